@@ -1,0 +1,25 @@
+"""``plea-games equilibria``."""
+
+from typing import Any
+
+import click
+
+from .game_options import game_options, read_caseload
+
+
+@click.command(epilog="Example: plea-games equilibria j20 --offer 2")
+@game_options
+def equilibria(scenario: str | None, format_: Any, **options: str | None) -> None:
+    """All plead, all hold out, and what lies between.
+
+    SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
+    stdin; options replace its numbers.
+    """
+    from ..report.caseloads import equilibria_of_one
+    from ..solvers.equilibria import equilibria as solve
+
+    caseload = read_caseload(scenario, options)
+    if caseload is None:
+        raise click.UsageError("equilibria needs a scenario or parameters; try 'equilibria j20'")
+    title, notes = caseload.title("Equilibria"), caseload.notes()
+    click.echo(equilibria_of_one(caseload.name, solve(caseload.game), title, notes, format_))

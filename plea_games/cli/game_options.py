@@ -1,0 +1,112 @@
+"""The options that every command on one caseload shares: scenario, overrides, format."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import Fault, ParameterError
+from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED
+
+if TYPE_CHECKING:
+    from ..model.game import PleaGame
+    from ..study.scenarios import Scenario
+
+FORMATS = ("table", "csv", "json", "latex", "markdown")
+
+CITATION_FORMATS = ("bibtex", "apa", "cff")
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print the result.",
+)
+
+
+def game_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the scenario argument, an option for each parameter, and ``--format``."""
+    command = format_option(command)
+    for parameter in reversed(PARAMETERS):
+        default = "" if parameter.default is None else f" Without a scenario: {parameter.default}."
+        command = click.option(
+            f"--{parameter.name.replace('_', '-')}",
+            parameter.name,
+            metavar=parameter.unit.upper(),
+            help=f"{parameter.letter}: {parameter.meaning}.{default}",
+        )(command)
+    return click.argument("scenario", required=False)(command)
+
+
+class Caseload:
+    """The game that a command line describes, and the scenario it came from, if any."""
+
+    def __init__(self, scenario: "Scenario | None", overrides: dict[str, str]) -> None:
+        self.scenario = scenario
+        self.overrides = overrides
+        self.game = _game(scenario, overrides)
+
+    @property
+    def name(self) -> str | None:
+        """The scenario's name."""
+        return self.scenario.name if self.scenario else None
+
+    def title(self, what: str) -> str:
+        """What is printed, for which numbers."""
+        named = f"{self.scenario.title}\n" if self.scenario else ""
+        return f"{named}{what} for {self.game.describe()}"
+
+    def notes(self) -> list[str]:
+        """The scenario's notes, but for the numbers that were overridden."""
+        if self.scenario is None:
+            return []
+        notes = self.scenario.notes(leaving_out=self.overrides)
+        if self.overrides:
+            notes.append(f"Set on the command line: {', '.join(self.overrides)}.")
+        return notes
+
+
+def read_caseload(scenario: str | None, options: dict[str, str | None]) -> Caseload | None:
+    """The caseload asked for; None where neither scenario nor parameter was given."""
+    overrides = {name: value for name, value in options.items() if value is not None}
+    if scenario is None and not overrides:
+        return None
+    return Caseload(None if scenario is None else find_scenario(scenario), overrides)
+
+
+def find_scenario(scenario: str) -> "Scenario":
+    """A built-in name, the path of a file, or ``-`` for stdin."""
+    from ..study import scenarios
+
+    if scenario == "-":
+        return scenarios.load_scenario(sys.stdin.buffer)
+    is_path = any(mark in scenario for mark in ("/", "\\", "."))
+    if is_path and scenario not in scenarios.scenario_names():
+        return scenarios.load_scenario(scenario)
+    return scenarios.scenario(scenario)
+
+
+def _game(scenario: "Scenario | None", overrides: dict[str, str]) -> "PleaGame":
+    from ..model.game import PleaGame
+    from ..model.reading import read_parameters
+
+    if scenario is not None:
+        return scenario.game.with_parameters(**overrides)
+    missing = [name for name in REQUIRED if name not in overrides]
+    if missing:
+        faults = [_missing(name) for name in missing]
+        try:
+            read_parameters(overrides)
+        except ParameterError as error:
+            faults += error.faults
+        raise ParameterError(faults)
+    return PleaGame(**overrides)
+
+
+def _missing(name: str) -> Fault:
+    option = f"--{name.replace('_', '-')}"
+    rule = f"is missing ({PARAMETER[name].meaning})"
+    return Fault(name, "", rule, f"give {option}, or a scenario to take it from")

@@ -1,0 +1,29 @@
+"""``plea-games thresholds``."""
+
+from typing import Any
+
+import click
+
+from .game_options import game_options, read_caseload
+
+
+@click.command(epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
+@game_options
+def thresholds(scenario: str | None, format_: Any, **options: str | None) -> None:
+    """Tipping points, risk dominance, resilience, side payments.
+
+    SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
+    stdin; options replace its numbers. With neither, one row for each built-in caseload.
+    """
+    from ..report.caseloads import thresholds_of_many, thresholds_of_one
+    from ..solvers.thresholds import thresholds as solve
+    from ..study.scenarios import scenario as built_in
+    from ..study.scenarios import scenario_names
+
+    caseload = read_caseload(scenario, options)
+    if caseload is None:
+        everything = [(name, solve(built_in(name).game)) for name in scenario_names()]
+        click.echo(thresholds_of_many(everything, format_))
+        return
+    title, notes = caseload.title("Thresholds"), caseload.notes()
+    click.echo(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_))

@@ -1,0 +1,59 @@
+"""Errors that name the value, the rule it broke, and the remedy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One broken rule: which parameter, what was given, what it must be, what to do.
+
+    >>> print(Fault("conviction", "1.2", "must be from 0 to 1", "write 70% as 0.7"))
+    conviction = 1.2: must be from 0 to 1; write 70% as 0.7
+    """
+
+    parameter: str
+    value: str
+    rule: str
+    remedy: str
+
+    def __str__(self) -> str:
+        given = f"{self.parameter} = {self.value}" if self.value else self.parameter
+        return f"{given}: {self.rule}; {self.remedy}"
+
+
+def shown(value: object) -> str:
+    """The value as a user typed it, on one line and cut where it is long."""
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except ValueError:  # an integer with more digits than Python prints
+        text = "a number of several thousand digits"
+    if not text.isprintable() or text.strip() != text or not text:
+        text = repr(text)
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+class PleaGamesError(Exception):
+    """Base class of every error that this package raises on purpose."""
+
+
+class InputError(PleaGamesError, ValueError):
+    """What was given breaks one rule or several; ``faults`` lists all of them."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class ParameterError(InputError):
+    """A parameter of a game is out of its range."""
+
+
+class ScenarioError(InputError):
+    """A scenario file cannot be read, or breaks the rules of scenario files."""
+
+
+class PrecisionError(PleaGamesError, ArithmeticError):
+    """The answer exists, and double precision cannot hold it."""

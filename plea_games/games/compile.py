@@ -1,0 +1,56 @@
+"""The one crossing from sympy to numbers.
+
+Formulas are compiled with their letters as arguments, so they contain no constants but whole
+numbers: called with Fractions they stay exact.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from sympy import Eq, Expr, Symbol, lambdify
+from sympy.logic.boolalg import Boolean
+
+from ..model.closed_forms import Branch, ClosedForm
+from ..model.game import GAIN
+from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, m, r, s
+from .anonymous import AnonymousGame
+
+_LETTERS = (N, K, s, d, T, kappa, r, L)
+_EXACT_FUNCTIONS = [{"Min": min, "Max": max}, "math"]
+
+
+def anonymous_game(numbers: Mapping[str, Fraction]) -> AnonymousGame:
+    """The lottery game in canonical form, for N small enough to hold N fractions.
+
+    >>> from plea_games import PleaGame
+    >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2).numbers)
+    AnonymousGame(gain=[-1, 0, 1/3])
+    """
+    gain = _compile((m, *SYMBOLS.values()), GAIN)
+    values = [numbers[name] for name in SYMBOLS]
+    count = int(numbers["defendants"])
+    return AnonymousGame(
+        gain=[gain(Fraction(holdouts), *values) for holdouts in range(1, count + 1)]
+    )
+
+
+def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
+    """The branch of a closed form that these values fall in."""
+    arguments = [values[letter] for letter in _LETTERS]
+    for branch in form.branches:
+        if _compile(_LETTERS, branch.condition)(*arguments):
+            return branch
+    raise AssertionError(f"{form.name} leaves out {values}")
+
+
+def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
+    """The exact value of a formula that needs nothing but arithmetic and rounding."""
+    return Fraction(_compile(_LETTERS, formula)(*(values[letter] for letter in _LETTERS)))
+
+
+@cache
+def _compile(letters: tuple[Symbol, ...], formula: Expr | Eq | Boolean) -> Callable[..., Any]:
+    compiled: Callable[..., Any] = lambdify(letters, formula, modules=_EXACT_FUNCTIONS)
+    return compiled

@@ -1,0 +1,1 @@
+"""What the literature writes down: symbols, payoffs and closed forms, in sympy."""

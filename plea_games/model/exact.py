@@ -1,0 +1,89 @@
+"""Reading a number as the exact rational it states.
+
+Ties decide equilibria: with ``offer=0.3`` and ``sentence=1`` the user means r = 3/10, for which
+⌈3/r⌉ is 10; in binary floating point it would be 11. So a float is read as the decimal number
+that it prints as, and all comparisons that decide anything are made between rationals.
+"""
+
+import numbers
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+_LONGEST_TEXT = 400
+_LARGEST_EXPONENT = 330  # doubles reach 1e308 and 5e-324
+_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,15})?", re.ASCII)
+_RATIO = re.compile(r"([+-]?\d+)/(\d+)", re.ASCII)
+
+FORMS = "must be a number such as 7000, 0.7, 2/3 or 1e-3"
+
+
+class NumberError(ValueError):
+    """The text of the error is the rule that was broken."""
+
+
+def exact(value: object) -> Fraction:
+    """The rational number that ``value`` states.
+
+    Parameters
+    ----------
+    value
+        An int, float, Fraction, Decimal, numpy or sympy number, or text such as ``"0.7"``,
+        ``"2/3"`` or ``"1e-3"``. Floats are read as the decimal they print as.
+
+    Raises
+    ------
+    NumberError
+        For NaN, infinities, booleans, other types, and magnitudes beyond double precision.
+
+    Examples
+    --------
+    >>> exact(0.3), exact("2/3"), exact("1e-3")
+    (Fraction(3, 10), Fraction(2, 3), Fraction(1, 1000))
+    """
+    if isinstance(value, bool):
+        raise NumberError(FORMS)
+    if isinstance(value, numbers.Rational):
+        number = as_fraction(value)
+    elif isinstance(value, float):
+        number = _from_text(float.__repr__(value))
+    elif isinstance(value, numbers.Real | Decimal | str):
+        number = _from_text(str(value).strip())
+    else:
+        raise NumberError(FORMS)
+    _check_magnitude(number)
+    return number
+
+
+def as_fraction(value: numbers.Rational) -> Fraction:
+    """A sympy rational, of any size, as a Fraction."""
+    return Fraction(int(value.numerator), int(value.denominator))
+
+
+def _from_text(text: str) -> Fraction:
+    if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
+        raise NumberError("must be a finite number")
+    if len(text) > _LONGEST_TEXT:
+        raise NumberError(f"must be written in at most {_LONGEST_TEXT} characters")
+    if ratio := _RATIO.fullmatch(text):
+        if int(ratio[2]) == 0:
+            raise NumberError("must not divide by zero")
+        return Fraction(int(ratio[1]), int(ratio[2]))
+    if not _DECIMAL.fullmatch(text):
+        raise NumberError(FORMS)
+    decimal = Decimal(text)
+    if decimal and abs(decimal.adjusted()) > _LARGEST_EXPONENT:
+        raise NumberError(_MAGNITUDE)  # before a Fraction spells out all its digits
+    return Fraction(decimal)
+
+
+_MAGNITUDE = "must be 0 or have a size between 5e-324 and 1.7e308"
+
+
+def _check_magnitude(number: Fraction) -> None:
+    try:
+        size = abs(float(number))
+    except OverflowError:
+        raise NumberError(_MAGNITUDE) from None
+    if number and size == 0:
+        raise NumberError(_MAGNITUDE)

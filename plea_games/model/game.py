@@ -1,0 +1,241 @@
+r"""The plea bargaining game: who plays, what they choose, what it pays.
+
+N defendants each plead or hold out. The prosecutor can try K cases and draws them by lot from
+the m that hold out, so each hold-out is tried with probability
+
+.. math:: \tau(m) = \min(1, K/m).
+
+Pleading pays :math:`-s`. Holding out pays :math:`-[\tau(m)\,T + (1-\tau(m))\,d]`, where
+:math:`T = pJ + c` is what trial costs a defendant in expectation and d what it costs to wait for
+a trial that never comes. The gain from holding out,
+
+.. math:: \Delta(m) = s - d - \tau(m)\,(T - d),
+
+never falls in m: the more others hold out, the better holding out becomes. That is the collective
+action problem of Bar-Gill & Ben-Shahar (2009) as Crespo (2022) quotes it, in a reconstruction of
+ours; their own model was not available to us.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from sympy import Expr, Symbol, collect, expand, latex
+
+from .exact import as_fraction
+from .notation import number
+from .parameters import PARAMETER, PARAMETERS
+from .reading import Quantity, read_parameters
+from .symbols import DEFINITIONS, SYMBOLS, T, d, kappa, lottery, m, r, s
+
+
+class PleaGame:
+    r"""N identical defendants, a prosecutor who can try K of them, trials drawn by lot.
+
+    Parameters
+    ----------
+    defendants
+        N, a count of at least 1.
+    capacity
+        K, a count of at least 0, baseline trials included. It may exceed N.
+    offer
+        s ≥ 0, the sentence under the plea offer, in years.
+    sentence
+        J ≥ 0, the sentence if convicted at trial, in years.
+    conviction
+        p, the probability of conviction at trial, 0 to 1.
+    process_cost
+        c ≥ 0, a defendant's own cost of being tried, in years.
+    dismissal_cost
+        d ≥ 0, the cost of holding out and never being tried, in years.
+
+    Each is a number or a sympy expression. A float is read as the decimal that it prints as:
+    ``0.3`` is 3/10. Trial must cost more than waiting: T = pJ + c > d.
+
+    Raises
+    ------
+    ParameterError
+        With one line for each rule that is broken.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.gain
+    4 - 10*Min(1, 12/m)
+    >>> pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0).gain
+    -J*Min(1, K/m) + s
+
+    References
+    ----------
+    Bar-Gill & Ben-Shahar (2009), 1 J. Legal Analysis 737, 740, 752–54, as quoted in Crespo (2022),
+    90 Fordham L. Rev. 1999, 2016. The lottery among hold-outs is an assumption of ours.
+    """
+
+    __slots__ = ("_parameters",)
+
+    def __init__(
+        self,
+        *,
+        defendants: Quantity,
+        capacity: Quantity,
+        offer: Quantity,
+        sentence: Quantity,
+        conviction: Quantity = 1,
+        process_cost: Quantity = 0,
+        dismissal_cost: Quantity = 0,
+    ) -> None:
+        self._parameters = read_parameters(
+            {
+                "defendants": defendants,
+                "capacity": capacity,
+                "offer": offer,
+                "sentence": sentence,
+                "conviction": conviction,
+                "process_cost": process_cost,
+                "dismissal_cost": dismissal_cost,
+            }
+        )
+
+    @classmethod
+    def symbolic(cls, **known: Quantity) -> "PleaGame":
+        """The game whose parameters are symbols, all but the ``known`` ones.
+
+        >>> PleaGame.symbolic(defendants=230, capacity=12).offer_ratio
+        (-d + s)/(J*p + c - d)
+        """
+        return cls(**{**SYMBOLS, **known})
+
+    def with_parameters(self, **changes: Quantity) -> "PleaGame":
+        """The same game with some parameters changed.
+
+        >>> game = PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+        >>> game.with_parameters(capacity=24).trial_rate
+        12/115
+        """
+        return PleaGame(**{**self._parameters, **changes})
+
+    @property
+    def parameters(self) -> Mapping[str, Expr]:
+        """Each parameter's value by name, as a sympy number or expression."""
+        return MappingProxyType(self._parameters)
+
+    @property
+    def numbers(self) -> dict[str, Fraction] | None:
+        """Each parameter as an exact rational, or None where any is symbolic."""
+        if not all(value.is_Rational for value in self._parameters.values()):
+            return None
+        return {name: as_fraction(value) for name, value in self._parameters.items()}
+
+    @property
+    def free_symbols(self) -> set[Symbol]:
+        """The symbols among the parameters; none where all are numbers."""
+        return set().union(*(value.free_symbols for value in self._parameters.values()))
+
+    def express(self, formula: Any) -> Any:
+        """A formula in the letters of :mod:`~plea_games.model.symbols`, for this game."""
+        written_out = formula.subs(DEFINITIONS)
+        values = {SYMBOLS[name]: value for name, value in self._parameters.items()}
+        return written_out.subs(values, simultaneous=True)
+
+    @property
+    def trial_cost(self) -> Expr:
+        """T = pJ + c, a defendant's expected cost of being tried, in years."""
+        return self.express(T)
+
+    @property
+    def trial_rate(self) -> Expr:
+        """κ = K/N, the share of the caseload that can be tried."""
+        return self.express(kappa)
+
+    @property
+    def offer_ratio(self) -> Expr:
+        """R = (s − d)/(T − d), the offer as a share of what trial costs."""
+        return self.express(r)
+
+    @property
+    def trial_probability(self) -> Expr:
+        """τ(m), the probability that a hold-out is tried when m hold out."""
+        return self.express(TRIAL_PROBABILITY)
+
+    @property
+    def payoff_plead(self) -> Expr:
+        """−s, in years."""
+        return self.express(PAYOFF_PLEAD)
+
+    @property
+    def payoff_hold_out(self) -> Expr:
+        """−[τ(m)T + (1 − τ(m))d], in years, when m hold out, oneself included."""
+        return self.express(PAYOFF_HOLD_OUT)
+
+    @property
+    def gain(self) -> Expr:
+        """Δ(m), what holding out pays more than pleading when m hold out, oneself included."""
+        return collect(expand(self.express(GAIN)), self.trial_probability)
+
+    def describe(self) -> str:
+        """The parameters in one line, by their letters.
+
+        >>> PleaGame(defendants=230, capacity=12, offer=4, sentence=10).describe()
+        'N = 230, K = 12, s = 4, J = 10, p = 1, c = 0, d = 0'
+        """
+        stated = {PARAMETER[name].letter: number(v) for name, v in self._parameters.items()}
+        known = [f"{letter} = {text}" for letter, text in stated.items() if letter != text]
+        return ", ".join(known) or "symbols only"
+
+    def record(self) -> dict[str, int | float | str]:
+        """The parameters by name, ready for JSON; formulas as text.
+
+        >>> PleaGame.symbolic(defendants=230, capacity=12, offer=0.5).record()["sentence"]
+        'J'
+        """
+        return {name: _json_value(value) for name, value in self._parameters.items()}
+
+    def _repr_latex_(self) -> str:
+        rows = (
+            rf"{latex(self.payoff_plead)} & \text{{plead}} \\ "
+            rf"{latex(self.payoff_hold_out)} & \text{{hold out, when }} m \text{{ do}}"
+        )
+        cases = rf"\begin{{cases}} {rows} \end{{cases}}"
+        return rf"$\displaystyle u = {cases} \qquad \Delta(m) = {latex(self.gain)}$"
+
+    def __repr__(self) -> str:
+        stated = (
+            f"{parameter.name}={_quoted(self._parameters[parameter.name])}"
+            for parameter in PARAMETERS
+            if self._parameters[parameter.name] != parameter.default
+        )
+        return f"PleaGame({', '.join(stated)})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PleaGame):
+            return NotImplemented
+        return self._parameters == other._parameters
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._parameters.values()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (dict(self._parameters),)
+
+
+TRIAL_PROBABILITY: Expr = lottery(m)
+PAYOFF_PLEAD: Expr = -s
+PAYOFF_HOLD_OUT: Expr = -(TRIAL_PROBABILITY * DEFINITIONS[T] + (1 - TRIAL_PROBABILITY) * d)
+GAIN: Expr = PAYOFF_HOLD_OUT - PAYOFF_PLEAD
+
+
+def _quoted(value: Expr) -> str:
+    text = number(value)
+    return repr(text) if "/" in text and value.is_Rational else text
+
+
+def _json_value(value: Expr) -> int | float | str:
+    if not value.is_Rational:
+        return str(value)
+    return int(value) if value.is_Integer else float(value)
+
+
+def _restore(parameters: Mapping[str, Expr]) -> PleaGame:
+    return PleaGame(**parameters)

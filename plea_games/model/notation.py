@@ -1,0 +1,75 @@
+"""Formulas on one line of text, as close to print as Unicode allows."""
+
+from typing import Any
+
+from sympy import Basic, Eq, Expr, Sum
+from sympy.printing.str import StrPrinter
+
+_MOST_DECIMALS = 12
+
+
+class _Plain(StrPrinter):  # type: ignore[misc]
+    def _print_ceiling(self, formula: Any) -> str:
+        return f"⌈{self._print(formula.args[0])}⌉"
+
+    def _print_harmonic(self, formula: Any) -> str:
+        return f"H({self._print(formula.args[0])})"
+
+    def _print_Min(self, formula: Any) -> str:
+        return f"min({self.stringify(formula.args, ', ')})"
+
+    def _print_Symbol(self, symbol: Any) -> str:
+        return "κ" if symbol.name == "kappa" else str(symbol.name)
+
+    def _print_And(self, condition: Any) -> str:
+        return " and ".join(self._joined(condition))
+
+    def _print_Or(self, condition: Any) -> str:
+        return " or ".join(self._joined(condition))
+
+    def _joined(self, condition: Any) -> list[str]:
+        parts = sorted(condition.args, key=str)
+        return [f"({self._print(p)})" if p.is_Boolean and p.args and not p.is_Relational
+                else self._print(p) for p in parts]  # fmt: skip
+
+    def _print_BooleanTrue(self, _: Any) -> str:
+        return "always"
+
+    def _print_Relational(self, relation: Any) -> str:
+        signs = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠"}
+        sign = signs.get(relation.rel_op, relation.rel_op)
+        left, right = (self._print(side) for side in relation.args)
+        return f"{left} {sign} {right}"
+
+
+def number(value: Expr) -> str:
+    """A number as a decimal where it is one, as a ratio where not, and else a formula.
+
+    >>> from sympy import Rational
+    >>> number(Rational(41, 25)), number(Rational(26, 68))
+    ('1.64', '13/34')
+    """
+    if not value.is_Rational or value.is_Integer:
+        return plain(value)
+    places = 0
+    while (10**places) % value.q and places < _MOST_DECIMALS:
+        places += 1
+    if (10**places) % value.q:
+        return str(value)
+    digits = f"{abs(value.p) * 10**places // value.q:0{places + 1}d}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def plain(formula: Basic | None) -> str:
+    """A formula or condition as one line of text.
+
+    >>> from sympy import Min, ceiling
+    >>> from plea_games.model.symbols import K, kappa, r
+    >>> plain(ceiling(K / r)), plain((r < 1) & (r >= Min(1, kappa)))
+    ('⌈K/r⌉', 'r < 1 and r ≥ min(1, κ)')
+    """
+    if formula is None:
+        return ""
+    if isinstance(formula, Eq) and formula.has(Sum):
+        return f"F(x) = {plain(formula.rhs)}"
+    return str(_Plain({"order": "none"}).doprint(formula))

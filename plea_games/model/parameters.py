@@ -1,0 +1,115 @@
+"""Every parameter once: its name, letter, meaning, unit and range.
+
+Nothing here needs sympy, so that ``--help`` can list the parameters without waiting for it.
+"""
+
+from dataclasses import dataclass
+
+from ..units import Unit
+
+LARGEST_COUNT = 10**9
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that a user gives to a game."""
+
+    name: str
+    letter: str
+    meaning: str
+    unit: Unit
+    minimum: int
+    maximum: int | None
+    default: int | None
+    remedy: str
+
+    @property
+    def is_count(self) -> bool:
+        """Whether only whole numbers will do."""
+        return self.unit == "cases"
+
+    @property
+    def rule(self) -> str:
+        """The range in words."""
+        if self.is_count:
+            return f"must be a whole number from {self.minimum} to {self.maximum:,}"
+        if self.maximum is not None:
+            return f"must be from {self.minimum} to {self.maximum}"
+        return f"must be {self.minimum} or more {self.unit}"
+
+
+PARAMETERS = (
+    Parameter(
+        name="defendants",
+        letter="N",
+        meaning="defendants facing a plea offer in one period",
+        unit="cases",
+        minimum=1,
+        maximum=LARGEST_COUNT,
+        default=None,
+        remedy="count the cases of one period, such as 7000",
+    ),
+    Parameter(
+        name="capacity",
+        letter="K",
+        meaning="cases the prosecutor can take to trial in that period, baseline trials included",
+        unit="cases",
+        minimum=0,
+        maximum=LARGEST_COUNT,
+        default=None,
+        remedy="count the trials of one period, such as 450",
+    ),
+    Parameter(
+        name="offer",
+        letter="s",
+        meaning="sentence under the plea offer",
+        unit="years",
+        minimum=0,
+        maximum=None,
+        default=None,
+        remedy="write six months as 0.5",
+    ),
+    Parameter(
+        name="sentence",
+        letter="J",
+        meaning="sentence if convicted at trial",
+        unit="years",
+        minimum=0,
+        maximum=None,
+        default=None,
+        remedy="write six months as 0.5",
+    ),
+    Parameter(
+        name="conviction",
+        letter="p",
+        meaning="probability of conviction at trial",
+        unit="share",
+        minimum=0,
+        maximum=1,
+        default=1,
+        remedy="write 70% as 0.7",
+    ),
+    Parameter(
+        name="process_cost",
+        letter="c",
+        meaning="a defendant's own cost of being tried (detention, lost work)",
+        unit="years",
+        minimum=0,
+        maximum=None,
+        default=0,
+        remedy="state the cost as the sentence that would be as bad",
+    ),
+    Parameter(
+        name="dismissal_cost",
+        letter="d",
+        meaning='cost of holding out and never being tried ("the process is the punishment")',
+        unit="years",
+        minimum=0,
+        maximum=None,
+        default=0,
+        remedy="state the cost as the sentence that would be as bad",
+    ),
+)
+
+PARAMETER = {parameter.name: parameter for parameter in PARAMETERS}
+REQUIRED = tuple(parameter.name for parameter in PARAMETERS if parameter.default is None)

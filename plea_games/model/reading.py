@@ -1,0 +1,83 @@
+"""What users give as parameters, read exactly and checked against its range."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from sympy import Expr, Float, Rational
+
+from ..errors import Fault, ParameterError, shown
+from .exact import FORMS, NumberError, exact
+from .parameters import PARAMETER, Parameter
+from .symbols import DEFINITIONS, SYMBOLS, T
+
+Quantity: TypeAlias = int | float | Fraction | Decimal | str | Expr
+
+
+def read_parameters(given: Mapping[str, object]) -> dict[str, Expr]:
+    """Every parameter as a sympy number or expression, checked against its range.
+
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+    """
+    faults: list[Fault] = []
+    values: dict[str, Expr] = {}
+    for name, value in given.items():
+        parameter = PARAMETER[name]
+        try:
+            values[name] = read_parameter(parameter, value)
+        except NumberError as rule:
+            faults.append(Fault(name, shown(value), str(rule), parameter.remedy))
+    faults += _trial_cost_faults(values)
+    if faults:
+        raise ParameterError(faults)
+    return values
+
+
+def read_parameter(parameter: Parameter, value: object) -> Expr:
+    """One parameter as a sympy number or expression.
+
+    Raises
+    ------
+    NumberError
+        With the rule that the value breaks.
+    """
+    if isinstance(value, Expr) and not value.is_Rational and not value.is_Float:
+        expression = value.replace(lambda part: part.is_Float, _decimal)
+        if expression.is_number or expression.is_extended_real is False:
+            raise NumberError(FORMS)
+    else:
+        number = exact(value)
+        expression = Rational(number.numerator, number.denominator)
+    beyond = parameter.maximum is not None and (expression - parameter.maximum).is_positive
+    below = (expression - parameter.minimum).is_negative
+    if beyond or below or (parameter.is_count and expression.is_integer is False):
+        raise NumberError(parameter.rule)
+    return expression
+
+
+def _decimal(number: Float) -> Rational:
+    stated = exact(number)
+    return Rational(stated.numerator, stated.denominator)
+
+
+def _trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:
+    """T > d, where all four parameters that it takes could be read."""
+    needed = ("sentence", "conviction", "process_cost", "dismissal_cost")
+    if any(name not in values for name in needed):
+        return []
+    substitution = {SYMBOLS[name]: values[name] for name in needed}
+    trial_cost = DEFINITIONS[T].subs(substitution, simultaneous=True)
+    if not (trial_cost - values["dismissal_cost"]).is_nonpositive:
+        return []
+    return [
+        Fault(
+            "sentence × conviction + process_cost",
+            f"{trial_cost} years",
+            f"must be more than dismissal_cost = {values['dismissal_cost']}, or trial is no threat",
+            "raise one of the three, or lower dismissal_cost",
+        )
+    ]

@@ -1,0 +1,117 @@
+"""Thresholds and equilibria of caseloads, as tables and records."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..model.closed_forms import CLOSED_FORMS
+from ..solvers.equilibria import EquilibriumSet
+from ..solvers.thresholds import Thresholds
+from ..study.scenarios import Scenario
+from ..tables import Column, Missing, Table
+from .formats import Format, render
+
+_OVERVIEW = {
+    "trial_rate": "trial\nrate",
+    "offer_ratio": "offer\nratio",
+    "doubling_share": "doubling\nshare",
+    "tipping_holdouts": "tipping\npoint",
+    "tipping_share": "tipping\nshare",
+    "laplacian_ratio": "Laplacian\nratio",
+    "risk_dominant": "risk\ndominant",
+    "resilience": "resilience",
+}
+
+Named = tuple[str | None, Thresholds]
+
+
+def thresholds_of_one(
+    name: str | None,
+    found: Thresholds,
+    title: str,
+    notes: Sequence[str],
+    format: Format,
+) -> str:
+    """Every threshold of one caseload."""
+    table = found.table(title)
+    table = Table(table.title, table.columns, table.rows, (*table.notes, *notes))
+    return render(table, _thresholds_record(name, found), format)
+
+
+def thresholds_of_many(named: Sequence[Named], format: Format) -> str:
+    """One row a caseload; the table shows the main thresholds, CSV and JSON all of them."""
+    shown = [form for form in CLOSED_FORMS if form.name in _OVERVIEW]
+    columns = [
+        Column("scenario", left=True),
+        Column("N", "cases"),
+        Column("K", "cases"),
+    ]
+    columns += [Column(_OVERVIEW[form.name], form.unit) for form in shown]
+    rows = [
+        [
+            name,
+            *(int(found.game.parameters[count]) for count in ("defendants", "capacity")),
+            *(_cell(found, form.name) for form in shown),
+        ]
+        for name, found in named
+    ]
+    notes = (
+        "T is what trial costs a defendant. Many offers, sentences and conviction rates "
+        "are borrowed or assumed: 'plea-games scenarios NAME' gives each number's source, "
+        "'plea-games thresholds NAME' every threshold with its formula.",
+    )
+    table = Table("Thresholds by caseload", columns, rows, notes)
+    return render(table, [_thresholds_record(name, found) for name, found in named], format)
+
+
+def equilibria_of_one(
+    name: str | None,
+    found: EquilibriumSet,
+    title: str,
+    notes: Sequence[str],
+    format: Format,
+) -> str:
+    """The equilibria of one caseload."""
+    table = found.table(title)
+    table = Table(table.title, table.columns, table.rows, (*table.notes, *notes))
+    record = {"scenario": name, **found.record()}
+    rows = [_with_bounds(dict(row), "enclosure") for row in record["equilibria"]]
+    return render(table, record, format, rows=rows)
+
+
+def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:
+    """One row a scenario."""
+    columns = [Column("scenario", left=True), Column("what it is", left=True)]
+    rows = [(scenario.name, scenario.title) for scenario in scenarios]
+    notes = ("'plea-games scenarios NAME' gives each number with its source.",)
+    records = [scenario.record() for scenario in scenarios]
+    names = [{"scenario": scenario.name, "title": scenario.title} for scenario in scenarios]
+    return render(Table("Built-in caseloads", columns, rows, notes), records, format, rows=names)
+
+
+def scenario_numbers(scenario: Scenario, format: Format) -> str:
+    """One row a number, with its source."""
+    record = scenario.record()
+    rows = []
+    for name, fact in record["facts"].items():
+        alternatives = fact.pop("alternatives")
+        rows.append({"number": name, **_with_bounds(fact, "range")})
+        rows += [
+            {"number": name, "unit": fact["unit"], "status": "differs", **other}
+            for other in alternatives
+        ]
+    return render(scenario.table(), scenario.record(), format, rows=rows)
+
+
+def _with_bounds(record: dict[str, Any], pair: str) -> dict[str, Any]:
+    """The record with two columns for a pair that may be missing."""
+    low, high = record.pop(pair) or (None, None)
+    return {**record, f"{pair}_low": low, f"{pair}_high": high}
+
+
+def _cell(found: Thresholds, name: str) -> object:
+    value = getattr(found, name)
+    return Missing(found.missing[name]) if value is None else value
+
+
+def _thresholds_record(name: str | None, found: Thresholds) -> dict[str, Any]:
+    return {"scenario": name, **found.record()}

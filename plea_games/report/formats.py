@@ -1,0 +1,70 @@
+"""One result in five formats, with the same numbers in each."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, assert_never, get_args
+
+from ..tables import Table
+
+Format = Literal["table", "csv", "json", "latex", "markdown"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+Record = Mapping[str, Any]
+
+
+def render(
+    table: Table,
+    records: Record | Sequence[Record],
+    format: Format,
+    rows: Iterable[Record] = (),
+) -> str:
+    """A result as text.
+
+    Parameters
+    ----------
+    table
+        What people read: rounded, with units in the header and footnotes.
+    records
+        What programs read: one object or a list of them, in full precision.
+    format
+        One of ``FORMATS``.
+    rows
+        The lines of the CSV file, where they are not the records themselves.
+    """
+    match format:
+        case "table":
+            return str(table)
+        case "markdown":
+            return table.markdown()
+        case "latex":
+            return table.latex()
+        case "json":
+            return json.dumps(records, indent=2, ensure_ascii=False, allow_nan=False)
+        case "csv":
+            own_rows = [records] if isinstance(records, Mapping) else records
+            return _csv(list(rows) or own_rows)
+        case _:
+            assert_never(format)
+
+
+def _csv(rows: Iterable[Record]) -> str:
+    flat = [_flat(row) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+    return stream.getvalue().rstrip("\n")
+
+
+def _flat(row: Record) -> dict[str, Any]:
+    """Objects inside a record become columns of their own."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            flat |= value
+        else:
+            flat[name] = value
+    return flat

@@ -1,0 +1,1 @@
+"""One solution concept a file: a verb in, a frozen result out."""

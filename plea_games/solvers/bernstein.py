@@ -1,0 +1,229 @@
+r"""All roots in (0, 1) of a Bernstein polynomial with rational coefficients, with proof.
+
+The polynomial :math:`D(x) = \sum_j \binom{n}{j} x^j (1-x)^{n-j} b_j` has at most as many roots in
+(0, 1), counted with multiplicity, as its coefficients :math:`b_0, \dots, b_n` change sign, and the
+difference is even (variation diminution). So no change proves that there is no root, one change
+that there is exactly one, and halving the interval decides the rest once multiple roots are split
+off by square-free factorization. All of it runs in whole numbers, on
+:math:`Q(y) = \sum_j \binom{n}{j} b_j y^j` with :math:`y = x/(1-x)`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import lcm, nextafter
+
+import numpy as np
+from flint import arb, ctx, fmpq, fmpz, fmpz_poly
+from scipy.optimize import brentq
+from scipy.special import betainc
+
+LARGEST_EXACT = 5_000
+"""Coefficients up to which isolating all roots takes seconds at the most."""
+
+_WIDTH = Fraction(1, 2**60)  # of an enclosure, relative to its upper end
+_EPSILON = float(np.finfo(np.float64).eps)
+_PRECISIONS = (128, 1024)  # bits of ball arithmetic, before a sign is taken exactly
+
+
+@dataclass(frozen=True)
+class Root:
+    """One root in (0, 1): it lies in [lower, upper], and no other root does.
+
+    ``crossing`` is +1 where D rises through 0, −1 where it falls, 0 where it touches.
+    """
+
+    lower: Fraction
+    upper: Fraction
+    crossing: int
+
+
+def sign_changes(coefficients: Sequence[Fraction] | Sequence[fmpz]) -> int:
+    """How often the coefficients change sign, zeros left out.
+
+    >>> sign_changes([Fraction(-1), Fraction(0), Fraction(2), Fraction(-3)])
+    2
+    """
+    signs = [value > 0 for value in coefficients if value != 0]
+    return sum(before != after for before, after in pairwise(signs))
+
+
+def value_at(coefficients: Sequence[Fraction], x: float) -> float:
+    """D(x) at a double x, correct to its last digit or nearly so, for up to ``LARGEST_EXACT``.
+
+    >>> value_at([Fraction(-1), Fraction(3)], 0.5)
+    1.0
+    """
+    if x == 1:
+        return float(coefficients[-1])
+    polynomial, scale = _in_odds(coefficients)
+    with ctx.workprec(_PRECISIONS[-1]):
+        point = arb(x)
+        value = polynomial(point / (1 - point)) * (1 - point) ** (len(coefficients) - 1)
+        return float((value / scale).mid())
+
+
+def approximate_root(coefficients: Sequence[Fraction]) -> float:
+    """The root of a D with one sign change, in double precision, at any size.
+
+    >>> approximate_root([Fraction(-1), Fraction(3)])
+    0.25
+    """
+    polynomial = _in_doubles(coefficients)
+    rises = next(value for value in reversed(coefficients) if value) > 0
+    lower = upper = 0.5  # the ends themselves may be further roots
+    while (polynomial(lower) > 0) == rises:
+        lower /= 2
+    while (polynomial(upper) > 0) != rises:
+        upper = (1 + upper) / 2
+    return float(brentq(polynomial, lower, upper, xtol=lower * _EPSILON, rtol=4 * _EPSILON))
+
+
+def approximate_value(coefficients: Sequence[Fraction], x: float) -> float:
+    """D(x) in double precision, at any size."""
+    return _in_doubles(coefficients)(x)
+
+
+def as_doubles(root: Root) -> tuple[float, float]:
+    """A root's enclosure, rounded outwards.
+
+    >>> as_doubles(Root(Fraction(1, 3), Fraction(1, 3), 1))
+    (0.3333333333333333, 0.33333333333333337)
+    """
+    lower, upper = float(root.lower), float(root.upper)
+    return (
+        lower if lower <= root.lower else nextafter(lower, 0.0),
+        upper if upper >= root.upper else nextafter(upper, 1.0),
+    )
+
+
+def roots(coefficients: Sequence[Fraction]) -> list[Root]:
+    """All roots of D in (0, 1), in increasing order.
+
+    Parameters
+    ----------
+    coefficients
+        b₀…bₙ, not all zero.
+
+    >>> (half,) = roots([Fraction(-1), Fraction(1)])
+    >>> half.lower <= Fraction(1, 2) <= half.upper, half.crossing
+    (True, 1)
+    >>> [root.crossing for root in roots([Fraction(b) for b in (1, -1, 1)])]  # (2x − 1)²
+    [0]
+    """
+    changes = sign_changes(coefficients)
+    if changes == 0:
+        return []
+    polynomial, _ = _in_odds(coefficients)
+    factors = [(polynomial, 1)] if changes == 1 else polynomial.factor_squarefree()[1]
+    radical = fmpz_poly([1])
+    for factor, _ in factors:
+        radical *= factor
+    odd = [factor for factor, multiplicity in factors if multiplicity % 2]
+    sign = 1 if next(value for value in coefficients if value) > 0 else -1
+    found = []
+    for lower, upper in _enclosures(_without_root_at_zero(radical)):
+        crosses = any(_changes_sign(factor, lower, upper) for factor in odd)
+        found.append(Root(lower, upper, -sign if crosses else 0))
+        sign = -sign if crosses else sign
+    return found
+
+
+def _in_doubles(coefficients: Sequence[Fraction]) -> Callable[[float], float]:
+    """D as Δ(1) and its steps, each weighed by the chance that enough others hold out."""
+    values = np.array([float(value) for value in coefficients])
+    steps, degree = np.diff(values), len(values) - 1
+    places = np.flatnonzero(steps)
+    return lambda x: float(values[0] + steps[places] @ betainc(places + 1, degree - places, x))
+
+
+def _in_odds(coefficients: Sequence[Fraction]) -> tuple[fmpz_poly, int]:
+    """Q(y) for the odds y = x/(1 − x), in whole numbers, and the scale that made them whole."""
+    scale = lcm(*(value.denominator for value in coefficients))
+    degree = len(coefficients) - 1
+    binomial, whole = 1, []
+    for place, value in enumerate(coefficients):
+        whole.append(binomial * int(value * scale))
+        binomial = binomial * (degree - place) // (place + 1)
+    return fmpz_poly(whole), scale
+
+
+def _without_root_at_zero(polynomial: fmpz_poly) -> fmpz_poly:
+    lowest = next(place for place, value in enumerate(polynomial.coeffs()) if value != 0)
+    return polynomial.right_shift(lowest)
+
+
+def _enclosures(radical: fmpz_poly) -> list[tuple[Fraction, Fraction]]:
+    """Narrow enclosures of the x in (0, 1) whose odds are roots of a square-free polynomial."""
+    isolated = sorted(_isolate(radical))
+    for point in (lower for lower, upper in isolated if lower == upper):
+        odds = point / (1 - point)
+        radical = radical // fmpz_poly([-odds.numerator, odds.denominator])
+    return [
+        (lower, upper) if lower == upper else _narrow(radical, lower, upper)
+        for lower, upper in isolated
+    ]
+
+
+def _isolate(radical: fmpz_poly) -> Iterator[tuple[Fraction, Fraction]]:
+    """Open intervals with one root each, or points that are roots, by halving (0, 1).
+
+    A node's polynomial in t > 0 stands for D on (lower, upper) through
+    x = (lower + upper·t)/(1 + t), so t = 1 is the middle.
+    """
+    doubled = fmpz_poly([1, 2])  # 1 + 2t
+    nodes = [(radical, Fraction(0), Fraction(1))]
+    while nodes:
+        node, lower, upper = nodes.pop()
+        changes = sign_changes(node.coeffs())
+        if changes == 0:
+            continue
+        if changes == 1:
+            yield lower, upper
+            continue
+        middle = (lower + upper) / 2
+        if node(1) == 0:
+            yield middle, middle
+            node //= fmpz_poly([-1, 1])
+        right = node(doubled)
+        left = _reversed(_reversed(node)(doubled))
+        nodes += [(left, lower, middle), (right, middle, upper)]
+
+
+def _narrow(radical: fmpz_poly, lower: Fraction, upper: Fraction) -> tuple[Fraction, Fraction]:
+    """Halve an interval with one simple root until it is about a double wide."""
+    sign_above = _sign(radical, upper)
+    while upper - lower > _WIDTH * upper:
+        middle = (lower + upper) / 2
+        sign = _sign(radical, middle)
+        if sign == 0:
+            return middle, middle
+        lower, upper = (lower, middle) if sign == sign_above else (middle, upper)
+    return lower, upper
+
+
+def _changes_sign(factor: fmpz_poly, lower: Fraction, upper: Fraction) -> bool:
+    if lower == upper:
+        return _sign(factor, lower) == 0
+    return _sign(factor, lower) != _sign(factor, upper)
+
+
+def _sign(polynomial: fmpz_poly, x: Fraction) -> int:
+    """Sign of Q at the odds of x: by ball arithmetic, exactly where that cannot tell."""
+    if x == 1:
+        return 1 if polynomial.leading_coefficient() > 0 else -1
+    odds = fmpq(x.numerator, x.denominator - x.numerator)
+    for precision in _PRECISIONS:
+        with ctx.workprec(precision):
+            ball = polynomial(arb(odds))
+        if ball > 0:
+            return 1
+        if ball < 0:
+            return -1
+    exact = polynomial(odds)
+    return 0 if exact == 0 else 1 if exact > 0 else -1
+
+
+def _reversed(polynomial: fmpz_poly) -> fmpz_poly:
+    return fmpz_poly(polynomial.coeffs()[::-1])

@@ -1,0 +1,285 @@
+"""All equilibria of a binary game among identical defendants."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from functools import singledispatch
+from typing import Any, Literal
+
+from ..errors import Fault, ParameterError
+from ..games.anonymous import AnonymousGame
+from ..games.compile import anonymous_game
+from ..model.exact import as_fraction
+from ..model.game import PleaGame
+from ..tables import Column, Table
+from . import bernstein, gain_signs
+from .gain_signs import Run
+from .lottery import mixed_probability_of, trial_probability
+
+Kind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
+
+_EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
+_ONE_CHANGE_METHOD = "Bernstein coefficients with one change of sign; root in double precision"
+_CLOSED_FORM_METHOD = (
+    "closed form of the lottery, signs in exact arithmetic; root in double precision"
+)
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """One equilibrium, or a stretch of asymmetric pure ones.
+
+    Attributes
+    ----------
+    kind
+        "all plead", "all hold out", "mixed" (all hold out with one probability), or "asymmetric"
+        (some hold out and the others plead).
+    hold_out_probability
+        Of each defendant; None for asymmetric ones.
+    holdouts, holdouts_to
+        How many hold out for sure. They differ for a stretch: any number from the first to the
+        second is an equilibrium. None for mixed ones.
+    stable
+        Symmetric ones: whether best replies lead back after a small common change of probability.
+        Asymmetric ones: whether every defendant would lose by changing.
+    max_regret
+        The most that any defendant could gain by changing, in the unit of the gains.
+    enclosure
+        Bounds proved to hold this mixed equilibrium and no other; None where it was not proved.
+    """
+
+    kind: Kind
+    hold_out_probability: float | None
+    holdouts: int | None
+    holdouts_to: int | None
+    stable: bool
+    max_regret: float
+    enclosure: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class EquilibriumSet:
+    """The equilibria of one game, and what is known about the list.
+
+    ``complete`` is True only where it is proved that there are no others. ``method`` says how
+    they were found, and ``remarks`` what the list leaves out.
+    """
+
+    game: PleaGame | AnonymousGame
+    equilibria: tuple[Equilibrium, ...]
+    complete: bool
+    method: str
+    remarks: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Equilibrium]:
+        return iter(self.equilibria)
+
+    def __len__(self) -> int:
+        return len(self.equilibria)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "game": self.game.record(),
+            "equilibria": [asdict(equilibrium) for equilibrium in self.equilibria],
+            "complete": self.complete,
+            "method": self.method,
+            "remarks": list(self.remarks),
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row an equilibrium."""
+        in_years = isinstance(self.game, PleaGame)
+        columns = (
+            Column("equilibrium", left=True),
+            Column("hold out with\nprobability", "share"),
+            Column("hold-outs", "defendants"),
+            Column("stable"),
+            Column("max regret", "years" if in_years else None),
+            Column("proved\nwithin", "share"),
+        )
+        rows = [_row(equilibrium) for equilibrium in self.equilibria]
+        claim = (
+            "These are all equilibria."
+            if self.complete
+            else "These are all symmetric and all pure equilibria; there may be others."
+        )
+        notes = (claim, *self.remarks, f"Method: {self.method}.")
+        return Table(title or f"Equilibria of {_named(self.game)}", columns, rows, notes)
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+@singledispatch
+def equilibria(game: PleaGame | AnonymousGame) -> EquilibriumSet:
+    """All symmetric and all pure equilibria of a game among identical defendants.
+
+    Everyone holds out with one probability x where the expected gain D(x) of holding out is 0,
+    or x is 0 and Δ(1) ≤ 0, or x is 1 and Δ(N) ≥ 0; and m hold out while the others plead where
+    Δ(m) ≥ 0 ≥ Δ(m + 1).
+
+    Parameters
+    ----------
+    game
+        A :class:`PleaGame` whose parameters are numbers, of any size; or an
+        :class:`AnonymousGame`, of any size if its gains change sign at most once and with up to
+        5,000 defendants if they change it more often.
+
+    Returns
+    -------
+    EquilibriumSet
+        Frozen; in order of the probability of holding out, asymmetric ones last. Up to 5,000
+        defendants each mixed equilibrium comes with a proved enclosure.
+
+    Raises
+    ------
+    ParameterError
+        For a game with symbols, or one too large for all its roots to be isolated.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> for found in pg.equilibria(game):
+    ...     print(found.kind, found.hold_out_probability, found.stable)
+    all plead 0.0 True
+    mixed 0.13043437392... False
+    all hold out 1.0 True
+
+    Palfrey & Rosenthal's public good, three of five needed, worth 27 at a cost of 8:
+
+    >>> contribute = pg.AnonymousGame(gain=[-8, -8, 27 - 8, -8, -8])
+    >>> [found.hold_out_probability for found in pg.equilibria(contribute)][:3]
+    [0.0, 0.333333333333333..., 0.666666666666666...]
+
+    References
+    ----------
+    Palfrey & Rosenthal (1984), J. Public Econ. 24, for the example.
+    """
+    fault = Fault(
+        "game",
+        type(game).__name__,
+        "must be a PleaGame or an AnonymousGame",
+        "build one",
+    )
+    raise ParameterError([fault])
+
+
+@equilibria.register
+def _of_plea_game(game: PleaGame) -> EquilibriumSet:
+    numbers = game.numbers
+    if numbers is None:
+        symbols = ", ".join(sorted(map(str, game.free_symbols)))
+        rule, remedy = "must be numbers", "set them with game.with_parameters(…)"
+        raise ParameterError([Fault("parameters", symbols, rule, remedy)])
+    count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
+    if count <= bernstein.LARGEST_EXACT:
+        return _solve(game, anonymous_game(numbers))
+    ratio, unit = (
+        as_fraction(game.offer_ratio),
+        as_fraction(game.trial_cost) - numbers["dismissal_cost"],
+    )
+    runs = gain_signs.of_lottery(count, capacity, ratio)
+    mixed = []
+    if gain_signs.changes(runs):
+        x = mixed_probability_of(count, capacity, ratio)
+        gain = float(unit) * (float(ratio) - float(trial_probability(count, capacity, x)))
+        mixed = [_mixed(x, gain, crossing=1)]
+    return _assemble(game, count, runs, mixed, _CLOSED_FORM_METHOD)
+
+
+@equilibria.register
+def _of_anonymous_game(game: AnonymousGame) -> EquilibriumSet:
+    return _solve(game, game)
+
+
+def _solve(game: PleaGame | AnonymousGame, canonical: AnonymousGame) -> EquilibriumSet:
+    gain, count = canonical.gain, canonical.defendants
+    runs = gain_signs.of_gains(gain)
+    changes = gain_signs.changes(runs)
+    if changes and count <= bernstein.LARGEST_EXACT:
+        mixed = [_enclosed(gain, root) for root in bernstein.roots(gain)]
+        return _assemble(game, count, runs, mixed, _EXACT_METHOD)
+    if changes > 1:
+        rule = f"must change sign at most once beyond {bernstein.LARGEST_EXACT:,} defendants"
+        remedy = "solve a smaller game of the same shape"
+        raise ParameterError([Fault("gain", f"{changes} changes of sign", rule, remedy)])
+    mixed = []
+    if changes:
+        x = bernstein.approximate_root(gain)
+        crossing = 1 if gain_signs.stable_at_one(runs) else -1
+        mixed = [_mixed(x, bernstein.approximate_value(gain, x), crossing)]
+    return _assemble(game, count, runs, mixed, _ONE_CHANGE_METHOD if mixed else _EXACT_METHOD)
+
+
+def _assemble(
+    game: PleaGame | AnonymousGame,
+    count: int,
+    runs: tuple[Run, ...],
+    mixed: list[Equilibrium],
+    method: str,
+) -> EquilibriumSet:
+    found = []
+    if runs[0].sign <= 0:
+        stable = gain_signs.stable_at_zero(runs)
+        found.append(Equilibrium("all plead", 0.0, 0, 0, stable, 0.0, None))
+    found += mixed
+    if runs[-1].sign >= 0:
+        stable = gain_signs.stable_at_one(runs)
+        found.append(Equilibrium("all hold out", 1.0, count, count, stable, 0.0, None))
+    found += [
+        Equilibrium("asymmetric", None, first, last, strict, 0.0, None)
+        for first, last, strict in gain_signs.pure_stretches(runs)
+    ]
+    complete = gain_signs.lists_everything(runs)
+    return EquilibriumSet(game, tuple(found), complete, method, tuple(_remarks(runs)))
+
+
+def _remarks(runs: tuple[Run, ...]) -> Iterator[str]:
+    if all(run.sign == 0 for run in runs):
+        yield "Everyone is always indifferent: every profile, pure or mixed, is an equilibrium."
+        return
+    for run in runs:
+        if run.sign == 0 and run.first < run.last:
+            yield (
+                f"With {run.first:,} to {run.last:,} hold-outs everyone is indifferent; equilibria "
+                "in which some mix there come in continua, which are not listed."
+            )
+
+
+def _enclosed(gain: tuple[Fraction, ...], root: bernstein.Root) -> Equilibrium:
+    enclosure = bernstein.as_doubles(root)
+    x = float((root.lower + root.upper) / 2)
+    return _mixed(x, bernstein.value_at(gain, x), root.crossing, enclosure)
+
+
+def _mixed(
+    x: float, gain: float, crossing: int, enclosure: tuple[float, float] | None = None
+) -> Equilibrium:
+    """``gain`` is what holding out gains over pleading when each other holds out with x."""
+    regret = max(gain, 0.0) * (1 - x) + max(-gain, 0.0) * x
+    return Equilibrium("mixed", x, None, None, crossing < 0, regret, enclosure)
+
+
+def _row(equilibrium: Equilibrium) -> tuple[object, ...]:
+    first, last = equilibrium.holdouts, equilibrium.holdouts_to
+    probability: object = equilibrium.hold_out_probability
+    bounds = equilibrium.enclosure
+    return (
+        equilibrium.kind,
+        "" if probability is None else probability,
+        "" if first is None else first if first == last else f"{first:,} to {last:,}",
+        "yes" if equilibrium.stable else "no",
+        f"{equilibrium.max_regret:.2g}",
+        f"± {50 * (bounds[1] - bounds[0]):.1g}" if bounds else "",
+    )
+
+
+def _named(game: PleaGame | AnonymousGame) -> str:
+    if isinstance(game, PleaGame):
+        return f"the game with {game.describe()}"
+    return f"a binary game of {game.defendants:,}"

@@ -1,0 +1,117 @@
+r"""What the signs of the gains alone decide: pure equilibria, stability, completeness.
+
+A profile with m hold-outs is an equilibrium if and only if Δ(m) ≥ 0 ≥ Δ(m + 1), where the first
+half is void at m = 0 and the second at m = N; there are C(N, m) such profiles. All of that needs
+the signs of Δ only, so a game with ten million defendants is read as a few runs of equal sign.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+
+
+@dataclass(frozen=True)
+class Run:
+    """Δ(m) has one sign (−1, 0 or 1) for m from first to last."""
+
+    sign: int
+    first: int
+    last: int
+
+
+def of_gains(gain: Iterable[Fraction]) -> tuple[Run, ...]:
+    """The runs of a gain vector.
+
+    >>> of_gains([Fraction(-1), Fraction(-2), Fraction(3)])
+    (Run(sign=-1, first=1, last=2), Run(sign=1, first=3, last=3))
+    """
+    return _merged(Run((value > 0) - (value < 0), m, m) for m, value in enumerate(gain, start=1))
+
+
+def of_lottery(defendants: int, capacity: int, offer_ratio: Fraction) -> tuple[Run, ...]:
+    """The runs of r − τ(m), without writing out N gains.
+
+    >>> of_lottery(10, 2, Fraction(1, 2))
+    (Run(sign=-1, first=1, last=3), Run(sign=0, first=4, last=4), Run(sign=1, first=5, last=10))
+    """
+    tried_surely = min(capacity, defendants)
+    runs = [_run(offer_ratio - 1, 1, tried_surely)]
+    if capacity == 0:
+        runs.append(_run(offer_ratio, 1, defendants))
+    elif offer_ratio <= 0 or capacity / offer_ratio > defendants:
+        runs.append(Run(-1, capacity + 1, defendants))
+    else:
+        turning_point = max(ceil(capacity / offer_ratio), capacity + 1)
+        runs.append(Run(-1, capacity + 1, turning_point - 1))
+        tie = turning_point * offer_ratio == capacity
+        runs.append(Run(0, turning_point, turning_point - (not tie)))
+        runs.append(Run(1, turning_point + tie, defendants))
+    return _merged(run for run in runs if run.first <= run.last)
+
+
+def changes(runs: Sequence[Run]) -> int:
+    """How often Δ changes sign, zeros left out: a bound on the mixed equilibria."""
+    return sum(before != after for before, after in pairwise(run.sign for run in runs if run.sign))
+
+
+def stable_at_zero(runs: Sequence[Run]) -> bool:
+    """Whether D is negative just above 0, so that a few hold-outs would return to pleading."""
+    return next((run.sign for run in runs if run.sign), 0) < 0
+
+
+def stable_at_one(runs: Sequence[Run]) -> bool:
+    """Whether D is positive just below 1, so that a few who plead would return to holding out."""
+    return next((run.sign for run in reversed(runs) if run.sign), 0) > 0
+
+
+def pure_stretches(runs: Sequence[Run]) -> list[tuple[int, int, bool]]:
+    """All m with 1 ≤ m < N and Δ(m) ≥ 0 ≥ Δ(m + 1), as (first, last, strict) stretches.
+
+    >>> pure_stretches(of_gains([Fraction(1), Fraction(0), Fraction(0), Fraction(-1)]))
+    [(1, 3, False)]
+    """
+    stretches: list[tuple[int, int, bool]] = []
+
+    def add(first: int, last: int, strict: bool) -> None:
+        if stretches and stretches[-1][1] == first - 1:
+            first = stretches.pop()[0]
+        stretches.append((first, last, strict))
+
+    for place, run in enumerate(runs):
+        if run.sign == 0 and run.first < run.last:
+            add(run.first, run.last - 1, False)
+        following = runs[place + 1].sign if place + 1 < len(runs) else 1
+        if run.sign >= 0 >= following:
+            add(run.last, run.last, run.sign > 0 > following)
+    return stretches
+
+
+def lists_everything(runs: Sequence[Run]) -> bool:
+    """Whether symmetric and pure equilibria are provably all there are.
+
+    With one change of sign all who mix mix alike. If Δ changes from negative to positive (a
+    single zero between or at an end allowed), a sure hold-out next to a mixer would face fewer
+    hold-outs than the mixer and so gain less than 0, and one who surely pleads would face more;
+    so either everyone mixes or nobody does. Without a change or a zero one action is dominant.
+    """
+    signs = tuple(run.sign for run in runs)
+    if signs in {(-1,), (1,)}:
+        return True
+    single_zero = all(run.first == run.last for run in runs if run.sign == 0)
+    return single_zero and signs in {(-1, 1), (-1, 0, 1), (0, 1), (-1, 0)}
+
+
+def _run(value: Fraction, first: int, last: int) -> Run:
+    return Run((value > 0) - (value < 0), first, last)
+
+
+def _merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+    merged: list[Run] = []
+    for run in runs:
+        if merged and merged[-1].sign == run.sign:
+            merged[-1] = Run(run.sign, merged[-1].first, run.last)
+        else:
+            merged.append(run)
+    return tuple(merged)

@@ -1,0 +1,283 @@
+"""Every threshold of a lottery game, as numbers or as formulas."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from sympy import Eq, Expr, Float, Piecewise, Rational, harmonic
+
+from ..errors import PrecisionError
+from ..games.compile import evaluate, regime
+from ..model.closed_forms import CLOSED_FORMS, Branch, ClosedForm
+from ..model.exact import as_fraction
+from ..model.game import PleaGame
+from ..model.notation import plain
+from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, r, s
+from ..tables import Amount, Column, Missing, Table
+from .laplacian import harmonic_number, laplacian_ratio
+from .lottery import mixed_probability_of
+
+_NOTATION = (
+    "κ = K/N, r = (s − d)/(T − d), T = pJ + c, H(n) = 1 + 1/2 + … + 1/n; F(x) is a hold-out's "
+    "chance of trial when each other defendant holds out with probability x."
+)
+
+Number: TypeAlias = float | Expr | None
+Count: TypeAlias = int | Expr | None
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What decides a lottery game. Numbers for numbers, sympy formulas for symbols.
+
+    A threshold that does not exist is None, and ``missing`` gives the reason. Formulas are
+    ``Piecewise`` where their validity has conditions. With t = K/N, κ = t and r the offer ratio:
+
+    trial_rate : share
+        κ = K/N.
+    offer_ratio : ratio
+        r = (s − d)/(T − d).
+    collective_price : ratio
+        min(1, κ), the offer ratio at which a union acting as one is indifferent.
+    doubling_share : share
+        t/(1 − t) of the pleading defendants double trial demand by refusing (Crespo 2022, p. 2007,
+        "five percent"; exactly 5% at t = 1/21 only). None beyond t = 1/2, and at K = 0.
+    tipping_holdouts : defendants
+        The least m with Δ(m) ≥ 0, oneself included: ⌈K/r⌉ for κ ≤ r < 1 and K ≥ 1; 1 for r ≥ 1,
+        and for K = 0 with r ≥ 0; None where pleading is best even if all hold out.
+    tipping_share : share
+        The same over N.
+    hard_core : defendants
+        Committed hold-outs that make holding out dominant for all others: one less.
+    mixed_probability : share
+        x* with F(x*) = r for κ < r < 1, the boundary between the basins of the two pure equilibria.
+    laplacian_ratio : ratio
+        L = κ(1 + H_N − H_K), and 1 for K ≥ N.
+    risk_dominant : choice
+        "hold out" for r > L, "plead" for r < L, else "tie".
+    resilience : factor
+        r/κ, by which capacity can be multiplied before all-hold-out stops being an equilibrium;
+        None where there is no such bound (r ≥ 1; K = 0), and for r < 0.
+    trial_cost_resilience : factor
+        [(s − d)/min(1, κ) + d]/T, the same for the expected cost of trial; None for r ≤ 0 or K = 0.
+    unravelling_rounds : rounds
+        ⌈N/K⌉ rounds of iterated dominance when the order of trials is announced and ties plead;
+        1 for r ≤ 0; None for r > 1, or K = 0 with r > 0.
+    side_payment_exists, side_payment_risk_dominant, side_payment_dominant : years
+        The least payment f ≥ 0 to each hold-out who is tried. None for K = 0 with r < 0.
+
+    N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
+    matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
+    """
+
+    game: PleaGame
+    trial_rate: Number
+    offer_ratio: Number
+    collective_price: Number
+    doubling_share: Number
+    tipping_holdouts: Count
+    tipping_share: Number
+    hard_core: Count
+    mixed_probability: Number
+    laplacian_ratio: Number
+    risk_dominant: str | Expr
+    resilience: Number
+    trial_cost_resilience: Number
+    unravelling_rounds: Count
+    side_payment_exists: Number
+    side_payment_risk_dominant: Number
+    side_payment_dominant: Number
+    regimes: Mapping[str, tuple[Branch, ...]] = field(repr=False, compare=False)
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """Why a threshold is None, by its name."""
+        return {
+            name: branches[0].reason
+            for name, branches in self.regimes.items()
+            if getattr(self, name) is None
+        }
+
+    def record(self) -> dict[str, Any]:
+        """The parameters and the thresholds by name, ready for JSON; formulas as text."""
+        values = {form.name: getattr(self, form.name) for form in CLOSED_FORMS}
+        found = {
+            name: str(value) if isinstance(value, Expr | Eq) else value
+            for name, value in values.items()
+        }
+        return {"parameters": self.game.record(), **found}
+
+    def table(self, title: str = "") -> Table:
+        """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""
+        title = title or f"Thresholds for {self.game.describe()}"
+        return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
+
+    def _of_numbers(self, title: str) -> Table:
+        columns = (
+            Column("threshold", left=True),
+            Column("value"),
+            Column("formula", left=True),
+            Column("what it says", left=True, wrap=54),
+        )
+        rows = []
+        for form in CLOSED_FORMS:
+            value, branch = getattr(self, form.name), self.regimes[form.name][0]
+            cell = Missing(branch.reason) if value is None else Amount(value, form.unit)
+            rows.append((form.label, cell, plain(branch.value), form.meaning))
+        return Table(title, columns, rows, (_NOTATION,))
+
+    def _of_formulas(self, title: str) -> Table:
+        columns = (
+            Column("threshold", left=True),
+            Column("formula", left=True),
+            Column("valid where", left=True, wrap=44),
+        )
+        rows = []
+        for form in CLOSED_FORMS:
+            label = form.label
+            for branch in self.regimes[form.name]:
+                cell = Missing(branch.reason) if branch.value is None else plain(branch.value)
+                rows.append((label, cell, plain(branch.condition)))
+                label = ""
+        return Table(title, columns, rows, (_NOTATION,))
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def thresholds(game: PleaGame) -> Thresholds:
+    """Every threshold of a lottery game.
+
+    Numbers are computed from closed forms, with comparisons in exact rational arithmetic and no
+    loop over the defendants. Where any parameter is symbolic the results are formulas.
+
+    Parameters
+    ----------
+    game
+        A game with trials by lot.
+
+    Returns
+    -------
+    Thresholds
+        Frozen; prints as a table and renders in Jupyter.
+
+    Raises
+    ------
+    PrecisionError
+        Where the mixed equilibrium lies below the smallest positive double.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> found = pg.thresholds(pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10))
+    >>> found.tipping_holdouts, found.risk_dominant, found.unravelling_rounds
+    (30, 'hold out', 20)
+    >>> found.mixed_probability, found.laplacian_ratio
+    (0.13043437392..., 0.20422208521...)
+    >>> simple = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0, offer=1)
+    >>> pg.thresholds(simple.with_parameters(defendants=100, capacity=5)).resilience
+    Piecewise((20/J, 1/J < 1))
+
+    References
+    ----------
+    The "doubling share" is Crespo's (2022, p. 2007); the other formulas are our own derivations,
+    stated with their conditions in :mod:`plea_games.model.closed_forms`.
+    """
+    numbers = game.numbers
+    return _formulas(game) if numbers is None else _numbers(game, numbers)
+
+
+def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
+    count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
+    ratio = as_fraction(game.offer_ratio)
+    values = {
+        N: numbers["defendants"],
+        K: numbers["capacity"],
+        s: numbers["offer"],
+        d: numbers["dismissal_cost"],
+        T: as_fraction(game.trial_cost),
+        kappa: as_fraction(game.trial_rate),
+        r: ratio,
+        L: laplacian_ratio(count, capacity, ratio),
+    }
+    branches = {form.name: regime(form, values) for form in CLOSED_FORMS}
+
+    def number(form: ClosedForm) -> int | float | str | None:
+        formula = branches[form.name].value
+        if formula is None:
+            return None
+        if form.unit == "choice":
+            return str(formula)
+        if isinstance(formula, Eq):
+            return mixed_probability_of(count, capacity, ratio)
+        value = values[L] if form.name == "laplacian_ratio" else evaluate(formula, values)
+        return int(value) if form.unit in {"defendants", "rounds"} else _double(form.name, value)
+
+    return Thresholds(
+        game=game,
+        regimes=MappingProxyType({name: (branch,) for name, branch in branches.items()}),
+        **{form.name: number(form) for form in CLOSED_FORMS},
+    )
+
+
+def _formulas(game: PleaGame) -> Thresholds:
+    known = _known_numbers(game)
+    regimes = {form.name: _regimes(game, form, known) for form in CLOSED_FORMS}
+    return Thresholds(
+        game=game,
+        regimes=MappingProxyType(regimes),
+        **{name: _piecewise(branches) for name, branches in regimes.items()},
+    )
+
+
+def _known_numbers(game: PleaGame) -> dict[Expr, Expr]:
+    """What sympy would expand into N terms, as numbers where N and K are numbers."""
+    counts = {symbol: game.parameters[name] for name, symbol in SYMBOLS.items() if symbol in (N, K)}
+    known: dict[Expr, Expr] = {
+        harmonic(symbol): Float(harmonic_number(int(count)), 16)
+        for symbol, count in counts.items()
+        if count.is_Integer
+    }
+    if all(count.is_Integer for count in counts.values()):
+        ratio = laplacian_ratio(int(counts[N]), int(counts[K]))
+        known[L] = Float(Rational(ratio.numerator, ratio.denominator), 16)
+    return known
+
+
+def _regimes(game: PleaGame, form: ClosedForm, known: dict[Expr, Expr]) -> tuple[Branch, ...]:
+    """The branches that this game may fall in, in its own terms."""
+    possible = []
+    for branch in form.branches:
+        condition = game.express(branch.condition.subs(known))
+        if len(condition.free_symbols) == 1:
+            condition = condition.simplify()
+        if condition == False:  # noqa: E712 (sympy's false)
+            continue
+        value = None if branch.value is None else game.express(branch.value.subs(known))
+        possible.append(Branch(condition, value, branch.reason))
+    return tuple(possible)
+
+
+def _piecewise(branches: tuple[Branch, ...]) -> Expr | Eq | None:
+    valued = [branch for branch in branches if branch.value is not None]
+    if not valued:
+        return None
+    if len(valued) == 1 and (valued[0].condition == True or isinstance(valued[0].value, Eq)):  # noqa: E712
+        return valued[0].value
+    return Piecewise(*((branch.value, branch.condition) for branch in valued))
+
+
+def _double(name: str, value: Fraction) -> float:
+    """The nearest double, refused where that would be infinite or a false 0."""
+    try:
+        nearest = float(value)
+    except OverflowError:
+        raise PrecisionError(f"{name} is beyond double precision (about 1.8e308)") from None
+    if value and nearest == 0:
+        raise PrecisionError(f"{name} is below double precision (about 5e-324)")
+    return nearest

@@ -1,0 +1,1 @@
+"""Caseloads and the studies made of them."""

@@ -1,0 +1,231 @@
+"""Caseloads, built in or a user's own: games whose every number says where it comes from."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, BinaryIO
+
+from ..errors import Fault, ScenarioError, shown
+from ..model.game import PleaGame
+from ..model.parameters import PARAMETER, PARAMETERS
+from ..tables import Column, Table
+from .scenario_format import LARGEST_FILE, Fact, read_scenario_file, shown_number
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A caseload: a game whose every number says where it comes from.
+
+    Attributes
+    ----------
+    name
+        The built-in name, or the file's name without its ending.
+    title, summary
+        What the caseload is.
+    game
+        The :class:`~plea_games.PleaGame` with the scenario's values.
+    facts
+        All numbers by name, the game's parameters first; each with value, unit, status, source,
+        note, range and alternatives.
+    """
+
+    name: str
+    title: str
+    summary: str
+    game: PleaGame
+    facts: Mapping[str, Fact]
+
+    def notes(self, leaving_out: Container[str] = ()) -> list[str]:
+        """What a reader of any result must know: assumptions, ranges, disagreements."""
+        parameters = {
+            name: fact
+            for name, fact in self.facts.items()
+            if name in PARAMETER and name not in leaving_out
+        }
+        lines = []
+        for label, statuses in (
+            ("Assumptions", {"assumption"}),
+            ("Unchecked", {"unchecked"}),
+        ):
+            names = [name for name, fact in parameters.items() if fact.status in statuses]
+            if names:
+                lines.append(f"{label}: {', '.join(names)}.")
+        for name, fact in parameters.items():
+            if fact.range:
+                low, high = map(shown_number, fact.range)
+                used = shown_number(fact.value)
+                lines.append(f"Range: {name} {low} to {high} {fact.unit}; {used} is used.")
+        lines += [
+            f"Sources disagree: {name} {shown_number(other.value)} ({other.source}); "
+            f"{shown_number(fact.value)} is used."
+            for name, fact in parameters.items()
+            for other in fact.alternatives
+        ]
+        return lines
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "scenario": self.name,
+            "title": self.title,
+            "summary": self.summary,
+            "facts": {name: _fact_record(fact) for name, fact in self.facts.items()},
+        }
+
+    def table(self) -> Table:
+        """One row a number; other sources' numbers below it."""
+        columns = (
+            Column("number", left=True),
+            Column("value"),
+            Column("unit", left=True),
+            Column("range"),
+            Column("kind", left=True),
+            Column("source and note", left=True, wrap=60),
+        )
+        rows: list[tuple[object, ...]] = []
+        for name, fact in self.facts.items():
+            bounds = " to ".join(map(shown_number, fact.range)) if fact.range else ""
+            origin = _sentences(fact.source, fact.note)
+            rows.append(
+                (
+                    name,
+                    shown_number(fact.value),
+                    fact.unit,
+                    bounds,
+                    fact.status,
+                    origin,
+                )
+            )
+            rows += [
+                (
+                    "",
+                    shown_number(other.value),
+                    fact.unit,
+                    "",
+                    "differs",
+                    _sentences(other.source, other.note),
+                )
+                for other in fact.alternatives
+            ]
+        return Table(
+            f"{self.name}: {self.title}", columns, rows, [self.summary] if self.summary else []
+        )
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+@cache
+def scenario_names() -> tuple[str, ...]:
+    """The built-in scenarios.
+
+    >>> "j20" in scenario_names()
+    True
+    """
+    files = resources.files("plea_games").joinpath("scenarios").iterdir()
+    return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
+
+
+def scenario(name: str) -> Scenario:
+    """A built-in scenario by name.
+
+    Raises
+    ------
+    ScenarioError
+        Where there is none of that name.
+
+    Examples
+    --------
+    >>> j20 = scenario("j20")
+    >>> j20.game
+    PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> fact = j20.facts["defendants"]
+    >>> fact.value, fact.unit, fact.source, fact.alternatives[0].value
+    (230, 'cases', 'Crespo (2022), p. 2020', 234)
+    """
+    if name not in scenario_names():
+        near = get_close_matches(name, scenario_names(), n=1)
+        remedy = (
+            f"did you mean {near[0]}?" if near else f"take one of {', '.join(scenario_names())}"
+        )
+        raise ScenarioError([Fault("scenario", shown(name), "must be a built-in scenario", remedy)])
+    return _parse(scenario_source(name).encode(), name)
+
+
+def scenario_source(name: str) -> str:
+    """The TOML text of a built-in scenario, to start one's own from."""
+    file = resources.files("plea_games").joinpath("scenarios", f"{name}.toml")
+    return file.read_text(encoding="utf-8")
+
+
+def load_scenario(source: str | PathLike[str] | BinaryIO) -> Scenario:
+    """A scenario from one's own TOML file, or from an open binary stream.
+
+    Raises
+    ------
+    ScenarioError
+        With all faults at once, where the file cannot be read or breaks a rule.
+    """
+    if not isinstance(source, str | PathLike):
+        return _parse(source.read(LARGEST_FILE + 1), "stdin")
+    path = Path(source)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        rule = f"must be a file that can be read ({_reason(error)})"
+        remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
+        raise ScenarioError([Fault("scenario file", shown(str(path)), rule, remedy)]) from None
+    return _parse(content, path.stem)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _parse(content: bytes, name: str) -> Scenario:
+    file = read_scenario_file(content, name)
+    in_order = {p.name: file.parameters[p.name] for p in PARAMETERS if p.name in file.parameters}
+    return Scenario(
+        name=name,
+        title=file.title,
+        summary=" ".join(file.summary.split()),
+        game=PleaGame(**{key: fact.value for key, fact in in_order.items()}),
+        facts=MappingProxyType({**in_order, **file.facts}),
+    )
+
+
+def _sentences(*texts: str) -> str:
+    return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
+
+
+def _fact_record(fact: Fact) -> dict[str, Any]:
+    return {
+        "value": _json_number(fact.value),
+        "unit": fact.unit,
+        "status": fact.status,
+        "source": fact.source,
+        "note": fact.note,
+        "range": [_json_number(bound) for bound in fact.range] if fact.range else None,
+        "alternatives": [
+            {
+                "value": _json_number(other.value),
+                "source": other.source,
+                "note": other.note,
+            }
+            for other in fact.alternatives
+        ],
+    }
+
+
+def _json_number(value: int | Fraction) -> int | float:
+    return value if isinstance(value, int) else float(value)

@@ -1,0 +1,140 @@
+"""What results look like: one table object, written as text, HTML, LaTeX or Markdown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import fill
+
+from tabulate import tabulate
+
+from .units import HEADER, Unit, show, show_with_unit
+
+_NOTE_WIDTH = 110
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading; with a unit, the heading carries it and the cells do not."""
+
+    heading: str
+    unit: Unit | None = None
+    left: bool = False
+    wrap: int | None = None  # characters, in plain text
+
+    @property
+    def title(self) -> str:
+        """The heading with its unit below."""
+        return "\n".join(filter(None, (self.heading, HEADER[self.unit] if self.unit else "")))
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A cell without a value; the reason becomes a footnote."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A cell that carries its own unit, in a column that mixes units."""
+
+    value: object
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under columns, with a title above and notes below.
+
+    >>> print(Table("Two", (Column("name", left=True), Column("size", "years")), [("a", 1.5)]))
+    Two
+    <BLANKLINE>
+    name       size
+              years
+    ------  -------
+    a           1.5
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]]
+    notes: Sequence[str] = ()
+
+    def __str__(self) -> str:
+        cells, footnotes = self._cells()
+        wrapped = "\n".join(fill(note, _NOTE_WIDTH, subsequent_indent="    ") for note in footnotes)
+        return "\n\n".join(filter(None, (self.title, self._grid(cells, "simple"), wrapped)))
+
+    def markdown(self) -> str:
+        """GitHub-flavoured Markdown, notes as paragraphs."""
+        cells, footnotes = self._cells()
+        parts = (f"**{self.title}**", self._grid(cells, "github", one_line=True))
+        return "\n\n".join((*parts, *footnotes))
+
+    def latex(self) -> str:
+        r"""A booktabs table environment; needs ``\usepackage{booktabs}``."""
+        cells, footnotes = self._cells()
+        grid = self._grid(cells, "latex_booktabs", one_line=True).translate(_TEX_MATHEMATICS)
+        notes = "".join(f"\n\n\\smallskip\\footnotesize {_tex(note)}" for note in footnotes)
+        return (
+            f"\\begin{{table}}\n\\centering\n\\caption{{{_tex(self.title)}}}\n"
+            f"{grid}{notes}\n\\end{{table}}"
+        )
+
+    def _repr_html_(self) -> str:
+        cells, footnotes = self._cells()
+        notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
+        grid = self._grid(cells, "html", one_line=True)
+        return f"<p><strong>{escape(self.title)}</strong></p>{grid}{notes}"
+
+    def _grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:
+        titles = [column.title for column in self.columns]
+        if one_line:
+            titles = [title.replace("\n", " ") for title in titles]
+        return tabulate(
+            cells,
+            headers=titles,
+            tablefmt=style,
+            colalign=["left" if column.left else "right" for column in self.columns],
+            disable_numparse=True,
+            maxcolwidths=None if one_line else [column.wrap for column in self.columns],
+        )
+
+    def _cells(self) -> tuple[list[list[str]], list[str]]:
+        """Cells as text, and the notes with one numbered footnote per distinct reason."""
+        marks: dict[str, int] = {}
+
+        def cell(value: object, column: Column) -> str:
+            match value:
+                case Missing(reason):
+                    return f"none [{marks.setdefault(reason, len(marks) + 1)}]"
+                case Amount(amount, unit):
+                    return show_with_unit(amount, unit)
+                case _ if column.unit:
+                    return show(value, column.unit)
+                case _:
+                    return str(value)
+
+        cells = [
+            [cell(value, column) for value, column in zip(row, self.columns, strict=True)]
+            for row in self.rows
+        ]
+        return cells, [
+            *(f"[{mark}] {reason}" for reason, mark in marks.items()),
+            *self.notes,
+        ]
+
+
+_TEX_SPECIAL = str.maketrans({
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
+})  # fmt: skip
+_TEX_MATHEMATICS = str.maketrans({
+    "≤": r"$\le$", "≥": r"$\ge$", "×": r"$\times$", "κ": r"$\kappa$", "τ": r"$\tau$",
+    "Δ": r"$\Delta$", "−": "$-$", "–": "--", "—": "---", "…": r"\ldots{}", "∞": r"$\infty$",
+    "⌈": r"$\lceil$", "⌉": r"$\rceil$", "→": r"$\to$", "§": r"\S{}", "½": r"$\frac12$",
+})  # fmt: skip
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TEX_SPECIAL).translate(_TEX_MATHEMATICS)

@@ -1,0 +1,53 @@
+"""Every unit once: what its numbers mean and how people read them."""
+
+from typing import Literal
+
+Unit = Literal["cases", "defendants", "rounds", "years", "share", "ratio", "factor", "choice"]
+
+HEADER: dict[Unit, str] = {
+    "cases": "cases",
+    "defendants": "defendants",
+    "rounds": "rounds",
+    "years": "years",
+    "share": "%",
+    "ratio": "of T",
+    "factor": "×",
+    "choice": "",
+}
+
+
+def show(value: object, unit: Unit) -> str:
+    """A value as a table shows it, without its unit.
+
+    >>> show(7000, "cases"), show(0.1304, "share"), show(23 / 3, "factor")
+    ('7,000', '13.04', '7.667')
+    """
+    if isinstance(value, int):
+        return f"{value:,}"
+    if not isinstance(value, float):
+        return str(value)
+    if unit == "share":
+        return _short(100 * value, decimals=2)
+    if unit == "ratio":
+        return _short(value, decimals=4)
+    return f"{value:,.4g}" if abs(value) < 1e6 else f"{value:.4g}"
+
+
+def show_with_unit(value: object, unit: Unit) -> str:
+    """A value with its unit behind it, for tables that mix units.
+
+    >>> show_with_unit(0.1304, "share"), show_with_unit(6.0, "years"), show_with_unit(1, "rounds")
+    ('13.04%', '6 years', '1 round')
+    """
+    if unit == "ratio" or not isinstance(value, int | float):
+        return show(value, unit)
+    space = "" if unit in {"share", "factor"} else " "
+    name = HEADER[unit].removesuffix("s") if value == 1 else HEADER[unit]
+    return f"{show(value, unit)}{space}{name}"
+
+
+def _short(value: float, decimals: int) -> str:
+    """Fixed decimals, but three significant digits where those would show too little."""
+    if value == 0 or abs(value) >= 10 ** (1 - decimals):
+        return f"{value:.{decimals}f}"
+    return f"{value:.3g}"

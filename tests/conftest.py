@@ -1,0 +1,48 @@
+"""How the tests run: reproducibly, and with the command line as a user has it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from plea_games.cli import app
+
+settings.register_profile(
+    "reproducible",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("reproducible")
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """Run the installed ``plea-games`` in an empty folder: (arguments, stdin) → process."""
+    program = Path(sys.executable).parent / "plea-games"
+
+    def run(*arguments, stdin=b""):
+        return subprocess.run(
+            [program, *arguments], input=stdin, capture_output=True, cwd=tmp_path, timeout=120
+        )
+
+    return run
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """Run ``plea-games`` in this process: arguments → (exit code, stdout, stderr)."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["plea-games", *map(str, arguments)])
+        code = 0
+        try:
+            app.main()
+        except SystemExit as end:
+            code = end.code or 0
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run

@@ -1,0 +1,39 @@
+"""Random games for hypothesis, with ties made likely."""
+
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+small = st.fractions(min_value=0, max_value=5, max_denominator=6)
+
+
+@st.composite
+def lottery_parameters(draw, most_defendants=8):
+    """Parameters of a valid game whose offer ratio is often 0, 1 or exactly τ(m)."""
+    defendants = draw(st.integers(1, most_defendants))
+    capacity = draw(st.integers(0, most_defendants + 2))
+    conviction = draw(st.fractions(min_value=Fraction(1, 5), max_value=1, max_denominator=5))
+    process_cost, dismissal_cost = draw(small), draw(small)
+    at_stake = draw(st.fractions(min_value=Fraction(1, 6), max_value=5, max_denominator=6))
+    trial_cost = max(dismissal_cost + at_stake, process_cost)
+    at_stake = trial_cost - dismissal_cost
+    ties = [Fraction(0), Fraction(1)]
+    ties += [Fraction(capacity, m) for m in range(max(capacity, 1), most_defendants + 1)]
+    anything = st.fractions(min_value=-1, max_value=Fraction(3, 2), max_denominator=12)
+    ratio = draw(st.one_of(anything, st.sampled_from(ties)))
+    return {
+        "defendants": defendants,
+        "capacity": capacity,
+        "offer": max(dismissal_cost + ratio * at_stake, Fraction(0)),
+        "sentence": (trial_cost - process_cost) / conviction,
+        "conviction": conviction,
+        "process_cost": process_cost,
+        "dismissal_cost": dismissal_cost,
+    }
+
+
+def trial_cost(parameters):
+    return parameters["sentence"] * parameters["conviction"] + parameters["process_cost"]
+
+
+gain_vectors = st.lists(st.integers(-3, 3).map(Fraction), min_size=1, max_size=8)

@@ -1,0 +1,77 @@
+"""What the README shows is what happens; the citation file says what the package is."""
+
+import inspect
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+
+import plea_games as pg
+from plea_games.cli.game_options import CITATION_FORMATS, FORMATS
+from plea_games.model.closed_forms import CLOSED_FORMS
+from plea_games.model.parameters import PARAMETERS
+from plea_games.report import citation, formats
+
+ROOT = Path(__file__).parent.parent
+CONSOLE = re.findall(
+    r"```console\n\$ plea-games (.*?)\n(.*?)\n```", (ROOT / "README.md").read_text(), re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("arguments", "shown"), CONSOLE)
+def test_the_readme_shows_what_the_commands_print(installed, arguments, shown):
+    done = installed(*shlex.split(arguments))
+    assert done.returncode == 0
+    assert done.stdout.decode().rstrip() == shown
+
+
+def test_the_readme_shows_commands():
+    assert len(CONSOLE) >= 2
+
+
+def test_the_citation_is_of_this_version():
+    record = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert record["version"] == pg.__version__
+    assert pg.cite("cff").strip() == (ROOT / "CITATION.cff").read_text().strip()
+    assert [work["year"] for work in record["references"]] == [2009, 2022]
+
+
+def test_citations_name_all_three_works():
+    for style in ("bibtex", "apa"):
+        text = pg.cite(style)
+        assert all(
+            part in text for part in ("plea", "Bar-Gill", "Ben-Shahar", "Crespo", "737", "1999")
+        )
+
+
+def test_lists_that_spare_the_command_line_an_import_are_true():
+    assert FORMATS == formats.FORMATS
+    assert CITATION_FORMATS == citation.CITATION_FORMATS
+
+
+def test_one_list_of_parameters_and_one_of_thresholds():
+    signature = inspect.signature(pg.PleaGame).parameters
+    defaults = {p.name: None if p.default is p.empty else p.default for p in signature.values()}
+    assert defaults == {parameter.name: parameter.default for parameter in PARAMETERS}
+    fields = [
+        name for name in pg.Thresholds.__dataclass_fields__ if name not in ("game", "regimes")
+    ]
+    assert fields == [form.name for form in CLOSED_FORMS]
+
+
+def test_every_public_name_is_there_and_documented():
+    for name in pg.__all__:
+        if name != "__version__":
+            assert inspect.getdoc(getattr(pg, name)), name
+
+
+def test_results_render_in_notebooks():
+    game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    assert r"\Delta(m)" in game._repr_latex_()
+    for result in (pg.thresholds(game), pg.equilibria(game), pg.scenario("j20")):
+        html = result._repr_html_()
+        assert html.count("<table>") == html.count("</table>") == 1
+    symbolic = pg.thresholds(pg.PleaGame.symbolic())._repr_html_()
+    assert "&lt;" in symbolic
