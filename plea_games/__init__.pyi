@@ -7,10 +7,28 @@ from .errors import (
     ScenarioError,
 )
 from .games.anonymous import AnonymousGame
+from .games.bimatrix import to_nashpy
+from .model.defendant import Defendant
+from .model.divide_and_conquer import DivideAndConquer
 from .model.game import PleaGame
 from .report.citation import cite
+from .report.gambit import to_gambit
+from .solvers.elimination import Elimination, Regimes, elimination, elimination_regimes
 from .solvers.equilibria import Equilibrium, EquilibriumSet, equilibria
+from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
+from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
+from .solvers.protocols import Protocol, Protocols, protocols
+from .solvers.sequential import (
+    SequentialPlay,
+    adaptive_offers,
+    announced_order,
+    fixed_offers,
+    offers_in_rounds,
+    trials_at_once,
+)
 from .solvers.thresholds import Thresholds, thresholds
+from .solvers.two_defendants import Component, Components, two_defendant_equilibria
+from .solvers.unique_offers import UniqueOffers, unique_offers
 from .study.scenario_format import Fact
 from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 
@@ -18,23 +36,52 @@ __version__: str
 
 __all__ = [
     "AnonymousGame",
+    "Component",
+    "Components",
+    "Decision",
+    "Defendant",
+    "DivideAndConquer",
+    "Elimination",
     "Equilibrium",
     "EquilibriumSet",
     "Fact",
     "Fault",
+    "GameTree",
     "InputError",
+    "Leaf",
+    "LevelsOfReasoning",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
     "PrecisionError",
+    "Protocol",
+    "Protocols",
+    "Regimes",
     "Scenario",
     "ScenarioError",
+    "SequentialPlay",
     "Thresholds",
+    "UniqueOffers",
     "__version__",
+    "adaptive_offers",
+    "announced_order",
     "cite",
+    "cognitive_hierarchy",
+    "elimination",
+    "elimination_regimes",
     "equilibria",
+    "fixed_offers",
+    "game_tree",
+    "level_k",
     "load_scenario",
+    "offers_in_rounds",
+    "protocols",
     "scenario",
     "scenario_names",
     "thresholds",
+    "to_gambit",
+    "to_nashpy",
+    "trials_at_once",
+    "two_defendant_equilibria",
+    "unique_offers",
 ]

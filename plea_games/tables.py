@@ -62,24 +62,37 @@ class Table:
 
     def __str__(self) -> str:
         cells, footnotes = self._cells()
-        wrapped = "\n".join(fill(note, _NOTE_WIDTH, subsequent_indent="    ") for note in footnotes)
+        wrapped = "\n".join(_filled(note) for note in footnotes)
         return "\n\n".join(filter(None, (self.title, self._grid(cells, "simple"), wrapped)))
 
     def markdown(self) -> str:
         """GitHub-flavoured Markdown, notes as paragraphs."""
         cells, footnotes = self._cells()
-        parts = (f"**{self.title}**", self._grid(cells, "github", one_line=True))
+        cells = [[cell.replace("|", r"\|") for cell in row] for row in cells]
+        parts = (f"**{_one_line(self.title)}**", self._grid(cells, "github", one_line=True))
         return "\n\n".join((*parts, *footnotes))
 
     def latex(self) -> str:
         r"""A booktabs table environment; needs ``\usepackage{booktabs}``."""
         cells, footnotes = self._cells()
         grid = self._grid(cells, "latex_booktabs", one_line=True).translate(_TEX_MATHEMATICS)
+        _, _, body = grid.partition("\n")  # tabulate's own columns would not wrap
         notes = "".join(f"\n\n\\smallskip\\footnotesize {_tex(note)}" for note in footnotes)
         return (
-            f"\\begin{{table}}\n\\centering\n\\caption{{{_tex(self.title)}}}\n"
-            f"{grid}{notes}\n\\end{{table}}"
+            "% needs \\usepackage{booktabs,array}\n"
+            f"\\begin{{table}}\n\\centering\\small\n\\caption{{{_tex(_one_line(self.title))}}}\n"
+            f"\\begin{{tabular}}{{{self._tex_columns()}}}\n{body}{notes}\n\\end{{table}}"
         )
+
+    def _tex_columns(self) -> str:
+        wrapped = sum(column.wrap or 0 for column in self.columns)
+        room = 0.95 if len(self.columns) == 1 else 0.55
+        return "".join(
+            f">{{\\raggedright\\arraybackslash}}p{{{room * column.wrap / wrapped:.2f}\\linewidth}}"
+            if column.wrap
+            else "l" if column.left else "r"
+            for column in self.columns
+        )  # fmt: skip
 
     def _repr_html_(self) -> str:
         cells, footnotes = self._cells()
@@ -125,14 +138,29 @@ class Table:
         ]
 
 
+def _filled(note: str) -> str:
+    return fill(
+        note,
+        _NOTE_WIDTH,
+        subsequent_indent="    ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 _TEX_SPECIAL = str.maketrans({
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
 })  # fmt: skip
 _TEX_MATHEMATICS = str.maketrans({
-    "≤": r"$\le$", "≥": r"$\ge$", "×": r"$\times$", "κ": r"$\kappa$", "τ": r"$\tau$",
-    "Δ": r"$\Delta$", "−": "$-$", "–": "--", "—": "---", "…": r"\ldots{}", "∞": r"$\infty$",
-    "⌈": r"$\lceil$", "⌉": r"$\rceil$", "→": r"$\to$", "§": r"\S{}", "½": r"$\frac12$",
+    "≤": r"$\le$", "≥": r"$\ge$", "<": "$<$", ">": "$>$", "|": "$|$", "−": "$-$", "±": r"$\pm$",
+    "×": r"$\times$", "κ": r"$\kappa$", "τ": r"$\tau$", "ρ": r"$\rho$", "Δ": r"$\Delta$",
+    "⌈": r"$\lceil$", "⌉": r"$\rceil$", "→": r"$\to$", "∞": r"$\infty$", "½": r"$\frac12$",
+    "–": "--", "—": "---", "…": r"\ldots{}", "§": r"\S{}",
 })  # fmt: skip
 
 

@@ -2,13 +2,16 @@
 
 from typing import Literal
 
-Unit = Literal["cases", "defendants", "rounds", "years", "share", "ratio", "factor", "choice"]
+Unit = Literal[
+    "cases", "defendants", "rounds", "years", "hours", "share", "ratio", "factor", "choice"
+]
 
 HEADER: dict[Unit, str] = {
     "cases": "cases",
     "defendants": "defendants",
     "rounds": "rounds",
     "years": "years",
+    "hours": "hours",
     "share": "%",
     "ratio": "of T",
     "factor": "×",

@@ -96,7 +96,9 @@ def test_json_is_a_list_with_nothing_named_and_an_object_with_something(command)
     everything = json.loads(out)
     assert [entry["scenario"] for entry in everything] == list(pg.scenario_names())
     _, out, _ = command("thresholds", "j20", "--format", "json")
-    assert json.loads(out) == next(entry for entry in everything if entry["scenario"] == "j20")
+    of_one = json.loads(out)
+    assert of_one.pop("notes")
+    assert of_one == next(entry for entry in everything if entry["scenario"] == "j20")
 
 
 def test_what_does_not_exist_is_null_and_explained(command):
@@ -117,6 +119,8 @@ def test_every_format_carries_the_same_numbers(command):
     }
     found = json.loads(printed["json"])
     (row,) = csv.DictReader(io.StringIO(printed["csv"]))
+    for name in ("missing", "notes"):
+        assert found.pop(name) is not None
     for name, value in {**found, **found.pop("parameters")}.items():
         if name != "parameters":
             assert row[name] == ("" if value is None else str(value))
@@ -247,8 +251,8 @@ def test_bad_commands(command, arguments, message):
 
 def test_no_arguments_show_the_help(command):
     code, out, err = command()
-    assert code == 2
-    assert "Usage" in out + err
+    assert (code, err) == (0, "")
+    assert "Usage" in out
 
 
 def test_what_a_double_cannot_hold_fails_with_one(command):

@@ -1,5 +1,6 @@
 """The ``plea-games`` command: exit 0 when done, 1 when a computation failed, 2 on bad input."""
 
+import io
 import os
 import sys
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from .. import __version__
 from ..errors import InputError, PleaGamesError
 from .cite import cite
 from .equilibria import equilibria
+from .export import export
+from .protocols import protocols
 from .scenarios import scenarios
 from .thresholds import thresholds
 
@@ -18,24 +21,32 @@ _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
 
 @click.group(
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: plea-games thresholds panel-office --capacity 600 --conviction .7",
 )
 @click.version_option(__version__, prog_name="plea-games")
-def app() -> None:
+@click.pass_context
+def app(context: click.Context, /) -> None:
     """Game theory of the plea bargain prisoners' dilemma.
 
     How many defendants must refuse their pleas before refusing becomes each one's own best choice,
     and what would change that number.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, scenarios, cite):
+for command in (thresholds, equilibria, protocols, scenarios, export, cite):
     app.add_command(command)
 
 
 def main() -> None:
     """Entry point: every error as one line a fault on stderr."""
+    if sys.stdout is None:
+        _fail(["standard output is closed"], 1)
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")  # files hold κ and ≤ whatever the locale
     try:
         app(standalone_mode=False)
         sys.stdout.flush()
@@ -51,11 +62,19 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _fail(["interrupted"], 130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         sys.exit(_BROKEN_PIPE)
+    except (OSError, UnicodeError) as error:
+        _forget_output()
+        _fail([f"could not write the result: {error}"], 1)
 
 
 def _fail(lines: Iterable[str], code: int) -> NoReturn:
     for line in lines:
         click.echo(f"error: {line}", err=True)
     sys.exit(code)
+
+
+def _forget_output() -> None:
+    """Keep the interpreter from flushing, and failing, once more on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
-from .game_options import game_options, read_caseload
+from .game_options import game_options, needs_caseload, read_caseload
 
 
 @click.command(epilog="Example: plea-games equilibria j20 --offer 2")
-@game_options
+@game_options()
 def equilibria(scenario: str | None, format_: Any, **options: str | None) -> None:
     """All plead, all hold out, and what lies between.
 
@@ -18,8 +18,6 @@ def equilibria(scenario: str | None, format_: Any, **options: str | None) -> Non
     from ..report.caseloads import equilibria_of_one
     from ..solvers.equilibria import equilibria as solve
 
-    caseload = read_caseload(scenario, options)
-    if caseload is None:
-        raise click.UsageError("equilibria needs a scenario or parameters; try 'equilibria j20'")
+    caseload = read_caseload(scenario, options) or needs_caseload("equilibria")
     title, notes = caseload.title("Equilibria"), caseload.notes()
     click.echo(equilibria_of_one(caseload.name, solve(caseload.game), title, notes, format_))

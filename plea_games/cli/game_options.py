@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "latex", "markdown")
 
+GAMBIT_FORMATS = ("nfg", "efg", "agg")
 CITATION_FORMATS = ("bibtex", "apa", "cff")
 
 format_option = click.option(
@@ -27,18 +29,24 @@ format_option = click.option(
 )
 
 
-def game_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the scenario argument, an option for each parameter, and ``--format``."""
-    command = format_option(command)
-    for parameter in reversed(PARAMETERS):
-        default = "" if parameter.default is None else f" Without a scenario: {parameter.default}."
-        command = click.option(
-            f"--{parameter.name.replace('_', '-')}",
-            parameter.name,
-            metavar=parameter.unit.upper(),
-            help=f"{parameter.letter}: {parameter.meaning}.{default}",
-        )(command)
-    return click.argument("scenario", required=False)(command)
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        if with_format:
+            command = format_option(command)
+        for parameter in reversed(PARAMETERS):
+            default = parameter.default
+            otherwise = "" if default is None else f" Without a scenario: {default}."
+            command = click.option(
+                f"--{parameter.name.replace('_', '-')}",
+                parameter.name,
+                metavar=parameter.unit.upper(),
+                help=f"{parameter.letter}: {parameter.meaning}.{otherwise}",
+            )(command)
+        return click.argument("scenario", required=False)(command)
+
+    return decorate
 
 
 class Caseload:
@@ -77,16 +85,25 @@ def read_caseload(scenario: str | None, options: dict[str, str | None]) -> Casel
     return Caseload(None if scenario is None else find_scenario(scenario), overrides)
 
 
+def needs_caseload(command: str) -> NoReturn:
+    """Refuse a command line that names no caseload."""
+    rule = f"{command} needs a scenario or parameters, such as '{command} j20'"
+    raise click.UsageError(rule, click.get_current_context())
+
+
 def find_scenario(scenario: str) -> "Scenario":
     """A built-in name, the path of a file, or ``-`` for stdin."""
     from ..study import scenarios
 
     if scenario == "-":
+        if sys.stdin is None:
+            fault = Fault("scenario", "-", "needs standard input, which is closed", "give a path")
+            raise ParameterError([fault])
         return scenarios.load_scenario(sys.stdin.buffer)
-    is_path = any(mark in scenario for mark in ("/", "\\", "."))
-    if is_path and scenario not in scenarios.scenario_names():
-        return scenarios.load_scenario(scenario)
-    return scenarios.scenario(scenario)
+    looks_like_a_path = any(mark in scenario for mark in ("/", "\\", ".", "\0"))
+    if scenario in scenarios.scenario_names() or not (looks_like_a_path or Path(scenario).exists()):
+        return scenarios.scenario(scenario)
+    return scenarios.load_scenario(scenario)
 
 
 def _game(scenario: "Scenario | None", overrides: dict[str, str]) -> "PleaGame":

@@ -7,7 +7,10 @@ import click
 from .game_options import FORMATS, find_scenario
 
 
-@click.command(epilog="Example: plea-games scenarios j20 --format toml > my-county.toml")
+@click.command(
+    short_help="The built-in caseloads, or one's numbers.",
+    epilog="Example: plea-games scenarios j20 --format toml > my-county.toml",
+)
 @click.argument("scenario", required=False)
 @click.option(
     "--format",
@@ -27,8 +30,8 @@ def scenarios(scenario: str | None, format_: Any) -> None:
     from ..study.scenarios import scenario_names, scenario_source
 
     if format_ == "toml":
-        if scenario not in scenario_names():
-            raise click.UsageError("--format toml prints a built-in scenario; name one of them")
+        if scenario is None:
+            raise click.UsageError("--format toml prints one built-in scenario; name one of them")
         click.echo(scenario_source(scenario).rstrip())
     elif scenario is None:
         click.echo(scenario_list([built_in(name) for name in scenario_names()], format_))

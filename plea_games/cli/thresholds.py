@@ -8,7 +8,7 @@ from .game_options import game_options, read_caseload
 
 
 @click.command(epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
-@game_options
+@game_options()
 def thresholds(scenario: str | None, format_: Any, **options: str | None) -> None:
     """Tipping points, risk dominance, resilience, side payments.
 

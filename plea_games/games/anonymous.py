@@ -11,7 +11,7 @@ If every other player holds out with probability x, the expected gain is
 a polynomial whose Bernstein coefficients are the gains.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from ..errors import Fault, ParameterError, shown
@@ -47,6 +47,9 @@ class AnonymousGame:
     __slots__ = ("_gain",)
 
     def __init__(self, *, gain: Iterable[object]) -> None:
+        if isinstance(gain, str | bytes | Mapping) or not isinstance(gain, Iterable):
+            rule, remedy = "must be a list of numbers", "write gain=[-1, 2]"
+            raise ParameterError([Fault("gain", shown(gain), rule, remedy)])
         values: list[Fraction] = []
         faults: list[Fault] = []
         for m, value in enumerate(gain, start=1):

@@ -13,7 +13,8 @@ from sympy import Eq, Expr, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
 from ..model.closed_forms import Branch, ClosedForm
-from ..model.game import GAIN
+from ..model.game import GAIN, PAYOFF_HOLD_OUT
+from ..model.payoffs import lottery
 from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, m, r, s
 from .anonymous import AnonymousGame
 
@@ -34,6 +35,22 @@ def anonymous_game(numbers: Mapping[str, Fraction]) -> AnonymousGame:
     return AnonymousGame(
         gain=[gain(Fraction(holdouts), *values) for holdouts in range(1, count + 1)]
     )
+
+
+def holdout_payoffs(numbers: Mapping[str, Fraction]) -> list[Fraction]:
+    """What holding out pays when 1, …, N hold out, in years."""
+    payoff = _compile((m, *SYMBOLS.values()), PAYOFF_HOLD_OUT)
+    values = [numbers[name] for name in SYMBOLS]
+    return [payoff(Fraction(held), *values) for held in range(1, int(numbers["defendants"]) + 1)]
+
+
+def lottery_chance(holdouts: int, capacity: int) -> Fraction:
+    """τ(m), exactly.
+
+    >>> lottery_chance(30, 12)
+    Fraction(2, 5)
+    """
+    return Fraction(_compile((m, K), lottery(m, K))(Fraction(holdouts), Fraction(capacity)))
 
 
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:

@@ -37,7 +37,8 @@ from sympy import (
 from sympy.logic.boolalg import Boolean, true
 
 from ..units import Unit
-from .symbols import K, L, N, T, d, kappa, lottery, r, s, x
+from .payoffs import lottery
+from .symbols import K, L, N, T, d, kappa, r, s, x
 
 HOLD_OUT, PLEAD, TIE = (Symbol(choice) for choice in ("hold out", "plead", "tie"))
 
@@ -78,7 +79,7 @@ everyone_holds_out = Min(1, kappa)
 
 MIXED_EQUATION = Eq(
     Sum(
-        binomial(N - 1, _j) * x**_j * (1 - x) ** (N - 1 - _j) * lottery(_j + 1),
+        binomial(N - 1, _j) * x**_j * (1 - x) ** (N - 1 - _j) * lottery(_j + 1, K),
         (_j, 0, N - 1),
     ),
     r,
@@ -92,7 +93,7 @@ _pleading_best = _none(
 )
 _threat_holds = _none(
     And(_some_trials, r > 0, r < 1, r < kappa),
-    "the threat outweighs the offer even if all hold out (r < κ)",
+    "the threat outweighs the offer however many hold out (r < κ)",
 )
 _nobody_paid = _none(
     And(_no_trials, r < 0),
@@ -161,7 +162,7 @@ DOUBLING_SHARE = ClosedForm(
         _none(_no_trials, "there is no trial demand to double (K = 0)"),
         _none(
             And(_some_trials, 2 * K > N),
-            "even if all refused, demand would not double (more than half are tried already)",
+            "even if all refused, demand would not double (K > N/2)",
         ),
     ),
 )
@@ -198,18 +199,18 @@ MIXED_PROBABILITY = ClosedForm(
             "everyone is indifferent, so every probability is an equilibrium",
         ),
         _pleading_best,
+        _threat_holds,
         _none(
-            And(_some_trials, r > 0, r < 1, r <= kappa),
-            "all-plead attracts from everywhere: the threat outweighs the offer "
-            "unless all hold out (r ≤ κ)",
+            And(_some_trials, r < 1, Eq(r, kappa)),
+            "all-plead attracts from everywhere: only if all hold out is that as good (r = κ)",
         ),
         _none(
-            Or(
-                And(_no_trials, r > 0),
-                And(_some_trials, r > 1),
-                And(_some_trials, Eq(r, 1), K < N),
-            ),
-            "all-hold-out attracts from everywhere: trial is no worse than the offer",
+            And(_no_trials, r > 0),
+            "all-hold-out attracts from everywhere: nobody is tried (K = 0)",
+        ),
+        _none(
+            Or(And(_some_trials, r > 1), And(_some_trials, Eq(r, 1), K < N)),
+            "all-hold-out attracts from everywhere: trial is no worse than the offer (r ≥ 1)",
         ),
     ),
 )

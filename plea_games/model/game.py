@@ -26,8 +26,16 @@ from sympy import Expr, Symbol, collect, expand, latex
 from .exact import as_fraction
 from .notation import number
 from .parameters import PARAMETER, PARAMETERS
+from .payoffs import hold_out, lottery, plead
 from .reading import Quantity, read_parameters
-from .symbols import DEFINITIONS, SYMBOLS, T, d, kappa, lottery, m, r, s
+from .symbols import DEFINITIONS, SYMBOLS, K, T, d, kappa, m, r, s
+
+
+def _stated(name: str) -> property:
+    """A parameter as an attribute of the game."""
+    parameter = PARAMETER[name]
+    about = f"{parameter.letter}: {parameter.meaning}, in {parameter.unit}."
+    return property(lambda game: game.parameters[name], doc=about)
 
 
 class PleaGame:
@@ -50,8 +58,8 @@ class PleaGame:
     dismissal_cost
         d ≥ 0, the cost of holding out and never being tried, in years.
 
-    Each is a number or a sympy expression. A float is read as the decimal that it prints as:
-    ``0.3`` is 3/10. Trial must cost more than waiting: T = pJ + c > d.
+    Each is a number, text such as ``"2/3"``, or a sympy expression. A float is read as the decimal
+    that it prints as: ``0.3`` is 3/10. Trial must cost more than waiting: T = pJ + c > d.
 
     Raises
     ------
@@ -116,6 +124,14 @@ class PleaGame:
         """
         return PleaGame(**{**self._parameters, **changes})
 
+    defendants = _stated("defendants")
+    capacity = _stated("capacity")
+    offer = _stated("offer")
+    sentence = _stated("sentence")
+    conviction = _stated("conviction")
+    process_cost = _stated("process_cost")
+    dismissal_cost = _stated("dismissal_cost")
+
     @property
     def parameters(self) -> Mapping[str, Expr]:
         """Each parameter's value by name, as a sympy number or expression."""
@@ -151,7 +167,7 @@ class PleaGame:
 
     @property
     def offer_ratio(self) -> Expr:
-        """R = (s − d)/(T − d), the offer as a share of what trial costs."""
+        """The offer ratio r = (s − d)/(T − d): the offer as a share of what trial costs."""
         return self.express(r)
 
     @property
@@ -220,9 +236,9 @@ class PleaGame:
         return _restore, (dict(self._parameters),)
 
 
-TRIAL_PROBABILITY: Expr = lottery(m)
-PAYOFF_PLEAD: Expr = -s
-PAYOFF_HOLD_OUT: Expr = -(TRIAL_PROBABILITY * DEFINITIONS[T] + (1 - TRIAL_PROBABILITY) * d)
+TRIAL_PROBABILITY: Expr = lottery(m, K)
+PAYOFF_PLEAD: Expr = plead(s)
+PAYOFF_HOLD_OUT: Expr = hold_out(TRIAL_PROBABILITY, DEFINITIONS[T], d)
 GAIN: Expr = PAYOFF_HOLD_OUT - PAYOFF_PLEAD
 
 

@@ -6,6 +6,7 @@ from sympy import Basic, Eq, Expr, Sum
 from sympy.printing.str import StrPrinter
 
 _MOST_DECIMALS = 12
+_MOST_DIGITS = 15
 
 
 class _Plain(StrPrinter):  # type: ignore[misc]
@@ -54,8 +55,8 @@ def number(value: Expr) -> str:
     places = 0
     while (10**places) % value.q and places < _MOST_DECIMALS:
         places += 1
-    if (10**places) % value.q:
-        return str(value)
+    if (10**places) % value.q or value.p >= 10**_MOST_DIGITS:
+        return str(value) if value.q < 10**_MOST_DIGITS else f"{float(value):.6g}"
     digits = f"{abs(value.p) * 10**places // value.q:0{places + 1}d}"
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 

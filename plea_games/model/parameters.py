@@ -111,5 +111,37 @@ PARAMETERS = (
     ),
 )
 
+TRIAL_VALUE = Parameter(
+    name="trial_value",
+    letter="V",
+    meaning="what a trial is worth to the prosecutor",
+    unit="years",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="state the sentence that she would trade for it",
+)
+PROSECUTION_COST = Parameter(
+    name="prosecution_cost",
+    letter="a",
+    meaning="what a trial costs the prosecutor",
+    unit="hours",
+    minimum=0,
+    maximum=None,
+    default=1,
+    remedy="count it in the unit of the budget",
+)
+BUDGET = Parameter(
+    name="budget",
+    letter="B",
+    meaning="what the prosecutor can spend on trials in one period",
+    unit="hours",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="count it in the unit of the trials' costs",
+)
+
 PARAMETER = {parameter.name: parameter for parameter in PARAMETERS}
+DEFENDANT_PARAMETERS = (*PARAMETERS[2:], TRIAL_VALUE, PROSECUTION_COST)
 REQUIRED = tuple(parameter.name for parameter in PARAMETERS if parameter.default is None)

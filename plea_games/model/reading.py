@@ -31,7 +31,7 @@ def read_parameters(given: Mapping[str, object]) -> dict[str, Expr]:
             values[name] = read_parameter(parameter, value)
         except NumberError as rule:
             faults.append(Fault(name, shown(value), str(rule), parameter.remedy))
-    faults += _trial_cost_faults(values)
+    faults += trial_cost_faults(values)
     if faults:
         raise ParameterError(faults)
     return values
@@ -64,8 +64,8 @@ def _decimal(number: Float) -> Rational:
     return Rational(stated.numerator, stated.denominator)
 
 
-def _trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:
-    """T > d, where all four parameters that it takes could be read."""
+def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:
+    """The rule T > d, where all four parameters that it takes could be read."""
     needed = ("sentence", "conviction", "process_cost", "dismissal_cost")
     if any(name not in values for name in needed):
         return []

@@ -4,7 +4,7 @@ Letters follow the list in :mod:`plea_games.model.parameters`; the derived quant
 what the literature's formulas are stated in.
 """
 
-from sympy import Expr, Min, Symbol
+from sympy import Expr, Symbol
 
 from .parameters import PARAMETERS, Parameter
 
@@ -32,8 +32,3 @@ DEFINITIONS: dict[Symbol, Expr] = {
     kappa: K / N,
     r: (s - d) / (p * J + c - d),
 }
-
-
-def lottery(holdouts: Expr) -> Expr:
-    """Probability of being tried when K of ``holdouts`` cases are drawn by lot."""
-    return Min(1, K / holdouts)

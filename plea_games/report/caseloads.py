@@ -1,10 +1,12 @@
 """Thresholds and equilibria of caseloads, as tables and records."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.equilibria import EquilibriumSet
+from ..solvers.protocols import Protocols
 from ..solvers.thresholds import Thresholds
 from ..study.scenarios import Scenario
 from ..tables import Column, Missing, Table
@@ -32,9 +34,8 @@ def thresholds_of_one(
     format: Format,
 ) -> str:
     """Every threshold of one caseload."""
-    table = found.table(title)
-    table = Table(table.title, table.columns, table.rows, (*table.notes, *notes))
-    return render(table, _thresholds_record(name, found), format)
+    table = _with_notes(found.table(title), notes)
+    return render(table, {**_record(name, found), "notes": list(notes)}, format)
 
 
 def thresholds_of_many(named: Sequence[Named], format: Format) -> str:
@@ -60,7 +61,7 @@ def thresholds_of_many(named: Sequence[Named], format: Format) -> str:
         "'plea-games thresholds NAME' every threshold with its formula.",
     )
     table = Table("Thresholds by caseload", columns, rows, notes)
-    return render(table, [_thresholds_record(name, found) for name, found in named], format)
+    return render(table, [_record(name, found) for name, found in named], format)
 
 
 def equilibria_of_one(
@@ -71,11 +72,18 @@ def equilibria_of_one(
     format: Format,
 ) -> str:
     """The equilibria of one caseload."""
-    table = found.table(title)
-    table = Table(table.title, table.columns, table.rows, (*table.notes, *notes))
-    record = {"scenario": name, **found.record()}
+    table = _with_notes(found.table(title), notes)
+    record = {"scenario": name, **found.record(), "notes": list(notes)}
     rows = [_with_bounds(dict(row), "enclosure") for row in record["equilibria"]]
     return render(table, record, format, rows=rows)
+
+
+def protocols_of_one(
+    name: str | None, found: Protocols, title: str, notes: Sequence[str], format: Format
+) -> str:
+    """What each timing extracts from one caseload."""
+    record = {"scenario": name, **found.record(), "notes": list(notes)}
+    return render(_with_notes(found.table(title), notes), record, format, rows=record["protocols"])
 
 
 def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:
@@ -102,6 +110,10 @@ def scenario_numbers(scenario: Scenario, format: Format) -> str:
     return render(scenario.table(), scenario.record(), format, rows=rows)
 
 
+def _with_notes(table: Table, notes: Sequence[str]) -> Table:
+    return replace(table, notes=(*table.notes, *notes))
+
+
 def _with_bounds(record: dict[str, Any], pair: str) -> dict[str, Any]:
     """The record with two columns for a pair that may be missing."""
     low, high = record.pop(pair) or (None, None)
@@ -113,5 +125,5 @@ def _cell(found: Thresholds, name: str) -> object:
     return Missing(found.missing[name]) if value is None else value
 
 
-def _thresholds_record(name: str | None, found: Thresholds) -> dict[str, Any]:
+def _record(name: str | None, found: Thresholds) -> dict[str, Any]:
     return {"scenario": name, **found.record()}

@@ -2,9 +2,11 @@
 
 from functools import cache
 from importlib import resources
-from typing import Any, Literal, assert_never, get_args
+from typing import Any, Literal, get_args
 
 import yaml
+
+from ..errors import Fault, ParameterError, shown
 
 CitationFormat = Literal["bibtex", "apa", "cff"]
 CITATION_FORMATS: tuple[CitationFormat, ...] = get_args(CitationFormat)
@@ -31,7 +33,8 @@ def cite(format: CitationFormat = "bibtex") -> str:
         case "cff":
             return _source().rstrip()
         case _:
-            assert_never(format)
+            rule = f"must be one of {', '.join(CITATION_FORMATS)}"
+            raise ParameterError([Fault("format", shown(format), rule, "take one of these")])
 
 
 @cache

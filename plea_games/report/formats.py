@@ -60,11 +60,13 @@ def _csv(rows: Iterable[Record]) -> str:
 
 
 def _flat(row: Record) -> dict[str, Any]:
-    """Objects inside a record become columns of their own."""
+    """Parameters become columns of their own; lists and reasons are left to JSON."""
     flat: dict[str, Any] = {}
     for name, value in row.items():
-        if isinstance(value, Mapping):
+        if name == "parameters":
             flat |= value
+        elif isinstance(value, Mapping | list):
+            continue
         else:
             flat[name] = value
     return flat

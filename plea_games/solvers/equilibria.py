@@ -19,9 +19,11 @@ from .lottery import mixed_probability_of, trial_probability
 Kind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
 
 _EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
+_SIGNS_METHOD = "signs of the gains, in exact arithmetic"
 _ONE_CHANGE_METHOD = "Bernstein coefficients with one change of sign; root in double precision"
 _CLOSED_FORM_METHOD = (
-    "closed form of the lottery, signs in exact arithmetic; root in double precision"
+    "closed form of the lottery, signs in exact arithmetic; root in double precision, and not "
+    "enclosed beyond 5,000 defendants"
 )
 
 
@@ -73,6 +75,9 @@ class EquilibriumSet:
 
     def __iter__(self) -> Iterator[Equilibrium]:
         return iter(self.equilibria)
+
+    def __getitem__(self, place: int) -> Equilibrium:
+        return self.equilibria[place]
 
     def __len__(self) -> int:
         return len(self.equilibria)
@@ -177,43 +182,38 @@ def _of_plea_game(game: PleaGame) -> EquilibriumSet:
         rule, remedy = "must be numbers", "set them with game.with_parameters(…)"
         raise ParameterError([Fault("parameters", symbols, rule, remedy)])
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
-    if count <= bernstein.LARGEST_EXACT:
-        return _solve(game, anonymous_game(numbers))
-    ratio, unit = (
-        as_fraction(game.offer_ratio),
-        as_fraction(game.trial_cost) - numbers["dismissal_cost"],
-    )
+    ratio = as_fraction(game.offer_ratio)
     runs = gain_signs.of_lottery(count, capacity, ratio)
-    mixed = []
-    if gain_signs.changes(runs):
-        x = mixed_probability_of(count, capacity, ratio)
-        gain = float(unit) * (float(ratio) - float(trial_probability(count, capacity, x)))
-        mixed = [_mixed(x, gain, crossing=1)]
-    return _assemble(game, count, runs, mixed, _CLOSED_FORM_METHOD)
+    if not gain_signs.changes(runs):
+        return _assemble(game, count, runs, [], _SIGNS_METHOD)
+    x = mixed_probability_of(count, capacity, ratio)
+    if count <= bernstein.LARGEST_EXACT:
+        gain = anonymous_game(numbers).gain
+        mixed = [_enclosed(gain, root, x) for root in bernstein.roots(gain)]
+        return _assemble(game, count, runs, mixed, _EXACT_METHOD)
+    stake = float(as_fraction(game.trial_cost) - numbers["dismissal_cost"])
+    expected = stake * (float(ratio) - float(trial_probability(count, capacity, x)))
+    return _assemble(game, count, runs, [_mixed(x, expected, crossing=1)], _CLOSED_FORM_METHOD)
 
 
 @equilibria.register
 def _of_anonymous_game(game: AnonymousGame) -> EquilibriumSet:
-    return _solve(game, game)
-
-
-def _solve(game: PleaGame | AnonymousGame, canonical: AnonymousGame) -> EquilibriumSet:
-    gain, count = canonical.gain, canonical.defendants
+    gain, count = game.gain, game.defendants
     runs = gain_signs.of_gains(gain)
     changes = gain_signs.changes(runs)
-    if changes and count <= bernstein.LARGEST_EXACT:
+    if not changes:
+        return _assemble(game, count, runs, [], _SIGNS_METHOD)
+    if count <= bernstein.LARGEST_EXACT:
         mixed = [_enclosed(gain, root) for root in bernstein.roots(gain)]
         return _assemble(game, count, runs, mixed, _EXACT_METHOD)
     if changes > 1:
         rule = f"must change sign at most once beyond {bernstein.LARGEST_EXACT:,} defendants"
         remedy = "solve a smaller game of the same shape"
         raise ParameterError([Fault("gain", f"{changes} changes of sign", rule, remedy)])
-    mixed = []
-    if changes:
-        x = bernstein.approximate_root(gain)
-        crossing = 1 if gain_signs.stable_at_one(runs) else -1
-        mixed = [_mixed(x, bernstein.approximate_value(gain, x), crossing)]
-    return _assemble(game, count, runs, mixed, _ONE_CHANGE_METHOD if mixed else _EXACT_METHOD)
+    x = bernstein.approximate_root(gain)
+    crossing = 1 if gain_signs.stable_at_one(runs) else -1
+    mixed = [_mixed(x, bernstein.approximate_value(gain, x), crossing)]
+    return _assemble(game, count, runs, mixed, _ONE_CHANGE_METHOD)
 
 
 def _assemble(
@@ -251,10 +251,13 @@ def _remarks(runs: tuple[Run, ...]) -> Iterator[str]:
             )
 
 
-def _enclosed(gain: tuple[Fraction, ...], root: bernstein.Root) -> Equilibrium:
-    enclosure = bernstein.as_doubles(root)
-    x = float((root.lower + root.upper) / 2)
-    return _mixed(x, bernstein.value_at(gain, x), root.crossing, enclosure)
+def _enclosed(
+    gain: tuple[Fraction, ...], root: bernstein.Root, only: float | None = None
+) -> Equilibrium:
+    """``only`` is the root as computed elsewhere, where D has no other: the bounds include it."""
+    low, high = bernstein.as_doubles(root)
+    x = float((root.lower + root.upper) / 2) if only is None else only
+    return _mixed(x, bernstein.value_at(gain, x), root.crossing, (min(low, x), max(high, x)))
 
 
 def _mixed(

@@ -1,16 +1,15 @@
 """Every threshold of a lottery game, as numbers or as formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from sympy import Eq, Expr, Float, Piecewise, Rational, harmonic
+from sympy import And, Basic, Eq, Expr, Float, Min, Piecewise, harmonic, oo, true
 
-from ..errors import PrecisionError
+from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import evaluate, regime
-from ..model.closed_forms import CLOSED_FORMS, Branch, ClosedForm
+from ..model.closed_forms import CLOSED_FORMS, LAPLACIAN_RATIO, Branch, ClosedForm
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.notation import plain
@@ -107,7 +106,7 @@ class Thresholds:
             name: str(value) if isinstance(value, Expr | Eq) else value
             for name, value in values.items()
         }
-        return {"parameters": self.game.record(), **found}
+        return {"parameters": self.game.record(), **found, "missing": self.missing}
 
     def table(self, title: str = "") -> Table:
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""
@@ -168,6 +167,8 @@ def thresholds(game: PleaGame) -> Thresholds:
 
     Raises
     ------
+    ParameterError
+        For anything but a :class:`PleaGame`.
     PrecisionError
         Where the mixed equilibrium lies below the smallest positive double.
 
@@ -188,6 +189,9 @@ def thresholds(game: PleaGame) -> Thresholds:
     The "doubling share" is Crespo's (2022, p. 2007); the other formulas are our own derivations,
     stated with their conditions in :mod:`plea_games.model.closed_forms`.
     """
+    if not isinstance(game, PleaGame):
+        fault = Fault("game", type(game).__name__, "must be a PleaGame", "a scenario has a .game")
+        raise ParameterError([fault])
     numbers = game.numbers
     return _formulas(game) if numbers is None else _numbers(game, numbers)
 
@@ -220,7 +224,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
 
     return Thresholds(
         game=game,
-        regimes=MappingProxyType({name: (branch,) for name, branch in branches.items()}),
+        regimes={name: (branch,) for name, branch in branches.items()},
         **{form.name: number(form) for form in CLOSED_FORMS},
     )
 
@@ -230,37 +234,56 @@ def _formulas(game: PleaGame) -> Thresholds:
     regimes = {form.name: _regimes(game, form, known) for form in CLOSED_FORMS}
     return Thresholds(
         game=game,
-        regimes=MappingProxyType(regimes),
+        regimes=regimes,
         **{name: _piecewise(branches) for name, branches in regimes.items()},
     )
 
 
+_MOST_EXACT = 1_000
+"""Counts up to which symbolic results hold harmonic numbers as fractions, beyond as decimals."""
+
+
 def _known_numbers(game: PleaGame) -> dict[Expr, Expr]:
-    """What sympy would expand into N terms, as numbers where N and K are numbers."""
+    """Harmonic numbers of known counts, which sympy would spell out term by term."""
     counts = {symbol: game.parameters[name] for name, symbol in SYMBOLS.items() if symbol in (N, K)}
-    known: dict[Expr, Expr] = {
-        harmonic(symbol): Float(harmonic_number(int(count)), 16)
+    return {
+        harmonic(symbol): harmonic(count)
+        if count <= _MOST_EXACT
+        else Float(harmonic_number(int(count)), 16)
         for symbol, count in counts.items()
         if count.is_Integer
     }
-    if all(count.is_Integer for count in counts.values()):
-        ratio = laplacian_ratio(int(counts[N]), int(counts[K]))
-        known[L] = Float(Rational(ratio.numerator, ratio.denominator), 16)
-    return known
 
 
 def _regimes(game: PleaGame, form: ClosedForm, known: dict[Expr, Expr]) -> tuple[Branch, ...]:
     """The branches that this game may fall in, in its own terms."""
     possible = []
-    for branch in form.branches:
+    for branch in _without_laplacian(form):
         condition = game.express(branch.condition.subs(known))
-        if len(condition.free_symbols) == 1:
-            condition = condition.simplify()
+        if len(condition.free_symbols) == 1 and not condition.has(Min, harmonic):
+            condition = condition.simplify().replace(_is_unbounded, lambda _: true)
         if condition == False:  # noqa: E712 (sympy's false)
             continue
         value = None if branch.value is None else game.express(branch.value.subs(known))
         possible.append(Branch(condition, value, branch.reason))
     return tuple(possible)
+
+
+def _is_unbounded(part: Basic) -> bool:
+    """A bound such as x < ∞, which sympy's simplification adds."""
+    return bool(part.is_Relational and part.has(oo))
+
+
+def _without_laplacian(form: ClosedForm) -> Iterator[Branch]:
+    """The branches with L written out, one for each of its own."""
+    for branch in form.branches:
+        if not (branch.condition.has(L) or (branch.value is not None and branch.value.has(L))):
+            yield branch
+            continue
+        for ratio in LAPLACIAN_RATIO.branches:
+            condition = And(ratio.condition, branch.condition.subs(L, ratio.value))
+            value = None if branch.value is None else branch.value.subs(L, ratio.value)
+            yield Branch(condition, value, branch.reason)
 
 
 def _piecewise(branches: tuple[Branch, ...]) -> Expr | Eq | None:

@@ -1,32 +1,10 @@
-"""Caseloads as files: every number with its unit, its source and what kind of number it is.
+"""The format of scenario files, and everything that can be wrong with one.
 
-A scenario is a TOML file with a table for each parameter of :class:`~plea_games.PleaGame` and,
-if wished, further facts::
-
-    title = "Our county, 2025"
-
-    [parameters.defendants]
-    value = 1800
-    unit = "cases"
-    status = "sourced"
-    source = "Clerk's annual report 2025, p. 12"
-    note = "Felony filings."
-
-    [parameters.capacity]
-    value = 60
-    range = [50, 75]
-    unit = "cases"
-    status = "assumption"
-    note = "Trials held last year; the range is our guess."
-
-``value`` may be a number or a ratio in quotes such as ``"26/68"``. ``status`` is ``sourced``,
-``secondary`` (seen in a report of the source), ``derived``, ``assumption`` or ``unchecked``.
-Assumptions and derivations need a ``note``, all others a ``source``. Where sources disagree, the
-other numbers follow as ``[[parameters.NAME.alternatives]]`` with ``value``, ``source``, ``note``.
+:func:`plea_games.load_scenario` describes the format.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -37,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from ..errors import Fault, ParameterError, ScenarioError, shown
 from ..model.exact import NumberError, exact
-from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED
+from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 from ..model.reading import read_parameter, read_parameters
 
 LARGEST_FILE = 1_000_000  # bytes
@@ -97,6 +75,13 @@ class ScenarioFile(_Strict):
     parameters: dict[str, Fact]
     facts: dict[str, Fact] = {}
 
+    @model_validator(mode="after")
+    def _names_each_number_once(self) -> Self:
+        for name in self.facts:
+            if name in PARAMETER:
+                raise ValueError(f"must not repeat the parameter {name} under facts")
+        return self
+
 
 def shown_number(value: int | Fraction) -> str:
     """A fact's number for people."""
@@ -120,18 +105,24 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
     ScenarioError
         With all faults at once.
     """
+    if isinstance(content, str):
+        rule, remedy = "must be opened as bytes", "open it with mode 'rb', or give its path"
+        raise ScenarioError([Fault("scenario file", shown(name), rule, remedy)])
     data = _as_toml(content, name)
-    faults = []
+    stated = data.get("parameters")
+    faults = _parameter_faults(stated) if isinstance(stated, dict) else []
+    judged = {fault.parameter for fault in faults}
+    file = None
     try:
         file = ScenarioFile.model_validate(data)
     except ValidationError as error:
-        faults = [_fault(detail) for detail in error.errors() if not _is_value(detail["loc"])]
-    stated = data.get("parameters")
-    faults += _parameter_faults(stated if isinstance(stated, dict) else {})
-    if len(faults) > _MOST_FAULTS:
-        rule = f"has {len(faults) - _MOST_FAULTS} more faults"
-        faults[_MOST_FAULTS:] = [Fault("scenario file", shown(name), rule, "mend these first")]
-    if faults:
+        # the list of parameters has the better words for what it has judged already
+        shapes = (detail for detail in error.errors() if _place(detail["loc"][:3]) not in judged)
+        faults += dict.fromkeys(map(_fault, shapes))
+    if file is None or faults:
+        if len(faults) > _MOST_FAULTS:
+            rule = f"has {len(faults) - _MOST_FAULTS} more faults"
+            faults[_MOST_FAULTS:] = [Fault("scenario file", shown(name), rule, "mend these first")]
         raise ScenarioError(faults)
     return file
 
@@ -144,7 +135,7 @@ def _as_toml(content: bytes, name: str) -> dict[str, Any]:
         limit = f"{LARGEST_FILE // 1_000_000} MB"
         raise fault(f"must be at most {limit} long", "a scenario takes a few kilobytes")
     try:
-        return tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+        return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         rule = f"must be UTF-8 text (byte {error.start + 1} is not)"
         raise fault(rule, "save it as plain text in UTF-8") from None
@@ -162,69 +153,94 @@ def _as_toml(content: bytes, name: str) -> dict[str, Any]:
 def _parameter_faults(stated: dict[str, Any]) -> list[Fault]:
     """Names, units, values and ranges against the one list of parameters."""
     faults = [
-        _fault({"loc": ("parameters", name), "type": "missing"})
+        Fault(_place(("parameters", name)), "", *_MISSING)
         for name in REQUIRED
         if name not in stated
     ]
     values: dict[str, Any] = {p.name: p.default for p in PARAMETERS if p.default is not None}
     for name, fact in stated.items():
         if name not in PARAMETER:
-            faults.append(_fault({"loc": ("parameters", name), "type": "extra_forbidden"}))
+            faults.append(_unknown(("parameters", name)))
         elif isinstance(fact, dict):
             if "value" in fact:
                 values[name] = fact["value"]
-            faults += _unit_and_range_faults(name, fact)
+            faults += _unit_and_bounds_faults(PARAMETER[name], fact)
     try:
         read_parameters(values)
     except ParameterError as error:
-        faults += [replace(fault, parameter=_path(fault.parameter)) for fault in error.faults]
+        faults += [
+            replace(fault, parameter=_place(("parameters", fault.parameter, "value")))
+            if fault.parameter in PARAMETER
+            else fault
+            for fault in error.faults
+        ]
     return faults
 
 
-def _unit_and_range_faults(name: str, fact: dict[str, Any]) -> list[Fault]:
-    parameter, place = PARAMETER[name], f"parameters.{name}"
+def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[Fault]:
+    place = _place(("parameters", parameter.name))
     faults = []
     if isinstance(fact.get("unit"), str) and fact["unit"] != parameter.unit:
         rule = f'must be "{parameter.unit}"'
         faults.append(Fault(f"{place}.unit", shown(fact["unit"]), rule, "convert the number to it"))
-    bounds = fact.get("range")
-    for bound in bounds if isinstance(bounds, list) else []:
+    bounds, others = fact.get("range"), fact.get("alternatives")
+    numbers = [("range", bound) for bound in bounds] if isinstance(bounds, list) else []
+    numbers += [
+        ("alternatives", other["value"])
+        for other in (others if isinstance(others, list) else [])
+        if isinstance(other, dict) and "value" in other
+    ]
+    for key, number in numbers:
         try:
-            read_parameter(parameter, bound)
-        except NumberError as rule:
-            faults.append(Fault(f"{place}.range", shown(bound), str(rule), parameter.remedy))
+            read_parameter(parameter, number)
+        except NumberError as error:
+            faults.append(Fault(f"{place}.{key}", shown(number), str(error), parameter.remedy))
     return faults
 
 
-def _path(parameter: str) -> str:
-    return f"parameters.{parameter}.value" if parameter in PARAMETER else parameter
+_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
+_MISSING = ("is missing", f"add it; {_EXAMPLE}")
 
 
-def _is_value(location: tuple[int | str, ...]) -> bool:
-    """A parameter's own value or range, which the list of parameters judges in better words."""
-    return location[0] == "parameters" and location[2:3] in {("value",), ("range",)}
+def _place(location: Iterable[int | str]) -> str:
+    return ".".join(map(str, location))
+
+
+def _unknown(location: Sequence[int | str]) -> Fault:
+    match location:
+        case (_,):
+            keys: Iterable[str] = ScenarioFile.model_fields
+        case ("parameters", _):
+            keys = PARAMETER
+        case (_, _, "alternatives", *_):
+            keys = Alternative.model_fields
+        case _:
+            keys = Fact.model_fields
+    near = get_close_matches(str(location[-1]), keys, n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(keys)}"
+    return Fault(shown(_place(location)), "", "is not a key that belongs here", remedy)
 
 
 def _fault(detail: Mapping[str, Any]) -> Fault:
     """A fault in our words from pydantic's."""
-    place = ".".join(map(str, detail["loc"]))
+    location = detail["loc"]
+    place = _place(location)
+    value = "" if isinstance(detail["input"], dict) else shown(detail["input"])
+    if "range" in location:
+        place = _place(location[: location.index("range") + 1])
+        return Fault(place, value, "must be two numbers, the lower first", "write [400, 500]")
     match detail["type"]:
         case "missing":
-            return Fault(place, "", "is missing", "add it; the documentation has an example")
+            return Fault(place, "", *_MISSING)
         case "extra_forbidden":
-            key = str(detail["loc"][-1])
-            near = get_close_matches(key, _KEYS, n=1)
-            remedy = f"did you mean {near[0]}?" if near else "take it out"
-            return Fault(shown(place), "", "is not a key of scenario files", remedy)
+            return _unknown(location)
         case "value_error":
-            given = "" if isinstance(detail["input"], dict) else shown(detail["input"])
-            return Fault(place, given, str(detail["ctx"]["error"]), "add or correct it")
+            return Fault(place, value, str(detail["ctx"]["error"]), "add or correct it")
         case "literal_error":
-            value, rule = shown(detail["input"]), f"must be {detail['ctx']['expected']}"
-            return Fault(place, value, rule, "take one of these")
+            return Fault(place, value, f"must be {detail['ctx']['expected']}", "take one of these")
+        case "dict_type" | "model_type":
+            return Fault(place, value, "must be a table of keys", _EXAMPLE)
+        case "string_type" | "string_too_short":
+            return Fault(place, value, "must be text, and not empty", "put it in quotes")
         case _:
-            value = "" if isinstance(detail["input"], dict) else shown(detail["input"])
-            return Fault(place, value, str(detail["msg"]).lower(), "correct it")
-
-
-_KEYS = (*PARAMETER, *ScenarioFile.model_fields, *Fact.model_fields)
+            return Fault(place, value, str(detail["msg"]).lower(), _EXAMPLE)

@@ -1,6 +1,6 @@
 """Caseloads, built in or a user's own: games whose every number says where it comes from."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -8,7 +8,6 @@ from functools import cache
 from importlib import resources
 from os import PathLike
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from ..errors import Fault, ScenarioError, shown
@@ -41,7 +40,7 @@ class Scenario:
     game: PleaGame
     facts: Mapping[str, Fact]
 
-    def notes(self, leaving_out: Container[str] = ()) -> list[str]:
+    def notes(self, leaving_out: Collection[str] = ()) -> list[str]:
         """What a reader of any result must know: assumptions, ranges, disagreements."""
         parameters = {
             name: fact
@@ -49,6 +48,12 @@ class Scenario:
             if name in PARAMETER and name not in leaving_out
         }
         lines = []
+        stated = {*self.facts, *leaving_out}
+        defaults = [
+            f"{p.name} {p.default}"
+            for p in PARAMETERS
+            if p.default is not None and p.name not in stated
+        ]
         for label, statuses in (
             ("Assumptions", {"assumption"}),
             ("Unchecked", {"unchecked"}),
@@ -56,6 +61,8 @@ class Scenario:
             names = [name for name, fact in parameters.items() if fact.status in statuses]
             if names:
                 lines.append(f"{label}: {', '.join(names)}.")
+        if defaults:
+            lines.append(f"By default: {', '.join(defaults)}.")
         for name, fact in parameters.items():
             if fact.range:
                 low, high = map(shown_number, fact.range)
@@ -114,7 +121,7 @@ class Scenario:
                 for other in fact.alternatives
             ]
         return Table(
-            f"{self.name}: {self.title}", columns, rows, [self.summary] if self.summary else []
+            f"{self.title} ({self.name})", columns, rows, [self.summary] if self.summary else []
         )
 
     def __str__(self) -> str:
@@ -152,17 +159,22 @@ def scenario(name: str) -> Scenario:
     >>> fact.value, fact.unit, fact.source, fact.alternatives[0].value
     (230, 'cases', 'Crespo (2022), p. 2020', 234)
     """
-    if name not in scenario_names():
-        near = get_close_matches(name, scenario_names(), n=1)
-        remedy = (
-            f"did you mean {near[0]}?" if near else f"take one of {', '.join(scenario_names())}"
-        )
-        raise ScenarioError([Fault("scenario", shown(name), "must be a built-in scenario", remedy)])
-    return _parse(scenario_source(name).encode(), name)
+    return _parse(scenario_source(name).encode(), name, name)
 
 
 def scenario_source(name: str) -> str:
-    """The TOML text of a built-in scenario, to start one's own from."""
+    """The TOML text of a built-in scenario, to start one's own from.
+
+    Raises
+    ------
+    ScenarioError
+        Where there is none of that name.
+    """
+    if name not in scenario_names():
+        near = get_close_matches(str(name), scenario_names(), n=1)
+        listed = f"take one of {', '.join(scenario_names())}"
+        remedy = f"did you mean {near[0]}?" if near else listed
+        raise ScenarioError([Fault("scenario", shown(name), "must be a built-in scenario", remedy)])
     file = resources.files("plea_games").joinpath("scenarios", f"{name}.toml")
     return file.read_text(encoding="utf-8")
 
@@ -170,13 +182,50 @@ def scenario_source(name: str) -> str:
 def load_scenario(source: str | PathLike[str] | BinaryIO) -> Scenario:
     """A scenario from one's own TOML file, or from an open binary stream.
 
+    The file has a ``title`` and a table for each parameter of :class:`~plea_games.PleaGame`, and
+    may have a ``summary`` and tables of further facts, ``[facts.NAME]``::
+
+        title = "Our county, 2025"
+
+        [parameters.defendants]
+        value = 1800
+        unit = "cases"              # cases, years or share, as 'plea-games thresholds --help' says
+        status = "sourced"          # or secondary, derived, assumption, unchecked
+        source = "Clerk's annual report 2025, p. 12"
+        note = "Felony filings."
+
+        [parameters.capacity]
+        value = 60
+        range = [50, 75]
+        unit = "cases"
+        status = "assumption"
+        note = "Trials held last year; the range is our guess."
+
+        [[parameters.capacity.alternatives]]
+        value = 48
+        source = "County budget 2025"
+        note = "Counts jury trials only."
+
+    A value may be a number or a ratio in quotes such as ``"26/68"``. Assumptions and derivations
+    need a ``note``, all others a ``source``. Parameters with a default may be left out. Built-in
+    files are printed by ``plea-games scenarios NAME --format toml``.
+
+    Parameters
+    ----------
+    source
+        A path, or a stream opened as bytes; at most 1 MB.
+
+    Returns
+    -------
+    Scenario
+
     Raises
     ------
     ScenarioError
         With all faults at once, where the file cannot be read or breaks a rule.
     """
-    if not isinstance(source, str | PathLike):
-        return _parse(source.read(LARGEST_FILE + 1), "stdin")
+    if hasattr(source, "read"):
+        return _parse(source.read(LARGEST_FILE + 1), "stdin", "stdin")
     path = Path(source)
     try:
         with path.open("rb") as stream:
@@ -185,22 +234,22 @@ def load_scenario(source: str | PathLike[str] | BinaryIO) -> Scenario:
         rule = f"must be a file that can be read ({_reason(error)})"
         remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
         raise ScenarioError([Fault("scenario file", shown(str(path)), rule, remedy)]) from None
-    return _parse(content, path.stem)
+    return _parse(content, path.stem, str(path))
 
 
 def _reason(error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _parse(content: bytes, name: str) -> Scenario:
-    file = read_scenario_file(content, name)
+def _parse(content: bytes, name: str, place: str) -> Scenario:
+    file = read_scenario_file(content, place)
     in_order = {p.name: file.parameters[p.name] for p in PARAMETERS if p.name in file.parameters}
     return Scenario(
         name=name,
         title=file.title,
         summary=" ".join(file.summary.split()),
         game=PleaGame(**{key: fact.value for key, fact in in_order.items()}),
-        facts=MappingProxyType({**in_order, **file.facts}),
+        facts={**in_order, **file.facts},
     )
 
 

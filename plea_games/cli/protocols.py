@@ -1,0 +1,36 @@
+"""``plea-games protocols``."""
+
+from typing import Any
+
+import click
+
+from .game_options import game_options, needs_caseload, read_caseload
+
+
+@click.command(
+    short_help="What each timing of offers and trials is worth.",
+    epilog="Example: plea-games protocols panel-office --rounds 3 --rounds 12",
+)
+@click.option(
+    "--rounds",
+    type=int,
+    multiple=True,
+    metavar="R",
+    help="A number of offer rounds to show; may be repeated. Without it: 2, 4 and 10.",
+)
+@game_options()
+def protocols(
+    scenario: str | None, rounds: tuple[int, ...], format_: Any, **options: str | None
+) -> None:
+    """What each timing of offers and trials lets the prosecutor enforce.
+
+    SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
+    stdin; options replace its numbers. The offer itself plays no part.
+    """
+    from ..report.caseloads import protocols_of_one
+    from ..solvers.protocols import protocols as solve
+
+    caseload = read_caseload(scenario, options) or needs_caseload("protocols")
+    found = solve(caseload.game, rounds=rounds or None)
+    title, notes = caseload.title("Protocols"), caseload.notes()
+    click.echo(protocols_of_one(caseload.name, found, title, notes, format_))

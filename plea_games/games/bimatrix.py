@@ -1,0 +1,30 @@
+"""The game of two named defendants, handed to nashpy."""
+
+import nashpy
+import numpy as np
+
+from ..errors import Fault, ParameterError
+from ..model.divide_and_conquer import DivideAndConquer
+
+
+def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
+    """A numeric game of two as a ``nashpy.Game``; first plead, then hold out.
+
+    Raises
+    ------
+    ParameterError
+        Where there are not two defendants, or symbols are left.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> game = pg.to_nashpy(pg.DivideAndConquer(who, capacity=1))
+    >>> len(list(game.support_enumeration()))
+    3
+    """
+    matrices = game.payoff_matrices()
+    if game.free_symbols:
+        symbols = ", ".join(sorted(map(str, game.free_symbols)))
+        raise ParameterError([Fault("game", symbols, "must be numbers", "set the symbols")])
+    return nashpy.Game(*(np.array(matrix.tolist(), dtype=np.float64) for matrix in matrices))

@@ -1,0 +1,159 @@
+"""Gambit files: the same payoffs, for another solver.
+
+``nfg`` is the strategic form, ``efg`` the sequential game as a tree with offers as stated, ``agg``
+the action-graph form, which stays small for many identical defendants. Payoffs are exact fractions
+in the first two and decimals in the third, where Gambit reads no fractions. In each form a
+defendant's first action is to plead, the second to hold out.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+from typing import Literal, get_args
+
+from sympy import Expr
+
+from ..errors import Fault, ParameterError, shown
+from ..games.compile import holdout_payoffs
+from ..model.defendant import Defendant
+from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer
+from ..model.game import PleaGame
+from ..solvers.game_tree import Decision, Leaf, game_tree
+
+GambitFormat = Literal["nfg", "efg", "agg"]
+GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
+
+MOST_IN_ACTION_GRAPH = 100_000
+
+
+def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -> str:
+    """The text of a Gambit file.
+
+    Parameters
+    ----------
+    game
+        A game in numbers: up to 15 defendants for "nfg", 10 for "efg", and for "agg" a
+        :class:`PleaGame` of up to 100,000.
+    format
+        "nfg", "efg" or "agg".
+
+    Raises
+    ------
+    ParameterError
+        For symbols, or too many defendants for the form.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> print(pg.to_gambit(pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2), "agg"))
+    #AGG
+    3
+    2
+    0
+    2 2 2
+    0 1
+    0 1
+    0 1
+    0
+    1 1
+    0 -1
+    0 -2 -1 -0.66666666666666667
+    """
+    if game.free_symbols:
+        symbols = ", ".join(sorted(map(str, game.free_symbols)))
+        raise ParameterError([Fault("game", symbols, "must be numbers", "set the symbols")])
+    match format:
+        case "nfg":
+            return "\n".join(_strategic(_named(game, MOST_NAMED, "nfg")))
+        case "efg":
+            return "\n".join(_extensive(_named(game, 10, "efg")))
+        case "agg":
+            return "\n".join(_action_graph(game))
+        case _:
+            rule = f"must be one of {', '.join(GAMBIT_FORMATS)}"
+            raise ParameterError([Fault("format", shown(format), rule, "take one of these")])
+
+
+def _named(game: PleaGame | DivideAndConquer, most: int, form: str) -> DivideAndConquer:
+    count = len(game) if isinstance(game, DivideAndConquer) else int(game.parameters["defendants"])
+    if count > most:
+        rule = f"must be at most {most} for {form}"
+        remedy = "use agg, which stays small for identical defendants"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
+    if isinstance(game, DivideAndConquer):
+        return game
+    own = {name: game.parameters[name] for name in _OF_ONE}
+    return DivideAndConquer(
+        [Defendant(f"D{i}", **own) for i in range(1, count + 1)],
+        capacity=game.parameters["capacity"],
+    )
+
+
+_OF_ONE = ("offer", "sentence", "conviction", "process_cost", "dismissal_cost")
+
+
+def _strategic(game: DivideAndConquer) -> Iterator[str]:
+    names = " ".join(_quoted(who.name) for who in game.defendants)
+    actions = " ".join(['{ "plead" "hold out" }'] * len(game))
+    yield f'NFG 1 R "plea_games" {{ {names} }}'
+    yield f"{{ {actions} }}"
+    yield '""'
+    yield ""
+    # the first player's strategy varies fastest; outcomes are numbered from 1
+    profiles = [profile[::-1] for profile in product((False, True), repeat=len(game))]
+    yield "{"
+    for profile in profiles:
+        yield f'{{ "" {", ".join(map(_exact, game.payoffs(profile)))} }}'
+    yield "}"
+    yield " ".join(str(number) for number in range(1, len(profiles) + 1))
+
+
+def _extensive(game: DivideAndConquer) -> Iterator[str]:
+    names = " ".join(_quoted(who.name) for who in game.defendants)
+    yield f'EFG 2 R "plea_games" {{ {names} }}'
+    yield '""'
+    yield ""
+    players = {who.name: i for i, who in enumerate(game.defendants, start=1)}
+    information_sets = dict.fromkeys(players, 0)
+    leaves = 0
+    stack: list[Decision | Leaf] = [game_tree(game).root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Leaf):
+            leaves += 1
+            yield f't "" {leaves} "" {{ {", ".join(map(_exact, node.payoffs))} }}'
+            continue
+        information_sets[node.defendant] += 1
+        player, number = players[node.defendant], information_sets[node.defendant]
+        yield f'p "" {player} {number} "" {{ "plead" "hold out" }} 0'
+        stack += [node.hold_out, node.plead]
+
+
+def _action_graph(game: PleaGame | DivideAndConquer) -> Iterator[str]:
+    if isinstance(game, DivideAndConquer):
+        rule, remedy = "must be a PleaGame for agg", "use nfg or efg for named defendants"
+        raise ParameterError([Fault("game", repr(game), rule, remedy)])
+    count = int(game.parameters["defendants"])
+    if count > MOST_IN_ACTION_GRAPH:
+        rule = f"must be at most {MOST_IN_ACTION_GRAPH:,} for agg"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller game")])
+    yield from ("#AGG", str(count), "2", "0", " ".join(["2"] * count))
+    yield from ["0 1"] * count
+    yield from ("0", "1 1")  # pleading depends on nothing, holding out on how many hold out
+    yield f"0 {_decimal(game.payoff_plead)}"
+    yield f"0 {' '.join(map(_decimal, holdout_payoffs(game.numbers or {})))}"
+
+
+def _quoted(name: str) -> str:
+    """Gambit's labels have no way to write a quotation mark or a backslash."""
+    return '"' + name.replace('"', "'").replace("\\", "/") + '"'
+
+
+def _exact(value: Expr) -> str:
+    return f"{value.p}/{value.q}" if value.q != 1 else str(value.p)
+
+
+def _decimal(value: Expr) -> str:
+    """Seventeen digits, without an exponent."""
+    ratio = Decimal(int(value.numerator)) / Decimal(int(value.denominator))
+    return f"{+ratio:.17f}".rstrip("0").rstrip(".") if ratio else "0"

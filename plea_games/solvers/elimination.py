@@ -1,0 +1,343 @@
+r"""Iterated elimination of dominated hold-outs: divide and conquer, step by step.
+
+Holding out is dominated for defendant i if pleading is at least as good whatever those do who have
+not been eliminated yet (ties plead). With :math:`t_i` the least probability of trial that i could
+face as a hold-out among them, that is
+
+.. math:: s_i - d_i \le t_i\,(T_i - d_i).
+
+Everyone for whom this holds is eliminated at once; that is a round. It ends when everyone pleads,
+or stops because nobody is left for whom it holds.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, pairwise, product
+
+from sympy import And, Expr, Integer, Le, Rational, S, Symbol, true
+from sympy.logic.boolalg import Boolean
+
+from ..errors import Fault, ParameterError
+from ..model.defendant import Defendant, own_symbol
+from ..model.divide_and_conquer import DivideAndConquer, check_size
+from ..model.exact import as_fraction
+from ..model.notation import number, plain
+from ..model.payoffs import lottery
+from ..tables import Column, Table
+
+_MOST_REGIMES = 4096
+
+
+@dataclass(frozen=True)
+class Step:
+    """One defendant's hold-out, dominated in one round.
+
+    ``trial_probability`` is the least that this hold-out could face, and ``inequality`` why that
+    is enough, in the symbols s_i, T_i and d_i of defendant i.
+    """
+
+    round: int
+    defendant: str
+    trial_probability: Expr
+    inequality: Boolean
+
+
+@dataclass(frozen=True)
+class Elimination:
+    """The trace of one elimination. ``undecided`` are those who may still hold out."""
+
+    game: DivideAndConquer
+    steps: tuple[Step, ...]
+    undecided: tuple[str, ...]
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds eliminated somebody."""
+        return max((step.round for step in self.steps), default=0)
+
+    @property
+    def everyone_pleads(self) -> bool:
+        """Whether nobody is left undecided."""
+        return not self.undecided
+
+    @property
+    def verdict(self) -> str:
+        """How it ended, in words."""
+        rounds = f"{self.rounds} round{'s' * (self.rounds != 1)}"
+        if self.everyone_pleads:
+            return f"everyone pleads after {rounds}"
+        stops = f"stops after {rounds}" if self.steps else "stops at once"
+        return f"{stops}; undecided: {', '.join(self.undecided)}"
+
+    def table(self) -> Table:
+        """One row an eliminated hold-out."""
+        columns = (
+            Column("round"),
+            Column("defendant", left=True),
+            Column("tried at least\nwith probability"),
+            Column("dominated because", left=True),
+        )
+        rows = [
+            (step.round, step.defendant, number(step.trial_probability), plain(step.inequality))
+            for step in self.steps
+        ]
+        title = f"Elimination of hold-outs, {self.game.trials}: {self.verdict}"
+        return Table(title, columns, rows)
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+Interval = tuple[Expr, Expr]
+"""The offer ratio lies above the first and not above the second."""
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Where offer ratios lie in these intervals, the elimination goes like this.
+
+    ``intervals`` holds one for each defendant, whose offer ratio is
+    r_i = (s_i − d_i)/(T_i − d_i).
+    """
+
+    intervals: tuple[Interval, ...]
+    elimination: Elimination
+
+    @property
+    def condition(self) -> Boolean:
+        """The same in the symbols of the game."""
+        defendants = self.elimination.game.defendants
+        parts = zip(defendants, self.intervals, strict=True)
+        return And(*(_inside(who, *interval) for who, interval in parts))
+
+    def describe(self) -> str:
+        """The same in the letters r_i, defendants with the same numbers sharing the first's."""
+        shown: dict[tuple[Expr, ...], str] = {}
+        for i, (who, (low, high)) in enumerate(
+            zip(self.elimination.game.defendants, self.intervals, strict=True), start=1
+        ):
+            if who.offer_ratio.is_Rational:
+                continue
+            ratio = Symbol(f"r_{i}")
+            text = f"{plain(low)} < {ratio} ≤ {plain(high)}"
+            text = text.removeprefix("-oo < ").removesuffix(" ≤ oo")
+            if low is not S.NegativeInfinity and high is S.Infinity:
+                text = f"{ratio} > {plain(low)}"
+            shown.setdefault(_kind(who), "" if text == str(ratio) else text)
+        return ", ".join(filter(None, shown.values())) or "always"
+
+
+@dataclass(frozen=True)
+class Regimes:
+    """All ways an elimination can go; their conditions exclude each other."""
+
+    game: DivideAndConquer
+    regimes: tuple[Regime, ...]
+
+    def __iter__(self) -> Iterator[Regime]:
+        return iter(self.regimes)
+
+    def __len__(self) -> int:
+        return len(self.regimes)
+
+    def table(self) -> Table:
+        """One row a regime."""
+        columns = (Column("where", left=True), Column("the elimination", left=True))
+        rows = [(regime.describe(), regime.elimination.verdict) for regime in self.regimes]
+        note = "r_i = (s_i − d_i)/(T_i − d_i), T_i = p_i J_i + c_i; ties plead."
+        return Table(f"Elimination of hold-outs, {self.game.trials}", columns, rows, (note,))
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def elimination(game: DivideAndConquer) -> Elimination:
+    """Which hold-out is dominated in which round, and by which inequality.
+
+    Parameters
+    ----------
+    game
+        A game whose offers, trial costs and capacity or budget are numbers.
+
+    Raises
+    ------
+    ParameterError
+        Where one of them is a symbol (use :func:`elimination_regimes`), or where unequal costs of
+        trials need more than 15 defendants' subsets to be looked at.
+
+    Examples
+    --------
+    Announced order, one trial: D1 pleads, now that D1 is out of the picture D2 pleads, and so on.
+
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=9, sentence=10) for name in ("D1", "D2", "D3")]
+    >>> found = pg.elimination(pg.DivideAndConquer(who, capacity=1, trials="announced order"))
+    >>> [(step.round, step.defendant) for step in found.steps], found.everyone_pleads
+    ([(1, 'D1'), (2, 'D2'), (3, 'D3')], True)
+    >>> pg.elimination(pg.DivideAndConquer(who, capacity=1)).verdict
+    'stops at once; undecided: D1, D2, D3'
+
+    References
+    ----------
+    Bar-Gill & Ben-Shahar (2009), 752–54, as quoted in Crespo (2022), n. 87; our reconstruction.
+    """
+    for who in game.defendants:
+        if not who.offer_ratio.is_Rational:
+            place, rule = f"{who.name}: offer ratio", "must be a number"
+            remedy = "use elimination_regimes for symbols"
+            raise ParameterError([Fault(place, str(who.offer_ratio), rule, remedy)])
+    (only,) = elimination_regimes(game)
+    return only.elimination
+
+
+def elimination_regimes(game: DivideAndConquer) -> Regimes:
+    """Every way the elimination can go, with the condition on the symbols, ties included.
+
+    In each round the remaining defendants' offer ratios lie on one side or the other of the least
+    probability of trial that each could face; every way that can turn out is followed.
+
+    Parameters
+    ----------
+    game
+        A game whose capacity or budget is a number; offers and trial costs may be symbols.
+
+    Raises
+    ------
+    ParameterError
+        Where the capacity is a symbol, or symbols are so many that there are over 4,096 regimes.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.DivideAndConquer.symbolic(2, trials="announced order", capacity=1)
+    >>> for regime in pg.elimination_regimes(game):
+    ...     print(f"{regime.describe()}: {regime.elimination.verdict}")
+    r_1 ≤ 1, r_2 ≤ 0: everyone pleads after 1 round
+    r_1 ≤ 1, 0 < r_2 ≤ 1: everyone pleads after 2 rounds
+    r_1 ≤ 1, r_2 > 1: stops after 1 round; undecided: D2
+    r_1 > 1, r_2 ≤ 0: stops after 1 round; undecided: D1
+    r_1 > 1, r_2 > 0: stops at once; undecided: D1, D2
+    """
+    if game.capacity is not None and not game.capacity.is_Integer:
+        rule, remedy = "must be a number", "set it; offers and sentences may be symbols"
+        raise ParameterError([Fault("capacity", str(game.capacity), rule, remedy)])
+    anywhere = {_kind(who): (S.NegativeInfinity, S.Infinity) for who in game.defendants}
+    found: list[Regime] = []
+    for regime in _follow(game, tuple(range(len(game))), (), anywhere):
+        if len(found) == _MOST_REGIMES:
+            rule, remedy = (
+                f"has more than {_MOST_REGIMES:,} regimes",
+                "let defendants share symbols",
+            )
+            raise ParameterError([Fault("game", repr(game), rule, remedy)])
+        found.append(regime)
+    return Regimes(game, tuple(found))
+
+
+def least_trial_probability(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
+    """The least probability of trial that a hold-out could face, over all subsets of others."""
+    if game.trials == "lottery":
+        return as_fraction(lottery(Integer(len(others) + 1), game.capacity))
+    if game.budget is None or _equal_costs(game):
+        # more hold-outs never help to be tried, so the worst is that all the others hold out
+        return _tried(game, own, others)
+    check_size(len(others) + 1)
+    subsets = (subset for size in range(len(others) + 1) for subset in combinations(others, size))
+    return min(_tried(game, own, subset) for subset in subsets)
+
+
+def _tried(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
+    holding = {own, *others}
+    profile = tuple(i in holding for i in range(len(game)))
+    return as_fraction(game.trial_probabilities(profile)[own])
+
+
+def _equal_costs(game: DivideAndConquer) -> bool:
+    return len({who.values["prosecution_cost"] for who in game.defendants}) == 1
+
+
+_Kind = tuple[Expr, ...]
+
+
+def _kind(who: Defendant) -> _Kind:
+    """Defendants with the same numbers have the same offer ratio, and share its interval."""
+    return who.offer, who.trial_cost, who.dismissal_cost
+
+
+def _follow(
+    game: DivideAndConquer,
+    remaining: tuple[int, ...],
+    steps: tuple[Step, ...],
+    intervals: Mapping[_Kind, Interval],
+) -> Iterator[Regime]:
+    """All ways the elimination goes on from here."""
+    least = {
+        own: least_trial_probability(game, own, [i for i in remaining if i != own])
+        for own in remaining
+    }
+    kinds = list(dict.fromkeys(_kind(game.defendants[own]) for own in remaining))
+    splits = []
+    for kind in kinds:
+        members = [own for own in remaining if _kind(game.defendants[own]) == kind]
+        splits.append(_split(game.defendants[members[0]], intervals[kind],
+                             {least[own] for own in members}))  # fmt: skip
+    for choice in product(*splits):
+        here = {**intervals, **dict(zip(kinds, choice, strict=True))}
+        dominated = [
+            own
+            for own in remaining
+            if here[_kind(game.defendants[own])][1] <= _rational(least[own])
+        ]
+        if not dominated:
+            names = tuple(game.defendants[own].name for own in remaining)
+            of_each = tuple(here[_kind(who)] for who in game.defendants)
+            yield Regime(of_each, Elimination(game, steps, names))
+            continue
+        round_ = steps[-1].round + 1 if steps else 1
+        new = tuple(_step(game, round_, own, least[own]) for own in dominated)
+        left = tuple(own for own in remaining if own not in dominated)
+        yield from _follow(game, left, (*steps, *new), here)
+
+
+def _split(who: Defendant, interval: Interval, at: set[Fraction]) -> list[Interval]:
+    """The interval cut at these points; only the part that a known offer ratio lies in."""
+    low, high = interval
+    cuts = [low, *(t for t in map(_rational, sorted(at)) if low < t < high), high]
+    parts = list(pairwise(cuts))
+    ratio = who.offer_ratio
+    if ratio.is_Rational:
+        return [(a, b) for a, b in parts if a < ratio <= b]
+    return [part for part in parts if _inside(who, *part) != False]  # noqa: E712
+
+
+def _inside(who: Defendant, low: Expr, high: Expr) -> Boolean:
+    above = (
+        true if low is S.NegativeInfinity else who.offer > who.dismissal_cost + low * who.at_stake
+    )
+    below = true if high is S.Infinity else who.offer <= who.dismissal_cost + high * who.at_stake
+    return And(above, below)
+
+
+def _rational(value: Fraction) -> Rational:
+    return Rational(value.numerator, value.denominator)
+
+
+def _step(game: DivideAndConquer, round_: int, own: int, least: Fraction) -> Step:
+    chance = _rational(least)
+    s, d = own_symbol("offer", own + 1), own_symbol("dismissal_cost", own + 1)
+    trial = Symbol(f"T_{own + 1}", positive=True)
+    match least:
+        case 0:
+            inequality = Le(s, d)
+        case 1:
+            inequality = Le(s, trial)
+        case _:
+            inequality = Le(s - d, chance * (trial - d))
+    return Step(round_, game.defendants[own].name, chance, inequality)

@@ -1,0 +1,315 @@
+r"""What the prosecutor can enforce when offers come one after another, by counts.
+
+Offers are observed, defendants are identical, trials are drawn by lot at the end unless said
+otherwise, and whoever has pleaded or refused is not approached again. Ties plead. A defendant who
+expects to be tried with probability t after refusing accepts up to :math:`d + t(T - d)`, so a play
+is described by those chances; they are exact fractions, also where T and d are symbols.
+
+The reconstruction is ours: Bar-Gill & Ben-Shahar (2009) describe the sequence (752–54, as quoted in
+Crespo 2022, n. 87), and their model was not available to us.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+from scipy.special import betaincc
+from sympy import Expr, Rational
+
+from ..errors import Fault, ParameterError, shown
+from ..games.compile import lottery_chance
+from ..model.exact import NumberError, as_fraction, exact
+from ..model.game import PleaGame
+
+MOST_LISTED = 100_000
+"""Defendants up to which each one's offer is listed."""
+
+_MOST_EXACT_TYPES = 200
+
+
+@dataclass(frozen=True)
+class SequentialPlay:
+    """The path of play, defendant by defendant in the order in which they are approached.
+
+    Attributes
+    ----------
+    game
+        The caseload.
+    chances
+        The probability of trial that each faces after refusing.
+    pleads
+        Whether each accepts.
+    """
+
+    game: PleaGame
+    chances: tuple[Fraction, ...]
+    pleads: tuple[bool, ...]
+
+    @property
+    def offers(self) -> tuple[Expr, ...]:
+        """The most that each would accept, in years."""
+        return tuple(_price(self.game, chance) for chance in self.chances)
+
+    @property
+    def mean_chance(self) -> Fraction:
+        """The mean offer as a share of what is at stake, (offer − d)/(T − d)."""
+        return sum(self.chances, Fraction(0)) / len(self.chances)
+
+    @property
+    def mean_offer(self) -> Expr:
+        """In years."""
+        return _price(self.game, self.mean_chance)
+
+    @property
+    def holdouts(self) -> int:
+        """How many refuse."""
+        return self.pleads.count(False)
+
+    @property
+    def trials(self) -> int:
+        """How many are tried in the end."""
+        return min(self.holdouts, int(self.game.parameters["capacity"]))
+
+
+def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
+    r"""One at a time, each offer made with what came before in view: everyone pleads at T.
+
+    With h who have refused and n still to come, the prosecutor may collect
+    :math:`n(d + \tau(h+1)(T-d)) + \ldots` by settling with all of them. Provoking one more refusal
+    gains a trial worth at most T where h < K and never raises a price, so she settles with everyone
+    (for any value of a trial up to T), and the threat against each is :math:`\tau(h+1)`. Hold-outs
+    who are committed from the start lower it to :math:`\tau(1 + h_0)`, if the lottery treats
+    them and the others alike.
+
+    Parameters
+    ----------
+    game
+        The caseload; counts must be numbers, years may be symbols.
+    committed
+        h₀ ≥ 0, hold-outs besides the N defendants.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=10_000, capacity=500, offer=1, sentence=10)
+    >>> adaptive_offers(game).mean_offer, adaptive_offers(game, committed=999).mean_offer
+    (10, 5)
+    """
+    count, _ = _counts(game)
+    chance = _chance(game, 1 + _whole(committed, "committed"))
+    return SequentialPlay(game, (chance,) * count, (True,) * count)
+
+
+def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
+    """One at a time at the game's one price: all hold out as soon as r > κ.
+
+    Let m* be the least m with r > τ(m). Backwards: where h have refused and n are still to come,
+    all n refuse if h + n ≥ m*, and none of them does if not. For if h + n ≥ m*, refusing leads to
+    h + n hold-outs by induction, which is better than pleading; and if h + n < m*, refusing leads
+    to h + 1 < m* hold-outs, which is not. So all refuse if and only if r > τ(N + h₀).
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers.
+    committed
+        h₀ ≥ 0, hold-outs besides the N defendants.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=10_000, capacity=500, offer=1, sentence=10)
+    >>> fixed_offers(game).holdouts, fixed_offers(game.with_parameters(offer=0.5)).holdouts
+    (10000, 0)
+    """
+    count, _ = _counts(game)
+    start = _whole(committed, "committed")
+    if not game.offer_ratio.is_Rational:
+        fault = Fault("offer ratio", str(game.offer_ratio), "must be a number", "set the offer")
+        raise ParameterError([fault])
+    everyone = _chance(game, count + start)
+    if as_fraction(game.offer_ratio) > everyone:
+        return SequentialPlay(game, (everyone,) * count, (False,) * count)
+    return SequentialPlay(game, (_chance(game, 1 + start),) * count, (True,) * count)
+
+
+def offers_in_rounds(
+    game: PleaGame, batches: int | Sequence[int], *, committed: int = 0
+) -> SequentialPlay:
+    """Rounds of simultaneous offers, prices re-set between rounds.
+
+    Within a round of n offers, ranked just below τ(n), …, τ(1) of what is at stake, pleading is the
+    only equilibrium; at these suprema ties plead. So every round starts without hold-outs, and
+    the mean over a round is the Laplacian ratio L(n, K).
+
+    Parameters
+    ----------
+    game
+        The caseload; counts must be numbers, years may be symbols.
+    batches
+        The number of rounds, split as evenly as can be; or the size of each round, adding up to N.
+    committed
+        h₀ ≥ 0, hold-outs besides the N defendants.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=100, capacity=5, offer=1, sentence=10)
+    >>> [round(float(offers_in_rounds(game, r).mean_chance), 4) for r in (1, 2, 4, (34, 33, 33))]
+    [0.1952, 0.3216, 0.5065, 0.4223]
+    """
+    count, _ = _counts(game)
+    start = _whole(committed, "committed")
+    sizes = even_batches(count, batches) if isinstance(batches, int) else tuple(batches)
+    if any(size < 1 for size in sizes) or sum(sizes) != count:
+        rule = f"must be whole numbers of at least 1 that add up to {count:,} defendants"
+        raise ParameterError([Fault("batches", shown(batches), rule, "adjust the sizes")])
+    chances = [_chance(game, start + holdouts) for size in sizes for holdouts in range(size, 0, -1)]
+    return SequentialPlay(game, tuple(chances), (True,) * count)
+
+
+def trials_at_once(
+    game: PleaGame, *, trial_value: object | None = None, ties_try: bool = True
+) -> SequentialPlay:
+    """One at a time, whoever refuses tried at once or not at all: the bullet-saving recursion.
+
+    The prosecutor cannot commit to try. With k trials left and n − 1 defendants to come she tries
+    a refuser only if that is worth what the spent trial would still have extracted; then this
+    defendant pleads at T, and otherwise goes free for d. She settles wherever she can.
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers.
+    trial_value
+        V ≥ 0, what a trial is worth to her, in years; T unless given.
+    ties_try
+        Whether she tries where both are worth the same.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=5, capacity=2, offer=1, sentence=10)
+    >>> for value, ties_try in ((8, True), (10, True), (10, False)):
+    ...     play = trials_at_once(game, trial_value=value, ties_try=ties_try)
+    ...     print(play.mean_offer * 5, [int(chance) for chance in play.chances])
+    20 [0, 0, 0, 1, 1]
+    40 [0, 1, 1, 1, 1]
+    20 [0, 0, 0, 1, 1]
+    """
+    count, capacity = _counts(game)
+    stake = game.trial_cost - game.parameters["dismissal_cost"]
+    try:
+        value = as_fraction(game.trial_cost) if trial_value is None else exact(trial_value)
+        ratio = value / as_fraction(stake)
+    except (NumberError, TypeError, AttributeError):
+        rule, remedy = "must be a number, and so must T and d", "give years, such as 8"
+        raise ParameterError([Fault("trial_value", shown(trial_value), rule, remedy)]) from None
+    if value < 0:
+        rule = "must be 0 or more years"
+        raise ParameterError(
+            [Fault("trial_value", shown(trial_value), rule, "give years, such as 8")]
+        )
+    # a trial is worth spending up to this many pleas foregone
+    spend = ratio.numerator // ratio.denominator
+    if not ties_try and ratio == spend:
+        spend -= 1
+    capacity = min(capacity, count)
+    extracted = np.zeros(capacity + 1, dtype=np.int64)  # pleas at T, by trials left
+    credible = []
+    for _ in range(count):
+        tries = np.zeros(capacity + 1, dtype=bool)
+        tries[1:] = np.diff(extracted) <= spend
+        extracted = extracted + tries
+        credible.append(bool(tries[-1]))
+    chances = tuple(Fraction(int(tries)) for tries in reversed(credible))
+    return SequentialPlay(game, chances, (True,) * count)
+
+
+def announced_order(game: PleaGame, *, committed_share: object = 0) -> SequentialPlay:
+    """Simultaneous offers, trials in an announced order, some defendants committed to hold out.
+
+    Each defendant is committed with the same probability ρ, unknown to the others; all others
+    plead. The i-th is tried after refusing if fewer than K of those before her are committed, so
+    she pleads up to d + P(Bin(i − 1, ρ) < K)(T − d).
+
+    Parameters
+    ----------
+    game
+        The caseload; counts must be numbers, years may be symbols.
+    committed_share
+        ρ, from 0 to 1. Chances are exact up to 200 defendants, and in double precision beyond.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=4, capacity=1, offer=1, sentence=16)
+    >>> announced_order(game).mean_offer, announced_order(game, committed_share=0.5).offers
+    (16, (16, 8, 4, 2))
+    """
+    count, capacity = _counts(game)
+    try:
+        share = exact(committed_share)
+    except NumberError as error:
+        fault = Fault("committed_share", shown(committed_share), str(error), "write 0.1")
+        raise ParameterError([fault]) from None
+    if not 0 <= share <= 1:
+        rule = "must be from 0 to 1"
+        raise ParameterError([Fault("committed_share", shown(committed_share), rule, "write 0.1")])
+    chances = tuple(_fewer_than(capacity, before, share, count) for before in range(count))
+    return SequentialPlay(game, chances, (True,) * count)
+
+
+def even_batches(count: int, rounds: int) -> tuple[int, ...]:
+    """``count`` split into ``rounds`` parts that differ by at most one.
+
+    >>> even_batches(100, 3)
+    (34, 33, 33)
+    """
+    if not 1 <= rounds <= count:
+        rule = f"must be from 1 to the {count:,} defendants"
+        raise ParameterError([Fault("rounds", shown(rounds), rule, "take fewer rounds")])
+    size, larger = divmod(count, rounds)
+    return (size + 1,) * larger + (size,) * (rounds - larger)
+
+
+def _counts(game: PleaGame) -> tuple[int, int]:
+    faults = []
+    for name in ("defendants", "capacity"):
+        value = game.parameters[name]
+        if not value.is_Integer:
+            remedy = "set it; years may stay symbols"
+            faults.append(Fault(name, str(value), "must be a number to play it out", remedy))
+        elif value > MOST_LISTED and name == "defendants":
+            rule = f"must be at most {MOST_LISTED:,} where each offer is listed"
+            faults.append(Fault(name, f"{value}", rule, "use protocols(game), which needs no list"))
+    if faults:
+        raise ParameterError(faults)
+    return int(game.parameters["defendants"]), int(game.parameters["capacity"])
+
+
+def _whole(value: int, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        rule = "must be a whole number of at least 0"
+        raise ParameterError([Fault(name, shown(value), rule, "count the hold-outs")])
+    return value
+
+
+def _chance(game: PleaGame, holdouts: int) -> Fraction:
+    return lottery_chance(holdouts, int(game.parameters["capacity"]))
+
+
+def _price(game: PleaGame, chance: Fraction) -> Expr:
+    waiting = game.parameters["dismissal_cost"]
+    return waiting + Rational(chance.numerator, chance.denominator) * (game.trial_cost - waiting)
+
+
+def _fewer_than(limit: int, trials: int, share: Fraction, count: int) -> Fraction:
+    """P(Bin(trials, share) < limit)."""
+    if limit > trials:
+        return Fraction(1)
+    if limit == 0:
+        return Fraction(0)
+    if count > _MOST_EXACT_TYPES:
+        return Fraction(float(betaincc(limit, trials - limit + 1, float(share))))
+    return sum(
+        (comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(limit)),
+        Fraction(0),
+    )

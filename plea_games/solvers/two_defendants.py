@@ -1,0 +1,150 @@
+r"""All Nash equilibria of a game of two, as points, segments and rectangles.
+
+If D2 holds out with probability y, D1's gain from holding out is linear in y, and the other way
+round. So the set of equilibria is a union of boxes: D1's x is 0, 1 or anything, according to the
+sign of her gain, and each requirement on x or y is an interval. Degenerate games have boxes
+with an inside: continua, which are reported whole.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sympy import Expr
+
+from ..errors import Fault, ParameterError
+from ..model.divide_and_conquer import DivideAndConquer
+from ..model.exact import as_fraction
+from ..tables import Column, Table
+
+Span = tuple[Fraction, Fraction]
+_ALL: Span = (Fraction(0), Fraction(1))
+
+
+@dataclass(frozen=True)
+class Component:
+    """Every (x, y) in the box is an equilibrium: probabilities of holding out of D1 and D2."""
+
+    first: Span
+    second: Span
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the box is a single equilibrium."""
+        return self.first[0] == self.first[1] and self.second[0] == self.second[1]
+
+    @property
+    def corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """The extreme equilibria."""
+        return tuple(dict.fromkeys((x, y) for x in self.first for y in self.second))
+
+
+@dataclass(frozen=True)
+class Components:
+    """All equilibria of a game of two: the union of the boxes, which may share points."""
+
+    game: DivideAndConquer
+    components: tuple[Component, ...]
+
+    def table(self) -> Table:
+        """One row a component."""
+        names = [who.name for who in self.game.defendants]
+        columns = [Column(f"{name} holds out\nwith probability") for name in names]
+        columns.append(Column("kind", left=True))
+        rows = [
+            (_shown(part.first), _shown(part.second), "point" if part.is_point else "continuum")
+            for part in self.components
+        ]
+        return Table("All equilibria", columns, rows)
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def two_defendant_equilibria(game: DivideAndConquer) -> Components:
+    """All equilibria of a numeric game of two, exactly, continua included.
+
+    Raises
+    ------
+    ParameterError
+        Where there are not two defendants, or symbols are left.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> print(pg.two_defendant_equilibria(pg.DivideAndConquer(who, capacity=1)))
+    All equilibria
+    <BLANKLINE>
+          D1 holds out        D2 holds out  kind
+      with probability    with probability
+    ------------------  ------------------  ------
+                     0                   0  point
+                   4/5                 4/5  point
+                     1                   1  point
+    """
+    first, second = (_numbers(matrix) for matrix in game.payoff_matrices())
+    own = [first[1][column] - first[0][column] for column in (0, 1)]  # D1's gain at y = 0, 1
+    other = [second[row][1] - second[row][0] for row in (0, 1)]  # D2's at x = 0, 1
+    boxes = []
+    for x, own_sign in _CHOICES:
+        for y, other_sign in _CHOICES:
+            wanted_y, wanted_x = _where(own, own_sign), _where(other, other_sign)
+            box = _overlap(x, wanted_x), _overlap(y, wanted_y)
+            if box[0] is not None and box[1] is not None:
+                boxes.append(Component(box[0], box[1]))
+    distinct = list(dict.fromkeys(boxes))
+    largest = [box for box in distinct if not any(_inside(box, o) for o in distinct if o != box)]
+    return Components(game, tuple(sorted(largest, key=lambda box: (box.first, box.second))))
+
+
+_CHOICES: tuple[tuple[Span, int], ...] = (
+    ((Fraction(0), Fraction(0)), -1),
+    (_ALL, 0),
+    ((Fraction(1), Fraction(1)), 1),
+)
+"""What a player may do, and the sign of her gain that allows it: at most 0, 0, at least 0."""
+
+
+def _numbers(matrix: Expr) -> list[list[Fraction]]:
+    if not all(entry.is_Rational for entry in matrix):
+        symbols = ", ".join(sorted(map(str, matrix.free_symbols)))
+        raise ParameterError([Fault("game", symbols, "must be numbers", "set the symbols")])
+    return [[as_fraction(matrix[i, j]) for j in (0, 1)] for i in (0, 1)]
+
+
+def _where(gain: list[Fraction], sign: int) -> Span | None:
+    """Where in [0, 1] a linear function is at most 0 (−1), equal to 0 (0), at least 0 (1)."""
+    low, high = gain
+    if sign == 1:
+        low, high, sign = -low, -high, -1
+    if low == high:
+        return _ALL if low == 0 or (sign == -1 and low < 0) else None
+    root = low / (low - high)
+    if sign == 0:
+        return (root, root) if 0 <= root <= 1 else None
+    return (
+        _overlap(_ALL, (root, Fraction(1)) if low > high else (Fraction(0), root))
+        if (low <= 0 or high <= 0)
+        else None
+    )
+
+
+def _overlap(one: Span, other: Span | None) -> Span | None:
+    if other is None:
+        return None
+    low, high = max(one[0], other[0]), min(one[1], other[1])
+    return (low, high) if low <= high else None
+
+
+def _inside(small: Component, large: Component) -> bool:
+    return all(
+        outer[0] <= inner[0] and inner[1] <= outer[1]
+        for inner, outer in ((small.first, large.first), (small.second, large.second))
+    )
+
+
+def _shown(span: Span) -> str:
+    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"

@@ -1,0 +1,372 @@
+"""Named defendants: payoffs, elimination, unique offers and games of two, against definitions."""
+
+import warnings
+from fractions import Fraction
+from itertools import chain, combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from sympy import Rational, symbols
+
+import plea_games as pg
+from tests import oracles
+
+
+def subsets(items):
+    items = list(items)
+    return chain.from_iterable(combinations(items, size) for size in range(len(items) + 1))
+
+
+def tried_set(game, holdouts):
+    """Who is tried for sure, by trying all sets: worth most, then the earlier-listed."""
+    numbers = [who.values for who in game.defendants]
+
+    def feasible(chosen):
+        if game.budget is None:
+            return len(chosen) <= game.capacity
+        return sum(numbers[i]["prosecution_cost"] for i in chosen) <= game.budget
+
+    def rank(chosen):
+        worth = sum(numbers[i]["trial_value"] for i in chosen)
+        return worth, tuple(i in chosen for i in range(len(numbers)))
+
+    return set(max(filter(feasible, subsets(holdouts)), key=rank))
+
+
+@st.composite
+def knapsack_games(draw, equal_costs=False):
+    n = draw(st.integers(1, 6))
+    cost = draw(st.integers(1, 3))
+    defendants = [
+        pg.Defendant(
+            f"D{i}",
+            offer=1,
+            sentence=10,
+            trial_value=draw(st.integers(0, 9)),
+            prosecution_cost=cost if equal_costs else draw(st.integers(1, 6)),
+        )
+        for i in range(n)
+    ]
+    return pg.DivideAndConquer(defendants, budget=draw(st.integers(0, 15)), trials="most valuable")
+
+
+def eliminate_by_brute_force(game):
+    """Rounds of names whose hold-out is tried for every subset of the others still in."""
+    remaining, rounds = set(range(len(game))), []
+    while remaining:
+        gone = {
+            i for i in remaining
+            if all(i in tried_set(game, {i, *others}) for others in subsets(remaining - {i}))
+        }  # fmt: skip
+        if not gone:
+            break
+        rounds.append({game.defendants[i].name for i in gone})
+        remaining -= gone
+    return rounds, {game.defendants[i].name for i in remaining}
+
+
+def as_rounds(found):
+    rounds = [set() for _ in range(found.rounds)]
+    for step in found.steps:
+        rounds[step.round - 1].add(step.defendant)
+    return rounds, set(found.undecided)
+
+
+@settings(max_examples=500)
+@given(knapsack_games())
+def test_elimination_with_a_budget_is_what_brute_force_finds(game):
+    assert as_rounds(pg.elimination(game)) == eliminate_by_brute_force(game)
+
+
+@settings(max_examples=200)
+@given(knapsack_games(equal_costs=True))
+def test_equal_costs_are_eliminated_in_order_of_value(game):
+    found = pg.elimination(game)
+    assert as_rounds(found) == eliminate_by_brute_force(game)
+    values = {who.name: who.values["trial_value"] for who in game.defendants}
+    order = [values[step.defendant] for step in found.steps]
+    by_round = [order[i] for i in range(len(order))]
+    assert all(
+        values[early.defendant] >= values[late.defendant]
+        for early, late in combinations(found.steps, 2)
+        if early.round < late.round
+    ), by_round
+
+
+def test_elimination_can_stop_at_once_though_pleading_is_an_equilibrium():
+    costs_and_values = zip((9, 5, 5), (6, 5, 5), strict=True)
+    defendants = [
+        pg.Defendant(f"D{i}", offer=1, sentence=10, trial_value=value, prosecution_cost=cost)
+        for i, (value, cost) in enumerate(costs_and_values)
+    ]
+    game = pg.DivideAndConquer(defendants, budget=10, trials="most valuable")
+    found = pg.elimination(game)
+    assert found.verdict == "stops at once; undecided: D0, D1, D2"
+    for i in range(3):
+        alone = tuple(j == i for j in range(3))
+        assert game.payoffs(alone)[i] < game.payoffs((False,) * 3)[i]
+
+
+@pytest.mark.parametrize(("n", "k"), [(1, 1), (5, 2), (6, 3), (7, 3), (12, 5)])
+def test_announced_order_takes_n_over_k_rounds(n, k):
+    who = [pg.Defendant(f"D{i}", offer="9.9", sentence=10) for i in range(n)]
+    found = pg.elimination(pg.DivideAndConquer(who, capacity=k, trials="announced order"))
+    assert found.everyone_pleads
+    assert found.rounds == -(-n // k)
+    assert [step.defendant for step in found.steps] == [d.name for d in who]
+    level = pg.level_k(pg.PleaGame(defendants=n, capacity=k, offer="9.9", sentence=10))
+    assert level.pleaders == tuple(min(n, step * k) for step in range(-(-n // k) + 1))
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_regimes_are_exclusive_and_agree_with_numbers(data):
+    n = data.draw(st.integers(1, 3))
+    trials = data.draw(st.sampled_from(["lottery", "announced order"]))
+    capacity = data.draw(st.integers(0, n + 1))
+    symbolic = pg.DivideAndConquer.symbolic(n, trials=trials, capacity=capacity)
+    third = st.integers(0, 9).map(lambda value: Rational(value, 3))
+    values = {symbol: data.draw(third, label=str(symbol)) for symbol in
+              sorted(symbolic.free_symbols, key=str)}  # fmt: skip
+    try:
+        numeric = pg.DivideAndConquer(
+            [
+                pg.Defendant(
+                    who.name,
+                    **{
+                        name: who.values[name].subs(values) if name != "conviction" else
+                        min(who.values[name].subs(values), Rational(1))
+                        for name in ("offer", "sentence", "conviction", "process_cost",
+                                     "dismissal_cost")
+                    },
+                )
+                for who in symbolic.defendants
+            ],
+            capacity=capacity,
+            trials=trials,
+        )  # fmt: skip
+    except pg.ParameterError:
+        assume(False)
+    values = {
+        symbol: min(value, Rational(1)) if str(symbol).startswith("p") else value
+        for symbol, value in values.items()
+    }
+    holding = [
+        regime for regime in pg.elimination_regimes(symbolic) if regime.condition.subs(values)
+    ]
+    assert len(holding) == 1
+    assert as_rounds(holding[0].elimination) == as_rounds(pg.elimination(numeric))
+
+
+def test_symbolic_inequalities():
+    (regime, *_) = pg.elimination_regimes(pg.DivideAndConquer.symbolic(2, capacity=1))
+    _s, _t, _d = symbols("s_1 T_1 d_1")
+    inequality = regime.elimination.steps[0].inequality
+    names = {symbol.name for symbol in inequality.free_symbols}
+    assert names == {"s_1", "T_1", "d_1"}
+    at = {symbol: {"s_1": 4, "T_1": 7, "d_1": 1}[symbol.name] for symbol in inequality.free_symbols}
+    assert inequality.subs(at) == True  # noqa: E712
+    assert str(regime.elimination.verdict) == "everyone pleads after 1 round"
+
+
+def pure_equilibria(game):
+    payoff = {profile: game.payoffs(profile) for profile in game.profiles()}
+    return [
+        profile for profile in payoff
+        if all(
+            payoff[profile][i] >= payoff[(*profile[:i], not profile[i], *profile[i + 1 :])][i]
+            for i in range(len(game))
+        )
+    ]  # fmt: skip
+
+
+def test_unique_offers_for_three_and_one():
+    t = 6
+    who = [pg.Defendant(f"D{i}", offer=1, sentence=t) for i in range(3)]
+    game = pg.DivideAndConquer(who, capacity=1)
+    found = pg.unique_offers(game)
+    assert found.offers == (t / Rational(3), t / Rational(2), t)
+    assert found.mean == Rational(11, 18) * t
+    assert len(pure_equilibria(game.with_offers(found.offers))) == 4
+    below = [offer - Rational(1, 1000) for offer in found.offers]
+    assert pure_equilibria(game.with_offers(below)) == [(False,) * 3]
+    raised = [found.offers[0] + Rational(1, 1000), *below[1:]]
+    assert len(pure_equilibria(game.with_offers(raised))) == 2
+
+
+def test_unique_offers_with_symbols():
+    t = symbols("T", positive=True)
+    who = [pg.Defendant(f"D{i}", offer=1, sentence=t) for i in range(3)]
+    found = pg.unique_offers(pg.DivideAndConquer(who, capacity=1))
+    assert found.offers == (t / 3, t / 2, t)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3)), min_size=1, max_size=4),
+    st.integers(0, 4),
+)
+def test_unique_offers_of_different_defendants_cannot_be_beaten(kinds, capacity):
+    """Every assignment of ranks is tried; just below, pleading is the only pure equilibrium."""
+    who = [
+        pg.Defendant(f"D{i}", offer=1, sentence=stake + waiting, dismissal_cost=waiting)
+        for i, (stake, waiting) in enumerate(kinds)
+    ]
+    game = pg.DivideAndConquer(who, capacity=capacity)
+    found = pg.unique_offers(game)
+    n = len(who)
+    chances = [oracles.trial_probability(capacity, m) for m in range(1, n + 1)]
+    waiting_in_all = sum(waiting for _, waiting in kinds)
+    best = max(
+        sum(chance * kinds[i][0] for i, chance in zip(order, chances, strict=True))
+        for order in product(range(n), repeat=n)
+        if len(set(order)) == n
+    )
+    assert found.total == waiting_in_all + Rational(best.numerator, best.denominator)
+    of = dict(zip(found.order, found.offers, strict=True))
+    below = [max(of[d.name] - Rational(1, 10**6), Rational(0)) for d in who]
+    reached = pure_equilibria(game.with_offers(below))
+    if all(of[d.name] > 0 for d in who):
+        assert reached == [(False,) * n]
+
+
+def test_unique_offers_within_a_budget_say_that_they_may_not_be_all():
+    who = [pg.Defendant(f"D{i}", offer=1, sentence=10, trial_value=v, prosecution_cost=a)
+           for i, (v, a) in enumerate(((9, 6), (5, 5), (5, 5)))]  # fmt: skip
+    game = pg.DivideAndConquer(who, budget=10, trials="most valuable")
+    found = pg.unique_offers(game)
+    assert not found.is_exact
+    assert found.total == 20  # one goes for nothing, and then the other two can be tried
+    below = {name: offer - Rational(1, 100) for name, offer in zip(found.order, found.offers)}  # noqa: B905
+    offers = [max(below[d.name], Rational(0)) for d in who]
+    assert pg.elimination(game.with_offers(offers)).everyone_pleads
+
+
+def what_nashpy_finds(game, degenerate):
+    """Equilibria as points; degenerate games make nashpy warn, return None or fail."""
+    nash = pg.to_nashpy(game)
+    algorithms = [nash.support_enumeration, nash.vertex_enumeration]
+    algorithms += [lambda label=label: [nash.lemke_howson(label)] for label in range(4)]
+    found = []
+    for algorithm in algorithms:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                found += algorithm()
+            except TypeError:
+                assert degenerate
+    usable = [
+        (row, column)
+        for row, column in found
+        if row is not None and column is not None and len(row) == len(column) == 2
+    ]
+    return {(row[1], column[1]) for row, column in usable if np.isfinite([*row, *column]).all()}
+
+
+@pytest.mark.parametrize("trials", ["lottery", "announced order"])
+@pytest.mark.parametrize("capacity", [0, 1, 2])
+def test_games_of_two_agree_with_nashpy(trials, capacity):
+    for first, second in product((0, 2, 5, 7, 10, 12), repeat=2):
+        who = [
+            pg.Defendant("D1", offer=first, sentence=10, dismissal_cost=2),
+            pg.Defendant("D2", offer=second, sentence=10),
+        ]
+        game = pg.DivideAndConquer(who, capacity=capacity, trials=trials)
+        boxes = pg.two_defendant_equilibria(game).components
+        degenerate = not all(box.is_point for box in boxes)
+        points = what_nashpy_finds(game, degenerate)
+        assert points
+        for x, y in points:
+            assert any(
+                box.first[0] - 1e-9 <= x <= box.first[1] + 1e-9
+                and box.second[0] - 1e-9 <= y <= box.second[1] + 1e-9
+                for box in boxes
+            ), (first, second, x, y)
+        if not degenerate:
+            ours = {(float(box.first[0]), float(box.second[0])) for box in boxes}
+            assert all(any(np.allclose(p, q) for q in points) for p in ours)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.integers(0, 4), min_size=4, max_size=4), st.integers(0, 2))
+def test_games_of_two_have_no_other_equilibria(numbers, capacity):
+    first, second, waiting, more = numbers
+    who = [pg.Defendant("D1", offer=first, sentence=4, dismissal_cost=waiting * Fraction(1, 2)),
+           pg.Defendant("D2", offer=second, sentence=4 + more)]  # fmt: skip
+    game = pg.DivideAndConquer(who, capacity=capacity)
+    boxes = pg.two_defendant_equilibria(game).components
+    one, other = game.payoff_matrices()
+    grid = [Rational(i, 12) for i in range(13)]
+    for x, y in product(grid, repeat=2):
+        gain = (one[1, 0] - one[0, 0]) * (1 - y) + (one[1, 1] - one[0, 1]) * y
+        gain_of_other = (other[0, 1] - other[0, 0]) * (1 - x) + (other[1, 1] - other[1, 0]) * x
+        is_equilibrium = all(
+            (g <= 0 or z == 1) and (g >= 0 or z == 0) for g, z in ((gain, x), (gain_of_other, y))
+        )
+        listed = any(
+            box.first[0] <= x <= box.first[1] and box.second[0] <= y <= box.second[1]
+            for box in boxes
+        )
+        assert listed == is_equilibrium
+
+
+def test_symbolic_matrices_and_normal_form():
+    game = pg.DivideAndConquer.symbolic(2, capacity=1)
+    first, second = game.payoff_matrices()
+    assert str(first[0, 0]) == "-s_1"
+    assert {str(symbol) for symbol in second[1, 1].free_symbols} == {"J_2", "p_2", "c_2", "d_2"}
+    assert r"\begin{array}" in game._repr_latex_()
+    three = pg.DivideAndConquer.symbolic(3, trials="announced order")
+    assert len(three.normal_form().rows) == 8
+    assert r"\text{hold out}" in three._repr_latex_()
+    assert "D3" in str(three.normal_form())
+
+
+BAD = {
+    "no defendants": ({"defendants": [], "capacity": 1}, "must name at least one"),
+    "the same name": (
+        {"defendants": [pg.Defendant("A", offer=1, sentence=2)] * 2, "capacity": 1},
+        "must have different names"),
+    "capacity and budget": (
+        {"defendants": [pg.Defendant("A", offer=1, sentence=2)], "capacity": 1, "budget": 1},
+        "must be given one of them"),
+    "lottery with a budget": (
+        {"defendants": [pg.Defendant("A", offer=1, sentence=2)], "budget": 1}, "not defined"),
+    "unknown selection": (
+        {"defendants": [pg.Defendant("A", offer=1, sentence=2)], "capacity": 1, "trials": "dice"},
+        "must be one of"),
+    "half a trial": (
+        {"defendants": [pg.Defendant("A", offer=1, sentence=2)], "capacity": "1/2"},
+        "must be a whole number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_dockets(case):
+    given_, message = BAD[case]
+    with pytest.raises(pg.ParameterError, match=message):
+        pg.DivideAndConquer(**given_)
+
+
+def test_bad_defendants():
+    with pytest.raises(pg.ParameterError) as caught:
+        pg.Defendant("Ann", offer=-1, sentence=2, conviction=3, prosecution_cost="x")
+    assert [fault.parameter for fault in caught.value.faults] == [
+        "Ann: offer", "Ann: conviction", "Ann: prosecution_cost"]  # fmt: skip
+    with pytest.raises(pg.ParameterError, match="no threat"):
+        pg.Defendant("Ann", offer=1, sentence=2, dismissal_cost=3)
+    symbolic = pg.Defendant("Ann", offer=1, sentence=10, trial_value=symbols("V"))
+    with pytest.raises(pg.ParameterError, match="Ann: trial_value"):
+        pg.DivideAndConquer([symbolic], capacity=1, trials="most valuable")
+
+
+def test_too_many_for_an_explicit_list_names_the_limit_and_the_alternative():
+    who = [pg.Defendant(f"D{i}", offer=1, sentence=10) for i in range(20)]
+    game = pg.DivideAndConquer(who, capacity=3)
+    with pytest.raises(pg.ParameterError, match=r"at most 15.*PleaGame"):
+        list(game.profiles())
+    with pytest.raises(pg.ParameterError, match=r"at most 10.*adaptive_offers"):
+        pg.game_tree(game)
+    assert pg.elimination(game).rounds == 1  # a lottery needs no list

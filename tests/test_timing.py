@@ -1,0 +1,221 @@
+"""Sequential play by counts against explicit trees, and the table of protocols."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy import Rational, symbols
+
+import plea_games as pg
+from tests import oracles
+
+
+def identical(n, k, offer, *, trial_value=10, dismissal_cost=0, committed=0):
+    who = [
+        pg.Defendant(
+            f"D{i}", offer=offer, sentence=10, dismissal_cost=dismissal_cost,
+            trial_value=trial_value,
+        )
+        for i in range(n)
+    ]  # fmt: skip
+    return pg.DivideAndConquer(who, capacity=k)
+
+
+def plain(n, k, offer=1, **more):
+    return pg.PleaGame(defendants=n, capacity=k, offer=offer, sentence=10, **more)
+
+
+def test_the_table_of_protocols():
+    found = {}
+    for p in pg.protocols(plain(100, 5), rounds=(2, 4, 5, 10, 20)):
+        found.setdefault((p.offers, p.trials), []).append(p)
+    at_end = "at the end, by lot"
+    once = found["one price, all at once", at_end]
+    assert [p.stake_share for p in once] == pytest.approx([0.05, 0.1952, 1], abs=5e-5)
+    assert found["ranked prices, all at once", at_end][0].stake_share == once[1].stake_share
+    assert found["one at a time, one fixed price", at_end][0].stake_share == 0.05
+    assert found["one at a time, prices adapt", at_end][0].stake_share == 1
+    announced = found["one price, all at once", "in announced order"][0]
+    assert (announced.stake_share, announced.reasoning_steps) == (1, 20)
+    rounds = {p.rounds: p.stake_share for (offers, _), ps in found.items() for p in ps
+              if "re-set" in offers}  # fmt: skip
+    expected = {2: 0.3216, 4: 0.5065, 5: 0.5786, 10: 0.8228, 20: 1}
+    assert rounds == pytest.approx(expected, abs=5e-5)
+    private = found["private offers", at_end][0]
+    assert (private.mean_offer, private.mean_offer_to, private.total) == (0.5, 10, None)
+
+
+def test_uneven_batches():
+    play = pg.offers_in_rounds(plain(100, 5), (34, 33, 33))
+    assert float(play.mean_chance) == pytest.approx(0.4223, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("r", "share"), [(1, 0.1993), (2, 0.3294), (5, 0.5947), (10, 0.8441), (20, 1)]
+)
+def test_price_by_rounds(r, share):
+    (found,) = [p for p in pg.protocols(plain(1000, 50), rounds=r) if "re-set" in p.offers]
+    assert found.stake_share == pytest.approx(share, abs=5e-5)
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 40), st.integers(0, 45), st.integers(1, 40))
+def test_protocols_and_plays_agree(n, k, rounds):
+    rounds = min(rounds, n)
+    game = plain(n, k, dismissal_cost=2)
+    rows = {(p.offers, p.trials): p for p in pg.protocols(game, rounds=rounds)}
+    in_rounds = next(p for (offers, _), p in rows.items() if "re-set" in offers)
+    assert in_rounds.mean_offer == pytest.approx(
+        float(pg.offers_in_rounds(game, rounds).mean_offer), rel=1e-14)  # fmt: skip
+    adaptive = rows["one at a time, prices adapt", "at the end, by lot"]
+    assert adaptive.mean_offer == float(pg.adaptive_offers(game).mean_offer)
+    at_once = rows["one at a time, prices adapt", "at once, no commitment"]
+    stake = pg.trials_at_once(game, trial_value=game.trial_cost - 2)
+    assert at_once.stake_share == float(stake.mean_chance)
+    ranked = rows["ranked prices, all at once", "at the end, by lot"]
+    assert ranked.mean_offer == pytest.approx(float(pg.offers_in_rounds(game, 1).mean_offer))
+
+
+@settings(max_examples=80)
+@given(st.integers(1, 6), st.integers(0, 7), st.integers(0, 5), st.integers(0, 3))
+def test_adaptive_offers_agree_with_the_explicit_tree(n, k, value, waiting):
+    trial_value = 10 * Fraction(value, 5)
+    named = identical(n, k, 1, trial_value=trial_value, dismissal_cost=waiting)
+    tree = pg.game_tree(named, "adaptive offers")
+    play = pg.adaptive_offers(plain(n, k, dismissal_cost=waiting))
+    assert tuple(decision.offer for decision in tree.path) == play.offers
+    assert tuple(decision.pleads for decision in tree.path) == play.pleads
+
+
+@settings(max_examples=80)
+@given(st.integers(1, 6), st.integers(0, 7), st.integers(0, 24))
+def test_fixed_offers_agree_with_the_explicit_tree(n, k, halves):
+    offer = Fraction(halves, 2)
+    tree = pg.game_tree(identical(n, k, offer))
+    play = pg.fixed_offers(plain(n, k, offer))
+    assert tuple(decision.pleads for decision in tree.path) == play.pleads
+    collective = oracles.trial_probability(k, n) * 10
+    assert play.holdouts == (n if offer > collective else 0)
+
+
+@settings(max_examples=80)
+@given(st.integers(1, 6), st.integers(0, 7), st.integers(0, 30), st.booleans(), st.integers(0, 3))
+def test_trials_at_once_agree_with_the_explicit_tree(n, k, value, ties_try, waiting):
+    tree = pg.game_tree(
+        identical(n, k, 1, trial_value=value, dismissal_cost=waiting), "trials at once",
+        ties_try=ties_try)  # fmt: skip
+    game = plain(n, k, dismissal_cost=waiting)
+    play = pg.trials_at_once(game, trial_value=value, ties_try=ties_try)
+    assert tuple(decision.offer for decision in tree.path) == play.offers
+    assert tree.outcome.prosecutor == sum(play.offers)
+
+
+@pytest.mark.parametrize("v", [0, Fraction(1, 2), Fraction(4, 5), 1, Fraction(3, 2), 2, 3])
+def test_bullets_saved(v):
+    for n in range(1, 31, 3):
+        for k in range(8):
+            play = pg.trials_at_once(plain(n, k), trial_value=10 * v)
+            assert sum(play.offers) == min(n, (1 + int(v)) * k) * 10
+            assert list(play.chances) == sorted(play.chances)  # the first go free, the last pay
+
+
+def test_bullets_without_ties():
+    game = plain(5, 2)
+    totals = [
+        sum(pg.trials_at_once(game, trial_value=value, ties_try=ties_try).offers)
+        for value, ties_try in ((8, True), (10, True), (10, False))
+    ]
+    assert totals == [20, 40, 20]
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 5), st.integers(0, 6), st.integers(0, 4))
+def test_committed_holdouts_lower_the_threat(n, k, committed):
+    """The tree has them as defendants who are offered so much that they refuse."""
+    adaptive = pg.adaptive_offers(plain(n, k), committed=committed)
+    expected = 10 * oracles.trial_probability(k, 1 + committed)
+    assert set(adaptive.offers) == {Rational(expected.numerator, expected.denominator)}
+    offer = Fraction(7, 2)
+    who = [pg.Defendant(f"C{i}", offer=100, sentence=10) for i in range(committed)]
+    who += [pg.Defendant(f"D{i}", offer=offer, sentence=10) for i in range(n)]
+    tree = pg.game_tree(pg.DivideAndConquer(who, capacity=k))
+    play = pg.fixed_offers(plain(n, k, offer), committed=committed)
+    assert tuple(decision.pleads for decision in tree.path[committed:]) == play.pleads
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 8), st.integers(0, 4), st.integers(0, 6))
+def test_hidden_types(n, k, sixths):
+    share = Fraction(sixths, 6)
+    play = pg.announced_order(plain(n, k), committed_share=share)
+    for before, chance in enumerate(play.chances):
+        total = Fraction(0)
+        for types in range(2**before):
+            committed = types.bit_count()
+            if committed < k:
+                total += share**committed * (1 - share) ** (before - committed)
+        assert chance == total
+
+
+def test_hidden_types_at_ten_thousand_agree_with_exact_chances():
+    large = pg.announced_order(plain(10_000, 500), committed_share="0.06")
+    small = pg.announced_order(plain(150, 7), committed_share="0.06")
+    again = pg.announced_order(plain(300, 7), committed_share="0.06")
+    assert [float(c) for c in small.chances] == pytest.approx(
+        [float(c) for c in again.chances[:150]], rel=1e-13)  # fmt: skip
+    assert float(large.mean_chance) == pytest.approx(0.8333333, abs=1e-3)  # 500/0.06 of 10,000
+
+
+def test_symbols_pass_through_the_plays():
+    t = symbols("T", positive=True)
+    game = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=t)
+    assert pg.adaptive_offers(game).offers == (t, t, t)
+    assert pg.offers_in_rounds(game, 1).offers == (t / 3, t / 2, t)
+    assert pg.adaptive_offers(game, committed=3).mean_offer == t / 4
+
+
+def test_cognitive_hierarchy_reference():
+    low = pg.cognitive_hierarchy(plain(20, 2, 3), mean=1.5)
+    assert low.pleaders[:5] == (0, 2, 4, 5, 5)
+    assert low.share == pytest.approx(0.131, abs=5e-4)
+    high = pg.cognitive_hierarchy(plain(20, 2, 9), mean=1.5)
+    assert high.pleaders[:5] == (0, 2, 2, 3, 3)
+    assert high.share == pytest.approx(0.087, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: pg.offers_in_rounds(plain(10, 2), (3, 3)), "add up to 10"),
+        (lambda: pg.offers_in_rounds(plain(10, 2), 11), "rounds = 11: must be from 1"),
+        (lambda: pg.offers_in_rounds(plain(10, 2), (11, -1)), "at least 1"),
+        (lambda: pg.adaptive_offers(plain(10, 2), committed=-1), "committed = -1"),
+        (lambda: pg.adaptive_offers(pg.PleaGame.symbolic()), "defendants = N: must be a number"),
+        (lambda: pg.fixed_offers(pg.PleaGame.symbolic(defendants=3, capacity=1)), "set the offer"),
+        (lambda: pg.adaptive_offers(plain(10**6, 2)), "at most 100,000.*protocols"),
+        (lambda: pg.trials_at_once(plain(10, 2), trial_value=-1), "trial_value = -1"),
+        (lambda: pg.trials_at_once(plain(10, 2), trial_value="x"), "trial_value = x"),
+        (lambda: pg.announced_order(plain(10, 2), committed_share=2), "from 0 to 1"),
+        (lambda: pg.protocols(pg.PleaGame.symbolic()), "must be numbers"),
+        (lambda: pg.protocols(plain(10, 2), rounds=0), "rounds = 0"),
+        (lambda: pg.level_k(plain(10, 2), levels=-1), "levels = -1"),
+        (lambda: pg.level_k(plain(10, 2), level_zero="think"), "'hold out' or 'plead'"),
+        (lambda: pg.cognitive_hierarchy(plain(10, 2), mean=0), "mean = 0"),
+        (lambda: pg.game_tree(identical(2, 1, 3), "chess"), "must be one of"),
+        (
+            lambda: pg.game_tree(pg.DivideAndConquer.symbolic(2), "adaptive offers"),
+            "must be numbers",
+        ),
+    ],
+)
+def test_bad_input(call, message):
+    with pytest.raises(pg.ParameterError, match=message):
+        call()
+
+
+def test_symbolic_trees_are_drawn_unsolved():
+    tree = pg.game_tree(pg.DivideAndConquer.symbolic(2, capacity=1))
+    assert tree.outcome is None
+    assert "D2 is offered s_2" in str(tree)
+    assert "<pre>" in tree._repr_html_()
