@@ -268,6 +268,7 @@ def what_nashpy_finds(game, degenerate):
 @pytest.mark.parametrize("trials", ["lottery", "announced order"])
 @pytest.mark.parametrize("capacity", [0, 1, 2])
 def test_games_of_two_agree_with_nashpy(trials, capacity):
+    symbolic = pg.DivideAndConquer.symbolic(2, trials=trials, capacity=capacity)
     for first, second in product((0, 2, 5, 7, 10, 12), repeat=2):
         who = [
             pg.Defendant("D1", offer=first, sentence=10, dismissal_cost=2),
@@ -275,6 +276,11 @@ def test_games_of_two_agree_with_nashpy(trials, capacity):
         ]
         game = pg.DivideAndConquer(who, capacity=capacity, trials=trials)
         boxes = pg.two_defendant_equilibria(game).components
+        in_symbols = zip(game.payoff_matrices(), symbolic.payoff_matrices(), strict=True)
+        values = {"s_1": first, "s_2": second, "J_1": 10, "J_2": 10, "p_1": 1, "p_2": 1,
+                  "c_1": 0, "c_2": 0, "d_1": 2, "d_2": 0}  # fmt: skip
+        at = {symbol: values[symbol.name] for symbol in symbolic.free_symbols}
+        assert all(numeric == formula.subs(at) for numeric, formula in in_symbols)
         degenerate = not all(box.is_point for box in boxes)
         points = what_nashpy_finds(game, degenerate)
         assert points

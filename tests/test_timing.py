@@ -1,6 +1,7 @@
 """Sequential play by counts against explicit trees, and the table of protocols."""
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -165,6 +166,53 @@ def test_hidden_types_at_ten_thousand_agree_with_exact_chances():
     assert [float(c) for c in small.chances] == pytest.approx(
         [float(c) for c in again.chances[:150]], rel=1e-13)  # fmt: skip
     assert float(large.mean_chance) == pytest.approx(0.8333333, abs=1e-3)  # 500/0.06 of 10,000
+
+
+def simultaneous(offers, after, held, k):
+    """Pure equilibria of one round: profiles by who refuses, ``after`` giving final hold-outs."""
+    n = len(offers)
+    found = []
+    for profile in product((False, True), repeat=n):
+
+        def cost(i, refuses, profile=profile):
+            others = sum(profile[:i]) + sum(profile[i + 1 :])
+            if not refuses:
+                return offers[i]
+            return 10 * oracles.trial_probability(k, after(held + others + 1))
+
+        if all(cost(i, refuses) <= cost(i, not refuses) for i, refuses in enumerate(profile)):
+            found.append(profile)
+    return found
+
+
+@pytest.mark.parametrize("sizes", [(2, 2), (3, 1), (1, 3), (2, 1, 2), (5,), (1, 1, 1)])
+@pytest.mark.parametrize("k", [1, 2, 4])
+def test_rounds_leave_pleading_as_the_only_equilibrium_of_each(sizes, k):
+    """Explicitly, round by round backwards, whatever number has refused before."""
+    below = Fraction(1, 10**6)
+
+    def after_all(held):  # later rounds all plead, as shown round by round from the last on
+        return held
+
+    for t in reversed(range(len(sizes))):
+        for held in range(sum(sizes[:t]) + 1):
+            ranked = [10 * oracles.trial_probability(k, held + rank)
+                      for rank in range(sizes[t], 0, -1)]  # fmt: skip
+            offers = [offer - below for offer in ranked]
+            assert simultaneous(offers, after_all, held, k) == [(False,) * sizes[t]]
+    total = sum(
+        10 * oracles.trial_probability(k, rank) for size in sizes for rank in range(1, size + 1)
+    )
+    play = pg.offers_in_rounds(plain(sum(sizes), k), sizes)
+    assert sum(play.offers) == Rational(total.numerator, total.denominator)
+
+
+def test_plays_print_in_runs():
+    play = pg.adaptive_offers(plain(10_000, 500))
+    assert len(str(play).splitlines()) < 12
+    assert "1 to 10,000" in str(play)
+    assert repr(play) == "<SequentialPlay of 10,000: mean offer 10, 0 hold out>"
+    assert "more rows" in str(pg.offers_in_rounds(plain(1000, 5), 1))
 
 
 def test_symbols_pass_through_the_plays():
