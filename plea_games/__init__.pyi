@@ -19,13 +19,13 @@ from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
 from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
 from .solvers.protocols import Protocol, Protocols, protocols
 from .solvers.sequential import (
-    SequentialPlay,
     adaptive_offers,
     announced_order,
     fixed_offers,
     offers_in_rounds,
     trials_at_once,
 )
+from .solvers.sequential_play import SequentialPlay
 from .solvers.thresholds import Thresholds, thresholds
 from .solvers.two_defendants import Component, Components, two_defendant_equilibria
 from .solvers.unique_offers import UniqueOffers, unique_offers

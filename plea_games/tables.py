@@ -1,5 +1,6 @@
 """What results look like: one table object, written as text, HTML, LaTeX or Markdown."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -136,6 +137,20 @@ class Table:
             *(f"[{mark}] {reason}" for reason, mark in marks.items()),
             *self.notes,
         ]
+
+
+class Tabular(ABC):
+    """A result that prints as its table, in a terminal and in Jupyter."""
+
+    @abstractmethod
+    def table(self, title: str = "") -> Table:
+        """What people read."""
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
 
 
 def _filled(note: str) -> str:

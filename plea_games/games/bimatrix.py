@@ -3,8 +3,8 @@
 import nashpy
 import numpy as np
 
-from ..errors import Fault, ParameterError
 from ..model.divide_and_conquer import DivideAndConquer
+from ..model.reading import refuse_symbols
 
 
 def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
@@ -24,7 +24,5 @@ def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
     3
     """
     matrices = game.payoff_matrices()
-    if game.free_symbols:
-        symbols = ", ".join(sorted(map(str, game.free_symbols)))
-        raise ParameterError([Fault("game", symbols, "must be numbers", "set the symbols")])
+    refuse_symbols(game.free_symbols)
     return nashpy.Game(*(np.array(matrix.tolist(), dtype=np.float64) for matrix in matrices))

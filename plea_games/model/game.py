@@ -27,7 +27,7 @@ from .exact import as_fraction
 from .notation import number
 from .parameters import PARAMETER, PARAMETERS
 from .payoffs import hold_out, lottery, plead
-from .reading import Quantity, read_parameters
+from .reading import Quantity, read_parameters, refuse_symbols
 from .symbols import DEFINITIONS, SYMBOLS, K, T, d, kappa, m, r, s
 
 
@@ -138,10 +138,9 @@ class PleaGame:
         return MappingProxyType(self._parameters)
 
     @property
-    def numbers(self) -> dict[str, Fraction] | None:
-        """Each parameter as an exact rational, or None where any is symbolic."""
-        if not all(value.is_Rational for value in self._parameters.values()):
-            return None
+    def numbers(self) -> dict[str, Fraction]:
+        """Each parameter as an exact rational; a ParameterError where any is symbolic."""
+        refuse_symbols(self.free_symbols, "set them with game.with_parameters(…)")
         return {name: as_fraction(value) for name, value in self._parameters.items()}
 
     @property

@@ -1,11 +1,11 @@
 """What users give as parameters, read exactly and checked against its range."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from sympy import Expr, Float, Rational
+from sympy import Expr, Float, Rational, Symbol
 
 from ..errors import Fault, ParameterError, shown
 from .exact import FORMS, NumberError, exact
@@ -62,6 +62,19 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
 def _decimal(number: Float) -> Rational:
     stated = exact(number)
     return Rational(stated.numerator, stated.denominator)
+
+
+def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:
+    """What only numbers can answer.
+
+    Raises
+    ------
+    ParameterError
+        Where there is any symbol.
+    """
+    if symbols:
+        names = ", ".join(sorted(map(str, symbols)))
+        raise ParameterError([Fault("parameters", names, "must be numbers", remedy)])
 
 
 def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:

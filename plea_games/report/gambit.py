@@ -18,6 +18,7 @@ from ..games.compile import holdout_payoffs
 from ..model.defendant import Defendant
 from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer
 from ..model.game import PleaGame
+from ..model.reading import refuse_symbols
 from ..solvers.game_tree import Decision, Leaf, game_tree
 
 GambitFormat = Literal["nfg", "efg", "agg"]
@@ -59,9 +60,7 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
     0 -1
     0 -2 -1 -0.66666666666666667
     """
-    if game.free_symbols:
-        symbols = ", ".join(sorted(map(str, game.free_symbols)))
-        raise ParameterError([Fault("game", symbols, "must be numbers", "set the symbols")])
+    refuse_symbols(game.free_symbols)
     match format:
         case "nfg":
             return "\n".join(_strategic(_named(game, MOST_NAMED, "nfg")))
@@ -141,7 +140,7 @@ def _action_graph(game: PleaGame | DivideAndConquer) -> Iterator[str]:
     yield from ["0 1"] * count
     yield from ("0", "1 1")  # pleading depends on nothing, holding out on how many hold out
     yield f"0 {_decimal(game.payoff_plead)}"
-    yield f"0 {' '.join(map(_decimal, holdout_payoffs(game.numbers or {})))}"
+    yield f"0 {' '.join(map(_decimal, holdout_payoffs(game.numbers)))}"
 
 
 def _quoted(name: str) -> str:

@@ -24,7 +24,7 @@ from ..model.divide_and_conquer import DivideAndConquer, check_size
 from ..model.exact import as_fraction
 from ..model.notation import number, plain
 from ..model.payoffs import lottery
-from ..tables import Column, Table
+from ..tables import Column, Table, Tabular
 
 _MOST_REGIMES = 4096
 
@@ -44,7 +44,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Elimination:
+class Elimination(Tabular):
     """The trace of one elimination. ``undecided`` are those who may still hold out."""
 
     game: DivideAndConquer
@@ -70,7 +70,7 @@ class Elimination:
         stops = f"stops after {rounds}" if self.steps else "stops at once"
         return f"{stops}; undecided: {', '.join(self.undecided)}"
 
-    def table(self) -> Table:
+    def table(self, title: str = "") -> Table:
         """One row an eliminated hold-out."""
         columns = (
             Column("round"),
@@ -82,14 +82,8 @@ class Elimination:
             (step.round, step.defendant, number(step.trial_probability), plain(step.inequality))
             for step in self.steps
         ]
-        title = f"Elimination of hold-outs, {self.game.trials}: {self.verdict}"
-        return Table(title, columns, rows)
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        heading = title or f"Elimination of hold-outs, {self.game.trials}: {self.verdict}"
+        return Table(heading, columns, rows)
 
 
 Interval = tuple[Expr, Expr]
@@ -132,7 +126,7 @@ class Regime:
 
 
 @dataclass(frozen=True)
-class Regimes:
+class Regimes(Tabular):
     """All ways an elimination can go; their conditions exclude each other."""
 
     game: DivideAndConquer
@@ -144,18 +138,13 @@ class Regimes:
     def __len__(self) -> int:
         return len(self.regimes)
 
-    def table(self) -> Table:
+    def table(self, title: str = "") -> Table:
         """One row a regime."""
         columns = (Column("where", left=True), Column("the elimination", left=True))
         rows = [(regime.describe(), regime.elimination.verdict) for regime in self.regimes]
         note = "r_i = (s_i − d_i)/(T_i − d_i), T_i = p_i J_i + c_i; ties plead."
-        return Table(f"Elimination of hold-outs, {self.game.trials}", columns, rows, (note,))
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        heading = title or f"Elimination of hold-outs, {self.game.trials}"
+        return Table(heading, columns, rows, (note,))
 
 
 def elimination(game: DivideAndConquer) -> Elimination:

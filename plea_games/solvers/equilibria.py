@@ -11,7 +11,7 @@ from ..games.anonymous import AnonymousGame
 from ..games.compile import anonymous_game
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
-from ..tables import Column, Table
+from ..tables import Column, Table, Tabular
 from . import bernstein, gain_signs
 from .gain_signs import Run
 from .lottery import mixed_probability_of, trial_probability
@@ -60,7 +60,7 @@ class Equilibrium:
 
 
 @dataclass(frozen=True)
-class EquilibriumSet:
+class EquilibriumSet(Tabular):
     """The equilibria of one game, and what is known about the list.
 
     ``complete`` is True only where it is proved that there are no others. ``method`` says how
@@ -111,12 +111,6 @@ class EquilibriumSet:
         )
         notes = (claim, *self.remarks, f"Method: {self.method}.")
         return Table(title or f"Equilibria of {_named(self.game)}", columns, rows, notes)
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 @singledispatch
@@ -177,10 +171,6 @@ def equilibria(game: PleaGame | AnonymousGame) -> EquilibriumSet:
 @equilibria.register
 def _of_plea_game(game: PleaGame) -> EquilibriumSet:
     numbers = game.numbers
-    if numbers is None:
-        symbols = ", ".join(sorted(map(str, game.free_symbols)))
-        rule, remedy = "must be numbers", "set them with game.with_parameters(…)"
-        raise ParameterError([Fault("parameters", symbols, rule, remedy)])
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     ratio = as_fraction(game.offer_ratio)
     runs = gain_signs.of_lottery(count, capacity, ratio)

@@ -25,6 +25,7 @@ from ..errors import Fault, ParameterError, shown
 from ..model.divide_and_conquer import DivideAndConquer
 from ..model.notation import number
 from ..model.payoffs import plead
+from ..model.reading import refuse_symbols
 
 TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
 TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
@@ -123,14 +124,13 @@ def game_tree(
         rule = f"must be at most {MOST_IN_A_TREE} for an explicit tree"
         remedy = "use adaptive_offers, fixed_offers or trials_at_once, which go by counts"
         faults.append(Fault("defendants", str(len(game)), rule, remedy))
-    if game.free_symbols and protocol != "offers as stated":
-        symbols = ", ".join(sorted(map(str, game.free_symbols)))
-        faults.append(Fault("game", symbols, f"must be numbers for {protocol}", "set the symbols"))
     if protocol == "trials at once" and game.capacity is None:
         rule, remedy = "is not defined for trials at once", "give a capacity"
         faults.append(Fault("budget", str(game.budget), rule, remedy))
     if faults:
         raise ParameterError(faults)
+    if protocol != "offers as stated":
+        refuse_symbols(game.free_symbols)
     match protocol:
         case "offers as stated":
             root, outcome = _stated(game, ())

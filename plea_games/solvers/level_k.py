@@ -140,7 +140,4 @@ def _pleaders(holds_out: Floats) -> int:
 
 def _counts(game: PleaGame) -> tuple[int, int]:
     numbers = game.numbers
-    if numbers is None:
-        symbols = ", ".join(sorted(map(str, game.free_symbols)))
-        raise ParameterError([Fault("parameters", symbols, "must be numbers", "set the symbols")])
     return int(numbers["defendants"]), int(numbers["capacity"])

@@ -9,10 +9,9 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..errors import Fault, ParameterError
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
-from ..tables import Column, Table
+from ..tables import Column, Table, Tabular
 from .laplacian import laplacian_ratio
 from .sequential import even_batches
 
@@ -59,7 +58,7 @@ class Protocol:
 
 
 @dataclass(frozen=True)
-class Protocols:
+class Protocols(Tabular):
     """The protocols of one caseload."""
 
     game: PleaGame
@@ -92,12 +91,6 @@ class Protocols:
             "assumed. The sequential games are a reconstruction, not Bar-Gill & Ben-Shahar's own."
         )
         return Table(title, columns, [_row(protocol) for protocol in self.protocols], (note,))
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def protocols(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> Protocols:
@@ -137,10 +130,6 @@ def protocols(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> P
     and formulas are ours.
     """
     numbers = game.numbers
-    if numbers is None:
-        symbols = ", ".join(sorted(map(str, game.free_symbols)))
-        remedy = "set the symbols; adaptive_offers and its siblings take symbols in years"
-        raise ParameterError([Fault("parameters", symbols, "must be numbers", remedy)])
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     waiting, cost = numbers["dismissal_cost"], as_fraction(game.trial_cost)
     chosen = [r for r in ROUNDS if r <= count] if rounds is None else rounds

@@ -14,7 +14,7 @@ from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.notation import plain
 from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, r, s
-from ..tables import Amount, Column, Missing, Table
+from ..tables import Amount, Column, Missing, Table, Tabular
 from .laplacian import harmonic_number, laplacian_ratio
 from .lottery import mixed_probability_of
 
@@ -28,7 +28,7 @@ Count: TypeAlias = int | Expr | None
 
 
 @dataclass(frozen=True)
-class Thresholds:
+class Thresholds(Tabular):
     """What decides a lottery game. Numbers for numbers, sympy formulas for symbols.
 
     A threshold that does not exist is None, and ``missing`` gives the reason. Formulas are
@@ -142,12 +142,6 @@ class Thresholds:
                 label = ""
         return Table(title, columns, rows, (_NOTATION,))
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
-
 
 def thresholds(game: PleaGame) -> Thresholds:
     """Every threshold of a lottery game.
@@ -192,8 +186,7 @@ def thresholds(game: PleaGame) -> Thresholds:
     if not isinstance(game, PleaGame):
         fault = Fault("game", type(game).__name__, "must be a PleaGame", "a scenario has a .game")
         raise ParameterError([fault])
-    numbers = game.numbers
-    return _formulas(game) if numbers is None else _numbers(game, numbers)
+    return _formulas(game) if game.free_symbols else _numbers(game, game.numbers)
 
 
 def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:

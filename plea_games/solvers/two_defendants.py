@@ -9,12 +9,10 @@ with an inside: continua, which are reported whole.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sympy import Expr
-
-from ..errors import Fault, ParameterError
 from ..model.divide_and_conquer import DivideAndConquer
 from ..model.exact import as_fraction
-from ..tables import Column, Table
+from ..model.reading import refuse_symbols
+from ..tables import Column, Table, Tabular
 
 Span = tuple[Fraction, Fraction]
 _ALL: Span = (Fraction(0), Fraction(1))
@@ -39,13 +37,13 @@ class Component:
 
 
 @dataclass(frozen=True)
-class Components:
+class Components(Tabular):
     """All equilibria of a game of two: the union of the boxes, which may share points."""
 
     game: DivideAndConquer
     components: tuple[Component, ...]
 
-    def table(self) -> Table:
+    def table(self, title: str = "") -> Table:
         """One row a component."""
         names = [who.name for who in self.game.defendants]
         columns = [Column(f"{name} holds out\nwith probability") for name in names]
@@ -54,13 +52,7 @@ class Components:
             (_shown(part.first), _shown(part.second), "point" if part.is_point else "continuum")
             for part in self.components
         ]
-        return Table("All equilibria", columns, rows)
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        return Table(title or "All equilibria", columns, rows)
 
 
 def two_defendant_equilibria(game: DivideAndConquer) -> Components:
@@ -85,7 +77,11 @@ def two_defendant_equilibria(game: DivideAndConquer) -> Components:
                    4/5                 4/5  point
                      1                   1  point
     """
-    first, second = (_numbers(matrix) for matrix in game.payoff_matrices())
+    matrices = game.payoff_matrices()
+    refuse_symbols(game.free_symbols)
+    first, second = (
+        [[as_fraction(matrix[i, j]) for j in (0, 1)] for i in (0, 1)] for matrix in matrices
+    )
     own = [first[1][column] - first[0][column] for column in (0, 1)]  # D1's gain at y = 0, 1
     other = [second[row][1] - second[row][0] for row in (0, 1)]  # D2's at x = 0, 1
     boxes = []
@@ -106,13 +102,6 @@ _CHOICES: tuple[tuple[Span, int], ...] = (
     ((Fraction(1), Fraction(1)), 1),
 )
 """What a player may do, and the sign of her gain that allows it: at most 0, 0, at least 0."""
-
-
-def _numbers(matrix: Expr) -> list[list[Fraction]]:
-    if not all(entry.is_Rational for entry in matrix):
-        symbols = ", ".join(sorted(map(str, matrix.free_symbols)))
-        raise ParameterError([Fault("game", symbols, "must be numbers", "set the symbols")])
-    return [[as_fraction(matrix[i, j]) for j in (0, 1)] for i in (0, 1)]
 
 
 def _where(gain: list[Fraction], sign: int) -> Span | None:

@@ -13,17 +13,17 @@ from functools import cache
 
 from sympy import Expr, Integer, Rational
 
-from ..errors import Fault, ParameterError
 from ..model.divide_and_conquer import DivideAndConquer, check_size
 from ..model.exact import as_fraction
 from ..model.notation import number
 from ..model.payoffs import hold_out
-from ..tables import Column, Table
+from ..model.reading import refuse_symbols
+from ..tables import Column, Table, Tabular
 from .elimination import least_trial_probability
 
 
 @dataclass(frozen=True)
-class UniqueOffers:
+class UniqueOffers(Tabular):
     """Suprema of the offers that implement pleading uniquely, in the order of elimination.
 
     Attributes
@@ -51,18 +51,13 @@ class UniqueOffers:
         """The mean offer, in years."""
         return self.total / len(self.offers)
 
-    def table(self) -> Table:
+    def table(self, title: str = "") -> Table:
         """One row a defendant."""
         columns = (Column("to plead", left=True), Column("offer just below", "years"))
         rows = [(name, number(offer)) for name, offer in zip(self.order, self.offers, strict=True)]
         note = f"Mean {number(self.mean)} years. At these amounts themselves there are ties."
-        return Table("Offers that leave pleading as the only equilibrium", columns, rows, (note,))
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        heading = title or "Offers that leave pleading as the only equilibrium"
+        return Table(heading, columns, rows, (note,))
 
 
 def unique_offers(game: DivideAndConquer) -> UniqueOffers:
@@ -108,19 +103,14 @@ def _ranked_by_stake(game: DivideAndConquer) -> list[int]:
     stakes = [who.at_stake for who in game.defendants]
     if len(set(stakes)) == 1:
         return list(range(len(game)))[::-1]
-    if not all(stake.is_Rational for stake in stakes):
-        symbols = ", ".join(sorted(map(str, game.free_symbols)))
-        remedy = "set them, or let all have the same trial cost and dismissal cost"
-        raise ParameterError([Fault("game", symbols, "must be numbers to rank offers", remedy)])
+    symbols = set().union(*(stake.free_symbols for stake in stakes))
+    refuse_symbols(symbols, "set them, or let all have the same trial and dismissal costs")
     return sorted(range(len(game)), key=lambda i: (-stakes[i], -i))
 
 
 def _dearest_sequence(game: DivideAndConquer) -> list[tuple[int, Rational]]:
     """The order of elimination with the largest sum of offers, over all orders."""
-    for who in game.defendants:
-        if not (who.trial_cost.is_Rational and who.dismissal_cost.is_Rational):
-            rule, remedy = "must be numbers to rank offers", "set the symbols"
-            raise ParameterError([Fault(who.name, str(who.trial_cost), rule, remedy)])
+    refuse_symbols(set().union(*(who.trial_cost.free_symbols for who in game.defendants)))
 
     @cache
     def best(remaining: frozenset[int]) -> tuple[Rational, tuple[tuple[int, Rational], ...]]:

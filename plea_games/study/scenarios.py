@@ -13,12 +13,12 @@ from typing import Any, BinaryIO
 from ..errors import Fault, ScenarioError, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
-from ..tables import Column, Table
+from ..tables import Column, Table, Tabular
 from .scenario_format import LARGEST_FILE, Fact, read_scenario_file, shown_number
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Tabular):
     """A caseload: a game whose every number says where it comes from.
 
     Attributes
@@ -85,7 +85,7 @@ class Scenario:
             "facts": {name: _fact_record(fact) for name, fact in self.facts.items()},
         }
 
-    def table(self) -> Table:
+    def table(self, title: str = "") -> Table:
         """One row a number; other sources' numbers below it."""
         columns = (
             Column("number", left=True),
@@ -120,15 +120,8 @@ class Scenario:
                 )
                 for other in fact.alternatives
             ]
-        return Table(
-            f"{self.title} ({self.name})", columns, rows, [self.summary] if self.summary else []
-        )
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        heading = title or f"{self.title} ({self.name})"
+        return Table(heading, columns, rows, [self.summary] if self.summary else [])
 
 
 @cache
