@@ -91,6 +91,23 @@ def test_a_reader_that_stops_early_sees_no_traceback():
         process.wait(timeout=60)
 
 
+def test_files_are_utf8_whatever_the_locale(installed, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    done = installed("thresholds", "j20")
+    assert done.returncode == 0
+    assert "κ = K/N" in done.stdout.decode("utf-8")
+
+
+def test_a_full_disk_is_said_so():
+    program = "from plea_games.cli.app import main; main()"
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-c", program, "cite"], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("error: could not write the result")
+
+
 def test_json_is_a_list_with_nothing_named_and_an_object_with_something(command):
     _, out, _ = command("thresholds", "--format", "json")
     everything = json.loads(out)

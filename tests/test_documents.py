@@ -1,6 +1,8 @@
 """What the README shows is what happens; the citation file says what the package is."""
 
+import copy
 import inspect
+import pickle
 import re
 import shlex
 from pathlib import Path
@@ -65,6 +67,36 @@ def test_every_public_name_is_there_and_documented():
     for name in pg.__all__:
         if name != "__version__":
             assert inspect.getdoc(getattr(pg, name)), name
+
+
+def test_results_can_be_pickled_and_copied():
+    game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    for result in (game, pg.thresholds(game), pg.equilibria(game), pg.scenario("j20")):
+        again = pickle.loads(pickle.dumps(result))
+        assert again == result == copy.deepcopy(result)
+
+
+def test_parameters_are_attributes():
+    game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    for parameter in PARAMETERS:
+        assert getattr(game, parameter.name) == game.parameters[parameter.name]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: pg.thresholds(pg.scenario("j20")), "a scenario has a .game"),
+        (lambda: pg.cite("mla"), "must be one of bibtex"),
+        (lambda: pg.to_gambit(pg.scenario("j20").game, "xml"), "must be one of nfg"),
+        (lambda: pg.scenario(3), "scenario = 3"),
+        (lambda: pg.AnonymousGame(gain="12"), "must be a list of numbers"),
+        (lambda: pg.AnonymousGame(gain=5), "must be a list of numbers"),
+        (lambda: pg.AnonymousGame(gain={1: 2}), "must be a list of numbers"),
+    ],
+)
+def test_the_wrong_kind_of_thing_is_refused_in_words(call, message):
+    with pytest.raises(pg.InputError, match=message):
+        call()
 
 
 def test_results_render_in_notebooks():

@@ -125,6 +125,17 @@ FAULTS = {
         GOOD.replace("value = 5", "value = 5\nrange = [6, 9]"), "inside its range, 6 to 9"),
     "range out of range": (
         GOOD.replace("value = 5", "value = 5\nrange = [-1, 9]"), "capacity.range = -1: must be"),
+    "no value": (GOOD.replace("value = 5\n", ""), "parameters.capacity.value: is missing"),
+    "half a range": (GOOD.replace("value = 5", "value = 5\nrange = [5]"), "must be two numbers"),
+    "a range in words": (
+        GOOD.replace("value = 5", "value = 5\nrange = '1 to 9'"), "range = 1 to 9: must be two"),
+    "a fact named as a parameter": (
+        GOOD + '[facts.offer]\nvalue = 3\nunit = "x"\nstatus = "sourced"\nsource = "y"\n',
+        "must not repeat the parameter offer"),
+    "an impossible alternative": (
+        GOOD + '[[parameters.sentence.alternatives]]\nvalue = -3\nsource = "y"\n',
+        "sentence.alternatives = -3: must be 0 or more"),
+    "a parameter outside its table": ("offer = 3\n" + GOOD, "offer: is not a key that belongs"),
     "no threat": (GOOD.replace('"3/2"', "0"), "or trial is no threat"),
     "bad status": (GOOD.replace('"derived"', '"sure"'), "offer.status = sure: must be"),
     "no title": (GOOD.replace('title = "A county"', ""), "title: is missing"),
@@ -161,6 +172,23 @@ def test_all_faults_of_a_file_at_once(tmp_path):
         pg.load_scenario(write(tmp_path, text))
     places = {fault.parameter for fault in caught.value.faults}
     assert places == {"title", "titel", "parameters.capacity.value", "parameters.sentence.value"}
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path):
+    assert pg.load_scenario(write(tmp_path, b"\xef\xbb\xbf" + GOOD.encode())).title == "A county"
+
+
+def test_what_is_not_stated_is_said_to_be_a_default(tmp_path):
+    notes = pg.load_scenario(write(tmp_path, GOOD)).notes()
+    assert "By default: conviction 1, process_cost 0, dismissal_cost 0." in notes
+
+
+def test_streams(tmp_path):
+    path = write(tmp_path, GOOD)
+    with path.open("rb") as stream:
+        assert pg.load_scenario(stream).game == pg.load_scenario(path).game
+    with path.open() as stream, pytest.raises(pg.ScenarioError, match="opened as bytes"):
+        pg.load_scenario(stream)
 
 
 def test_an_unknown_name_is_refused():

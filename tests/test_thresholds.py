@@ -244,6 +244,33 @@ def test_formulas_carry_their_conditions():
     assert {str(value) for value, _ in choice.args} == {"hold out", "plead", "tie"}
 
 
+def test_ties_survive_in_formulas():
+    s = Symbol("s", nonnegative=True)
+    found = pg.thresholds(pg.PleaGame(defendants=3, capacity=1, offer=s, sentence=18))
+    choices = {offer: str(found.risk_dominant.subs(s, offer)) for offer in (10, 11, 12)}
+    assert choices == {10: "plead", 11: "tie", 12: "hold out"}
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"capacity": 12},
+        {"capacity": 12, "offer": 4, "sentence": 10, "conviction": 1},
+        {"defendants": 230},
+        {"defendants": 230, "capacity": 230},
+        {"offer": 4},
+    ],
+)
+def test_any_mix_of_numbers_and_symbols(known):
+    found = pg.thresholds(pg.PleaGame.symbolic(process_cost=0, dismissal_cost=0, **known))
+    names = {str(symbol) for form in CLOSED_FORMS
+             for symbol in getattr(getattr(found, form.name), "free_symbols", ())}  # fmt: skip
+    assert "L" not in names
+    assert str(found)
+    foreign = Symbol("N")
+    assert pg.thresholds(pg.PleaGame(defendants=foreign, capacity=12, offer=4, sentence=10))
+
+
 def test_large_symbolic_games_do_not_write_out_harmonic_numbers():
     found = pg.thresholds(pg.PleaGame.symbolic(defendants=10**7, conviction=1))
     assert len(str(found.laplacian_ratio)) < 120
