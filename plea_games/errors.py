@@ -10,6 +10,11 @@ _LONGEST_VALUE = 60
 class Fault:
     """One broken rule: which parameter, what was given, what it must be, what to do.
 
+    Attributes
+    ----------
+    parameter, value, rule, remedy
+        Text; ``value`` is empty where something is missing.
+
     >>> print(Fault("conviction", "1.2", "must be from 0 to 1", "write 70% as 0.7"))
     conviction = 1.2: must be from 0 to 1; write 70% as 0.7
     """

@@ -147,6 +147,7 @@ def test_every_format_carries_the_same_numbers(command):
     assert rf"{share}\%" in printed["latex"]
     assert r"\toprule" in printed["latex"]
     assert printed["latex"].isascii()
+    assert command("equilibria", "j20", "--format", "latex")[1].isascii()
 
 
 def test_every_format_of_every_command(command):

@@ -1,8 +1,10 @@
 """Equilibria against brute force, exact root counting, and solvers nobody here wrote."""
 
 import io
+import random
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
+from math import comb
 
 import nashpy
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 import plea_games as pg
+from plea_games.solvers import bernstein, gain_signs
 from tests import oracles
 from tests.strategies import gain_vectors, lottery_parameters, trial_cost
 
@@ -45,11 +48,18 @@ def check_against_oracles(found, gain):
         x = Fraction(equilibrium.hold_out_probability)
         assert low <= x <= high
         assert high - low <= Fraction(1, 2**50)
-        before, at, after = (oracles.expected_gain(gain, place) for place in (low, x, high))
-        if equilibrium.stable:
-            assert before >= 0 >= after
+        at = oracles.expected_gain(gain, x)
+        step = Fraction(1, 2**40)
+        if low > step and high < 1 - step:
+            before, after = (oracles.expected_gain(gain, z) for z in (low - step, high + step))
+            assert equilibrium.stable == (before > 0 > after)
         regret = max(at, Fraction(0)) * (1 - x) + max(-at, Fraction(0)) * x
         assert equilibrium.max_regret == pytest.approx(float(regret), rel=1e-12, abs=1e-300)
+    for equilibrium in found:
+        if equilibrium.kind == "asymmetric":
+            first, last = equilibrium.holdouts, equilibrium.holdouts_to
+            strict = first == last and gain[first - 1] > 0 > gain[first]
+            assert equilibrium.stable == strict
     by_kind = {equilibrium.kind: equilibrium for equilibrium in found}
     tiny = Fraction(1, 10**9)
     if "all plead" in by_kind:
@@ -143,16 +153,14 @@ def test_two_defendants_agree_with_nashpy(offer):
 
 
 def test_the_closed_form_agrees_with_the_exact_route():
-    from plea_games.solvers import equilibria as module
-
     for n, k in ((50, 3), (999, 400), (4000, 20)):
         game = pg.PleaGame(defendants=n, capacity=k, offer="0.73", sentence=1, dismissal_cost=".1")
         exact = pg.equilibria(game)
-        limit, module.bernstein.LARGEST_EXACT = module.bernstein.LARGEST_EXACT, 0
+        limit, bernstein.LARGEST_EXACT = bernstein.LARGEST_EXACT, 0
         try:
             closed = pg.equilibria(game)
         finally:
-            module.bernstein.LARGEST_EXACT = limit
+            bernstein.LARGEST_EXACT = limit
         assert closed.method != exact.method
         assert closed.complete == exact.complete
         for ours, theirs in zip(closed, exact, strict=True):
@@ -205,15 +213,133 @@ def test_one_change_of_sign_at_any_size():
     assert found.equilibria[1].max_regret < 1e-9
 
 
+def test_one_change_of_sign_downwards_at_any_size():
+    found = pg.equilibria(pg.AnonymousGame(gain=[2] * 3000 + [-1] * 7000))
+    mixed = next(e for e in found if e.kind == "mixed")
+    assert mixed.stable
+    assert not found.complete
+    assert 0 < mixed.max_regret < 1e-12
+
+
+@pytest.mark.parametrize(
+    "gain",
+    [
+        [-1] * 6000 + ["1e-100"],
+        [0] * 4000 + ["1e-10"] + [-1] * 2000,
+        [-1] * 2000 + ["1e-10"] + [0] * 4000,
+        ["-1e-305"] + [1] * 6000,
+    ],
+)
+def test_roots_at_the_very_edge_end_one_way_or_the_other(gain):
+    try:
+        found = pg.equilibria(pg.AnonymousGame(gain=gain))
+    except pg.PrecisionError as error:
+        assert "double precision" in str(error)
+    else:
+        (mixed,) = (e for e in found if e.kind == "mixed")
+        assert 0 < mixed.hold_out_probability < 1
+
+
+def polynomial_gains(*roots):
+    """Bernstein coefficients of the polynomial with these roots."""
+    power = [Fraction(1)]
+    for root in roots:
+        power = [a - root * b for a, b in zip([0, *power], [*power, 0], strict=True)]
+    n = len(power) - 1
+    return [
+        sum(Fraction(comb(j, i), comb(n, i)) * power[i] for i in range(j + 1)) for j in range(n + 1)
+    ]
+
+
+def test_a_double_root_beside_a_simple_one():
+    half, close = Fraction(1, 2), Fraction(1, 2) + Fraction(1, 2**70)
+    found = bernstein.roots(polynomial_gains(half, close, close))
+    assert [root.crossing for root in found] == [1, 0]
+    assert found[0].upper < found[1].lower
+    assert found[0].lower <= half <= found[0].upper
+    assert found[1].lower <= close <= found[1].upper
+
+
+def test_roots_closer_than_doubles():
+    third = Fraction(1, 3)
+    near = third + Fraction(1, 2**70)
+    found = bernstein.roots(polynomial_gains(third, near, Fraction(9, 10)))
+    assert [root.crossing for root in found] == [1, -1, 1]
+    assert all(before.upper < after.lower for before, after in pairwise(found))
+    game = pg.AnonymousGame(gain=polynomial_gains(third, near))
+    assert len([e for e in pg.equilibria(game) if e.kind == "mixed"]) == 2
+
+
+@pytest.mark.parametrize("n", [30, 60])
+def test_many_roots_are_counted_as_sympy_counts_them(n):
+    rng = random.Random(2022 + n)
+    for _ in range(5):
+        gain = [Fraction(rng.randint(-9, 9)) for _ in range(n)]
+        found = [e for e in pg.equilibria(pg.AnonymousGame(gain=gain)) if e.kind == "mixed"]
+        assert len(found) == oracles.interior_roots(gain)
+
+
+def test_signs_of_the_lottery_are_signs_of_its_gains():
+    for n, k in product(range(1, 13), range(15)):
+        ratios = {Fraction(k, m) for m in range(1, n + 2)} | {Fraction(i, 7) for i in range(-2, 10)}
+        for ratio in ratios:
+            gain = [ratio - oracles.trial_probability(k, m) for m in range(1, n + 1)]
+            assert gain_signs.of_lottery(n, k, ratio) == gain_signs.of_gains(gain)
+
+
+def test_lists_that_are_not_complete_do_not_say_so():
+    # N = 4 with two who hold out with probability 1/5 and two with 7/10
+    x, y = Fraction(1, 5), Fraction(7, 10)
+    gain = [Fraction(1), Fraction(-2, 5), Fraction(2, 35)]
+
+    def expected(others, last):
+        total = Fraction(0)
+        for profile in product((0, 1), repeat=3):
+            weight = Fraction(1)
+            for holds_out, chance in zip(profile, others, strict=True):
+                weight *= chance if holds_out else 1 - chance
+            total += weight * [*gain, last][sum(profile)]
+        return total
+
+    last = -expected((x, y, y), Fraction(0)) / (x * y * y)
+    assert expected((x, y, y), last) == 0
+    assert expected((x, x, y), last) == 0
+    assert not pg.equilibria(pg.AnonymousGame(gain=[*gain, last])).complete
+    assert not pg.equilibria(pg.AnonymousGame(gain=[1, -1])).complete
+    assert not pg.equilibria(pg.AnonymousGame(gain=[0, -1])).complete  # one mixes, the other pleads
+    assert pg.equilibria(pg.AnonymousGame(gain=[-1, 1])).complete
+    assert pg.equilibria(pg.AnonymousGame(gain=[-1, -1])).complete
+
+
+def test_an_offer_ratio_with_hundreds_of_digits():
+    offer = "0.5" + "0" * 380 + "1"
+    found = pg.equilibria(pg.PleaGame(defendants=3, capacity=1, offer=offer, sentence=1))
+    assert [e.kind for e in found] == ["all plead", "mixed", "all hold out"]
+
+
+def test_very_near_certain_trial_is_solved_exactly_or_refused():
+    nearly = 1 - Fraction(1, 10**185)
+    game = pg.PleaGame(defendants=1000, capacity=121, offer=nearly, sentence=1)
+    mixed = pg.equilibria(game)[1]
+    assert mixed.hold_out_probability == pytest.approx(0.0015172, rel=1e-4)
+    found = pg.thresholds(game)
+    assert found.mixed_probability is None
+    assert "too near 1" in found.missing["mixed_probability"]
+    assert found.tipping_holdouts == 122
+    with pytest.raises(pg.PrecisionError, match="too near 1"):
+        pg.equilibria(game.with_parameters(defendants=6000))
+
+
 def test_a_continuum_is_said_to_be_one():
     everyone_indifferent = pg.equilibria(
         pg.PleaGame(defendants=5, capacity=7, offer=10, sentence=10)
     )
     assert not everyone_indifferent.complete
     assert "every profile" in everyone_indifferent.remarks[0]
+    assert "may be others" not in str(everyone_indifferent)
     some_indifferent = pg.equilibria(pg.PleaGame(defendants=9, capacity=4, offer=10, sentence=10))
     assert not some_indifferent.complete
-    assert "1 to 4 hold-outs" in some_indifferent.remarks[0]
+    assert "1 to 4 hold-outs" in some_indifferent.remarks[1]
     assert listed_pure(some_indifferent) == {0, 1, 2, 3, 9}
 
 
@@ -236,5 +362,7 @@ def test_what_cannot_be_solved_says_why():
         pg.equilibria(pg.PleaGame.symbolic(capacity=3))
     with pytest.raises(pg.ParameterError, match="at most once beyond 5,000"):
         pg.equilibria(pg.AnonymousGame(gain=[1, -1] * 3000))
+    with pytest.raises(pg.ParameterError, match="2,999 changes of sign, N = 3,000"):
+        pg.equilibria(pg.AnonymousGame(gain=[1, -1] * 1500))
     with pytest.raises(pg.ParameterError, match="must be a PleaGame"):
         pg.equilibria([1, 2])

@@ -77,6 +77,12 @@ def test_scipy_finds_the_same_roots():
     np.testing.assert_allclose(mixed_probability(n, k, complement), theirs.x, rtol=1e-9)
 
 
+def test_what_does_not_settle_is_not_a_number_and_never_warns():
+    found = mixed_probability([821, 230], [9, 12], [1e-291, 0.6])
+    assert np.isnan(found[0]) or found[0] == pytest.approx(3.05e-35, rel=1e-2)
+    assert found[1] == mixed_probability(230, 12, 0.6)
+
+
 def test_arrays_are_broadcast():
     found = mixed_probability([[10], [20]], 2, [0.5, 0.6, 0.7])
     assert found.shape == (2, 3)

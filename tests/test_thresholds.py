@@ -5,7 +5,8 @@ from fractions import Fraction
 import mpmath
 import pytest
 from hypothesis import assume, given, settings
-from sympy import Rational, Symbol, nan
+from hypothesis import strategies as st
+from sympy import Basic, Rational, Symbol, nan
 
 import plea_games as pg
 from plea_games.games.compile import _LETTERS, _compile
@@ -111,6 +112,7 @@ def test_every_threshold_is_what_its_definition_says(parameters):
 
     content = [m for m in range(1, n + 1) if gain[m - 1] >= 0]
     assert found.tipping_holdouts == min(content, default=None)
+    assert found.collective_price == float(oracles.trial_probability(k, n))
     assert found.tipping_share == (float(Fraction(min(content), n)) if content else None)
     assert found.hard_core == next(
         (core for core in range(n) if all(g >= 0 for g in gain[core:])), None
@@ -196,12 +198,13 @@ def _value(branch, arguments):
     )
 
 
-@settings(max_examples=40)
-@given(lottery_parameters())
-def test_formulas_and_numbers_agree(parameters):
+@settings(max_examples=60)
+@given(lottery_parameters(), st.data())
+def test_formulas_and_numbers_agree(parameters, data):
     numbers = pg.thresholds(pg.PleaGame(**parameters))
     assume(parameters["sentence"] > 0)
-    known = {name: parameters[name] for name in ("defendants", "capacity", "conviction")}
+    fixed = data.draw(st.sets(st.sampled_from(sorted(parameters)), min_size=2))
+    known = {name: parameters[name] for name in {*fixed, "conviction"}}
     symbolic = pg.PleaGame.symbolic(**known)
     formulas = pg.thresholds(symbolic)
     substitution = {
@@ -213,9 +216,9 @@ def test_formulas_and_numbers_agree(parameters):
         number, formula = getattr(numbers, form.name), getattr(formulas, form.name)
         if form.name == "mixed_probability":
             continue  # an equation; see below
-        at_numbers = None if formula is None else formula.subs(substitution)
+        at_numbers = formula.subs(substitution) if isinstance(formula, Basic) else formula
         if number is None:
-            assert at_numbers is None or at_numbers is nan, form.name
+            assert at_numbers is None or at_numbers is nan, (form.name, formula)
         elif form.name == "risk_dominant":
             assert str(at_numbers) == number
         else:
@@ -315,5 +318,37 @@ def test_what_a_double_cannot_hold_is_refused():
     with pytest.raises(pg.PrecisionError, match="offer_ratio is below"):
         pg.thresholds(game(defendants=2, capacity=1, offer=1e-300, sentence=1e300))
     near_one = Fraction(10**400 - 1, 10**400)
-    with pytest.raises(pg.PrecisionError, match="strictly inside"):
+    with pytest.raises(pg.PrecisionError, match="side_payment_dominant is below"):
         pg.thresholds(game(defendants=3, capacity=1, offer=near_one, sentence=1))
+    near_collective = Fraction(1, 2) + Fraction(1, 10**18)
+    found = pg.thresholds(game(defendants=2, capacity=1, offer=near_collective, sentence=1))
+    assert found.mixed_probability is None
+    assert "too near 0 or 1" in found.missing["mixed_probability"]
+    assert found.tipping_holdouts == 2
+
+
+def test_an_offer_that_is_the_laplacian_ratio_to_the_last_digit():
+    near = laplacian_ratio(10**7, 450_000).limit_denominator(10**40)
+    digits = str(near.numerator * 10**390 // near.denominator).rjust(390, "0")
+    parameters = {"offer": f"0.{digits}", "sentence": 1}
+    found = pg.thresholds(game(defendants=10**7, capacity=450_000, **parameters))
+    assert found.risk_dominant in ("hold out", "plead")
+
+
+@settings(max_examples=150)
+@given(lottery_parameters(most_defendants=6))
+def test_unravelling_is_elimination_in_an_announced_order(parameters):
+    found = pg.thresholds(pg.PleaGame(**parameters))
+    n, capacity = parameters["defendants"], parameters["capacity"]
+    own = {name: value for name, value in parameters.items()
+           if name not in ("defendants", "capacity")}  # fmt: skip
+    who = [pg.Defendant(f"D{i}", **own) for i in range(n)]
+    trace = pg.elimination(pg.DivideAndConquer(who, capacity=capacity, trials="announced order"))
+    assert found.unravelling_rounds == (trace.rounds if trace.everyone_pleads else None)
+
+
+def test_letters_that_formulas_use_themselves_are_refused():
+    for letter in ("m", "x"):
+        own = Symbol(letter, positive=True, integer=True if letter == "m" else None)
+        with pytest.raises(pg.ParameterError, match="must not contain m or x"):
+            pg.PleaGame.symbolic(offer=own)

@@ -11,7 +11,7 @@ If every other player holds out with probability x, the expected gain is
 a polynomial whose Bernstein coefficients are the gains.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ..errors import Fault, ParameterError, shown
@@ -67,6 +67,13 @@ class AnonymousGame:
         if faults:
             raise ParameterError(faults)
         self._gain = tuple(values)
+
+    @classmethod
+    def of_fractions(cls, gain: Sequence[Fraction]) -> "AnonymousGame":
+        """A game from computed gains, of whatever magnitude."""
+        game = cls.__new__(cls)
+        game._gain = tuple(gain)
+        return game
 
     @property
     def gain(self) -> tuple[Fraction, ...]:

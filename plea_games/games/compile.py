@@ -19,7 +19,7 @@ from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, m, r, s
 from .anonymous import AnonymousGame
 
 _LETTERS = (N, K, s, d, T, kappa, r, L)
-_EXACT_FUNCTIONS = [{"Min": min, "Max": max}, "math"]
+_EXACT_FUNCTIONS = [{"Min": min}, "math"]
 
 
 def anonymous_game(numbers: Mapping[str, Fraction]) -> AnonymousGame:
@@ -32,8 +32,8 @@ def anonymous_game(numbers: Mapping[str, Fraction]) -> AnonymousGame:
     gain = _compile((m, *SYMBOLS.values()), GAIN)
     values = [numbers[name] for name in SYMBOLS]
     count = int(numbers["defendants"])
-    return AnonymousGame(
-        gain=[gain(Fraction(holdouts), *values) for holdouts in range(1, count + 1)]
+    return AnonymousGame.of_fractions(
+        [gain(Fraction(holdouts), *values) for holdouts in range(1, count + 1)]
     )
 
 

@@ -110,6 +110,16 @@ class PleaGame:
     def symbolic(cls, **known: Quantity) -> "PleaGame":
         """The game whose parameters are symbols, all but the ``known`` ones.
 
+        Parameters
+        ----------
+        **known
+            Any of the parameters of the class.
+
+        Raises
+        ------
+        ParameterError
+            Where a known one is out of its range.
+
         >>> PleaGame.symbolic(defendants=230, capacity=12).offer_ratio
         (-d + s)/(J*p + c - d)
         """
@@ -117,6 +127,16 @@ class PleaGame:
 
     def with_parameters(self, **changes: Quantity) -> "PleaGame":
         """The same game with some parameters changed.
+
+        Parameters
+        ----------
+        **changes
+            Any of the parameters of the class.
+
+        Raises
+        ------
+        ParameterError
+            Where the changed game breaks a rule.
 
         >>> game = PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
         >>> game.with_parameters(capacity=24).trial_rate
@@ -231,9 +251,6 @@ class PleaGame:
     def __hash__(self) -> int:
         return hash(tuple(self._parameters.values()))
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (dict(self._parameters),)
-
 
 TRIAL_PROBABILITY: Expr = lottery(m, K)
 PAYOFF_PLEAD: Expr = plead(s)
@@ -250,7 +267,3 @@ def _json_value(value: Expr) -> int | float | str:
     if not value.is_Rational:
         return str(value)
     return int(value) if value.is_Integer else float(value)
-
-
-def _restore(parameters: Mapping[str, Expr]) -> PleaGame:
-    return PleaGame(**parameters)

@@ -10,7 +10,7 @@ from sympy import Expr, Float, Rational, Symbol
 from ..errors import Fault, ParameterError, shown
 from .exact import FORMS, NumberError, exact
 from .parameters import PARAMETER, Parameter
-from .symbols import DEFINITIONS, SYMBOLS, T
+from .symbols import DEFINITIONS, SYMBOLS, T, m, x
 
 Quantity: TypeAlias = int | float | Fraction | Decimal | str | Expr
 
@@ -47,6 +47,8 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
     """
     if isinstance(value, Expr) and not value.is_Rational and not value.is_Float:
         expression = value.replace(lambda part: part.is_Float, _decimal)
+        if expression.has(m, x):
+            raise NumberError("must not contain m or x, which formulas use themselves")
         if expression.is_number or expression.is_extended_real is False:
             raise NumberError(FORMS)
     else:

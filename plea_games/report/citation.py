@@ -20,6 +20,15 @@ def cite(format: CitationFormat = "bibtex") -> str:
     format
         "bibtex", "apa" or "cff" (the Citation File Format, software only).
 
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ParameterError
+        For another format.
+
     Examples
     --------
     >>> print(cite("apa").splitlines()[0])

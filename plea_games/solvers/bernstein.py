@@ -2,9 +2,10 @@ r"""All roots in (0, 1) of a Bernstein polynomial with rational coefficients, wi
 
 The polynomial :math:`D(x) = \sum_j \binom{n}{j} x^j (1-x)^{n-j} b_j` has at most as many roots in
 (0, 1), counted with multiplicity, as its coefficients :math:`b_0, \dots, b_n` change sign, and the
-difference is even (variation diminution). So no change proves that there is no root, one change
-that there is exactly one, and halving the interval decides the rest once multiple roots are split
-off by square-free factorization. All of it runs in whole numbers, on
+difference is even (variation diminution; Descartes' rule in the variable y below). So no change
+proves that there is no root, one change that there is exactly one, and halving the interval decides
+the rest (Vincent, Collins & Akritas) once multiple roots are made simple by square-free
+factorization. All of it runs in whole numbers, on
 :math:`Q(y) = \sum_j \binom{n}{j} b_j y^j` with :math:`y = x/(1-x)`.
 """
 
@@ -19,10 +20,16 @@ from flint import arb, ctx, fmpq, fmpz, fmpz_poly
 from scipy.optimize import brentq
 from scipy.special import betainc
 
+from ..errors import PrecisionError
+
 LARGEST_EXACT = 5_000
-"""Coefficients up to which isolating all roots takes seconds at the most."""
+"""Coefficients up to which a root is enclosed in exact arithmetic."""
+
+MOST_ISOLATED = 1_000_000
+"""Coefficients times changes of sign up to which isolating all roots takes seconds."""
 
 _WIDTH = Fraction(1, 2**60)  # of an enclosure, relative to its upper end
+_TINY = 1e-300
 _EPSILON = float(np.finfo(np.float64).eps)
 _PRECISIONS = (128, 1024)  # bits of ball arithmetic, before a sign is taken exactly
 
@@ -67,17 +74,25 @@ def value_at(coefficients: Sequence[Fraction], x: float) -> float:
 def approximate_root(coefficients: Sequence[Fraction]) -> float:
     """The root of a D with one sign change, in double precision, at any size.
 
+    Raises
+    ------
+    PrecisionError
+        Where the root is too near 0 or 1, or the gains too unequal, for doubles to tell.
+
     >>> approximate_root([Fraction(-1), Fraction(3)])
     0.25
     """
     polynomial = _in_doubles(coefficients)
     rises = next(value for value in reversed(coefficients) if value) > 0
     lower = upper = 0.5  # the ends themselves may be further roots
-    while (polynomial(lower) > 0) == rises:
+    while (polynomial(lower) > 0) == rises and lower > _TINY:
         lower /= 2
-    while (polynomial(upper) > 0) != rises:
+    while (polynomial(upper) > 0) != rises and upper < 1:
         upper = (1 + upper) / 2
-    return float(brentq(polynomial, lower, upper, xtol=lower * _EPSILON, rtol=4 * _EPSILON))
+    if lower <= _TINY or upper == 1:
+        end = 0 if lower <= _TINY else 1
+        raise PrecisionError(f"the mixed equilibrium is too near {end} for double precision")
+    return float(brentq(polynomial, lower, upper, xtol=_TINY, rtol=4 * _EPSILON))
 
 
 def approximate_value(coefficients: Sequence[Fraction], x: float) -> float:
@@ -116,18 +131,22 @@ def roots(coefficients: Sequence[Fraction]) -> list[Root]:
     if changes == 0:
         return []
     polynomial, _ = _in_odds(coefficients)
-    factors = [(polynomial, 1)] if changes == 1 else polynomial.factor_squarefree()[1]
     radical = fmpz_poly([1])
-    for factor, _ in factors:
+    for factor, _ in [(polynomial, 1)] if changes == 1 else polynomial.factor_squarefree()[1]:
         radical *= factor
-    odd = [factor for factor, multiplicity in factors if multiplicity % 2]
-    sign = 1 if next(value for value in coefficients if value) > 0 else -1
-    found = []
-    for lower, upper in _enclosures(_without_root_at_zero(radical)):
-        crosses = any(_changes_sign(factor, lower, upper) for factor in odd)
-        found.append(Root(lower, upper, -sign if crosses else 0))
-        sign = -sign if crosses else sign
-    return found
+    bounds = _enclosures(_without_root_at_zero(radical))
+    if not bounds:
+        return []
+    between = [(before[1] + after[0]) / 2 for before, after in pairwise(bounds)]
+    signs = [
+        1 if next(value for value in coefficients if value) > 0 else -1,
+        *(_sign(polynomial, point) for point in between),
+        1 if next(value for value in reversed(coefficients) if value) > 0 else -1,
+    ]
+    return [
+        Root(lower, upper, (after - before) // 2)
+        for (lower, upper), (before, after) in zip(bounds, pairwise(signs), strict=True)
+    ]
 
 
 def _in_doubles(coefficients: Sequence[Fraction]) -> Callable[[float], float]:
@@ -155,15 +174,20 @@ def _without_root_at_zero(polynomial: fmpz_poly) -> fmpz_poly:
 
 
 def _enclosures(radical: fmpz_poly) -> list[tuple[Fraction, Fraction]]:
-    """Narrow enclosures of the x in (0, 1) whose odds are roots of a square-free polynomial."""
+    """Narrow and disjoint enclosures of the x in (0, 1) whose odds are roots, in order."""
     isolated = sorted(_isolate(radical))
     for point in (lower for lower, upper in isolated if lower == upper):
         odds = point / (1 - point)
         radical = radical // fmpz_poly([-odds.numerator, odds.denominator])
-    return [
-        (lower, upper) if lower == upper else _narrow(radical, lower, upper)
-        for lower, upper in isolated
-    ]
+    width = _WIDTH
+    while True:
+        found = [
+            (lower, upper) if lower == upper else _narrow(radical, lower, upper, width)
+            for lower, upper in isolated
+        ]
+        if all(before[1] < after[0] for before, after in pairwise(found)):
+            return found
+        width *= width
 
 
 def _isolate(radical: fmpz_poly) -> Iterator[tuple[Fraction, Fraction]]:
@@ -191,22 +215,18 @@ def _isolate(radical: fmpz_poly) -> Iterator[tuple[Fraction, Fraction]]:
         nodes += [(left, lower, middle), (right, middle, upper)]
 
 
-def _narrow(radical: fmpz_poly, lower: Fraction, upper: Fraction) -> tuple[Fraction, Fraction]:
-    """Halve an interval with one simple root until it is about a double wide."""
+def _narrow(
+    radical: fmpz_poly, lower: Fraction, upper: Fraction, width: Fraction
+) -> tuple[Fraction, Fraction]:
+    """Halve an interval with one simple root until it is narrow, relative to its upper end."""
     sign_above = _sign(radical, upper)
-    while upper - lower > _WIDTH * upper:
+    while upper - lower > width * upper:
         middle = (lower + upper) / 2
         sign = _sign(radical, middle)
         if sign == 0:
             return middle, middle
         lower, upper = (lower, middle) if sign == sign_above else (middle, upper)
     return lower, upper
-
-
-def _changes_sign(factor: fmpz_poly, lower: Fraction, upper: Fraction) -> bool:
-    if lower == upper:
-        return _sign(factor, lower) == 0
-    return _sign(factor, lower) != _sign(factor, upper)
 
 
 def _sign(polynomial: fmpz_poly, x: Fraction) -> int:

@@ -1,12 +1,13 @@
 """All equilibria of a binary game among identical defendants."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import singledispatch
 from typing import Any, Literal
 
-from ..errors import Fault, ParameterError
+from ..errors import Fault, ParameterError, PrecisionError
 from ..games.anonymous import AnonymousGame
 from ..games.compile import anonymous_game
 from ..model.exact import as_fraction
@@ -37,7 +38,7 @@ class Equilibrium:
         "all plead", "all hold out", "mixed" (all hold out with one probability), or "asymmetric"
         (some hold out and the others plead).
     hold_out_probability
-        Of each defendant; None for asymmetric ones.
+        Of each defendant, the nearest double or a digit off; None for asymmetric ones.
     holdouts, holdouts_to
         How many hold out for sure. They differ for a stretch: any number from the first to the
         second is an equilibrium. None for mixed ones.
@@ -47,7 +48,8 @@ class Equilibrium:
     max_regret
         The most that any defendant could gain by changing, in the unit of the gains.
     enclosure
-        Bounds proved to hold this mixed equilibrium and no other; None where it was not proved.
+        Bounds proved to hold this mixed equilibrium; None where it was not proved. No other lies
+        within them but those, if any, that doubles cannot tell apart and that have the same bounds.
     """
 
     kind: Kind
@@ -63,8 +65,18 @@ class Equilibrium:
 class EquilibriumSet(Tabular):
     """The equilibria of one game, and what is known about the list.
 
-    ``complete`` is True only where it is proved that there are no others. ``method`` says how
-    they were found, and ``remarks`` what the list leaves out.
+    Attributes
+    ----------
+    game
+        What was solved.
+    equilibria
+        The list; the set itself can be iterated, indexed and counted.
+    complete
+        True only where it is proved that there are no others.
+    method
+        How they were found.
+    remarks
+        What the list covers, and what it leaves out.
     """
 
     game: PleaGame | AnonymousGame
@@ -104,12 +116,7 @@ class EquilibriumSet(Tabular):
             Column("proved\nwithin", "share"),
         )
         rows = [_row(equilibrium) for equilibrium in self.equilibria]
-        claim = (
-            "These are all equilibria."
-            if self.complete
-            else "These are all symmetric and all pure equilibria; there may be others."
-        )
-        notes = (claim, *self.remarks, f"Method: {self.method}.")
+        notes = (*self.remarks, f"Method: {self.method}.")
         return Table(title or f"Equilibria of {_named(self.game)}", columns, rows, notes)
 
 
@@ -125,8 +132,8 @@ def equilibria(game: PleaGame | AnonymousGame) -> EquilibriumSet:
     ----------
     game
         A :class:`PleaGame` whose parameters are numbers, of any size; or an
-        :class:`AnonymousGame`, of any size if its gains change sign at most once and with up to
-        5,000 defendants if they change it more often.
+        :class:`AnonymousGame`, of any size if its gains change sign at most once; if more often,
+        with up to 5,000 defendants and 1,000,000/N changes.
 
     Returns
     -------
@@ -138,6 +145,8 @@ def equilibria(game: PleaGame | AnonymousGame) -> EquilibriumSet:
     ------
     ParameterError
         For a game with symbols, or one too large for all its roots to be isolated.
+    PrecisionError
+        Beyond 5,000 defendants, where a mixed equilibrium is too near 0 or 1 for doubles.
 
     Examples
     --------
@@ -157,7 +166,7 @@ def equilibria(game: PleaGame | AnonymousGame) -> EquilibriumSet:
 
     References
     ----------
-    Palfrey & Rosenthal (1984), J. Public Econ. 24, for the example.
+    Palfrey & Rosenthal (1984), J. Public Econ. 24, 171, for the example (from memory).
     """
     fault = Fault(
         "game",
@@ -176,13 +185,16 @@ def _of_plea_game(game: PleaGame) -> EquilibriumSet:
     runs = gain_signs.of_lottery(count, capacity, ratio)
     if not gain_signs.changes(runs):
         return _assemble(game, count, runs, [], _SIGNS_METHOD)
-    x = mixed_probability_of(count, capacity, ratio)
     if count <= bernstein.LARGEST_EXACT:
         gain = anonymous_game(numbers).gain
-        mixed = [_enclosed(gain, root, x) for root in bernstein.roots(gain)]
+        only = None
+        with suppress(PrecisionError):
+            only = mixed_probability_of(count, capacity, ratio)
+        mixed = [_enclosed(gain, root, only) for root in bernstein.roots(gain)]
         return _assemble(game, count, runs, mixed, _EXACT_METHOD)
-    stake = float(as_fraction(game.trial_cost) - numbers["dismissal_cost"])
-    expected = stake * (float(ratio) - float(trial_probability(count, capacity, x)))
+    x = mixed_probability_of(count, capacity, ratio)
+    stake = as_fraction(game.trial_cost) - numbers["dismissal_cost"]
+    expected = float(stake * (ratio - Fraction(float(trial_probability(count, capacity, x)))))
     return _assemble(game, count, runs, [_mixed(x, expected, crossing=1)], _CLOSED_FORM_METHOD)
 
 
@@ -193,13 +205,19 @@ def _of_anonymous_game(game: AnonymousGame) -> EquilibriumSet:
     changes = gain_signs.changes(runs)
     if not changes:
         return _assemble(game, count, runs, [], _SIGNS_METHOD)
+    if changes > 1 and (
+        count > bernstein.LARGEST_EXACT or count * changes > bernstein.MOST_ISOLATED
+    ):
+        rule = (
+            f"must change sign at most once beyond {bernstein.LARGEST_EXACT:,} defendants, and at "
+            f"most {bernstein.MOST_ISOLATED:,}/N times below"
+        )
+        remedy = "solve a smaller game of the same shape"
+        value = f"{changes:,} changes of sign, N = {count:,}"
+        raise ParameterError([Fault("gain", value, rule, remedy)])
     if count <= bernstein.LARGEST_EXACT:
         mixed = [_enclosed(gain, root) for root in bernstein.roots(gain)]
         return _assemble(game, count, runs, mixed, _EXACT_METHOD)
-    if changes > 1:
-        rule = f"must change sign at most once beyond {bernstein.LARGEST_EXACT:,} defendants"
-        remedy = "solve a smaller game of the same shape"
-        raise ParameterError([Fault("gain", f"{changes} changes of sign", rule, remedy)])
     x = bernstein.approximate_root(gain)
     crossing = 1 if gain_signs.stable_at_one(runs) else -1
     mixed = [_mixed(x, bernstein.approximate_value(gain, x), crossing)]
@@ -226,13 +244,17 @@ def _assemble(
         for first, last, strict in gain_signs.pure_stretches(runs)
     ]
     complete = gain_signs.lists_everything(runs)
-    return EquilibriumSet(game, tuple(found), complete, method, tuple(_remarks(runs)))
+    return EquilibriumSet(game, tuple(found), complete, method, tuple(_remarks(runs, complete)))
 
 
-def _remarks(runs: tuple[Run, ...]) -> Iterator[str]:
+def _remarks(runs: tuple[Run, ...], complete: bool) -> Iterator[str]:
+    if complete:
+        yield "These are all equilibria."
+        return
     if all(run.sign == 0 for run in runs):
         yield "Everyone is always indifferent: every profile, pure or mixed, is an equilibrium."
         return
+    yield "These are all symmetric and all pure equilibria; there may be others."
     for run in runs:
         if run.sign == 0 and run.first < run.last:
             yield (

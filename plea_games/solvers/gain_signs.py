@@ -91,10 +91,15 @@ def pure_stretches(runs: Sequence[Run]) -> list[tuple[int, int, bool]]:
 def lists_everything(runs: Sequence[Run]) -> bool:
     """Whether symmetric and pure equilibria are provably all there are.
 
-    With one change of sign all who mix mix alike. If Δ changes from negative to positive (a
-    single zero between or at an end allowed), a sure hold-out next to a mixer would face fewer
-    hold-outs than the mixer and so gain less than 0, and one who surely pleads would face more;
-    so either everyone mixes or nobody does. Without a change or a zero one action is dominant.
+    Without a change of sign and without a zero one action is dominant. So let Δ be negative up to
+    some m and positive beyond, with at most one zero in between or at an end. How many others hold
+    out is a sum of independent yes-or-no variables, so its distribution p is log-concave: the
+    ratios p(k − 1)/p(k) increase in k, strictly where someone mixes. If the mean of Δ under p is 0,
+    then shifting p up by one weighs the positive values more, and shifting it down weighs the
+    negative ones more: the mean turns positive or negative. Hence two who mix do so alike (else the
+    mean would be 0 both with and without the other's hold-out); a sure hold-out beside a mixer
+    would have a negative gain, for she sees the mixer's distribution shifted down; and one who
+    surely pleads a positive one. Either everyone mixes, with one probability, or nobody does.
     """
     signs = tuple(run.sign for run in runs)
     if signs in {(-1,), (1,)}:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-_PRECISIONS = (128, 1024)  # bits
+_PRECISION = 128  # bits, at first
 
 
 def laplacian_ratio(
@@ -15,9 +15,9 @@ def laplacian_ratio(
 ) -> Fraction:
     """L within 1e-30, and on the same side of the offer ratio as L itself.
 
-    The side is proved by ball arithmetic. Where even the second precision cannot tell them apart
-    the sum is taken exactly: an offer ratio that close to L, or equal to it, has about as many
-    digits as H_N − H_K, so this happens only where the sum is short.
+    The side is proved by ball arithmetic in growing precision. L has a denominator of at most
+    N·lcm(1…N) < N·3^N, so an offer ratio that differs from L differs by more than the inverse of
+    that times its own denominator: once the precision is beyond that, the two are equal.
 
     >>> laplacian_ratio(2, 1, Fraction(3, 4))
     Fraction(3, 4)
@@ -26,12 +26,17 @@ def laplacian_ratio(
     """
     if capacity >= defendants:
         return Fraction(1)
-    for precision in _PRECISIONS:
+    precision = _PRECISION
+    if offer_ratio is None:
+        return _middle(_ball(defendants, capacity, precision))
+    enough = 2 * defendants + defendants.bit_length() + offer_ratio.denominator.bit_length()
+    while True:
         ball = _ball(defendants, capacity, precision)
-        if offer_ratio is None or _apart(ball, offer_ratio):
-            middle = ball.mid().fmpq()
-            return Fraction(int(middle.p), int(middle.q))
-    return _exact(defendants, capacity)
+        if _apart(ball, offer_ratio, precision):
+            return _middle(ball)
+        if precision > 2 * enough:
+            return offer_ratio
+        precision *= 4
 
 
 def harmonic_number(count: int) -> float:
@@ -40,13 +45,14 @@ def harmonic_number(count: int) -> float:
     >>> harmonic_number(4), harmonic_number(0)
     (2.0833333333333335, 0.0)
     """
-    with ctx.workprec(_PRECISIONS[0]):
+    with ctx.workprec(_PRECISION):
         return float((arb(count + 1).digamma() + arb.const_euler()).mid()) if count else 0.0
 
 
-def _apart(ball: arb, offer_ratio: Fraction) -> bool:
-    ratio = fmpq(offer_ratio.numerator, offer_ratio.denominator)
-    return bool(ball < ratio or ball > ratio)
+def _apart(ball: arb, offer_ratio: Fraction, precision: int) -> bool:
+    with ctx.workprec(precision):  # flint rounds the fraction before it compares
+        ratio = fmpq(offer_ratio.numerator, offer_ratio.denominator)
+        return bool(ball < ratio or ball > ratio)
 
 
 def _ball(defendants: int, capacity: int, precision: int) -> arb:
@@ -55,6 +61,6 @@ def _ball(defendants: int, capacity: int, precision: int) -> arb:
         return arb(capacity) / defendants * (1 + harmonic_difference)
 
 
-def _exact(defendants: int, capacity: int) -> Fraction:
-    terms = sum((Fraction(1, m) for m in range(capacity + 1, defendants + 1)), Fraction(0))
-    return Fraction(capacity, defendants) * (1 + terms)
+def _middle(ball: arb) -> Fraction:
+    value = ball.mid().fmpq()
+    return Fraction(int(value.p), int(value.q))

@@ -24,6 +24,7 @@ from ..errors import PrecisionError
 Floats = NDArray[np.float64]
 
 _MOST_STEPS = 200
+_LEAST_COMPLEMENT = Fraction(1, 10**60)  # of 1 − r, for which the steps are known to settle
 _LAST_STEP = 1e-9  # relative; Newton squares it, and what remains is rounding
 
 
@@ -57,7 +58,8 @@ def mixed_probability(
     Returns
     -------
     numpy.ndarray
-        The probabilities, in the broadcast shape of the arguments.
+        The probabilities, in the broadcast shape of the arguments; NaN where the iteration does not
+        settle, which happens for 1 − r below 1e-60 only.
 
     >>> float(mixed_probability(230, 12, 0.6))
     0.13043437392...
@@ -75,6 +77,7 @@ def mixed_probability(
         settled = np.abs(proposal - x[i]) <= _LAST_STEP * x[i]
         below[i], above[i], x[i] = low, high, proposal
         open_ones = i[~settled]
+    x[open_ones] = np.nan
     return np.reshape(x, given[0].shape)
 
 
@@ -88,17 +91,16 @@ def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) 
     Raises
     ------
     PrecisionError
-        Where it is too near 0 or 1 for a double to tell the difference.
+        Where it is too near 0 or 1 for a double to tell the difference, or r too near 1.
 
     >>> mixed_probability_of(2, 1, Fraction(3, 4))
     0.5
     """
-    complement = float(1 - offer_ratio)
-    found = float(mixed_probability(defendants, capacity, complement)) if complement else 0.0
+    if 1 - offer_ratio < _LEAST_COMPLEMENT:
+        raise PrecisionError("the offer ratio is too near 1 for the mixed equilibrium in doubles")
+    found = float(mixed_probability(defendants, capacity, float(1 - offer_ratio)))
     if not 0 < found < 1:
-        raise PrecisionError(
-            f"mixed_probability lies strictly inside (0, 1), but is {found:g} in double precision"
-        )
+        raise PrecisionError("the mixed equilibrium is too near 0 or 1 for double precision")
     return found
 
 
@@ -111,10 +113,10 @@ def _step(
     above: Floats,
 ) -> tuple[Floats, Floats, Floats]:
     """One evaluation of F; tighter bounds and the next point between them."""
-    share = tried / (count * x)
     upper_tail = betainc(tried + 1, count - tried, x)
-    missed = betainc(tried, count - tried, x) - share * upper_tail  # 1 − F
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    with np.errstate(all="ignore"):  # what comes out unusable is replaced below
+        share = tried / (count * x)
+        missed = betainc(tried, count - tried, x) - share * upper_tail  # 1 − F
         newton_above = 1 / (1 / x + (missed - complement) * count / (tried * upper_tail))
         elasticity = share * upper_tail / missed
         newton_below = x * np.exp(-np.log(missed / complement) / elasticity)

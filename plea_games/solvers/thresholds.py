@@ -3,13 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeAlias
 
-from sympy import And, Basic, Eq, Expr, Float, Min, Piecewise, harmonic, oo, true
+from sympy import And, Eq, Expr, Float, Piecewise, harmonic, oo, true
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import evaluate, regime
-from ..model.closed_forms import CLOSED_FORMS, LAPLACIAN_RATIO, Branch, ClosedForm
+from ..model.closed_forms import (
+    CLOSED_FORMS,
+    LAPLACIAN_RATIO,
+    MIXED_PROBABILITY,
+    Branch,
+    ClosedForm,
+)
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.notation import plain
@@ -34,6 +43,10 @@ class Thresholds(Tabular):
     A threshold that does not exist is None, and ``missing`` gives the reason. Formulas are
     ``Piecewise`` where their validity has conditions. With t = K/N, κ = t and r the offer ratio:
 
+    Attributes
+    ----------
+    game
+        What was asked about.
     trial_rate : share
         κ = K/N.
     offer_ratio : ratio
@@ -52,6 +65,7 @@ class Thresholds(Tabular):
         Committed hold-outs that make holding out dominant for all others: one less.
     mixed_probability : share
         x* with F(x*) = r for κ < r < 1, the boundary between the basins of the two pure equilibria.
+        With symbols, that equation in x; ``regimes`` has the condition under which it holds.
     laplacian_ratio : ratio
         L = κ(1 + H_N − H_K), and 1 for K ≥ N.
     risk_dominant : choice
@@ -65,7 +79,11 @@ class Thresholds(Tabular):
         ⌈N/K⌉ rounds of iterated dominance when the order of trials is announced and ties plead;
         1 for r ≤ 0; None for r > 1, or K = 0 with r > 0.
     side_payment_exists, side_payment_risk_dominant, side_payment_dominant : years
-        The least payment f ≥ 0 to each hold-out who is tried. None for K = 0 with r < 0.
+        The least payment f ≥ 0 to each hold-out who is tried. None for K = 0 with r < 0. For r < 0
+        and K ≥ 1 the three coincide: f must exceed T − d before anyone wants to be tried, the gain
+        then falls in m, and the last hold-out is the hardest to persuade.
+    regimes
+        For each threshold the branches of its formula that this game may fall in.
 
     N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
     matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
@@ -79,7 +97,7 @@ class Thresholds(Tabular):
     tipping_holdouts: Count
     tipping_share: Number
     hard_core: Count
-    mixed_probability: Number
+    mixed_probability: Number | Eq
     laplacian_ratio: Number
     risk_dominant: str | Expr
     resilience: Number
@@ -164,7 +182,7 @@ def thresholds(game: PleaGame) -> Thresholds:
     ParameterError
         For anything but a :class:`PleaGame`.
     PrecisionError
-        Where the mixed equilibrium lies below the smallest positive double.
+        Where a threshold is beyond what doubles can hold (about 5e-324 to 1.8e308).
 
     Examples
     --------
@@ -203,6 +221,12 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         L: laplacian_ratio(count, capacity, ratio),
     }
     branches = {form.name: regime(form, values) for form in CLOSED_FORMS}
+    mixed = None
+    if branches[MIXED_PROBABILITY.name].value is not None:
+        try:
+            mixed = mixed_probability_of(count, capacity, ratio)
+        except PrecisionError as error:
+            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"not a number here: {error}")
 
     def number(form: ClosedForm) -> int | float | str | None:
         formula = branches[form.name].value
@@ -211,7 +235,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         if form.unit == "choice":
             return str(formula)
         if isinstance(formula, Eq):
-            return mixed_probability_of(count, capacity, ratio)
+            return mixed
         value = values[L] if form.name == "laplacian_ratio" else evaluate(formula, values)
         return int(value) if form.unit in {"defendants", "rounds"} else _double(form.name, value)
 
@@ -224,7 +248,24 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
 
 def _formulas(game: PleaGame) -> Thresholds:
     known = _known_numbers(game)
-    regimes = {form.name: _regimes(game, form, known) for form in CLOSED_FORMS}
+
+    @cache
+    def expressed(condition: Boolean) -> Boolean:
+        stated = game.express(condition.subs(known))
+        return _simplified(stated) if len(stated.free_symbols) == 1 else stated
+
+    regimes = {}
+    for form in CLOSED_FORMS:
+        possible = [(branch, expressed(branch.condition)) for branch in _without_laplacian(form)]
+        regimes[form.name] = tuple(
+            Branch(
+                condition,
+                None if branch.value is None else game.express(branch.value.subs(known)),
+                branch.reason,
+            )
+            for branch, condition in possible
+            if condition != False  # noqa: E712 (sympy's false)
+        )
     return Thresholds(
         game=game,
         regimes=regimes,
@@ -248,23 +289,13 @@ def _known_numbers(game: PleaGame) -> dict[Expr, Expr]:
     }
 
 
-def _regimes(game: PleaGame, form: ClosedForm, known: dict[Expr, Expr]) -> tuple[Branch, ...]:
-    """The branches that this game may fall in, in its own terms."""
-    possible = []
-    for branch in _without_laplacian(form):
-        condition = game.express(branch.condition.subs(known))
-        if len(condition.free_symbols) == 1 and not condition.has(Min, harmonic):
-            condition = condition.simplify().replace(_is_unbounded, lambda _: true)
-        if condition == False:  # noqa: E712 (sympy's false)
-            continue
-        value = None if branch.value is None else game.express(branch.value.subs(known))
-        possible.append(Branch(condition, value, branch.reason))
-    return tuple(possible)
-
-
-def _is_unbounded(part: Basic) -> bool:
-    """A bound such as x < ∞, which sympy's simplification adds."""
-    return bool(part.is_Relational and part.has(oo))
+def _simplified(condition: Boolean) -> Boolean:
+    """A condition on one symbol, solved for it where it is a comparison of rational functions."""
+    sides = (side for part in condition.atoms(Relational) for side in part.args)
+    if not all(side.is_rational_function() for side in sides):
+        return condition
+    solved = condition.simplify()
+    return solved.replace(lambda part: part.is_Relational and part.has(oo), lambda _: true)
 
 
 def _without_laplacian(form: ClosedForm) -> Iterator[Branch]:

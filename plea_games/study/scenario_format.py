@@ -46,7 +46,22 @@ class Alternative(_Strict):
 
 
 class Fact(_Strict):
-    """One number with its unit, its source, and what kind of number it is."""
+    """One number with its unit, its source, and what kind of number it is.
+
+    Attributes
+    ----------
+    value
+        An int where it is whole, else a Fraction.
+    unit, source, note
+        Text.
+    status
+        "sourced", "secondary" (seen in a report of the source), "derived", "assumption" or
+        "unchecked".
+    range
+        (low, high), or None.
+    alternatives
+        What other sources say: each with value, source and note.
+    """
 
     value: Number
     unit: Text

@@ -126,7 +126,7 @@ class Scenario(Tabular):
 
 @cache
 def scenario_names() -> tuple[str, ...]:
-    """The built-in scenarios.
+    """The names of the built-in scenarios, in alphabetical order.
 
     >>> "j20" in scenario_names()
     True
@@ -137,6 +137,15 @@ def scenario_names() -> tuple[str, ...]:
 
 def scenario(name: str) -> Scenario:
     """A built-in scenario by name.
+
+    Parameters
+    ----------
+    name
+        One of :func:`scenario_names`.
+
+    Returns
+    -------
+    Scenario
 
     Raises
     ------
