@@ -1,3 +1,8 @@
+from .design.tipping_payments import (
+    TippingPayments,
+    cheapest_tipping_payments,
+    uniform_tipping_payment,
+)
 from .errors import (
     Fault,
     InputError,
@@ -8,11 +13,20 @@ from .errors import (
 )
 from .games.anonymous import AnonymousGame
 from .games.bimatrix import to_nashpy
+from .games.heterogeneous import HeterogeneousGame
 from .model.defendant import Defendant
 from .model.divide_and_conquer import DivideAndConquer
 from .model.game import PleaGame
 from .report.citation import cite
 from .report.gambit import to_gambit
+from .solvers.cascade import (
+    Extremes,
+    PureEquilibria,
+    Seed,
+    extremal_equilibria,
+    least_seed,
+    pure_equilibria,
+)
 from .solvers.elimination import Elimination, Regimes, elimination, elimination_regimes
 from .solvers.equilibria import Equilibrium, EquilibriumSet, equilibria
 from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
@@ -44,9 +58,11 @@ __all__ = [
     "Elimination",
     "Equilibrium",
     "EquilibriumSet",
+    "Extremes",
     "Fact",
     "Fault",
     "GameTree",
+    "HeterogeneousGame",
     "InputError",
     "Leaf",
     "LevelsOfReasoning",
@@ -56,26 +72,33 @@ __all__ = [
     "PrecisionError",
     "Protocol",
     "Protocols",
+    "PureEquilibria",
     "Regimes",
     "Scenario",
     "ScenarioError",
+    "Seed",
     "SequentialPlay",
     "Thresholds",
+    "TippingPayments",
     "UniqueOffers",
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
     "elimination",
     "elimination_regimes",
     "equilibria",
+    "extremal_equilibria",
     "fixed_offers",
     "game_tree",
+    "least_seed",
     "level_k",
     "load_scenario",
     "offers_in_rounds",
     "protocols",
+    "pure_equilibria",
     "scenario",
     "scenario_names",
     "thresholds",
@@ -83,5 +106,6 @@ __all__ = [
     "to_nashpy",
     "trials_at_once",
     "two_defendant_equilibria",
+    "uniform_tipping_payment",
     "unique_offers",
 ]

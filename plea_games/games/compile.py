@@ -15,7 +15,7 @@ from sympy.logic.boolalg import Boolean
 from ..model.closed_forms import Branch, ClosedForm
 from ..model.game import GAIN, PAYOFF_HOLD_OUT
 from ..model.payoffs import lottery
-from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, m, r, s
+from ..model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, m, r, s
 from .anonymous import AnonymousGame
 
 _LETTERS = (N, K, s, d, T, kappa, r, L)
@@ -35,6 +35,20 @@ def anonymous_game(numbers: Mapping[str, Fraction]) -> AnonymousGame:
     return AnonymousGame.of_fractions(
         [gain(Fraction(holdouts), *values) for holdouts in range(1, count + 1)]
     )
+
+
+def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
+    """T, κ and r by their letters.
+
+    >>> from plea_games import PleaGame
+    >>> derived(PleaGame(defendants=3, capacity=1, offer=1, sentence=2).numbers)[r]
+    Fraction(1, 2)
+    """
+    values = [numbers[name] for name in SYMBOLS]
+    return {
+        letter: Fraction(_compile(tuple(SYMBOLS.values()), formula)(*values))
+        for letter, formula in DEFINITIONS.items()
+    }
 
 
 def holdout_payoffs(numbers: Mapping[str, Fraction]) -> list[Fraction]:

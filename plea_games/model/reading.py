@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from sympy import Expr, Float, Rational, Symbol
+from sympy import Expr, Rational, Symbol
 
 from ..errors import Fault, ParameterError, shown
 from .exact import FORMS, NumberError, exact
@@ -45,25 +45,26 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
     NumberError
         With the rule that the value breaks.
     """
-    if isinstance(value, Expr) and not value.is_Rational and not value.is_Float:
-        expression = value.replace(lambda part: part.is_Float, _decimal)
-        if expression.has(m, x):
-            raise NumberError("must not contain m or x, which formulas use themselves")
-        if expression.is_number or expression.is_extended_real is False:
-            raise NumberError(FORMS)
-    else:
+    if not isinstance(value, Expr) or value.is_Rational or value.is_Float:
         number = exact(value)
-        expression = Rational(number.numerator, number.denominator)
-    beyond = parameter.maximum is not None and (expression - parameter.maximum).is_positive
+        beyond = parameter.maximum is not None and number > parameter.maximum
+        if beyond or number < parameter.minimum or (parameter.is_count and number.denominator > 1):
+            raise NumberError(parameter.rule)
+        return _rational(number)
+    expression = value.replace(lambda part: part.is_Float, lambda part: _rational(exact(part)))
+    if expression.has(m, x):
+        raise NumberError("must not contain m or x, which formulas use themselves")
+    if expression.is_number or expression.is_extended_real is False:
+        raise NumberError(FORMS)
+    above = parameter.maximum is not None and (expression - parameter.maximum).is_positive
     below = (expression - parameter.minimum).is_negative
-    if beyond or below or (parameter.is_count and expression.is_integer is False):
+    if above or below or (parameter.is_count and expression.is_integer is False):
         raise NumberError(parameter.rule)
     return expression
 
 
-def _decimal(number: Float) -> Rational:
-    stated = exact(number)
-    return Rational(stated.numerator, stated.denominator)
+def _rational(number: Fraction) -> Rational:
+    return Rational(number.numerator, number.denominator)
 
 
 def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.anonymous import AnonymousGame
-from ..games.compile import anonymous_game
-from ..model.exact import as_fraction
+from ..games.compile import anonymous_game, derived
 from ..model.game import PleaGame
+from ..model.symbols import T, r
 from ..tables import Column, Table, Tabular
 from . import bernstein, gain_signs
 from .gain_signs import Run
@@ -181,7 +181,8 @@ def equilibria(game: PleaGame | AnonymousGame) -> EquilibriumSet:
 def _of_plea_game(game: PleaGame) -> EquilibriumSet:
     numbers = game.numbers
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
-    ratio = as_fraction(game.offer_ratio)
+    letters = derived(numbers)
+    ratio = letters[r]
     runs = gain_signs.of_lottery(count, capacity, ratio)
     if not gain_signs.changes(runs):
         return _assemble(game, count, runs, [], _SIGNS_METHOD)
@@ -193,7 +194,7 @@ def _of_plea_game(game: PleaGame) -> EquilibriumSet:
         mixed = [_enclosed(gain, root, only) for root in bernstein.roots(gain)]
         return _assemble(game, count, runs, mixed, _EXACT_METHOD)
     x = mixed_probability_of(count, capacity, ratio)
-    stake = as_fraction(game.trial_cost) - numbers["dismissal_cost"]
+    stake = letters[T] - numbers["dismissal_cost"]
     expected = float(stake * (ratio - Fraction(float(trial_probability(count, capacity, x)))))
     return _assemble(game, count, runs, [_mixed(x, expected, crossing=1)], _CLOSED_FORM_METHOD)
 

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..model.exact import as_fraction
+from ..games.compile import derived
 from ..model.game import PleaGame
+from ..model.symbols import T
 from ..tables import Column, Table, Tabular
 from .laplacian import laplacian_ratio
 from .sequential import even_batches
@@ -131,7 +132,7 @@ def protocols(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> P
     """
     numbers = game.numbers
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
-    waiting, cost = numbers["dismissal_cost"], as_fraction(game.trial_cost)
+    waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
     chosen = [r for r in ROUNDS if r <= count] if rounds is None else rounds
     chosen = [chosen] if isinstance(chosen, int) else list(chosen)
 

@@ -11,7 +11,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.compile import evaluate, regime
+from ..games.compile import derived, evaluate, regime
 from ..model.closed_forms import (
     CLOSED_FORMS,
     LAPLACIAN_RATIO,
@@ -19,10 +19,9 @@ from ..model.closed_forms import (
     Branch,
     ClosedForm,
 )
-from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.notation import plain
-from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, r, s
+from ..model.symbols import SYMBOLS, K, L, N, d, r, s
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .laplacian import harmonic_number, laplacian_ratio
 from .lottery import mixed_probability_of
@@ -209,15 +208,14 @@ def thresholds(game: PleaGame) -> Thresholds:
 
 def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
-    ratio = as_fraction(game.offer_ratio)
+    letters = derived(numbers)
+    ratio = letters[r]
     values = {
         N: numbers["defendants"],
         K: numbers["capacity"],
         s: numbers["offer"],
         d: numbers["dismissal_cost"],
-        T: as_fraction(game.trial_cost),
-        kappa: as_fraction(game.trial_rate),
-        r: ratio,
+        **letters,
         L: laplacian_ratio(count, capacity, ratio),
     }
     branches = {form.name: regime(form, values) for form in CLOSED_FORMS}

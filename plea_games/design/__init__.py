@@ -1,0 +1,1 @@
+"""What to change: side payments, seeds, targets; the prosecutor's best answers."""

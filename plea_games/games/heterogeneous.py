@@ -1,0 +1,189 @@
+r"""Defendants who differ, under a lottery of trials: a game of thresholds.
+
+Defendant i with offer ratio :math:`r_i` is content to hold out when m hold out, herself included,
+if :math:`\tau(m) \le r_i`, that is from :math:`\theta_i = \lceil K/r_i \rceil` on (from 1 on for
+:math:`r_i \ge 1`, never for :math:`r_i \le 0`); and content to plead when m would hold out with her
+if :math:`r_i \le \tau(m)`, that is up to :math:`\phi_i = \lfloor K/r_i \rfloor`. The two differ by
+one, except at a tie, where she is indifferent. All that matters for pure equilibria is these
+whole numbers.
+
+Granovetter (1978) counts thresholds in others; ours, which include oneself, are one more.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..errors import Fault, ParameterError, shown
+from ..model.exact import NumberError, exact
+from ..model.parameters import LARGEST_COUNT, PARAMETER
+
+Counts = NDArray[np.int64]
+
+NEVER = np.int64(2 * LARGEST_COUNT)
+"""A threshold that no number of hold-outs reaches."""
+
+_MOST_FAULTS = 10
+_TIE = 4 * np.finfo(np.float64).eps  # a double that close to a whole number stands for it
+
+
+class HeterogeneousGame:
+    """Defendants, or groups that move as one, each with an own offer ratio.
+
+    Parameters
+    ----------
+    offer_ratios
+        r_i, any real numbers, shape (n,). A numpy array is read as doubles, thresholds within
+        rounding of a whole number being taken as that number; any other list exactly.
+    capacity
+        K, a count of at least 0.
+    sizes
+        How many defendants each entry stands for, shape (n,); 1 unless given.
+
+    Raises
+    ------
+    ParameterError
+        With one line for each fault.
+
+    Examples
+    --------
+    >>> game = HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.3], capacity=1)
+    >>> game.needed, game.pleads_up_to
+    (array([2, 2, 4]), array([1, 2, 3]))
+    """
+
+    __slots__ = ("needed", "pleads_up_to", "sizes")
+
+    needed: Counts
+    """θ: hold-outs in all, own group included, from which each is content to be one."""
+    pleads_up_to: Counts
+    """φ: hold-outs in all, had she joined, up to which each is content to plead instead."""
+    sizes: Counts
+
+    def __init__(
+        self,
+        *,
+        offer_ratios: Sequence[object] | NDArray[np.float64],
+        capacity: object,
+        sizes: ArrayLike | None = None,
+    ) -> None:
+        tried = _capacity(capacity)
+        if isinstance(offer_ratios, np.ndarray):
+            self.needed, self.pleads_up_to = _of_doubles(offer_ratios.astype(np.float64), tried)
+        else:
+            self.needed, self.pleads_up_to = _of_numbers(offer_ratios, tried)
+        self.sizes = _sizes(sizes, self.needed.size)
+
+    @classmethod
+    def of_thresholds(
+        cls, thresholds: ArrayLike, sizes: ArrayLike | None = None
+    ) -> "HeterogeneousGame":
+        """The game in which each holds out as soon as that many do, oneself included.
+
+        Parameters
+        ----------
+        thresholds
+            Whole numbers of at least 1, shape (n,).
+        sizes
+            As for the class.
+
+        Examples
+        --------
+        >>> riot = HeterogeneousGame.of_thresholds(range(1, 101))  # 0…99 others
+        >>> riot.needed.size
+        100
+        """
+        given = np.asarray(thresholds)
+        if given.ndim != 1 or given.size == 0 or given.dtype.kind not in "iu" or given.min() < 1:
+            rule = "must be a list of whole numbers of at least 1"
+            remedy = "add 1 to thresholds that count others only"
+            raise ParameterError([Fault("thresholds", shown(given.tolist()), rule, remedy)])
+        game = cls.__new__(cls)
+        game.needed = np.minimum(given.astype(np.int64), NEVER)
+        game.pleads_up_to = game.needed - 1
+        game.sizes = _sizes(sizes, given.size)
+        return game
+
+    @property
+    def defendants(self) -> int:
+        """How many there are in all."""
+        return int(self.sizes.sum())
+
+    def __repr__(self) -> str:
+        return f"HeterogeneousGame({self.needed.size:,} entries, {self.defendants:,} defendants)"
+
+
+def _capacity(value: object) -> int:
+    parameter = PARAMETER["capacity"]
+    try:
+        number = exact(value)
+        if number.denominator != 1 or not 0 <= number <= LARGEST_COUNT:
+            raise NumberError(parameter.rule)
+    except NumberError as error:
+        fault = Fault("capacity", shown(value), str(error), parameter.remedy)
+        raise ParameterError([fault]) from None
+    return int(number)
+
+
+def _of_numbers(ratios: Sequence[object], capacity: int) -> tuple[Counts, Counts]:
+    if isinstance(ratios, str | bytes) or not hasattr(ratios, "__len__") or len(ratios) == 0:
+        rule = "must be a list with at least one number"
+        raise ParameterError([Fault("offer_ratios", shown(ratios), rule, "write [0.4, 0.6]")])
+    needed, pleads_up_to = np.empty((2, len(ratios)), dtype=np.int64)
+    faults = []
+    for i, value in enumerate(ratios):
+        try:
+            needed[i], pleads_up_to[i] = _thresholds(exact(value), capacity)
+        except NumberError as error:
+            place = f"offer ratio {i + 1}"
+            faults.append(Fault(place, shown(value), str(error), "give each as a number"))
+    if len(faults) > _MOST_FAULTS:
+        rule = f"{len(faults) - _MOST_FAULTS} more entries are not numbers"
+        faults[_MOST_FAULTS:] = [Fault("offer_ratios", "", rule, "mend them as well")]
+    if faults:
+        raise ParameterError(faults)
+    return needed, pleads_up_to
+
+
+def _thresholds(ratio: Fraction, capacity: int) -> tuple[int, int]:
+    if capacity == 0:
+        return (1, 0) if ratio > 0 else (1, int(NEVER)) if ratio == 0 else (int(NEVER), int(NEVER))
+    if ratio <= 0:
+        return int(NEVER), int(NEVER)
+    if ratio >= 1:
+        return 1, capacity if ratio == 1 else 0
+    scaled = capacity * ratio.denominator
+    floor, rest = divmod(scaled, ratio.numerator)
+    return min(floor + (rest > 0), int(NEVER)), min(floor, int(NEVER))
+
+
+def _of_doubles(ratios: NDArray[np.float64], capacity: int) -> tuple[Counts, Counts]:
+    if ratios.ndim != 1 or ratios.size == 0 or not np.isfinite(ratios).all():
+        rule = "must be one row of finite numbers"
+        value = f"an array of shape {ratios.shape}"
+        raise ParameterError([Fault("offer_ratios", value, rule, "leave out what is not known")])
+    if capacity == 0:
+        never = np.where(ratios > 0, 0, NEVER)
+        return np.where(ratios < 0, NEVER, 1), never
+    with np.errstate(divide="ignore", over="ignore"):
+        turning = np.where(ratios > 0, capacity / ratios, np.inf)
+    turning = np.minimum(turning, float(NEVER))
+    whole = np.rint(turning)
+    turning = np.where(np.abs(turning - whole) <= _TIE * whole, whole, turning)
+    needed, pleads_up_to = np.ceil(turning).astype(np.int64), np.floor(turning).astype(np.int64)
+    needed[ratios >= 1] = 1
+    pleads_up_to[ratios > 1] = 0
+    return needed, pleads_up_to
+
+
+def _sizes(sizes: ArrayLike | None, count: int) -> Counts:
+    if sizes is None:
+        return np.ones(count, dtype=np.int64)
+    given = np.asarray(sizes)
+    bad = given.shape != (count,) or given.dtype.kind not in "iu" or given.min() < 1
+    if bad or given.sum() > LARGEST_COUNT:
+        rule = f"must be {count:,} whole numbers of at least 1, up to {LARGEST_COUNT:,} in all"
+        raise ParameterError([Fault("sizes", shown(given.tolist()), rule, "count each group")])
+    return given.astype(np.int64)

@@ -1,0 +1,187 @@
+"""Defendants who differ, against all 2ⁿ profiles and all orders."""
+
+from fractions import Fraction
+from itertools import combinations, permutations, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import plea_games as pg
+from tests import oracles
+
+ratios_and_capacity = st.tuples(
+    st.lists(
+        st.one_of(
+            st.fractions(min_value=-1, max_value=Fraction(3, 2), max_denominator=8),
+            st.sampled_from([Fraction(k, m) for k in (1, 2, 3) for m in (1, 2, 3, 4, 5, 6)]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(0, 7),
+)
+
+
+def gain(ratio, capacity, m):
+    return ratio - oracles.trial_probability(capacity, m)
+
+
+def brute(ratios, capacity, sizes=None):
+    """Pure equilibria by number of hold-outs, with how many profiles each has."""
+    sizes = sizes or [1] * len(ratios)
+    found = {}
+    for profile in product((False, True), repeat=len(ratios)):
+        m = sum(size for size, out in zip(sizes, profile, strict=True) if out)
+        content = all(
+            gain(r, capacity, m) >= 0 if out else gain(r, capacity, m + size) <= 0
+            for r, out, size in zip(ratios, profile, sizes, strict=True)
+        )
+        if content:
+            found[m] = found.get(m, 0) + 1
+    return found
+
+
+@settings(max_examples=600)
+@given(ratios_and_capacity)
+def test_all_pure_equilibria(case):
+    ratios, capacity = case
+    expected = brute(ratios, capacity)
+    game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
+    assert {e.holdouts: e.profiles for e in pg.pure_equilibria(game)} == expected
+    extremes = pg.extremal_equilibria(game)
+    assert (extremes.least, extremes.greatest) == (min(expected), max(expected))
+
+
+@settings(max_examples=300)
+@given(ratios_and_capacity, st.data())
+def test_extremes_of_groups(case, data):
+    ratios, capacity = case
+    sizes = [data.draw(st.integers(1, 4)) for _ in ratios]
+    expected = brute(ratios, capacity, sizes)
+    game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity, sizes=sizes)
+    extremes = pg.extremal_equilibria(game)
+    assert (extremes.least, extremes.greatest) == (min(expected), max(expected))
+
+
+def follows(ratios, capacity, seed):
+    holding = set(seed)
+    while True:
+        joins = {
+            i for i in range(len(ratios))
+            if i not in holding and gain(ratios[i], capacity, len(holding) + 1) >= 0
+        }  # fmt: skip
+        if not joins:
+            return len(holding) == len(ratios)
+        holding.add(min(joins))
+
+
+@settings(max_examples=300)
+@given(ratios_and_capacity)
+def test_least_seed(case):
+    ratios, capacity = case
+    found = pg.least_seed(pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity))
+    n = len(ratios)
+    least = next(
+        size for size in range(n + 1)
+        if any(follows(ratios, capacity, seed) for seed in combinations(range(n), size))
+    )  # fmt: skip
+    assert found.size == least
+    assert len(found.members) == least
+    assert follows(ratios, capacity, found.members.tolist())
+
+
+@settings(max_examples=200)
+@given(ratios_and_capacity)
+def test_doubles_and_fractions_have_the_same_thresholds(case):
+    ratios, capacity = case
+    exact = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
+    doubles = pg.HeterogeneousGame(
+        offer_ratios=np.array([float(r) for r in ratios]), capacity=capacity)  # fmt: skip
+    assert exact.needed.tolist() == doubles.needed.tolist()
+    assert exact.pleads_up_to.tolist() == doubles.pleads_up_to.tolist()
+
+
+@settings(max_examples=100)
+@given(st.lists(st.fractions(min_value=0, max_value=1, max_denominator=9), min_size=1, max_size=5),
+       st.integers(1, 4))  # fmt: skip
+def test_payments_that_tip(ratios, capacity):
+    n = len(ratios)
+    chances = [oracles.trial_probability(capacity, k) for k in range(1, n + 1)]
+    needs = [[max(Fraction(0), 1 - r / chance) for chance in chances] for r in ratios]
+    orders = list(permutations(range(n)))
+    uniform = min(max(needs[i][k] for k, i in enumerate(order)) for order in orders)
+    assert pg.uniform_tipping_payment(ratios, capacity) == uniform
+    cheapest = min(sum(needs[i][k] for k, i in enumerate(order)) for order in orders)
+    found = pg.cheapest_tipping_payments(ratios, capacity)
+    assert found.total == pytest.approx(float(cheapest), abs=1e-12)
+    for k, i in enumerate(found.order):
+        assert found.payments[i] == pytest.approx(float(needs[i][k]), abs=1e-12)
+
+
+def test_identical_defendants_are_the_plain_game():
+    for n, k, ratio in ((230, 12, Fraction(2, 5)), (50, 7, Fraction(1)), (9, 9, Fraction(1, 2))):
+        game = pg.HeterogeneousGame(offer_ratios=[ratio] * n, capacity=k)
+        plain = pg.PleaGame(defendants=n, capacity=k, offer=ratio, sentence=1)
+        listed = {
+            m: 1
+            for e in pg.equilibria(plain) if e.holdouts is not None
+            for m in range(e.holdouts, e.holdouts_to + 1)
+        }  # fmt: skip
+        assert {e.holdouts for e in pg.pure_equilibria(game)} == set(listed)
+        core = pg.thresholds(plain).hard_core
+        assert pg.least_seed(game).size == (n if core is None else core)
+
+
+def test_granovetters_two_riots():
+    in_others = list(range(100))
+    riot = pg.HeterogeneousGame.of_thresholds([t + 1 for t in in_others])
+    assert pg.extremal_equilibria(riot).least == 100
+    assert pg.least_seed(riot).size == 0
+    in_others[1] = 2
+    quiet = pg.HeterogeneousGame.of_thresholds([t + 1 for t in in_others])
+    assert pg.extremal_equilibria(quiet) == pg.Extremes(least=1, greatest=100)
+    assert pg.least_seed(quiet).size == 1
+
+
+def test_ten_million_defendants():
+    rng = np.random.default_rng(7)
+    game = pg.HeterogeneousGame(offer_ratios=rng.uniform(0.01, 1.2, 10**7), capacity=500_000)
+    extremes = pg.extremal_equilibria(game)
+    assert 0 < extremes.least <= extremes.greatest <= 10**7
+    assert 0 < pg.least_seed(game).size < 10**7
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: pg.HeterogeneousGame(offer_ratios=[], capacity=1), "at least one number"),
+        (lambda: pg.HeterogeneousGame(offer_ratios="12", capacity=1), "at least one number"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=[1, "x", None], capacity=1), "offer ratio 3"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=["x"] * 50, capacity=1), "40 more"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=[1], capacity=-1), "capacity = -1"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=[1], capacity=0.5), "whole number"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=np.array([np.nan]), capacity=1), "finite"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[0]), "at least 1"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[1, 1]), "must be 1"),
+        (lambda: pg.HeterogeneousGame.of_thresholds([0, 1]), "add 1"),
+        (
+            lambda: pg.pure_equilibria(
+                pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[2])),
+            "subset sum",
+        ),
+        (
+            lambda: pg.least_seed(pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[2])),
+            "knapsack",
+        ),
+        (lambda: pg.uniform_tipping_payment([], 1), "at least one number"),
+        (lambda: pg.uniform_tipping_payment(["x"], -1), "offer ratio 1 = x"),
+        (lambda: pg.uniform_tipping_payment([-1], 0), "nobody would be paid"),
+        (lambda: pg.cheapest_tipping_payments([-1], 0), "nobody would be paid"),
+        (lambda: pg.cheapest_tipping_payments([0.5] * 2001, 1), "at most 2,000"),
+    ],
+)  # fmt: skip
+def test_bad_input(call, message):
+    with pytest.raises(pg.ParameterError, match=message):
+        call()
