@@ -4,6 +4,7 @@ Each row times two things in turn within this one run, and gives medians and the
 paired ratios; machines differ and drift, ratios less so. Needs the ``test`` extra for pygambit.
 """
 
+import gc
 import io
 import statistics
 import sys
@@ -21,13 +22,14 @@ from plea_games.solvers.lottery import mixed_probability
 
 
 def timed(call: Callable[[], Any]) -> float:
+    gc.collect()
+    call()  # or one side would pay for memory that the other has just given back
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
 
 
 def pair(first: Callable[[], Any], second: Callable[[], Any], runs: int) -> tuple[float, ...]:
-    first(), second()
     times = [(timed(first), timed(second)) for _ in range(runs)]
     ratios = [a / b for a, b in times]
     return *(statistics.median(column) for column in zip(*times, strict=True)), statistics.median(
