@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from flint import fmpq
 from sympy import Eq, Expr, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
@@ -29,12 +30,7 @@ def anonymous_game(numbers: Mapping[str, Fraction]) -> AnonymousGame:
     >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2).numbers)
     AnonymousGame(gain=[-1, 0, 1/3])
     """
-    gain = _compile((m, *SYMBOLS.values()), GAIN)
-    values = [numbers[name] for name in SYMBOLS]
-    count = int(numbers["defendants"])
-    return AnonymousGame.of_fractions(
-        [gain(Fraction(holdouts), *values) for holdouts in range(1, count + 1)]
-    )
+    return AnonymousGame.of_fractions(_by_holdouts(GAIN, numbers))
 
 
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
@@ -53,9 +49,7 @@ def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
 
 def holdout_payoffs(numbers: Mapping[str, Fraction]) -> list[Fraction]:
     """What holding out pays when 1, …, N hold out, in years."""
-    payoff = _compile((m, *SYMBOLS.values()), PAYOFF_HOLD_OUT)
-    values = [numbers[name] for name in SYMBOLS]
-    return [payoff(Fraction(held), *values) for held in range(1, int(numbers["defendants"]) + 1)]
+    return _by_holdouts(PAYOFF_HOLD_OUT, numbers)
 
 
 def lottery_chance(holdouts: int, capacity: int) -> Fraction:
@@ -79,6 +73,14 @@ def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
     """The exact value of a formula that needs nothing but arithmetic and rounding."""
     return Fraction(_compile(_LETTERS, formula)(*(values[letter] for letter in _LETTERS)))
+
+
+def _by_holdouts(formula: Expr, numbers: Mapping[str, Fraction]) -> list[Fraction]:
+    """A formula's exact values at m = 1…N, in flint's fractions, which are ten times faster."""
+    compiled = _compile((m, *SYMBOLS.values()), formula)
+    values = [fmpq(numbers[name].numerator, numbers[name].denominator) for name in SYMBOLS]
+    found = (compiled(fmpq(held), *values) for held in range(1, int(numbers["defendants"]) + 1))
+    return [Fraction(int(value.p), int(value.q)) for value in found]
 
 
 @cache
