@@ -78,10 +78,10 @@ class Table:
         cells, footnotes = self._cells()
         grid = self._grid(cells, "latex_booktabs", one_line=True).translate(_TEX_MATHEMATICS)
         _, _, body = grid.partition("\n")  # tabulate's own columns would not wrap
-        notes = "".join(f"\n\n\\smallskip\\footnotesize {_tex(note)}" for note in footnotes)
+        notes = "".join(f"\n\n\\smallskip\\footnotesize {tex(note)}" for note in footnotes)
         return (
             "% needs \\usepackage{booktabs,array}\n"
-            f"\\begin{{table}}\n\\centering\\small\n\\caption{{{_tex(_one_line(self.title))}}}\n"
+            f"\\begin{{table}}\n\\centering\\small\n\\caption{{{tex(_one_line(self.title))}}}\n"
             f"\\begin{{tabular}}{{{self._tex_columns()}}}\n{body}{notes}\n\\end{{table}}"
         )
 
@@ -179,5 +179,6 @@ _TEX_MATHEMATICS = str.maketrans({
 })  # fmt: skip
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
+    """Text with what LaTeX would take for commands written out."""
     return text.translate(_TEX_SPECIAL).translate(_TEX_MATHEMATICS)

@@ -71,7 +71,7 @@ def as_rounds(found):
     rounds = [set() for _ in range(found.rounds)]
     for step in found.steps:
         rounds[step.round - 1].add(step.defendant)
-    return rounds, set(found.undecided)
+    return rounds, set(found.remaining)
 
 
 @settings(max_examples=500)
@@ -103,7 +103,7 @@ def test_elimination_can_stop_at_once_though_pleading_is_an_equilibrium():
     ]
     game = pg.DivideAndConquer(defendants, budget=10, trials="most valuable")
     found = pg.elimination(game)
-    assert found.verdict == "stops at once; undecided: D0, D1, D2"
+    assert found.verdict == "stops at once; not eliminated: D0, D1, D2"
     for i in range(3):
         alone = tuple(j == i for j in range(3))
         assert game.payoffs(alone)[i] < game.payoffs((False,) * 3)[i]
@@ -354,6 +354,62 @@ def test_bad_dockets(case):
     given_, message = BAD[case]
     with pytest.raises(pg.ParameterError, match=message):
         pg.DivideAndConquer(**given_)
+
+
+def test_what_is_no_game_of_named_defendants_is_refused():
+    plain = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2)
+    calls = (pg.elimination, pg.elimination_regimes, pg.unique_offers, pg.to_nashpy,
+             pg.two_defendant_equilibria)  # fmt: skip
+    for call in calls:
+        with pytest.raises(pg.ParameterError, match="must be a DivideAndConquer"):
+            call(plain)
+    who = pg.Defendant("A", offer=1, sentence=2)
+    game = pg.DivideAndConquer([who], capacity=1)
+    with pytest.raises(pg.ParameterError, match="True or False for each"):
+        game.payoffs((True, False))
+    with pytest.raises(pg.ParameterError, match="True or False for each"):
+        game.payoffs(("hold out",))
+    with pytest.raises(pg.ParameterError, match="one for each"):
+        game.with_offers([1, 2])
+    with pytest.raises(pg.ParameterError, match="must be Defendants"):
+        pg.DivideAndConquer(["A"], capacity=1)
+    with pytest.raises(pg.ParameterError, match="name = 1: must be text"):
+        pg.Defendant(1, offer=1, sentence=2)
+
+
+def test_large_announced_orders():
+    who = [pg.Defendant(f"D{i}", offer=9, sentence=10) for i in range(300)]
+    game = pg.DivideAndConquer(who, capacity=7, trials="announced order")
+    assert pg.elimination(game).rounds == 43
+    assert set(pg.unique_offers(game).offers) == {10}
+    with pytest.raises(pg.ParameterError, match="at most 300 named"):
+        pg.elimination(
+            pg.DivideAndConquer([*who, pg.Defendant("E", offer=1, sentence=2)], capacity=1)
+        )
+    costs = [
+        pg.Defendant(f"D{i}", offer=9, sentence=10, prosecution_cost=1 + i % 3) for i in range(40)
+    ]
+    dear = pg.DivideAndConquer(costs, budget=20, trials="most valuable")
+    with pytest.raises(pg.ParameterError, match="at most 15"):
+        dear.payoffs((True,) * 40)
+    with pytest.raises(pg.ParameterError, match="at most 9 where trials cost"):
+        pg.unique_offers(dear)
+
+
+def test_regimes_of_shared_symbols_are_possible():
+    y = symbols("y", positive=True)
+    who = [pg.Defendant("A", offer=y, sentence=1), pg.Defendant("B", offer=2 * y, sentence=1)]
+    regimes = pg.elimination_regimes(pg.DivideAndConquer(who, capacity=1))
+    assert all(regime.condition.simplify() != False for regime in regimes)  # noqa: E712
+    assert len(regimes) >= 3
+
+
+def test_names_are_escaped_in_latex():
+    who = [pg.Defendant("A&B 50%", offer=1, sentence=2), pg.Defendant("C", offer=1, sentence=2)]
+    latex = pg.DivideAndConquer(who, capacity=1)._repr_latex_()
+    assert r"A\&B 50\%" in latex
+    many = [pg.Defendant(f"D{i}", offer=1, sentence=2) for i in range(16)]
+    assert pg.DivideAndConquer(many, capacity=1)._repr_latex_() is None
 
 
 def test_bad_defendants():

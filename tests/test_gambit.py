@@ -93,6 +93,35 @@ def test_trees(n, ratio):
     assert payoffs == pytest.approx([float(u) for u in tree.outcome.payoffs], abs=1e-3)
 
 
+@pytest.mark.parametrize("trials", ["lottery", "announced order", "most valuable"])
+def test_different_defendants(trials):
+    """Every pure equilibrium of games in which no two defendants are alike."""
+    for shift in range(6):
+        who = [
+            pg.Defendant(f"D{i}", offer=Fraction(1 + (i * 7 + shift * 3) % 11, 2), sentence=3 + i,
+                         dismissal_cost=Fraction(i, 2), trial_value=(5 * i + shift) % 7)
+            for i in range(4)
+        ]  # fmt: skip
+        game = pg.DivideAndConquer(who, capacity=2, trials=trials)
+        gambit = read(game, "nfg")
+        theirs = {profile_of(e, gambit) for e in pygambit.nash.enumpure_solve(gambit).equilibria}
+        payoffs = {profile: game.payoffs(profile) for profile in game.profiles()}
+        ours = {
+            tuple(map(int, profile))
+            for profile, own in payoffs.items()
+            if all(
+                own[i] >= payoffs[(*profile[:i], not profile[i], *profile[i + 1 :])][i]
+                for i in range(4)
+            )
+        }
+        assert theirs == ours
+
+
+def test_small_numbers_stay_in_the_action_graph_form():
+    text = pg.to_gambit(pg.PleaGame(defendants=2, capacity=1, offer=1e-20, sentence=1e-19), "agg")
+    assert text.splitlines()[-1].split()[1:] == [f"-0.{'0' * 18}1", f"-0.{'0' * 19}5"]
+
+
 def test_named_defendants_with_awkward_names():
     who = [
         pg.Defendant('A "B" \\', offer=1, sentence=6),

@@ -176,9 +176,19 @@ def test_ten_million_defendants():
             "knapsack",
         ),
         (lambda: pg.uniform_tipping_payment([], 1), "at least one number"),
-        (lambda: pg.uniform_tipping_payment(["x"], -1), "offer ratio 1 = x"),
-        (lambda: pg.uniform_tipping_payment([-1], 0), "nobody would be paid"),
-        (lambda: pg.cheapest_tipping_payments([-1], 0), "nobody would be paid"),
+        (lambda: pg.uniform_tipping_payment(["x"], 1), "offer ratio 1 = x"),
+        (lambda: pg.uniform_tipping_payment(0.5, 1), "must be a list"),
+        (lambda: pg.uniform_tipping_payment([1], -1), "capacity = -1"),
+        (lambda: pg.uniform_tipping_payment([-1], 1), "must be at least 0"),
+        (lambda: pg.cheapest_tipping_payments([-1], 1), "must be at least 0"),
+        (lambda: pg.extremal_equilibria(pg.AnonymousGame(gain=[1])), "must be a Heterogeneous"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=np.array(["a"]), capacity=1), "ratio 1 = a"),
+        (lambda: pg.HeterogeneousGame(offer_ratios=np.array([1j]), capacity=1), "ratio 1 = 1j"),
+        (
+            lambda: pg.HeterogeneousGame(
+                offer_ratios=[1, 1, 1], capacity=1, sizes=[2**62, 2**62, 2**63 - 1]),
+            "in all",
+        ),
         (lambda: pg.cheapest_tipping_payments([0.5] * 2001, 1), "at most 2,000"),
     ],
 )  # fmt: skip

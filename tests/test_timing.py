@@ -72,8 +72,10 @@ def test_protocols_and_plays_agree(n, k, rounds):
     adaptive = rows["one at a time, prices adapt", "at the end, by lot"]
     assert adaptive.mean_offer == float(pg.adaptive_offers(game).mean_offer)
     at_once = rows["one at a time, prices adapt", "at once, no commitment"]
-    stake = pg.trials_at_once(game, trial_value=game.trial_cost - 2)
-    assert at_once.stake_share == float(stake.mean_chance)
+    assert at_once.stake_share == float(pg.trials_at_once(game).mean_chance)
+    dear = pg.protocols(game, rounds=rounds, trial_value=25)
+    at_once = next(p for p in dear if p.trials == "at once, no commitment")
+    assert at_once.stake_share == float(pg.trials_at_once(game, trial_value=25).mean_chance)
     ranked = rows["ranked prices, all at once", "at the end, by lot"]
     assert ranked.mean_offer == pytest.approx(float(pg.offers_in_rounds(game, 1).mean_offer))
 
@@ -96,6 +98,7 @@ def test_fixed_offers_agree_with_the_explicit_tree(n, k, halves):
     tree = pg.game_tree(identical(n, k, offer))
     play = pg.fixed_offers(plain(n, k, offer))
     assert tuple(decision.pleads for decision in tree.path) == play.pleads
+    assert play.mean_offer == Rational(halves, 2)
     collective = oracles.trial_probability(k, n) * 10
     assert play.holdouts == (n if offer > collective else 0)
 
@@ -215,6 +218,24 @@ def test_plays_print_in_runs():
     assert "more rows" in str(pg.offers_in_rounds(plain(1000, 5), 1))
 
 
+def test_known_committed_ones_are_tried_too():
+    assert pg.adaptive_offers(plain(100, 5), committed=9).trials == 5
+    assert pg.fixed_offers(plain(3, 5, 9), committed=4).trials == 5
+    hidden = pg.announced_order(plain(10, 2), committed_share="0.1")
+    assert hidden.trials is None
+    assert "committed with probability 0.1" in str(hidden)
+
+
+def test_ties_plead_in_a_cognitive_hierarchy():
+    """At r = 1 a hold-out is never better off, however the levels are spread."""
+    found = pg.cognitive_hierarchy(plain(6, 9, 10), mean=1.5)
+    assert set(found.pleaders[1:]) == {6}
+    tie = pg.cognitive_hierarchy(plain(50, 20, 10), mean=1.5).pleaders
+    below = pg.cognitive_hierarchy(plain(50, 20, "9.999999999999"), mean=1.5).pleaders
+    assert all(count >= 20 for count in tie[1:])
+    assert all(count >= 20 for count in below[1:])
+
+
 def test_symbols_pass_through_the_plays():
     t = symbols("T", positive=True)
     game = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=t)
@@ -238,6 +259,17 @@ def test_cognitive_hierarchy_reference():
         (lambda: pg.offers_in_rounds(plain(10, 2), (3, 3)), "add up to 10"),
         (lambda: pg.offers_in_rounds(plain(10, 2), 11), "rounds = 11: must be from 1"),
         (lambda: pg.offers_in_rounds(plain(10, 2), (11, -1)), "at least 1"),
+        (lambda: pg.offers_in_rounds(plain(10, 2), "4"), "rounds = 4"),
+        (lambda: pg.offers_in_rounds(plain(10, 2), 2.5), "rounds = 2.5"),
+        (lambda: pg.protocols(plain(10, 2), rounds=[2.5]), "rounds = 2.5"),
+        (lambda: pg.protocols(plain(10, 2), trial_value=-1), "trial_value = -1"),
+        (lambda: pg.level_k(plain(10**9, 2)), "in product"),
+        (lambda: pg.level_k(plain(10, 2), levels=2.5), "levels = 2.5"),
+        (lambda: pg.cognitive_hierarchy(plain(10, 2), mean="x"), "mean = x"),
+        (lambda: pg.cognitive_hierarchy(plain(10**9, 10**5), mean=1.5), "in product"),
+        (lambda: pg.protocols(identical(2, 1, 3)), "must be a PleaGame"),
+        (lambda: pg.adaptive_offers(identical(2, 1, 3)), "must be a PleaGame"),
+        (lambda: pg.game_tree(plain(3, 1)), "must be a DivideAndConquer"),
         (lambda: pg.adaptive_offers(plain(10, 2), committed=-1), "committed = -1"),
         (lambda: pg.adaptive_offers(pg.PleaGame.symbolic()), "defendants = N: must be a number"),
         (lambda: pg.fixed_offers(pg.PleaGame.symbolic(defendants=3, capacity=1)), "set the offer"),

@@ -18,9 +18,18 @@ from .game_options import game_options, needs_caseload, read_caseload
     metavar="R",
     help="A number of offer rounds to show; may be repeated. Without it: 2, 4 and 10.",
 )
+@click.option(
+    "--trial-value",
+    metavar="YEARS",
+    help="V: what a trial is worth to the prosecutor, for trials at once. Without it: T.",
+)
 @game_options()
 def protocols(
-    scenario: str | None, rounds: tuple[int, ...], format_: Any, **options: str | None
+    scenario: str | None,
+    rounds: tuple[int, ...],
+    trial_value: str | None,
+    format_: Any,
+    **options: str | None,
 ) -> None:
     """What each timing of offers and trials lets the prosecutor enforce.
 
@@ -30,7 +39,9 @@ def protocols(
     from ..report.caseloads import protocols_of_one
     from ..solvers.protocols import protocols as solve
 
+    if scenario is None and any(options.values()) and options["offer"] is None:
+        options["offer"] = "0"  # it plays no part here
     caseload = read_caseload(scenario, options) or needs_caseload("protocols")
-    found = solve(caseload.game, rounds=rounds or None)
+    found = solve(caseload.game, rounds=rounds or None, trial_value=trial_value)
     title, notes = caseload.title("Protocols"), caseload.notes()
     click.echo(protocols_of_one(caseload.name, found, title, notes, format_))

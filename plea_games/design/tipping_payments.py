@@ -3,10 +3,11 @@ r"""Side payments that tip everyone, among defendants who differ.
 A payment to a defendant if she is tried lowers what is at stake for her. Paid the share f of her
 stake T − d, she is content to hold out when m do, herself included, if
 :math:`r_i \ge \tau(m)(1 - f)`. The whole tips if there is an order in which each is content to join
-those before her.
+those before her. Offers below the dismissal cost (r_i < 0) are refused here: they take f > 1,
+and where being tried is worth more than waiting, company makes holding out worse.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from scipy.optimize import linear_sum_assignment
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import lottery_chance
 from ..model.exact import NumberError, exact
+from ..model.reading import read_whole
 
 MOST_ASSIGNED = 2_000
 """Defendants up to which individual payments are found; the work grows with the cube."""
@@ -62,9 +64,6 @@ def uniform_tipping_payment(offer_ratios: Sequence[object], capacity: int) -> Fr
         for k, ratio in enumerate(ranked, start=1)
         if (chance := lottery_chance(k, limit)) > 0
     )
-    if limit == 0 and min(ratios) < 0:
-        rule, remedy = "must be at least 1 where an offer ratio is below 0", "nobody would be paid"
-        raise ParameterError([Fault("capacity", "0", rule, remedy)])
     return max(Fraction(0), *shortfalls, Fraction(0))
 
 
@@ -92,9 +91,6 @@ def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> 
         rule = f"must be at most {MOST_ASSIGNED:,} for individual payments"
         remedy = "use uniform_tipping_payment; times the number of defendants it is a bound"
         raise ParameterError([Fault("offer_ratios", f"{len(ratios):,}", rule, remedy)])
-    if limit == 0 and min(ratios) < 0:
-        rule, remedy = "must be at least 1 where an offer ratio is below 0", "nobody would be paid"
-        raise ParameterError([Fault("capacity", "0", rule, remedy)])
     chances = np.array([float(lottery_chance(k, limit)) for k in range(1, len(ratios) + 1)])
     own = np.array([float(ratio) for ratio in ratios])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -104,20 +100,23 @@ def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> 
 
 
 def _numbers(offer_ratios: Sequence[object], capacity: int) -> tuple[list[Fraction], int]:
+    if isinstance(offer_ratios, str) or not isinstance(offer_ratios, Iterable):
+        rule, remedy = "must be a list with at least one number", "write [0.4, 0.6]"
+        raise ParameterError([Fault("offer_ratios", shown(offer_ratios), rule, remedy)])
+    limit = read_whole(capacity, "capacity")
     faults = []
     ratios = []
     for i, value in enumerate(offer_ratios):
         try:
             ratios.append(exact(value))
+            if ratios[-1] < 0:
+                raise NumberError("must be at least 0")
         except NumberError as error:
             place = f"offer ratio {i + 1}"
             faults.append(Fault(place, shown(value), str(error), "give each as a number"))
     if not ratios and not faults:
         rule = "must be a list with at least one number"
         faults.append(Fault("offer_ratios", "[]", rule, "write [0.4, 0.6]"))
-    if isinstance(capacity, bool) or not isinstance(capacity, int) or capacity < 0:
-        rule = "must be a whole number of at least 0"
-        faults.append(Fault("capacity", shown(capacity), rule, "count the trials"))
     if faults:
         raise ParameterError(faults)
-    return ratios, capacity
+    return ratios, limit

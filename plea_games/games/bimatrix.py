@@ -4,7 +4,7 @@ import nashpy
 import numpy as np
 
 from ..model.divide_and_conquer import DivideAndConquer
-from ..model.reading import refuse_symbols
+from ..model.reading import refuse_other_kinds, refuse_symbols
 
 
 def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
@@ -23,6 +23,7 @@ def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
     >>> len(list(game.support_enumeration()))
     3
     """
+    refuse_other_kinds(game, DivideAndConquer)
     matrices = game.payoff_matrices()
     refuse_symbols(game.free_symbols)
     return nashpy.Game(*(np.array(matrix.tolist(), dtype=np.float64) for matrix in matrices))

@@ -12,6 +12,7 @@ Granovetter (1978) counts thresholds in others; ours, which include oneself, are
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -65,12 +66,12 @@ class HeterogeneousGame:
     def __init__(
         self,
         *,
-        offer_ratios: Sequence[object] | NDArray[np.float64],
+        offer_ratios: Sequence[object] | NDArray[Any],
         capacity: object,
         sizes: ArrayLike | None = None,
     ) -> None:
         tried = _capacity(capacity)
-        if isinstance(offer_ratios, np.ndarray):
+        if isinstance(offer_ratios, np.ndarray) and offer_ratios.dtype.kind in "fiu":
             self.needed, self.pleads_up_to = _of_doubles(offer_ratios.astype(np.float64), tried)
         else:
             self.needed, self.pleads_up_to = _of_numbers(offer_ratios, tried)
@@ -95,13 +96,13 @@ class HeterogeneousGame:
         >>> riot.needed.size
         100
         """
-        given = np.asarray(thresholds)
+        given = _as_array(thresholds)
         if given.ndim != 1 or given.size == 0 or given.dtype.kind not in "iu" or given.min() < 1:
             rule = "must be a list of whole numbers of at least 1"
             remedy = "add 1 to thresholds that count others only"
             raise ParameterError([Fault("thresholds", shown(given.tolist()), rule, remedy)])
         game = cls.__new__(cls)
-        game.needed = np.minimum(given.astype(np.int64), NEVER)
+        game.needed = np.minimum(given, NEVER).astype(np.int64)
         game.pleads_up_to = game.needed - 1
         game.sizes = _sizes(sizes, given.size)
         return game
@@ -127,7 +128,7 @@ def _capacity(value: object) -> int:
     return int(number)
 
 
-def _of_numbers(ratios: Sequence[object], capacity: int) -> tuple[Counts, Counts]:
+def _of_numbers(ratios: Sequence[object] | NDArray[Any], capacity: int) -> tuple[Counts, Counts]:
     if isinstance(ratios, str | bytes) or not hasattr(ratios, "__len__") or len(ratios) == 0:
         rule = "must be a list with at least one number"
         raise ParameterError([Fault("offer_ratios", shown(ratios), rule, "write [0.4, 0.6]")])
@@ -181,9 +182,16 @@ def _of_doubles(ratios: NDArray[np.float64], capacity: int) -> tuple[Counts, Cou
 def _sizes(sizes: ArrayLike | None, count: int) -> Counts:
     if sizes is None:
         return np.ones(count, dtype=np.int64)
-    given = np.asarray(sizes)
+    given = _as_array(sizes)
     bad = given.shape != (count,) or given.dtype.kind not in "iu" or given.min() < 1
-    if bad or given.sum() > LARGEST_COUNT:
+    if bad or given.max() > LARGEST_COUNT or given.astype(np.float64).sum() > LARGEST_COUNT:
         rule = f"must be {count:,} whole numbers of at least 1, up to {LARGEST_COUNT:,} in all"
         raise ParameterError([Fault("sizes", shown(given.tolist()), rule, "count each group")])
     return given.astype(np.int64)
+
+
+def _as_array(values: ArrayLike) -> NDArray[Any]:
+    try:
+        return np.asarray(values)
+    except ValueError:  # rows of different lengths
+        return np.empty(0)

@@ -60,6 +60,8 @@ class Defendant:
             "trial_value": 0 if trial_value is None else trial_value,
             "prosecution_cost": prosecution_cost,
         }
+        if not isinstance(name, str) or not name:
+            raise ParameterError([Fault("name", shown(name), "must be text", "name the defendant")])
         self.name = name
         self.values: dict[str, Expr] = {}
         faults = []

@@ -18,7 +18,7 @@ credible threat, so D₁ accepts; now that D₁ is out of the picture, D₂'s is
 itself was not available to us: everything here is a reconstruction.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Any, Literal, get_args
@@ -26,7 +26,7 @@ from typing import Any, Literal, get_args
 from sympy import Expr, Integer, Matrix, Piecewise, Symbol, latex
 
 from ..errors import Fault, ParameterError, shown
-from ..tables import Column, Table
+from ..tables import Column, Table, tex
 from .defendant import OWN_SYMBOLS, Defendant, own_symbol
 from .exact import NumberError, as_fraction
 from .notation import plain
@@ -41,6 +41,8 @@ TRIALS: tuple[Trials, ...] = get_args(Trials)
 
 Profile = tuple[bool, ...]
 """Who holds out, defendant by defendant."""
+
+_MOST_IN_A_FORMULA = 4
 
 MOST_NAMED = 15
 """Named defendants up to which all 2ⁿ profiles may be looked at."""
@@ -88,7 +90,7 @@ class DivideAndConquer:
         budget: Quantity | None = None,
         trials: Trials = "lottery",
     ) -> None:
-        self.defendants = tuple(defendants)
+        self.defendants = tuple(defendants) if isinstance(defendants, Iterable) else (defendants,)
         self.trials = trials
         self.capacity: Any = None
         self.budget: Any = None
@@ -131,6 +133,9 @@ class DivideAndConquer:
 
     def trial_probabilities(self, profile: Profile) -> tuple[Expr, ...]:
         """Each defendant's probability of trial; 0 for those who plead."""
+        if len(profile) != len(self) or not all(isinstance(part, bool | int) for part in profile):
+            rule = f"must have True or False for each of the {len(self)} defendants"
+            raise ParameterError([Fault("profile", shown(profile), rule, "True is to hold out")])
         holdouts = tuple(i for i, holds_out in enumerate(profile) if holds_out)
         if self.trials == "lottery":
             chance = lottery(Integer(len(holdouts)), self.capacity) if holdouts else None
@@ -191,12 +196,17 @@ class DivideAndConquer:
 
     def with_offers(self, offers: Sequence[Quantity]) -> "DivideAndConquer":
         """The same game with other offers."""
+        if len(offers) != len(self):
+            rule = f"must be one for each of the {len(self)} defendants"
+            raise ParameterError([Fault("offers", shown(offers), rule, "give as many")])
         changed = [who.with_offer(s) for who, s in zip(self.defendants, offers, strict=True)]
         return DivideAndConquer(
             changed, capacity=self.capacity, budget=self.budget, trials=self.trials
         )
 
-    def _repr_latex_(self) -> str:
+    def _repr_latex_(self) -> str | None:
+        if len(self) > _MOST_IN_A_FORMULA:
+            return None  # Jupyter falls back to the repr
         if len(self) == 2:
             return rf"$\displaystyle {_latex_bimatrix(self)}$"
         rows = r" \\ ".join(
@@ -205,7 +215,7 @@ class DivideAndConquer:
             + " & ".join(map(latex, self.payoffs(profile)))
             for profile in self.profiles()
         )
-        names = " & ".join(rf"\text{{{who.name}}}" for who in self.defendants)
+        names = " & ".join(rf"\text{{{tex(who.name)}}}" for who in self.defendants)
         payoffs = " & ".join(f"u_{{{i}}}" for i in range(1, len(self) + 1))
         columns = "c" * len(self)
         array = rf"\begin{{array}}{{{columns}|{columns}}} {names} & {payoffs} \\ \hline {rows}"
@@ -225,6 +235,8 @@ class DivideAndConquer:
             limit = as_fraction(self.budget)
         if self.trials == "announced order":
             return tried_in_order(holdouts, costs, limit)
+        if len(set(costs)) > 1:
+            check_size(len(holdouts))
         values = tuple(as_fraction(who.values["trial_value"]) for who in self.defendants)
         return worth_most(holdouts, values, costs, limit)
 
@@ -239,13 +251,19 @@ def check_size(count: int) -> None:
     """
     if count > MOST_NAMED:
         rule = f"must be at most {MOST_NAMED} where all profiles are looked at"
-        remedy = "use a PleaGame of identical defendants, which is solved by counts"
+        remedy = "use a PleaGame, solved by counts, if the defendants are alike"
         raise ParameterError([Fault("defendants", str(count), rule, remedy)])
 
 
 def _docket_faults(
     defendants: Sequence[Defendant], trials: str, capacity: object, budget: object
 ) -> Iterator[Fault]:
+    strangers = [who for who in defendants if not isinstance(who, Defendant)]
+    if strangers:
+        yield Fault(
+            "defendants", shown(strangers[0]), "must be Defendants", "build each with Defendant"
+        )
+        return
     if not defendants:
         yield Fault("defendants", "[]", "must name at least one", "give a list of Defendant")
     names = [who.name for who in defendants]
@@ -282,7 +300,7 @@ def _selection_faults(game: DivideAndConquer) -> Iterator[Fault]:
 
 def _latex_bimatrix(game: DivideAndConquer) -> str:
     first, second = game.payoff_matrices()
-    one, two = (who.name for who in game.defendants)
+    one, two = (tex(who.name) for who in game.defendants)
     rows = r" \\ ".join(
         rf"\text{{{one}: {action}}} & "
         + " & ".join(f"{latex(first[i, j])},\\ {latex(second[i, j])}" for j in (0, 1))

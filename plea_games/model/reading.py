@@ -1,5 +1,6 @@
 """What users give as parameters, read exactly and checked against its range."""
 
+import operator
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -78,6 +79,37 @@ def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols")
     if symbols:
         names = ", ".join(sorted(map(str, symbols)))
         raise ParameterError([Fault("parameters", names, "must be numbers", remedy)])
+
+
+def refuse_other_kinds(game: object, kind: type) -> None:
+    """A clear word where a game of another kind is given.
+
+    Raises
+    ------
+    ParameterError
+        Where the game is not of this kind.
+    """
+    if not isinstance(game, kind):
+        rule = f"must be a {kind.__name__}"
+        raise ParameterError([Fault("game", type(game).__name__, rule, "build one of that kind")])
+
+
+def read_whole(value: object, name: str, *, minimum: int = 0) -> int:
+    """A whole number in Python's or numpy's types.
+
+    Raises
+    ------
+    ParameterError
+        For anything else, and below the minimum.
+    """
+    try:
+        whole = operator.index(value)  # type: ignore[arg-type]
+        if isinstance(value, bool) or whole < minimum:
+            raise TypeError
+    except TypeError:
+        rule = f"must be a whole number of at least {minimum}"
+        raise ParameterError([Fault(name, shown(value), rule, "count them")]) from None
+    return whole
 
 
 def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:

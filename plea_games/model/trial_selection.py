@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 
 def tried_in_order(
@@ -21,7 +21,7 @@ def tried_in_order(
     return tuple(tried)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def worth_most(
     holdouts: tuple[int, ...],
     values: tuple[Fraction, ...],

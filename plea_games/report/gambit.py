@@ -7,7 +7,7 @@ defendant's first action is to plead, the second to hold out.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import product
 from typing import Literal, get_args
 
@@ -18,13 +18,15 @@ from ..games.compile import holdout_payoffs
 from ..model.defendant import Defendant
 from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer
 from ..model.game import PleaGame
-from ..model.reading import refuse_symbols
+from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..solvers.game_tree import Decision, Leaf, game_tree
 
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
 
 MOST_IN_ACTION_GRAPH = 100_000
+
+_DIGITS = Context(prec=17)
 
 
 def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -> str:
@@ -60,6 +62,8 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
     0 -1
     0 -2 -1 -0.66666666666666667
     """
+    if not isinstance(game, DivideAndConquer):
+        refuse_other_kinds(game, PleaGame)
     refuse_symbols(game.free_symbols)
     match format:
         case "nfg":
@@ -153,6 +157,7 @@ def _exact(value: Expr) -> str:
 
 
 def _decimal(value: Expr) -> str:
-    """Seventeen digits, without an exponent."""
-    ratio = Decimal(int(value.numerator)) / Decimal(int(value.denominator))
-    return f"{+ratio:.17f}".rstrip("0").rstrip(".") if ratio else "0"
+    """Seventeen significant digits, without an exponent."""
+    ratio = _DIGITS.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator)))
+    text = f"{ratio:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError
 from ..games.heterogeneous import Counts, HeterogeneousGame
+from ..model.reading import refuse_other_kinds
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def extremal_equilibria(game: HeterogeneousGame) -> Extremes:
     ----------
     Granovetter (1978), Amer. J. Sociology 83, 1420 (from memory).
     """
+    refuse_other_kinds(game, HeterogeneousGame)
     if (game.sizes > 1).any():
         return _extremes_of_groups(game)
     m = np.arange(game.needed.size + 1)
@@ -103,6 +105,7 @@ def pure_equilibria(game: HeterogeneousGame) -> tuple[PureEquilibria, ...]:
     >>> [(found.holdouts, found.profiles) for found in pg.pure_equilibria(game)]
     [(0, 1), (3, 1)]
     """
+    refuse_other_kinds(game, HeterogeneousGame)
     if (game.sizes > 1).any():
         rule = "must all be 1, for with groups this contains subset sum"
         remedy = "use extremal_equilibria, which takes groups"
@@ -138,6 +141,7 @@ def least_seed(game: HeterogeneousGame) -> Seed:
     >>> pg.least_seed(game).size, pg.least_seed(game).members
     (1, array([3]))
     """
+    refuse_other_kinds(game, HeterogeneousGame)
     if (game.sizes > 1).any():
         rule = "must all be 1, for with groups this contains knapsack"
         raise ParameterError([Fault("sizes", str(int(game.sizes.max())), rule, "split the groups")])

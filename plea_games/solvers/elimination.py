@@ -15,18 +15,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 
-from sympy import And, Expr, Integer, Le, Rational, S, Symbol, true
+from sympy import And, Expr, Le, Rational, S, Symbol, true
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError
+from ..games.compile import lottery_chance
 from ..model.defendant import Defendant, own_symbol
 from ..model.divide_and_conquer import DivideAndConquer, check_size
 from ..model.exact import as_fraction
 from ..model.notation import number, plain
-from ..model.payoffs import lottery
+from ..model.reading import refuse_other_kinds
 from ..tables import Column, Table, Tabular
 
 _MOST_REGIMES = 4096
+
+MOST_ELIMINATED = 300
+"""Named defendants up to which an elimination is traced."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Elimination(Tabular):
-    """The trace of one elimination. ``undecided`` are those who may still hold out."""
+    """The trace of one elimination.
+
+    ``remaining`` are those whose hold-out is not eliminated: they may hold out, or be sure to.
+    """
 
     game: DivideAndConquer
     steps: tuple[Step, ...]
-    undecided: tuple[str, ...]
+    remaining: tuple[str, ...]
 
     @property
     def rounds(self) -> int:
@@ -58,8 +65,8 @@ class Elimination(Tabular):
 
     @property
     def everyone_pleads(self) -> bool:
-        """Whether nobody is left undecided."""
-        return not self.undecided
+        """Whether every hold-out is eliminated."""
+        return not self.remaining
 
     @property
     def verdict(self) -> str:
@@ -68,7 +75,7 @@ class Elimination(Tabular):
         if self.everyone_pleads:
             return f"everyone pleads after {rounds}"
         stops = f"stops after {rounds}" if self.steps else "stops at once"
-        return f"{stops}; undecided: {', '.join(self.undecided)}"
+        return f"{stops}; not eliminated: {', '.join(self.remaining)}"
 
     def table(self, title: str = "") -> Table:
         """One row an eliminated hold-out."""
@@ -171,12 +178,13 @@ def elimination(game: DivideAndConquer) -> Elimination:
     >>> [(step.round, step.defendant) for step in found.steps], found.everyone_pleads
     ([(1, 'D1'), (2, 'D2'), (3, 'D3')], True)
     >>> pg.elimination(pg.DivideAndConquer(who, capacity=1)).verdict
-    'stops at once; undecided: D1, D2, D3'
+    'stops at once; not eliminated: D1, D2, D3'
 
     References
     ----------
     Bar-Gill & Ben-Shahar (2009), 752–54, as quoted in Crespo (2022), n. 87; our reconstruction.
     """
+    refuse_other_kinds(game, DivideAndConquer)
     for who in game.defendants:
         if not who.offer_ratio.is_Rational:
             place, rule = f"{who.name}: offer ratio", "must be a number"
@@ -190,7 +198,8 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     """Every way the elimination can go, with the condition on the symbols, ties included.
 
     In each round the remaining defendants' offer ratios lie on one side or the other of the least
-    probability of trial that each could face; every way that can turn out is followed.
+    probability of trial that each could face; every way that can turn out is followed. Conditions
+    take T_i > d_i for granted; where defendants share several symbols, some may be impossible.
 
     Parameters
     ----------
@@ -210,10 +219,15 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     ...     print(f"{regime.describe()}: {regime.elimination.verdict}")
     r_1 ≤ 1, r_2 ≤ 0: everyone pleads after 1 round
     r_1 ≤ 1, 0 < r_2 ≤ 1: everyone pleads after 2 rounds
-    r_1 ≤ 1, r_2 > 1: stops after 1 round; undecided: D2
-    r_1 > 1, r_2 ≤ 0: stops after 1 round; undecided: D1
-    r_1 > 1, r_2 > 0: stops at once; undecided: D1, D2
+    r_1 ≤ 1, r_2 > 1: stops after 1 round; not eliminated: D2
+    r_1 > 1, r_2 ≤ 0: stops after 1 round; not eliminated: D1
+    r_1 > 1, r_2 > 0: stops at once; not eliminated: D1, D2
     """
+    refuse_other_kinds(game, DivideAndConquer)
+    if len(game) > MOST_ELIMINATED:
+        rule = f"must be at most {MOST_ELIMINATED} named ones"
+        remedy = "for identical ones thresholds(game).unravelling_rounds goes by counts"
+        raise ParameterError([Fault("defendants", f"{len(game):,}", rule, remedy)])
     if game.capacity is not None and not game.capacity.is_Integer:
         rule, remedy = "must be a number", "set it; offers and sentences may be symbols"
         raise ParameterError([Fault("capacity", str(game.capacity), rule, remedy)])
@@ -226,6 +240,9 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
                 "let defendants share symbols",
             )
             raise ParameterError([Fault("game", repr(game), rule, remedy)])
+        condition = regime.condition
+        if len(condition.free_symbols) == 1 and condition.simplify() == False:  # noqa: E712
+            continue  # symbols that defendants share can rule a combination out
         found.append(regime)
     return Regimes(game, tuple(found))
 
@@ -233,23 +250,45 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
 def least_trial_probability(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
     """The least probability of trial that a hold-out could face, over all subsets of others."""
     if game.trials == "lottery":
-        return as_fraction(lottery(Integer(len(others) + 1), game.capacity))
-    if game.budget is None or _equal_costs(game):
+        return lottery_chance(len(others) + 1, int(game.capacity))
+    if has_equal_costs(game):
         # more hold-outs never help to be tried, so the worst is that all the others hold out
-        return _tried(game, own, others)
+        priority = trial_priority(game)
+        ahead = sum(priority[i] < priority[own] for i in others)
+        return Fraction(ahead < trials_affordable(game))
     check_size(len(others) + 1)
     subsets = (subset for size in range(len(others) + 1) for subset in combinations(others, size))
     return min(_tried(game, own, subset) for subset in subsets)
+
+
+def has_equal_costs(game: DivideAndConquer) -> bool:
+    """Whether every trial takes the same of what is limited."""
+    costs = {who.values["prosecution_cost"] for who in game.defendants}
+    return game.budget is None or len(costs) == 1
+
+
+def trials_affordable(game: DivideAndConquer) -> int:
+    """How many trials fit, all costing the same."""
+    if game.budget is None:
+        return int(game.capacity)
+    cost = game.defendants[0].values["prosecution_cost"]
+    return len(game) if cost == 0 else int(game.budget // cost)
+
+
+def trial_priority(game: DivideAndConquer) -> list[int]:
+    """Each defendant's place in the order of trial, costs being equal."""
+    places = range(len(game))
+    if game.trials == "announced order":
+        return list(places)
+    values = [who.values["trial_value"] for who in game.defendants]
+    order = sorted(places, key=lambda i: (-values[i], i))
+    return [order.index(i) for i in places]
 
 
 def _tried(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
     holding = {own, *others}
     profile = tuple(i in holding for i in range(len(game)))
     return as_fraction(game.trial_probabilities(profile)[own])
-
-
-def _equal_costs(game: DivideAndConquer) -> bool:
-    return len({who.values["prosecution_cost"] for who in game.defendants}) == 1
 
 
 _Kind = tuple[Expr, ...]

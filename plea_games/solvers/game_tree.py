@@ -9,7 +9,8 @@ adaptive offers
     at the end. She adds up the sentences agreed to and the values Vᵢ of trials held.
 trials at once
     Whoever refuses is tried at once, if that is worth more to the prosecutor than what the spent
-    trial would still have brought, and goes free if not. She offers each what a refusal would cost.
+    trial would still have brought, and goes free if not. She offers each what a refusal would cost,
+    and so settles even where a trial would be worth more to her; that is an assumption.
 
 Ties plead, and ties try unless said otherwise.
 """
@@ -25,7 +26,7 @@ from ..errors import Fault, ParameterError, shown
 from ..model.divide_and_conquer import DivideAndConquer
 from ..model.notation import number
 from ..model.payoffs import plead
-from ..model.reading import refuse_symbols
+from ..model.reading import refuse_other_kinds, refuse_symbols
 
 TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
 TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
@@ -52,11 +53,12 @@ class Decision:
     hold_out: "Decision | Leaf"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class GameTree:
     """A sequential game, with what each does at each of the 2ⁿ − 1 decisions.
 
-    ``outcome`` is where subgame-perfect play ends; None where symbols leave it open.
+    ``outcome`` is where play ends if every defendant best-responds at every decision and the
+    prosecutor follows the protocol; None where symbols leave it open.
     """
 
     game: DivideAndConquer
@@ -66,7 +68,7 @@ class GameTree:
 
     @property
     def path(self) -> tuple[Decision, ...]:
-        """The decisions on the path of subgame-perfect play, as far as they are settled."""
+        """The decisions on the path of play, as far as they are settled."""
         decisions = []
         node = self.root
         while isinstance(node, Decision) and node.pleads is not None:
@@ -76,6 +78,9 @@ class GameTree:
 
     def __str__(self) -> str:
         return "\n".join((f"{self.protocol}, {self.game!r}", *_lines(self.root, "")))
+
+    def __repr__(self) -> str:
+        return f"<GameTree of {len(self.game)} defendants, {self.protocol}>"
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
@@ -116,13 +121,14 @@ def game_tree(
        ├─ pleads: (-10, -6)
        └─ holds out ◄: (-5, -5)
     """
+    refuse_other_kinds(game, DivideAndConquer)
     faults = []
     if protocol not in TREE_PROTOCOLS:
         rule = f"must be one of {', '.join(map(repr, TREE_PROTOCOLS))}"
         faults.append(Fault("protocol", shown(protocol), rule, "take one of these"))
     if len(game) > MOST_IN_A_TREE:
         rule = f"must be at most {MOST_IN_A_TREE} for an explicit tree"
-        remedy = "use adaptive_offers, fixed_offers or trials_at_once, which go by counts"
+        remedy = "adaptive_offers, fixed_offers and trials_at_once go by counts, if all are alike"
         faults.append(Fault("defendants", str(len(game)), rule, remedy))
     if protocol == "trials at once" and game.capacity is None:
         rule, remedy = "is not defined for trials at once", "give a capacity"

@@ -8,6 +8,7 @@ Ties plead.
 """
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import Literal, get_args
 
 import numpy as np
@@ -15,13 +16,17 @@ from numpy.typing import NDArray
 from scipy.stats import poisson
 
 from ..errors import Fault, ParameterError, shown
-from ..model.exact import as_fraction
+from ..games.compile import derived
 from ..model.game import PleaGame
+from ..model.reading import read_whole, refuse_other_kinds
+from ..model.symbols import r
 
 LevelZero = Literal["hold out", "plead"]
 
 _TAIL = 1e-12  # Poisson levels beyond this much mass are left out
 _MOST_LEVELS = 1000
+_MOST_WORK = 10**8  # defendants times levels, or times trials
+_ROUNDING = 1e-12  # ties plead, and sums of probabilities round
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,8 @@ def level_k(
     (20, 20, 20)
     """
     count, capacity = _counts(game)
-    highest = -(-count // max(capacity, 1)) if levels is None else levels
-    if not 0 <= highest <= max(_MOST_LEVELS, -(-count // max(capacity, 1))):
-        rule = f"must be from 0 to {_MOST_LEVELS:,}"
-        raise ParameterError([Fault("levels", shown(levels), rule, "take fewer levels")])
+    highest = -(-count // max(capacity, 1)) if levels is None else read_whole(levels, "levels")
+    _refuse_long_work(count, highest, "levels")
     holds_out = _level_zero(count, level_zero)
     pleaders = [_pleaders(holds_out)]
     for _ in range(highest):
@@ -92,11 +95,13 @@ def cognitive_hierarchy(
     >>> found.pleaders[:5], round(found.share, 3)
     ((0, 2, 4, 5, 5), 0.131)
     """
-    if not 0 < mean <= _MOST_LEVELS / 2:
+    if not isinstance(mean, Real) or not 0 < mean <= _MOST_LEVELS / 2:
         rule = f"must be more than 0 and at most {_MOST_LEVELS // 2}"
         raise ParameterError([Fault("mean", shown(mean), rule, "experiments find about 1.5")])
     count, capacity = _counts(game)
-    weights = poisson.pmf(np.arange(int(poisson.isf(_TAIL, mean)) + 1), mean)
+    _refuse_long_work(count, min(count, capacity), "trials")
+    level_mean = float(mean)
+    weights = poisson.pmf(np.arange(int(poisson.isf(_TAIL, level_mean)) + 1), level_mean)
     decisions = [_level_zero(count, level_zero)]
     for level in range(1, weights.size):
         belief = weights[:level] / weights[:level].sum()
@@ -119,7 +124,8 @@ def _level_zero(count: int, level_zero: LevelZero) -> Floats:
 
 def _best_reply(game: PleaGame, tried: Floats) -> Floats:
     """1 where holding out is better than pleading, given each one's chance of trial."""
-    return (float(as_fraction(game.offer_ratio)) > tried).astype(np.float64)
+    ratio = derived(game.numbers)[r]
+    return (float(ratio) > tried + _ROUNDING).astype(np.float64)
 
 
 def _chance_of_fewer(holds_out: Floats, limit: int) -> Floats:
@@ -134,10 +140,18 @@ def _chance_of_fewer(holds_out: Floats, limit: int) -> Floats:
     return fewer
 
 
+def _refuse_long_work(count: int, times: int, what: str) -> None:
+    if count * (times + 1) > _MOST_WORK:
+        rule = f"must be at most {_MOST_WORK:,} in product"
+        value = f"{count:,} × {times:,}"
+        raise ParameterError([Fault(f"defendants × {what}", value, rule, "take a smaller game")])
+
+
 def _pleaders(holds_out: Floats) -> int:
     return int(holds_out.size - holds_out.sum())
 
 
 def _counts(game: PleaGame) -> tuple[int, int]:
+    refuse_other_kinds(game, PleaGame)
     numbers = game.numbers
     return int(numbers["defendants"]), int(numbers["capacity"])

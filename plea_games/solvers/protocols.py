@@ -4,13 +4,16 @@ Each protocol lets her enforce some mean offer :math:`d + x(T - d)`, with everyo
 computed here, exactly or to 30 digits. Offers are public unless said otherwise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..errors import Fault, ParameterError, shown
 from ..games.compile import derived
+from ..model.exact import NumberError, exact
 from ..model.game import PleaGame
+from ..model.reading import read_whole, refuse_other_kinds
 from ..model.symbols import T
 from ..tables import Column, Table, Tabular
 from .laplacian import laplacian_ratio
@@ -94,7 +97,12 @@ class Protocols(Tabular):
         return Table(title, columns, [_row(protocol) for protocol in self.protocols], (note,))
 
 
-def protocols(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> Protocols:
+def protocols(
+    game: PleaGame,
+    *,
+    rounds: int | Sequence[int] | None = None,
+    trial_value: object | None = None,
+) -> Protocols:
     """The mean offer that each timing of offers and trials lets the prosecutor enforce.
 
     Parameters
@@ -103,6 +111,9 @@ def protocols(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> P
         The caseload, in numbers, of any size. Its own offer plays no part.
     rounds
         Numbers of rounds for the protocol with offers in rounds; 2, 4 and 10 unless given.
+    trial_value
+        V ≥ 0, what a trial is worth to the prosecutor, in years, which matters where trials are
+        held at once; T unless given.
 
     Returns
     -------
@@ -130,17 +141,21 @@ def protocols(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> P
     Winter (2004) for ranked offers, Miklós-Thal & Shaffer (2016) for private ones. Reconstruction
     and formulas are ours.
     """
+    refuse_other_kinds(game, PleaGame)
     numbers = game.numbers
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
-    chosen = [r for r in ROUNDS if r <= count] if rounds is None else rounds
-    chosen = [chosen] if isinstance(chosen, int) else list(chosen)
+    given = [r for r in ROUNDS if r <= count] if rounds is None else rounds
+    several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    chosen = [read_whole(r, "rounds", minimum=1) for r in several]
 
     everyone = min(Fraction(1), Fraction(capacity, count))
     threat = Fraction(min(capacity, 1))  # to a lone hold-out
     laplacian = laplacian_ratio(count, capacity)
     unravelling = -(-count // capacity) if capacity else None
-    at_once = Fraction(min(count, 2 * capacity), count)
+    value = cost if trial_value is None else _trial_value(trial_value)
+    at_once = Fraction(min(count, (1 + value // (cost - waiting)) * capacity), count)
+    worth = "V = T" if value == cost else f"V = {float(value):.4g} years"
     at_end, in_order = "at the end, by lot", "in announced order"
 
     def row(offers: str, trials: str, selection: str, share: Fraction, offer_rounds: int = 1,
@@ -189,11 +204,22 @@ def protocols(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> P
             count, count),
         row(one_price, in_order, "none: iterated dominance", threat, steps=unravelling),
         row("one at a time, prices adapt", "at once, no commitment",
-            "none: backward induction (V = T, ties try)", at_once, count, count),
+            f"none: backward induction ({worth}, ties try)", at_once, count, count),
         row("private offers", at_end, "passive or wary beliefs: several equilibria",
             everyone, to=threat),
     ]  # fmt: skip
     return Protocols(game, tuple(listed))
+
+
+def _trial_value(given: object) -> Fraction:
+    try:
+        value = exact(given)
+        if value < 0:
+            raise NumberError("must be 0 or more years")
+    except NumberError as error:
+        fault = Fault("trial_value", shown(given), str(error), "give years, such as 8")
+        raise ParameterError([fault]) from None
+    return value
 
 
 def _mean_over_rounds(count: int, capacity: int, rounds: int) -> Fraction:

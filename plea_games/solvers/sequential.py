@@ -9,7 +9,7 @@ The reconstruction is ours: Bar-Gill & Ben-Shahar (2009) describe the sequence (
 Crespo 2022, n. 87), and their model was not available to us.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import comb
 
@@ -20,6 +20,7 @@ from ..errors import Fault, ParameterError, shown
 from ..games.compile import lottery_chance
 from ..model.exact import NumberError, as_fraction, exact
 from ..model.game import PleaGame
+from ..model.reading import read_whole, refuse_other_kinds
 from .sequential_play import SequentialPlay
 
 MOST_LISTED = 100_000
@@ -52,8 +53,9 @@ def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     (10, 5)
     """
     count, _ = _counts(game)
-    chance = _chance(game, 1 + _whole(committed, "committed"))
-    return SequentialPlay(game, (chance,) * count, (True,) * count)
+    start = read_whole(committed, "committed")
+    chance = _chance(game, 1 + start)
+    return SequentialPlay(game, (chance,) * count, (True,) * count, start)
 
 
 def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
@@ -78,14 +80,16 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     (10000, 0)
     """
     count, _ = _counts(game)
-    start = _whole(committed, "committed")
+    start = read_whole(committed, "committed")
     if not game.offer_ratio.is_Rational:
         fault = Fault("offer ratio", str(game.offer_ratio), "must be a number", "set the offer")
         raise ParameterError([fault])
     everyone = _chance(game, count + start)
     if as_fraction(game.offer_ratio) > everyone:
-        return SequentialPlay(game, (everyone,) * count, (False,) * count)
-    return SequentialPlay(game, (_chance(game, 1 + start),) * count, (True,) * count)
+        chances, pleads = (everyone,) * count, (False,) * count
+    else:
+        chances, pleads = (_chance(game, 1 + start),) * count, (True,) * count
+    return SequentialPlay(game, chances, pleads, start, at_one_price=True)
 
 
 def offers_in_rounds(
@@ -94,8 +98,8 @@ def offers_in_rounds(
     """Rounds of simultaneous offers, prices re-set between rounds.
 
     Within a round of n offers, ranked just below τ(n), …, τ(1) of what is at stake, pleading is the
-    only equilibrium; at these suprema ties plead. So every round starts without hold-outs, and
-    the mean over a round is the Laplacian ratio L(n, K).
+    only equilibrium; at these suprema ties plead. So every round starts without hold-outs but the
+    committed, and without any of those the mean over a round is the Laplacian ratio L(n, K).
 
     Parameters
     ----------
@@ -113,13 +117,16 @@ def offers_in_rounds(
     [0.1952, 0.3216, 0.5065, 0.4223]
     """
     count, _ = _counts(game)
-    start = _whole(committed, "committed")
-    sizes = even_batches(count, batches) if isinstance(batches, int) else tuple(batches)
-    if any(size < 1 for size in sizes) or sum(sizes) != count:
+    start = read_whole(committed, "committed")
+    if isinstance(batches, Iterable) and not isinstance(batches, str):
+        sizes = tuple(read_whole(size, "batches", minimum=1) for size in batches)
+    else:
+        sizes = even_batches(count, read_whole(batches, "rounds", minimum=1))
+    if sum(sizes) != count:
         rule = f"must be whole numbers of at least 1 that add up to {count:,} defendants"
         raise ParameterError([Fault("batches", shown(batches), rule, "adjust the sizes")])
     chances = [_chance(game, start + holdouts) for size in sizes for holdouts in range(size, 0, -1)]
-    return SequentialPlay(game, tuple(chances), (True,) * count)
+    return SequentialPlay(game, tuple(chances), (True,) * count, start)
 
 
 def trials_at_once(
@@ -129,7 +136,8 @@ def trials_at_once(
 
     The prosecutor cannot commit to try. With k trials left and n − 1 defendants to come she tries
     a refuser only if that is worth what the spent trial would still have extracted; then this
-    defendant pleads at T, and otherwise goes free for d. She settles wherever she can.
+    defendant pleads at T, and otherwise goes free for d. She settles wherever she can: an
+    assumption, for where V > T a trial may be worth more to her than the plea.
 
     Parameters
     ----------
@@ -209,7 +217,7 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
         rule = "must be from 0 to 1"
         raise ParameterError([Fault("committed_share", shown(committed_share), rule, "write 0.1")])
     chances = tuple(_fewer_than(capacity, before, share, count) for before in range(count))
-    return SequentialPlay(game, chances, (True,) * count)
+    return SequentialPlay(game, chances, (True,) * count, committed_share=share)
 
 
 def even_batches(count: int, rounds: int) -> tuple[int, ...]:
@@ -218,7 +226,7 @@ def even_batches(count: int, rounds: int) -> tuple[int, ...]:
     >>> even_batches(100, 3)
     (34, 33, 33)
     """
-    if not 1 <= rounds <= count:
+    if rounds > count:
         rule = f"must be from 1 to the {count:,} defendants"
         raise ParameterError([Fault("rounds", shown(rounds), rule, "take fewer rounds")])
     size, larger = divmod(count, rounds)
@@ -226,6 +234,7 @@ def even_batches(count: int, rounds: int) -> tuple[int, ...]:
 
 
 def _counts(game: PleaGame) -> tuple[int, int]:
+    refuse_other_kinds(game, PleaGame)
     faults = []
     for name in ("defendants", "capacity"):
         value = game.parameters[name]
@@ -238,13 +247,6 @@ def _counts(game: PleaGame) -> tuple[int, int]:
     if faults:
         raise ParameterError(faults)
     return int(game.parameters["defendants"]), int(game.parameters["capacity"])
-
-
-def _whole(value: int, name: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        rule = "must be a whole number of at least 0"
-        raise ParameterError([Fault(name, shown(value), rule, "count the hold-outs")])
-    return value
 
 
 def _chance(game: PleaGame, holdouts: int) -> Fraction:

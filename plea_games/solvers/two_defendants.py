@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ..model.divide_and_conquer import DivideAndConquer
 from ..model.exact import as_fraction
-from ..model.reading import refuse_symbols
+from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..tables import Column, Table, Tabular
 
 Span = tuple[Fraction, Fraction]
@@ -77,6 +77,7 @@ def two_defendant_equilibria(game: DivideAndConquer) -> Components:
                    4/5                 4/5  point
                      1                   1  point
     """
+    refuse_other_kinds(game, DivideAndConquer)
     matrices = game.payoff_matrices()
     refuse_symbols(game.free_symbols)
     first, second = (

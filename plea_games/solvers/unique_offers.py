@@ -9,17 +9,26 @@ are ties, and further equilibria: they are suprema, which an offer may approach 
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 from sympy import Expr, Integer, Rational
 
-from ..model.divide_and_conquer import DivideAndConquer, check_size
+from ..errors import Fault, ParameterError
+from ..model.divide_and_conquer import DivideAndConquer
 from ..model.exact import as_fraction
 from ..model.notation import number
 from ..model.payoffs import hold_out
-from ..model.reading import refuse_symbols
+from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..tables import Column, Table, Tabular
-from .elimination import least_trial_probability
+from .elimination import (
+    has_equal_costs,
+    least_trial_probability,
+    trial_priority,
+    trials_affordable,
+)
+
+_MOST_UNEQUAL = 9
 
 
 @dataclass(frozen=True)
@@ -33,8 +42,10 @@ class UniqueOffers(Tabular):
     offers
         The supremum of each one's offer in the same order, in years.
     is_exact
-        Whether no dearer offers do. False where trials go to the set worth most within a budget and
-        costs differ: then uniqueness without step-by-step elimination is not ruled out.
+        Whether no dearer offers do. Where all trials cost the same, a hold-out's chance of trial
+        falls as others join, so the game is supermodular and its equilibrium is unique just where
+        step-by-step elimination ends in it (Milgrom & Roberts 1990, from memory). False within a
+        budget with unequal costs, where uniqueness without elimination is not ruled out.
     """
 
     order: tuple[str, ...]
@@ -67,7 +78,7 @@ def unique_offers(game: DivideAndConquer) -> UniqueOffers:
     ----------
     game
         Named defendants; their own offers are ignored. Under a lottery any number of them, with
-        numbers or, for identical ones, symbols; otherwise at most 15, in numbers.
+        years as numbers or, for identical ones, symbols; with unequal costs of trials at most 9.
 
     Examples
     --------
@@ -81,21 +92,25 @@ def unique_offers(game: DivideAndConquer) -> UniqueOffers:
     ----------
     Segal (2003), J. Econ. Theory 113; Winter (2004), Amer. Econ. Rev. 94; both from memory.
     """
+    refuse_other_kinds(game, DivideAndConquer)
+    refuse_symbols(game.capacity.free_symbols if game.capacity is not None else set())
     if game.trials == "lottery":
         order = _ranked_by_stake(game)
         chances = [least_trial_probability(game, i, order[:place])
                    for place, i in enumerate(order)]  # fmt: skip
         pairs = [*zip(order, chances, strict=True)][::-1]
+    elif has_equal_costs(game):
+        priority = trial_priority(game)
+        chance = Fraction(trials_affordable(game) > 0)
+        pairs = [(i, chance) for i in sorted(range(len(game)), key=priority.__getitem__)]
     else:
-        check_size(len(game))
         pairs = _dearest_sequence(game)
     offers = []
     for i, chance in pairs:
         who, tried = game.defendants[i], Rational(chance.numerator, chance.denominator)
         offers.append(-hold_out(tried, who.trial_cost, who.dismissal_cost))
-    unequal = len({who.values["prosecution_cost"] for who in game.defendants}) > 1
-    is_exact = not (game.budget is not None and unequal)
-    return UniqueOffers(tuple(game.defendants[i].name for i, _ in pairs), tuple(offers), is_exact)
+    names = tuple(game.defendants[i].name for i, _ in pairs)
+    return UniqueOffers(names, tuple(offers), is_exact=has_equal_costs(game))
 
 
 def _ranked_by_stake(game: DivideAndConquer) -> list[int]:
@@ -110,7 +125,10 @@ def _ranked_by_stake(game: DivideAndConquer) -> list[int]:
 
 def _dearest_sequence(game: DivideAndConquer) -> list[tuple[int, Rational]]:
     """The order of elimination with the largest sum of offers, over all orders."""
-    refuse_symbols(set().union(*(who.trial_cost.free_symbols for who in game.defendants)))
+    if len(game) > _MOST_UNEQUAL:
+        rule = f"must be at most {_MOST_UNEQUAL} where trials cost differently"
+        raise ParameterError([Fault("defendants", str(len(game)), rule, "take a smaller game")])
+    refuse_symbols(game.free_symbols)
 
     @cache
     def best(remaining: frozenset[int]) -> tuple[Rational, tuple[tuple[int, Rational], ...]]:
