@@ -27,7 +27,8 @@ from .solvers.cascade import (
     least_seed,
     pure_equilibria,
 )
-from .solvers.elimination import Elimination, Regimes, elimination, elimination_regimes
+from .solvers.elimination import elimination, elimination_regimes
+from .solvers.elimination_trace import Elimination, Regimes
 from .solvers.equilibria import Equilibrium, EquilibriumSet, equilibria
 from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
 from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k

@@ -11,147 +11,23 @@ or stops because nobody is left for whom it holds.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 
-from sympy import And, Expr, Le, Rational, S, Symbol, true
-from sympy.logic.boolalg import Boolean
+from sympy import Le, Rational, S, Symbol
 
 from ..errors import Fault, ParameterError
 from ..games.compile import lottery_chance
 from ..model.defendant import Defendant, own_symbol
 from ..model.divide_and_conquer import DivideAndConquer, check_size
 from ..model.exact import as_fraction
-from ..model.notation import number, plain
 from ..model.reading import refuse_other_kinds
-from ..tables import Column, Table, Tabular
+from .elimination_trace import Elimination, Interval, Kind, Regime, Regimes, Step, inside, kind_of
 
 _MOST_REGIMES = 4096
 
 MOST_ELIMINATED = 300
 """Named defendants up to which an elimination is traced."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One defendant's hold-out, dominated in one round.
-
-    ``trial_probability`` is the least that this hold-out could face, and ``inequality`` why that
-    is enough, in the symbols s_i, T_i and d_i of defendant i.
-    """
-
-    round: int
-    defendant: str
-    trial_probability: Expr
-    inequality: Boolean
-
-
-@dataclass(frozen=True)
-class Elimination(Tabular):
-    """The trace of one elimination.
-
-    ``remaining`` are those whose hold-out is not eliminated: they may hold out, or be sure to.
-    """
-
-    game: DivideAndConquer
-    steps: tuple[Step, ...]
-    remaining: tuple[str, ...]
-
-    @property
-    def rounds(self) -> int:
-        """How many rounds eliminated somebody."""
-        return max((step.round for step in self.steps), default=0)
-
-    @property
-    def everyone_pleads(self) -> bool:
-        """Whether every hold-out is eliminated."""
-        return not self.remaining
-
-    @property
-    def verdict(self) -> str:
-        """How it ended, in words."""
-        rounds = f"{self.rounds} round{'s' * (self.rounds != 1)}"
-        if self.everyone_pleads:
-            return f"everyone pleads after {rounds}"
-        stops = f"stops after {rounds}" if self.steps else "stops at once"
-        return f"{stops}; not eliminated: {', '.join(self.remaining)}"
-
-    def table(self, title: str = "") -> Table:
-        """One row an eliminated hold-out."""
-        columns = (
-            Column("round"),
-            Column("defendant", left=True),
-            Column("tried at least\nwith probability"),
-            Column("dominated because", left=True),
-        )
-        rows = [
-            (step.round, step.defendant, number(step.trial_probability), plain(step.inequality))
-            for step in self.steps
-        ]
-        heading = title or f"Elimination of hold-outs, {self.game.trials}: {self.verdict}"
-        return Table(heading, columns, rows)
-
-
-Interval = tuple[Expr, Expr]
-"""The offer ratio lies above the first and not above the second."""
-
-
-@dataclass(frozen=True)
-class Regime:
-    """Where offer ratios lie in these intervals, the elimination goes like this.
-
-    ``intervals`` holds one for each defendant, whose offer ratio is
-    r_i = (s_i − d_i)/(T_i − d_i).
-    """
-
-    intervals: tuple[Interval, ...]
-    elimination: Elimination
-
-    @property
-    def condition(self) -> Boolean:
-        """The same in the symbols of the game."""
-        defendants = self.elimination.game.defendants
-        parts = zip(defendants, self.intervals, strict=True)
-        return And(*(_inside(who, *interval) for who, interval in parts))
-
-    def describe(self) -> str:
-        """The same in the letters r_i, defendants with the same numbers sharing the first's."""
-        shown: dict[tuple[Expr, ...], str] = {}
-        for i, (who, (low, high)) in enumerate(
-            zip(self.elimination.game.defendants, self.intervals, strict=True), start=1
-        ):
-            if who.offer_ratio.is_Rational:
-                continue
-            ratio = Symbol(f"r_{i}")
-            text = f"{plain(low)} < {ratio} ≤ {plain(high)}"
-            text = text.removeprefix("-oo < ").removesuffix(" ≤ oo")
-            if low is not S.NegativeInfinity and high is S.Infinity:
-                text = f"{ratio} > {plain(low)}"
-            shown.setdefault(_kind(who), "" if text == str(ratio) else text)
-        return ", ".join(filter(None, shown.values())) or "always"
-
-
-@dataclass(frozen=True)
-class Regimes(Tabular):
-    """All ways an elimination can go; their conditions exclude each other."""
-
-    game: DivideAndConquer
-    regimes: tuple[Regime, ...]
-
-    def __iter__(self) -> Iterator[Regime]:
-        return iter(self.regimes)
-
-    def __len__(self) -> int:
-        return len(self.regimes)
-
-    def table(self, title: str = "") -> Table:
-        """One row a regime."""
-        columns = (Column("where", left=True), Column("the elimination", left=True))
-        rows = [(regime.describe(), regime.elimination.verdict) for regime in self.regimes]
-        note = "r_i = (s_i − d_i)/(T_i − d_i), T_i = p_i J_i + c_i; ties plead."
-        heading = title or f"Elimination of hold-outs, {self.game.trials}"
-        return Table(heading, columns, rows, (note,))
 
 
 def elimination(game: DivideAndConquer) -> Elimination:
@@ -231,7 +107,7 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     if game.capacity is not None and not game.capacity.is_Integer:
         rule, remedy = "must be a number", "set it; offers and sentences may be symbols"
         raise ParameterError([Fault("capacity", str(game.capacity), rule, remedy)])
-    anywhere = {_kind(who): (S.NegativeInfinity, S.Infinity) for who in game.defendants}
+    anywhere = {kind_of(who): (S.NegativeInfinity, S.Infinity) for who in game.defendants}
     found: list[Regime] = []
     for regime in _follow(game, tuple(range(len(game))), (), anywhere):
         if len(found) == _MOST_REGIMES:
@@ -291,29 +167,21 @@ def _tried(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
     return as_fraction(game.trial_probabilities(profile)[own])
 
 
-_Kind = tuple[Expr, ...]
-
-
-def _kind(who: Defendant) -> _Kind:
-    """Defendants with the same numbers have the same offer ratio, and share its interval."""
-    return who.offer, who.trial_cost, who.dismissal_cost
-
-
 def _follow(
     game: DivideAndConquer,
     remaining: tuple[int, ...],
     steps: tuple[Step, ...],
-    intervals: Mapping[_Kind, Interval],
+    intervals: Mapping[Kind, Interval],
 ) -> Iterator[Regime]:
     """All ways the elimination goes on from here."""
     least = {
         own: least_trial_probability(game, own, [i for i in remaining if i != own])
         for own in remaining
     }
-    kinds = list(dict.fromkeys(_kind(game.defendants[own]) for own in remaining))
+    kinds = list(dict.fromkeys(kind_of(game.defendants[own]) for own in remaining))
     splits = []
     for kind in kinds:
-        members = [own for own in remaining if _kind(game.defendants[own]) == kind]
+        members = [own for own in remaining if kind_of(game.defendants[own]) == kind]
         splits.append(_split(game.defendants[members[0]], intervals[kind],
                              {least[own] for own in members}))  # fmt: skip
     for choice in product(*splits):
@@ -321,11 +189,11 @@ def _follow(
         dominated = [
             own
             for own in remaining
-            if here[_kind(game.defendants[own])][1] <= _rational(least[own])
+            if here[kind_of(game.defendants[own])][1] <= _rational(least[own])
         ]
         if not dominated:
             names = tuple(game.defendants[own].name for own in remaining)
-            of_each = tuple(here[_kind(who)] for who in game.defendants)
+            of_each = tuple(here[kind_of(who)] for who in game.defendants)
             yield Regime(of_each, Elimination(game, steps, names))
             continue
         round_ = steps[-1].round + 1 if steps else 1
@@ -342,15 +210,7 @@ def _split(who: Defendant, interval: Interval, at: set[Fraction]) -> list[Interv
     ratio = who.offer_ratio
     if ratio.is_Rational:
         return [(a, b) for a, b in parts if a < ratio <= b]
-    return [part for part in parts if _inside(who, *part) != False]  # noqa: E712
-
-
-def _inside(who: Defendant, low: Expr, high: Expr) -> Boolean:
-    above = (
-        true if low is S.NegativeInfinity else who.offer > who.dismissal_cost + low * who.at_stake
-    )
-    below = true if high is S.Infinity else who.offer <= who.dismissal_cost + high * who.at_stake
-    return And(above, below)
+    return [part for part in parts if inside(who, *part) != False]  # noqa: E712
 
 
 def _rational(value: Fraction) -> Rational:

@@ -1,30 +1,27 @@
 """Every threshold of a lottery game, as numbers or as formulas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
 from typing import Any, TypeAlias
 
-from sympy import And, Eq, Expr, Float, Piecewise, harmonic, oo, true
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import Boolean
+from sympy import Eq, Expr, true
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import derived, evaluate, regime
 from ..model.closed_forms import (
     CLOSED_FORMS,
-    LAPLACIAN_RATIO,
     MIXED_PROBABILITY,
     Branch,
     ClosedForm,
 )
 from ..model.game import PleaGame
 from ..model.notation import plain
-from ..model.symbols import SYMBOLS, K, L, N, d, r, s
+from ..model.symbols import K, L, N, d, r, s
 from ..tables import Amount, Column, Missing, Table, Tabular
-from .laplacian import harmonic_number, laplacian_ratio
+from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
+from .threshold_formulas import as_formula, regimes_of
 
 _NOTATION = (
     "κ = K/N, r = (s − d)/(T − d), T = pJ + c, H(n) = 1 + 1/2 + … + 1/n; F(x) is a hold-out's "
@@ -245,76 +242,9 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
 
 
 def _formulas(game: PleaGame) -> Thresholds:
-    known = _known_numbers(game)
-
-    @cache
-    def expressed(condition: Boolean) -> Boolean:
-        stated = game.express(condition.subs(known))
-        return _simplified(stated) if len(stated.free_symbols) == 1 else stated
-
-    regimes = {}
-    for form in CLOSED_FORMS:
-        possible = [(branch, expressed(branch.condition)) for branch in _without_laplacian(form)]
-        regimes[form.name] = tuple(
-            Branch(
-                condition,
-                None if branch.value is None else game.express(branch.value.subs(known)),
-                branch.reason,
-            )
-            for branch, condition in possible
-            if condition != False  # noqa: E712 (sympy's false)
-        )
-    return Thresholds(
-        game=game,
-        regimes=regimes,
-        **{name: _piecewise(branches) for name, branches in regimes.items()},
-    )
-
-
-_MOST_EXACT = 1_000
-"""Counts up to which symbolic results hold harmonic numbers as fractions, beyond as decimals."""
-
-
-def _known_numbers(game: PleaGame) -> dict[Expr, Expr]:
-    """Harmonic numbers of known counts, which sympy would spell out term by term."""
-    counts = {symbol: game.parameters[name] for name, symbol in SYMBOLS.items() if symbol in (N, K)}
-    return {
-        harmonic(symbol): harmonic(count)
-        if count <= _MOST_EXACT
-        else Float(harmonic_number(int(count)), 16)
-        for symbol, count in counts.items()
-        if count.is_Integer
-    }
-
-
-def _simplified(condition: Boolean) -> Boolean:
-    """A condition on one symbol, solved for it where it is a comparison of rational functions."""
-    sides = (side for part in condition.atoms(Relational) for side in part.args)
-    if not all(side.is_rational_function() for side in sides):
-        return condition
-    solved = condition.simplify()
-    return solved.replace(lambda part: part.is_Relational and part.has(oo), lambda _: true)
-
-
-def _without_laplacian(form: ClosedForm) -> Iterator[Branch]:
-    """The branches with L written out, one for each of its own."""
-    for branch in form.branches:
-        if not (branch.condition.has(L) or (branch.value is not None and branch.value.has(L))):
-            yield branch
-            continue
-        for ratio in LAPLACIAN_RATIO.branches:
-            condition = And(ratio.condition, branch.condition.subs(L, ratio.value))
-            value = None if branch.value is None else branch.value.subs(L, ratio.value)
-            yield Branch(condition, value, branch.reason)
-
-
-def _piecewise(branches: tuple[Branch, ...]) -> Expr | Eq | None:
-    valued = [branch for branch in branches if branch.value is not None]
-    if not valued:
-        return None
-    if len(valued) == 1 and (valued[0].condition == True or isinstance(valued[0].value, Eq)):  # noqa: E712
-        return valued[0].value
-    return Piecewise(*((branch.value, branch.condition) for branch in valued))
+    regimes = regimes_of(game)
+    values = {name: as_formula(branches) for name, branches in regimes.items()}
+    return Thresholds(game=game, regimes=regimes, **values)
 
 
 def _double(name: str, value: Fraction) -> float:
