@@ -7,6 +7,7 @@ from sympy.printing.str import StrPrinter
 
 _MOST_DECIMALS = 12
 _MOST_DIGITS = 15
+_LONGEST_EXACT = 8
 
 
 class _Plain(StrPrinter):  # type: ignore[misc]
@@ -59,6 +60,17 @@ def number(value: Expr) -> str:
         return str(value) if value.q < 10**_MOST_DIGITS else f"{float(value):.6g}"
     digits = f"{abs(value.p) * 10**places // value.q:0{places + 1}d}"
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def brief(value: Expr) -> str:
+    """A number exactly if that is short, else to six digits; formulas as they are.
+
+    >>> from sympy import Rational
+    >>> brief(Rational(20, 3)), brief(Rational(51011125248, 6103515625))
+    ('20/3', '8.35766')
+    """
+    text = number(value)
+    return f"{float(value):.6g}" if value.is_Rational and len(text) > _LONGEST_EXACT else text
 
 
 def plain(formula: Basic | None) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from sympy import Expr, Rational
 
 from ..model.game import PleaGame
-from ..model.notation import number
+from ..model.notation import brief
 from ..tables import Column, Table, Tabular
 
 _MOST_ROWS = 40
@@ -87,14 +87,14 @@ class SequentialPlay(Tabular):
         for (chance, pleads), run in groupby(zip(self.chances, self.pleads, strict=True)):
             last = first + sum(1 for _ in run) - 1
             who = f"{first:,}" if first == last else f"{first:,} to {last:,}"
-            accepts = number(_price(self.game, chance))
-            offered = number(self.game.offer) if self.at_one_price else accepts
+            accepts = brief(_price(self.game, chance))
+            offered = brief(self.game.offer) if self.at_one_price else accepts
             rows.append((who, f"{float(chance):.6g}", accepts, offered, "yes" if pleads else "no"))
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
         if hidden > 0:
             rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "", "", "", "")]
-        notes = [f"Mean offer {number(self.mean_offer)} years."]
+        notes = [f"Mean offer {brief(self.mean_offer)} years."]
         if self.committed_share:
             share = float(self.committed_share)
             notes.append(
@@ -107,7 +107,7 @@ class SequentialPlay(Tabular):
 
     def __repr__(self) -> str:
         return (
-            f"<SequentialPlay of {len(self.chances):,}: mean offer {number(self.mean_offer)}, "
+            f"<SequentialPlay of {len(self.chances):,}: mean offer {brief(self.mean_offer)}, "
             f"{self.holdouts:,} hold out>"
         )
 

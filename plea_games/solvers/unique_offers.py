@@ -17,7 +17,7 @@ from sympy import Expr, Integer, Rational
 from ..errors import Fault, ParameterError
 from ..model.divide_and_conquer import DivideAndConquer
 from ..model.exact import as_fraction
-from ..model.notation import number
+from ..model.notation import brief
 from ..model.payoffs import hold_out
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..tables import Column, Table, Tabular
@@ -65,8 +65,8 @@ class UniqueOffers(Tabular):
     def table(self, title: str = "") -> Table:
         """One row a defendant."""
         columns = (Column("to plead", left=True), Column("offer just below", "years"))
-        rows = [(name, number(offer)) for name, offer in zip(self.order, self.offers, strict=True)]
-        note = f"Mean {number(self.mean)} years. At these amounts themselves there are ties."
+        rows = [(name, brief(offer)) for name, offer in zip(self.order, self.offers, strict=True)]
+        note = f"Mean {brief(self.mean)} years. At these amounts themselves there are ties."
         heading = title or "Offers that leave pleading as the only equilibrium"
         return Table(heading, columns, rows, (note,))
 
