@@ -157,7 +157,7 @@ def test_ten_million_defendants():
     ("call", "message"),
     [
         (lambda: pg.HeterogeneousGame(offer_ratios=[], capacity=1), "at least one number"),
-        (lambda: pg.HeterogeneousGame(offer_ratios="12", capacity=1), "at least one number"),
+        (lambda: pg.HeterogeneousGame(offer_ratios="12", capacity=1), "must be a list of numbers"),
         (lambda: pg.HeterogeneousGame(offer_ratios=[1, "x", None], capacity=1), "offer ratio 3"),
         (lambda: pg.HeterogeneousGame(offer_ratios=["x"] * 50, capacity=1), "40 more"),
         (lambda: pg.HeterogeneousGame(offer_ratios=[1], capacity=-1), "capacity = -1"),

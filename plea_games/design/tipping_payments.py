@@ -7,7 +7,7 @@ those before her. Offers below the dismissal cost (r_i < 0) are refused here: th
 and where being tried is worth more than waiting, company makes holding out worse.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError
 from ..games.compile import lottery_chance
-from ..model.exact import NumberError, exact
-from ..model.reading import read_whole
+from ..model.reading import read_numbers, read_whole
 
 MOST_ASSIGNED = 2_000
 """Defendants up to which individual payments are found; the work grows with the cube."""
@@ -100,23 +99,8 @@ def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> 
 
 
 def _numbers(offer_ratios: Sequence[object], capacity: int) -> tuple[list[Fraction], int]:
-    if isinstance(offer_ratios, str) or not isinstance(offer_ratios, Iterable):
-        rule, remedy = "must be a list with at least one number", "write [0.4, 0.6]"
-        raise ParameterError([Fault("offer_ratios", shown(offer_ratios), rule, remedy)])
     limit = read_whole(capacity, "capacity")
-    faults = []
-    ratios = []
-    for i, value in enumerate(offer_ratios):
-        try:
-            ratios.append(exact(value))
-            if ratios[-1] < 0:
-                raise NumberError("must be at least 0")
-        except NumberError as error:
-            place = f"offer ratio {i + 1}"
-            faults.append(Fault(place, shown(value), str(error), "give each as a number"))
-    if not ratios and not faults:
-        rule = "must be a list with at least one number"
-        faults.append(Fault("offer_ratios", "[]", rule, "write [0.4, 0.6]"))
-    if faults:
-        raise ParameterError(faults)
+    ratios = read_numbers(
+        offer_ratios, "offer_ratios", lambda place: f"offer ratio {place}", minimum=0
+    )
     return ratios, limit

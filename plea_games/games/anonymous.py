@@ -11,13 +11,10 @@ If every other player holds out with probability x, the expected gain is
 a polynomial whose Bernstein coefficients are the gains.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from ..errors import Fault, ParameterError, shown
-from ..model.exact import NumberError, exact
-
-_MOST_FAULTS = 10
+from ..model.reading import read_numbers
 
 
 class AnonymousGame:
@@ -47,26 +44,9 @@ class AnonymousGame:
     __slots__ = ("_gain",)
 
     def __init__(self, *, gain: Iterable[object]) -> None:
-        if isinstance(gain, str | bytes | Mapping) or not isinstance(gain, Iterable):
-            rule, remedy = "must be a list of numbers", "write gain=[-1, 2]"
-            raise ParameterError([Fault("gain", shown(gain), rule, remedy)])
-        values: list[Fraction] = []
-        faults: list[Fault] = []
-        for m, value in enumerate(gain, start=1):
-            try:
-                values.append(exact(value))
-            except NumberError as error:
-                name = f"gain for {m} hold-out{'s' * (m > 1)}"
-                faults.append(Fault(name, shown(value), str(error), "give each gain as a number"))
-        if not values and not faults:
-            rule = "must have one entry for each number of hold-outs from 1 to N"
-            faults.append(Fault("gain", "[]", rule, "give at least one gain"))
-        if len(faults) > _MOST_FAULTS:
-            rule = f"{len(faults) - _MOST_FAULTS} more entries are not numbers"
-            faults[_MOST_FAULTS:] = [Fault("gain", "", rule, "mend them as well")]
-        if faults:
-            raise ParameterError(faults)
-        self._gain = tuple(values)
+        self._gain = tuple(
+            read_numbers(gain, "gain", lambda m: f"gain for {m} hold-out{'s' * (m > 1)}")
+        )
 
     @classmethod
     def of_fractions(cls, gain: Sequence[Fraction]) -> "AnonymousGame":

@@ -20,13 +20,13 @@ from numpy.typing import ArrayLike, NDArray
 from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, exact
 from ..model.parameters import LARGEST_COUNT, PARAMETER
+from ..model.reading import read_numbers
 
 Counts = NDArray[np.int64]
 
 NEVER = np.int64(2 * LARGEST_COUNT)
 """A threshold that no number of hold-outs reaches."""
 
-_MOST_FAULTS = 10
 _TIE = 4 * np.finfo(np.float64).eps  # a double that close to a whole number stands for it
 
 
@@ -129,23 +129,9 @@ def _capacity(value: object) -> int:
 
 
 def _of_numbers(ratios: Sequence[object] | NDArray[Any], capacity: int) -> tuple[Counts, Counts]:
-    if isinstance(ratios, str | bytes) or not hasattr(ratios, "__len__") or len(ratios) == 0:
-        rule = "must be a list with at least one number"
-        raise ParameterError([Fault("offer_ratios", shown(ratios), rule, "write [0.4, 0.6]")])
-    needed, pleads_up_to = np.empty((2, len(ratios)), dtype=np.int64)
-    faults = []
-    for i, value in enumerate(ratios):
-        try:
-            needed[i], pleads_up_to[i] = _thresholds(exact(value), capacity)
-        except NumberError as error:
-            place = f"offer ratio {i + 1}"
-            faults.append(Fault(place, shown(value), str(error), "give each as a number"))
-    if len(faults) > _MOST_FAULTS:
-        rule = f"{len(faults) - _MOST_FAULTS} more entries are not numbers"
-        faults[_MOST_FAULTS:] = [Fault("offer_ratios", "", rule, "mend them as well")]
-    if faults:
-        raise ParameterError(faults)
-    return needed, pleads_up_to
+    numbers = read_numbers(ratios, "offer_ratios", lambda place: f"offer ratio {place}")
+    thresholds = np.array([_thresholds(ratio, capacity) for ratio in numbers], dtype=np.int64)
+    return thresholds[:, 0], thresholds[:, 1]
 
 
 def _thresholds(ratio: Fraction, capacity: int) -> tuple[int, int]:

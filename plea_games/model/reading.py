@@ -1,7 +1,7 @@
 """What users give as parameters, read exactly and checked against its range."""
 
 import operator
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -12,6 +12,8 @@ from ..errors import Fault, ParameterError, shown
 from .exact import FORMS, NumberError, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
+
+_MOST_FAULTS = 10
 
 Quantity: TypeAlias = int | float | Fraction | Decimal | str | Expr
 
@@ -79,6 +81,50 @@ def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols")
     if symbols:
         names = ", ".join(sorted(map(str, symbols)))
         raise ParameterError([Fault("parameters", names, "must be numbers", remedy)])
+
+
+def read_numbers(
+    values: object, name: str, entry: Callable[[int], str], *, minimum: int | None = None
+) -> list[Fraction]:
+    """A list of numbers, exactly.
+
+    Parameters
+    ----------
+    values
+        Any iterable but text and mappings, with at least one entry.
+    name
+        What errors call the list.
+    entry
+        What they call the entry at a place, counted from 1.
+    minimum
+        The least that an entry may be.
+
+    Raises
+    ------
+    ParameterError
+        With one line a fault, the first ten of them.
+    """
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        rule = "must be a list of numbers"
+        raise ParameterError([Fault(name, shown(values), rule, "write [0.4, 0.6]")])
+    numbers: list[Fraction] = []
+    faults: list[Fault] = []
+    for place, value in enumerate(values, start=1):
+        try:
+            numbers.append(exact(value))
+            if minimum is not None and numbers[-1] < minimum:
+                raise NumberError(f"must be at least {minimum}")
+        except NumberError as error:
+            remedy = "give each entry as a number"
+            faults.append(Fault(entry(place), shown(value), str(error), remedy))
+    if not numbers and not faults:
+        faults.append(Fault(name, "[]", "must have at least one number", "write [0.4, 0.6]"))
+    if len(faults) > _MOST_FAULTS:
+        rule = f"{len(faults) - _MOST_FAULTS} more entries are wrong"
+        faults[_MOST_FAULTS:] = [Fault(name, "", rule, "mend them as well")]
+    if faults:
+        raise ParameterError(faults)
+    return numbers
 
 
 def refuse_other_kinds(game: object, kind: type) -> None:
