@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import Fault, ParameterError, shown
-from ..model.exact import NumberError, exact
 from ..model.parameters import LARGEST_COUNT, PARAMETER
-from ..model.reading import read_numbers
+from ..model.reading import read_number, read_numbers
 
 Counts = NDArray[np.int64]
 
@@ -70,7 +69,7 @@ class HeterogeneousGame:
         capacity: object,
         sizes: ArrayLike | None = None,
     ) -> None:
-        tried = _capacity(capacity)
+        tried = int(read_number(PARAMETER["capacity"], capacity))
         if isinstance(offer_ratios, np.ndarray) and offer_ratios.dtype.kind in "fiu":
             self.needed, self.pleads_up_to = _of_doubles(offer_ratios.astype(np.float64), tried)
         else:
@@ -114,18 +113,6 @@ class HeterogeneousGame:
 
     def __repr__(self) -> str:
         return f"HeterogeneousGame({self.needed.size:,} entries, {self.defendants:,} defendants)"
-
-
-def _capacity(value: object) -> int:
-    parameter = PARAMETER["capacity"]
-    try:
-        number = exact(value)
-        if number.denominator != 1 or not 0 <= number <= LARGEST_COUNT:
-            raise NumberError(parameter.rule)
-    except NumberError as error:
-        fault = Fault("capacity", shown(value), str(error), parameter.remedy)
-        raise ParameterError([fault]) from None
-    return int(number)
 
 
 def _of_numbers(ratios: Sequence[object] | NDArray[Any], capacity: int) -> tuple[Counts, Counts]:

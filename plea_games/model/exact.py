@@ -10,6 +10,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from sympy import Rational
+
 _LONGEST_TEXT = 400
 _LARGEST_EXPONENT = 330  # doubles reach 1e308 and 5e-324
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,15})?", re.ASCII)
@@ -53,6 +55,11 @@ def exact(value: object) -> Fraction:
         raise NumberError(FORMS)
     _check_magnitude(number)
     return number
+
+
+def as_rational(value: Fraction) -> Rational:
+    """A Fraction as a sympy rational."""
+    return Rational(value.numerator, value.denominator)
 
 
 def as_fraction(value: numbers.Rational) -> Fraction:

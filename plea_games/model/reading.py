@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from sympy import Expr, Rational, Symbol
+from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError, shown
-from .exact import FORMS, NumberError, exact
+from .exact import FORMS, NumberError, as_fraction, as_rational, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
 
@@ -53,8 +53,8 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
         beyond = parameter.maximum is not None and number > parameter.maximum
         if beyond or number < parameter.minimum or (parameter.is_count and number.denominator > 1):
             raise NumberError(parameter.rule)
-        return _rational(number)
-    expression = value.replace(lambda part: part.is_Float, lambda part: _rational(exact(part)))
+        return as_rational(number)
+    expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
     if expression.has(m, x):
         raise NumberError("must not contain m or x, which formulas use themselves")
     if expression.is_number or expression.is_extended_real is False:
@@ -66,8 +66,22 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
     return expression
 
 
-def _rational(number: Fraction) -> Rational:
-    return Rational(number.numerator, number.denominator)
+def read_number(parameter: Parameter, value: object) -> Fraction:
+    """One parameter as a number; symbols will not do.
+
+    Raises
+    ------
+    ParameterError
+        With the rule that the value breaks.
+    """
+    try:
+        number = read_parameter(parameter, value)
+        if not number.is_Rational:
+            raise NumberError(FORMS)
+    except NumberError as error:
+        fault = Fault(parameter.name, shown(value), str(error), parameter.remedy)
+        raise ParameterError([fault]) from None
+    return as_fraction(number)
 
 
 def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:

@@ -74,7 +74,7 @@ def equilibria_of_one(
     """The equilibria of one caseload."""
     table = _with_notes(found.table(title), notes)
     record = {"scenario": name, **found.record(), "notes": list(notes)}
-    rows = [_with_bounds(dict(row), "enclosure") for row in record["equilibria"]]
+    rows = [_with_bounds(row, "enclosure") for row in record["equilibria"]]
     return render(table, record, format, rows=rows)
 
 
@@ -101,13 +101,12 @@ def scenario_numbers(scenario: Scenario, format: Format) -> str:
     record = scenario.record()
     rows = []
     for name, fact in record["facts"].items():
-        alternatives = fact.pop("alternatives")
         rows.append({"number": name, **_with_bounds(fact, "range")})
         rows += [
             {"number": name, "unit": fact["unit"], "status": "differs", **other}
-            for other in alternatives
+            for other in fact["alternatives"]
         ]
-    return render(scenario.table(), scenario.record(), format, rows=rows)
+    return render(scenario.table(), record, format, rows=rows)
 
 
 def _with_notes(table: Table, notes: Sequence[str]) -> Table:
@@ -116,8 +115,9 @@ def _with_notes(table: Table, notes: Sequence[str]) -> Table:
 
 def _with_bounds(record: dict[str, Any], pair: str) -> dict[str, Any]:
     """The record with two columns for a pair that may be missing."""
-    low, high = record.pop(pair) or (None, None)
-    return {**record, f"{pair}_low": low, f"{pair}_high": high}
+    low, high = record[pair] or (None, None)
+    others = {name: value for name, value in record.items() if name != pair}
+    return {**others, f"{pair}_low": low, f"{pair}_high": high}
 
 
 def _cell(found: Thresholds, name: str) -> object:

@@ -10,17 +10,17 @@ Everyone for whom this holds is eliminated at once; that is a round. It ends whe
 or stops because nobody is left for whom it holds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 
-from sympy import Le, Rational, S, Symbol
+from sympy import Le, S, Symbol
 
 from ..errors import Fault, ParameterError
 from ..games.compile import lottery_chance
 from ..model.defendant import Defendant, own_symbol
 from ..model.divide_and_conquer import DivideAndConquer, check_size
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, as_rational
 from ..model.reading import refuse_other_kinds
 from .elimination_trace import Elimination, Interval, Kind, Regime, Regimes, Step, inside, kind_of
 
@@ -123,18 +123,21 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     return Regimes(game, tuple(found))
 
 
-def least_trial_probability(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
-    """The least probability of trial that a hold-out could face, over all subsets of others."""
+def least_trial_probabilities(
+    game: DivideAndConquer, remaining: Collection[int]
+) -> dict[int, Fraction]:
+    """For each who remains, the least probability of trial over all subsets of the others."""
+    if not remaining:
+        return {}
     if game.trials == "lottery":
-        return lottery_chance(len(others) + 1, int(game.capacity))
+        return dict.fromkeys(remaining, lottery_chance(len(remaining), int(game.capacity)))
     if has_equal_costs(game):
         # more hold-outs never help to be tried, so the worst is that all the others hold out
-        priority = trial_priority(game)
-        ahead = sum(priority[i] < priority[own] for i in others)
-        return Fraction(ahead < trials_affordable(game))
-    check_size(len(others) + 1)
-    subsets = (subset for size in range(len(others) + 1) for subset in combinations(others, size))
-    return min(_tried(game, own, subset) for subset in subsets)
+        tried = trials_affordable(game)
+        ranked = enumerate(in_order_of_trial(game, remaining))
+        return {own: Fraction(rank < tried) for rank, own in ranked}
+    check_size(len(remaining))
+    return {own: _least_over_subsets(game, own, remaining) for own in remaining}
 
 
 def has_equal_costs(game: DivideAndConquer) -> bool:
@@ -151,14 +154,17 @@ def trials_affordable(game: DivideAndConquer) -> int:
     return len(game) if cost == 0 else int(game.budget // cost)
 
 
-def trial_priority(game: DivideAndConquer) -> list[int]:
-    """Each defendant's place in the order of trial, costs being equal."""
-    places = range(len(game))
+def in_order_of_trial(game: DivideAndConquer, holdouts: Collection[int]) -> list[int]:
+    """Hold-outs in the order in which they are tried, costs being equal."""
     if game.trials == "announced order":
-        return list(places)
-    values = [who.values["trial_value"] for who in game.defendants]
-    order = sorted(places, key=lambda i: (-values[i], i))
-    return [order.index(i) for i in places]
+        return sorted(holdouts)
+    return sorted(holdouts, key=lambda i: (-game.defendants[i].values["trial_value"], i))
+
+
+def _least_over_subsets(game: DivideAndConquer, own: int, remaining: Collection[int]) -> Fraction:
+    others = [i for i in remaining if i != own]
+    subsets = (subset for size in range(len(others) + 1) for subset in combinations(others, size))
+    return min(_tried(game, own, subset) for subset in subsets)
 
 
 def _tried(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
@@ -174,10 +180,7 @@ def _follow(
     intervals: Mapping[Kind, Interval],
 ) -> Iterator[Regime]:
     """All ways the elimination goes on from here."""
-    least = {
-        own: least_trial_probability(game, own, [i for i in remaining if i != own])
-        for own in remaining
-    }
+    least = least_trial_probabilities(game, remaining)
     kinds = list(dict.fromkeys(kind_of(game.defendants[own]) for own in remaining))
     splits = []
     for kind in kinds:
@@ -189,7 +192,7 @@ def _follow(
         dominated = [
             own
             for own in remaining
-            if here[kind_of(game.defendants[own])][1] <= _rational(least[own])
+            if here[kind_of(game.defendants[own])][1] <= as_rational(least[own])
         ]
         if not dominated:
             names = tuple(game.defendants[own].name for own in remaining)
@@ -205,7 +208,7 @@ def _follow(
 def _split(who: Defendant, interval: Interval, at: set[Fraction]) -> list[Interval]:
     """The interval cut at these points; only the part that a known offer ratio lies in."""
     low, high = interval
-    cuts = [low, *(t for t in map(_rational, sorted(at)) if low < t < high), high]
+    cuts = [low, *(t for t in map(as_rational, sorted(at)) if low < t < high), high]
     parts = list(pairwise(cuts))
     ratio = who.offer_ratio
     if ratio.is_Rational:
@@ -213,12 +216,8 @@ def _split(who: Defendant, interval: Interval, at: set[Fraction]) -> list[Interv
     return [part for part in parts if inside(who, *part) != False]  # noqa: E712
 
 
-def _rational(value: Fraction) -> Rational:
-    return Rational(value.numerator, value.denominator)
-
-
 def _step(game: DivideAndConquer, round_: int, own: int, least: Fraction) -> Step:
-    chance = _rational(least)
+    chance = as_rational(least)
     s, d = own_symbol("offer", own + 1), own_symbol("dismissal_cost", own + 1)
     trial = Symbol(f"T_{own + 1}", positive=True)
     match least:

@@ -9,11 +9,10 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..errors import Fault, ParameterError, shown
 from ..games.compile import derived
-from ..model.exact import NumberError, exact
 from ..model.game import PleaGame
-from ..model.reading import read_whole, refuse_other_kinds
+from ..model.parameters import TRIAL_VALUE
+from ..model.reading import read_number, read_whole, refuse_other_kinds
 from ..model.symbols import T
 from ..tables import Column, Table, Tabular
 from .laplacian import laplacian_ratio
@@ -153,7 +152,7 @@ def protocols(
     threat = Fraction(min(capacity, 1))  # to a lone hold-out
     laplacian = laplacian_ratio(count, capacity)
     unravelling = -(-count // capacity) if capacity else None
-    value = cost if trial_value is None else _trial_value(trial_value)
+    value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
     at_once = Fraction(min(count, (1 + value // (cost - waiting)) * capacity), count)
     worth = "V = T" if value == cost else f"V = {float(value):.4g} years"
     at_end, in_order = "at the end, by lot", "in announced order"
@@ -209,17 +208,6 @@ def protocols(
             everyone, to=threat),
     ]  # fmt: skip
     return Protocols(game, tuple(listed))
-
-
-def _trial_value(given: object) -> Fraction:
-    try:
-        value = exact(given)
-        if value < 0:
-            raise NumberError("must be 0 or more years")
-    except NumberError as error:
-        fault = Fault("trial_value", shown(given), str(error), "give years, such as 8")
-        raise ParameterError([fault]) from None
-    return value
 
 
 def _mean_over_rounds(count: int, capacity: int, rounds: int) -> Fraction:

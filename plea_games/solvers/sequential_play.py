@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from sympy import Expr, Rational
+from sympy import Expr
 
+from ..model.exact import as_rational
 from ..model.game import PleaGame
 from ..model.notation import brief
 from ..tables import Column, Table, Tabular
@@ -114,4 +115,4 @@ class SequentialPlay(Tabular):
 
 def _price(game: PleaGame, chance: Fraction) -> Expr:
     waiting = game.parameters["dismissal_cost"]
-    return waiting + Rational(chance.numerator, chance.denominator) * (game.trial_cost - waiting)
+    return waiting + as_rational(chance) * (game.trial_cost - waiting)

@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from sympy import Expr, Integer, Rational
+from sympy import Expr, Integer
 
 from ..errors import Fault, ParameterError
+from ..games.compile import lottery_chance
+from ..model.defendant import Defendant
 from ..model.divide_and_conquer import DivideAndConquer
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, as_rational
 from ..model.notation import brief
 from ..model.payoffs import hold_out
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..tables import Column, Table, Tabular
 from .elimination import (
     has_equal_costs,
-    least_trial_probability,
-    trial_priority,
+    in_order_of_trial,
+    least_trial_probabilities,
     trials_affordable,
 )
 
@@ -96,21 +98,21 @@ def unique_offers(game: DivideAndConquer) -> UniqueOffers:
     refuse_symbols(game.capacity.free_symbols if game.capacity is not None else set())
     if game.trials == "lottery":
         order = _ranked_by_stake(game)
-        chances = [least_trial_probability(game, i, order[:place])
-                   for place, i in enumerate(order)]  # fmt: skip
-        pairs = [*zip(order, chances, strict=True)][::-1]
+        capacity = int(game.capacity)
+        pairs = [(i, lottery_chance(rank, capacity)) for rank, i in enumerate(order, start=1)][::-1]
     elif has_equal_costs(game):
-        priority = trial_priority(game)
         chance = Fraction(trials_affordable(game) > 0)
-        pairs = [(i, chance) for i in sorted(range(len(game)), key=priority.__getitem__)]
+        pairs = [(i, chance) for i in in_order_of_trial(game, range(len(game)))]
     else:
         pairs = _dearest_sequence(game)
-    offers = []
-    for i, chance in pairs:
-        who, tried = game.defendants[i], Rational(chance.numerator, chance.denominator)
-        offers.append(-hold_out(tried, who.trial_cost, who.dismissal_cost))
     names = tuple(game.defendants[i].name for i, _ in pairs)
-    return UniqueOffers(names, tuple(offers), is_exact=has_equal_costs(game))
+    offers = tuple(_acceptable(game.defendants[i], chance) for i, chance in pairs)
+    return UniqueOffers(names, offers, is_exact=has_equal_costs(game))
+
+
+def _acceptable(who: Defendant, chance: Fraction) -> Expr:
+    """The offer that is as good as holding out with this chance of trial."""
+    return -hold_out(as_rational(chance), who.trial_cost, who.dismissal_cost)
 
 
 def _ranked_by_stake(game: DivideAndConquer) -> list[int]:
@@ -123,7 +125,7 @@ def _ranked_by_stake(game: DivideAndConquer) -> list[int]:
     return sorted(range(len(game)), key=lambda i: (-stakes[i], -i))
 
 
-def _dearest_sequence(game: DivideAndConquer) -> list[tuple[int, Rational]]:
+def _dearest_sequence(game: DivideAndConquer) -> list[tuple[int, Fraction]]:
     """The order of elimination with the largest sum of offers, over all orders."""
     if len(game) > _MOST_UNEQUAL:
         rule = f"must be at most {_MOST_UNEQUAL} where trials cost differently"
@@ -131,17 +133,13 @@ def _dearest_sequence(game: DivideAndConquer) -> list[tuple[int, Rational]]:
     refuse_symbols(game.free_symbols)
 
     @cache
-    def best(remaining: frozenset[int]) -> tuple[Rational, tuple[tuple[int, Rational], ...]]:
+    def best(remaining: frozenset[int]) -> tuple[Expr, tuple[tuple[int, Fraction], ...]]:
         if not remaining:
             return Integer(0), ()
         options = []
-        for i in sorted(remaining):
-            chance = least_trial_probability(game, i, sorted(remaining - {i}))
-            who = game.defendants[i]
-            offer = (
-                who.dismissal_cost + Rational(chance.numerator, chance.denominator) * who.at_stake
-            )
+        for i, chance in sorted(least_trial_probabilities(game, remaining).items()):
             total, rest = best(remaining - {i})
+            offer = _acceptable(game.defendants[i], chance)
             options.append((offer + total, ((i, chance), *rest)))
         return max(options, key=lambda option: as_fraction(option[0]))
 
