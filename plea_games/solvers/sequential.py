@@ -20,7 +20,8 @@ from ..errors import Fault, ParameterError, shown
 from ..games.compile import lottery_chance
 from ..model.exact import NumberError, as_fraction, exact
 from ..model.game import PleaGame
-from ..model.reading import read_whole, refuse_other_kinds
+from ..model.parameters import TRIAL_VALUE
+from ..model.reading import read_number, read_whole, refuse_other_kinds, refuse_symbols
 from .sequential_play import SequentialPlay
 
 MOST_LISTED = 100_000
@@ -159,18 +160,10 @@ def trials_at_once(
     20 [0, 0, 0, 1, 1]
     """
     count, capacity = _counts(game)
-    stake = game.trial_cost - game.parameters["dismissal_cost"]
-    try:
-        value = as_fraction(game.trial_cost) if trial_value is None else exact(trial_value)
-        ratio = value / as_fraction(stake)
-    except (NumberError, TypeError, AttributeError):
-        rule, remedy = "must be a number, and so must T and d", "give years, such as 8"
-        raise ParameterError([Fault("trial_value", shown(trial_value), rule, remedy)]) from None
-    if value < 0:
-        rule = "must be 0 or more years"
-        raise ParameterError(
-            [Fault("trial_value", shown(trial_value), rule, "give years, such as 8")]
-        )
+    refuse_symbols(game.trial_cost.free_symbols | game.dismissal_cost.free_symbols)
+    cost, waiting = as_fraction(game.trial_cost), as_fraction(game.dismissal_cost)
+    value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
+    ratio = value / (cost - waiting)
     # a trial is worth spending up to this many pleas foregone
     spend = ratio.numerator // ratio.denominator
     if not ties_try and ratio == spend:
