@@ -3,7 +3,16 @@
 from typing import Literal
 
 Unit = Literal[
-    "cases", "defendants", "rounds", "years", "hours", "share", "ratio", "factor", "choice"
+    "cases",
+    "defendants",
+    "rounds",
+    "years",
+    "hours",
+    "share",
+    "ratio",
+    "factor",
+    "number",
+    "choice",
 ]
 
 HEADER: dict[Unit, str] = {
@@ -15,6 +24,7 @@ HEADER: dict[Unit, str] = {
     "share": "%",
     "ratio": "of T",
     "factor": "×",
+    "number": "",
     "choice": "",
 }
 
