@@ -1,3 +1,4 @@
+from .design.required import Requirement, required
 from .design.tipping_payments import (
     TippingPayments,
     cheapest_tipping_payments,
@@ -103,6 +104,7 @@ __all__ = [
     "Protocols",
     "PureEquilibria",
     "Regimes",
+    "Requirement",
     "Retaliation",
     "Scenario",
     "ScenarioError",
@@ -134,6 +136,7 @@ __all__ = [
     "offers_in_rounds",
     "protocols",
     "pure_equilibria",
+    "required",
     "scenario",
     "scenario_names",
     "thresholds",

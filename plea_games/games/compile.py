@@ -15,8 +15,9 @@ from sympy import Eq, Expr, Function, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
 from ..model.closed_forms import Branch, ClosedForm
+from ..model.exact import as_fraction
 from ..model.game import PleaGame
-from ..model.parts import H
+from ..model.parts import H, Parts
 from ..model.payoffs import lottery
 from ..model.reading import refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, m, r, s
@@ -28,6 +29,21 @@ _POWER = Function("power")
 _EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
 
 
+Values = Mapping[Symbol, fmpq]
+
+
+def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
+    """The values of all letters, in flint's fractions, which are ten times faster.
+
+    Raises
+    ------
+    ParameterError
+        Where any is a symbol.
+    """
+    refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
+    return {letter: fmpq(int(v.p), int(v.q)) for letter, v in game.substitution.items()}
+
+
 def anonymous_game(game: PleaGame) -> AnonymousGame:
     """The game in canonical form, for N small enough to hold N fractions.
 
@@ -35,45 +51,57 @@ def anonymous_game(game: PleaGame) -> AnonymousGame:
     >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
     AnonymousGame(gain=[-1, 0, 1/3])
     """
-    plea = plead_payoff(game)
-    return AnonymousGame.of_fractions([payoff - plea for payoff in holdout_payoffs(game)])
+    return AnonymousGame.of_fractions(gains(game.formulas, values_of(game)))
+
+
+def gains(parts: Parts, values: Values) -> list[Fraction]:
+    """Δ(1…n) of the payoffs put together from these parts."""
+    plea = at_values(parts.payoff_plead, values)
+    return [as_fraction(payoff - plea) for payoff in _holdout_payoffs(parts, values)]
 
 
 def plead_payoff(game: PleaGame) -> Fraction:
     """What pleading pays, in years."""
-    formula, values = game.formulas.payoff_plead, _numbers(game)
-    letters = tuple(values)
-    return _fraction(_compile(letters, formula)(*values.values()))
+    return as_fraction(at_values(game.formulas.payoff_plead, values_of(game)))
 
 
 def holdout_payoffs(game: PleaGame) -> list[Fraction]:
-    """What holding out pays when 1, …, n of those who decide do, in years.
+    """What holding out pays when 1, …, n of those who decide do, in years."""
+    return [as_fraction(payoff) for payoff in _holdout_payoffs(game.formulas, values_of(game))]
 
-    The symbolic formula is the expectation over the committed hold-outs of the payoff as a function
-    of all hold-outs, H; here that function is evaluated once for each H.
-    """
-    parts, values = game.formulas, _numbers(game)
 
-    def of_game(formula: Expr) -> fmpq:
-        return fmpq(_compile(tuple(values), formula)(*values.values()))
+def lottery_parameters(parts: Parts, values: Values) -> dict[str, Fraction] | None:
+    """What :meth:`Parts.as_lottery` names, in numbers; None where there is no lottery form."""
+    formulas = parts.as_lottery()
+    if formulas is None:
+        return None
+    return {name: as_fraction(at_values(part, values)) for name, part in formulas.items()}
 
-    deciding, signed = int(of_game(parts.players).p), int(of_game(parts.committed).p)
+
+def at_values(formula: Expr, values: Values) -> fmpq:
+    """A formula without hold-outs, exactly."""
+    return fmpq(_compile(tuple(values), formula)(*values.values()))
+
+
+def _holdout_payoffs(parts: Parts, values: Values) -> list[fmpq]:
+    # the formula is an expectation of a function of all hold-outs: evaluated once for each number
+    deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
     compiled = _compile((H, *values), parts.holdout_payoff)
     payoffs = [compiled(fmpq(held), *values.values()) for held in range(1, deciding + signed + 1)]
-    chances = binomial_chances(signed, of_game(parts.reliability))
+    kept = at_values(parts.reliability, values)
+    chances = binomial_chances(signed, kept)
     expected = [
-        sum((chance * payoffs[held + kept - 1] for kept, chance in chances), fmpq(0))
+        sum((chance * payoffs[held + kept_by - 1] for kept_by, chance in chances), fmpq(0))
         for held in range(1, deciding + 1)
     ]
-    fellows = of_game(parts.fellows)
-    if fellows:
-        others = signed * of_game(parts.reliability) - 1
-        spared = [fmpq(0), *(after - before for before, after in pairwise(expected))]
-        expected = [
-            payoff + fellows * (held + others) * gained
-            for held, (payoff, gained) in enumerate(zip(expected, spared, strict=True), start=1)
-        ]
-    return [_fraction(payoff) for payoff in expected]
+    fellows = at_values(parts.fellows, values)
+    if not fellows:
+        return expected
+    spared = [fmpq(0), *(after - before for before, after in pairwise(expected))]
+    return [
+        payoff + fellows * (others + signed * kept) * gained
+        for others, (payoff, gained) in enumerate(zip(expected, spared, strict=True))
+    ]
 
 
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
@@ -111,16 +139,6 @@ def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
     """The exact value of a formula that needs nothing but arithmetic and rounding."""
     return Fraction(_compile(_LETTERS, formula)(*(values[letter] for letter in _LETTERS)))
-
-
-def _numbers(game: PleaGame) -> dict[Symbol, fmpq]:
-    """The values of all letters, in flint's fractions, which are ten times faster."""
-    refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
-    return {letter: fmpq(int(v.p), int(v.q)) for letter, v in game.substitution.items()}
-
-
-def _fraction(value: fmpq) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
 
 
 @cache

@@ -3,6 +3,7 @@
 from flint import arb, ctx, fmpq, fmpz
 
 _PRECISION = 256  # bits
+_LARGEST_ROOT = 64
 _MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
 
 
@@ -17,10 +18,11 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
     base, exponent = fmpq(base), fmpq(exponent)
     if exponent.q == 1:
         return base ** int(exponent.p)
-    degree = int(exponent.q)
-    root = fmpq(*(fmpz(part).root(degree) for part in (base.p, base.q)))
-    if root**degree == base:
-        return root ** int(exponent.p)
+    if exponent.q <= _LARGEST_ROOT:
+        degree = int(exponent.q)
+        root = fmpq(*(fmpz(part).root(degree) for part in (base.p, base.q)))
+        if root**degree == base:
+            return root ** int(exponent.p)
     with ctx.workprec(_PRECISION):
         return (arb(base) ** arb(exponent)).mid().fmpq()
 

@@ -26,7 +26,7 @@ class Parameter:
     @property
     def is_count(self) -> bool:
         """Whether only whole numbers will do."""
-        return self.unit == "cases"
+        return self.unit in {"cases", "defendants"}
 
     @property
     def rule(self) -> str:

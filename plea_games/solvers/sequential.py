@@ -18,10 +18,10 @@ from scipy.special import betaincc
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import lottery_chance
-from ..model.exact import NumberError, as_fraction, exact
+from ..model.exact import as_fraction
 from ..model.game import PleaGame, lottery_game
 from ..model.parameters import TRIAL_VALUE
-from ..model.reading import read_number, read_whole, refuse_symbols
+from ..model.reading import read_number, read_share, read_whole, refuse_symbols
 from .sequential_play import SequentialPlay
 
 MOST_LISTED = 100_000
@@ -206,14 +206,7 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
     """
     game = lottery_game(game)
     count, capacity = _counts(game)
-    try:
-        share = exact(committed_share)
-    except NumberError as error:
-        fault = Fault("committed_share", shown(committed_share), str(error), "write 0.1")
-        raise ParameterError([fault]) from None
-    if not 0 <= share <= 1:
-        rule = "must be from 0 to 1"
-        raise ParameterError([Fault("committed_share", shown(committed_share), rule, "write 0.1")])
+    share = read_share(committed_share, "committed_share")
     chances = tuple(_fewer_than(capacity, before, share, count) for before in range(count))
     return SequentialPlay(game, chances, (True,) * count, committed_share=share)
 

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Literal, Self
 
 from sympy import Expr, Symbol
@@ -17,6 +17,7 @@ from ..reading import read_parameter
 Side = Literal["organizers", "defence", "state"]
 
 
+@dataclass(frozen=True)
 class Term(ABC):
     """Something that organizers, the defence or the state add to a plea game.
 
@@ -62,6 +63,20 @@ class Term(ABC):
         letters = {field: symbol(parameter) for field, parameter in cls.parameters.items()}
         return cls(**{**letters, **known})
 
+    @classmethod
+    def amount_field(cls) -> str:
+        """The field whose least amount one asks for."""
+        return cls.lever or next(iter(cls.parameters))
+
+    @classmethod
+    def amount(cls) -> Parameter:
+        """The parameter whose least amount one asks for."""
+        return cls.parameters[cls.amount_field()]
+
+    def with_amount(self, amount: object) -> Self:
+        """The same term with another amount."""
+        return replace(self, **{self.amount_field(): amount})
+
     @property
     def values(self) -> dict[str, Expr]:
         """The parameters by their names among all parameters of games and terms."""
@@ -90,7 +105,7 @@ class Term(ABC):
         )
 
     def _fields(self) -> list[tuple[str, Parameter]]:
-        return [(field.name, self.parameters[field.name]) for field in fields(self)]  # type: ignore[arg-type]
+        return [(field.name, self.parameters[field.name]) for field in fields(self)]
 
 
 def symbol(parameter: Parameter) -> Symbol:

@@ -16,7 +16,7 @@ VISIBILITY = Parameter(
     unit="share",
     minimum=0,
     maximum=1,
-    default=None,
+    default=1,
     remedy="write 70% as 0.7",
 )
 
@@ -40,10 +40,10 @@ class VisibleDefection(Term):
 
     Parameters
     ----------
-    probability
-        v, from 0 to 1.
     sanction
         g ≥ 0, in years of sentence that would be as bad.
+    probability
+        v, from 0 to 1.
 
     Examples
     --------
@@ -53,14 +53,13 @@ class VisibleDefection(Term):
     -11/2
     """
 
-    probability: Quantity
     sanction: Quantity
+    probability: Quantity = 1
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
-        "probability": VISIBILITY,
         "sanction": SANCTION,
+        "probability": VISIBILITY,
     }
-    lever: ClassVar[str] = "sanction"
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = (
         "Bar-Gill & Ben-Shahar (2009), p. 760, against Crespo (2022), n. 95, on court watching"
