@@ -1,3 +1,4 @@
+from .design.levers import Levers, levers
 from .design.required import Requirement, required
 from .design.tipping_payments import (
     TippingPayments,
@@ -93,6 +94,7 @@ __all__ = [
     "InputError",
     "Leaf",
     "LevelsOfReasoning",
+    "Levers",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
@@ -132,6 +134,7 @@ __all__ = [
     "game_tree",
     "least_seed",
     "level_k",
+    "levers",
     "load_scenario",
     "offers_in_rounds",
     "protocols",

@@ -13,6 +13,7 @@ from ..errors import InputError, PleaGamesError
 from .cite import cite
 from .equilibria import equilibria
 from .export import export
+from .levers import levers
 from .protocols import protocols
 from .scenarios import scenarios
 from .thresholds import thresholds
@@ -37,7 +38,7 @@ def app(context: click.Context, /) -> None:
         click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, protocols, scenarios, export, cite):
+for command in (thresholds, equilibria, protocols, levers, scenarios, export, cite):
     app.add_command(command)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ..errors import Fault, ParameterError
+from ..errors import Fault, ParameterError, shown
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED
 
 if TYPE_CHECKING:
@@ -44,6 +44,13 @@ def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Cal
                 metavar=parameter.unit.upper(),
                 help=f"{parameter.letter}: {parameter.meaning}.{otherwise}",
             )(command)
+        command = click.option(
+            "--with",
+            "amounts",
+            multiple=True,
+            metavar="NAME=AMOUNT",
+            help="A term by its parameter, such as side_payment=2 or sanction=1; repeatable.",
+        )(command)
         return click.argument("scenario", required=False)(command)
 
     return decorate
@@ -52,10 +59,12 @@ def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Cal
 class Caseload:
     """The game that a command line describes, and the scenario it came from, if any."""
 
-    def __init__(self, scenario: "Scenario | None", overrides: dict[str, str]) -> None:
+    def __init__(
+        self, scenario: "Scenario | None", overrides: dict[str, str], amounts: dict[str, str]
+    ) -> None:
         self.scenario = scenario
         self.overrides = overrides
-        self.game = _game(scenario, overrides)
+        self.game = _game(scenario, overrides).with_parameters(**amounts)
 
     @property
     def name(self) -> str | None:
@@ -77,12 +86,13 @@ class Caseload:
         return notes
 
 
-def read_caseload(scenario: str | None, options: dict[str, str | None]) -> Caseload | None:
+def read_caseload(scenario: str | None, options: dict[str, Any]) -> Caseload | None:
     """The caseload asked for; None where neither scenario nor parameter was given."""
-    overrides = {name: value for name, value in options.items() if value is not None}
-    if scenario is None and not overrides:
+    amounts = _amounts(options["amounts"])
+    overrides = {name: options[name] for name in PARAMETER if options[name] is not None}
+    if scenario is None and not overrides and not amounts:
         return None
-    return Caseload(None if scenario is None else find_scenario(scenario), overrides)
+    return Caseload(None if scenario is None else find_scenario(scenario), overrides, amounts)
 
 
 def needs_caseload(command: str) -> NoReturn:
@@ -121,6 +131,20 @@ def _game(scenario: "Scenario | None", overrides: dict[str, str]) -> "PleaGame":
             faults += error.faults
         raise ParameterError(faults)
     return PleaGame(**overrides)
+
+
+def _amounts(given: tuple[str, ...]) -> dict[str, str]:
+    amounts: dict[str, str] = {}
+    faults = []
+    for text in given:
+        name, equals, amount = text.partition("=")
+        if not equals or name in PARAMETER or name in amounts:
+            rule = "must be NAME=AMOUNT, each name once, for a parameter of a term"
+            faults.append(Fault("--with", shown(text), rule, "write side_payment=2"))
+        amounts[name] = amount
+    if faults:
+        raise ParameterError(faults)
+    return amounts
 
 
 def _missing(name: str) -> Fault:

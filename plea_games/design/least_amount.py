@@ -19,7 +19,7 @@ from ..games.vectorised import gains_in_doubles
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame
 from ..model.parameters import LARGEST_COUNT
-from ..model.terms import CostlierTrials, DefenceOverload, StreamlinedTrials, Term
+from ..model.terms import CostlierTrials, Dismissals, Pledge, StreamlinedTrials, Term
 from ..model.terms.term import symbol
 from ..units import show_with_unit
 from .goals import Goal, sums, sums_of_lottery
@@ -84,9 +84,9 @@ class _Question:
         if self.is_affine:
             return self._solved()
         if low == high:
-            most = show_with_unit(float(self.highest), self.lever.amount().unit)
+            most = show_with_unit(float(self.highest), self.lever.amount().unit).strip()
             if low:
-                return Found(None, reason="the goal survives any amount")
+                return Found(None, reason="the goal is met at any amount")
             return Found(None, reason=f"even {most} would not do")
         return self._bracketed()
 
@@ -133,7 +133,7 @@ class _Question:
             return Found(None, reason="some gain that it does not change is negative")
         if not self.lever.increasing:
             if most is None or self.lowest + most > self.highest:
-                return Found(None, reason="the goal survives any amount")
+                return Found(None, reason="the goal is met at any amount")
             return Found(self.lowest + most)
         if most is not None and least > most:
             return Found(None, reason="what persuades some hold-outs puts off others")
@@ -177,9 +177,8 @@ def _range(game: PleaGame, lever: Term) -> tuple[Fraction, Fraction]:
         lowest = as_fraction(lever.values["budget"]) / LARGEST_COUNT
     elif isinstance(lever, StreamlinedTrials):
         highest -= Fraction(1, LARGEST_COUNT)
-    elif parameter.is_count:
-        left = int(as_fraction(game.parts.players))
-        highest = Fraction(left - (not isinstance(lever, DefenceOverload)))
+    elif isinstance(lever, Pledge | Dismissals):
+        highest = as_fraction(game.parts.players) - 1
     return lowest, highest
 
 

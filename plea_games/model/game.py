@@ -32,6 +32,7 @@ from .parts import Parts, changed
 from .reading import Quantity, read_parameters, refuse_other_kinds, refuse_symbols
 from .symbols import DEFINITIONS, SYMBOLS, T, kappa, r
 from .terms import Term, in_order
+from .terms.by_name import changed_terms
 
 
 def _stated(name: str) -> property:
@@ -135,7 +136,8 @@ class PleaGame:
         Parameters
         ----------
         **changes
-            Any of the parameters of the class.
+            Any of the parameters of the class, or of terms by the names that sweeps use, such as
+            ``side_payment``; a term that the game does not have is added.
 
         Raises
         ------
@@ -143,10 +145,13 @@ class PleaGame:
             Where the changed game breaks a rule.
 
         >>> game = PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-        >>> game.with_parameters(capacity=24).trial_rate
-        12/115
+        >>> game.with_parameters(capacity=24, side_payment=2).gain
+        4 - 8*Min(1, 24/m)
         """
-        return PleaGame(**{**self._parameters, **changes}).with_terms(*self._terms)
+        own = {name: value for name, value in changes.items() if name in PARAMETER}
+        others = {name: value for name, value in changes.items() if name not in PARAMETER}
+        terms = changed_terms(self._terms, others)
+        return PleaGame(**{**self._parameters, **own}).with_terms(*terms)
 
     def with_terms(self, *terms: Term) -> "PleaGame":
         """The same game with what organizers, the defence or the state add to it.

@@ -13,11 +13,11 @@ SURGE = Parameter(
     name="surge",
     letter="b",
     meaning="increase of trial capacity, as a share of it",
-    unit="number",
+    unit="share",
     minimum=0,
     maximum=None,
     default=None,
-    remedy="write twice the capacity as 1",
+    remedy="write half as much again as 0.5",
 )
 
 

@@ -27,7 +27,7 @@ POOLING = Parameter(
     unit="share",
     minimum=0,
     maximum=1,
-    default=None,
+    default=1,
     remedy="county offices are close to 0, federal ones to 1",
 )
 
@@ -52,10 +52,9 @@ class PooledCapacity(Term):
     """
 
     elsewhere: Quantity
-    share: Quantity
+    share: Quantity = 1
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"elsewhere": ELSEWHERE, "share": POOLING}
-    lever: ClassVar[str] = "share"
     side: ClassVar[Side] = "state"
     source: ClassVar[str] = "Crespo (2022), p. 2010 and n. 51, on siloed offices"
     increasing: ClassVar[bool] = False
