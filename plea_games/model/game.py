@@ -17,7 +17,7 @@ ours; their own model was not available to us.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, cast
@@ -269,8 +269,7 @@ class PleaGame:
     @property
     def parts(self) -> Parts:
         """What payoffs are made of, with the terms and with this game's values."""
-        formulas = ((part.name, getattr(self.formulas, part.name)) for part in fields(Parts))
-        return Parts(**{n: None if part is None else self.express(part) for n, part in formulas})
+        return self.formulas.with_letters(self.substitution)
 
     @property
     def trial_cost(self) -> Expr:

@@ -10,8 +10,8 @@ where b is what holding out is worth in itself, f what a striker receives if tri
 plea costs beside the sentence. Terms change these parts, and never the formula.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache, reduce
 
 from sympy import Expr, Integer, Max, Min, Sum, Symbol, binomial
@@ -65,6 +65,17 @@ class Parts:
     reward: Expr = _NOTHING
     sanction: Expr = _NOTHING
     fellows: Expr = _NOTHING
+
+    def with_letters(self, meanings: Mapping[Symbol, Expr]) -> "Parts":
+        """The same parts with some letters written out."""
+        if not meanings:
+            return self
+        written = {
+            part.name: None if value is None else value.subs(meanings, simultaneous=True)
+            for part in fields(self)
+            for value in [getattr(self, part.name)]
+        }
+        return Parts(**written)
 
     @property
     def players(self) -> Expr:

@@ -1,7 +1,7 @@
 """What a sweep will compute: its axes, its outputs, and the tiles it is done in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from math import ceil, prod
@@ -9,14 +9,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Symbol
+from sympy import Expr, Symbol
 
 from ..errors import ParameterError, PrecisionError
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction, exact
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER
+from ..model.parts import Parts
 from ..model.symbols import SYMBOLS
+from ..model.terms.by_name import TERM_PARAMETER
 from ..model.terms.term import symbol
 from ..solvers.gain_thresholds import from_gains
 from ..solvers.threshold_arrays import threshold_arrays
@@ -40,11 +42,19 @@ class Plan(Tabular):
         The game, with values for whatever is not varied.
     axes, outputs
         What is varied and what is put out.
+    derived
+        Letters that follow from others by a formula.
     """
 
     game: PleaGame
     axes: tuple[Axis, ...]
     outputs: tuple[Output, ...]
+    derived: Mapping[Symbol, Expr] = field(default_factory=dict)
+
+    @property
+    def formulas(self) -> Parts:
+        """What payoffs are made of, derived letters written out."""
+        return self.game.formulas.with_letters(self.derived)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -110,19 +120,20 @@ class Plan(Tabular):
     def compute(self, tile: Tile) -> dict[str, Floats]:
         """The outputs on one tile, each in the tile's full shape."""
         shape = tuple(part.stop - part.start for part in tile)
-        if self.game.formulas.as_lottery() is None:
+        if self.formulas.as_lottery() is None:
             return self._one_by_one(tile, shape)
-        points = LotteryPoints(self.game.formulas, self._letters(tile))
+        points = LotteryPoints(self.formulas, self._letters(tile))
         found = threshold_arrays(points, [output.name for output in self.outputs])
         return {name: np.broadcast_to(values, shape) for name, values in found.items()}
 
     def _letters(self, tile: Tile) -> Mapping[Symbol, Fraction | Floats]:
         letters: dict[Symbol, Fraction | Floats] = {
-            letter: as_fraction(value) for letter, value in self.game.substitution.items()
+            letter: as_fraction(value)
+            for letter, value in self.game.substitution.items()
+            if letter not in self.derived
         }
         for axis in self.axes:
-            own = SYMBOLS.get(axis.name)
-            letters[symbol(axis.parameter) if own is None else own] = self._values(axis, tile)
+            letters[letter_of(axis.name)] = self._values(axis, tile)
         return letters
 
     def _values(self, axis: Axis, tile: Tile) -> Floats:
@@ -131,6 +142,15 @@ class Plan(Tabular):
         shape = [1] * len(self.dimensions)
         shape[place] = -1
         return axis.values[tile[place]].reshape(shape)
+
+    def _changed(self, changes: Mapping[str, Fraction]) -> PleaGame:
+        """The game at one point, derived parameters included."""
+        game = self.game.with_parameters(**changes)
+        return game.with_parameters(**{
+            name: game.express(formula)
+            for name, formula in ((p, self.derived.get(letter_of(p))) for p in PARAMETER)
+            if formula is not None
+        })  # fmt: skip
 
     def _one_by_one(self, tile: Tile, shape: tuple[int, ...]) -> dict[str, Floats]:
         """Games whose terms leave no closed form."""
@@ -141,7 +161,7 @@ class Plan(Tabular):
                 for axis in self.axes
             }
             try:
-                values = from_gains(self.game.with_parameters(**changes)).values
+                values = from_gains(self._changed(changes)).values
             except (ParameterError, PrecisionError):
                 continue
             for name, array in found.items():
@@ -151,7 +171,17 @@ class Plan(Tabular):
         return found
 
 
-def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> Plan:
+def letter_of(name: str) -> Symbol:
+    """The letter of a parameter of games or terms."""
+    return SYMBOLS[name] if name in SYMBOLS else symbol(TERM_PARAMETER[name])
+
+
+def planned(
+    game: PleaGame,
+    axes: Sequence[Axis],
+    outputs: Sequence[Output],
+    derived: Mapping[Symbol, Expr] | None = None,
+) -> Plan:
     """A plan whose game has every term that an axis varies."""
     first = {axis.name: exact(float(axis.values[0])) for axis in axes if axis.name not in PARAMETER}
-    return Plan(game.with_parameters(**first), tuple(axes), tuple(outputs))
+    return Plan(game.with_parameters(**first), tuple(axes), tuple(outputs), derived or {})

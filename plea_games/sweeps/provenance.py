@@ -56,6 +56,7 @@ def fingerprint(plan: Plan) -> str:
             (axis.name, axis.dimension, hashlib.sha256(axis.values.tobytes()).hexdigest())
             for axis in plan.axes
         ],
+        "derived": sorted((str(letter), str(formula)) for letter, formula in plan.derived.items()),
         "outputs": [output.name for output in plan.outputs],
         "tile": plan.tile_shape,
     }

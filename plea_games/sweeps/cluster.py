@@ -1,0 +1,86 @@
+"""Tiles on other processes and machines, by dask; nothing is scheduled here."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Fault, ParameterError, shown
+from ..model.reading import read_whole
+from .plan import Plan, Tile
+from .sweep import Results, Runner
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_PATIENCE = 10.0  # seconds for a scheduler to answer
+_TILES_A_WORKER = 3  # in flight, so that results do not pile up
+
+
+@contextmanager
+def cluster(*, address: str | None = None, workers: int | None = None) -> Iterator[Runner]:
+    """A runner on the scheduler at an address, or on so many processes of this machine.
+
+    Parameters
+    ----------
+    address
+        Of a running scheduler, such as ``tcp://10.0.0.1:8786``.
+    workers
+        How many local processes, at least 1.
+
+    Raises
+    ------
+    ParameterError
+        Where dask is not installed or the scheduler does not answer.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        remedy = "python -m pip install 'plea_games[cluster]'"
+        raise ParameterError([Fault("cluster", "", "needs dask.distributed", remedy)]) from None
+    if address is not None:
+        try:
+            client = Client(address, timeout=_PATIENCE)
+        except (OSError, ValueError, TypeError, ImportError) as error:
+            rule = f"does not answer within {_PATIENCE:g} seconds ({type(error).__name__})"
+            remedy = "start it with 'dask scheduler', or use workers"
+            raise ParameterError([Fault("cluster", shown(address), rule, remedy)]) from None
+        with client:
+            yield _on(client)
+        return
+    count = read_whole(workers, "workers", minimum=1)
+    with (
+        LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as local,
+        Client(local) as client,
+    ):
+        yield _on(client)
+
+
+def _on(client: "Client") -> Runner:
+    def run(plan: Plan, tiles: list[tuple[int, Tile]]) -> Results:
+        from distributed import as_completed
+
+        everywhere = client.scatter(plan, broadcast=True)
+        waiting = iter(tiles)
+        places: dict[Any, tuple[int, Tile]] = {}
+
+        def submit(number: int, tile: Tile) -> Any:
+            future = client.submit(_compute, everywhere, tile, pure=False)
+            places[future.key] = number, tile
+            return future
+
+        room = _TILES_A_WORKER * max(len(client.scheduler_info()["workers"]), 1)
+        first = [submit(*place) for place in islice(waiting, room)]
+        running = as_completed(first, with_results=True)
+        for future, found in running:
+            number, tile = places.pop(future.key)
+            yield number, tile, found
+            future.release()
+            if following := next(waiting, None):
+                running.add(submit(*following))
+
+    return run
+
+
+def _compute(plan: Plan, tile: Tile) -> Mapping[str, Any]:
+    return plan.compute(tile)
