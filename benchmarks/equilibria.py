@@ -1,4 +1,7 @@
-"""All equilibria of one game, and the pure ones."""
+"""All equilibria of one game, and the pure ones.
+
+pygambit 17.0.0b2 misses the mixed equilibrium at N = 8, which its own regret confirms.
+"""
 
 import io
 from collections.abc import Iterator
@@ -91,15 +94,8 @@ def cases() -> Iterator[Case]:
         )
     name_of_pure = "its pure equilibria, N = {}"
     theirs = "quantecon pure_nash_brute"
-    for n in (6, 12):
-        yield Case(
-            name_of_pure.format(n),
-            ours_pure(n),
-            theirs,
-            pure_nash_brute(n),
-            counted=True,
-            weighed=n == 12,
-        )
+    for n in (6, 10):
+        yield Case(name_of_pure.format(n), ours_pure(n), theirs, pure_nash_brute(n), counted=True)
     theirs = "pygambit enumpure_solve, action graph"
     yield Case(
         name_of_pure.format(16), ours_pure(16), theirs, enumpure(16), counted=True, weighed=True
@@ -110,7 +106,7 @@ def cases() -> Iterator[Case]:
             ours(n),
             "one betainc",
             lambda n=n: betainc(n // 20, n, 0.05),
-            weighed=True,
+            weighed=n > 230,
         )
     coefficients = np.resize(three_changes(3_000), 300)
     yield Case(
@@ -132,5 +128,5 @@ def growths() -> Iterator[Growth]:
     yield Growth("pygambit enumpoly_solve", (4, 5, 6, 7), enumpoly)
     yield Growth("quantecon mclennan_tourky, one equilibrium", (3, 4, 5, 6, 7), mclennan_tourky)
     yield Growth("pure equilibria of the lottery game", (8, 80, 800, 8_000), ours_pure)
-    yield Growth("quantecon pure_nash_brute", (4, 6, 8, 10, 12), pure_nash_brute)
+    yield Growth("quantecon pure_nash_brute", (4, 6, 8, 10), pure_nash_brute)
     yield Growth("pygambit enumpure_solve, action graph", (8, 10, 12, 14, 16), enumpure)

@@ -1,42 +1,43 @@
-"""Peak memory of one call, measured in a process of its own."""
+"""Peak memory of one call, beyond what its inputs take."""
 
 import multiprocessing
 import resource
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from importlib import import_module
 from itertools import islice
+
+from pairs import Call
 
 _MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10  # in the unit of ru_maxrss
 
 
 def weights(topic: str, place: int) -> tuple[str, str]:
-    """Megabytes that either side of a topic's case needs beyond the topic's imports.
+    """Megabytes that either side of a topic's case takes, each in a process of its own.
 
-    Inputs count, and so does what a library compiles when it is first called.
+    What a library loads or compiles when it is first called counts.
     """
-    ours, theirs = (
-        f"{_in_fresh_process(topic, place, side) - _imports(topic):.3g}"
-        for side in ("ours", "theirs")
-    )
-    return ours, theirs
+    context = multiprocessing.get_context("spawn")  # a fresh start, with no freed memory to reuse
+    with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as processes:
+        ours, theirs = processes.map(_weigh, (topic,) * 2, (place,) * 2, ("ours", "theirs"))
+    return f"{ours:.3g}", f"{theirs:.3g}"
 
 
-@cache
-def _imports(topic: str) -> float:
-    return _in_fresh_process(topic, None, "")
+def _weigh(topic: str, place: int, side: str) -> float:
+    case = next(islice(import_module(topic).cases(), place, None))
+    context = multiprocessing.get_context("fork")  # a fork's peak starts from what it holds
+    answer = context.SimpleQueue()
+    process = context.Process(target=lambda: answer.put(_rise(getattr(case, side))))
+    process.start()
+    process.join()
+    return answer.get()
 
 
-def _in_fresh_process(topic: str, place: int | None, side: str) -> float:
-    # A forked copy of a small server, since a peak is inherited where a program is started
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(1, mp_context=context) as process:
-        return process.submit(_peak, topic, place, side).result()
+def _rise(call: Call) -> float:
+    before = _peak()
+    call()
+    return _peak() - before
 
 
-def _peak(topic: str, place: int | None, side: str) -> float:
-    cases = import_module(topic).cases()
-    if place is not None:
-        getattr(next(islice(cases, place, None)), side)()
+def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE

@@ -2,7 +2,7 @@
 
 Each row of the first times two things in turn within this one run, and gives medians and the
 median of the paired ratios; machines differ and drift, ratios less so. ``found`` counts what either
-side returns, ``MB`` is its peak memory in a fresh process, beyond the imports. The second table has
+side returns, ``MB`` is the peak memory of its call, beyond the inputs. The second table has
 the exponent e of time ~ Nᵉ, fitted over a range of N: near 0 where fixed costs dominate, and rising
 with N for what grows exponentially. Name topics, such as ``lottery``, to run only these. Needs the
 ``test`` extra.
