@@ -1,31 +1,71 @@
-"""What is timed against what: pairs of calls, measured in turn within one run."""
+"""What is timed: pairs of calls, in turn within one run, and one call at growing sizes."""
 
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 Call = Callable[[], Any]
 
 
 @dataclass(frozen=True)
 class Case:
-    """One row: what ``ours`` does, and what it is held against."""
+    """One pair: what ``ours`` does, and what it is held against.
+
+    ``counted`` says that both return a collection whose length is of interest, and ``weighed`` that
+    the peak memory of both is to be measured too.
+    """
 
     what: str
     ours: Call
     against: str
     theirs: Call
     runs: int = 5
+    counted: bool = False
+    weighed: bool = False
+
+    HEADERS = ("what", "seconds", "found", "MB", "against", "seconds", "found", "MB", "ratio")
+
+    def row(self, ours_weighs: str = "", theirs_weighs: str = "") -> tuple[str, ...]:
+        """Medians of both, and the median of the paired ratios."""
+        ours_found, theirs_found = self._found(self.ours), self._found(self.theirs)
+        times = [(_timed(self.ours), _timed(self.theirs)) for _ in range(self.runs)]
+        ours, theirs = (f"{statistics.median(column):.4g}" for column in zip(*times, strict=True))
+        return (
+            *(self.what, ours, ours_found, ours_weighs),
+            *(self.against, theirs, theirs_found, theirs_weighs),
+            f"{statistics.median(a / b for a, b in times):.3g}",
+        )
+
+    def _found(self, call: Call) -> str:
+        return str(len(call())) if self.counted else ""
+
+
+@dataclass(frozen=True)
+class Growth:
+    """One call at growing sizes: ``prepare`` gives the call for a size."""
+
+    what: str
+    sizes: Sequence[int]
+    prepare: Callable[[int], Call]
+    runs: int = 3
+
+    HEADERS = ("what", "N from", "seconds", "N to", "seconds", "exponent")
 
     def row(self) -> tuple[str, ...]:
-        """Medians of both, and the median of the paired ratios."""
-        times = [(_timed(self.ours), _timed(self.theirs)) for _ in range(self.runs)]
-        ours, theirs = (statistics.median(column) for column in zip(*times, strict=True))
-        ratio = statistics.median(a / b for a, b in times)
-        return self.what, f"{ours:.4g}", self.against, f"{theirs:.4g}", f"{ratio:.3g}"
+        """Medians at both ends, and the slope of log time against log N by least squares."""
+        medians = []
+        for size in self.sizes:
+            call = self.prepare(size)
+            medians.append(statistics.median(_timed(call) for _ in range(self.runs)))
+        exponent = np.polyfit(np.log(self.sizes), np.log(medians), 1)[0]
+        least, most = (f"{size:,}" for size in (self.sizes[0], self.sizes[-1]))
+        seconds = (f"{medians[0]:.4g}", f"{medians[-1]:.4g}")
+        return self.what, least, seconds[0], most, seconds[1], f"{exponent:.2f}"
 
 
 def _timed(call: Call) -> float:

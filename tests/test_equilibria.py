@@ -318,10 +318,15 @@ def test_an_offer_ratio_with_hundreds_of_digits():
 
 
 def test_very_near_certain_trial_is_solved_exactly_or_refused():
-    nearly = 1 - Fraction(1, 10**185)
-    game = pg.PleaGame(defendants=1000, capacity=121, offer=nearly, sentence=1)
-    mixed = pg.equilibria(game)[1]
+    def game_with(digits):
+        nearly = 1 - Fraction(1, 10**digits)
+        return pg.PleaGame(defendants=1000, capacity=121, offer=nearly, sentence=1)
+
+    mixed = pg.equilibria(game_with(185))[1]
     assert mixed.hold_out_probability == pytest.approx(0.0015172, rel=1e-4)
+    closed_form = pg.thresholds(game_with(185)).mixed_probability
+    assert closed_form == pytest.approx(mixed.hold_out_probability, rel=1e-14)
+    game = game_with(300)
     found = pg.thresholds(game)
     assert found.mixed_probability is None
     assert "too near 1" in found.missing["mixed_probability"]
