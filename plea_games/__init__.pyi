@@ -47,9 +47,11 @@ from .solvers.cascade import (
     least_seed,
     pure_equilibria,
 )
+from .solvers.certificates import Certificate, certificate
 from .solvers.elimination import elimination, elimination_regimes
 from .solvers.elimination_trace import Elimination, Regimes
-from .solvers.equilibria import Equilibrium, EquilibriumSet, equilibria
+from .solvers.equilibria import equilibria
+from .solvers.equilibrium_set import Basin, Equilibrium, EquilibriumSet, Mixers
 from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
 from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
 from .solvers.protocols import Protocol, Protocols, protocols
@@ -71,8 +73,10 @@ __version__: str
 
 __all__ = [
     "AnonymousGame",
+    "Basin",
     "BetterOffer",
     "BudgetSurge",
+    "Certificate",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
@@ -95,6 +99,7 @@ __all__ = [
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
+    "Mixers",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
@@ -123,6 +128,7 @@ __all__ = [
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "certificate",
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",

@@ -284,7 +284,7 @@ def test_signs_of_the_lottery_are_signs_of_its_gains():
         ratios = {Fraction(k, m) for m in range(1, n + 2)} | {Fraction(i, 7) for i in range(-2, 10)}
         for ratio in ratios:
             gain = [ratio - oracles.trial_probability(k, m) for m in range(1, n + 1)]
-            assert gain_signs.of_lottery(n, k, ratio) == gain_signs.of_gains(gain)
+            assert gain_signs.of_lottery(n, k, ratio) == gain_signs.of_signs(pg.AnonymousGame(gain=gain).signs)
 
 
 def test_lists_that_are_not_complete_do_not_say_so():
