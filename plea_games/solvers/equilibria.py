@@ -183,12 +183,10 @@ def _remarks(
     but = ", but for what is undecided" if undecided else ""
     yield f"These are all symmetric and all pure equilibria{but}; there may be others."
     for one in undecided:
-        number = (
-            "one mixed equilibrium or more," if one.crosses else "no mixed equilibrium or a pair"
-        )
+        number = "at least one" if one.crosses else "none or a pair"
         yield (
-            f"Undecided: {number} mixed, between the probabilities {one.lower!r} and "
-            f"{one.upper!r}, where the expected gain comes too near to touching 0."
+            f"Undecided: {number} between the probabilities {one.lower!r} and {one.upper!r}, where "
+            "the expected gain comes too near to touching 0."
         )
     for run in runs:
         if run.sign == 0 and run.first < run.last:

@@ -30,7 +30,7 @@ from .gain_signs import Run
 _MOST_SAMPLED = 200  # changes of sign for which the middle of each run is tried first
 _CELL = 0.7  # θ from a cell's centre to its ends, at first
 _FINEST = 1e-6  # the same, where doubles leave off
-_MOST_IN_DOUBLES = 50_000  # cells
+_MOST_IN_DOUBLES = 20_000  # cells
 _MOST_IN_BALLS = 8_000  # cells times the root of N, to which the work of each is proportional
 _TINY = 1e-300
 _DEPTHS = (-990.0, 52.0)  # see _point
@@ -172,10 +172,15 @@ def _clear_ends(expected: ExpectedGain, runs: Sequence[Run]) -> tuple[float, flo
 
 
 def _last_point(holds: Callable[[float], bool], start: float, stop: float) -> float | None:
-    """How far from the start on something holds that holds up to some point."""
-    if not holds(_point(start)):
+    """How far from one end on something holds that holds up to some point.
+
+    Where doubles cannot show it next to the end they may show it further on.
+    """
+    starts = (start / 3**power for power in range(7))
+    good = next((depth for depth in starts if holds(_point(depth))), None)
+    if good is None:
         return None
-    good, bad = start, stop
+    bad = stop
     while abs(bad - good) > 0.01:
         middle = (good + bad) / 2 if abs(bad - good) < 2 else (good + bad) // 2
         good, bad = (middle, bad) if holds(_point(middle)) else (good, middle)
