@@ -18,12 +18,12 @@ third.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
-from typing import Literal, TypeVar, get_args
+from typing import TypeVar, get_args
 
 from ..errors import Fault, ParameterError, shown
+from ..model.lever_forms import Goal
 from ..solvers.laplacian import laplacian_ratio
 
-Goal = Literal["existence", "risk dominance", "dominance", "divide-and-conquer proof"]
 GOALS: tuple[Goal, ...] = get_args(Goal)
 
 Number = TypeVar("Number", Fraction, float)

@@ -18,11 +18,12 @@ from ..games.compile import gains, lottery_parameters, values_of
 from ..games.vectorised import gains_in_doubles
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame
+from ..model.lever_forms import Goal
 from ..model.parameters import LARGEST_COUNT
 from ..model.terms import CostlierTrials, Dismissals, Pledge, StreamlinedTrials, Term
 from ..model.terms.term import symbol
 from ..units import show_with_unit
-from .goals import Goal, sums, sums_of_lottery
+from .goals import sums, sums_of_lottery
 
 MOST_DEFENDANTS = 100_000
 """Defendants up to which games without a lottery form are asked about."""

@@ -4,15 +4,21 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, TypeAlias
 
+from sympy import Expr
+
 from ..errors import Fault, ParameterError, shown
+from ..model.closed_forms import LAPLACIAN_RATIO
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
+from ..model.lever_forms import LEVER_FORMS, Goal
+from ..model.notation import plain
 from ..model.parameters import Parameter
 from ..model.reading import read_share, refuse_other_kinds
+from ..model.symbols import L
 from ..model.terms import TERMS, Pledge, Term
 from ..model.terms.term import symbol
 from ..units import show_with_unit
-from .goals import GOALS, Goal, unknown_goal
+from .goals import GOALS, unknown_goal
 from .least_amount import least_amount
 
 Lever: TypeAlias = type[Term] | Term | str
@@ -34,7 +40,7 @@ class Requirement:
         "existence", "risk dominance", "dominance" or "divide-and-conquer proof".
     amount
         The least that reaches the goal; for what weakens a strike the most that leaves it standing.
-        None where no amount does, or none is needed.
+        None where no amount does, or none is needed. A formula for a game with symbols.
     missed_at
         An amount next to it at which the goal is shown to be missed; None where the amount is
         solved for exactly, or is the end of the range.
@@ -48,7 +54,7 @@ class Requirement:
     lever: Term
     parameter: Parameter
     goal: Goal
-    amount: float | None
+    amount: float | Expr | None
     missed_at: float | None = None
     share_of_trial_cost: float | None = None
     reason: str = ""
@@ -66,7 +72,7 @@ class Requirement:
             "unit": self.parameter.unit,
             "goal": self.goal,
             "bound": "at most" if self.at_most else "at least",
-            "amount": self.amount,
+            "amount": str(self.amount) if isinstance(self.amount, Expr) else self.amount,
             "missed_at": self.missed_at,
             "share_of_trial_cost": self.share_of_trial_cost,
             "reason": self.reason,
@@ -77,6 +83,8 @@ class Requirement:
         if self.amount is None:
             return f"{name}: none; {self.reason}"
         bound = "at most" if self.at_most else "at least"
+        if isinstance(self.amount, Expr):
+            return f"{name}: {bound} {plain(self.amount)}"
         return f"{name}: {bound} {show_with_unit(self.amount, self.parameter.unit)}"
 
 
@@ -88,7 +96,9 @@ def required(
     Parameters
     ----------
     game
-        The caseload, in numbers, with whatever terms it has already.
+        The caseload, in numbers, with whatever terms it has already. With symbols and no terms the
+        answer is a formula, for 1 ≤ K ≤ N and 0 < r < 1; where it is negative none is needed, or
+        the goal is missed even without the lever.
     lever
         A kind of term, such as :class:`SidePayment`; the name of its amount, "side_payment"; or a
         term whose one symbol is the amount, ``VisibleDefection.symbolic(probability=0.5)``. For
@@ -123,14 +133,19 @@ def required(
     Retaliation for existence: at most 7.667×
     >>> print(pg.required(game, pg.SidePayment, for_="dominance", share=0.1))
     SidePayment for dominance: at least 2 years
+    >>> symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
+    >>> print(pg.required(symbolic, "side_payment", for_="dominance"))
+    SidePayment for dominance: at least J - s
     """
     refuse_other_kinds(game, PleaGame)
     if for_ not in GOALS:
         raise unknown_goal(for_)
-    count = game.numbers["defendants"]
-    if share is not None:
-        game = game.with_terms(Pledge(ceil(read_share(share, "share") * count)))
     term = term_of(lever)
+    if game.free_symbols and share is None and not game.terms:
+        return _formula(game, term, for_)
+    if share is not None:
+        count = game.numbers["defendants"]
+        game = game.with_terms(Pledge(ceil(read_share(share, "share") * count)))
     found = least_amount(game, term, for_)
     amount, parameter = found.amount, term.amount()
     share_of_cost = None
@@ -146,6 +161,16 @@ def required(
         share_of_trial_cost=share_of_cost,
         reason=found.reason,
     )
+
+
+def _formula(game: PleaGame, term: Term, goal: Goal) -> Requirement:
+    form = LEVER_FORMS.get((type(term), goal))
+    if form is None:
+        reason = "there is no elementary formula; set the symbols"
+        return Requirement(game, term, term.amount(), goal, None, reason=reason)
+    laplacian = LAPLACIAN_RATIO.branches[0].value  # for K < N, and right at K = N
+    amount = game.express(form.subs(L, laplacian)).subs(term.substitution)
+    return Requirement(game, term, term.amount(), goal, amount)
 
 
 def term_of(lever: object) -> Term:

@@ -127,8 +127,8 @@ class Parts:
     def expected(self, formula: Expr, deciding: Expr = m) -> Expr:
         """A formula in H, when so many of those who decide hold out beside the committed."""
         signed, kept = self.committed, self.reliability
-        if signed == 0 or kept == 1:
-            return formula.subs(H, deciding + signed)
+        if signed == 0 or kept in (0, 1):
+            return formula.subs(H, deciding + signed * kept)
         chance = binomial(signed, _h) * kept**_h * (1 - kept) ** (signed - _h)
         return Sum(chance * formula.subs(H, deciding + _h), (_h, 0, signed))
 

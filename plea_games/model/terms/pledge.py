@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from sympy import Integer
+
 from ..parameters import LARGEST_COUNT, Parameter
 from ..parts import Change, Parts
 from ..reading import Quantity
@@ -70,7 +72,7 @@ class Pledge(Term):
     @property
     def change(self) -> Change:
         """What it does to the parts."""
-        return _commit if self.reliability == 1 else _commit_unreliably
+        return _CHANGES.get(self.reliability, _commit_unreliably)
 
 
 def _commit(parts: Parts) -> Parts:
@@ -79,3 +81,10 @@ def _commit(parts: Parts) -> Parts:
 
 def _commit_unreliably(parts: Parts) -> Parts:
     return replace(_commit(parts), reliability=symbol(RELIABILITY))
+
+
+def _commit_in_vain(parts: Parts) -> Parts:
+    return replace(_commit(parts), reliability=Integer(0))
+
+
+_CHANGES: dict[object, Change] = {Integer(1): _commit, Integer(0): _commit_in_vain}
