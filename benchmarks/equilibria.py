@@ -38,11 +38,14 @@ def cases() -> Iterator[Case]:
             "one betainc",
             lambda n=n: betainc(n // 20, n, 0.05),
         )
-    gains = np.repeat([1, -1, 2, -3], [300, 1200, 1000, 500]).tolist()
-    yield Case(
-        "all symmetric equilibria, N = 3,000, 3 changes of sign, proved",
-        lambda: pg.equilibria(pg.AnonymousGame(gain=gains)),
-        "numpy.roots, N = 300",
-        lambda: np.roots(np.resize(gains, 300)),
-        runs=3,
-    )
+    for n in (3_000, 100_000, 1_000_000):
+        gains = np.repeat(
+            [1, -1, 2, -3], [n // 10, 4 * n // 10, n // 3, n - 5 * (n // 10) - n // 3]
+        )
+        yield Case(
+            f"all symmetric equilibria, N = {n:,}, 3 changes of sign, proved",
+            lambda gains=gains: pg.equilibria(pg.AnonymousGame(gain=gains), certify=True),
+            "numpy.roots, N = 300",
+            lambda gains=gains: np.roots(np.resize(gains[:: gains.size // 300], 300)),
+            runs=3,
+        )
