@@ -65,13 +65,14 @@ def support_enumeration() -> Call:
     return lambda: list(game.support_enumeration())
 
 
-def three_changes(n: int) -> list[int]:
-    return np.repeat([1, -1, 2, -3], [n // 10, 4 * n // 10, n // 3, n // 6]).tolist()
+def three_changes(n: int) -> np.ndarray:
+    lengths = [n // 10, 4 * n // 10, n // 3]
+    return np.repeat([1, -1, 2, -3], [*lengths, n - sum(lengths)])
 
 
 def symmetric(n: int) -> Call:
     gains = three_changes(n)
-    return lambda: pg.equilibria(pg.AnonymousGame(gain=gains))
+    return lambda: pg.equilibria(pg.AnonymousGame(gain=gains), certify=True)
 
 
 def cases() -> Iterator[Case]:
@@ -109,14 +110,15 @@ def cases() -> Iterator[Case]:
             weighed=n > 230,
         )
     coefficients = np.resize(three_changes(3_000), 300)
-    yield Case(
-        "all symmetric equilibria, N = 3,000, 3 changes of sign, proved",
-        symmetric(3_000),
-        "numpy.roots, N = 300",
-        lambda: np.roots(coefficients),
-        runs=3,
-        weighed=True,
-    )
+    for n in (3_000, 100_000, 1_000_000):
+        yield Case(
+            f"all symmetric equilibria, N = {n:,}, 3 changes of sign, proved",
+            symmetric(n),
+            "numpy.roots, N = 300",
+            lambda: np.roots(coefficients),
+            runs=3,
+            weighed=n == 100_000,
+        )
 
 
 def growths() -> Iterator[Growth]:

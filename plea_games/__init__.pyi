@@ -5,6 +5,7 @@ from .design.tipping_payments import (
     cheapest_tipping_payments,
     uniform_tipping_payment,
 )
+from .design.unique_implementation import UniqueImplementation, unique_implementation
 from .errors import (
     Fault,
     InputError,
@@ -47,11 +48,14 @@ from .solvers.cascade import (
     least_seed,
     pure_equilibria,
 )
+from .solvers.certificates import Certificate, certificate
 from .solvers.elimination import elimination, elimination_regimes
 from .solvers.elimination_trace import Elimination, Regimes
-from .solvers.equilibria import Equilibrium, EquilibriumSet, equilibria
+from .solvers.equilibria import equilibria
+from .solvers.equilibrium_set import Basin, Equilibrium, EquilibriumSet, Mixers
 from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
 from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
+from .solvers.potential import Potential, potential
 from .solvers.protocols import Protocol, Protocols, protocols
 from .solvers.sequential import (
     adaptive_offers,
@@ -64,6 +68,7 @@ from .solvers.sequential_play import SequentialPlay
 from .solvers.thresholds import Thresholds, thresholds
 from .solvers.two_defendants import Component, Components, two_defendant_equilibria
 from .solvers.unique_offers import UniqueOffers, unique_offers
+from .solvers.welfare import Outcome, Welfare, welfare
 from .study.scenario_format import Fact
 from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 
@@ -71,8 +76,10 @@ __version__: str
 
 __all__ = [
     "AnonymousGame",
+    "Basin",
     "BetterOffer",
     "BudgetSurge",
+    "Certificate",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
@@ -95,11 +102,14 @@ __all__ = [
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
+    "Mixers",
+    "Outcome",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
     "Pledge",
     "PooledCapacity",
+    "Potential",
     "PrecisionError",
     "PreparationDecay",
     "Protocol",
@@ -118,11 +128,14 @@ __all__ = [
     "StrikeFund",
     "Thresholds",
     "TippingPayments",
+    "UniqueImplementation",
     "UniqueOffers",
     "VisibleDefection",
+    "Welfare",
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "certificate",
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
@@ -137,6 +150,7 @@ __all__ = [
     "levers",
     "load_scenario",
     "offers_in_rounds",
+    "potential",
     "protocols",
     "pure_equilibria",
     "required",
@@ -148,5 +162,7 @@ __all__ = [
     "trials_at_once",
     "two_defendant_equilibria",
     "uniform_tipping_payment",
+    "unique_implementation",
     "unique_offers",
+    "welfare",
 ]

@@ -14,7 +14,14 @@ a polynomial whose Bernstein coefficients are the gains.
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.exact import exact
 from ..model.reading import read_numbers
+
+_LARGEST_WHOLE = 2**53  # up to which doubles hold every whole number
+_LEAST_NORMAL = 1e-290  # from which doubles are within half a unit of the decimal they print as
 
 
 class AnonymousGame:
@@ -23,7 +30,9 @@ class AnonymousGame:
     Parameters
     ----------
     gain
-        The gains, N ≥ 1 numbers in any one unit. Floats are read as the decimals they print as.
+        The gains, N ≥ 1 numbers in any one unit. Floats are read as the decimals they print as. A
+        numpy array of float64 means the same, and is kept as it is: a million gains are read at
+        once, and made exact only where that decides something.
 
     Raises
     ------
@@ -41,42 +50,108 @@ class AnonymousGame:
     [0.0, 0.25, 1.0]
     """
 
-    __slots__ = ("_gain",)
+    __slots__ = ("_doubles", "_gain")
+
+    _doubles: NDArray[np.float64]  # given in place of the fractions, or empty
+    _gain: tuple[Fraction, ...] | None
 
     def __init__(self, *, gain: Iterable[object]) -> None:
-        self._gain = tuple(
-            read_numbers(gain, "gain", lambda m: f"gain for {m} hold-out{'s' * (m > 1)}")
-        )
+        self._gain, self._doubles = None, _as_doubles(gain)
+        if not self._doubles.size:
+            self._gain = tuple(
+                read_numbers(gain, "gain", lambda m: f"gain for {m} hold-out{'s' * (m > 1)}")
+            )
 
     @classmethod
     def of_fractions(cls, gain: Sequence[Fraction]) -> "AnonymousGame":
         """A game from computed gains, of whatever magnitude."""
         game = cls.__new__(cls)
-        game._gain = tuple(gain)
+        game._gain, game._doubles = tuple(gain), np.empty(0)
         return game
 
     @property
     def gain(self) -> tuple[Fraction, ...]:
         """Δ(1), …, Δ(N), exactly."""
+        if self._gain is None:
+            self._gain = self.gain_between(1, self.defendants)
         return self._gain
+
+    def gain_between(self, first: int, last: int) -> tuple[Fraction, ...]:
+        """Δ(first), …, Δ(last), exactly.
+
+        >>> AnonymousGame(gain=np.array([0.1, 0.2, 0.3])).gain_between(2, 3)
+        (Fraction(1, 5), Fraction(3, 10))
+        """
+        if self._gain is None:
+            return tuple(map(exact, self._doubles[first - 1 : last].tolist()))
+        return self._gain[first - 1 : last]
+
+    @property
+    def signs(self) -> NDArray[np.int8]:
+        """The signs of Δ(1), …, Δ(N)."""
+        if self._gain is None:
+            return np.sign(self._doubles).astype(np.int8)
+        numerators = (value.numerator for value in self._gain)
+        return np.fromiter(((n > 0) - (n < 0) for n in numerators), np.int8, self.defendants)
+
+    def in_binary(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Doubles v and exponents e with Δ(m) = v(m)·2^e(m), |v| from 1/4 to 2 or 0.
+
+        Each v is within half a unit in its last place.
+
+        >>> AnonymousGame(gain=[8, -3]).in_binary()
+        (array([ 0.5 , -0.75]), array([4, 2]))
+        """
+        values = self._doubles if self._doubles.size else _nearest_doubles(self.gain)
+        sizes = np.abs(values)
+        if np.all((sizes == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))):
+            mantissas, exponents = np.frexp(values)
+            return mantissas, exponents.astype(np.int64)
+        exponents = np.array([_exponent(value) for value in self.gain])
+        scaled = zip(self.gain, exponents.tolist(), strict=True)
+        return np.array([float(value / Fraction(2) ** e) for value, e in scaled]), exponents
 
     @property
     def defendants(self) -> int:
         """N."""
-        return len(self._gain)
+        return self._doubles.size or len(self.gain)
 
     def record(self) -> dict[str, list[float]]:
         """The gains, ready for JSON."""
-        return {"gain": [float(value) for value in self._gain]}
+        return {"gain": [float(value) for value in self.gain]}
 
     def __repr__(self) -> str:
-        shown_gains = ", ".join(map(str, self._gain[:6])) + (", …" if len(self._gain) > 6 else "")
+        shown_gains = ", ".join(map(str, self.gain_between(1, 6)))
+        shown_gains += ", …" if self.defendants > 6 else ""
         return f"AnonymousGame(gain=[{shown_gains}])"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AnonymousGame):
             return NotImplemented
-        return self._gain == other._gain
+        return self.gain == other.gain
 
     def __hash__(self) -> int:
-        return hash(self._gain)
+        return hash(self.gain)
+
+
+def _as_doubles(gain: object) -> NDArray[np.float64]:
+    """The gains as doubles that print as what was given; empty where it takes a closer look."""
+    if isinstance(gain, np.ndarray) and gain.ndim == 1 and gain.size:
+        whole = gain.dtype.kind in "iu" and max(-int(gain.min()), int(gain.max())) < _LARGEST_WHOLE
+        if whole or (gain.dtype == np.float64 and np.isfinite(gain).all()):
+            doubles = gain.astype(np.float64)
+            doubles.flags.writeable = False
+            return doubles
+    return np.empty(0)
+
+
+def _nearest_doubles(gain: Sequence[Fraction]) -> NDArray[np.float64]:
+    """Infinite where there is none."""
+    try:
+        return np.array([float(value) for value in gain])
+    except OverflowError:
+        return np.full(len(gain), np.inf)
+
+
+def _exponent(value: Fraction) -> int:
+    return value.numerator.bit_length() - value.denominator.bit_length() if value else 0

@@ -9,6 +9,7 @@ import numbers
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Protocol, SupportsInt
 
 from sympy import Rational
@@ -46,10 +47,10 @@ def exact(value: object) -> Fraction:
     """
     if isinstance(value, bool):
         raise NumberError(FORMS)
+    if isinstance(value, float) and isfinite(value):
+        return Fraction(Decimal(float.__repr__(value)))
     if isinstance(value, numbers.Rational):
         number = as_fraction(value)
-    elif isinstance(value, float):
-        number = _from_text(float.__repr__(value))
     elif isinstance(value, numbers.Real | Decimal | str):
         number = _from_text(str(value).strip())
     else:

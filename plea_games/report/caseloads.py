@@ -6,7 +6,7 @@ from typing import Any
 
 from ..design.levers import Levers
 from ..model.closed_forms import CLOSED_FORMS
-from ..solvers.equilibria import EquilibriumSet
+from ..solvers.equilibrium_set import EquilibriumSet
 from ..solvers.protocols import Protocols
 from ..solvers.thresholds import Thresholds
 from ..study.scenarios import Scenario

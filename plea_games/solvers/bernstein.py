@@ -9,28 +9,24 @@ factorization. All of it runs in whole numbers, on
 :math:`Q(y) = \sum_j \binom{n}{j} b_j y^j` with :math:`y = x/(1-x)`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm, nextafter
 
-import numpy as np
 from flint import arb, ctx, fmpq, fmpz, fmpz_poly
-from scipy.optimize import brentq
-from scipy.special import betainc
 
-from ..errors import PrecisionError
+FEW = 100
+"""Coefficients up to which exact arithmetic is as fast as any other."""
 
 LARGEST_EXACT = 5_000
-"""Coefficients up to which a root is enclosed in exact arithmetic."""
+"""Coefficients up to which isolating all roots takes seconds."""
 
 MOST_ISOLATED = 1_000_000
-"""Coefficients times changes of sign up to which isolating all roots takes seconds."""
+"""The same of coefficients times changes of sign."""
 
 _WIDTH = Fraction(1, 2**60)  # of an enclosure, relative to its upper end
-_TINY = 1e-300
-_EPSILON = float(np.finfo(np.float64).eps)
 _PRECISIONS = (128, 1024)  # bits of ball arithmetic, before a sign is taken exactly
 
 
@@ -46,6 +42,11 @@ class Root:
     crossing: int
 
 
+def can_isolate(coefficients: int, changes: int) -> bool:
+    """Whether isolating all roots takes seconds, not more, for so many changes of sign."""
+    return coefficients <= LARGEST_EXACT and coefficients * changes <= MOST_ISOLATED
+
+
 def sign_changes(coefficients: Sequence[Fraction] | Sequence[fmpz]) -> int:
     """How often the coefficients change sign, zeros left out.
 
@@ -56,48 +57,17 @@ def sign_changes(coefficients: Sequence[Fraction] | Sequence[fmpz]) -> int:
     return sum(before != after for before, after in pairwise(signs))
 
 
-def value_at(coefficients: Sequence[Fraction], x: float) -> float:
-    """D(x) at a double x, correct to its last digit or nearly so, for up to ``LARGEST_EXACT``.
+def value_at(coefficients: Sequence[Fraction], x: Fraction) -> Fraction:
+    """D(x), exactly.
 
-    >>> value_at([Fraction(-1), Fraction(3)], 0.5)
-    1.0
+    >>> value_at([Fraction(-1), Fraction(3)], Fraction(1, 2))
+    Fraction(1, 1)
     """
     if x == 1:
-        return float(coefficients[-1])
+        return coefficients[-1]
     polynomial, scale = _in_odds(coefficients)
-    with ctx.workprec(_PRECISIONS[-1]):
-        point = arb(x)
-        value = polynomial(point / (1 - point)) * (1 - point) ** (len(coefficients) - 1)
-        return float((value / scale).mid())
-
-
-def approximate_root(coefficients: Sequence[Fraction]) -> float:
-    """The root of a D with one sign change, in double precision, at any size.
-
-    Raises
-    ------
-    PrecisionError
-        Where the root is too near 0 or 1, or the gains too unequal, for doubles to tell.
-
-    >>> approximate_root([Fraction(-1), Fraction(3)])
-    0.25
-    """
-    polynomial = _in_doubles(coefficients)
-    rises = next(value for value in reversed(coefficients) if value) > 0
-    lower = upper = 0.5  # the ends themselves may be further roots
-    while (polynomial(lower) > 0) == rises and lower > _TINY:
-        lower /= 2
-    while (polynomial(upper) > 0) != rises and upper < 1:
-        upper = (1 + upper) / 2
-    if lower <= _TINY or upper == 1:
-        end = 0 if lower <= _TINY else 1
-        raise PrecisionError(f"the mixed equilibrium is too near {end} for double precision")
-    return float(brentq(polynomial, lower, upper, xtol=_TINY, rtol=4 * _EPSILON))
-
-
-def approximate_value(coefficients: Sequence[Fraction], x: float) -> float:
-    """D(x) in double precision, at any size."""
-    return _in_doubles(coefficients)(x)
+    value = polynomial(fmpq(x.numerator, x.denominator - x.numerator))
+    return Fraction(int(value.p), int(value.q) * scale) * (1 - x) ** (len(coefficients) - 1)
 
 
 def as_doubles(root: Root) -> tuple[float, float]:
@@ -147,14 +117,6 @@ def roots(coefficients: Sequence[Fraction]) -> list[Root]:
         Root(lower, upper, (after - before) // 2)
         for (lower, upper), (before, after) in zip(bounds, pairwise(signs), strict=True)
     ]
-
-
-def _in_doubles(coefficients: Sequence[Fraction]) -> Callable[[float], float]:
-    """D as Δ(1) and its steps, each weighed by the chance that enough others hold out."""
-    values = np.array([float(value) for value in coefficients])
-    steps, degree = np.diff(values), len(values) - 1
-    places = np.flatnonzero(steps)
-    return lambda x: float(values[0] + steps[places] @ betainc(places + 1, degree - places, x))
 
 
 def _in_odds(coefficients: Sequence[Fraction]) -> tuple[fmpz_poly, int]:

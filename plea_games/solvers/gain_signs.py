@@ -11,6 +11,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True)
 class Run:
@@ -21,13 +24,17 @@ class Run:
     last: int
 
 
-def of_gains(gain: Iterable[Fraction]) -> tuple[Run, ...]:
-    """The runs of a gain vector.
+def of_signs(signs: NDArray[np.int8]) -> tuple[Run, ...]:
+    """The runs of a gain vector, by its signs.
 
-    >>> of_gains([Fraction(-1), Fraction(-2), Fraction(3)])
+    >>> of_signs(np.array([-1, -1, 1], dtype=np.int8))
     (Run(sign=-1, first=1, last=2), Run(sign=1, first=3, last=3))
     """
-    return _merged(Run((value > 0) - (value < 0), m, m) for m, value in enumerate(gain, start=1))
+    starts = np.flatnonzero(np.diff(signs, prepend=signs[0] + 2)).tolist()
+    ends = [*starts[1:], len(signs)]
+    return tuple(
+        Run(int(signs[start]), start + 1, end) for start, end in zip(starts, ends, strict=True)
+    )
 
 
 def of_lottery(defendants: int, capacity: int, offer_ratio: Fraction) -> tuple[Run, ...]:
@@ -69,7 +76,7 @@ def stable_at_one(runs: Sequence[Run]) -> bool:
 def pure_stretches(runs: Sequence[Run]) -> list[tuple[int, int, bool]]:
     """All m with 1 ≤ m < N and Δ(m) ≥ 0 ≥ Δ(m + 1), as (first, last, strict) stretches.
 
-    >>> pure_stretches(of_gains([Fraction(1), Fraction(0), Fraction(0), Fraction(-1)]))
+    >>> pure_stretches(of_signs(np.array([1, 0, 0, -1], dtype=np.int8)))
     [(1, 3, False)]
     """
     stretches: list[tuple[int, int, bool]] = []

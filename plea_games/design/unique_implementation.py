@@ -1,0 +1,118 @@
+r"""The least payments that leave one action as the only equilibrium.
+
+Whoever takes the action is paid; payments may differ, and are public. Let the action be pleading,
+:math:`M(n) = \max_{m \le n} \Delta(m)` and the payments :math:`t_1 \ge t_2 \ge \dots \ge t_N`. If
+:math:`t_i > M(N - i + 1)` for all i, holding out can be eliminated for one after another: once
+i − 1 have gone, it gains the next at most :math:`M(N-i+1) - t_i < 0`. So all-plead is the only
+equilibrium.
+
+These payments are also the least, for any gains. Suppose elimination stops with n left, all paid at
+most M(n) = Δ(m), where m ≤ n. Let those m hold out who are paid least: each is content. If the next
+one is paid less than Δ(m + 1), add her: all hold-outs, paid no more than she, are content again.
+Continue until the next one is content to plead, or none is left: that is an equilibrium in which
+somebody holds out. So the infimum of the sum is :math:`\sum_n \max(0, M(n))`, approached and, where
+any M(n) ≥ 0, not reached, since at the payments themselves there are ties.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from typing import Literal
+
+from ..errors import Fault, ParameterError, shown
+from ..games.anonymous import AnonymousGame
+from ..games.compile import anonymous_game
+from ..model.game import PleaGame
+from ..tables import Column, Table, Tabular
+
+Action = Literal["plead", "hold out"]
+
+_MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class UniqueImplementation(Tabular):
+    """Infima of payments that make one action the only equilibrium.
+
+    Attributes
+    ----------
+    action
+        What those who are paid do.
+    payments
+        In the order of elimination, the largest first; exact, in the unit of the gains.
+    is_attained
+        Whether the payments themselves will do; else each must be more by a little.
+    """
+
+    action: Action
+    payments: tuple[Fraction, ...]
+    is_attained: bool
+
+    @property
+    def total(self) -> Fraction:
+        """The sum of the payments."""
+        return sum(self.payments, Fraction(0))
+
+    def table(self, title: str = "") -> Table:
+        """One row a rank; the first twenty, then the sum."""
+        columns = (
+            Column("rank", "defendants"),
+            Column("payment" if self.is_attained else "more than"),
+        )
+        ranked = list(enumerate(map(float, self.payments), start=1))
+        rows: list[tuple[object, ...]] = [
+            (rank, f"{paid:.6g}") for rank, paid in ranked[:_MOST_SHOWN]
+        ]
+        if len(ranked) > _MOST_SHOWN:
+            rows.append(("…", "…"))
+        rows.append(("all", f"{float(self.total):.6g}"))
+        return Table(title or f'Payments that leave "{self.action}" only', columns, rows)
+
+
+def unique_implementation(
+    game: PleaGame | AnonymousGame, *, action: Action = "plead"
+) -> UniqueImplementation:
+    """The least total of ranked payments that makes one action the only equilibrium.
+
+    Parameters
+    ----------
+    game
+        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame` with any
+        gains, increasing or not.
+    action
+        "plead" or "hold out": what everyone is to do, and what is paid for.
+
+    Raises
+    ------
+    ParameterError
+        For anything else.
+
+    Examples
+    --------
+    Ten plaintiffs share damages of 1 and, those who sue, a cost of 0.1; what a defendant must offer
+    so that none sues:
+
+    >>> import plea_games as pg
+    >>> from fractions import Fraction
+    >>> suing = [Fraction(1, 10) - Fraction(1, 10 * n) for n in range(1, 11)]
+    >>> found = pg.unique_implementation(pg.AnonymousGame(gain=suing))
+    >>> round(float(found.total), 4), found.is_attained
+    (0.7071, False)
+
+    References
+    ----------
+    Segal (2003), J. Econ. Theory 113, for increasing gains; the example is of Che & Spier (2008),
+    RAND J. Econ. 39 (all from memory). That the formula holds for any gains is our own.
+    """
+    if action not in ("plead", "hold out"):
+        rule = 'must be "plead" or "hold out"'
+        raise ParameterError([Fault("action", shown(action), rule, "choose one of them")])
+    if not isinstance(game, PleaGame | AnonymousGame):
+        rule = "must be a PleaGame or an AnonymousGame"
+        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
+    gain = game.gain if isinstance(game, AnonymousGame) else anonymous_game(game).gain
+    if action == "hold out":  # m plead when N − m hold out, so the gains change sign and order
+        gain = tuple(-value for value in reversed(gain))
+    largest = list(accumulate(gain, max))[::-1]
+    payments = tuple(max(value, Fraction(0)) for value in largest)
+    return UniqueImplementation(action, payments, all(value < 0 for value in largest))

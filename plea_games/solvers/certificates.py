@@ -1,0 +1,187 @@
+"""Whether a common probability of holding out is an equilibrium, with proof either way."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from math import inf, nextafter, sqrt
+
+from ..errors import Fault, ParameterError, shown
+from ..games.anonymous import AnonymousGame
+from ..model.exact import NumberError, exact
+from ..model.game import PleaGame
+from ..tables import Column, Table, Tabular
+from . import bernstein, gain_signs
+from .canonical import CanonicalGain, canonical_gain
+from .enclosures import regret_bound
+from .expected_gain import ExpectedGain, sign_of
+
+_REACH = 2
+"""Neighbouring doubles on either side within which an equilibrium counts as the candidate."""
+
+_UNDECIDED = "the expected gain of holding out is too near 0 there to have a proved sign"
+
+
+@dataclass(frozen=True)
+class Certificate(Tabular):
+    """What is proved of a candidate for a symmetric equilibrium.
+
+    Attributes
+    ----------
+    probability
+        The candidate: a common probability of holding out, as a double.
+    holds
+        Whether it is proved that an equilibrium lies within two doubles of it on either side, or,
+        for 0 and 1, at the candidate itself. False where that is disproved, and where neither
+        could be proved; the reason says which.
+    enclosure
+        Neighbouring doubles, proved to have an equilibrium between them; None unless it holds.
+    unique
+        Whether that is proved to be the only one within two doubles of the candidate.
+    regret_bound
+        A proved upper bound on what any defendant could gain by changing, if all held out with
+        exactly the candidate's probability; in the unit of the gains.
+    reason
+        What was proved, in words.
+    """
+
+    probability: float
+    holds: bool
+    enclosure: tuple[float, float] | None
+    unique: bool
+    regret_bound: float
+    reason: str
+
+    def table(self, title: str = "") -> Table:
+        """One row a statement."""
+        columns = Column("statement", left=True), Column("proved", left=True)
+        bounds = "none" if self.enclosure is None else " to ".join(map(repr, self.enclosure))
+        rows = (
+            ("an equilibrium lies here", "yes" if self.holds else "no"),
+            ("and no other", "yes" if self.unique else "no"),
+            ("it lies within", bounds),
+            ("regret of the candidate at most", f"{self.regret_bound:.3g}"),
+        )
+        heading = title or f"Certificate for the probability {self.probability!r} of holding out"
+        return Table(heading, columns, rows, (f"{self.reason[0].upper()}{self.reason[1:]}.",))
+
+
+def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certificate:
+    """Prove or refuse that all holding out with one probability is an equilibrium.
+
+    A probability strictly between 0 and 1 holds if an x with D(x) = 0 lies within two doubles of
+    it on either side: proved by two signs of D in ball arithmetic, refused where D is proved to
+    have none there. 0 holds if Δ(1) ≤ 0, and 1 if Δ(N) ≥ 0, exactly.
+
+    Parameters
+    ----------
+    game
+        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size.
+    probability
+        The candidate, from 0 to 1; the nearest double is what is certified.
+
+    Raises
+    ------
+    ParameterError
+        Where the game is no such game, or the candidate no probability.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
+    >>> pg.certificate(public_good, 1 / 3).enclosure
+    (0.3333333333333333, 0.33333333333333337)
+    >>> refused = pg.certificate(public_good, 0.333333333333)
+    >>> refused.holds, refused.reason
+    (False, 'the expected gain of holding out is negative throughout')
+    """
+    if not isinstance(game, PleaGame | AnonymousGame):
+        rule = "must be a PleaGame or an AnonymousGame"
+        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
+    expected = canonical_gain(game)
+    found = _certified(_read(probability), expected)
+    if found.reason == _UNDECIDED and isinstance(expected, ExpectedGain):
+        changes = gain_signs.changes(expected.runs)
+        if bernstein.can_isolate(expected.defendants, changes):
+            return _among_roots(found, expected.game)
+    return found
+
+
+def _read(probability: object) -> float:
+    try:
+        given = exact(probability)
+        if not 0 <= given <= 1:
+            raise NumberError("must be from 0 to 1")
+    except NumberError as error:
+        remedy = "give the common probability of holding out"
+        fault = Fault("probability", shown(probability), str(error), remedy)
+        raise ParameterError([fault]) from None
+    return float(given)
+
+
+def _certified(x: float, expected: CanonicalGain) -> Certificate:
+    if x in {0.0, 1.0}:
+        return _at_end(x, expected)
+    runs = expected.runs
+    regret = regret_bound(expected, x)
+    if all(run.sign == 0 for run in runs):
+        return Certificate(x, True, (x, x), False, regret, "everyone is always indifferent")
+    changes = gain_signs.changes(runs)
+    if not changes:
+        best = "holding out" if max(run.sign for run in runs) > 0 else "pleading"
+        return Certificate(x, False, None, False, regret, f"{best} is a dominant action")
+    points = _neighbours(x)
+    signs = [(point, sign_of(expected, point)) for point in points]
+    known = [(point, sign) for point, sign in signs if sign]
+    simple = changes == 1 or _is_monotone(expected, x, points)
+    for (lower, before), (upper, after) in pairwise(known):
+        if before != after:
+            reason = "the expected gain of holding out has opposite signs on either side"
+            return Certificate(x, True, (lower, upper), simple, regret, reason)
+    if simple and known and [known[0][0], known[-1][0]] == [points[0], points[-1]]:
+        side = "positive" if known[0][1] > 0 else "negative"
+        reason = f"the expected gain of holding out is {side} throughout"
+        return Certificate(x, False, None, False, regret, reason)
+    return Certificate(x, False, None, False, regret, _UNDECIDED)
+
+
+def _at_end(x: float, expected: CanonicalGain) -> Certificate:
+    gain, others = (
+        (expected.gain(1), "pleads")
+        if x == 0
+        else (-expected.gain(expected.defendants), "holds out")
+    )
+    regret = nextafter(float(gain), inf) if gain > 0 else 0.0
+    if gain > 0:
+        reason = f"where everyone else {others}, a defendant gains by not doing so"
+        return Certificate(x, False, None, False, regret, reason)
+    reason = f"where everyone else {others}, a defendant gains nothing by not doing so"
+    return Certificate(x, True, (x, x), True, regret, reason)
+
+
+def _neighbours(x: float) -> list[float]:
+    below, above = [x], [x]
+    for _ in range(_REACH):
+        below.append(max(nextafter(below[-1], 0.0), nextafter(0.0, 1.0)))
+        above.append(min(nextafter(above[-1], 1.0), nextafter(1.0, 0.0)))
+    return [*below[:0:-1], *above]
+
+
+def _is_monotone(expected: CanonicalGain, x: float, points: list[float]) -> bool:
+    if not isinstance(expected, ExpectedGain):
+        return False
+    reach = max(x - points[0], points[-1] - x)
+    distance = reach * sqrt(expected.degree / (x * (1 - x))) * (1 + 1e-12)
+    rough = expected.moments(x).direction_within(distance)
+    return bool(rough or expected.moments_in_balls(x).direction_within(distance))
+
+
+def _among_roots(found: Certificate, game: AnonymousGame) -> Certificate:
+    """Exact isolation, for where signs do not tell: an expected gain that touches 0."""
+    points = _neighbours(found.probability)
+    lower, upper = Fraction(points[0]), Fraction(points[-1])
+    near = [one for one in bernstein.roots(game.gain) if lower <= one.lower <= one.upper <= upper]
+    if not near:
+        return replace(found, reason="no root of the expected gain lies there, in exact arithmetic")
+    reason = "a root of the expected gain, isolated in exact arithmetic"
+    bounds, unique = bernstein.as_doubles(near[0]), len(near) == 1
+    return replace(found, holds=True, enclosure=bounds, unique=unique, reason=reason)

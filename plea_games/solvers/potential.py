@@ -1,0 +1,96 @@
+r"""The exact potential of a game among identical defendants, and what it selects.
+
+With m hold-outs the potential is :math:`W(m) = \Delta(1) + \dots + \Delta(m)`: whoever changes to
+holding out changes it by what she gains. Where gains increase in m, its ends decide what global
+games and the Laplacian belief (that m is uniform) select.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+
+from ..errors import Fault, ParameterError
+from ..games.anonymous import AnonymousGame
+from ..games.compile import anonymous_game
+from ..model.game import PleaGame
+from ..tables import Column, Table, Tabular
+
+MOST_DEFENDANTS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Potential(Tabular):
+    """W(0…N) of a game.
+
+    Attributes
+    ----------
+    values
+        W(0) = 0, W(1), …, W(N), exactly; in the unit of the gains.
+    maximizers
+        The numbers of hold-outs at which W is largest. Each is a pure equilibrium.
+    laplacian_choice
+        "hold out" where W(N) > 0, "plead" where W(N) < 0, else "tie": a best reply to the belief
+        that the number of hold-outs, oneself included, is uniform on 1…N. Where gains increase, the
+        selection of global games.
+    """
+
+    values: tuple[Fraction, ...]
+    maximizers: tuple[int, ...]
+    laplacian_choice: str
+
+    def table(self, title: str = "") -> Table:
+        """One row a summary; the values themselves are in ``values``."""
+        columns = Column("potential", left=True), Column("value", left=True)
+        shown = ", ".join(f"{m:,}" for m in self.maximizers[:8])
+        rows = (
+            ("W(N), of all-hold-out less all-plead", f"{float(self.values[-1]):.6g}"),
+            ("largest W", f"{float(max(self.values)):.6g}"),
+            ("hold-outs where it is largest", shown + ", …" * (len(self.maximizers) > 8)),
+            ("Laplacian choice", self.laplacian_choice),
+        )
+        return Table(title or f"Exact potential of {len(self.values) - 1:,} players", columns, rows)
+
+
+def potential(game: PleaGame | AnonymousGame) -> Potential:
+    """The exact potential W(m) = Δ(1) + … + Δ(m).
+
+    Parameters
+    ----------
+    game
+        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; with up to
+        1,000,000 defendants.
+
+    Raises
+    ------
+    ParameterError
+        For anything else.
+
+    Examples
+    --------
+    The choice between a safe 20 and a risky 44 that needs 9 of 15 players, and one that needs 10:
+
+    >>> import plea_games as pg
+    >>> for needed in (9, 10):
+    ...     gain = [44 * (m >= needed) - 20 for m in range(1, 16)]
+    ...     print(pg.potential(pg.AnonymousGame(gain=gain)).laplacian_choice)
+    hold out
+    plead
+
+    References
+    ----------
+    Monderer & Shapley (1996), Games Econ. Behav. 14, 124; the example is in the design of
+    Heinemann, Nagel & Ockenfels (2004), Econometrica 72, 1583 (both from memory).
+    """
+    if not isinstance(game, PleaGame | AnonymousGame):
+        rule = "must be a PleaGame or an AnonymousGame"
+        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
+    if isinstance(game, PleaGame) and int(game.numbers["defendants"]) > MOST_DEFENDANTS:
+        rule = f"must be at most {MOST_DEFENDANTS:,}"
+        remedy = "compare the offer ratio with the Laplacian ratio of thresholds(game)"
+        raise ParameterError([Fault("defendants", str(game.defendants), rule, remedy)])
+    gain = game.gain if isinstance(game, AnonymousGame) else anonymous_game(game).gain
+    values = tuple(accumulate(gain, initial=Fraction(0)))
+    highest, last = max(values), values[-1]
+    maximizers = tuple(m for m, value in enumerate(values) if value == highest)
+    choice = "tie" if last == 0 else "hold out" if last > 0 else "plead"
+    return Potential(values, maximizers, choice)
