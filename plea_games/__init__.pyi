@@ -51,8 +51,24 @@ from .solvers.elimination import elimination, elimination_regimes
 from .solvers.elimination_trace import Elimination, Regimes
 from .solvers.equilibria import Equilibrium, EquilibriumSet, equilibria
 from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
+from .solvers.global_game import GlobalGame, SwitchingPoint, global_game
+from .solvers.imitation import Fixation, fixation
 from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
+from .solvers.logit_revision import (
+    Hill,
+    StationaryLaw,
+    TippingTime,
+    expected_revisions,
+    logit_revision,
+)
 from .solvers.protocols import Protocol, Protocols, protocols
+from .solvers.quantal_response import QuantalResponse, QuantalResponses, quantal_response
+from .solvers.quantal_response_branches import (
+    Branch,
+    Branches,
+    TurningPoint,
+    quantal_response_branches,
+)
 from .solvers.sequential import (
     adaptive_offers,
     announced_order,
@@ -72,6 +88,8 @@ __version__: str
 __all__ = [
     "AnonymousGame",
     "BetterOffer",
+    "Branch",
+    "Branches",
     "BudgetSurge",
     "CollectiveCounsel",
     "CommunityJury",
@@ -89,8 +107,11 @@ __all__ = [
     "Extremes",
     "Fact",
     "Fault",
+    "Fixation",
     "GameTree",
+    "GlobalGame",
     "HeterogeneousGame",
+    "Hill",
     "InputError",
     "Leaf",
     "LevelsOfReasoning",
@@ -105,6 +126,8 @@ __all__ = [
     "Protocol",
     "Protocols",
     "PureEquilibria",
+    "QuantalResponse",
+    "QuantalResponses",
     "Regimes",
     "Requirement",
     "Retaliation",
@@ -114,10 +137,14 @@ __all__ = [
     "SequentialPlay",
     "SidePayment",
     "Solidarity",
+    "StationaryLaw",
     "StreamlinedTrials",
     "StrikeFund",
+    "SwitchingPoint",
     "Thresholds",
     "TippingPayments",
+    "TippingTime",
+    "TurningPoint",
     "UniqueOffers",
     "VisibleDefection",
     "__version__",
@@ -129,16 +156,22 @@ __all__ = [
     "elimination",
     "elimination_regimes",
     "equilibria",
+    "expected_revisions",
     "extremal_equilibria",
+    "fixation",
     "fixed_offers",
     "game_tree",
+    "global_game",
     "least_seed",
     "level_k",
     "levers",
     "load_scenario",
+    "logit_revision",
     "offers_in_rounds",
     "protocols",
     "pure_equilibria",
+    "quantal_response",
+    "quantal_response_branches",
     "required",
     "scenario",
     "scenario_names",
