@@ -33,7 +33,7 @@ def expected_at_threshold(gain, mean, prior, noise, signal):
     return quad(integrand, *ends, limit=400, epsabs=1e-12, epsrel=1e-11, points=[signal])[0]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(rising_gains, deviations, deviations, st.sampled_from([-1.0, 0.0, 0.7]))
 def test_who_sees_the_threshold_is_indifferent(gain, prior, noise, mean):
     found = pg.global_game(
@@ -98,7 +98,7 @@ def test_uniqueness_condition_for_two():
         assert found.unique_for_every_mean == (expected <= 1)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(rising_gains, st.sampled_from([0.5, 1.0, 2.0]), st.sampled_from([0.3, 1.0, 4.0]))
 def test_several_equilibria_exist_for_some_mean_exactly_where_the_index_says(gain, prior, noise):
     game = pg.AnonymousGame(gain=gain)
@@ -106,7 +106,7 @@ def test_several_equilibria_exist_for_some_mean_exactly_where_the_index_says(gai
     index = pg.global_game(game, **options).multiplicity_index
     if abs(index - 1) < 0.05:
         return
-    means = np.linspace(-gain[-1] - 0.5, -gain[0] + 0.5, 25)
+    means = np.linspace(-gain[-1] - 0.5, -gain[0] + 0.5, 15)
     counts = [len(pg.global_game(game, mean=float(mean), **options)) for mean in means]
     if index < 1:
         assert set(counts) == {1}

@@ -354,7 +354,7 @@ def test_isolation_separates_joins_and_gives_up_honestly():
         return -1.0, 1.0
 
     with pytest.raises(pg.PrecisionError, match="up and down too often"):
-        isolate(unknown, unknown, sign, 0.0, 1.0)
+        isolate(unknown, unknown, lambda _: 1, 0.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -368,6 +368,20 @@ def test_isolation_separates_joins_and_gives_up_honestly():
 def test_wrong_precisions_are_refused(wrong, words):
     with pytest.raises(pg.ParameterError, match=words):
         pg.quantal_response(pg.AnonymousGame(gain=PUBLIC_GOOD), **wrong)
+
+
+def test_terms_change_the_gains_that_choices_follow():
+    game = pg.PleaGame(defendants=12, capacity=3, offer=4, sentence=10)
+    pledged = game.with_terms(pg.SidePayment(2), pg.Pledge(2))
+    # two hold out for sure; ten decide, and pay 2 less when tried
+    gain = [4 - min(Fraction(1), Fraction(3, m + 2)) * 8 for m in range(1, 11)]
+    ours = pg.quantal_response(pledged, precision=1)
+    assert ours.responses == pg.quantal_response(pg.AnonymousGame(gain=gain), precision=1).responses
+    law = pg.logit_revision(pledged, precision=1)
+    assert law.probabilities.size == 11
+    time = pg.expected_revisions(pledged, precision=1)
+    assert time.defendants == 10
+    assert time.target == 4
 
 
 def test_other_input_is_refused():
