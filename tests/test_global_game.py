@@ -184,6 +184,16 @@ def test_without_strategic_effects_it_is_one_decision(gain):
     ) == pytest.approx(-gain[0])
 
 
+def test_small_rises_of_large_gains():
+    plain = pg.AnonymousGame(gain=[0, 1, 1, 3])
+    lifted = pg.AnonymousGame(gain=[10**6 + Fraction(rise, 10**6) for rise in (0, 1, 1, 3)])
+    options = {"prior_deviation": "1e-6", "noise_deviation": "1e-6"}
+    (point,) = pg.global_game(lifted, **options, mean=-(10**6) - Fraction(2, 10**6))
+    scaled = pg.global_game(plain, prior_deviation=1, noise_deviation=1, mean=-2)
+    assert len(scaled) == 1
+    assert (point.signal + 10**6) * 10**6 == pytest.approx(scaled[0].signal, abs=1e-3)
+
+
 def test_signals_that_say_next_to_nothing():
     found = pg.global_game(pg.AnonymousGame(gain=[-2, 3]), prior_deviation=1, noise_deviation=100)
     assert [point.stable for point in found] == [True, False, True]

@@ -327,14 +327,15 @@ def _rises(game: AnonymousGame, rho: float) -> tuple[Floats, Floats]:
     reach = -float(ndtri(_LEFT_OUT / count))
     half = math.ceil(reach / step)
     places = step * np.arange(-half, half + 1, dtype=np.float64)
-    gain = ExpectedGain(np.array([float(delta) for delta in game.gain]))
+    # counted from Δ(1), so that doubles hold the rises themselves
+    gain = ExpectedGain(np.array([float(delta - game.gain[0]) for delta in game.gain]))
     log_odds = log_ndtr(places) - log_ndtr(-places)
     slopes = np.array([gain.at(float(u))[1] for u in log_odds])
     log_density = -(places**2) / 2 - log_ndtr(places) - log_ndtr(-places)
     weights: Floats = slopes * np.exp(log_density) * step / _ROOT
     total, due = float(weights.sum()), float(game.gain[-1] - game.gain[0])
     if abs(total - due) > _ACCURACY * due:
-        raise PrecisionError(f"the trapezoidal rule gives {total:.15g} for {due:.15g}")
+        raise PrecisionError(f"the trapezoidal rule makes Δ(N) − Δ(1) = {due:.15g} {total:.15g}")
     return places, weights / due if due else weights
 
 
