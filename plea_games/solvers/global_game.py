@@ -24,10 +24,6 @@ by 1 becomes necessary as N → ∞; with β large against α that is the condit
 needed instead of the gain (Morris & Shin 2003; Angeletos, Hellwig & Pavan 2007). As β → ∞, ν → 0,
 ρ → 1, and Φ(Z) is uniform: x* → −(Δ(1) + … + Δ(N))/N, the Laplacian selection (Carlsson & van
 Damme 1993). The papers are cited from memory; the case of finite N is derived here.
-
-B is a normal mixture: writing :math:`D(\Phi(v))` as the sum of its rises, B(ν) is Δ(1) plus the
-integral of :math:`\Phi((\nu - v)/\rho)\,dD(\Phi(v))`, taken by the trapezoidal rule, which for
-functions as smooth as these is right to about rounding.
 """
 
 import math
@@ -35,30 +31,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import brentq, minimize_scalar
-from scipy.special import log_ndtr, ndtr, ndtri
+from scipy.optimize import brentq
+from scipy.special import ndtr
 
-from ..errors import Fault, ParameterError, PrecisionError, shown
+from ..errors import Fault, ParameterError, shown
 from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
 from ..model.game import PleaGame
 from ..model.parameters import NOISE_DEVIATION, PRIOR_DEVIATION
 from ..model.reading import read_number, read_numbers
 from ..tables import Column, Table, Tabular
-from .expected_gain import ExpectedGain
+from .belief_mixture import BeliefMixture
 from .isolation import isolate
 from .noise import gain_unit
 
-Floats = NDArray[np.float64]
-
-_ROOT = math.sqrt(2 * math.pi)
 _MARGIN = 0.1  # around the range of q, outside of which there is no equilibrium
 _MOST_NOISE = 100  # as a multiple of the prior's deviation
-_STEPS = 1.5  # of the trapezoidal rule, per standard deviation of what it adds up
-_LEFT_OUT = 1e-18  # of the mass of the mixture
-_ACCURACY = 1e-12  # of the trapezoidal rule, as checked on the total
 
 
 @dataclass(frozen=True)
@@ -224,12 +212,15 @@ def global_game(
     prior = read_number(PRIOR_DEVIATION, prior_deviation)
     noise = read_number(NOISE_DEVIATION, noise_deviation)
     _refuse(exact, prior, noise)
-    mixture = _Mixture(exact, float(prior), float(noise), float(centre))
+    mixture = BeliefMixture(exact, float(prior), float(noise), float(centre))
     found = isolate(mixture.bounds, mixture.slopes, mixture.sign, -_MARGIN, 1 + _MARGIN)
     points = []
     for lower, upper in found.single:
         root = float(brentq(mixture.excess, lower, upper, xtol=1e-16))
-        points.append(mixture.switching_point(root, stable=mixture.sign(upper) > 0))
+        signal = mixture.signal(root)
+        chance = float(ndtr((float(centre) - signal) / math.hypot(prior, noise)))
+        stable = mixture.sign(upper) > 0
+        points.append(SwitchingPoint(signal, -mixture.expected(root), chance, stable))
     undecided = [(mixture.signal(upper), mixture.signal(lower)) for lower, upper in found.undecided]
     return GlobalGame(
         game,
@@ -241,102 +232,6 @@ def global_game(
         mixture.multiplicity_index(),
         -math.fsum(map(float, exact.gain)) / exact.defendants,
     )
-
-
-class _Mixture:
-    """B as Δ(1) plus a share q of Δ(N) − Δ(1); an equilibrium is a fixed point in q."""
-
-    def __init__(self, game: AnonymousGame, prior: float, noise: float, mean: float) -> None:
-        self._least = float(game.gain[0])
-        self._range = float(game.gain[-1] - game.gain[0])
-        self._mean, self._prior, self._noise = mean, prior, noise
-        self._ratio = noise / prior**2  # α/√β
-        self._rho = 1 / math.hypot(1, noise / prior)
-        self._places, self._weights = _rises(game, self._rho)
-
-    def share(self, nu: float) -> float:
-        return float(self._weights @ ndtr((nu - self._places) / self._rho))
-
-    def density(self, nu: float) -> float:
-        """The derivative of the same."""
-        return self._normal(nu - self._places)
-
-    def _normal(self, distances: Floats) -> float:
-        off = distances / self._rho
-        return float(self._weights @ np.exp(-off * off / 2)) / (self._rho * _ROOT)
-
-    def tilt(self, q: float) -> float:
-        """ν, if she expects Δ(1) and the share q of the range."""
-        return self._ratio * (self._mean + self._least + q * self._range)
-
-    def excess(self, q: float) -> float:
-        return q - self.share(self.tilt(q))
-
-    def sign(self, q: float) -> int:
-        found = self.excess(q)
-        return 0 if abs(found) <= _ACCURACY else 1 if found > 0 else -1
-
-    def bounds(self, lower: float, upper: float) -> tuple[float, float]:
-        return (
-            lower - self.share(self.tilt(upper)) - _ACCURACY,
-            upper - self.share(self.tilt(lower)) + _ACCURACY,
-        )
-
-    def slopes(self, lower: float, upper: float) -> tuple[float, float]:
-        first, last = self.tilt(lower), self.tilt(upper)
-        nearest = np.maximum(np.maximum(first - self._places, self._places - last), 0.0)
-        farthest = np.maximum(np.abs(first - self._places), np.abs(last - self._places))
-        scale = self._ratio * self._range
-        slack = scale * _ACCURACY / (self._rho * _ROOT)
-        return (
-            1 - scale * self._normal(nearest) - slack,
-            1 - scale * self._normal(farthest) + slack,
-        )
-
-    def multiplicity_index(self) -> float:
-        grid = np.arange(self._places[0], self._places[-1] + self._rho, self._rho / 8)
-        top = int(np.argmax([self.density(nu) for nu in grid]))
-        peak = minimize_scalar(
-            lambda nu: -self.density(nu),
-            bounds=(grid[top] - self._rho / 4, grid[top] + self._rho / 4),
-            method="bounded",
-            options={"xatol": 1e-10},
-        )
-        return self._ratio * self._range * max(self.density(grid[top]), -float(peak.fun))
-
-    def signal(self, q: float) -> float:
-        expected = self._least + q * self._range
-        return -expected - (self._noise / self._prior) ** 2 * (self._mean + expected)
-
-    def switching_point(self, q: float, *, stable: bool) -> SwitchingPoint:
-        signal = self.signal(q)
-        spread = math.hypot(self._prior, self._noise)
-        return SwitchingPoint(
-            signal,
-            -(self._least + q * self._range),
-            float(ndtr((self._mean - signal) / spread)),
-            stable,
-        )
-
-
-def _rises(game: AnonymousGame, rho: float) -> tuple[Floats, Floats]:
-    """Places v and what of D(Φ(v)) rises there, as shares of Δ(N) − Δ(1)."""
-    count = game.defendants
-    width = 1.2533 / math.sqrt(count)  # of the median of the others' signals, the narrowest rise
-    step = width / math.hypot(1, width / rho) / _STEPS
-    reach = -float(ndtri(_LEFT_OUT / count))
-    half = math.ceil(reach / step)
-    places = step * np.arange(-half, half + 1, dtype=np.float64)
-    # counted from Δ(1), so that doubles hold the rises themselves
-    gain = ExpectedGain(np.array([float(delta - game.gain[0]) for delta in game.gain]))
-    log_odds = log_ndtr(places) - log_ndtr(-places)
-    slopes = np.array([gain.at(float(u))[1] for u in log_odds])
-    log_density = -(places**2) / 2 - log_ndtr(places) - log_ndtr(-places)
-    weights: Floats = slopes * np.exp(log_density) * step / _ROOT
-    total, due = float(weights.sum()), float(game.gain[-1] - game.gain[0])
-    if abs(total - due) > _ACCURACY * due:
-        raise PrecisionError(f"the trapezoidal rule makes Δ(N) − Δ(1) = {due:.15g} {total:.15g}")
-    return places, weights / due if due else weights
 
 
 def _refuse(game: AnonymousGame, prior: Fraction, noise: Fraction) -> None:
