@@ -2,8 +2,8 @@ r"""What a defendant expects of others in a global game, as a mixture of normal 
 
 In the letters of :mod:`~plea_games.solvers.global_game`, B is a normal mixture: with
 :math:`D(\Phi(v))` written as the sum of its rises, B(ν) is Δ(1) plus the integral of
-:math:`\Phi((\nu - v)/\rho)\,dD(\Phi(v))`. It is taken by the trapezoidal rule, which for functions as
-smooth as these is right to about rounding.
+:math:`\Phi((\nu - v)/\rho)\,dD(\Phi(v))`. It is taken by the trapezoidal rule, which for functions
+as smooth as these is right to about rounding.
 """
 
 import math
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 _ROOT = math.sqrt(2 * math.pi)
 _STEPS = 1.5  # of the trapezoidal rule, per standard deviation of what it adds up
 _LEFT_OUT = 1e-18  # of the mass of the mixture
-ACCURACY = 1e-12  # of the trapezoidal rule, as checked on the total
+_ACCURACY = 1e-12  # of the trapezoidal rule, as checked on the total
 
 
 class BeliefMixture:
@@ -63,13 +63,13 @@ class BeliefMixture:
     def sign(self, q: float) -> int:
         """Of the excess; 0 where rounding hides it."""
         found = self.excess(q)
-        return 0 if abs(found) <= ACCURACY else 1 if found > 0 else -1
+        return 0 if abs(found) <= _ACCURACY else 1 if found > 0 else -1
 
     def bounds(self, lower: float, upper: float) -> tuple[float, float]:
         """On the excess over an interval."""
         return (
-            lower - self.share(self.tilt(upper)) - ACCURACY,
-            upper - self.share(self.tilt(lower)) + ACCURACY,
+            lower - self.share(self.tilt(upper)) - _ACCURACY,
+            upper - self.share(self.tilt(lower)) + _ACCURACY,
         )
 
     def slopes(self, lower: float, upper: float) -> tuple[float, float]:
@@ -78,7 +78,7 @@ class BeliefMixture:
         nearest = np.maximum(np.maximum(first - self._places, self._places - last), 0.0)
         farthest = np.maximum(np.abs(first - self._places), np.abs(last - self._places))
         scale = self._ratio * self._range
-        slack = scale * ACCURACY / (self._rho * _ROOT)
+        slack = scale * _ACCURACY / (self._rho * _ROOT)
         return (
             1 - scale * self._normal(nearest) - slack,
             1 - scale * self._normal(farthest) + slack,
@@ -117,6 +117,6 @@ def _rises(game: AnonymousGame, rho: float) -> tuple[Floats, Floats]:
     log_density = -(places**2) / 2 - log_ndtr(places) - log_ndtr(-places)
     weights: Floats = slopes * np.exp(log_density) * step / _ROOT
     total, due = float(weights.sum()), float(game.gain[-1] - game.gain[0])
-    if abs(total - due) > ACCURACY * due:
+    if abs(total - due) > _ACCURACY * due:
         raise PrecisionError(f"the trapezoidal rule makes Δ(N) − Δ(1) = {due:.15g} {total:.15g}")
     return places, weights / due if due else weights
