@@ -18,7 +18,7 @@ from memory import weights
 from pairs import Case, Growth
 from tabulate import tabulate
 
-TOPICS = ("equilibria", "asymmetric", "lottery", "heterogeneous")
+TOPICS = ("equilibria", "asymmetric", "lottery", "heterogeneous", "behaviour")
 
 
 def main() -> None:

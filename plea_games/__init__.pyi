@@ -54,9 +54,25 @@ from .solvers.elimination_trace import Elimination, Regimes
 from .solvers.equilibria import equilibria
 from .solvers.equilibrium_set import Basin, Equilibrium, EquilibriumSet, Mixers
 from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
+from .solvers.global_game import GlobalGame, SwitchingPoint, global_game
+from .solvers.imitation import Fixation, fixation
 from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
+from .solvers.logit_revision import (
+    Hill,
+    StationaryLaw,
+    TippingTime,
+    expected_revisions,
+    logit_revision,
+)
 from .solvers.potential import Potential, potential
 from .solvers.protocols import Protocol, Protocols, protocols
+from .solvers.quantal_response import QuantalResponse, QuantalResponses, quantal_response
+from .solvers.quantal_response_branches import (
+    Branch,
+    Branches,
+    TurningPoint,
+    quantal_response_branches,
+)
 from .solvers.sequential import (
     adaptive_offers,
     announced_order,
@@ -78,6 +94,8 @@ __all__ = [
     "AnonymousGame",
     "Basin",
     "BetterOffer",
+    "Branch",
+    "Branches",
     "BudgetSurge",
     "Certificate",
     "CollectiveCounsel",
@@ -96,8 +114,11 @@ __all__ = [
     "Extremes",
     "Fact",
     "Fault",
+    "Fixation",
     "GameTree",
+    "GlobalGame",
     "HeterogeneousGame",
+    "Hill",
     "InputError",
     "Leaf",
     "LevelsOfReasoning",
@@ -115,6 +136,8 @@ __all__ = [
     "Protocol",
     "Protocols",
     "PureEquilibria",
+    "QuantalResponse",
+    "QuantalResponses",
     "Regimes",
     "Requirement",
     "Retaliation",
@@ -124,10 +147,14 @@ __all__ = [
     "SequentialPlay",
     "SidePayment",
     "Solidarity",
+    "StationaryLaw",
     "StreamlinedTrials",
     "StrikeFund",
+    "SwitchingPoint",
     "Thresholds",
     "TippingPayments",
+    "TippingTime",
+    "TurningPoint",
     "UniqueImplementation",
     "UniqueOffers",
     "VisibleDefection",
@@ -142,17 +169,23 @@ __all__ = [
     "elimination",
     "elimination_regimes",
     "equilibria",
+    "expected_revisions",
     "extremal_equilibria",
+    "fixation",
     "fixed_offers",
     "game_tree",
+    "global_game",
     "least_seed",
     "level_k",
     "levers",
     "load_scenario",
+    "logit_revision",
     "offers_in_rounds",
     "potential",
     "protocols",
     "pure_equilibria",
+    "quantal_response",
+    "quantal_response_branches",
     "required",
     "scenario",
     "scenario_names",

@@ -116,6 +116,15 @@ class AnonymousGame:
         """N."""
         return self._doubles.size or len(self.gain)
 
+    def describe(self) -> str:
+        """The game in one line.
+
+        >>> AnonymousGame(gain=[-1, "1/3", 2]).describe()
+        'N = 3, gains from -1 to 2'
+        """
+        least, most = float(min(self._gain)), float(max(self._gain))
+        return f"N = {self.defendants:,}, gains from {least:.4g} to {most:.4g}"
+
     def record(self) -> dict[str, list[float]]:
         """The gains, ready for JSON."""
         return {"gain": [float(value) for value in self.gain]}

@@ -14,15 +14,19 @@ from flint import fmpq
 from sympy import Eq, Expr, Function, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
+from ..errors import Fault, ParameterError
 from ..model.closed_forms import Branch, ClosedForm
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.parts import H, Parts
 from ..model.payoffs import lottery
-from ..model.reading import refuse_symbols
+from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, m, r, s
 from .anonymous import AnonymousGame
 from .exact_functions import binomial_chances, floor, power
+
+MOST_GAINS = 1_000_000
+"""Defendants up to which a game is written out, gain by gain."""
 
 _LETTERS = (N, K, s, d, T, kappa, r, L)
 _POWER = Function("power")
@@ -102,6 +106,29 @@ def _holdout_payoffs(parts: Parts, values: Values) -> list[fmpq]:
         payoff + fellows * (others + signed * kept) * gained
         for others, (payoff, gained) in enumerate(zip(expected, spared, strict=True))
     ]
+
+
+def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
+    """A game among identical defendants in canonical form, for up to ``MOST_GAINS`` of them.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, for games of other kinds, and for more defendants.
+
+    >>> from plea_games import PleaGame
+    >>> as_anonymous(PleaGame(defendants=3, capacity=1, offer=1, sentence=2)).gain[-1]
+    Fraction(1, 3)
+    """
+    refuse_other_kinds(game, PleaGame, AnonymousGame)
+    if isinstance(game, AnonymousGame):
+        return game
+    deciding = int(at_values(game.formulas.players, values_of(game)))
+    if deciding > MOST_GAINS:
+        rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
+        remedy = "solve a smaller game with the same trial rate"
+        raise ParameterError([Fault("defendants", f"{deciding:,}", rule, remedy)])
+    return anonymous_game(game)
 
 
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:

@@ -158,17 +158,19 @@ def read_share(value: object, name: str) -> Fraction:
     return share
 
 
-def refuse_other_kinds(game: object, kind: type) -> None:
+def refuse_other_kinds(game: object, *kinds: type) -> None:
     """A clear word where a game of another kind is given.
 
     Raises
     ------
     ParameterError
-        Where the game is not of this kind.
+        Where the game is of none of these kinds.
     """
-    if not isinstance(game, kind):
-        rule = f"must be a {kind.__name__}"
-        raise ParameterError([Fault("game", type(game).__name__, rule, "build one of that kind")])
+    if not isinstance(game, kinds):
+        names = (kind.__name__ for kind in kinds)
+        rule = "must be " + " or ".join(f"a{'n' * (name[0] in 'AEIOU')} {name}" for name in names)
+        remedy = "build one of that kind"
+        raise ParameterError([Fault("game", type(game).__name__, rule, remedy)])
 
 
 def read_whole(value: object, name: str, *, minimum: int = 0) -> int:
