@@ -141,6 +141,46 @@ BUDGET = Parameter(
     default=None,
     remedy="count it in the unit of the trials' costs",
 )
+COST_PER_RECRUIT = Parameter(
+    name="cost_per_recruit",
+    letter="w",
+    meaning="organizers' work to bring one defendant to hold out",
+    unit="hours",
+    minimum=0,
+    maximum=None,
+    default=1,
+    remedy="count it in the unit of the budget",
+)
+SILO_VALUE = Parameter(
+    name="value",
+    letter="v",
+    meaning="what winning the silo is worth to its organizers",
+    unit="cases",
+    minimum=0,
+    maximum=LARGEST_COUNT,
+    default=None,
+    remedy="count it in cases, or leave it out for the number of defendants",
+)
+ORGANIZING_BUDGET = Parameter(
+    name="budget",
+    letter="M",
+    meaning="what organizers can spend",
+    unit="hours",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="count it in the unit of the cost per recruit",
+)
+POOLING = Parameter(
+    name="pooling",
+    letter="φ",
+    meaning="share of every other silo's trial capacity that can be lent to one",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=0,
+    remedy="write 5% as 0.05",
+)
 
 PARAMETER = {parameter.name: parameter for parameter in PARAMETERS}
 DEFENDANT_PARAMETERS = (*PARAMETERS[2:], TRIAL_VALUE, PROSECUTION_COST)

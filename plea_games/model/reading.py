@@ -178,7 +178,7 @@ def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:
     if any(name not in values for name in needed):
         return []
     substitution = {SYMBOLS[name]: values[name] for name in needed}
-    trial_cost = DEFINITIONS[T].subs(substitution, simultaneous=True)
+    trial_cost = DEFINITIONS[T].xreplace(substitution)
     if not (trial_cost - values["dismissal_cost"]).is_nonpositive:
         return []
     return [
