@@ -13,6 +13,7 @@ from .errors import (
     PleaGamesError,
     PrecisionError,
     ScenarioError,
+    TableError,
 )
 from .games.anonymous import AnonymousGame
 from .games.bimatrix import to_nashpy
@@ -49,6 +50,8 @@ from .solvers.two_defendants import Component, Components, two_defendant_equilib
 from .solvers.unique_offers import UniqueOffers, unique_offers
 from .study.scenario_format import Fact
 from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
+from .study.silo_table import load_silos
+from .study.synthetic_dockets import synthetic_dockets
 
 __version__: str
 
@@ -87,6 +90,7 @@ __all__ = [
     "SiloPlan",
     "SiloThreshold",
     "SpreadOfEffort",
+    "TableError",
     "Thresholds",
     "TippingPayments",
     "UniqueOffers",
@@ -106,6 +110,7 @@ __all__ = [
     "least_seed",
     "level_k",
     "load_scenario",
+    "load_silos",
     "offers_in_rounds",
     "organize_silos",
     "protocols",
@@ -114,6 +119,7 @@ __all__ = [
     "scenario_names",
     "silo_thresholds",
     "spread_of_effort",
+    "synthetic_dockets",
     "thresholds",
     "to_gambit",
     "to_nashpy",

@@ -60,5 +60,9 @@ class ScenarioError(InputError):
     """A scenario file cannot be read, or breaks the rules of scenario files."""
 
 
+class TableError(InputError):
+    """A table of silos or of ties cannot be read, or breaks its rules."""
+
+
 class PrecisionError(PleaGamesError, ArithmeticError):
     """The answer exists, and double precision cannot hold it."""

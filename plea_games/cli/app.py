@@ -15,6 +15,7 @@ from .equilibria import equilibria
 from .export import export
 from .protocols import protocols
 from .scenarios import scenarios
+from .silos import silos
 from .thresholds import thresholds
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
@@ -37,7 +38,7 @@ def app(context: click.Context, /) -> None:
         click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, protocols, scenarios, export, cite):
+for command in (thresholds, equilibria, protocols, silos, scenarios, export, cite):
     app.add_command(command)
 
 

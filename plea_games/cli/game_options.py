@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import click
 
@@ -96,14 +96,21 @@ def find_scenario(scenario: str) -> "Scenario":
     from ..study import scenarios
 
     if scenario == "-":
-        if sys.stdin is None:
-            fault = Fault("scenario", "-", "needs standard input, which is closed", "give a path")
-            raise ParameterError([fault])
-        return scenarios.load_scenario(sys.stdin.buffer)
+        return scenarios.load_scenario(path_or_stdin(scenario, "scenario"))
     looks_like_a_path = any(mark in scenario for mark in ("/", "\\", ".", "\0"))
     if scenario in scenarios.scenario_names() or not (looks_like_a_path or Path(scenario).exists()):
         return scenarios.scenario(scenario)
     return scenarios.load_scenario(scenario)
+
+
+def path_or_stdin(path: str, what: str) -> str | BinaryIO:
+    """The path itself, or stdin as bytes where it is ``-``."""
+    if path != "-":
+        return path
+    if sys.stdin is None:
+        fault = Fault(what, "-", "needs standard input, which is closed", "give a path")
+        raise ParameterError([fault])
+    return sys.stdin.buffer
 
 
 def _game(scenario: "Scenario | None", overrides: dict[str, str]) -> "PleaGame":

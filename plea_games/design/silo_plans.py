@@ -125,7 +125,8 @@ class SiloPlan(Tabular):
                 f"the gap is {_number(self.gap):,} {unit} ({share:.2%})."
             )
         if self.unwinnable:
-            yield f"{len(self.unwinnable):,} silos have no tipping point: {_few(self.unwinnable)}."
+            count = len(self.unwinnable)
+            yield f"Without a tipping point, so not to be won: {count:,} ({_few(self.unwinnable)})."
         if self.pooling:
             yield (
                 f"Every other silo lends {float(self.pooling):.4g} of its capacity to each; what is "
