@@ -6,6 +6,8 @@ from .design.tipping_payments import (
     cheapest_tipping_payments,
     uniform_tipping_payment,
 )
+from .dynamics.cascade import Cascade, cascade, retreat
+from .dynamics.neighbourhoods import Neighbourhoods, neighbourhoods
 from .errors import (
     Fault,
     InputError,
@@ -18,6 +20,7 @@ from .errors import (
 from .games.anonymous import AnonymousGame
 from .games.bimatrix import to_nashpy
 from .games.heterogeneous import HeterogeneousGame
+from .games.network import NetworkGame
 from .model.defendant import Defendant
 from .model.divide_and_conquer import DivideAndConquer
 from .model.game import PleaGame
@@ -57,6 +60,7 @@ __version__: str
 
 __all__ = [
     "AnonymousGame",
+    "Cascade",
     "Component",
     "Components",
     "Decision",
@@ -74,6 +78,8 @@ __all__ = [
     "InputError",
     "Leaf",
     "LevelsOfReasoning",
+    "Neighbourhoods",
+    "NetworkGame",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
@@ -97,6 +103,7 @@ __all__ = [
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "cascade",
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
@@ -111,10 +118,12 @@ __all__ = [
     "level_k",
     "load_scenario",
     "load_silos",
+    "neighbourhoods",
     "offers_in_rounds",
     "organize_silos",
     "protocols",
     "pure_equilibria",
+    "retreat",
     "scenario",
     "scenario_names",
     "silo_thresholds",

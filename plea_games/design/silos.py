@@ -26,7 +26,7 @@ from ..model.game import PleaGame
 from ..model.parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE, Parameter
 from ..model.reading import Quantity, read_number
 from ..model.symbols import r
-from ..solvers.tipping_point import tipping_point
+from ..games.tipping_point import tipping_point
 
 
 @dataclass(frozen=True)

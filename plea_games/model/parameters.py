@@ -181,6 +181,46 @@ POOLING = Parameter(
     default=0,
     remedy="write 5% as 0.05",
 )
+TIE_SHARE = Parameter(
+    name="share",
+    letter="q",
+    meaning="share of those one has ties with who must hold out for one to hold out",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 30% as 0.3",
+)
+TIES = Parameter(
+    name="ties",
+    letter="z",
+    meaning="others whom a defendant has ties with, on average",
+    unit="defendants",
+    minimum=0,
+    maximum=None,
+    default=10,
+    remedy="count the other defendants whom one knows",
+)
+CONCENTRATION = Parameter(
+    name="concentration",
+    letter="C",
+    meaning="share of the defendants who live in the neighbourhoods hit hardest",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 75% as 0.75",
+)
+INSIDE = Parameter(
+    name="inside",
+    letter="y",
+    meaning="share of their ties that stay in their own neighbourhood",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 80% as 0.8",
+)
 
 PARAMETER = {parameter.name: parameter for parameter in PARAMETERS}
 DEFENDANT_PARAMETERS = (*PARAMETERS[2:], TRIAL_VALUE, PROSECUTION_COST)

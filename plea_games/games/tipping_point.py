@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ..games.compile import derived, evaluate, regime
+from .compile import derived, evaluate, regime
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.symbols import K, N, d, s
 
