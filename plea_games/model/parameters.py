@@ -221,6 +221,26 @@ INSIDE = Parameter(
     default=None,
     remedy="write 80% as 0.8",
 )
+MEAN_THRESHOLD = Parameter(
+    name="mean_threshold",
+    letter="μ",
+    meaning="mean of the shares of the crowd from which its members join",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 25 in a hundred as 0.25",
+)
+THRESHOLD_SPREAD = Parameter(
+    name="spread",
+    letter="σ",
+    meaning="standard deviation of these shares",
+    unit="share",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="write 12.2 in a hundred as 0.122",
+)
 
 PARAMETER = {parameter.name: parameter for parameter in PARAMETERS}
 DEFENDANT_PARAMETERS = (*PARAMETERS[2:], TRIAL_VALUE, PROSECUTION_COST)
