@@ -7,7 +7,16 @@ from .design.tipping_payments import (
     uniform_tipping_payment,
 )
 from .dynamics.cascade import Cascade, cascade, retreat
+from .dynamics.concentration import ConcentrationEffect, ConcentrationRow, concentration_effect
+from .dynamics.continuum import (
+    ContinuumCascade,
+    continuum_cascade,
+    critical_spread,
+    normal_thresholds,
+)
 from .dynamics.neighbourhoods import Neighbourhoods, neighbourhoods
+from .dynamics.reach import Reach, SeedReach, reach
+from .dynamics.seed_bounds import SeedBounds, seed_bounds
 from .errors import (
     Fault,
     InputError,
@@ -55,6 +64,7 @@ from .study.scenario_format import Fact
 from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from .study.silo_table import load_silos
 from .study.synthetic_dockets import synthetic_dockets
+from .study.tie_table import Ties, load_ties
 
 __version__: str
 
@@ -63,6 +73,9 @@ __all__ = [
     "Cascade",
     "Component",
     "Components",
+    "ConcentrationEffect",
+    "ConcentrationRow",
+    "ContinuumCascade",
     "Decision",
     "Defendant",
     "DivideAndConquer",
@@ -87,10 +100,13 @@ __all__ = [
     "Protocol",
     "Protocols",
     "PureEquilibria",
+    "Reach",
     "Regimes",
     "Scenario",
     "ScenarioError",
     "Seed",
+    "SeedBounds",
+    "SeedReach",
     "SequentialPlay",
     "Silo",
     "SiloPlan",
@@ -98,6 +114,7 @@ __all__ = [
     "SpreadOfEffort",
     "TableError",
     "Thresholds",
+    "Ties",
     "TippingPayments",
     "UniqueOffers",
     "__version__",
@@ -107,6 +124,9 @@ __all__ = [
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
+    "concentration_effect",
+    "continuum_cascade",
+    "critical_spread",
     "elimination",
     "elimination_regimes",
     "equilibria",
@@ -118,14 +138,18 @@ __all__ = [
     "level_k",
     "load_scenario",
     "load_silos",
+    "load_ties",
     "neighbourhoods",
+    "normal_thresholds",
     "offers_in_rounds",
     "organize_silos",
     "protocols",
     "pure_equilibria",
+    "reach",
     "retreat",
     "scenario",
     "scenario_names",
+    "seed_bounds",
     "silo_thresholds",
     "spread_of_effort",
     "synthetic_dockets",

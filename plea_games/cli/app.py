@@ -10,6 +10,7 @@ import click
 
 from .. import __version__
 from ..errors import InputError, PleaGamesError
+from .cascade import cascade
 from .cite import cite
 from .equilibria import equilibria
 from .export import export
@@ -38,7 +39,7 @@ def app(context: click.Context, /) -> None:
         click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, protocols, silos, scenarios, export, cite):
+for command in (thresholds, equilibria, protocols, silos, cascade, scenarios, export, cite):
     app.add_command(command)
 
 

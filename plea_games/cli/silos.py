@@ -31,9 +31,7 @@ from .game_options import format_option, path_or_stdin
     help="φ: share of every other silo's trial capacity that can be lent to one.",
 )
 @format_option
-def silos(
-    table: str, budget: str | None, win: int | None, pooling: str, format_: Any
-) -> None:
+def silos(table: str, budget: str | None, win: int | None, pooling: str, format_: Any) -> None:
     """Which counties and dockets to organize.
 
     TABLE is the path of a CSV file, or - for stdin, with a row for each silo and the columns name,

@@ -22,11 +22,11 @@ from fractions import Fraction
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import derived
+from ..games.tipping_point import tipping_point
 from ..model.game import PleaGame
 from ..model.parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE, Parameter
 from ..model.reading import Quantity, read_number
 from ..model.symbols import r
-from ..games.tipping_point import tipping_point
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,7 @@ class SiloThreshold:
         return Fraction(self.silo.cost_per_recruit) * (self.recruits or 0)
 
 
-def silo_thresholds(
-    silos: Iterable[Silo], *, pooling: Quantity = 0
-) -> tuple[SiloThreshold, ...]:
+def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[SiloThreshold, ...]:
     """For each silo, how many of its defendants must hold out for it to be won.
 
     Parameters

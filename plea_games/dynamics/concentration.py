@@ -113,7 +113,7 @@ def concentration_effect(
     --------
     >>> import plea_games as pg
     >>> effect = pg.concentration_effect(
-    ...     defendants=2000, share=0.3, goal=1000, concentrations=(0, 0.75), inside=0.9, rng=2)
+    ...     defendants=2000, share=0.3, goal=175, concentrations=(0, 0.75), inside=0.9, rng=2)
     >>> [row.least_spread_out > 2 * row.least_concentrated for row in effect.rows]
     [False, True]
     """

@@ -217,7 +217,9 @@ def _distinct(
     while codes.size < wanted:
         one, other = pairs(wanted - codes.size)
         drawn = np.minimum(one, other) * count + np.maximum(one, other)
-        codes = np.sort(np.concatenate((codes, drawn[one != other])))  # np.unique takes 20 times as long
+        codes = np.sort(
+            np.concatenate((codes, drawn[one != other]))
+        )  # np.unique takes 20 times as long
         codes = codes[np.diff(codes, prepend=-1) > 0]
     return codes
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse.csgraph import connected_components
 
 from ..errors import Fault, ParameterError, shown
 from ..games.network import NetworkGame
@@ -133,7 +134,7 @@ def reach(
     >>> import plea_games as pg
     >>> city = pg.neighbourhoods(defendants=7000, inside=0.9, rng=1)
     >>> game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.3)
-    >>> found = pg.reach(game, city.neighbourhood, seeds=[100], goal=3500, rng=1)
+    >>> found = pg.reach(game, city.neighbourhood, seeds=[100], goal=613, rng=1)
     >>> found.least_spread_out > 3 * found.least_concentrated
     True
     """
@@ -158,6 +159,27 @@ def reach(
     found = tuple(_reach(game, orders, int(size)) for size in sizes)
     least = [None if goal is None else _least_in(game, order, goal) for order in orders]
     return Reach(n, found, goal, *least)
+
+
+def by_acquaintance(game: NetworkGame) -> NDArray[np.int64]:
+    """For each a whole number, in the order in which recruits would bring those they know.
+
+    Breadth first, each time anew from the one with the most ties among those not yet met.
+
+    >>> import networkx as nx
+    >>> import plea_games as pg
+    >>> by_acquaintance(pg.NetworkGame(ties=nx.path_graph(5), needed=1))
+    array([1, 0, 2, 3, 4])
+    """
+    parts, part = connected_components(game.matrix, directed=False)
+    by_ties = np.argsort(-game.degrees, kind="stable")
+    first = np.empty(parts, dtype=np.int64)
+    first[part[by_ties[::-1]]] = by_ties[::-1]  # the last one written stays
+    steps = cascade(game.needing(1), committed=first).changed_in
+    order = np.lexsort((steps, -game.degrees[first][part]))
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    return rank
 
 
 def _reach(game: NetworkGame, orders: Sequence[NDArray[np.int64]], size: int) -> SeedReach:

@@ -61,12 +61,7 @@ class NetworkGame:
 
     def __init__(self, *, ties: Any, needed: ArrayLike) -> None:
         self.starts, self.others = _adjacency(ties)
-        given = np.asarray(needed)
-        if given.dtype.kind not in "iu" or given.shape not in {(), (self.defendants,)}:
-            rule = f"must be one whole number, or {self.defendants:,} of them"
-            remedy = "use NetworkGame.of_shares for shares of one's ties"
-            raise ParameterError([Fault("needed", shown(given.tolist()), rule, remedy)])
-        self.needed = np.broadcast_to(given, self.defendants).astype(np.int64)
+        self.needed = _thresholds(needed, self.defendants)
 
     @classmethod
     def of_shares(cls, *, ties: Any, shares: Quantity | NDArray[Any]) -> "NetworkGame":
@@ -144,6 +139,19 @@ class NetworkGame:
         """How many there are, each counted once."""
         return self.others.size // 2
 
+    @property
+    def matrix(self) -> csr_array:
+        """The ties as a symmetric sparse matrix with a 1 for each end of a tie."""
+        ones = np.ones(self.others.size, dtype=np.int8)
+        return csr_array((ones, self.others, self.starts), shape=(self.defendants,) * 2)
+
+    def needing(self, needed: ArrayLike) -> "NetworkGame":
+        """The same ties with other thresholds, as in ``NetworkGame(ties=…, needed=needed)``."""
+        game = NetworkGame.__new__(NetworkGame)
+        game.starts, game.others = self.starts, self.others
+        game.needed = _thresholds(needed, self.defendants)
+        return game
+
     def __repr__(self) -> str:
         return f"NetworkGame({self.defendants:,} defendants, {self.ties:,} ties)"
 
@@ -158,6 +166,15 @@ def lottery_share(game: PleaGame) -> Fraction | None:
     numbers = game.numbers
     tipping, _ = tipping_point(numbers)
     return None if tipping is None else (tipping - 1) / max(numbers["defendants"] - 1, Fraction(1))
+
+
+def _thresholds(needed: ArrayLike, count: int) -> NDArray[np.int64]:
+    given = np.asarray(needed)
+    if given.dtype.kind not in "iu" or given.shape not in {(), (count,)}:
+        rule = f"must be one whole number, or {count:,} of them"
+        remedy = "use NetworkGame.of_shares for shares of one's ties"
+        raise ParameterError([Fault("needed", shown(given.tolist()), rule, remedy)])
+    return np.broadcast_to(given, count).astype(np.int64)
 
 
 def _adjacency(ties: Any) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

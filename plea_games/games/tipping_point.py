@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from .compile import derived, evaluate, regime
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.symbols import K, N, d, s
+from .compile import derived, evaluate, regime
 
 
 def tipping_point(numbers: Mapping[str, Fraction]) -> tuple[int | None, str]:

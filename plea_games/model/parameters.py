@@ -241,6 +241,16 @@ THRESHOLD_SPREAD = Parameter(
     default=None,
     remedy="write 12.2 in a hundred as 0.122",
 )
+SEED_SHARE = Parameter(
+    name="seed_share",
+    letter="h",
+    meaning="share of all defendants who commit to hold out",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 5% as 0.05",
+)
 
 PARAMETER = {parameter.name: parameter for parameter in PARAMETERS}
 DEFENDANT_PARAMETERS = (*PARAMETERS[2:], TRIAL_VALUE, PROSECUTION_COST)

@@ -66,9 +66,7 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
     silos: list[Silo] = []
     for number, row in rows[1:]:
         silo, found = _silo(columns, row)
-        faults += [
-            Fault(f"row {number}, {f.parameter}", f.value, f.rule, f.remedy) for f in found
-        ]
+        faults += [Fault(f"row {number}, {f.parameter}", f.value, f.rule, f.remedy) for f in found]
         silos += [silo] if silo else []
     named = [row[columns.index("name")] for _, row in rows[1:] if len(row) == len(columns)]
     faults += [

@@ -1,0 +1,160 @@
+"""Cascades among a caseload's defendants, on ties that are made up or read from a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+import numpy as np
+
+from ..dynamics.neighbourhoods import neighbourhoods
+from ..dynamics.reach import Reach, by_acquaintance, reach
+from ..dynamics.seed_bounds import SeedBounds, seed_bounds
+from ..errors import Fault, ParameterError
+from ..games.network import NetworkGame, lottery_share
+from ..games.tipping_point import tipping_point
+from ..model.game import PleaGame
+from ..model.parameters import SEED_SHARE, TIE_SHARE
+from ..model.reading import Quantity, read_number
+from ..tables import Table, Tabular
+from .files import Source
+from .tie_table import load_ties
+
+MOST_TIES = 200_000
+"""Ties up to which the least seed is bounded too."""
+
+
+@dataclass(frozen=True)
+class MadeUpTies:
+    """Parameters of :func:`~plea_games.neighbourhoods`."""
+
+    neighbourhoods: int
+    concentration: Quantity
+    ties: Quantity
+    inside: Quantity
+
+
+@dataclass(frozen=True)
+class ReachOnGraph(Tabular):
+    """What seeds reach, on which graph, with which thresholds.
+
+    Attributes
+    ----------
+    share
+        Of her ties, how many must hold out for each to; None where nobody ever follows.
+    ties : defendants
+        Ties each, on average.
+    reach
+        By size of the seed.
+    bounds
+        On the least seed that everyone follows; None for graphs of more than 200,000 ties.
+    notes
+        What the graph is.
+    """
+
+    share: Fraction | None
+    ties: float
+    reach: Reach
+    bounds: SeedBounds | None
+    notes: tuple[str, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        bounds = self.bounds and {"lower": self.bounds.lower, "upper": self.bounds.upper}
+        return {
+            "share": None if self.share is None else float(self.share),
+            "ties_each": self.ties,
+            "least_seed": bounds,
+            **self.reach.record(),
+        }
+
+    def table(self, title: str = "") -> Table:
+        """The table of the reach, with notes on the graph."""
+        table = self.reach.table(title)
+        notes = [*table.notes, *self.notes]
+        if self.bounds:
+            low, high = self.bounds.lower, self.bounds.upper
+            span = f"{low:,}" if low == high else f"from {low:,} to {high:,}"
+            notes.append(f"Chosen with full knowledge of the ties, the least seed is {span}.")
+        return replace(table, notes=tuple(notes))
+
+
+def reach_on_graph(
+    graph: MadeUpTies | Source,
+    *,
+    game: PleaGame | None,
+    defendants: Quantity | None,
+    share: Quantity | None,
+    seed_shares: Sequence[Quantity],
+    rng: int,
+) -> ReachOnGraph:
+    """What seeds reach among a caseload's defendants, or among any who follow a given share.
+
+    Parameters
+    ----------
+    graph
+        How to make up ties, or the table of them.
+    game
+        The caseload; its tipping point gives the share, where none is given, and the goal.
+    defendants
+        How many, for ties that are made up without a caseload.
+    share
+        Of her ties, how many must hold out for each to.
+    seed_shares
+        Seeds as shares of all.
+    rng
+        Seed.
+    """
+    draw = np.random.default_rng(rng)
+    seeds = [read_number(SEED_SHARE, seed) for seed in seed_shares]
+    if isinstance(graph, MadeUpTies):
+        count = game.numbers["defendants"] if game else defendants
+        city = neighbourhoods(defendants=count, rng=draw, **vars(graph))  # type: ignore[arg-type]
+        matrix, place = city.ties, city.neighbourhood
+        where = (
+            f"{float(city.concentration):.4g} of all live in {city.neighbourhoods:,} neighbourhoods, "
+            f"where {float(city.inside):.4g} of the ties stay inside; all others lead to anyone. The "
+            "graph is random, and its parameters are assumptions."
+        )
+    else:
+        matrix, place, where = load_ties(graph).matrix, None, "Ties are read from a table."
+    watched = _share(game, share)
+    played = (
+        NetworkGame(ties=matrix, needed=matrix.shape[0])
+        if watched is None
+        else NetworkGame.of_shares(ties=matrix, shares=watched)
+    )
+    n = played.defendants
+    found = reach(
+        played,
+        by_acquaintance(played) if place is None else place,
+        seeds=[round(seed * n) for seed in seeds],
+        goal=_goal(game, n),
+        rng=draw,
+    )
+    degree = 2 * played.ties / n
+    follows = (
+        "Nobody ever follows: the caseload has no tipping point."
+        if watched is None
+        else f"Each holds out once {100 * float(watched):.4g}% of her ties do, and at least one; "
+        f"each has {degree:.4g} on average."
+    )
+    bounds = seed_bounds(played, seconds=2) if played.ties <= MOST_TIES else None
+    return ReachOnGraph(watched, degree, found, bounds, (follows, where))
+
+
+def _share(game: PleaGame | None, share: Quantity | None) -> Fraction | None:
+    if share is not None:
+        return read_number(TIE_SHARE, share)
+    if game is None:
+        raise ParameterError([Fault("share", "", "is missing", "give it, or a caseload")])
+    return lottery_share(game)
+
+
+def _goal(game: PleaGame | None, count: int) -> int | None:
+    """The tipping point, as the same share of those on the graph."""
+    if game is None:
+        return None
+    tipping, _ = tipping_point(game.numbers)
+    return None if tipping is None else ceil(tipping * count / game.numbers["defendants"])
