@@ -117,9 +117,10 @@ class SiloPlan(Tabular):
         limit = "at most" if self.goal == "most worth" else "at least"
         how = "proved in whole numbers" if self.exact else "as HiGHS states in doubles"
         if self.gap == 0:
-            yield f"Of {self.considered:,} silos. No plan does better: {limit} {bound:,} {unit}, {how}."
+            best = f"No plan does better: {limit} {bound:,} {unit}, {how}."
+            yield f"Of {self.considered:,} silos. {best}"
         else:
-            share = float(self.gap / max(1, abs(self.bound)))
+            share = float(self.gap / self.bound) if self.bound else 1.0
             yield (
                 f"Of {self.considered:,} silos. Any plan: {limit} {bound:,} {unit}, {how}; "
                 f"the gap is {_number(self.gap):,} {unit} ({share:.2%})."
@@ -129,8 +130,8 @@ class SiloPlan(Tabular):
             yield f"Without a tipping point, so not to be won: {count:,} ({_few(self.unwinnable)})."
         if self.pooling:
             yield (
-                f"Every other silo lends {float(self.pooling):.4g} of its capacity to each; what is "
-                "won at that holds whatever the pool is used for."
+                f"Every other silo lends {float(self.pooling):.4g} of its capacity to each; what "
+                "is won at that holds whatever the pool is used for."
             )
         yield (
             "A silo is won once its recruits make holding out each one's best reply. Hours stand "

@@ -1,10 +1,10 @@
 r"""Counties and dockets that cannot lend each other trials: which of them to organize.
 
-Silo j has :math:`N_j` defendants, capacity :math:`K_j` and offer ratio :math:`r_j`. It is won if at
-least :math:`m_j = \lceil K_j^\mathrm{eff}/r_j \rceil` defendants are brought to hold out, its tipping
-point, from which holding out is each one's best reply; it cannot be won where no tipping point
-exists. Recruits beyond that buy nothing, so a plan is a set of silos: a 0/1 knapsack with weights
-:math:`w_j m_j`, for :math:`w_j` the cost per recruit.
+Silo j has :math:`N_j` defendants, capacity :math:`K_j` and offer ratio :math:`r_j`. It is won if
+at least :math:`m_j = \lceil K_j^\mathrm{eff}/r_j \rceil` defendants are brought to hold out, its
+tipping point, from which holding out is each one's best reply; it cannot be won where no tipping
+point exists. Recruits beyond that buy nothing, so a plan is a set of silos: a 0/1 knapsack with
+weights :math:`w_j m_j`, for :math:`w_j` the cost per recruit.
 
 **Pooling.** :math:`K_j^\mathrm{eff} = K_j + \lfloor φ \sum_{i \ne j} K_i \rfloor`: every other silo
 lends the share φ of its capacity to j. That is the most the state can bring to one silo, so what

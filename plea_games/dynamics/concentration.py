@@ -65,8 +65,8 @@ class ConcentrationEffect(Tabular):
             Column("at most", "defendants"),
         )
         note = (
-            f"The first two reach {self.goal:,} of {self.defendants:,}; the bounds are for reaching "
-            "everyone. One random graph and one order of recruiting a row."
+            f"The first two reach {self.goal:,} of {self.defendants:,}; the bounds are for "
+            "reaching everyone. One random graph and one order of recruiting a row."
         )
         rows = [tuple(asdict(row).values()) for row in self.rows]
         return Table(title or "The least seed by concentration", columns, rows, (note,))

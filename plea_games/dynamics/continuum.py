@@ -28,7 +28,6 @@ from ..tables import Column, Table, Tabular
 
 _NORMAL_PEAK = 1 / np.sqrt(2 * np.pi)
 _FARTHEST = 38.0  # z beyond which the normal density is 0 in doubles
-_PRECISION = {"xtol": 1e-15, "rtol": 4 * np.finfo(np.float64).eps}
 
 
 @dataclass(frozen=True)
@@ -229,7 +228,7 @@ def _read(mean_threshold: Quantity, spread: Quantity) -> tuple[float, float]:
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    return float(brentq(function, low, high, **_PRECISION))
+    return float(brentq(function, low, high, xtol=1e-15, rtol=1e-15))
 
 
 def _density(z: float) -> float:

@@ -21,8 +21,6 @@ from ..model.parameters import CONCENTRATION, INSIDE, PARAMETER, TIES
 from ..model.reading import Quantity, read_number, read_whole
 from ..tables import Column, Table, Tabular
 
-_LARGEST = 2**31 - 1
-
 
 @dataclass(frozen=True)
 class Neighbourhoods(Tabular):
@@ -131,7 +129,7 @@ def neighbourhoods(
 
 
 def _read(
-    defendants: object, neighbourhoods: object, *shares: object
+    defendants: object, neighbourhoods: object, concentration: object, ties: object, inside: object
 ) -> tuple[int, int, Fraction, Fraction, Fraction]:
     faults: list[Fault] = []
 
@@ -142,13 +140,14 @@ def _read(
             faults.extend(error.faults)
             return Fraction(0)
 
-    parameters = (CONCENTRATION, TIES, INSIDE)
     count = attempt(lambda: read_number(PARAMETER["defendants"], defendants))
     blocks = attempt(lambda: read_whole(neighbourhoods, "neighbourhoods", minimum=1))
-    read = [attempt(lambda p=p, v=v: read_number(p, v)) for p, v in zip(parameters, shares)]
+    living = attempt(lambda: read_number(CONCENTRATION, concentration))
+    degree = attempt(lambda: read_number(TIES, ties))
+    within = attempt(lambda: read_number(INSIDE, inside))
     if faults:
         raise ParameterError(faults)
-    return int(count), int(blocks), *read
+    return int(count), int(blocks), living, degree, within
 
 
 def _even(people: int, blocks: int) -> list[int]:
@@ -226,9 +225,6 @@ def _distinct(
 
 def _symmetric(codes: NDArray[np.int64], count: int) -> csr_array:
     one, other = np.divmod(codes, count)
-    kind = np.int32 if max(count, 2 * codes.size) <= _LARGEST else np.int64
-    rows = np.concatenate((one, other)).astype(kind)
-    columns = np.concatenate((other, one)).astype(kind)
-    return coo_array(
-        (np.ones(rows.size, dtype=np.int8), (rows, columns)), shape=(count, count)
-    ).tocsr()
+    ends = np.concatenate((one, other)), np.concatenate((other, one))
+    ones = np.ones(ends[0].size, dtype=np.int8)
+    return coo_array((ones, ends), shape=(count, count)).tocsr()

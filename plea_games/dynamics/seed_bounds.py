@@ -86,8 +86,8 @@ def seed_bounds(game: NetworkGame, *, seconds: float = 10) -> SeedBounds:
     game
         Defendants, ties and thresholds.
     seconds
-        How long to look for the exact answer where there are at most 100 people to choose from; up to about 40
-        it is mostly found.
+        How long to look for the exact answer where there are at most 100 people to choose from;
+        up to some 30 it is mostly found.
 
     Returns
     -------

@@ -177,10 +177,11 @@ def _thresholds(needed: ArrayLike, count: int) -> NDArray[np.int64]:
     return np.broadcast_to(given, count).astype(np.int64)
 
 
-def _adjacency(ties: Any) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    if hasattr(ties, "is_directed") and hasattr(ties, "adj"):
-        ties = _of_networkx(ties)
-    if not issparse(ties) or ties.ndim != 2 or ties.shape[0] != ties.shape[1] or not ties.shape[0]:
+def _adjacency(given: Any) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    is_graph = hasattr(given, "is_directed") and hasattr(given, "adj")
+    ties: Any = _of_networkx(given) if is_graph else given
+    is_sparse = bool(issparse(given)) or is_graph
+    if not is_sparse or ties.ndim != 2 or ties.shape[0] != ties.shape[1] or not ties.shape[0]:
         rule = "must be a square sparse matrix or an undirected graph of networkx's"
         value = f"{type(ties).__name__} of shape {getattr(ties, 'shape', '?')}"
         remedy = "write scipy.sparse.csr_array(matrix)"

@@ -113,9 +113,9 @@ def reach_on_graph(
         city = neighbourhoods(defendants=count, rng=draw, **vars(graph))  # type: ignore[arg-type]
         matrix, place = city.ties, city.neighbourhood
         where = (
-            f"{float(city.concentration):.4g} of all live in {city.neighbourhoods:,} neighbourhoods, "
-            f"where {float(city.inside):.4g} of the ties stay inside; all others lead to anyone. The "
-            "graph is random, and its parameters are assumptions."
+            f"{100 * float(city.concentration):.4g}% of all live in {city.neighbourhoods:,} "
+            f"neighbourhoods, where {100 * float(city.inside):.4g}% of ties stay inside; all "
+            "others lead to anyone. The graph is random, and its parameters are assumptions."
         )
     else:
         matrix, place, where = load_ties(graph).matrix, None, "Ties are read from a table."

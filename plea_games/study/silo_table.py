@@ -18,7 +18,7 @@ COLUMNS = ("name", *(parameter.name for parameter in PARAMETERS), *_OWN)
 
 
 def load_silos(source: Source) -> tuple[Silo, ...]:
-    """Silos from one's own CSV file, or from an open binary stream.
+    r"""Silos from one's own CSV file, or from an open binary stream.
 
     The first row names the columns, in any order: ``name``, ``defendants``, ``capacity``, ``offer``
     and ``sentence``, and if wanted ``conviction``, ``process_cost`` and ``dismissal_cost``, with
@@ -51,7 +51,7 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
     --------
     >>> import io
     >>> import plea_games as pg
-    >>> text = b"name,defendants,capacity,offer,sentence\\nAdams,230,12,4,10\\n"
+    >>> text = b"name,defendants,capacity,offer,sentence\nAdams,230,12,4,10\n"
     >>> [(silo.name, silo.worth) for silo in pg.load_silos(io.BytesIO(text))]
     [('Adams', 230)]
     """

@@ -29,7 +29,7 @@ class Ties:
 
 
 def load_ties(source: Source) -> Ties:
-    """Ties from one's own CSV file, or from an open binary stream.
+    r"""Ties from one's own CSV file, or from an open binary stream.
 
     Each row names the two people of a tie; there is no heading. Ties run both ways, and may be
     listed twice::
@@ -56,7 +56,7 @@ def load_ties(source: Source) -> Ties:
     --------
     >>> import io
     >>> import plea_games as pg
-    >>> found = pg.load_ties(io.BytesIO(b"Ada,Ben\\nBen,Cleo\\n"))
+    >>> found = pg.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
     >>> found.names, found.matrix.nnz
     (('Ada', 'Ben', 'Cleo'), 4)
     """
