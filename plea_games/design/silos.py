@@ -16,16 +16,17 @@ reserve; federal prosecutors came "from every corner of the country" (Crespo 202
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import derived
 from ..games.tipping_point import tipping_point
 from ..model.game import PleaGame
-from ..model.parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE, Parameter
-from ..model.reading import Quantity, read_number
+from ..model.parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
+from ..model.reading import Quantity, attempt, read_number
 from ..model.symbols import r
 
 
@@ -65,7 +66,7 @@ class Silo:
     value: Quantity | None = None
 
     def __post_init__(self) -> None:
-        faults = []
+        faults: list[Fault] = []
         if not isinstance(self.name, str) or not self.name:
             faults.append(Fault("name", shown(self.name), "must be text", "name the silo"))
         if not isinstance(self.game, PleaGame) or self.game.free_symbols:
@@ -74,16 +75,10 @@ class Silo:
         for parameter in (COST_PER_RECRUIT, SILO_VALUE):
             given = getattr(self, parameter.name)
             if given is not None:
-                faults += self._read(parameter, given)
+                number = attempt(faults, partial(read_number, parameter, given), Fraction(0))
+                object.__setattr__(self, parameter.name, number)
         if faults:
             raise ParameterError(faults)
-
-    def _read(self, parameter: Parameter, given: Quantity) -> Sequence[Fault]:
-        try:
-            object.__setattr__(self, parameter.name, read_number(parameter, given))
-        except ParameterError as error:
-            return error.faults
-        return ()
 
     @property
     def worth(self) -> int:

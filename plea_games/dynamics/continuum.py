@@ -20,10 +20,10 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
-from ..errors import Fault, ParameterError
+from ..errors import Fault, ParameterError, shown
 from ..games.heterogeneous import HeterogeneousGame
-from ..model.parameters import MEAN_THRESHOLD, PARAMETER, THRESHOLD_SPREAD
-from ..model.reading import Quantity, read_number
+from ..model.parameters import MEAN_THRESHOLD, PARAMETER, THRESHOLD_SPREAD, Parameter
+from ..model.reading import Quantity, attempt, read_number
 from ..tables import Column, Table, Tabular
 
 _NORMAL_PEAK = 1 / np.sqrt(2 * np.pi)
@@ -212,19 +212,21 @@ def normal_thresholds(
 
 def _read(mean_threshold: Quantity, spread: Quantity) -> tuple[float, float]:
     faults: list[Fault] = []
-    numbers = []
-    for parameter, value in ((MEAN_THRESHOLD, mean_threshold), (THRESHOLD_SPREAD, spread)):
-        try:
-            numbers.append(float(read_number(parameter, value)))
-            if numbers[-1] in (0, parameter.maximum):
-                end = "" if parameter.maximum is None else f" and less than {parameter.maximum}"
-                rule = f"must be more than 0{end}"
-                faults.append(Fault(parameter.name, f"{numbers[-1]:g}", rule, parameter.remedy))
-        except ParameterError as error:
-            faults.extend(error.faults)
+    mean = attempt(faults, lambda: _inside(MEAN_THRESHOLD, mean_threshold), 0.0)
+    deviation = attempt(faults, lambda: _inside(THRESHOLD_SPREAD, spread), 0.0)
     if faults:
         raise ParameterError(faults)
-    return numbers[0], numbers[1]
+    return mean, deviation
+
+
+def _inside(parameter: Parameter, value: Quantity) -> float:
+    """A number within its range and at neither end."""
+    number = read_number(parameter, value)
+    if number in (0, parameter.maximum):
+        end = "" if parameter.maximum is None else f" and less than {parameter.maximum}"
+        rule = f"must be more than 0{end}"
+        raise ParameterError([Fault(parameter.name, shown(value), rule, parameter.remedy)])
+    return float(number)
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from ..errors import Fault, ParameterError
-from ..model.parameters import CONCENTRATION, INSIDE, PARAMETER, TIES
-from ..model.reading import Quantity, read_number, read_whole
+from ..model.parameters import CONCENTRATION, INSIDE, PARAMETER, TIES, Parameter
+from ..model.reading import Quantity, attempt, read_number, read_whole
 from ..tables import Column, Table, Tabular
 
 
@@ -73,7 +73,7 @@ class Neighbourhoods(Tabular):
 
 def neighbourhoods(
     *,
-    defendants: int,
+    defendants: Quantity,
     neighbourhoods: int = 7,
     concentration: Quantity = Fraction(3, 4),
     ties: Quantity = 10,
@@ -132,22 +132,17 @@ def _read(
     defendants: object, neighbourhoods: object, concentration: object, ties: object, inside: object
 ) -> tuple[int, int, Fraction, Fraction, Fraction]:
     faults: list[Fault] = []
+    blocks = attempt(faults, lambda: read_whole(neighbourhoods, "neighbourhoods", minimum=1), 0)
 
-    def attempt(read: Callable[[], Fraction | int]) -> Fraction:
-        try:
-            return Fraction(read())
-        except ParameterError as error:
-            faults.extend(error.faults)
-            return Fraction(0)
+    def number(parameter: Parameter, value: object) -> Fraction:
+        return attempt(faults, lambda: read_number(parameter, value), Fraction(0))
 
-    count = attempt(lambda: read_number(PARAMETER["defendants"], defendants))
-    blocks = attempt(lambda: read_whole(neighbourhoods, "neighbourhoods", minimum=1))
-    living = attempt(lambda: read_number(CONCENTRATION, concentration))
-    degree = attempt(lambda: read_number(TIES, ties))
-    within = attempt(lambda: read_number(INSIDE, inside))
+    count = number(PARAMETER["defendants"], defendants)
+    living, degree = number(CONCENTRATION, concentration), number(TIES, ties)
+    within = number(INSIDE, inside)
     if faults:
         raise ParameterError(faults)
-    return int(count), int(blocks), living, degree, within
+    return int(count), blocks, living, degree, within
 
 
 def _even(people: int, blocks: int) -> list[int]:
@@ -161,14 +156,14 @@ def _check_room(sizes: list[int], count: int, degree: Fraction, within: Fraction
     stubs = (1 - within) * sum(sizes) + elsewhere or Fraction(1)
     smallest = min((size for size in sizes if size), default=0)
     own = {
-        "a neighbourhood": (smallest, within + (1 - within) ** 2 * smallest / stubs),
-        "elsewhere": (elsewhere, elsewhere / stubs),
+        "in a neighbourhood": (smallest, within + (1 - within) ** 2 * smallest / stubs),
+        "outside them": (elsewhere, elsewhere / stubs),
     }
     faults = [
         Fault(
             "ties",
             f"{float(degree):g}",
-            f"must leave each at most half of the {size - 1:,} others in {group} to know",
+            f"must be at most {float((size - 1) / (2 * part)):.4g}, for there are {size:,} {group}",
             "have fewer ties, fewer neighbourhoods or more defendants",
         )
         for group, (size, part) in own.items()

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from math import ceil
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from ..dynamics.neighbourhoods import neighbourhoods
 from ..dynamics.reach import Reach, by_acquaintance, reach
 from ..dynamics.seed_bounds import SeedBounds, seed_bounds
-from ..errors import Fault, ParameterError
+from ..errors import Fault, InputError, ParameterError
 from ..games.network import NetworkGame, lottery_share
 from ..games.tipping_point import tipping_point
 from ..model.game import PleaGame
 from ..model.parameters import SEED_SHARE, TIE_SHARE
-from ..model.reading import Quantity, read_number
+from ..model.reading import Quantity, attempt, read_number
 from ..tables import Table, Tabular
 from .files import Source
 from .tie_table import load_ties
@@ -107,19 +110,16 @@ def reach_on_graph(
         Seed.
     """
     draw = np.random.default_rng(rng)
-    seeds = [read_number(SEED_SHARE, seed) for seed in seed_shares]
-    if isinstance(graph, MadeUpTies):
-        count = game.numbers["defendants"] if game else defendants
-        city = neighbourhoods(defendants=count, rng=draw, **vars(graph))  # type: ignore[arg-type]
-        matrix, place = city.ties, city.neighbourhood
-        where = (
-            f"{100 * float(city.concentration):.4g}% of all live in {city.neighbourhoods:,} "
-            f"neighbourhoods, where {100 * float(city.inside):.4g}% of ties stay inside; all "
-            "others lead to anyone. The graph is random, and its parameters are assumptions."
-        )
-    else:
-        matrix, place, where = load_ties(graph).matrix, None, "Ties are read from a table."
-    watched = _share(game, share)
+    faults: list[Fault] = []
+    seeds = [
+        attempt(faults, partial(read_number, SEED_SHARE, seed), Fraction(0)) for seed in seed_shares
+    ]
+    watched = attempt(faults, lambda: _share(game, share), None)
+    count = int(game.defendants) if game else defendants
+    made = attempt(faults, lambda: _graph(graph, count, draw), None)
+    if faults or made is None:
+        raise InputError(faults)
+    matrix, place, about = made
     played = (
         NetworkGame(ties=matrix, needed=matrix.shape[0])
         if watched is None
@@ -141,7 +141,26 @@ def reach_on_graph(
         f"each has {degree:.4g} on average."
     )
     bounds = seed_bounds(played, seconds=2) if played.ties <= MOST_TIES else None
-    return ReachOnGraph(watched, degree, found, bounds, (follows, where))
+    return ReachOnGraph(watched, degree, found, bounds, (follows, about))
+
+
+def _graph(
+    graph: MadeUpTies | Source, count: Quantity | None, draw: np.random.Generator
+) -> tuple[csr_array, NDArray[np.int64] | None, str]:
+    """The ties, the neighbourhoods where known, and what to say of them."""
+    if not isinstance(graph, MadeUpTies):
+        return load_ties(graph).matrix, None, "Ties are read from a table."
+    if count is None:
+        rule, remedy = "is missing", "give it, a caseload, or a table of ties"
+        raise ParameterError([Fault("defendants", "", rule, remedy)])
+    city = neighbourhoods(defendants=count, rng=draw, **vars(graph))
+    return (
+        city.ties,
+        city.neighbourhood,
+        f"{100 * float(city.concentration):.4g}% of all live in {city.neighbourhoods:,} "
+        f"neighbourhoods, where {100 * float(city.inside):.4g}% of ties stay inside; all others "
+        "lead to anyone. The graph is random, and its parameters are assumptions.",
+    )
 
 
 def _share(game: PleaGame | None, share: Quantity | None) -> Fraction | None:
