@@ -192,7 +192,8 @@ def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:
         return []
     substitution = {SYMBOLS[name]: values[name] for name in needed}
     trial_cost = DEFINITIONS[T].xreplace(substitution)
-    if not (trial_cost - values["dismissal_cost"]).is_nonpositive:
+    at_stake = trial_cost - values["dismissal_cost"]
+    if not (at_stake <= 0 if at_stake.is_Rational else at_stake.is_nonpositive):
         return []
     return [
         Fault(
