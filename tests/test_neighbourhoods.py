@@ -91,7 +91,7 @@ def test_large_graphs_against_naive_play(seed):
     assert found.by_round == sizes
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(graphs_with_thresholds(), st.data())
 def test_more_committed_reach_more(case, data):
     graph, needed = case
@@ -103,7 +103,7 @@ def test_more_committed_reach_more(case, data):
     ).all()
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(strategies.lottery_parameters(), st.integers(0, 8))
 def test_the_complete_graph_is_the_lottery_game(parameters, seed):
     game = pg.PleaGame(**parameters)
@@ -113,8 +113,8 @@ def test_the_complete_graph_is_the_lottery_game(parameters, seed):
     lottery = pg.HeterogeneousGame(offer_ratios=[ratio] * n, capacity=int(game.capacity))
     network = pg.NetworkGame.of_lottery(game, ties=nx.complete_graph(n))
     assert pg.retreat(network).holdouts == pg.extremal_equilibria(lottery).greatest
-    assert pg.seed_bounds(network).upper == pg.least_seed(lottery).size
-    assert pg.seed_bounds(network).lower == pg.least_seed(lottery).size
+    bounds = pg.seed_bounds(network)
+    assert bounds.lower == bounds.upper == pg.least_seed(lottery).size
     tipping = pg.thresholds(game).tipping_holdouts
     if tipping is not None and n > 1:
         assert (network.needed == tipping - 1).all()
@@ -122,7 +122,7 @@ def test_the_complete_graph_is_the_lottery_game(parameters, seed):
         assert pg.cascade(network, committed=range(seed)).holdouts == followers
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=12))
 def test_the_complete_graph_is_the_game_of_thresholds(thresholds):
     everyone = pg.HeterogeneousGame.of_thresholds(thresholds)
@@ -258,16 +258,12 @@ def test_recruits_bring_those_they_know():
     assert rank.tolist() == [5, 4, 6, 0, 1, 2, 3]
 
 
-def test_a_million_people_with_ten_million_ties():
-    draw = np.random.default_rng(0)
-    one = draw.integers(10**6, size=10**7)
-    other = (one + draw.integers(1, 10**6, size=10**7)) % 10**6
-    matrix = csr_array((np.ones(10**7, dtype=np.int8), (one, other)), shape=(10**6, 10**6))
-    game = pg.NetworkGame.of_shares(ties=matrix + matrix.T, shares=0.2)
-    assert game.ties > 9_999_000
-    found = pg.cascade(game, committed=range(100_000))
-    assert found.holdouts == 10**6
-    assert pg.cascade(game, committed=range(1_000)).holdouts < 2_000
+def test_a_hundred_thousand_people_with_a_million_ties():
+    city = pg.neighbourhoods(defendants=10**5, ties=20, rng=0)
+    game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.2)
+    assert game.ties == 10**6
+    assert pg.cascade(game, committed=range(0, 10**5, 10)).holdouts == 10**5
+    assert pg.cascade(game, committed=range(0, 10**5, 100)).holdouts < 1_100
 
 
 GRANOVETTER = {"mean_threshold": 0.25}
@@ -417,7 +413,7 @@ LINE = nx.path_graph(3)
         (lambda: pg.seed_bounds(LINE), "must be a NetworkGame"),
         (
             lambda: pg.reach(pg.NetworkGame(ties=LINE, needed=1), [0, 1], seeds=[4], goal=9),
-            "(?s)neighbourhood = .*seeds = 4.*goal = 9",
+            "(?s)neighbourhood = .*seeds = 4: must be at most 3.*goal = 9",
         ),
         (lambda: pg.neighbourhoods(defendants=20), "ties = 10: must be at most"),
         (lambda: pg.continuum_cascade(mean_threshold=0, spread=0), "(?s)mean_.*more than 0.*spr"),

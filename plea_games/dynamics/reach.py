@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..errors import Fault, ParameterError, shown
 from ..games.network import NetworkGame
-from ..model.reading import refuse_other_kinds
+from ..model.reading import attempt, read_whole, refuse_other_kinds
 from ..tables import Column, Table, Tabular
 from .cascade import cascade
 
@@ -141,16 +142,15 @@ def reach(
     refuse_other_kinds(game, NetworkGame)
     n = game.defendants
     places = np.asarray(neighbourhood)
-    faults = []
+    faults: list[Fault] = []
     if places.shape != (n,) or places.dtype.kind not in "iu":
         rule, remedy = f"must be {n:,} whole numbers", "give one for each defendant"
         faults.append(Fault("neighbourhood", f"shape {places.shape}", rule, remedy))
     sizes = list(seeds)
-    wanted = sizes if goal is None else [*sizes, goal]
-    for size in wanted:
-        if isinstance(size, bool) or not isinstance(size, int | np.integer) or not 0 <= size <= n:
-            rule = f"must be a whole number from 0 to {n:,}"
-            name = "goal" if size is goal else "seeds"
+    counts = [("seeds", size) for size in sizes] + ([] if goal is None else [("goal", goal)])
+    for name, size in counts:
+        if attempt(faults, partial(read_whole, size, name), 0) > n:
+            rule = f"must be at most {n:,}, for there are no more"
             faults.append(Fault(name, shown(size), rule, "count the defendants"))
     if faults:
         raise ParameterError(faults)

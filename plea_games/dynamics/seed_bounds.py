@@ -1,7 +1,7 @@
 r"""The least seed on a graph: how many must commit so that all others follow.
 
 That is target set selection, NP-hard even to approximate well (Chen 2009, from memory), so what
-comes back is two bounds, which meet on complete graphs, trees and many small graphs.
+comes back is two bounds, which meet on complete graphs with equal needs and on small graphs.
 
 *Above*: the seed of a greedy elimination (Cordasco, Gargano et al. 2018, from memory). One after
 another people are taken out: whoever needs nobody any more, as a follower; else whoever cannot be

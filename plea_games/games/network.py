@@ -18,10 +18,8 @@ from ..errors import Fault, ParameterError, shown
 from ..model.game import PleaGame
 from ..model.parameters import TIE_SHARE
 from ..model.reading import Quantity, read_number, refuse_other_kinds
+from .heterogeneous import whole_where_near
 from .tipping_point import tipping_point
-
-NEVER = np.int64(2**62)
-"""A threshold that no number of ties reaches."""
 
 
 class NetworkGame:
@@ -90,10 +88,7 @@ class NetworkGame:
                 rule = f"must be {game.defendants:,} numbers from 0 to 1"
                 value = shown(shares.tolist())
                 raise ParameterError([Fault("shares", value, rule, "write 30% as 0.3")])
-            product = degrees * shares
-            whole = np.rint(product)
-            near = np.abs(product - whole) <= 4 * np.finfo(np.float64).eps * whole
-            counts = np.where(near, whole, np.ceil(product)).astype(np.int64)
+            counts = np.ceil(whole_where_near(degrees * shares)).astype(np.int64)
             positive = shares > 0
         else:
             share = read_number(TIE_SHARE, shares)
@@ -116,12 +111,13 @@ class NetworkGame:
         >>> import networkx as nx
         >>> import plea_games as pg
         >>> caseload = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-        >>> pg.NetworkGame.of_lottery(caseload, ties=nx.complete_graph(230)).needed.max()
-        np.int64(29)
+        >>> int(pg.NetworkGame.of_lottery(caseload, ties=nx.complete_graph(230)).needed.max())
+        29
         """
         share = lottery_share(game)
         if share is None:
-            return cls(ties=ties, needed=NEVER)
+            alone = cls(ties=ties, needed=0)
+            return alone.needing(alone.defendants)
         return cls.of_shares(ties=ties, shares=share)
 
     @property

@@ -108,6 +108,16 @@ def reach_on_graph(
         Seeds as shares of all.
     rng
         Seed.
+
+    Returns
+    -------
+    ReachOnGraph
+        Frozen; prints as a table.
+
+    Raises
+    ------
+    InputError
+        With a line for each fault, those of a table of ties included.
     """
     draw = np.random.default_rng(rng)
     faults: list[Fault] = []
