@@ -3,7 +3,16 @@
 from typing import Literal
 
 Unit = Literal[
-    "cases", "defendants", "rounds", "years", "hours", "share", "ratio", "factor", "choice"
+    "cases",
+    "defendants",
+    "rounds",
+    "years",
+    "hours",
+    "share",
+    "ratio",
+    "factor",
+    "number",
+    "choice",
 ]
 
 HEADER: dict[Unit, str] = {
@@ -15,6 +24,7 @@ HEADER: dict[Unit, str] = {
     "share": "%",
     "ratio": "of T",
     "factor": "×",
+    "number": "",
     "choice": "",
 }
 
@@ -44,7 +54,7 @@ def show_with_unit(value: object, unit: Unit) -> str:
     """
     if unit == "ratio" or not isinstance(value, int | float):
         return show(value, unit)
-    space = "" if unit in {"share", "factor"} else " "
+    space = "" if unit in {"share", "factor", "number"} else " "
     name = HEADER[unit].removesuffix("s") if value == 1 else HEADER[unit]
     return f"{show(value, unit)}{space}{name}"
 

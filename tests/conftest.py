@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from plea_games.cli import app
 
@@ -13,6 +13,7 @@ settings.register_profile(
     "reproducible",
     derandomize=True,
     deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # shrinking may take longer than all other tests
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("reproducible")

@@ -14,6 +14,7 @@ from .cascade import cascade
 from .cite import cite
 from .equilibria import equilibria
 from .export import export
+from .levers import levers
 from .protocols import protocols
 from .scenarios import scenarios
 from .silos import silos
@@ -39,7 +40,7 @@ def app(context: click.Context, /) -> None:
         click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, protocols, silos, cascade, scenarios, export, cite):
+for command in (thresholds, equilibria, protocols, levers, silos, cascade, scenarios, export, cite):
     app.add_command(command)
 
 

@@ -4,27 +4,28 @@ from typing import Any
 
 import click
 
-from .game_options import game_options, needs_caseload, path_or_stdin, read_caseload
+from ..model.parameters import CONCENTRATION, INSIDE, SEED_SHARE, TIE_SHARE, TIES
+from .game_options import (
+    game_options,
+    needs_caseload,
+    parameter_option,
+    path_or_stdin,
+    read_caseload,
+)
 
 _SEED_SHARES = ("0.01", "0.02", "0.05", "0.1")
 
 
 @click.command(
     short_help="Who follows whom among those who know each other.",
-    epilog="Examples: plea-games cascade j20 --seed-share .05 --seed-share .1; "
-    "plea-games cascade --edges ties.csv --share .3",
+    epilog="Example: plea-games cascade j20 --share .3 --seed-share .05 --seed-share .2",
 )
 @click.option(
     "--edges",
     metavar="FILE",
     help="A CSV file, or - for stdin, with the two names of a tie a row, instead of random ties.",
 )
-@click.option(
-    "--share",
-    metavar="SHARE",
-    help="q: share of one's ties that must hold out for one to. Without it: (m̂ − 1)/(N − 1), for m̂ "
-    "the caseload's tipping point.",
-)
+@parameter_option(TIE_SHARE, "Without it: (m̂ − 1)/(N − 1), for m̂ the caseload's tipping point.")
 @click.option(
     "--neighbourhoods",
     type=int,
@@ -33,34 +34,10 @@ _SEED_SHARES = ("0.01", "0.02", "0.05", "0.1")
     metavar="COUNT",
     help="B: neighbourhoods that are hit hardest.",
 )
-@click.option(
-    "--concentration",
-    default="0.75",
-    show_default=True,
-    metavar="SHARE",
-    help="C: share of the defendants who live there.",
-)
-@click.option(
-    "--ties",
-    default="10",
-    show_default=True,
-    metavar="COUNT",
-    help="z: other defendants whom each knows, on average.",
-)
-@click.option(
-    "--inside",
-    default="0.8",
-    show_default=True,
-    metavar="SHARE",
-    help="y: share of these who live in the same neighbourhood.",
-)
-@click.option(
-    "--seed-share",
-    "seed_shares",
-    multiple=True,
-    metavar="SHARE",
-    help="A seed, as a share of all; may be repeated. Without it: 1%, 2%, 5% and 10%.",
-)
+@parameter_option(CONCENTRATION, default="0.75", show_default=True)
+@parameter_option(TIES, default="10", show_default=True)
+@parameter_option(INSIDE, default="0.8", show_default=True)
+@parameter_option(SEED_SHARE, "Repeatable. Without it: 1%, 2%, 5% and 10%.", multiple=True)
 @click.option(
     "--rng-seed",
     type=click.IntRange(min=0),
@@ -77,20 +54,21 @@ def cascade(
     concentration: str,
     ties: str,
     inside: str,
-    seed_shares: tuple[str, ...],
+    seed_share: tuple[str, ...],
     rng_seed: int,
     format_: Any,
-    **options: str | None,
+    **options: Any,
 ) -> None:
     """How many follow a seed of committed hold-outs, if each watches those she knows.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin; options replace its numbers. With --share, --defendants or --edges is enough.
+    stdin; options replace its numbers. With --share, --defendants or --edges is enough, as in
+    'plea-games cascade --edges ties.csv --share .3'.
     """
     from ..report.place import seed_reach
     from ..study.seed_reach import MadeUpTies, reach_on_graph
 
-    given = {name for name, value in options.items() if value is not None}
+    given = {name for name, value in options.items() if value}
     needs_no_caseload = share is not None and scenario is None and given <= {"defendants"}
     caseload = None if needs_no_caseload else read_caseload(scenario, options)
     if caseload is None and (share is None or not (edges or given)):
@@ -105,7 +83,7 @@ def cascade(
         game=caseload.game if caseload else None,
         defendants=options["defendants"],
         share=share,
-        seed_shares=seed_shares or _SEED_SHARES,
+        seed_shares=seed_share or _SEED_SHARES,
         rng=rng_seed,
     )
     title = caseload.title("Cascades") if caseload else ""

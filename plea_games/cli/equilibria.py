@@ -9,7 +9,7 @@ from .game_options import game_options, needs_caseload, read_caseload
 
 @click.command(epilog="Example: plea-games equilibria j20 --offer 2")
 @game_options()
-def equilibria(scenario: str | None, format_: Any, **options: str | None) -> None:
+def equilibria(scenario: str | None, format_: Any, **options: Any) -> None:
     """All plead, all hold out, and what lies between.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for

@@ -16,7 +16,7 @@ from .game_options import GAMBIT_FORMATS, game_options, needs_caseload, read_cas
     "action-graph form, up to 100,000.",
 )
 @game_options(with_format=False)
-def export(scenario: str | None, to: Any, **options: str | None) -> None:
+def export(scenario: str | None, to: Any, **options: Any) -> None:
     """The game as a Gambit file.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for

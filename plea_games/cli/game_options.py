@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import click
 
-from ..errors import Fault, ParameterError
-from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED
+from ..errors import Fault, ParameterError, shown
+from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 
 if TYPE_CHECKING:
     from ..model.game import PleaGame
@@ -29,6 +29,19 @@ format_option = click.option(
 )
 
 
+def parameter_option(
+    parameter: Parameter, remark: str = "", **settings: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option for one parameter, read as text; ``settings`` are those of ``click.option``."""
+    return click.option(
+        f"--{parameter.name.replace('_', '-')}",
+        parameter.name,
+        metavar=parameter.unit.upper(),
+        help=f"{parameter.letter}: {parameter.meaning}. {remark}".rstrip(),
+        **settings,
+    )
+
+
 def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the scenario argument, an option for each parameter, and ``--format``."""
 
@@ -37,13 +50,15 @@ def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Cal
             command = format_option(command)
         for parameter in reversed(PARAMETERS):
             default = parameter.default
-            otherwise = "" if default is None else f" Without a scenario: {default}."
-            command = click.option(
-                f"--{parameter.name.replace('_', '-')}",
-                parameter.name,
-                metavar=parameter.unit.upper(),
-                help=f"{parameter.letter}: {parameter.meaning}.{otherwise}",
-            )(command)
+            otherwise = "" if default is None else f"Without a scenario: {default}."
+            command = parameter_option(parameter, otherwise)(command)
+        command = click.option(
+            "--with",
+            "amounts",
+            multiple=True,
+            metavar="NAME=AMOUNT",
+            help="A term by its parameter, such as side_payment=2 or sanction=1; repeatable.",
+        )(command)
         return click.argument("scenario", required=False)(command)
 
     return decorate
@@ -52,10 +67,12 @@ def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Cal
 class Caseload:
     """The game that a command line describes, and the scenario it came from, if any."""
 
-    def __init__(self, scenario: "Scenario | None", overrides: dict[str, str]) -> None:
+    def __init__(
+        self, scenario: "Scenario | None", overrides: dict[str, str], amounts: dict[str, str]
+    ) -> None:
         self.scenario = scenario
         self.overrides = overrides
-        self.game = _game(scenario, overrides)
+        self.game = _game(scenario, overrides).with_parameters(**amounts)
 
     @property
     def name(self) -> str | None:
@@ -77,12 +94,13 @@ class Caseload:
         return notes
 
 
-def read_caseload(scenario: str | None, options: dict[str, str | None]) -> Caseload | None:
+def read_caseload(scenario: str | None, options: dict[str, Any]) -> Caseload | None:
     """The caseload asked for; None where neither scenario nor parameter was given."""
-    overrides = {name: value for name, value in options.items() if value is not None}
-    if scenario is None and not overrides:
+    amounts = _amounts(options["amounts"])
+    overrides = {name: options[name] for name in PARAMETER if options[name] is not None}
+    if scenario is None and not overrides and not amounts:
         return None
-    return Caseload(None if scenario is None else find_scenario(scenario), overrides)
+    return Caseload(None if scenario is None else find_scenario(scenario), overrides, amounts)
 
 
 def needs_caseload(command: str) -> NoReturn:
@@ -128,6 +146,20 @@ def _game(scenario: "Scenario | None", overrides: dict[str, str]) -> "PleaGame":
             faults += error.faults
         raise ParameterError(faults)
     return PleaGame(**overrides)
+
+
+def _amounts(given: tuple[str, ...]) -> dict[str, str]:
+    amounts: dict[str, str] = {}
+    faults = []
+    for text in given:
+        name, equals, amount = text.partition("=")
+        if not equals or name in PARAMETER or name in amounts:
+            rule = "must be NAME=AMOUNT, each name once, for a parameter of a term"
+            faults.append(Fault("--with", shown(text), rule, "write side_payment=2"))
+        amounts[name] = amount
+    if faults:
+        raise ParameterError(faults)
+    return amounts
 
 
 def _missing(name: str) -> Fault:

@@ -29,7 +29,7 @@ def protocols(
     rounds: tuple[int, ...],
     trial_value: str | None,
     format_: Any,
-    **options: str | None,
+    **options: Any,
 ) -> None:
     """What each timing of offers and trials lets the prosecutor enforce.
 

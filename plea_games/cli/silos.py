@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from .game_options import format_option, path_or_stdin
+from ..model.parameters import ORGANIZING_BUDGET, POOLING
+from .game_options import format_option, parameter_option, path_or_stdin
 
 
 @click.command(
@@ -12,24 +13,14 @@ from .game_options import format_option, path_or_stdin
     epilog="Example: plea-games silos dockets.csv --budget 500 --pooling 0.01",
 )
 @click.argument("table")
-@click.option(
-    "--budget",
-    metavar="HOURS",
-    help="M: what organizers can spend; the silos worth most within it are chosen.",
-)
+@parameter_option(ORGANIZING_BUDGET, "The silos worth most within it are chosen.")
 @click.option(
     "--win",
     type=int,
     metavar="CASES",
     help="The worth to win instead; the silos that cost least are chosen.",
 )
-@click.option(
-    "--pooling",
-    metavar="SHARE",
-    default="0",
-    show_default=True,
-    help="φ: share of every other silo's trial capacity that can be lent to one.",
-)
+@parameter_option(POOLING, default="0", show_default=True)
 @format_option
 def silos(table: str, budget: str | None, win: int | None, pooling: str, format_: Any) -> None:
     """Which counties and dockets to organize.

@@ -9,7 +9,7 @@ from .game_options import game_options, read_caseload
 
 @click.command(epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
 @game_options()
-def thresholds(scenario: str | None, format_: Any, **options: str | None) -> None:
+def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
     """Tipping points, risk dominance, resilience, side payments.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for

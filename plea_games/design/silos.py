@@ -24,7 +24,7 @@ from functools import partial
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import derived
 from ..games.tipping_point import tipping_point
-from ..model.game import PleaGame
+from ..model.game import PleaGame, lottery_game
 from ..model.parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
 from ..model.reading import Quantity, attempt, read_number
 from ..model.symbols import r
@@ -39,7 +39,8 @@ class Silo:
     name
         As tables print it.
     game
-        Defendants, capacity, offer and sentences of the silo, in numbers.
+        Defendants, capacity, offer and sentences of the silo, in numbers; terms are taken into its
+        parameters.
     cost_per_recruit
         w ≥ 0, what it takes to bring one defendant to hold out, in hours or any other unit in which
         the budget is counted too; 1 unless given, so that a budget counts recruits.
@@ -50,7 +51,7 @@ class Silo:
     Raises
     ------
     ParameterError
-        With one line for each rule that is broken.
+        With one line for each rule that is broken, and for terms that leave no lottery game.
 
     Examples
     --------
@@ -69,9 +70,11 @@ class Silo:
         faults: list[Fault] = []
         if not isinstance(self.name, str) or not self.name:
             faults.append(Fault("name", shown(self.name), "must be text", "name the silo"))
-        if not isinstance(self.game, PleaGame) or self.game.free_symbols:
-            rule, remedy = "must be a PleaGame in numbers", "set its symbols"
+        game = attempt(faults, lambda: lottery_game(self.game), None)
+        if game is not None and game.free_symbols:
+            rule, remedy = "must be a game in numbers", "set its symbols"
             faults.append(Fault("game", shown(self.game), rule, remedy))
+        object.__setattr__(self, "game", game)
         for parameter in (COST_PER_RECRUIT, SILO_VALUE):
             given = getattr(self, parameter.name)
             if given is not None:

@@ -7,30 +7,101 @@ numbers: called with Fractions they stay exact.
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from flint import fmpq
-from sympy import Eq, Expr, Symbol, lambdify
+from sympy import Eq, Expr, Function, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
 from ..model.closed_forms import Branch, ClosedForm
-from ..model.game import GAIN, PAYOFF_HOLD_OUT
+from ..model.exact import as_fraction
+from ..model.game import PleaGame
+from ..model.parts import H, Parts
 from ..model.payoffs import lottery
+from ..model.reading import refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, m, r, s
 from .anonymous import AnonymousGame
+from .exact_functions import binomial_chances, floor, power
 
 _LETTERS = (N, K, s, d, T, kappa, r, L)
-_EXACT_FUNCTIONS = [{"Min": min}, "math"]
+_POWER = Function("power")
+_EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
 
 
-def anonymous_game(numbers: Mapping[str, Fraction]) -> AnonymousGame:
-    """The lottery game in canonical form, for N small enough to hold N fractions.
+Values = Mapping[Symbol, fmpq]
+
+
+def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
+    """The values of all letters, in flint's fractions, which are ten times faster.
+
+    Raises
+    ------
+    ParameterError
+        Where any is a symbol.
+    """
+    refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
+    return {letter: fmpq(int(v.p), int(v.q)) for letter, v in game.substitution.items()}
+
+
+def anonymous_game(game: PleaGame) -> AnonymousGame:
+    """The game in canonical form, for N small enough to hold N fractions.
 
     >>> from plea_games import PleaGame
-    >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2).numbers)
+    >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
     AnonymousGame(gain=[-1, 0, 1/3])
     """
-    return AnonymousGame.of_fractions(_by_holdouts(GAIN, numbers))
+    return AnonymousGame.of_fractions(gains(game.formulas, values_of(game)))
+
+
+def gains(parts: Parts, values: Values) -> list[Fraction]:
+    """Δ(1…n) of the payoffs put together from these parts."""
+    plea = at_values(parts.payoff_plead, values)
+    return [as_fraction(payoff - plea) for payoff in _holdout_payoffs(parts, values)]
+
+
+def plead_payoff(game: PleaGame) -> Fraction:
+    """What pleading pays, in years."""
+    return as_fraction(at_values(game.formulas.payoff_plead, values_of(game)))
+
+
+def holdout_payoffs(game: PleaGame) -> list[Fraction]:
+    """What holding out pays when 1, …, n of those who decide do, in years."""
+    return [as_fraction(payoff) for payoff in _holdout_payoffs(game.formulas, values_of(game))]
+
+
+def lottery_parameters(parts: Parts, values: Values) -> dict[str, Fraction] | None:
+    """What :meth:`Parts.as_lottery` names, in numbers; None where there is no lottery form."""
+    formulas = parts.as_lottery()
+    if formulas is None:
+        return None
+    return {name: as_fraction(at_values(part, values)) for name, part in formulas.items()}
+
+
+def at_values(formula: Expr, values: Values) -> fmpq:
+    """A formula without hold-outs, exactly."""
+    return fmpq(_compile(tuple(values), formula)(*values.values()))
+
+
+def _holdout_payoffs(parts: Parts, values: Values) -> list[fmpq]:
+    # the formula is an expectation of a function of all hold-outs: evaluated once for each number
+    deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
+    compiled = _compile((H, *values), parts.holdout_payoff)
+    payoffs = [compiled(fmpq(held), *values.values()) for held in range(1, deciding + signed + 1)]
+    kept = at_values(parts.reliability, values)
+    chances = binomial_chances(signed, kept)
+    expected = [
+        sum((chance * payoffs[held + kept_by - 1] for kept_by, chance in chances), fmpq(0))
+        for held in range(1, deciding + 1)
+    ]
+    fellows = at_values(parts.fellows, values)
+    if not fellows:
+        return expected
+    spared = [fmpq(0), *(after - before for before, after in pairwise(expected))]
+    return [
+        payoff + fellows * (others + signed * kept) * gained
+        for others, (payoff, gained) in enumerate(zip(expected, spared, strict=True))
+    ]
 
 
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
@@ -45,11 +116,6 @@ def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
         letter: Fraction(_compile(tuple(SYMBOLS.values()), formula)(*values))
         for letter, formula in DEFINITIONS.items()
     }
-
-
-def holdout_payoffs(numbers: Mapping[str, Fraction]) -> list[Fraction]:
-    """What holding out pays when 1, …, N hold out, in years."""
-    return _by_holdouts(PAYOFF_HOLD_OUT, numbers)
 
 
 def lottery_chance(holdouts: int, capacity: int) -> Fraction:
@@ -75,15 +141,11 @@ def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
     return Fraction(_compile(_LETTERS, formula)(*(values.get(letter) for letter in _LETTERS)))
 
 
-def _by_holdouts(formula: Expr, numbers: Mapping[str, Fraction]) -> list[Fraction]:
-    """A formula's exact values at m = 1…N, in flint's fractions, which are ten times faster."""
-    compiled = _compile((m, *SYMBOLS.values()), formula)
-    values = [fmpq(numbers[name].numerator, numbers[name].denominator) for name in SYMBOLS]
-    found = (compiled(fmpq(held), *values) for held in range(1, int(numbers["defendants"]) + 1))
-    return [Fraction(int(value.p), int(value.q)) for value in found]
-
-
 @cache
 def _compile(letters: tuple[Symbol, ...], formula: Expr | Eq | Boolean) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = lambdify(letters, formula, modules=_EXACT_FUNCTIONS)
+    named = formula.replace(
+        lambda part: part.is_Pow and not part.exp.is_Integer,
+        lambda part: _POWER(part.base, part.exp),
+    )
+    compiled: Callable[..., Any] = lambdify(letters, named, modules=_EXACT_FUNCTIONS)
     return compiled

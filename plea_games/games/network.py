@@ -15,9 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
 from ..errors import Fault, ParameterError, shown
-from ..model.game import PleaGame
+from ..model.game import PleaGame, lottery_game
 from ..model.parameters import TIE_SHARE
-from ..model.reading import Quantity, read_number, refuse_other_kinds
+from ..model.reading import Quantity, read_number
 from .heterogeneous import whole_where_near
 from .tipping_point import tipping_point
 
@@ -158,8 +158,7 @@ def lottery_share(game: PleaGame) -> Fraction | None:
     >>> lottery_share(PleaGame(defendants=230, capacity=12, offer=4, sentence=10))
     Fraction(29, 229)
     """
-    refuse_other_kinds(game, PleaGame)
-    numbers = game.numbers
+    numbers = lottery_game(game).numbers
     tipping, _ = tipping_point(numbers)
     return None if tipping is None else (tipping - 1) / max(numbers["defendants"] - 1, Fraction(1))
 

@@ -9,6 +9,7 @@ import numbers
 import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol, SupportsInt
 
 from sympy import Rational
 
@@ -62,8 +63,20 @@ def as_rational(value: Fraction) -> Rational:
     return Rational(value.numerator, value.denominator)
 
 
-def as_fraction(value: numbers.Rational) -> Fraction:
-    """A sympy rational, of any size, as a Fraction."""
+class Ratio(Protocol):
+    """What sympy's, flint's and Python's rationals have in common."""
+
+    @property
+    def numerator(self) -> SupportsInt:
+        """A whole number."""
+
+    @property
+    def denominator(self) -> SupportsInt:
+        """A positive whole number."""
+
+
+def as_fraction(value: Ratio) -> Fraction:
+    """A rational of sympy or flint, of any size, as a Fraction."""
     return Fraction(int(value.numerator), int(value.denominator))
 
 

@@ -16,19 +16,23 @@ action problem of Bar-Gill & Ben-Shahar (2009) as Crespo (2022) quotes it, in a 
 ours; their own model was not available to us.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
-from sympy import Expr, Symbol, collect, expand, latex
+from sympy import Expr, Sum, Symbol, collect, expand, latex
 
+from ..errors import Fault, ParameterError
 from .exact import as_fraction
 from .notation import number
 from .parameters import PARAMETER, PARAMETERS
-from .payoffs import hold_out, lottery, plead
-from .reading import Quantity, read_parameters, refuse_symbols
-from .symbols import DEFINITIONS, SYMBOLS, K, T, d, kappa, m, r, s
+from .parts import Parts, changed
+from .reading import Quantity, read_parameters, refuse_other_kinds, refuse_symbols
+from .symbols import DEFINITIONS, SYMBOLS, T, kappa, r
+from .terms import Term, in_order
+from .terms.by_name import changed_terms
 
 
 def _stated(name: str) -> property:
@@ -81,7 +85,7 @@ class PleaGame:
     90 Fordham L. Rev. 1999, 2016. The lottery among hold-outs is an assumption of ours.
     """
 
-    __slots__ = ("_parameters",)
+    __slots__ = ("_parameters", "_terms")
 
     def __init__(
         self,
@@ -105,6 +109,7 @@ class PleaGame:
                 "dismissal_cost": dismissal_cost,
             }
         )
+        self._terms: tuple[Term, ...] = ()
 
     @classmethod
     def symbolic(cls, **known: Quantity) -> "PleaGame":
@@ -131,7 +136,8 @@ class PleaGame:
         Parameters
         ----------
         **changes
-            Any of the parameters of the class.
+            Any of the parameters of the class, or of terms by the names that sweeps use, such as
+            ``side_payment``; a term that the game does not have is added.
 
         Raises
         ------
@@ -139,10 +145,80 @@ class PleaGame:
             Where the changed game breaks a rule.
 
         >>> game = PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-        >>> game.with_parameters(capacity=24).trial_rate
-        12/115
+        >>> game.with_parameters(capacity=24, side_payment=2).gain
+        4 - 8*Min(1, 24/m)
         """
-        return PleaGame(**{**self._parameters, **changes})
+        own = {name: value for name, value in changes.items() if name in PARAMETER}
+        others = {name: value for name, value in changes.items() if name not in PARAMETER}
+        terms = changed_terms(self._terms, others)
+        return PleaGame(**{**self._parameters, **own}).with_terms(*terms)
+
+    def with_terms(self, *terms: Term) -> "PleaGame":
+        """The same game with what organizers, the defence or the state add to it.
+
+        Parameters
+        ----------
+        *terms
+            Such as :class:`~plea_games.SidePayment`, in any order, each kind once.
+
+        Raises
+        ------
+        ParameterError
+            Where a kind is given twice, or a term does not fit the game.
+
+        >>> import plea_games as pg
+        >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+        >>> game.with_terms(pg.SidePayment(2), pg.Solidarity(1)).gain
+        m/230 - 8*Min(1, 12/m) + 4
+        """
+        game = PleaGame(**self._parameters)
+        game._terms = in_order((*self._terms, *terms))
+        faults = list(_term_faults(game))
+        if faults:
+            raise ParameterError(faults)
+        return game
+
+    def without_terms(self) -> "PleaGame":
+        """The plain game.
+
+        >>> import plea_games as pg
+        >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+        >>> game.with_terms(pg.SidePayment(2)).without_terms() == game
+        True
+        """
+        return PleaGame(**self._parameters)
+
+    def lottery_form(self) -> "PleaGame":
+        """The game without terms that has the same gains from holding out.
+
+        Many terms only move the offer, the cost of trial, or a count: then everything that holds
+        for a plain lottery game holds for theirs.
+
+        Raises
+        ------
+        ParameterError
+            Where the terms make the stakes or the lottery depend on how many hold out, or trial no
+            worse than waiting.
+
+        >>> import plea_games as pg
+        >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+        >>> game.with_terms(pg.SidePayment(2), pg.BudgetSurge(0.5)).lottery_form()
+        PleaGame(defendants=230, capacity=18, offer=4, sentence=8)
+        """
+        if not self._terms:
+            return self
+        names = ", ".join(type(term).__name__ for term in self._terms)
+        remedy = "use equilibria(game), which takes any terms, or leave some out"
+        parameters = self.parts.as_lottery()
+        if parameters is None:
+            rule = "must leave the stakes and the lottery of the plain game as they are"
+            raise ParameterError([Fault("terms", names, rule, remedy)])
+        try:
+            return PleaGame(**parameters)
+        except ParameterError as error:
+            faults = [replace(fault, parameter=f"with {names}: {fault.parameter}", remedy=remedy)
+                      for fault in error.faults]  # fmt: skip
+            raise ParameterError(faults) from None
 
     defendants = _stated("defendants")
     capacity = _stated("capacity")
@@ -158,6 +234,11 @@ class PleaGame:
         return MappingProxyType(self._parameters)
 
     @property
+    def terms(self) -> tuple[Term, ...]:
+        """What was added to the plain game."""
+        return self._terms
+
+    @property
     def numbers(self) -> dict[str, Fraction]:
         """Each parameter as an exact rational; a ParameterError where any is symbolic."""
         refuse_symbols(self.free_symbols, "set them with game.with_parameters(…)")
@@ -165,49 +246,70 @@ class PleaGame:
 
     @property
     def free_symbols(self) -> set[Symbol]:
-        """The symbols among the parameters; none where all are numbers."""
-        return set().union(*(value.free_symbols for value in self._parameters.values()))
+        """The symbols among the parameters and terms; none where all are numbers."""
+        return set().union(*(value.free_symbols for value in self.substitution.values()))
+
+    @property
+    def substitution(self) -> dict[Symbol, Expr]:
+        """The values of all parameters, those of the terms included, by their letters."""
+        values = {SYMBOLS[name]: value for name, value in self._parameters.items()}
+        for term in self._terms:
+            values |= term.substitution
+        return values
 
     def express(self, formula: Any) -> Any:
         """A formula in the letters of :mod:`~plea_games.model.symbols`, for this game."""
-        written_out = formula.subs(DEFINITIONS)
-        values = {SYMBOLS[name]: value for name, value in self._parameters.items()}
-        return written_out.subs(values, simultaneous=True)
+        return formula.subs(DEFINITIONS).subs(self.substitution, simultaneous=True)
+
+    @property
+    def formulas(self) -> Parts:
+        """What payoffs are made of, with the terms, in letters."""
+        return changed(tuple(term.change for term in self._terms))
+
+    @property
+    def parts(self) -> Parts:
+        """What payoffs are made of, with the terms and with this game's values."""
+        formulas = ((part.name, getattr(self.formulas, part.name)) for part in fields(Parts))
+        return Parts(**{n: None if part is None else self.express(part) for n, part in formulas})
 
     @property
     def trial_cost(self) -> Expr:
-        """T = pJ + c, a defendant's expected cost of being tried, in years."""
-        return self.express(T)
+        """T = pJ + c, a defendant's expected cost of being tried, in years, after the terms."""
+        return self.lottery_form().express(T)
 
     @property
     def trial_rate(self) -> Expr:
-        """κ = K/N, the share of the caseload that can be tried."""
-        return self.express(kappa)
+        """κ = K/N, the share of the caseload that can be tried, after the terms."""
+        return self.lottery_form().express(kappa)
 
     @property
     def offer_ratio(self) -> Expr:
-        """The offer ratio r = (s − d)/(T − d): the offer as a share of what trial costs."""
-        return self.express(r)
+        """The offer ratio r = (s − d)/(T − d), after the terms."""
+        return self.lottery_form().express(r)
 
     @property
     def trial_probability(self) -> Expr:
         """τ(m), the probability that a hold-out is tried when m hold out."""
-        return self.express(TRIAL_PROBABILITY)
+        return self.express(self.formulas.expected(self.formulas.trial_probability))
 
     @property
     def payoff_plead(self) -> Expr:
-        """−s, in years."""
-        return self.express(PAYOFF_PLEAD)
+        """What pleading pays, in years; −s without terms."""
+        return self.express(self.formulas.payoff_plead)
 
     @property
     def payoff_hold_out(self) -> Expr:
-        """−[τ(m)T + (1 − τ(m))d], in years, when m hold out, oneself included."""
-        return self.express(PAYOFF_HOLD_OUT)
+        """What holding out pays in years when m do, oneself included.
+
+        Without terms, −[τ(m)T + (1 − τ(m))d].
+        """
+        return self.express(self.formulas.payoff_hold_out)
 
     @property
     def gain(self) -> Expr:
         """Δ(m), what holding out pays more than pleading when m hold out, oneself included."""
-        return collect(expand(self.express(GAIN)), self.trial_probability)
+        gain = self.payoff_hold_out - self.payoff_plead
+        return gain if gain.has(Sum) else collect(expand(gain), self.trial_probability)
 
     def describe(self) -> str:
         """The parameters in one line, by their letters.
@@ -217,6 +319,7 @@ class PleaGame:
         """
         stated = {PARAMETER[name].letter: number(v) for name, v in self._parameters.items()}
         known = [f"{letter} = {text}" for letter, text in stated.items() if letter != text]
+        known += [text for term in self._terms if (text := term.describe())]
         return ", ".join(known) or "symbols only"
 
     def record(self) -> dict[str, int | float | str]:
@@ -225,7 +328,10 @@ class PleaGame:
         >>> PleaGame.symbolic(defendants=230, capacity=12, offer=0.5).record()["sentence"]
         'J'
         """
-        return {name: _json_value(value) for name, value in self._parameters.items()}
+        values = dict(self._parameters)
+        for term in self._terms:
+            values |= term.values
+        return {name: _json_value(value) for name, value in values.items()}
 
     def _repr_latex_(self) -> str:
         rows = (
@@ -241,21 +347,37 @@ class PleaGame:
             for parameter in PARAMETERS
             if self._parameters[parameter.name] != parameter.default
         )
-        return f"PleaGame({', '.join(stated)})"
+        terms = f".with_terms({', '.join(map(repr, self._terms))})" if self._terms else ""
+        return f"PleaGame({', '.join(stated)}){terms}"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PleaGame):
             return NotImplemented
-        return self._parameters == other._parameters
+        return (self._parameters, self._terms) == (other._parameters, other._terms)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._parameters.values()))
+        return hash((*self._parameters.values(), *self._terms))
 
 
-TRIAL_PROBABILITY: Expr = lottery(m, K)
-PAYOFF_PLEAD: Expr = plead(s)
-PAYOFF_HOLD_OUT: Expr = hold_out(TRIAL_PROBABILITY, DEFINITIONS[T], d)
-GAIN: Expr = PAYOFF_HOLD_OUT - PAYOFF_PLEAD
+def lottery_game(game: object) -> PleaGame:
+    """The lottery form of what must be a PleaGame.
+
+    Raises
+    ------
+    ParameterError
+        For anything else, and for terms that have no lottery form.
+    """
+    refuse_other_kinds(game, PleaGame)
+    return cast("PleaGame", game).lottery_form()
+
+
+def _term_faults(game: PleaGame) -> Iterator[Fault]:
+    for term in game.terms:
+        yield from term.faults(game.parameters)
+    players = game.express(game.formulas.players)
+    if players.is_nonpositive:
+        rule = "must leave at least one defendant to decide"
+        yield Fault("terms", f"{players} are left", rule, "commit or dismiss fewer")
 
 
 def _quoted(value: Expr) -> str:

@@ -10,6 +10,12 @@ _MOST_DIGITS = 15
 _LONGEST_EXACT = 8
 
 
+_GREEK = {
+    "alpha": "α", "gamma": "γ", "delta": "δ", "epsilon": "ε", "kappa": "κ", "rho": "ρ",
+    "sigma": "σ", "phi": "φ", "chi": "χ",
+}  # fmt: skip
+
+
 class _Plain(StrPrinter):  # type: ignore[misc]
     def _print_ceiling(self, formula: Any) -> str:
         return f"⌈{self._print(formula.args[0])}⌉"
@@ -21,7 +27,7 @@ class _Plain(StrPrinter):  # type: ignore[misc]
         return f"min({self.stringify(formula.args, ', ')})"
 
     def _print_Symbol(self, symbol: Any) -> str:
-        return "κ" if symbol.name == "kappa" else str(symbol.name)
+        return _GREEK.get(symbol.name, str(symbol.name))
 
     def _print_And(self, condition: Any) -> str:
         return " and ".join(self._joined(condition))

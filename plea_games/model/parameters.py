@@ -26,7 +26,7 @@ class Parameter:
     @property
     def is_count(self) -> bool:
         """Whether only whole numbers will do."""
-        return self.unit == "cases"
+        return self.unit in {"cases", "defendants"}
 
     @property
     def rule(self) -> str:
@@ -35,7 +35,8 @@ class Parameter:
             return f"must be a whole number from {self.minimum} to {self.maximum:,}"
         if self.maximum is not None:
             return f"must be from {self.minimum} to {self.maximum}"
-        return f"must be {self.minimum} or more {self.unit}"
+        unit = "" if self.unit in {"factor", "number"} else f" {self.unit}"
+        return f"must be {self.minimum} or more{unit}"
 
 
 PARAMETERS = (

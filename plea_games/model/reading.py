@@ -154,6 +154,23 @@ def read_numbers(
     return numbers
 
 
+def read_share(value: object, name: str) -> Fraction:
+    """A share from 0 to 1, exactly.
+
+    Raises
+    ------
+    ParameterError
+        For anything else.
+    """
+    try:
+        share = exact(value)
+        if not 0 <= share <= 1:
+            raise NumberError("must be from 0 to 1")
+    except NumberError as error:
+        raise ParameterError([Fault(name, shown(value), str(error), "write 10% as 0.1")]) from None
+    return share
+
+
 def refuse_other_kinds(game: object, kind: type) -> None:
     """A clear word where a game of another kind is given.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..design.levers import Levers
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.equilibria import EquilibriumSet
 from ..solvers.protocols import Protocols
@@ -84,6 +85,14 @@ def protocols_of_one(
     """What each timing extracts from one caseload."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}
     return render(_with_notes(found.table(title), notes), record, format, rows=record["protocols"])
+
+
+def levers_of_one(
+    name: str | None, found: Levers, title: str, notes: Sequence[str], format: Format
+) -> str:
+    """What each lever takes for each goal, for one caseload."""
+    record = {"scenario": name, **found.record(), "notes": list(notes)}
+    return render(_with_notes(found.table(title), notes), record, format, rows=record["levers"])
 
 
 def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:

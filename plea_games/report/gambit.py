@@ -6,17 +6,17 @@ in the first two and decimals in the third, where Gambit reads no fractions. In 
 defendant's first action is to plead, the second to hold out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from itertools import product
+from numbers import Rational
 from typing import Literal, get_args
 
-from sympy import Expr
-
 from ..errors import Fault, ParameterError, shown
-from ..games.compile import holdout_payoffs
+from ..games.compile import holdout_payoffs, plead_payoff
 from ..model.defendant import Defendant
-from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer
+from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer, Profile
+from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..solvers.game_tree import Decision, Leaf, game_tree
@@ -24,6 +24,7 @@ from ..solvers.game_tree import Decision, Leaf, game_tree
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
 
+MOST_IN_TREE = 10
 MOST_IN_ACTION_GRAPH = 100_000
 
 _DIGITS = Context(prec=17)
@@ -67,9 +68,11 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
     refuse_symbols(game.free_symbols)
     match format:
         case "nfg":
-            return "\n".join(_strategic(_named(game, MOST_NAMED, "nfg")))
+            return "\n".join(_strategic(game))
         case "efg":
-            return "\n".join(_extensive(_named(game, 10, "efg")))
+            named = _named(game)
+            _check_size(len(named), MOST_IN_TREE, "efg")
+            return "\n".join(_extensive(named))
         case "agg":
             return "\n".join(_action_graph(game))
         case _:
@@ -77,38 +80,62 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
             raise ParameterError([Fault("format", shown(format), rule, "take one of these")])
 
 
-def _named(game: PleaGame | DivideAndConquer, most: int, form: str) -> DivideAndConquer:
-    count = len(game) if isinstance(game, DivideAndConquer) else int(game.parameters["defendants"])
+def _check_size(count: int, most: int, form: str) -> None:
     if count > most:
         rule = f"must be at most {most} for {form}"
         remedy = "use agg, which stays small for identical defendants"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
+
+
+def _named(game: PleaGame | DivideAndConquer) -> DivideAndConquer:
     if isinstance(game, DivideAndConquer):
         return game
-    own = {name: game.parameters[name] for name in _OF_ONE}
+    alike = game.lottery_form()
+    own = {name: alike.parameters[name] for name in _OF_ONE}
+    count = int(alike.parameters["defendants"])
     return DivideAndConquer(
         [Defendant(f"D{i}", **own) for i in range(1, count + 1)],
-        capacity=game.parameters["capacity"],
+        capacity=alike.parameters["capacity"],
     )
 
 
 _OF_ONE = ("offer", "sentence", "conviction", "process_cost", "dismissal_cost")
 
 
-def _strategic(game: DivideAndConquer) -> Iterator[str]:
-    names = " ".join(_quoted(who.name) for who in game.defendants)
-    actions = " ".join(['{ "plead" "hold out" }'] * len(game))
-    yield f'NFG 1 R "plea_games" {{ {names} }}'
+def _payoffs_by_profile(game: PleaGame | DivideAndConquer) -> dict[Profile, Sequence[Rational]]:
+    if isinstance(game, DivideAndConquer):
+        _check_size(len(game), MOST_NAMED, "nfg")
+        return {profile: game.payoffs(profile) for profile in game.profiles()}
+    count = int(as_fraction(game.parts.players))
+    _check_size(count, MOST_NAMED, "nfg")
+    plea, held = plead_payoff(game), holdout_payoffs(game)
+    return {
+        profile: [held[sum(profile) - 1] if holds_out else plea for holds_out in profile]
+        for profile in product((False, True), repeat=count)
+    }
+
+
+def _strategic(game: PleaGame | DivideAndConquer) -> Iterator[str]:
+    payoffs = _payoffs_by_profile(game)
+    names = _names(game, len(next(iter(payoffs))))
+    actions = " ".join(['{ "plead" "hold out" }'] * len(names))
+    yield f'NFG 1 R "plea_games" {{ {" ".join(map(_quoted, names))} }}'
     yield f"{{ {actions} }}"
     yield '""'
     yield ""
     # the first player's strategy varies fastest; outcomes are numbered from 1
-    profiles = [profile[::-1] for profile in product((False, True), repeat=len(game))]
+    profiles = [profile[::-1] for profile in product((False, True), repeat=len(names))]
     yield "{"
     for profile in profiles:
-        yield f'{{ "" {", ".join(map(_exact, game.payoffs(profile)))} }}'
+        yield f'{{ "" {", ".join(map(_exact, payoffs[profile]))} }}'
     yield "}"
     yield " ".join(str(number) for number in range(1, len(profiles) + 1))
+
+
+def _names(game: PleaGame | DivideAndConquer, count: int) -> list[str]:
+    if isinstance(game, DivideAndConquer):
+        return [who.name for who in game.defendants]
+    return [f"D{i}" for i in range(1, count + 1)]
 
 
 def _extensive(game: DivideAndConquer) -> Iterator[str]:
@@ -136,15 +163,16 @@ def _action_graph(game: PleaGame | DivideAndConquer) -> Iterator[str]:
     if isinstance(game, DivideAndConquer):
         rule, remedy = "must be a PleaGame for agg", "use nfg or efg for named defendants"
         raise ParameterError([Fault("game", repr(game), rule, remedy)])
-    count = int(game.parameters["defendants"])
+    held = holdout_payoffs(game)
+    count = len(held)
     if count > MOST_IN_ACTION_GRAPH:
         rule = f"must be at most {MOST_IN_ACTION_GRAPH:,} for agg"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller game")])
     yield from ("#AGG", str(count), "2", "0", " ".join(["2"] * count))
     yield from ["0 1"] * count
     yield from ("0", "1 1")  # pleading depends on nothing, holding out on how many hold out
-    yield f"0 {_decimal(game.payoff_plead)}"
-    yield f"0 {' '.join(map(_decimal, holdout_payoffs(game.numbers)))}"
+    yield f"0 {_decimal(plead_payoff(game))}"
+    yield f"0 {' '.join(map(_decimal, held))}"
 
 
 def _quoted(name: str) -> str:
@@ -152,11 +180,12 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', "'").replace("\\", "/") + '"'
 
 
-def _exact(value: Expr) -> str:
-    return f"{value.p}/{value.q}" if value.q != 1 else str(value.p)
+def _exact(value: Rational) -> str:
+    top, bottom = int(value.numerator), int(value.denominator)
+    return f"{top}/{bottom}" if bottom != 1 else str(top)
 
 
-def _decimal(value: Expr) -> str:
+def _decimal(value: Rational) -> str:
     """Seventeen significant digits, without an exponent."""
     ratio = _DIGITS.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator)))
     text = f"{ratio:f}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from functools import singledispatch
 from typing import Any, Literal
@@ -179,6 +179,12 @@ def equilibria(game: PleaGame | AnonymousGame) -> EquilibriumSet:
 
 @equilibria.register
 def _of_plea_game(game: PleaGame) -> EquilibriumSet:
+    if game.terms:
+        try:
+            same_gains: PleaGame | AnonymousGame = game.lottery_form()
+        except ParameterError:
+            same_gains = anonymous_game(game)
+        return replace(equilibria(same_gains), game=game)
     numbers = game.numbers
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     letters = derived(numbers)
@@ -187,7 +193,7 @@ def _of_plea_game(game: PleaGame) -> EquilibriumSet:
     if not gain_signs.changes(runs):
         return _assemble(game, count, runs, [], _SIGNS_METHOD)
     if count <= bernstein.LARGEST_EXACT:
-        gain = anonymous_game(numbers).gain
+        gain = anonymous_game(game).gain
         only = None
         with suppress(PrecisionError):
             only = mixed_probability_of(count, capacity, ratio)

@@ -4,6 +4,7 @@ For K < N it is κ(1 + H_N − H_K), and harmonic numbers come from digamma, so 
 """
 
 from fractions import Fraction
+from math import floor
 
 from flint import arb, ctx, fmpq
 
@@ -11,13 +12,14 @@ _PRECISION = 128  # bits, at first
 
 
 def laplacian_ratio(
-    defendants: int, capacity: int, offer_ratio: Fraction | None = None
+    defendants: int, capacity: int | Fraction, offer_ratio: Fraction | None = None
 ) -> Fraction:
     """L within 1e-30, and on the same side of the offer ratio as L itself.
 
     The side is proved by ball arithmetic in growing precision. L has a denominator of at most
     N·lcm(1…N) < N·3^N, so an offer ratio that differs from L differs by more than the inverse of
-    that times its own denominator: once the precision is beyond that, the two are equal.
+    that times its own denominator: once the precision is beyond that, the two are equal. A capacity
+    that is no whole number is a mean number of trials, and its denominator counts as well.
 
     >>> laplacian_ratio(2, 1, Fraction(3, 4))
     Fraction(3, 4)
@@ -30,6 +32,7 @@ def laplacian_ratio(
     if offer_ratio is None:
         return _middle(_ball(defendants, capacity, precision))
     enough = 2 * defendants + defendants.bit_length() + offer_ratio.denominator.bit_length()
+    enough += capacity.denominator.bit_length()
     while True:
         ball = _ball(defendants, capacity, precision)
         if _apart(ball, offer_ratio, precision):
@@ -55,10 +58,12 @@ def _apart(ball: arb, offer_ratio: Fraction, precision: int) -> bool:
         return bool(ball < ratio or ball > ratio)
 
 
-def _ball(defendants: int, capacity: int, precision: int) -> arb:
+def _ball(defendants: int, capacity: int | Fraction, precision: int) -> arb:
+    surely = floor(capacity)  # hold-outs up to whom trial is certain
     with ctx.workprec(precision):
-        harmonic_difference = arb(defendants + 1).digamma() - arb(capacity + 1).digamma()
-        return arb(capacity) / defendants * (1 + harmonic_difference)
+        harmonic_difference = arb(defendants + 1).digamma() - arb(surely + 1).digamma()
+        trials = arb(fmpq(capacity.numerator, capacity.denominator))
+        return (surely + trials * harmonic_difference) / defendants
 
 
 def _middle(ball: arb) -> Fraction:

@@ -17,8 +17,8 @@ from scipy.stats import poisson
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import derived
-from ..model.game import PleaGame
-from ..model.reading import read_whole, refuse_other_kinds
+from ..model.game import PleaGame, lottery_game
+from ..model.reading import read_whole
 from ..model.symbols import r
 
 LevelZero = Literal["hold out", "plead"]
@@ -124,7 +124,7 @@ def _level_zero(count: int, level_zero: LevelZero) -> Floats:
 
 def _best_reply(game: PleaGame, tried: Floats) -> Floats:
     """1 where holding out is better than pleading, given each one's chance of trial."""
-    ratio = derived(game.numbers)[r]
+    ratio = derived(lottery_game(game).numbers)[r]
     return (float(ratio) > tried + _ROUNDING).astype(np.float64)
 
 
@@ -152,6 +152,5 @@ def _pleaders(holds_out: Floats) -> int:
 
 
 def _counts(game: PleaGame) -> tuple[int, int]:
-    refuse_other_kinds(game, PleaGame)
-    numbers = game.numbers
+    numbers = lottery_game(game).numbers
     return int(numbers["defendants"]), int(numbers["capacity"])

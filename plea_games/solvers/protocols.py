@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..games.compile import derived
-from ..model.game import PleaGame
+from ..model.game import PleaGame, lottery_game
 from ..model.parameters import TRIAL_VALUE
-from ..model.reading import read_number, read_whole, refuse_other_kinds
+from ..model.reading import read_number, read_whole
 from ..model.symbols import T
 from ..tables import Column, Table, Tabular
 from .laplacian import laplacian_ratio
@@ -140,8 +140,7 @@ def protocols(
     Winter (2004) for ranked offers, Miklós-Thal & Shaffer (2016) for private ones. Reconstruction
     and formulas are ours.
     """
-    refuse_other_kinds(game, PleaGame)
-    numbers = game.numbers
+    numbers = lottery_game(game).numbers
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
     given = [r for r in ROUNDS if r <= count] if rounds is None else rounds

@@ -18,10 +18,10 @@ from scipy.special import betaincc
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import lottery_chance
-from ..model.exact import NumberError, as_fraction, exact
-from ..model.game import PleaGame
+from ..model.exact import as_fraction
+from ..model.game import PleaGame, lottery_game
 from ..model.parameters import TRIAL_VALUE
-from ..model.reading import read_number, read_whole, refuse_other_kinds, refuse_symbols
+from ..model.reading import read_number, read_share, read_whole, refuse_symbols
 from .sequential_play import SequentialPlay
 
 MOST_LISTED = 100_000
@@ -53,6 +53,7 @@ def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     >>> adaptive_offers(game).mean_offer, adaptive_offers(game, committed=999).mean_offer
     (10, 5)
     """
+    game = lottery_game(game)
     count, _ = _counts(game)
     start = read_whole(committed, "committed")
     chance = _chance(game, 1 + start)
@@ -80,6 +81,7 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     >>> fixed_offers(game).holdouts, fixed_offers(game.with_parameters(offer=0.5)).holdouts
     (10000, 0)
     """
+    game = lottery_game(game)
     count, _ = _counts(game)
     start = read_whole(committed, "committed")
     if not game.offer_ratio.is_Rational:
@@ -117,6 +119,7 @@ def offers_in_rounds(
     >>> [round(float(offers_in_rounds(game, r).mean_chance), 4) for r in (1, 2, 4, (34, 33, 33))]
     [0.1952, 0.3216, 0.5065, 0.4223]
     """
+    game = lottery_game(game)
     count, _ = _counts(game)
     start = read_whole(committed, "committed")
     if isinstance(batches, Iterable) and not isinstance(batches, str):
@@ -159,6 +162,7 @@ def trials_at_once(
     40 [0, 1, 1, 1, 1]
     20 [0, 0, 0, 1, 1]
     """
+    game = lottery_game(game)
     count, capacity = _counts(game)
     refuse_symbols(game.trial_cost.free_symbols | game.dismissal_cost.free_symbols)
     cost, waiting = as_fraction(game.trial_cost), as_fraction(game.dismissal_cost)
@@ -200,15 +204,9 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
     >>> announced_order(game).mean_offer, announced_order(game, committed_share=0.5).offers
     (16, (16, 8, 4, 2))
     """
+    game = lottery_game(game)
     count, capacity = _counts(game)
-    try:
-        share = exact(committed_share)
-    except NumberError as error:
-        fault = Fault("committed_share", shown(committed_share), str(error), "write 0.1")
-        raise ParameterError([fault]) from None
-    if not 0 <= share <= 1:
-        rule = "must be from 0 to 1"
-        raise ParameterError([Fault("committed_share", shown(committed_share), rule, "write 0.1")])
+    share = read_share(committed_share, "committed_share")
     chances = tuple(_fewer_than(capacity, before, share, count) for before in range(count))
     return SequentialPlay(game, chances, (True,) * count, committed_share=share)
 
@@ -227,7 +225,6 @@ def even_batches(count: int, rounds: int) -> tuple[int, ...]:
 
 
 def _counts(game: PleaGame) -> tuple[int, int]:
-    refuse_other_kinds(game, PleaGame)
     faults = []
     for name in ("defendants", "capacity"):
         value = game.parameters[name]

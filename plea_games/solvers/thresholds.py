@@ -19,10 +19,18 @@ from ..model.game import PleaGame
 from ..model.notation import plain
 from ..model.symbols import K, L, N, d, r, s
 from ..tables import Amount, Column, Missing, Table, Tabular
+from .gain_thresholds import NO_CLOSED_FORM, from_gains
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
 
+_TERMS = (
+    "N, K, s, T and d in the formulas are those of the plain lottery game with the same gains: "
+)
+_FROM_GAINS = (
+    "With these terms the stakes depend on how many hold out, so thresholds are read off the gains "
+    "Δ(1…N), and some have no number. They count hold-outs among those who decide."
+)
 _NOTATION = (
     "κ = K/N, r = (s − d)/(T − d), T = pJ + c, H(n) = 1 + 1/2 + … + 1/n; F(x) is a hold-out's "
     "chance of trial when each other defendant holds out with probability x."
@@ -127,6 +135,15 @@ class Thresholds(Tabular):
         title = title or f"Thresholds for {self.game.describe()}"
         return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
 
+    def _notes(self) -> tuple[str, ...]:
+        if not self.game.terms:
+            return (_NOTATION,)
+        try:
+            plain_game = self.game.lottery_form()
+        except ParameterError:
+            return (_FROM_GAINS,)
+        return _NOTATION, f"{_TERMS}{plain_game.describe()}."
+
     def _of_numbers(self, title: str) -> Table:
         columns = (
             Column("threshold", left=True),
@@ -137,9 +154,11 @@ class Thresholds(Tabular):
         rows = []
         for form in CLOSED_FORMS:
             value, branch = getattr(self, form.name), self.regimes[form.name][0]
+            if value is None and branch.reason == NO_CLOSED_FORM:
+                continue
             cell = Missing(branch.reason) if value is None else Amount(value, form.unit)
             rows.append((form.label, cell, plain(branch.value), form.meaning))
-        return Table(title, columns, rows, (_NOTATION,))
+        return Table(title, columns, rows, self._notes())
 
     def _of_formulas(self, title: str) -> Table:
         columns = (
@@ -154,7 +173,7 @@ class Thresholds(Tabular):
                 cell = Missing(branch.reason) if branch.value is None else plain(branch.value)
                 rows.append((label, cell, plain(branch.condition)))
                 label = ""
-        return Table(title, columns, rows, (_NOTATION,))
+        return Table(title, columns, rows, self._notes())
 
 
 def thresholds(game: PleaGame) -> Thresholds:
@@ -200,7 +219,21 @@ def thresholds(game: PleaGame) -> Thresholds:
     if not isinstance(game, PleaGame):
         fault = Fault("game", type(game).__name__, "must be a PleaGame", "a scenario has a .game")
         raise ParameterError([fault])
-    return _formulas(game) if game.free_symbols else _numbers(game, game.numbers)
+    try:
+        plain_game = game.lottery_form()
+    except ParameterError:
+        return _of_gains(game)
+    return _formulas(game, plain_game) if game.free_symbols else _numbers(game, plain_game.numbers)
+
+
+def _of_gains(game: PleaGame) -> Thresholds:
+    found = from_gains(game)
+    return Thresholds(
+        game=game,
+        regimes={form.name: (Branch(true, None, found.missing.get(form.name, NO_CLOSED_FORM)),)
+                 for form in CLOSED_FORMS},
+        **{form.name: found.values.get(form.name) for form in CLOSED_FORMS},
+    )  # fmt: skip
 
 
 def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
@@ -241,8 +274,8 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
     )
 
 
-def _formulas(game: PleaGame) -> Thresholds:
-    regimes = regimes_of(game)
+def _formulas(game: PleaGame, plain_game: PleaGame) -> Thresholds:
+    regimes = regimes_of(plain_game)
     values = {name: as_formula(branches) for name, branches in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)
 

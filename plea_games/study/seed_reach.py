@@ -17,7 +17,7 @@ from ..dynamics.seed_bounds import SeedBounds, seed_bounds
 from ..errors import Fault, InputError, ParameterError
 from ..games.network import NetworkGame, lottery_share
 from ..games.tipping_point import tipping_point
-from ..model.game import PleaGame
+from ..model.game import PleaGame, lottery_game
 from ..model.parameters import SEED_SHARE, TIE_SHARE
 from ..model.reading import Quantity, attempt, read_number
 from ..tables import Table, Tabular
@@ -185,5 +185,6 @@ def _goal(game: PleaGame | None, count: int) -> int | None:
     """The tipping point, as the same share of those on the graph."""
     if game is None:
         return None
-    tipping, _ = tipping_point(game.numbers)
-    return None if tipping is None else ceil(tipping * count / game.numbers["defendants"])
+    numbers = lottery_game(game).numbers
+    tipping, _ = tipping_point(numbers)
+    return None if tipping is None else ceil(tipping * count / numbers["defendants"])

@@ -1,0 +1,33 @@
+"""``plea-games levers``."""
+
+from typing import Any
+
+import click
+
+from .game_options import game_options, needs_caseload, read_caseload
+
+
+@click.command(
+    short_help="What each lever takes for each goal.",
+    epilog="Example: plea-games levers j20 --offer 1 --share 0.05",
+)
+@click.option(
+    "--share",
+    metavar="SHARE",
+    help="Share of the defendants who are committed to hold out beforehand.",
+)
+@game_options()
+def levers(scenario: str | None, share: str | None, format_: Any, **options: Any) -> None:
+    """The least side payment, sanction, fund, pledge and so on that each goal takes.
+
+    A strike may have to exist as an equilibrium, to be risk dominant, to be dominant, or to
+    withstand offers made one after another. SCENARIO is a built-in caseload (see 'plea-games
+    scenarios'), the path of a file, or - for stdin; options replace its numbers.
+    """
+    from ..design.levers import levers as solve
+    from ..report.caseloads import levers_of_one
+
+    caseload = read_caseload(scenario, options) or needs_caseload("levers")
+    found = solve(caseload.game, share=share)
+    title, notes = caseload.title("Levers"), caseload.notes()
+    click.echo(levers_of_one(caseload.name, found, title, notes, format_))

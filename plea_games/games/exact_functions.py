@@ -1,0 +1,56 @@
+"""Functions of fractions, exact where the result is a fraction and else correct to 70 digits."""
+
+from flint import arb, ctx, fmpq, fmpz
+
+_PRECISION = 256  # bits
+_LARGEST_ROOT = 64
+_MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
+
+
+def power(base: fmpq, exponent: fmpq) -> fmpq:
+    """base ≥ 0 to an exponent ≥ 0.
+
+    >>> power(fmpq(4, 9), fmpq(1, 2)), power(fmpq(0), fmpq(0))
+    (2/3, 1)
+    >>> float(power(fmpq(2), fmpq(1, 2)).p) / float(power(fmpq(2), fmpq(1, 2)).q)
+    1.4142135623730951
+    """
+    base, exponent = fmpq(base), fmpq(exponent)
+    if exponent.q == 1:
+        return base ** int(exponent.p)
+    if exponent.q <= _LARGEST_ROOT:
+        degree = int(exponent.q)
+        root = fmpq(*(fmpz(part).root(degree) for part in (base.p, base.q)))
+        if root**degree == base:
+            return root ** int(exponent.p)
+    with ctx.workprec(_PRECISION):
+        return (arb(base) ** arb(exponent)).mid().fmpq()
+
+
+def floor(value: fmpq) -> fmpz:
+    """The largest whole number up to the value.
+
+    >>> floor(fmpq(7, 2))
+    3
+    """
+    return fmpq(value).floor()
+
+
+def binomial_chances(trials: int, chance: fmpq) -> list[tuple[int, fmpq]]:
+    """The outcomes of Bin(trials, chance) that can occur, each with its probability.
+
+    >>> binomial_chances(2, fmpq(1, 2)), binomial_chances(7, fmpq(1))
+    ([(0, 1/4), (1, 1/2), (2, 1/4)], [(7, 1)])
+    """
+    if chance in (0, 1):
+        return [(trials * int(chance.p), fmpq(1))]
+    weights = []
+    for hits in range(trials + 1):
+        if trials <= _MOST_EXACT:
+            binomial = fmpz.bin_uiui(trials, hits)
+            weights.append(binomial * chance**hits * (1 - chance) ** (trials - hits))
+        else:
+            with ctx.workprec(_PRECISION):
+                weight = arb.bin_uiui(trials, hits) * arb(chance) ** hits
+                weights.append((weight * arb(1 - chance) ** (trials - hits)).mid().fmpq())
+    return list(enumerate(weights))

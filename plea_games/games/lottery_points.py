@@ -1,0 +1,176 @@
+r"""Many lottery games at once: their parameters as arrays, and comparisons that ties do not fool.
+
+Parameters that do not vary together stay in arrays of their own shape, so that what depends on two
+of ten axes is computed on two. Values are held in extended precision. Where two sides of a
+comparison are too close for it to tell, they are compared as fractions.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from flint import fmpq
+from numpy.typing import NDArray
+from sympy import Expr, Symbol, lambdify
+
+from ..model.exact import exact
+from ..model.parts import Parts
+from .compile import lottery_parameters
+
+Floats = NDArray[np.float64]
+Wide = NDArray[np.longdouble]
+Signs = NDArray[np.int8]
+Place = tuple[int, ...]
+Side = Callable[[Mapping[str, Any]], Any]
+
+_DOUBT = 64 * float(np.finfo(np.longdouble).eps)  # relative: rounding of a few operations
+
+
+class LotteryPoints:
+    """Lottery games whose parameters are numbers or arrays.
+
+    Parameters
+    ----------
+    parts
+        What payoffs are made of, with a lottery form.
+    values
+        Each letter as a number, or as a float array; arrays broadcast against each other. A float
+        is read as the decimal that it prints as.
+    """
+
+    def __init__(self, parts: Parts, values: Mapping[Symbol, Fraction | Floats]) -> None:
+        formulas = parts.as_lottery()
+        assert formulas is not None
+        self._parts, self._values = parts, values
+        wide = [_widened(value) for value in values.values()]
+        self._wide = {
+            name: np.asarray(_compile(tuple(values), formula)(*wide), dtype=np.longdouble)
+            for name, formula in formulas.items()
+        }
+
+    @cached_property
+    def defendants(self) -> Floats:
+        """N."""
+        return self._narrow("defendants")
+
+    @cached_property
+    def capacity(self) -> Floats:
+        """K."""
+        return self._narrow("capacity")
+
+    @cached_property
+    def offer(self) -> Floats:
+        """s."""
+        return self._narrow("offer")
+
+    @cached_property
+    def trial_cost(self) -> Floats:
+        """T."""
+        return self._narrow("sentence")
+
+    @cached_property
+    def dismissal_cost(self) -> Floats:
+        """d."""
+        return self._narrow("dismissal_cost")
+
+    @cached_property
+    def offer_ratio(self) -> Floats:
+        """r; NaN where trial is no worse than waiting."""
+        return np.asarray(self._share(lambda at: at["offer"] - at["dismissal_cost"]))
+
+    @cached_property
+    def one_minus_ratio(self) -> Floats:
+        """1 − r, without the rounding of r."""
+        return np.asarray(self._share(lambda at: at["sentence"] - at["offer"]))
+
+    @cached_property
+    def has_threat(self) -> NDArray[np.bool_]:
+        """T > d."""
+        return np.asarray(self.sign(lambda at: at["sentence"], lambda at: at["dismissal_cost"]) > 0)
+
+    def sign(self, left: Side, right: Side) -> Signs:
+        """Whether the left side is greater (1), equal (0) or smaller (−1), exactly."""
+        one, other = left(self._wide), right(self._wide)
+        difference = np.asarray(one - other)
+        signs: Signs = np.sign(difference).astype(np.int8)
+        doubtful = np.abs(difference) <= _DOUBT * np.maximum(np.abs(one), np.abs(other))
+        for place, point in self.exactly(np.asarray(doubtful)):
+            gap = left(point) - right(point)
+            signs[place] = (gap > 0) - (gap < 0)
+        return signs
+
+    def ceiling(self, top: Side, bottom: Side) -> Floats:
+        """⌈top/bottom⌉, exactly; NaN where the bottom is 0."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = np.asarray(top(self._wide) / bottom(self._wide))
+        up = np.asarray(np.ceil(ratio)).astype(np.float64)
+        with np.errstate(invalid="ignore"):
+            doubtful = np.abs(ratio - np.rint(ratio)) <= _DOUBT * np.abs(ratio)
+        for place, point in self.exactly(np.asarray(doubtful)):
+            divisor = bottom(point)
+            if divisor:
+                up[place] = -((-top(point)) // divisor)
+        return up
+
+    def _share(self, part: Side) -> Any:
+        stake = self._wide["sentence"] - self._wide["dismissal_cost"]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(stake > 0, part(self._wide) / stake, np.nan).astype(np.float64)
+
+    def _narrow(self, name: str) -> Floats:
+        return self._wide[name].astype(np.float64)
+
+    def exactly(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, dict[str, Fraction]]]:
+        """The places where the mask is true, each with its parameters as fractions."""
+        places = np.argwhere(mask)
+        if not places.size:
+            return
+        varied, fixed = {}, {}
+        for letter, value in self._values.items():
+            if not isinstance(value, np.ndarray):
+                fixed[letter] = _as_fmpq(value)
+            elif _fits(value.shape, mask.shape):
+                varied[letter] = np.broadcast_to(value, mask.shape)
+            else:  # it varies along other axes, so nothing here depends on it: any value will do
+                fixed[letter] = _read(float(value.flat[0]))
+        for place in map(tuple, places):
+            point = {letter: _read(float(value[place])) for letter, value in varied.items()}
+            found = lottery_parameters(self._parts, {**fixed, **point})
+            assert found is not None
+            yield place, found
+
+
+def _fits(shape: tuple[int, ...], into: tuple[int, ...]) -> bool:
+    try:
+        return np.broadcast_shapes(shape, into) == into
+    except ValueError:
+        return False
+
+
+def _widened(value: Fraction | Floats) -> Any:
+    if isinstance(value, np.ndarray):
+        kinds, where = np.unique(value, return_inverse=True)
+        wide = np.array([_wide(exact(kind)) for kind in kinds.tolist()])
+        return wide[where.reshape(value.shape)]
+    return _wide(value)
+
+
+def _wide(value: Fraction) -> Any:
+    return np.longdouble(value.numerator) / np.longdouble(value.denominator)
+
+
+@cache
+def _read(value: float) -> fmpq:
+    return _as_fmpq(exact(value))
+
+
+def _as_fmpq(value: Fraction) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
+
+
+@cache
+def _compile(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
+    compiled: Callable[..., Any] = lambdify(letters, formula, modules="numpy", cse=True)
+    return compiled

@@ -1,0 +1,57 @@
+"""A lower price for the plea."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+DISCOUNT = Parameter(
+    name="discount",
+    letter="delta",
+    meaning="share by which the offer is lowered",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 20% as 0.2",
+)
+
+
+@dataclass(frozen=True)
+class BetterOffer(Term):
+    r"""A better offer: s becomes :math:`(1 - \delta)s`.
+
+    Parameters
+    ----------
+    discount
+        δ, from 0 to 1.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.BetterOffer(0.25)).payoff_plead
+    -3
+    """
+
+    discount: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"discount": DISCOUNT}
+    side: ClassVar[Side] = "state"
+    source: ClassVar[str] = (
+        "Bar-Gill & Ben-Shahar (2009), abstract, on the timing and targeting of offers"
+    )
+    increasing: ClassVar[bool] = False
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _sweeten
+
+
+def _sweeten(parts: Parts) -> Parts:
+    return replace(parts, offer=parts.offer * (1 - symbol(DISCOUNT)))

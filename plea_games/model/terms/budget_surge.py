@@ -1,0 +1,59 @@
+"""More money for trials."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+SURGE = Parameter(
+    name="surge",
+    letter="b",
+    meaning="increase of trial capacity, as a share of it",
+    unit="share",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="write half as much again as 0.5",
+)
+
+
+@dataclass(frozen=True)
+class BudgetSurge(Term):
+    r"""A larger budget: K becomes (1 + b)K.
+
+    Capacity need not be whole then: it is the mean number of trials.
+
+    Parameters
+    ----------
+    surge
+        b ≥ 0.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.BudgetSurge(0.5)).trial_probability
+    Min(1, 18/m)
+    """
+
+    surge: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"surge": SURGE}
+    side: ClassVar[Side] = "state"
+    source: ClassVar[str] = (
+        "Bar-Gill & Ben-Shahar (2009), p. 741, and Crespo (2022), n. 61, on budgets"
+    )
+    increasing: ClassVar[bool] = False
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _expand
+
+
+def _expand(parts: Parts) -> Parts:
+    return replace(parts, capacity=parts.capacity * (1 + symbol(SURGE)))

@@ -1,0 +1,59 @@
+"""Sympathizers among the people from whom juries are drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+JURORS = 12
+
+SYMPATHIZERS = Parameter(
+    name="sympathizers",
+    letter="y",
+    meaning="share of the jury pool who would never convict a striker",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 5% as 0.05",
+)
+
+
+@dataclass(frozen=True)
+class CommunityJury(Term):
+    r"""Sympathizers in the jury pool: p becomes :math:`p(1-y)^{12}`.
+
+    Assumes unanimous juries of twelve drawn at random, and that one sympathizer hangs a jury.
+
+    Parameters
+    ----------
+    sympathizers
+        y, from 0 to 1.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> round(float(game.with_terms(pg.CommunityJury(0.05)).parts.conviction), 4)
+    0.5404
+    """
+
+    sympathizers: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"sympathizers": SYMPATHIZERS}
+    side: ClassVar[Side] = "organizers"
+    source: ClassVar[str] = "Crespo (2022), p. 2015, on local and unanimous juries"
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _hang
+
+
+def _hang(parts: Parts) -> Parts:
+    nobody = (1 - symbol(SYMPATHIZERS)) ** JURORS
+    return replace(parts, conviction=parts.conviction * nobody)

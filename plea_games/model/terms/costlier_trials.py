@@ -1,0 +1,72 @@
+"""Rights invoked in every trial, and the hours they take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from sympy import floor
+
+from ...errors import Fault, ParameterError
+from ..parameters import BUDGET, PROSECUTION_COST, Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity, read_number
+from .term import Side, Term, symbol
+
+
+@dataclass(frozen=True)
+class CostlierTrials(Term):
+    r"""A budget B and a cost a per trial: K becomes ⌊B/a⌋.
+
+    Parameters
+    ----------
+    budget
+        B ≥ 0, prosecutor-hours for trials in one period.
+    hours
+        a > 0, prosecutor-hours per trial; :meth:`of_menu` adds them up from the rights invoked.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.CostlierTrials(budget=1200, hours=160)).trial_probability
+    Min(1, 7/m)
+    >>> pg.CostlierTrials.of_menu(budget=1200, hours=100, invoked={"jury": 40, "suppression": 20})
+    CostlierTrials(budget=1200, hours=160)
+    """
+
+    budget: Quantity
+    hours: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"budget": BUDGET, "hours": PROSECUTION_COST}
+    side: ClassVar[Side] = "organizers"
+    source: ClassVar[str] = "Crespo (2022), p. 2014, on the rights that make trials costly"
+    lever: ClassVar[str] = "hours"
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _spend
+
+    @classmethod
+    def of_menu(
+        cls, *, budget: Quantity, hours: Quantity, invoked: Mapping[str, Quantity]
+    ) -> "CostlierTrials":
+        """Hours of a plain trial and of each right that is invoked beside it.
+
+        Raises
+        ------
+        ParameterError
+            Where an entry is not a number of hours, 0 or more.
+        """
+        extra = (read_number(PROSECUTION_COST, value) for value in invoked.values())
+        return cls(budget, read_number(PROSECUTION_COST, hours) + sum(extra))
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.hours == 0:
+            rule, remedy = "must be more than 0", "count the hours"
+            raise ParameterError([Fault("CostlierTrials: hours", "0", rule, remedy)])
+
+
+def _spend(parts: Parts) -> Parts:
+    return replace(parts, capacity=floor(symbol(BUDGET) / symbol(PROSECUTION_COST)))

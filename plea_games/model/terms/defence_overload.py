@@ -1,0 +1,57 @@
+"""A defence that cannot take every case to trial either."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import LARGEST_COUNT, Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+DEFENCE_CAPACITY = Parameter(
+    name="defence_capacity",
+    letter="K_D",
+    meaning="cases that the defence can take to trial; the rest are dismissed",
+    unit="cases",
+    minimum=0,
+    maximum=LARGEST_COUNT,
+    default=None,
+    remedy="count the trials that defenders can staff",
+)
+
+
+@dataclass(frozen=True)
+class DefenceOverload(Term):
+    r"""A limit on the defence: τ(M) becomes :math:`\min(1, K/M, K_D/M)`, the rest dismissed.
+
+    Assumes that a case without effective counsel is dismissed, not tried badly.
+
+    Parameters
+    ----------
+    defence_capacity
+        K_D, a count.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.DefenceOverload(8)).trial_probability
+    Min(1, 8/m)
+    """
+
+    defence_capacity: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"defence_capacity": DEFENCE_CAPACITY}
+    side: ClassVar[Side] = "defence"
+    source: ClassVar[str] = "Crespo (2022), pp. 2014–15, on effective assistance"
+    increasing: ClassVar[bool] = False
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _limit
+
+
+def _limit(parts: Parts) -> Parts:
+    return replace(parts, defence=symbol(DEFENCE_CAPACITY))

@@ -1,0 +1,55 @@
+"""Cases that the prosecutor drops before she makes offers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import LARGEST_COUNT, Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+DISMISSED = Parameter(
+    name="dismissed",
+    letter="D",
+    meaning="cases dropped before any offer is made",
+    unit="cases",
+    minimum=0,
+    maximum=LARGEST_COUNT,
+    default=None,
+    remedy="count the cases dropped",
+)
+
+
+@dataclass(frozen=True)
+class Dismissals(Term):
+    r"""Cases dropped at the outset: N becomes N − D, and K is free for the rest.
+
+    Parameters
+    ----------
+    dismissed
+        D, a count from 0 to N − 1.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.Dismissals(200)).parts.players
+    30
+    """
+
+    dismissed: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"dismissed": DISMISSED}
+    side: ClassVar[Side] = "state"
+    source: ClassVar[str] = "Crespo (2022), p. 2007 and n. 36, on dismissals and declinations"
+    increasing: ClassVar[bool] = False
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _drop
+
+
+def _drop(parts: Parts) -> Parts:
+    return replace(parts, caseload=parts.caseload - symbol(DISMISSED))

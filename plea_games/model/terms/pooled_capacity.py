@@ -1,0 +1,69 @@
+"""Prosecutors sent from elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import LARGEST_COUNT, Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+ELSEWHERE = Parameter(
+    name="capacity_elsewhere",
+    letter="K_o",
+    meaning="cases that other offices could take to trial",
+    unit="cases",
+    minimum=0,
+    maximum=LARGEST_COUNT,
+    default=None,
+    remedy="count the trials of the other offices",
+)
+
+POOLING = Parameter(
+    name="pooling",
+    letter="phi",
+    meaning="share of the other offices' capacity that can be sent",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=1,
+    remedy="county offices are close to 0, federal ones to 1",
+)
+
+
+@dataclass(frozen=True)
+class PooledCapacity(Term):
+    r"""Capacity sent from elsewhere: K becomes :math:`K + \varphi K_o`.
+
+    Parameters
+    ----------
+    elsewhere
+        K_o, a count of trials.
+    share
+        φ, from 0 to 1: close to 0 among county offices, to 1 among federal ones.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.PooledCapacity(elsewhere=40, share=0.1)).trial_probability
+    Min(1, 16/m)
+    """
+
+    elsewhere: Quantity
+    share: Quantity = 1
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"elsewhere": ELSEWHERE, "share": POOLING}
+    side: ClassVar[Side] = "state"
+    source: ClassVar[str] = "Crespo (2022), p. 2010 and n. 51, on siloed offices"
+    increasing: ClassVar[bool] = False
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _pool
+
+
+def _pool(parts: Parts) -> Parts:
+    return replace(parts, capacity=parts.capacity + symbol(POOLING) * symbol(ELSEWHERE))

@@ -1,0 +1,56 @@
+"""Prosecutors who prepare less the more trials they face."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import Parameter
+from ..parts import Change, H, Parts
+from ..payoffs import lottery
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+DECAY = Parameter(
+    name="preparation_decay",
+    letter="epsilon",
+    meaning="elasticity of the conviction probability to the load, 0 none to 1 in proportion",
+    unit="number",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="take 0 where preparation does not suffer",
+)
+
+
+@dataclass(frozen=True)
+class PreparationDecay(Term):
+    r"""Convictions fall with the load: p becomes :math:`p \min(1, K/M)^\varepsilon`.
+
+    Parameters
+    ----------
+    elasticity
+        ε, from 0 to 1. Where it is neither, powers are taken to 70 digits.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.PreparationDecay(1)).gain
+    4 - 10*Min(1, 12/m)**2
+    """
+
+    elasticity: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"elasticity": DECAY}
+    side: ClassVar[Side] = "organizers"
+    source: ClassVar[str] = "Crespo (2022), p. 2006, on overload and the ability to win at trial"
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _wear_out
+
+
+def _wear_out(parts: Parts) -> Parts:
+    prepared = lottery(H, parts.capacity) ** symbol(DECAY)
+    return replace(parts, conviction=parts.conviction * prepared)

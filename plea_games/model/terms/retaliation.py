@@ -1,0 +1,55 @@
+"""Harsher sentences for those who strike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import Parameter
+from ..parts import Change, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+RETALIATION = Parameter(
+    name="retaliation",
+    letter="rho",
+    meaning="factor on the sentence of a striker convicted at trial",
+    unit="factor",
+    minimum=1,
+    maximum=None,
+    default=None,
+    remedy="write twice the sentence as 2",
+)
+
+
+@dataclass(frozen=True)
+class Retaliation(Term):
+    r"""A harsher sentence for strikers: J becomes ρJ.
+
+    Parameters
+    ----------
+    factor
+        ρ ≥ 1.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.Retaliation(2)).gain
+    4 - 20*Min(1, 12/m)
+    """
+
+    factor: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"factor": RETALIATION}
+    side: ClassVar[Side] = "state"
+    source: ClassVar[str] = "Crespo (2022), pp. 2017–18, on retaliation"
+    increasing: ClassVar[bool] = False
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _retaliate
+
+
+def _retaliate(parts: Parts) -> Parts:
+    return replace(parts, sentence=parts.sentence * symbol(RETALIATION))

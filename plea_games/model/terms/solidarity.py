@@ -1,0 +1,70 @@
+"""What holding out is worth in itself, the more so the more do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..parameters import Parameter
+from ..parts import Change, H, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+SOLIDARITY = Parameter(
+    name="solidarity",
+    letter="sigma",
+    meaning="worth of holding out in itself when all do",
+    unit="years",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="state it as the sentence that one would bear for it",
+)
+
+EXPONENT = Parameter(
+    name="solidarity_exponent",
+    letter="alpha",
+    meaning="how solidarity grows with the share who hold out: 0 not at all, 1 in proportion",
+    unit="number",
+    minimum=0,
+    maximum=None,
+    default=1,
+    remedy="take 1 where nothing is known",
+)
+
+
+@dataclass(frozen=True)
+class Solidarity(Term):
+    r"""A worth of holding out in itself, :math:`\sigma (M/N)^\alpha`.
+
+    Parameters
+    ----------
+    solidarity
+        σ ≥ 0, in years: what one would bear for it when all hold out.
+    exponent
+        α ≥ 0. At 0 it does not depend on others; at 1 it grows in proportion to their share. Where
+        α is not a whole number, powers are taken to 70 digits.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.Solidarity(2)).gain
+    m/115 - 10*Min(1, 12/m) + 4
+    """
+
+    solidarity: Quantity
+    exponent: Quantity = 1
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"solidarity": SOLIDARITY, "exponent": EXPONENT}
+    side: ClassVar[Side] = "organizers"
+    source: ClassVar[str] = "Crespo (2022), pp. 2017–18, on group solidarity"
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _stand_together
+
+
+def _stand_together(parts: Parts) -> Parts:
+    worth = symbol(SOLIDARITY) * (H / parts.caseload) ** symbol(EXPONENT)
+    return replace(parts, reward=parts.reward + worth)

@@ -1,0 +1,60 @@
+"""A fund that those who are tried share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from sympy import Max, Min
+
+from ..parameters import Parameter
+from ..parts import Change, H, Parts
+from ..reading import Quantity
+from .term import Side, Term, symbol
+
+FUND = Parameter(
+    name="strike_fund",
+    letter="F",
+    meaning="fund that is shared evenly by the hold-outs who are tried",
+    unit="years",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="state the whole fund as the years of sentence that it makes up for",
+)
+
+
+@dataclass(frozen=True)
+class StrikeFund(Term):
+    r"""A fund F, shared by the min(M, K) hold-outs who are tried.
+
+    Each of them receives F/min(M, K), so a hold-out expects F/M: the more hold out, the less, and
+    the gain need not increase in m.
+
+    Parameters
+    ----------
+    fund
+        F ≥ 0, in years of sentence that it makes up for.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> game.with_terms(pg.StrikeFund(60)).gain
+    (-10 + 60/Min(12, m))*Min(1, 12/m) + 4
+    """
+
+    fund: Quantity
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"fund": FUND}
+    side: ClassVar[Side] = "organizers"
+    source: ClassVar[str] = "Crespo (2022), n. 97, on material aid to strikers"
+
+    @property
+    def change(self) -> Change:
+        """What it does to the parts."""
+        return _share
+
+
+def _share(parts: Parts) -> Parts:
+    tried = Max(1, Min(H, parts.trials))  # without trials nobody is paid, and 0/0 is avoided
+    return replace(parts, transfer=parts.transfer + symbol(FUND) / tried)

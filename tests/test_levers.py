@@ -1,0 +1,188 @@
+"""Least amounts: closed forms, exact solutions and brackets against each other and brute force."""
+
+from fractions import Fraction
+from itertools import accumulate
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from sympy import Rational
+
+import plea_games as pg
+from plea_games.design.goals import GOALS
+from plea_games.games.compile import anonymous_game
+from plea_games.model.closed_forms import LAPLACIAN_RATIO
+from plea_games.model.lever_forms import LEVER_FORMS
+from plea_games.model.symbols import L
+from plea_games.model.terms import TERMS
+from tests.strategies import lottery_parameters, trial_cost
+
+GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+
+LEVERS = [
+    pg.CostlierTrials.symbolic(budget=3) if kind is pg.CostlierTrials
+    else pg.CollectiveCounsel.symbolic(clients=3) if kind is pg.CollectiveCounsel
+    else pg.Solidarity.symbolic(exponent=1) if kind is pg.Solidarity
+    else kind
+    for kind in TERMS
+]  # fmt: skip
+
+
+def is_met(game, goal):
+    gain = anonymous_game(game).gain
+    return {
+        "existence": gain[-1] >= 0,
+        "risk dominance": all(total >= 0 for total in accumulate(reversed(gain))),
+        "dominance": all(value >= 0 for value in gain),
+        "divide-and-conquer proof": gain[0] >= 0,
+    }[goal]
+
+
+@st.composite
+def ordinary_games(draw):
+    """1 ≤ K ≤ N and 0 < r < 1, where the closed forms hold."""
+    parameters = draw(lottery_parameters(most_defendants=30))
+    count = parameters["defendants"]
+    parameters["capacity"] = draw(st.integers(1, count))
+    stake = trial_cost(parameters) - parameters["dismissal_cost"]
+    ratio = draw(st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=50))
+    parameters["offer"] = parameters["dismissal_cost"] + ratio * stake
+    assume(parameters["offer"] > 0 and parameters["sentence"] > 0)
+    return pg.PleaGame(**parameters)
+
+
+@settings(max_examples=1_000)
+@given(ordinary_games(), st.sampled_from(sorted(LEVER_FORMS, key=str)))
+def test_closed_forms_are_what_the_search_finds(game, which):
+    kind, goal = which
+    if kind is pg.Pledge and game.offer_ratio < game.trial_rate:
+        return
+    lever = pg.PooledCapacity if kind is pg.PooledCapacity else kind
+    found = pg.required(game, lever, for_=goal)
+    form = LEVER_FORMS[which].subs(L, LAPLACIAN_RATIO.branches[0].value)
+    value = game.express(form).subs(found.lever.substitution).doit()
+    least, most = found.parameter.minimum, found.parameter.maximum
+    if not value.is_real:
+        assert found.amount is None  # even acquittal by every jury would not do
+        return
+    value = float(value)
+    if kind.increasing:
+        if most is not None and value > most:
+            assert found.amount is None
+        else:
+            assert found.amount == pytest.approx(max(value, least), rel=1e-12, abs=1e-12)
+    elif value < least:
+        assert found.amount is None and "even without" in found.reason
+    elif found.amount is None:
+        assert kind is pg.DefenceOverload or value >= float(most or 2**64)
+    else:
+        assert found.amount == pytest.approx(value, rel=1e-11, abs=1e-12)
+
+
+@settings(max_examples=150)
+@given(lottery_parameters(), st.sampled_from(LEVERS), st.sampled_from(GOALS))
+def test_amounts_reach_the_goal_and_less_does_not(parameters, lever, goal):
+    assume(parameters["defendants"] >= 3)
+    game = pg.PleaGame(**parameters)
+    found = pg.required(game, lever, for_=goal)
+    if found.amount is None:
+        assert found.reason
+        return
+    helps, step = found.lever.increasing, 1e-9 * max(1.0, found.amount)
+    if found.parameter.is_count:
+        step = 1
+    enough = found.amount + (0 if found.parameter.is_count else step if helps else -step)
+    less = found.amount - step if helps else found.amount + step
+
+    def met_with(amount):
+        exact = Rational(str(Fraction(amount)))
+        return is_met(game.with_terms(found.lever.with_amount(exact)), goal)
+
+    inside = found.parameter.maximum is None or enough <= found.parameter.maximum
+    if enough >= found.parameter.minimum and inside and goal != "risk dominance":
+        assert met_with(enough)
+    met_by_any = isinstance(found.lever, pg.CostlierTrials) and found.missed_at is None
+    if helps and less > found.parameter.minimum and not met_by_any:
+        assert not met_with(less)
+    if not helps and (found.parameter.maximum is None or less <= found.parameter.maximum):
+        players = int(game.parameters["defendants"])
+        assert (isinstance(found.lever, pg.Dismissals) and less >= players) or not met_with(less)
+
+
+def test_the_reference_amounts():
+    proof = "divide-and-conquer proof"
+    assert pg.required(GAME, pg.SidePayment, for_=proof).amount == 6
+    assert pg.required(GAME, "sanction", for_=proof).amount == 6
+    half_seen = pg.VisibleDefection.symbolic(probability=0.5)
+    assert pg.required(GAME, half_seen, for_=proof).amount == 12
+    assert pg.required(GAME, "retaliation", for_="existence").amount == pytest.approx(23 / 3)
+    waiting = GAME.with_parameters(dismissal_cost=1)
+    assert pg.required(waiting, "retaliation", for_="existence").amount == pytest.approx(5.85)
+    assert pg.required(GAME, "committed", for_="dominance").amount == 29
+
+
+def test_committed_defendants_make_the_rest_easier():
+    alone = pg.required(GAME, pg.SidePayment, for_="dominance").amount
+    assert pg.required(GAME, pg.SidePayment, for_="dominance", share=0.1).amount == 2 < alone
+
+
+def test_terms_already_there_count():
+    paid = GAME.with_terms(pg.SidePayment(2))
+    assert pg.required(paid, "sanction", for_="dominance").amount == 4
+    kinds = {type(found.lever) for found in pg.levers(paid)}
+    assert pg.SidePayment not in kinds and pg.StrikeFund in kinds
+
+
+def test_a_shared_fund_takes_more_than_its_first_striker():
+    fund = {goal: pg.required(GAME, pg.StrikeFund, for_=goal).amount for goal in GOALS}
+    assert fund["divide-and-conquer proof"] == 6
+    assert fund["dominance"] == 72  # twelve are tried together before the odds improve
+
+
+def test_large_caseloads_have_their_lottery_form():
+    city = pg.PleaGame(defendants=10**7, capacity=450_000, offer=1, sentence=10)
+    found = pg.required(city, pg.SidePayment, for_="risk dominance")
+    laplacian = pg.thresholds(city).side_payment_risk_dominant
+    assert found.amount == pytest.approx(laplacian, rel=1e-12)
+    with pytest.raises(pg.ParameterError, match="100,000"):
+        pg.required(city, pg.StrikeFund, for_="existence")
+
+
+@pytest.mark.parametrize(
+    ("lever", "goal", "share", "words"),
+    [
+        ("side payment", "existence", None, "must be one of"),
+        (pg.SidePayment(2), "existence", None, "one unknown, side_payment"),
+        (pg.PooledCapacity.symbolic(), "existence", None, "one unknown"),
+        (pg.CollectiveCounsel, "existence", None, "clients"),
+        (pg.SidePayment, "victory", None, "'dominance'"),
+        (pg.SidePayment, "existence", 1.2, "from 0 to 1"),
+        (pg.SidePayment, "existence", 1, "at least one defendant"),
+    ],
+)
+def test_bad_questions(lever, goal, share, words):
+    with pytest.raises(pg.ParameterError, match=words):
+        pg.required(GAME, lever, for_=goal, share=share)
+
+
+def test_levers_on_the_command_line(command):
+    code, out, _ = command("levers", "j20", "--offer", "1", "--format", "csv")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0].startswith("lever,parameter,unit,goal,bound,amount")
+    assert len(lines) == 1 + 4 * len(TERMS)
+    assert any(
+        line.startswith("SidePayment,side_payment,years,dominance,at least,9.0") for line in lines
+    )
+    code, out, _ = command("levers", "j20", "--with", "side_payment=1", "--share", "0.1")
+    assert code == 0 and "SidePayment" not in out and "f = 1" in out
+    assert command("levers")[0] == 2
+    assert command("levers", "j20", "--share", "5%")[0] == 2
+
+
+def test_terms_on_the_command_line(command):
+    code, out, _ = command("thresholds", "j20", "--with", "side_payment=2", "--format", "json")
+    assert code == 0 and '"side_payment": 2' in out
+    for wrong in ("sidepayment=2", "side_payment", "capacity=3", "side_payment=-1"):
+        code, out, err = command("thresholds", "j20", "--with", wrong)
+        assert (code, out) == (2, "") and err.startswith("error: ")

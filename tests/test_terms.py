@@ -1,0 +1,286 @@
+"""Terms: one formula for print, numbers and export; composition; the lottery form."""
+
+from fractions import Fraction
+from itertools import permutations
+from math import comb, floor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy import simplify
+
+import plea_games as pg
+from plea_games.games.compile import anonymous_game, holdout_payoffs, plead_payoff
+from plea_games.games.vectorised import gains_in_doubles
+from plea_games.model.exact import as_rational
+from plea_games.model.symbols import m
+from plea_games.model.terms import TERMS
+from tests import oracles
+from tests.strategies import lottery_parameters
+
+GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+
+share = st.fractions(min_value=0, max_value=1, max_denominator=4)
+years = st.fractions(min_value=0, max_value=4, max_denominator=3)
+few = st.integers(0, 2)
+
+KINDS = {
+    pg.Solidarity: st.builds(pg.Solidarity, years, few),
+    pg.VisibleDefection: st.builds(pg.VisibleDefection, years, share),
+    pg.SidePayment: st.builds(pg.SidePayment, years),
+    pg.Pledge: st.builds(pg.Pledge, few, share),
+    pg.CommunityJury: st.builds(pg.CommunityJury, share),
+    pg.CostlierTrials: st.builds(pg.CostlierTrials, st.integers(0, 9), st.integers(1, 3)),
+    pg.CollectiveCounsel: st.builds(pg.CollectiveCounsel, st.integers(1, 4), share),
+    pg.DefenceOverload: st.builds(pg.DefenceOverload, st.integers(0, 4)),
+    pg.BetterOffer: st.builds(pg.BetterOffer, share),
+    pg.Retaliation: st.builds(pg.Retaliation, st.fractions(1, 3, max_denominator=3)),
+    pg.Dismissals: st.builds(pg.Dismissals, few),
+    pg.BudgetSurge: st.builds(pg.BudgetSurge, share),
+    pg.StreamlinedTrials: st.builds(pg.StreamlinedTrials, st.fractions(0, Fraction(3, 4))),
+    pg.PooledCapacity: st.builds(pg.PooledCapacity, few, share),
+    pg.PreparationDecay: st.builds(pg.PreparationDecay, st.integers(0, 1)),
+    pg.StrikeFund: st.builds(pg.StrikeFund, years),
+}
+
+terms = st.lists(st.sampled_from(list(KINDS)), max_size=5, unique=True).flatmap(
+    lambda kinds: st.tuples(*(KINDS[kind] for kind in kinds))
+)
+
+
+@st.composite
+def games(draw):
+    parameters = {**draw(lottery_parameters()), "defendants": draw(st.integers(5, 8))}
+    return parameters, draw(terms)
+
+
+def gain_by_hand(parameters, terms, holdouts):
+    """Δ(m), from the descriptions of the terms alone."""
+    have = {type(term): term for term in terms}
+
+    def amount(kind, field, otherwise=Fraction(0)):
+        if kind not in have:
+            return otherwise
+        value = getattr(have[kind], field)
+        return Fraction(int(value.p), int(value.q))
+
+    caseload = parameters["defendants"] - amount(pg.Dismissals, "dismissed")
+    trials = Fraction(parameters["capacity"])
+    if pg.CostlierTrials in have:
+        budget, hours = (amount(pg.CostlierTrials, field) for field in ("budget", "hours"))
+        trials = Fraction(floor(budget / hours))
+    trials *= 1 + amount(pg.BudgetSurge, "surge")
+    trials /= 1 - amount(pg.StreamlinedTrials, "saving")
+    pooled = amount(pg.PooledCapacity, "share", Fraction(1))
+    trials += pooled * amount(pg.PooledCapacity, "elsewhere")
+    possible = min(trials, amount(pg.DefenceOverload, "defence_capacity", trials))
+
+    def worth(all_holdouts):
+        """What holding out pays when so many hold out in all."""
+        tried = min(Fraction(1), possible / all_holdouts)
+        prepared = min(Fraction(1), trials / all_holdouts)
+        conviction = parameters["conviction"] * (1 - amount(pg.CommunityJury, "sympathizers")) ** 12
+        if amount(pg.PreparationDecay, "elasticity") == 1:
+            conviction *= prepared
+        sentence = parameters["sentence"] * amount(pg.Retaliation, "factor", Fraction(1))
+        received = amount(pg.SidePayment, "payment")
+        if tried:
+            received += amount(pg.StrikeFund, "fund") / max(min(possible, all_holdouts), 1)
+        cost = conviction * sentence + parameters["process_cost"] - received
+        together = Fraction(all_holdouts) / caseload
+        reward = amount(pg.Solidarity, "solidarity")
+        reward *= together ** int(amount(pg.Solidarity, "exponent", Fraction(1)))
+        return reward - tried * cost - (1 - tried) * parameters["dismissal_cost"]
+
+    signed = int(amount(pg.Pledge, "committed"))
+    kept = amount(pg.Pledge, "reliability", Fraction(1))
+
+    def expected(deciding):
+        chances = (
+            comb(signed, h) * kept**h * (1 - kept) ** (signed - h) for h in range(signed + 1)
+        )
+        return sum(chance * worth(deciding + h) for h, chance in enumerate(chances))
+
+    offer = parameters["offer"] * (1 - amount(pg.BetterOffer, "discount"))
+    sanction = amount(pg.VisibleDefection, "sanction")
+    sanction *= amount(pg.VisibleDefection, "probability")
+    gain = expected(holdouts) + offer + sanction
+    if pg.CollectiveCounsel in have and holdouts > 1:
+        clients = amount(pg.CollectiveCounsel, "clients")
+        others = (clients - 1) * (holdouts - 1 + signed * kept) / max(caseload - 1, 1)
+        weight = amount(pg.CollectiveCounsel, "weight")
+        gain += weight * others * (expected(holdouts) - expected(holdouts - 1))
+    return gain
+
+
+@settings(max_examples=150)
+@given(games())
+def test_numbers_follow_from_the_descriptions_of_the_terms(drawn):
+    parameters, chosen = drawn
+    game = pg.PleaGame(**parameters).with_terms(*chosen)
+    gain = anonymous_game(game).gain
+    players = len(gain)
+    assert players == int(game.parts.players)
+    assert list(gain) == [gain_by_hand(parameters, chosen, held) for held in range(1, players + 1)]
+    floats = gains_in_doubles(game.formulas, game.substitution)
+    assert floats == pytest.approx([float(value) for value in gain], rel=1e-12, abs=1e-12)
+
+
+@settings(max_examples=30)
+@given(games())
+def test_the_printed_formula_is_what_is_computed(drawn):
+    parameters, chosen = drawn
+    game = pg.PleaGame(**parameters).with_terms(*chosen)
+    payoffs, plea = holdout_payoffs(game), plead_payoff(game)
+    for held, payoff in enumerate(payoffs, start=1):
+        assert game.gain.subs(m, held).doit() == as_rational(payoff - plea)
+        assert game.payoff_hold_out.subs(m, held).doit() == as_rational(payoff)
+
+
+@settings(max_examples=30)
+@given(games())
+def test_the_lottery_form_has_the_same_gains(drawn):
+    parameters, chosen = drawn
+    game = pg.PleaGame(**parameters).with_terms(*chosen)
+    try:
+        plain = game.lottery_form()
+    except pg.ParameterError:
+        return
+    assert not plain.terms
+    assert anonymous_game(plain).gain == anonymous_game(game).gain
+
+
+def test_order_does_not_matter():
+    chosen = (
+        pg.SidePayment(2),
+        pg.StrikeFund(5),
+        pg.Retaliation(2),
+        pg.BudgetSurge(Fraction(1, 2)),
+    )
+    built = {GAME.with_terms(*order) for order in permutations(chosen)}
+    assert len(built) == 1
+    one_by_one = GAME
+    for term in reversed(chosen):
+        one_by_one = one_by_one.with_terms(term)
+    assert one_by_one in built
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_removing_a_term_gives_back_the_plain_game(kind):
+    plain = pg.PleaGame.symbolic()
+    changed = plain.with_terms(kind.symbolic())
+    assert (changed.gain, changed.parts) != (plain.gain, plain.parts)
+    assert changed.without_terms() == plain
+    assert changed.without_terms().gain == plain.gain
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_every_term_says_what_it_is(kind):
+    assert kind.source and kind.side in {"organizers", "defence", "state"}
+    assert kind.amount() in kind.parameters.values()
+    for parameter in kind.parameters.values():
+        assert parameter.meaning and parameter.remedy and parameter.unit
+
+
+def test_neutral_amounts_change_nothing():
+    neutral = GAME.with_terms(
+        pg.SidePayment(0), pg.Solidarity(0), pg.VisibleDefection(0), pg.StrikeFund(0),
+        pg.Pledge(0), pg.CommunityJury(0), pg.CollectiveCounsel(1), pg.Retaliation(1),
+        pg.BudgetSurge(0), pg.StreamlinedTrials(0), pg.PooledCapacity(0), pg.Dismissals(0),
+        pg.BetterOffer(0), pg.PreparationDecay(0), pg.DefenceOverload(230),
+    )  # fmt: skip
+    assert anonymous_game(neutral).gain == anonymous_game(GAME).gain
+
+
+def test_irrational_powers_are_as_close_as_promised():
+    game = GAME.with_terms(pg.Solidarity(1, Fraction(1, 2)), pg.PreparationDecay(Fraction(1, 3)))
+    exact = game.gain.subs(m, 17).n(80)
+    found = anonymous_game(game).gain[16]
+    assert abs(exact - as_rational(found).n(80)) < 1e-70
+
+
+def test_a_thousand_unreliable_signers():
+    game = pg.PleaGame(defendants=1_500, capacity=60, offer=4, sentence=10)
+    signed = game.with_terms(pg.Pledge(1_000, Fraction(9, 10)))
+    floats = gains_in_doubles(signed.formulas, signed.substitution)
+    direct = sum(
+        comb(1_000, h) * 0.9**h * 0.1 ** (1_000 - h) * min(1, 60 / (5 + h))
+        for h in range(700, 1_001)
+    )
+    assert floats[4] == pytest.approx(4 - 10 * direct, rel=1e-9)
+    assert float(anonymous_game(signed).gain[4]) == pytest.approx(floats[4], rel=1e-12)
+
+
+@settings(max_examples=30)
+@given(games())
+def test_equilibria_with_terms_are_those_of_the_gains(drawn):
+    parameters, chosen = drawn
+    game = pg.PleaGame(**parameters).with_terms(*chosen)
+    gain = list(anonymous_game(game).gain)
+    found = pg.equilibria(game)
+    assert found.game is game
+    pure = set(oracles.pure_equilibria(gain))
+    listed = {
+        held
+        for equilibrium in found
+        if equilibrium.kind != "mixed"
+        for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1)
+    }
+    assert listed == pure
+
+
+@settings(max_examples=30)
+@given(games())
+def test_thresholds_with_terms(drawn):
+    parameters, chosen = drawn
+    game = pg.PleaGame(**parameters).with_terms(*chosen)
+    gain = anonymous_game(game).gain
+    found = pg.thresholds(game)
+    tipping = next((held for held, value in enumerate(gain, start=1) if value >= 0), None)
+    assert found.tipping_holdouts == tipping
+    if found.hard_core is not None:
+        later = [all(value >= 0 for value in gain[h:]) for h in range(len(gain) + 1)]
+        assert found.hard_core == later.index(True)
+    assert str(found)
+
+
+def test_symbols_stay_symbols():
+    game = pg.PleaGame.symbolic().with_terms(pg.SidePayment.symbolic())
+    found = pg.thresholds(game)
+    assert "f" in str(found.resilience)
+    value = pg.thresholds(GAME.with_terms(pg.SidePayment(2))).resilience
+    numbers = {**GAME.substitution, **pg.SidePayment(2).substitution}
+    assert float(simplify(found.resilience.subs(numbers))) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: GAME.with_terms(pg.SidePayment(1), pg.SidePayment(2)), ["SidePayment", "once"]),
+        (lambda: GAME.with_terms(pg.SidePayment), ["must be terms"]),
+        (lambda: pg.VisibleDefection(-1, 2), ["sanction = -1", "probability = 2"]),
+        (lambda: pg.Retaliation(Fraction(1, 2)), ["factor = 1/2", "1 or more"]),
+        (lambda: pg.CommunityJury("5%"), ["sympathizers = 5%", "0.05"]),
+        (lambda: pg.StreamlinedTrials(1), ["less than 1"]),
+        (lambda: pg.CostlierTrials(10, 0), ["hours = 0"]),
+        (lambda: GAME.with_terms(pg.Pledge(200), pg.Dismissals(40)), ["-10 are left"]),
+        (lambda: GAME.with_terms(pg.CollectiveCounsel(231)), ["at most the 230"]),
+        (lambda: GAME.with_parameters(sidepayment=2), ["did you mean side_payment"]),
+        (lambda: GAME.with_parameters(pooling=0.5), ["needs capacity_elsewhere"]),
+        (lambda: pg.protocols(GAME.with_terms(pg.StrikeFund(9))), ["StrikeFund", "equilibria"]),
+        (lambda: pg.protocols(GAME.with_terms(pg.SidePayment(10))), ["with SidePayment"]),
+    ],
+)
+def test_bad_input_is_named(make, words):
+    with pytest.raises(pg.ParameterError) as error:
+        make()
+    for word in words:
+        assert word in str(error.value)
+
+
+def test_gambit_gets_the_payoffs_with_terms():
+    game = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2).with_terms(pg.StrikeFund(1))
+    text = pg.to_gambit(game, "nfg")
+    assert '{ "" -1/2, -1/2, -1 }' in text
+    assert '{ "" -1/3, -1/3, -1/3 }' in text
+    assert pg.to_gambit(game, "agg").endswith("0 -1 -0.5 -0.33333333333333333")
