@@ -18,7 +18,15 @@ from memory import weights
 from pairs import Case, Growth
 from tabulate import tabulate
 
-TOPICS = ("equilibria", "asymmetric", "lottery", "heterogeneous", "behaviour")
+TOPICS = (
+    "equilibria",
+    "asymmetric",
+    "lottery",
+    "heterogeneous",
+    "behaviour",
+    "silos",
+    "neighbourhoods",
+)
 
 
 def main() -> None:

@@ -1,11 +1,25 @@
 from .design.levers import Levers, levers
 from .design.required import Requirement, required
+from .design.silo_plans import SiloPlan, least_organizing_budget, organize_silos
+from .design.silos import Silo, SiloThreshold, silo_thresholds
+from .design.spread_of_effort import Effort, SpreadOfEffort, spread_of_effort
 from .design.tipping_payments import (
     TippingPayments,
     cheapest_tipping_payments,
     uniform_tipping_payment,
 )
 from .design.unique_implementation import UniqueImplementation, unique_implementation
+from .dynamics.cascade import Cascade, cascade, retreat
+from .dynamics.concentration import ConcentrationEffect, ConcentrationRow, concentration_effect
+from .dynamics.continuum import (
+    ContinuumCascade,
+    continuum_cascade,
+    critical_spread,
+    normal_thresholds,
+)
+from .dynamics.neighbourhoods import Neighbourhoods, neighbourhoods
+from .dynamics.reach import Reach, SeedReach, reach
+from .dynamics.seed_bounds import SeedBounds, seed_bounds
 from .errors import (
     Fault,
     InputError,
@@ -13,10 +27,12 @@ from .errors import (
     PleaGamesError,
     PrecisionError,
     ScenarioError,
+    TableError,
 )
 from .games.anonymous import AnonymousGame
 from .games.bimatrix import to_nashpy
 from .games.heterogeneous import HeterogeneousGame
+from .games.network import NetworkGame
 from .model.defendant import Defendant
 from .model.divide_and_conquer import DivideAndConquer
 from .model.game import PleaGame
@@ -87,6 +103,9 @@ from .solvers.unique_offers import UniqueOffers, unique_offers
 from .solvers.welfare import Outcome, Welfare, welfare
 from .study.scenario_format import Fact
 from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
+from .study.silo_table import load_silos
+from .study.synthetic_dockets import synthetic_dockets
+from .study.tie_table import Ties, load_ties
 
 __version__: str
 
@@ -97,17 +116,22 @@ __all__ = [
     "Branch",
     "Branches",
     "BudgetSurge",
+    "Cascade",
     "Certificate",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
     "Components",
+    "ConcentrationEffect",
+    "ConcentrationRow",
+    "ContinuumCascade",
     "CostlierTrials",
     "Decision",
     "DefenceOverload",
     "Defendant",
     "Dismissals",
     "DivideAndConquer",
+    "Effort",
     "Elimination",
     "Equilibrium",
     "EquilibriumSet",
@@ -124,6 +148,8 @@ __all__ = [
     "LevelsOfReasoning",
     "Levers",
     "Mixers",
+    "Neighbourhoods",
+    "NetworkGame",
     "Outcome",
     "ParameterError",
     "PleaGame",
@@ -138,20 +164,29 @@ __all__ = [
     "PureEquilibria",
     "QuantalResponse",
     "QuantalResponses",
+    "Reach",
     "Regimes",
     "Requirement",
     "Retaliation",
     "Scenario",
     "ScenarioError",
     "Seed",
+    "SeedBounds",
+    "SeedReach",
     "SequentialPlay",
     "SidePayment",
+    "Silo",
+    "SiloPlan",
+    "SiloThreshold",
     "Solidarity",
+    "SpreadOfEffort",
     "StationaryLaw",
     "StreamlinedTrials",
     "StrikeFund",
     "SwitchingPoint",
+    "TableError",
     "Thresholds",
+    "Ties",
     "TippingPayments",
     "TippingTime",
     "TurningPoint",
@@ -162,10 +197,14 @@ __all__ = [
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "cascade",
     "certificate",
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
+    "concentration_effect",
+    "continuum_cascade",
+    "critical_spread",
     "elimination",
     "elimination_regimes",
     "equilibria",
@@ -175,20 +214,32 @@ __all__ = [
     "fixed_offers",
     "game_tree",
     "global_game",
+    "least_organizing_budget",
     "least_seed",
     "level_k",
     "levers",
     "load_scenario",
+    "load_silos",
+    "load_ties",
     "logit_revision",
+    "neighbourhoods",
+    "normal_thresholds",
     "offers_in_rounds",
+    "organize_silos",
     "potential",
     "protocols",
     "pure_equilibria",
     "quantal_response",
     "quantal_response_branches",
+    "reach",
     "required",
+    "retreat",
     "scenario",
     "scenario_names",
+    "seed_bounds",
+    "silo_thresholds",
+    "spread_of_effort",
+    "synthetic_dockets",
     "thresholds",
     "to_gambit",
     "to_nashpy",

@@ -10,12 +10,14 @@ import click
 
 from .. import __version__
 from ..errors import InputError, PleaGamesError
+from .cascade import cascade
 from .cite import cite
 from .equilibria import equilibria
 from .export import export
 from .levers import levers
 from .protocols import protocols
 from .scenarios import scenarios
+from .silos import silos
 from .thresholds import thresholds
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
@@ -38,7 +40,7 @@ def app(context: click.Context, /) -> None:
         click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, protocols, levers, scenarios, export, cite):
+for command in (thresholds, equilibria, protocols, levers, silos, cascade, scenarios, export, cite):
     app.add_command(command)
 
 

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import click
 
 from ..errors import Fault, ParameterError, shown
-from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED
+from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 
 if TYPE_CHECKING:
     from ..model.game import PleaGame
@@ -29,6 +29,19 @@ format_option = click.option(
 )
 
 
+def parameter_option(
+    parameter: Parameter, remark: str = "", **settings: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option for one parameter, read as text; ``settings`` are those of ``click.option``."""
+    return click.option(
+        f"--{parameter.name.replace('_', '-')}",
+        parameter.name,
+        metavar=parameter.unit.upper(),
+        help=f"{parameter.letter}: {parameter.meaning}. {remark}".rstrip(),
+        **settings,
+    )
+
+
 def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the scenario argument, an option for each parameter, and ``--format``."""
 
@@ -37,13 +50,8 @@ def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Cal
             command = format_option(command)
         for parameter in reversed(PARAMETERS):
             default = parameter.default
-            otherwise = "" if default is None else f" Without a scenario: {default}."
-            command = click.option(
-                f"--{parameter.name.replace('_', '-')}",
-                parameter.name,
-                metavar=parameter.unit.upper(),
-                help=f"{parameter.letter}: {parameter.meaning}.{otherwise}",
-            )(command)
+            otherwise = "" if default is None else f"Without a scenario: {default}."
+            command = parameter_option(parameter, otherwise)(command)
         command = click.option(
             "--with",
             "amounts",
@@ -106,14 +114,21 @@ def find_scenario(scenario: str) -> "Scenario":
     from ..study import scenarios
 
     if scenario == "-":
-        if sys.stdin is None:
-            fault = Fault("scenario", "-", "needs standard input, which is closed", "give a path")
-            raise ParameterError([fault])
-        return scenarios.load_scenario(sys.stdin.buffer)
+        return scenarios.load_scenario(path_or_stdin(scenario, "scenario"))
     looks_like_a_path = any(mark in scenario for mark in ("/", "\\", ".", "\0"))
     if scenario in scenarios.scenario_names() or not (looks_like_a_path or Path(scenario).exists()):
         return scenarios.scenario(scenario)
     return scenarios.load_scenario(scenario)
+
+
+def path_or_stdin(path: str, what: str) -> str | BinaryIO:
+    """The path itself, or stdin as bytes where it is ``-``."""
+    if path != "-":
+        return path
+    if sys.stdin is None:
+        fault = Fault(what, "-", "needs standard input, which is closed", "give a path")
+        raise ParameterError([fault])
+    return sys.stdin.buffer
 
 
 def _game(scenario: "Scenario | None", overrides: dict[str, str]) -> "PleaGame":

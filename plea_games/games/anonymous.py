@@ -122,7 +122,7 @@ class AnonymousGame:
         >>> AnonymousGame(gain=[-1, "1/3", 2]).describe()
         'N = 3, gains from -1 to 2'
         """
-        least, most = float(min(self._gain)), float(max(self._gain))
+        least, most = float(min(self.gain)), float(max(self.gain))
         return f"N = {self.defendants:,}, gains from {least:.4g} to {most:.4g}"
 
     def record(self) -> dict[str, list[float]]:

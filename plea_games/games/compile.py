@@ -155,8 +155,8 @@ def lottery_chance(holdouts: int, capacity: int) -> Fraction:
 
 
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
-    """The branch of a closed form that these values fall in."""
-    arguments = [values[letter] for letter in _LETTERS]
+    """The branch of a closed form that these values fall in; letters it does not use may lack."""
+    arguments = [values.get(letter) for letter in _LETTERS]
     for branch in form.branches:
         if _compile(_LETTERS, branch.condition)(*arguments):
             return branch
@@ -165,7 +165,7 @@ def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
 
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
     """The exact value of a formula that needs nothing but arithmetic and rounding."""
-    return Fraction(_compile(_LETTERS, formula)(*(values[letter] for letter in _LETTERS)))
+    return Fraction(_compile(_LETTERS, formula)(*(values.get(letter) for letter in _LETTERS)))
 
 
 @cache

@@ -143,13 +143,21 @@ def _of_doubles(ratios: NDArray[np.float64], capacity: int) -> tuple[Counts, Cou
         return np.where(ratios < 0, NEVER, 1), never
     with np.errstate(divide="ignore", over="ignore"):
         turning = np.where(ratios > 0, capacity / ratios, np.inf)
-    turning = np.minimum(turning, float(NEVER))
-    whole = np.rint(turning)
-    turning = np.where(np.abs(turning - whole) <= _TIE * whole, whole, turning)
+    turning = whole_where_near(np.minimum(turning, float(NEVER)))
     needed, pleads_up_to = np.ceil(turning).astype(np.int64), np.floor(turning).astype(np.int64)
     needed[ratios >= 1] = 1
     pleads_up_to[ratios > 1] = 0
     return needed, pleads_up_to
+
+
+def whole_where_near(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The values, those within rounding of a whole number replaced by it.
+
+    >>> whole_where_near(np.array([10 * (0.1 + 0.2), 3.1]))
+    array([3. , 3.1])
+    """
+    whole = np.rint(values)
+    return np.where(np.abs(values - whole) <= _TIE * whole, whole, values)
 
 
 def _sizes(sizes: ArrayLike | None, count: int) -> Counts:

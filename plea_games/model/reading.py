@@ -4,17 +4,18 @@ import operator
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sympy import Expr, Symbol
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, InputError, ParameterError, shown
 from .exact import FORMS, NumberError, as_fraction, as_rational, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
 
 _MOST_FAULTS = 10
 
+_Read = TypeVar("_Read")
 Quantity: TypeAlias = int | float | Fraction | Decimal | str | Expr
 
 
@@ -82,6 +83,18 @@ def read_number(parameter: Parameter, value: object) -> Fraction:
         fault = Fault(parameter.name, shown(value), str(error), parameter.remedy)
         raise ParameterError([fault]) from None
     return as_fraction(number)
+
+
+def attempt(faults: list[Fault], read: Callable[[], _Read], otherwise: _Read) -> _Read:
+    """What ``read`` gives; where it raises, ``otherwise``, with its faults added to the others.
+
+    So that several readings report all their faults at once.
+    """
+    try:
+        return read()
+    except InputError as error:
+        faults.extend(error.faults)
+        return otherwise
 
 
 def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:
@@ -197,8 +210,9 @@ def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:
     if any(name not in values for name in needed):
         return []
     substitution = {SYMBOLS[name]: values[name] for name in needed}
-    trial_cost = DEFINITIONS[T].subs(substitution, simultaneous=True)
-    if not (trial_cost - values["dismissal_cost"]).is_nonpositive:
+    trial_cost = DEFINITIONS[T].xreplace(substitution)
+    at_stake = trial_cost - values["dismissal_cost"]
+    if not (at_stake <= 0 if at_stake.is_Rational else at_stake.is_nonpositive):
         return []
     return [
         Fault(

@@ -273,7 +273,7 @@ def _hills(steps: Floats, law: Floats) -> tuple[Hill, ...]:
 
 
 def _tipping_point(choice: NoisyChoice) -> int:
-    last = gain_signs.of_gains(choice.exact.gain)
+    last = gain_signs.of_signs(choice.exact.signs)
     held = [run for run in last if run.sign < 0]
     tipping = held[-1].last + 1 if held else 1
     if tipping > choice.defendants:

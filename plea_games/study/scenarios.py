@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from os import PathLike
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from ..errors import Fault, ScenarioError, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..tables import Column, Table, Tabular
+from .files import Source, read_bytes
 from .scenario_format import LARGEST_FILE, Fact, read_scenario_file, shown_number
 
 
@@ -181,7 +181,7 @@ def scenario_source(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def load_scenario(source: str | PathLike[str] | BinaryIO) -> Scenario:
+def load_scenario(source: Source) -> Scenario:
     """A scenario from one's own TOML file, or from an open binary stream.
 
     The file has a ``title`` and a table for each parameter of :class:`~plea_games.PleaGame`, and
@@ -226,21 +226,9 @@ def load_scenario(source: str | PathLike[str] | BinaryIO) -> Scenario:
     ScenarioError
         With all faults at once, where the file cannot be read or breaks a rule.
     """
-    if hasattr(source, "read"):
-        return _parse(source.read(LARGEST_FILE + 1), "stdin", "stdin")
-    path = Path(source)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        rule = f"must be a file that can be read ({_reason(error)})"
-        remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
-        raise ScenarioError([Fault("scenario file", shown(str(path)), rule, remedy)]) from None
-    return _parse(content, path.stem, str(path))
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+    remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
+    place, content = read_bytes(source, LARGEST_FILE, "scenario file", remedy, ScenarioError)
+    return _parse(content, Path(place).stem, place)
 
 
 def _parse(content: bytes, name: str, place: str) -> Scenario:

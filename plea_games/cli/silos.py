@@ -1,0 +1,47 @@
+"""``plea-games silos``."""
+
+from typing import Any
+
+import click
+
+from ..model.parameters import ORGANIZING_BUDGET, POOLING
+from .game_options import format_option, parameter_option, path_or_stdin
+
+
+@click.command(
+    short_help="Which counties and dockets to organize.",
+    epilog="Example: plea-games silos dockets.csv --budget 500 --pooling 0.01",
+)
+@click.argument("table")
+@parameter_option(ORGANIZING_BUDGET, "The silos worth most within it are chosen.")
+@click.option(
+    "--win",
+    type=int,
+    metavar="CASES",
+    help="The worth to win instead; the silos that cost least are chosen.",
+)
+@parameter_option(POOLING, default="0", show_default=True)
+@format_option
+def silos(table: str, budget: str | None, win: int | None, pooling: str, format_: Any) -> None:
+    """Which counties and dockets to organize.
+
+    TABLE is the path of a CSV file, or - for stdin, with a row for each silo and the columns name,
+    defendants, capacity, offer and sentence; optional are conviction, process_cost and
+    dismissal_cost (see 'plea-games thresholds --help'), cost_per_recruit (1 unless given; the
+    budget is counted in its unit) and value (worth in cases; defendants unless given).
+    """
+    from ..design.silo_plans import least_organizing_budget, organize_silos
+    from ..design.spread_of_effort import spread_of_effort
+    from ..report.place import silo_plan
+    from ..study.silo_table import load_silos
+
+    if (budget is None) == (win is None):
+        raise click.UsageError("give --budget or --win, one of them", click.get_current_context())
+    listed = load_silos(path_or_stdin(table, "silo table"))
+    plan = (
+        organize_silos(listed, budget=budget, pooling=pooling)
+        if budget is not None
+        else least_organizing_budget(listed, win=win or 0, pooling=pooling)
+    )
+    efforts = spread_of_effort(listed, recruits=plan.recruits, pooling=pooling)
+    click.echo(silo_plan(plan, efforts, format_))

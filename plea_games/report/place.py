@@ -1,0 +1,29 @@
+"""Plans for silos and reaches of cascades, as tables and records."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..design.silo_plans import SiloPlan
+from ..design.spread_of_effort import SpreadOfEffort
+from ..study.seed_reach import ReachOnGraph
+from .formats import Format, render
+
+
+def silo_plan(plan: SiloPlan, efforts: SpreadOfEffort, format: Format) -> str:
+    """A plan, and what its recruits would win placed otherwise."""
+    record = {**plan.record(), "same_recruits": efforts.record()["efforts"]}
+    otherwise = "; ".join(f"{effort.placed} {effort.worth_won:,}" for effort in efforts.efforts)
+    note = f"Worth in cases that its {plan.recruits:,} recruits win, costs aside: {otherwise}."
+    table = plan.table()
+    return render(replace(table, notes=(*table.notes, note)), record, format, rows=record["silos"])
+
+
+def seed_reach(
+    name: str | None, found: ReachOnGraph, title: str, notes: Sequence[str], format: Format
+) -> str:
+    """What seeds reach, with what is to be known of the caseload."""
+    table = found.table(title)
+    record = {"scenario": name, **found.record(), "notes": [*found.notes, *notes]}
+    return render(
+        replace(table, notes=(*table.notes, *notes)), record, format, rows=record["seeds"]
+    )

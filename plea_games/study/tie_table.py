@@ -1,0 +1,85 @@
+"""Ties from a CSV file of pairs, and everything that can be wrong with one."""
+
+from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from ..errors import Fault, TableError, shown
+from .files import Source, read_rows
+
+_MOST_FAULTS = 50
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Who has ties with whom.
+
+    Attributes
+    ----------
+    names
+        In the order in which they first appear.
+    matrix
+        A symmetric sparse matrix, shape (n, n), for :class:`~plea_games.NetworkGame`.
+    """
+
+    names: tuple[str, ...]
+    matrix: csr_array = field(repr=False, compare=False)
+
+
+def load_ties(source: Source) -> Ties:
+    r"""Ties from one's own CSV file, or from an open binary stream.
+
+    Each row names the two people of a tie; there is no heading. Ties run both ways, and may be
+    listed twice::
+
+        Ada,Ben
+        Ben,Cleo
+
+    Parameters
+    ----------
+    source
+        A path, or a stream opened as bytes.
+
+    Returns
+    -------
+    Ties
+        Names and matrix.
+
+    Raises
+    ------
+    TableError
+        With a line for each fault, the first fifty of them.
+
+    Examples
+    --------
+    >>> import io
+    >>> import plea_games as pg
+    >>> found = pg.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
+    >>> found.names, found.matrix.nnz
+    (('Ada', 'Ben', 'Cleo'), 4)
+    """
+    rows = read_rows(source, "ties", "give the path of a CSV file with two names a row")
+    faults = []
+    for number, row in rows:
+        if len(row) != 2 or not all(row):
+            rule, remedy = "must be two names", "write a tie as Ada,Ben"
+            faults.append(Fault(f"row {number}", shown(",".join(row)), rule, remedy))
+        elif row[0] == row[1]:
+            rule, remedy = "must name two people", "remove the row"
+            faults.append(Fault(f"row {number}", shown(row[0]), rule, remedy))
+    if not rows:
+        faults.append(Fault("ties", "", "must have at least one row", "write a tie as Ada,Ben"))
+    if len(faults) > _MOST_FAULTS:
+        rule = f"{len(faults) - _MOST_FAULTS} more rows are wrong"
+        faults[_MOST_FAULTS:] = [Fault("ties", "", rule, "mend them as well")]
+    if faults:
+        raise TableError(faults)
+    names = tuple(dict.fromkeys(chain.from_iterable(row for _, row in rows)))
+    places = {name: place for place, name in enumerate(names)}
+    one, other = np.array([[places[name] for name in row] for _, row in rows]).T
+    ends = np.concatenate((one, other)), np.concatenate((other, one))
+    size = len(names)
+    matrix = coo_array((np.ones(ends[0].size, dtype=np.int64), ends), shape=(size, size)).tocsr()
+    return Ties(names, matrix)
