@@ -5,6 +5,8 @@ from .design.tipping_payments import (
     cheapest_tipping_payments,
     uniform_tipping_payment,
 )
+from .dynamics.clock_schedules import Clock, Schedule
+from .dynamics.rounds_clock import clock
 from .errors import (
     Fault,
     InputError,
@@ -73,6 +75,7 @@ __all__ = [
     "AnonymousGame",
     "BetterOffer",
     "BudgetSurge",
+    "Clock",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
@@ -110,6 +113,7 @@ __all__ = [
     "Retaliation",
     "Scenario",
     "ScenarioError",
+    "Schedule",
     "Seed",
     "SequentialPlay",
     "SidePayment",
@@ -125,6 +129,7 @@ __all__ = [
     "announced_order",
     "cheapest_tipping_payments",
     "cite",
+    "clock",
     "cognitive_hierarchy",
     "elimination",
     "elimination_regimes",

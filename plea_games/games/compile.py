@@ -20,11 +20,10 @@ from ..model.game import PleaGame
 from ..model.parts import H, Parts
 from ..model.payoffs import lottery
 from ..model.reading import refuse_symbols
-from ..model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, m, r, s
+from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
 from .anonymous import AnonymousGame
 from .exact_functions import binomial_chances, floor, power
 
-_LETTERS = (N, K, s, d, T, kappa, r, L)
 _POWER = Function("power")
 _EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
 
@@ -129,16 +128,15 @@ def lottery_chance(holdouts: int, capacity: int) -> Fraction:
 
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
     """The branch of a closed form that these values fall in."""
-    arguments = [values[letter] for letter in _LETTERS]
     for branch in form.branches:
-        if _compile(_LETTERS, branch.condition)(*arguments):
+        if _compile(tuple(values), branch.condition)(*values.values()):
             return branch
     raise AssertionError(f"{form.name} leaves out {values}")
 
 
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
-    """The exact value of a formula that needs nothing but arithmetic and rounding."""
-    return Fraction(_compile(_LETTERS, formula)(*(values[letter] for letter in _LETTERS)))
+    """A formula's value, exact where it needs nothing but arithmetic and rounding."""
+    return Fraction(_compile(tuple(values), formula)(*values.values()))
 
 
 @cache

@@ -50,8 +50,7 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
     """
     if not isinstance(value, Expr) or value.is_Rational or value.is_Float:
         number = exact(value)
-        beyond = parameter.maximum is not None and number > parameter.maximum
-        if beyond or number < parameter.minimum or (parameter.is_count and number.denominator > 1):
+        if not parameter.allows(number):
             raise NumberError(parameter.rule)
         return as_rational(number)
     expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
@@ -82,6 +81,26 @@ def read_number(parameter: Parameter, value: object) -> Fraction:
         fault = Fault(parameter.name, shown(value), str(error), parameter.remedy)
         raise ParameterError([fault]) from None
     return as_fraction(number)
+
+
+def read_several(given: Mapping[Parameter, object]) -> dict[str, Fraction]:
+    """Several parameters as numbers, by name.
+
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+    """
+    values: dict[str, Fraction] = {}
+    faults: list[Fault] = []
+    for parameter, value in given.items():
+        try:
+            values[parameter.name] = read_number(parameter, value)
+        except ParameterError as error:
+            faults += error.faults
+    if faults:
+        raise ParameterError(faults)
+    return values
 
 
 def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:

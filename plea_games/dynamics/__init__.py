@@ -1,0 +1,1 @@
+"""Time and place: offers against the clock, courts as queues, silos and neighbourhoods."""
