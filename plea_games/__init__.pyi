@@ -6,6 +6,11 @@ from .design.tipping_payments import (
     uniform_tipping_payment,
 )
 from .dynamics.clock_schedules import Clock, Schedule
+from .dynamics.court_fluid import court_fluid
+from .dynamics.court_path import CourtPath
+from .dynamics.court_queue import CourtQueue
+from .dynamics.court_simulation import court_simulation
+from .dynamics.court_transient import court_transient
 from .dynamics.rounds_clock import clock
 from .errors import (
     Fault,
@@ -81,6 +86,8 @@ __all__ = [
     "Component",
     "Components",
     "CostlierTrials",
+    "CourtPath",
+    "CourtQueue",
     "Decision",
     "DefenceOverload",
     "Defendant",
@@ -131,6 +138,9 @@ __all__ = [
     "cite",
     "clock",
     "cognitive_hierarchy",
+    "court_fluid",
+    "court_simulation",
+    "court_transient",
     "elimination",
     "elimination_regimes",
     "equilibria",
