@@ -27,6 +27,8 @@ trials only their mean enters, which gives the limit while all courtrooms are bu
 are short beside the clock, and the right long run.
 """
 
+from typing import Any
+
 import numpy as np
 from scipy.integrate import solve_ivp
 
@@ -84,6 +86,7 @@ def court_fluid(queue: CourtQueue, *, days: object) -> CourtPath:
         days=at,
         strikers=queue.backlog + queue.strikers_per_day * at,
         standard_errors={},
+        error_bound=0.0,
         **amounts,
     )
 
@@ -100,12 +103,17 @@ def _path_by_number(queue: CourtQueue, at: Days) -> Amounts:
 
         def rates(_: float, y: Days, rooms: int = rooms, expiry: float = expiry) -> list[float]:
             waiting = max(y[0] - rooms, 0.0)
-            ended, dismissed, left = end * min(y[0], rooms), expiry * waiting, queue.attrition * waiting
+            ended, dismissed, left = (
+                end * min(y[0], rooms),
+                expiry * waiting,
+                queue.attrition * waiting,
+            )
             return [inflow - ended - dismissed - left, ended, dismissed, left, waiting]
 
-        done = solve_ivp(
-            rates, (phase.start, phase.end), state, method="LSODA", dense_output=True, **TOLERANCE
-        )
+        done: Any = solve_ivp(
+            rates, (phase.start, phase.end), state, method="LSODA", dense_output=True,
+            rtol=TOLERANCE, atol=TOLERANCE,
+        )  # fmt: skip
         inside = phase.holds(at)
         if inside.any():
             counts[:, inside] = done.sol(at[inside])

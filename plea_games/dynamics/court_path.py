@@ -83,7 +83,9 @@ class CourtPath(Tabular):
         notes = []
         if self.standard_errors:
             largest = max(float(self.standard_errors[name].max()) for name in COUNTS[:-1])
-            notes.append(f"Means over replications; standard errors of at most {largest:.2g} cases.")
+            notes.append(
+                f"Means over replications; standard errors of at most {largest:.2g} cases."
+            )
         if self.error_bound:
             notes.append(f"Exact but for long queues cut off: within {self.error_bound:.1g} cases.")
         heading = title or f"A court as a queue: {self.method}"

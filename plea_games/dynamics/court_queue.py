@@ -11,6 +11,7 @@ clocks run out: the lottery's τ is the fluid limit of either.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf, isfinite
 from typing import Literal, Protocol, get_args, runtime_checkable
 
@@ -18,9 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError, shown
-from ..model.parameters import Parameter
 from ..model.reading import read_numbers, read_several, read_whole
-from ..model.time_parameters import COURT_PARAMETERS, TRIAL_DAYS
+from ..model.time_parameters import CLOCK_DAYS, CLOCK_UNTIL, COURT_PARAMETERS, TRIAL_DAYS
 
 ClockLaw = Literal["deterministic", "exponential"]
 TrialLaw = Literal["exponential", "deterministic", "given"]
@@ -36,7 +36,9 @@ class TrialDistribution(Protocol):
     def support(self) -> tuple[float, float]:
         """The shortest and the longest length."""
 
-    def rvs(self, *, size: tuple[int, ...], random_state: np.random.Generator) -> NDArray[np.float64]:
+    def rvs(
+        self, *, size: tuple[int, ...], random_state: np.random.Generator
+    ) -> NDArray[np.float64]:
         """Random lengths."""
 
 
@@ -117,32 +119,30 @@ class CourtQueue:
     clock_until: float | None = None
 
     def __post_init__(self) -> None:
-        faults: list[Fault] = []
+        given = {parameter: getattr(self, parameter.name) for parameter in COURT_PARAMETERS}
+        listed = isinstance(self.trial_days, Iterable | TrialDistribution)
+        has_mean = not listed or isinstance(self.trial_days, str)
+        if not has_mean:
+            del given[TRIAL_DAYS]
+        for parameter in (CLOCK_DAYS, CLOCK_UNTIL):
+            if given[parameter] is None:
+                del given[parameter]
         values: dict[str, object] = {}
-        is_number = not isinstance(self.trial_days, Iterable | TrialDistribution) or isinstance(
-            self.trial_days, str
-        )
-        wanted: dict[Parameter, object] = {}
-        for parameter in COURT_PARAMETERS:
-            value = getattr(self, parameter.name)
-            optional = parameter.default is None and parameter is not TRIAL_DAYS
-            if (optional and value is None) or (parameter is TRIAL_DAYS and not is_number):
-                continue
-            wanted[parameter] = value
+        faults: list[Fault] = []
         try:
-            for parameter, number in zip(wanted, read_several(wanted).values(), strict=True):
-                values[parameter.name] = int(number) if parameter.is_count else float(number)
+            numbers = read_several(given)
+            values = {p.name: (int if p.is_count else float)(numbers[p.name]) for p in given}
         except ParameterError as error:
             faults += error.faults
-        if not is_number:
-            try:
+        try:
+            if not has_mean:
                 values["trial_days"] = _lengths(self.trial_days)
-            except ParameterError as error:
-                faults += error.faults
-        faults += _law_faults(self, is_number)
+        except ParameterError as error:
+            faults += error.faults
+        faults += _law_faults(self, has_mean)
         if faults:
             raise ParameterError(faults)
-        values["trial_law"] = (self.trial_law or "exponential") if is_number else "given"
+        values["trial_law"] = (self.trial_law or "exponential") if has_mean else "given"
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
@@ -168,7 +168,7 @@ class CourtQueue:
         lapse = 0.0 if self.clock_days is None else _or_never(self.clock_until)
         marks = {0.0, until, *(day for day in (self.added_day, lapse) if 0 < day < until)}
         days = sorted(marks)
-        for start, end in zip(days, days[1:], strict=False):
+        for start, end in pairwise(days):
             added = self.added_courtrooms if start >= self.added_day else 0
             yield Phase(start, end, self.courtrooms + added, start < lapse, end == until)
 
@@ -204,7 +204,7 @@ def read_days(days: object, queue: CourtQueue) -> NDArray[np.float64]:
         raise ParameterError([Fault("backlog, arrivals × strike_share", "0", rule, "raise one")])
     several = isinstance(days, Iterable) and not isinstance(days, str)
     listed = read_numbers(days if several else [days], "days", lambda place: f"day {place}")
-    if listed[0] <= 0 or any(a >= b for a, b in zip(listed, listed[1:], strict=False)):
+    if listed[0] <= 0 or any(a >= b for a, b in pairwise(listed)):
         rule, remedy = "must be more than 0, and increase", "write [30, 60, 90]"
         raise ParameterError([Fault("days", shown(days), rule, remedy)])
     exact_days = listed if several else [listed[0] * step / 12 for step in range(1, 13)]
@@ -228,9 +228,9 @@ def _lengths(trial_days: object) -> object:
     raise ParameterError([Fault("trial_days", "", rule, "shift or truncate it")])
 
 
-def _law_faults(queue: CourtQueue, is_number: bool) -> list[Fault]:
+def _law_faults(queue: CourtQueue, has_mean: bool) -> list[Fault]:
     faults = []
-    laws = ("exponential", "deterministic") if is_number else ("given",)
+    laws = ("exponential", "deterministic") if has_mean else ("given",)
     if queue.trial_law is not None and queue.trial_law not in laws:
         rule = f"must be {' or '.join(laws)}"
         faults.append(Fault("trial_law", shown(queue.trial_law), rule, "or leave it out"))

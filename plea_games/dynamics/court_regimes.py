@@ -18,7 +18,7 @@ from .court_queue import CourtQueue, Phase
 Amounts = dict[str, Days]
 State = Days
 
-TOLERANCE: dict[str, float] = {"rtol": 1e-10, "atol": 1e-10}
+TOLERANCE = 1e-10  # relative and, in cases and days, absolute
 
 # places in the state: V is in days, the last in days waited by all together, the others in cases
 _IN_TRIAL, _COHORT, _AGE, _TRIED, _DISMISSED, _GAVE_UP, _WAITED = range(7)
@@ -56,7 +56,7 @@ class _Regime:
         ahead = [target for target in self.targets if target != state[self.place]]
         done = solve_ivp(
             rates, (now, self.until), state, method="LSODA", events=list(map(reaches, ahead)),
-            dense_output=True, **TOLERANCE,
+            dense_output=True, rtol=TOLERANCE, atol=TOLERANCE,
         )  # fmt: skip
         last = done.y[:, -1].copy()
         for target, times in zip(ahead, done.t_events or (), strict=False):

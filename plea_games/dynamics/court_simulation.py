@@ -1,11 +1,11 @@
 r"""A court simulated case by case, many replications at once.
 
 Oldest first, with patience known on arrival, a court follows a recursion over cases (Kiefer &
-Wolfowitz 1955, from memory): a courtroom is free from some day on; case i, which comes on day
-:math:`a_i`, would begin on :math:`b_i = \max(a_i, \text{the earliest such day})`; if its clock or its
-patience runs out before, it leaves, and otherwise that courtroom is free again on :math:`b_i` plus
-the length of the trial. Courtrooms that are added are free from the day on which they first sit. One
-step of the recursion is made for all replications together.
+Wolfowitz 1955, from memory). A courtroom is free from some day on. The trial of case i, which comes
+on day :math:`a_i`, would begin on the later of :math:`a_i` and the earliest such day. If its clock
+or its patience runs out before, it leaves; otherwise that courtroom is free again after the trial.
+Courtrooms that are added are free from the day on which they first sit. One step of the recursion
+is made for all replications together.
 """
 
 from dataclasses import dataclass
@@ -93,9 +93,7 @@ class _Cases:
     by_clock: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
-def _counts(
-    queue: CourtQueue, at: Days, replications: int, generator: np.random.Generator
-) -> Days:
+def _counts(queue: CourtQueue, at: Days, replications: int, generator: np.random.Generator) -> Days:
     cases = _run(queue, float(at[-1]), replications, generator)
     found = np.empty((len(COUNTS), replications, len(at)))
     for place, day in enumerate(at):
@@ -148,9 +146,7 @@ def _arrivals(
     return np.concatenate([np.zeros((replications, queue.backlog)), stream], axis=1)
 
 
-def _lengths(
-    queue: CourtQueue, shape: tuple[int, ...], generator: np.random.Generator
-) -> Days:
+def _lengths(queue: CourtQueue, shape: tuple[int, ...], generator: np.random.Generator) -> Days:
     if isinstance(queue.trial_days, TrialDistribution):
         return np.asarray(queue.trial_days.rvs(size=shape, random_state=generator), dtype=float)
     if queue.trial_law == "given":

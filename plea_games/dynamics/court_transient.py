@@ -6,20 +6,22 @@ with δ = 1/Θ for a clock of exponential law. Which case goes first does not ma
 
 **A deterministic clock** has no finite state while cases keep coming, for the age of every waiting
 case would have to be known. It is exact all the same for a batch: those who wait on day 0 have the
-same deadline, so the chain runs without a clock until day Θ and all who wait are then dismissed. That
-is also what happens to a stream until day Θ. Beyond that, simulation and the fluid limit remain.
+same deadline, so the chain runs without a clock until day Θ, on which all who wait are dismissed.
+A stream is exact as well until its first clock runs out; beyond, simulation and the fluid limit
+remain.
 
 Means of accumulated counts obey linear equations beside the chain's; the whole is one sparse
 matrix, whose exponential is applied by :func:`scipy.sparse.linalg.expm_multiply`. Long queues are
-cut off. The mean number of cases then blocked bounds the error: by coupling, a case left out changes
-each count by at most one.
+cut off. The mean number of cases then blocked bounds the error: by coupling, a case left out
+changes each count by at most one.
 """
 
 from dataclasses import dataclass
 from math import ceil, inf, sqrt
+from typing import Any
 
 import numpy as np
-from scipy.sparse import block_array, csr_array, diags_array
+from scipy.sparse import block_array, coo_array, csr_array, diags_array
 from scipy.sparse.linalg import expm_multiply
 
 from ..errors import Fault, ParameterError
@@ -39,8 +41,8 @@ def court_transient(queue: CourtQueue, *, days: object) -> CourtPath:
     Parameters
     ----------
     queue
-        The court; its clock exponential, or none, or deterministic with no case coming after day
-        0 (or no day asked for after Θ).
+        The court; its clock exponential, or none, or deterministic where no case comes after day
+        0 or no day asked for is after the first clocks have run out.
     days
         Increasing days at which to report, or one day to which twelve even steps lead.
 
@@ -61,7 +63,7 @@ def court_transient(queue: CourtQueue, *, days: object) -> CourtPath:
     ...                       clock_law="exponential")
     >>> exact, limit = (verb(court, days=120) for verb in (pg.court_transient, pg.court_fluid))
     >>> exact.tried_share[-1].round(4), limit.tried_share[-1].round(4)
-    (np.float64(0.5093), np.float64(0.5104))
+    (np.float64(0.506), np.float64(0.5072))
     """
     at = read_days(days, queue)
     _refuse_others(queue, at)
@@ -83,8 +85,9 @@ def _refuse_others(queue: CourtQueue, at: Days) -> None:
     if queue.trial_law != "exponential":
         remedy = "use court_simulation, or trial_law='exponential'"
         faults.append(Fault("trial_law", f"{queue.trial_law}", "must be exponential here", remedy))
-    runs_out = _deadline(queue) < at[-1]
-    if runs_out and queue.strikers_per_day and queue.clock_law == "deterministic":
+    first = _deadline(queue)
+    runs_out = first <= at[-1] if queue.backlog else first < at[-1]
+    if runs_out and queue.strikers_per_day:
         rule = "must be exponential here, while cases keep coming and clocks run out"
         remedy = "use court_simulation or court_fluid, or clock_law='exponential'"
         faults.append(Fault("clock_law", queue.clock_law, rule, remedy))
@@ -93,7 +96,7 @@ def _refuse_others(queue: CourtQueue, at: Days) -> None:
 
 
 def _deadline(queue: CourtQueue) -> float:
-    """The day on which the batch of day 0 is dismissed under a deterministic clock."""
+    """The first day on which a deterministic clock runs out."""
     lapse = inf if queue.clock_until is None else queue.clock_until
     if queue.clock_days is None or queue.clock_law == "exponential" or queue.clock_days >= lapse:
         return inf
@@ -111,33 +114,36 @@ class _Chain:
     @property
     def waiting(self) -> Days:
         """How many wait, by state."""
-        return np.maximum(np.arange(self.size + 1.0) - self.phase.courtrooms, 0)
+        return np.arange(self.size + 1.0) - self.busy
 
     @property
     def busy(self) -> Days:
         """How many are in trial, by state."""
-        return np.minimum(np.arange(self.size + 1.0), self.phase.courtrooms)
+        number = np.arange(self.size + 1.0)
+        return np.asarray(np.minimum(number, self.phase.courtrooms))
 
     def matrix(self) -> csr_array:
         """M of y′ = My, where y holds the probabilities and then the accumulated means."""
         queue = self.queue
-        runs = self.phase.clock_runs and queue.clock_law == "exponential" and queue.clock_days
-        dismissed = self.waiting / queue.clock_days if runs else 0 * self.waiting
+        dismissed = 0 * self.waiting
+        if self.phase.clock_runs and queue.clock_days and queue.clock_law == "exponential":
+            dismissed = self.waiting / queue.clock_days
         ended, gave_up = self.busy / queue.mean_trial_days, queue.attrition * self.waiting
         down = ended + dismissed + gave_up
         up = np.full(self.size + 1, queue.strikers_per_day)
         lost = np.zeros(self.size + 1)
         lost[-1], up[-1] = up[-1], 0.0
         flow = diags_array((down[1:], -down - up, up[:-1]), offsets=(1, 0, -1))
-        rewards = csr_array(np.array([ended, dismissed, gave_up, self.waiting, lost]))
-        return csr_array(block_array([[flow, None], [rewards, csr_array((5, 5))]]))
+        rewards = coo_array(np.array([ended, dismissed, gave_up, self.waiting, lost]))
+        blocks: Any = [[coo_array(flow), None], [rewards, coo_array((5, 5))]]
+        return csr_array(block_array(blocks))
 
 
 def _path(queue: CourtQueue, at: Days, size: int) -> CourtPath:
     means = np.zeros(size + 6)
     means[queue.backlog] = 1.0
     found = np.zeros((6, len(at)))
-    deadline = _deadline(queue)
+    deadline = inf if queue.strikers_per_day else _deadline(queue)
     for phase in queue.phases(float(at[-1])):
         chain = _Chain(queue, phase, size)
         matrix = chain.matrix()
