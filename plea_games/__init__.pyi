@@ -6,7 +6,9 @@ from .design.tipping_payments import (
     uniform_tipping_payment,
 )
 from .dynamics.clock_schedules import Clock, Schedule
+from .dynamics.court_delay import Delay, court_delay, court_gain
 from .dynamics.court_fluid import court_fluid
+from .dynamics.court_halt import Halt, court_halt
 from .dynamics.court_path import CourtPath
 from .dynamics.court_queue import CourtQueue
 from .dynamics.court_simulation import court_simulation
@@ -92,6 +94,7 @@ __all__ = [
     "DefenceOverload",
     "Defendant",
     "Dismissals",
+    "Delay",
     "DivideAndConquer",
     "Elimination",
     "Equilibrium",
@@ -100,6 +103,7 @@ __all__ = [
     "Fact",
     "Fault",
     "GameTree",
+    "Halt",
     "HeterogeneousGame",
     "InputError",
     "Leaf",
@@ -138,7 +142,10 @@ __all__ = [
     "cite",
     "clock",
     "cognitive_hierarchy",
+    "court_delay",
     "court_fluid",
+    "court_gain",
+    "court_halt",
     "court_simulation",
     "court_transient",
     "elimination",

@@ -188,6 +188,19 @@ class CourtQueue:
         )
 
 
+def refuse_other_queues(queue: object) -> None:
+    """A clear word where something else is given.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a court.
+    """
+    if not isinstance(queue, CourtQueue):
+        rule = "must be a CourtQueue"
+        raise ParameterError([Fault("queue", type(queue).__name__, rule, "describe the court")])
+
+
 def read_days(days: object, queue: CourtQueue) -> NDArray[np.float64]:
     """The days asked for: as listed, or twelve even steps to the one day given.
 
@@ -196,9 +209,7 @@ def read_days(days: object, queue: CourtQueue) -> NDArray[np.float64]:
     ParameterError
         Unless they are positive and increase, and some striker comes by the first.
     """
-    if not isinstance(queue, CourtQueue):
-        rule = "must be a CourtQueue"
-        raise ParameterError([Fault("queue", type(queue).__name__, rule, "describe the court")])
+    refuse_other_queues(queue)
     if queue.backlog == 0 and queue.strikers_per_day == 0:
         rule = "must not all be 0, or nobody ever strikes"
         raise ParameterError([Fault("backlog, arrivals × strike_share", "0", rule, "raise one")])
