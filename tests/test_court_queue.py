@@ -61,7 +61,7 @@ def test_simulation_agrees_with_the_exact_chain(seed):
 
 def brute_force_chain(court, day):
     """Probabilities of n in the court by a dense matrix exponential, without any means beside."""
-    most = 150
+    most = 110
     flow = np.zeros((most + 1, most + 1))
     for n in range(most + 1):
         waiting = max(n - court.courtrooms, 0)
@@ -75,7 +75,7 @@ def brute_force_chain(court, day):
     return expm(flow * day)[court.backlog], np.maximum(np.arange(most + 1) - court.courtrooms, 0)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.integers(1, 5), st.floats(0.5, 6), st.floats(0, 2), st.integers(0, 12),
        st.floats(1, 25), st.sampled_from([None, 3.0, 20.0]), st.sampled_from([0, 0.1]))  # fmt: skip
 def test_the_chain_agrees_with_a_dense_exponential(c, trial, arrivals, backlog, day, clock, theta):
@@ -117,7 +117,7 @@ def order(court, day, factors):
 def test_the_chain_tends_to_the_fluid_with_the_expected_order(arrivals, expected):
     court = pg.CourtQueue(arrivals=arrivals, courtrooms=1, trial_days=2, clock_days=20,
                           clock_law="exponential")  # fmt: skip
-    assert order(court, 60, [8, 16, 32, 64]) == pytest.approx(expected, abs=0.06)
+    assert order(court, 60, [8, 16, 32]) == pytest.approx(expected, abs=0.06)
 
 
 def test_a_batch_at_capacity_tends_to_the_fluid_like_one_over_the_root():

@@ -79,7 +79,7 @@ class Rates:
 
 def batch_deadline(queue: CourtQueue) -> float:
     """The day on which all who still wait of a mere batch are dismissed."""
-    return inf if queue.strikers_per_day else _first_deadline(queue)
+    return inf if queue.strikers_per_day else queue.first_expiry
 
 
 def refuse_without_chain(queue: CourtQueue, at: Days) -> None:
@@ -94,7 +94,7 @@ def refuse_without_chain(queue: CourtQueue, at: Days) -> None:
     if queue.trial_law != "exponential":
         remedy = "use court_simulation, or trial_law='exponential'"
         faults.append(Fault("trial_law", f"{queue.trial_law}", "must be exponential here", remedy))
-    first = _first_deadline(queue)
+    first = queue.first_expiry
     runs_out = first <= at[-1] if queue.backlog else first < at[-1]
     if runs_out and queue.strikers_per_day:
         rule = "must be exponential here, while cases keep coming and clocks run out"
@@ -120,11 +120,3 @@ def chain_sizes(queue: CourtQueue, at: Days) -> list[int]:
         rule = f"must keep at most {MOST_STATES:,} cases in the court"
         raise ParameterError([Fault("queue", f"{size:,} cases", rule, "use court_fluid")])
     return [size << doubled for doubled in range(20) if size << doubled <= 2 * MOST_STATES]
-
-
-def _first_deadline(queue: CourtQueue) -> float:
-    """The first day on which a deterministic clock runs out."""
-    lapse = inf if queue.clock_until is None else queue.clock_until
-    if queue.clock_days is None or queue.clock_law == "exponential" or queue.clock_days >= lapse:
-        return inf
-    return queue.clock_days

@@ -15,11 +15,11 @@ beats every strike again, whatever its size.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, log
 from typing import Any
 
 from ..errors import Fault, ParameterError
 from ..games.compile import derived, evaluate, regime
+from ..model.closed_forms import ClosedForm
 from ..model.court_formulas import (
     DELAYED_RATIO,
     GAIN_IN_COURT,
@@ -31,12 +31,13 @@ from ..model.court_formulas import (
     v,
     wait,
 )
-from ..model.exact import exact
 from ..model.game import PleaGame
 from ..model.reading import read_number, refuse_other_kinds
 from ..model.symbols import d, r, s
 from ..model.time_parameters import DAILY_COST
 from ..tables import Amount, Column, Missing, Table, Tabular
+from ..units import Unit
+from .court_long_run import LongRun
 from .court_path import CourtPath
 from .court_queue import CourtQueue, refuse_other_queues
 
@@ -105,16 +106,20 @@ class Delay(Tabular):
         return Table(heading, columns, rows, (f"The strike {verdict}.",))
 
 
-_ROWS: dict[str, tuple[str, Any, str]] = {
+def _row_of(form: ClosedForm) -> tuple[str, Unit, str]:
+    return form.label, form.unit, form.meaning
+
+
+_ROWS: dict[str, tuple[str, Unit, str]] = {
     "tried": ("Tried", "share", "of the strikers, min(1, μ/λx)"),
     "dismissed": ("Dismissed", "share", "by the clock"),
     "gave_up": ("Gave up", "share", "pleaded while they waited"),
     "waits_on": ("Wait on", "share", "without end"),
     "mean_wait": ("Mean wait", "days", "of a striker"),
     "gain": ("Gain", "years", "of holding out over the offer"),
-    "delayed_ratio": ("Offer ratio after delay", "ratio", "share tried up to which it pays"),
-    "tipping_share": ("Tipping share", "share", "strike share from which it pays"),
-    "longest_clock": ("Longest clock", "days", "up to which it pays at this strike share"),
+    "delayed_ratio": _row_of(DELAYED_RATIO["deterministic"]),
+    "tipping_share": ("Tipping share", "share", "strike share from which holding out is one"),
+    "longest_clock": _row_of(LONGEST_CLOCK["deterministic"]),
     "longest_clock_ever": ("Longest clock ever", "days", "the same if nobody were tried"),
 }
 
@@ -144,16 +149,22 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Del
 
     Examples
     --------
+    In the Bronx a clock that did not run while the court was congested left delay to beat the
+    strikers. One of 90 days would have let them win from a strike share of 1.8% on:
+
     >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=1, capacity=1, offer=0.02, sentence=0.25, conviction=0.5)
-    >>> setting = {"arrivals": 100, "strike_share": 0.05, "trial_days": 2}
-    >>> for clock_days in (None, 300, 90):
-    ...     court = pg.CourtQueue(**setting, clock_days=clock_days)
-    ...     found = pg.court_delay(game, court, daily_cost="1/20000")
-    ...     print(found.holds, found.tipping_share, found.longest_clock)
-    False None 150.0
-    False 0.125 150.0
-    True 0.0403... 150.0
+    >>> bronx = pg.scenario("bronx-marijuana")
+    >>> wait = bronx.facts["wait_for_a_jury_trial"].value
+    >>> daily_cost = bronx.game.dismissal_cost / wait
+    >>> game = bronx.game.with_parameters(process_cost=0, dismissal_cost=0)
+    >>> for clock_days in (None, 400, 90):
+    ...     court = pg.CourtQueue(arrivals=137, strike_share=0.05, trial_days=3.5,
+    ...                           clock_days=clock_days)
+    ...     found = pg.court_delay(game, court, daily_cost=daily_cost)
+    ...     print(found.holds, found.tipping_share, found.longest_clock_ever)
+    False None 330.8
+    False None 330.8
+    True 0.0179... 330.8
 
     References
     ----------
@@ -164,7 +175,7 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Del
     if queue.arrivals == 0:
         rule = "must be more than 0 in the long run"
         raise ParameterError([Fault("arrivals", "0", rule, "count the new cases a day")])
-    court = _LongRun(queue)
+    court = LongRun(queue)
     letters = {**_costs(game, daily_cost), theta: court.attrition}
     missing: dict[str, str] = {}
 
@@ -253,40 +264,7 @@ def _costs(game: PleaGame, daily_cost: object) -> dict[Any, Fraction]:
     }
 
 
-class _LongRun:
-    """What becomes of strikers in the long run, exactly where no exponential enters."""
-
-    def __init__(self, queue: CourtQueue) -> None:
-        self.law = queue.clock_law
-        self.attrition = exact(queue.attrition)
-        lapses = queue.clock_days is None or queue.clock_until is not None
-        self.clock = None if lapses else exact(queue.clock_days)
-        rooms = queue.courtrooms + queue.added_courtrooms
-        self.trials_share = rooms / exact(queue.mean_trial_days) / exact(queue.arrivals)
-        striking = exact(queue.strike_share)
-        self.tried = min(Fraction(1), self.trials_share / striking) if striking else Fraction(1)
-        self.mean_wait, self.gave_up = self._waiting()
-        ends = self.mean_wait is not None and self.clock is not None
-        self.dismissed = 1 - self.tried - self.gave_up if ends else Fraction(0)
-
-    def _waiting(self) -> tuple[Fraction | None, Fraction]:
-        """Mean days, None without end, and the share that gives up."""
-        if self.tried == 1:
-            return Fraction(0), Fraction(0)
-        if self.clock is not None and self.law == "exponential":
-            mean = (1 - self.tried) / (self.attrition + 1 / self.clock)
-            return mean, self.attrition * mean
-        if self.attrition == 0:
-            return self.clock, Fraction(0)
-        until_thinned = -log(self.tried) / self.attrition  # the oldest wait that attrition allows
-        if self.clock is None or until_thinned <= self.clock:
-            share = 1 - self.tried
-        else:
-            share = Fraction(1 - exp(-self.attrition * self.clock))
-        return share / self.attrition, share
-
-
-def _delayed_ratio(court: _LongRun, letters: dict[Any, Fraction]) -> tuple[Fraction | None, str]:
+def _delayed_ratio(court: LongRun, letters: dict[Any, Fraction]) -> tuple[Fraction | None, str]:
     if letters[r] >= 1:
         return None, "trial is no worse than the offer (r ≥ 1), so delay is all that can deter"
     if court.clock is None and (letters[v] or letters[theta]):
@@ -296,9 +274,7 @@ def _delayed_ratio(court: _LongRun, letters: dict[Any, Fraction]) -> tuple[Fract
     return None if branch.value is None else evaluate(branch.value, values), branch.reason
 
 
-def _tipping_share(
-    court: _LongRun, ratio: Fraction | None, why: str
-) -> tuple[Fraction | None, str]:
+def _tipping_share(court: LongRun, ratio: Fraction | None, why: str) -> tuple[Fraction | None, str]:
     if ratio is None:
         return None, why
     share = court.trials_share / ratio
@@ -306,7 +282,7 @@ def _tipping_share(
 
 
 def _longest_clock(
-    court: _LongRun, letters: dict[Any, Fraction], tried: Fraction | None
+    court: LongRun, letters: dict[Any, Fraction], tried: Fraction | None
 ) -> tuple[Fraction | None, str]:
     values = {**letters, rho: Fraction(0) if tried is None else tried}
     branch = regime(LONGEST_CLOCK[court.law], values)

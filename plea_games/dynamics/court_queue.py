@@ -163,6 +163,14 @@ class CourtQueue:
         """μ = C/D, before any courtroom is added."""
         return self.courtrooms / self.mean_trial_days
 
+    @property
+    def first_expiry(self) -> float:
+        """The first day on which a deterministic clock dismisses anybody; infinite for never."""
+        lapse = _or_never(self.clock_until)
+        if self.clock_days is None or self.clock_law == "exponential" or self.clock_days >= lapse:
+            return inf
+        return self.clock_days
+
     def phases(self, until: float) -> Iterator[Phase]:
         """The stretches of days from 0 to ``until``."""
         lapse = 0.0 if self.clock_days is None else _or_never(self.clock_until)

@@ -75,7 +75,7 @@ class _Court:
         self.end_rate = 1 / queue.mean_trial_days
         self.begun = self.rooms * self.end_rate
         self.inflow = queue.strikers_per_day
-        self.clock = queue.clock_days if phase.clock_runs and queue.clock_days else inf
+        self.clock = queue.first_expiry if phase.clock_runs else inf
 
     def content(self, age: float) -> float:
         """Cases of the stream that wait when the oldest has waited for ``age`` days."""

@@ -21,7 +21,7 @@ from .court_queue import CourtQueue, TrialDistribution, read_days
 MOST_CASES = 2_000_000
 """Cases up to which one replication may grow, in the mean."""
 
-_CASES_AT_ONCE = 4_000_000
+_CASES_AT_ONCE = 1_000_000
 
 
 def court_simulation(
