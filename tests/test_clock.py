@@ -201,10 +201,18 @@ def test_surge_and_tolling():
     assert (found.days, found.capacity) == (150, 93)
 
 
+def test_terms_count():
+    setting = {"days": 60, "offers_per_day": 10, "batch": 50}
+    terms = plain(1000, 50, 2).with_terms(pg.SidePayment(2))
+    assert one(terms, **setting) == one(plain(1000, 50, 2, conviction="0.8"), **setting)
+    with pytest.raises(pg.ParameterError, match="must leave the stakes and the lottery"):
+        one(plain(1000, 50).with_terms(pg.Solidarity(1)), **setting)
+
+
 def test_a_billion_defendants():
     found = one(plain(10**9, 5 * 10**7), days=100, offers_per_day=10**7, batch=10**8)
     assert found.stake_share == pytest.approx(0.5 * (1 - log(0.5)), abs=1e-7)
-    assert found.stake_share != found.price_limit
+    assert found.price_limit - found.stake_share == pytest.approx(2.5e-9, rel=0.01)
 
 
 def test_faults_are_named_all_at_once():

@@ -44,7 +44,7 @@ def clock(
     surge: str,
     tolling: str,
     format_: Any,
-    **options: str | None,
+    **options: Any,
 ) -> None:
     """The price that rounds of offers enforce before the clock runs out, and who is left.
 

@@ -31,8 +31,8 @@ from ..model.court_formulas import (
     v,
     wait,
 )
-from ..model.game import PleaGame
-from ..model.reading import read_number, refuse_other_kinds
+from ..model.game import PleaGame, lottery_game
+from ..model.reading import read_number
 from ..model.symbols import d, r, s
 from ..model.time_parameters import DAILY_COST
 from ..tables import Amount, Column, Missing, Table, Tabular
@@ -254,8 +254,7 @@ def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[
 
 
 def _costs(game: PleaGame, daily_cost: object) -> dict[Any, Fraction]:
-    refuse_other_kinds(game, PleaGame)
-    numbers = game.numbers
+    numbers = lottery_game(game).numbers
     return {
         s: numbers["offer"],
         d: numbers["dismissal_cost"],

@@ -20,8 +20,8 @@ from math import ceil
 from ..errors import Fault, ParameterError
 from ..games.compile import derived, evaluate, lottery_chance, regime
 from ..model.closed_forms import TIPPING_HOLDOUTS
-from ..model.game import PleaGame
-from ..model.reading import read_number, read_several, refuse_other_kinds
+from ..model.game import PleaGame, lottery_game
+from ..model.reading import read_number, read_several
 from ..model.symbols import K, N, T, r
 from ..model.time_parameters import (
     BATCH,
@@ -52,8 +52,9 @@ def clock(
     Parameters
     ----------
     game
-        The caseload, in numbers, of any size. Its capacity is that of the clock's own days; its
-        own offer decides only whether those left are content to hold out.
+        The caseload, in numbers, of any size, its terms such that it has a lottery form. Its
+        capacity is that of the clock's own days; its own offer decides only whether those left
+        are content to hold out.
     days
         Θ > 0, days on the clock.
     offers_per_day
@@ -105,8 +106,8 @@ def clock(
     Crespo (2022), n. 95: whether a march "through D1, then D2, then D3, and so on" could unravel
     the "tsunami" in time; p. 2015 for the clock. The formulas are ours.
     """
-    refuse_other_kinds(game, PleaGame)
-    numbers = game.numbers
+    plain = lottery_game(game)
+    numbers = plain.numbers
     given = read_several(
         {
             DAYS: days,
@@ -122,7 +123,7 @@ def clock(
         rule = f"must be at most the {count:,} defendants"
         raise ParameterError([Fault("committed", str(committed), rule, "they are among them")])
     capacity = int(numbers["capacity"] * given["surge"] * given["tolling"])
-    court = game.with_parameters(capacity=capacity)
+    court = plain.with_parameters(capacity=capacity)
     deadline = given["days"] * given["tolling"]
     race = _Race(
         game=court,

@@ -107,6 +107,7 @@ def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
     """T, κ and r by their letters.
 
     >>> from plea_games import PleaGame
+    >>> from plea_games.model.symbols import r
     >>> derived(PleaGame(defendants=3, capacity=1, offer=1, sentence=2).numbers)[r]
     Fraction(1, 2)
     """
