@@ -10,7 +10,7 @@ from importlib import import_module
 
 from tabulate import tabulate
 
-TOPICS = ("equilibria", "lottery", "heterogeneous")
+TOPICS = ("equilibria", "lottery", "heterogeneous", "court")
 
 
 def main() -> None:

@@ -5,10 +5,10 @@ from .design.tipping_payments import (
     cheapest_tipping_payments,
     uniform_tipping_payment,
 )
-from .dynamics.clock_schedules import Clock, Schedule
-from .dynamics.court_delay import Delay, court_delay, court_gain
+from .dynamics.clock_schedules import Clock, OfferSchedule
+from .dynamics.court_delay import CourtDelay, court_delay, court_gain
 from .dynamics.court_fluid import court_fluid
-from .dynamics.court_halt import Halt, court_halt
+from .dynamics.court_halt import CourtHalt, court_halt
 from .dynamics.court_path import CourtPath
 from .dynamics.court_queue import CourtQueue
 from .dynamics.court_simulation import court_simulation
@@ -88,12 +88,13 @@ __all__ = [
     "Component",
     "Components",
     "CostlierTrials",
+    "CourtDelay",
+    "CourtHalt",
     "CourtPath",
     "CourtQueue",
     "Decision",
     "DefenceOverload",
     "Defendant",
-    "Delay",
     "Dismissals",
     "DivideAndConquer",
     "Elimination",
@@ -103,12 +104,12 @@ __all__ = [
     "Fact",
     "Fault",
     "GameTree",
-    "Halt",
     "HeterogeneousGame",
     "InputError",
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
+    "OfferSchedule",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
@@ -124,7 +125,6 @@ __all__ = [
     "Retaliation",
     "Scenario",
     "ScenarioError",
-    "Schedule",
     "Seed",
     "SequentialPlay",
     "SidePayment",

@@ -144,6 +144,13 @@ def test_a_batch_exactly():
     assert pg.court_transient(batch, days=20).tried[-1] == pytest.approx(begun, rel=1e-12)
 
 
+def test_a_batch_with_room_for_all():
+    batch = pg.CourtQueue(courtrooms=100, trial_days=2, clock_days=20, backlog=5)
+    path = pg.court_transient(batch, days=20)
+    assert path.tried[-1] == pytest.approx(5)
+    assert path.dismissed[-1] == pytest.approx(0, abs=1e-12)
+
+
 @pytest.mark.parametrize("law", ["deterministic", "exponential"])
 @pytest.mark.parametrize("share", [0.1, 0.25, 0.5, 1])
 @pytest.mark.parametrize("attrition", [0, 0.02])

@@ -12,7 +12,7 @@ _NEVER_HOLDS = "at the game's own offer no number of hold-outs is content (r < Î
 
 
 @dataclass(frozen=True)
-class Schedule:
+class OfferSchedule:
     """What offers in batches of one size achieve before the deadline.
 
     Attributes
@@ -81,9 +81,9 @@ class Clock(Tabular):
     offers_per_day: float
     committed: int
     strike_day: float
-    schedules: tuple[Schedule, ...]
+    schedules: tuple[OfferSchedule, ...]
 
-    def __iter__(self) -> Iterator[Schedule]:
+    def __iter__(self) -> Iterator[OfferSchedule]:
         return iter(self.schedules)
 
     def record(self) -> dict[str, Any]:
@@ -104,8 +104,8 @@ class Clock(Tabular):
             Column("batch"),
             Column("offer\nrounds"),
             Column("reached", "share"),
-            Column("price\n% of stake"),
-            Column("large-N limit\n% of stake"),
+            Column("price of\nthe stake", "share"),
+            Column("its limit\nat large N", "share"),
             Column("mean offer", "years"),
             Column("left at the\ndeadline"),
             Column("of them\ntried"),
@@ -135,20 +135,19 @@ _NOTES = (
 )
 
 
-def _row(schedule: Schedule) -> tuple[object, ...]:
-    def percent(share: float | None) -> object:
-        return Missing(_NOBODY_REACHED) if share is None else f"{100 * share:.2f}"
+def _row(schedule: OfferSchedule) -> tuple[object, ...]:
+    def known(value: float | None, otherwise: str) -> object:
+        return Missing(otherwise) if value is None else value
 
-    mean, latest = schedule.mean_offer, schedule.latest_strike_day
     return (
         f"{schedule.batch:,}",
         f"{schedule.rounds:,}",
         schedule.reached_share,
-        percent(schedule.stake_share),
-        percent(schedule.price_limit),
-        Missing(_NOBODY_REACHED) if mean is None else mean,
+        known(schedule.stake_share, _NOBODY_REACHED),
+        known(schedule.price_limit, _NOBODY_REACHED),
+        known(schedule.mean_offer, _NOBODY_REACHED),
         f"{schedule.left:,}",
         f"{schedule.tried:,}",
         "yes" if schedule.holds else "no",
-        Missing(_NEVER_HOLDS) if latest is None else latest,
+        known(schedule.latest_strike_day, _NEVER_HOLDS),
     )

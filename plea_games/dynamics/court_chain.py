@@ -64,7 +64,7 @@ class Rates:
 
     def dismiss_all(self, chances: Days) -> None:
         """Leave only those in trial, in place: a batch whose clock has run out."""
-        rooms = self.phase.courtrooms
+        rooms = min(self.phase.courtrooms, self.size)
         chances[rooms] += chances[rooms + 1 :].sum()
         chances[rooms + 1 :] = 0.0
 

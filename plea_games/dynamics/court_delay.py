@@ -45,7 +45,7 @@ _ENDLESS = "cases wait without end: none gives up, and no clock runs"
 
 
 @dataclass(frozen=True)
-class Delay(Tabular):
+class CourtDelay(Tabular):
     """A strike in a court in the long run, added courtrooms and a lapsed clock included.
 
     Attributes
@@ -124,7 +124,7 @@ _ROWS: dict[str, tuple[str, Unit, str]] = {
 }
 
 
-def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Delay:
+def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> CourtDelay:
     """Whether a strike survives the wait for trial, and the clock at which it stops doing so.
 
     Parameters
@@ -139,7 +139,7 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Del
 
     Returns
     -------
-    Delay
+    CourtDelay
         Frozen; prints as a table.
 
     Raises
@@ -149,8 +149,9 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Del
 
     Examples
     --------
-    In the Bronx a clock that did not run while the court was congested left delay to beat the
-    strikers. One of 90 days would have let them win from a strike share of 1.8% on:
+    The Bronx, with the costs that the scenario assumes, the cost of waiting spread evenly over the
+    wait for a jury. Without a clock, or with one of more than 331 days, delay beats any strike; a
+    clock of 90 days would have let one win from a strike share of 1.8% on:
 
     >>> import plea_games as pg
     >>> bronx = pg.scenario("bronx-marijuana")
@@ -168,8 +169,8 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Del
 
     References
     ----------
-    The formulas are ours. Bar-Gill & Ben-Shahar's and Crespo's replies to each other leave the
-    length of the queue out.
+    Crespo (2022), p. 2015, on speedy trial as a limit to what prosecutors can do. The formulas are
+    ours.
     """
     refuse_other_queues(queue)
     if queue.arrivals == 0:
@@ -192,7 +193,7 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Del
         gain = evaluate(GAIN_IN_COURT, {**letters, **outcome})
     ratio, why = _delayed_ratio(court, letters)
     share, why_no_share = _tipping_share(court, ratio, why)
-    return Delay(
+    return CourtDelay(
         game=game,
         queue=queue,
         daily_cost=float(letters[v]),
@@ -225,6 +226,11 @@ def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[
         From any of the three solutions.
     daily_cost
         v ≥ 0, what a day of waiting costs a striker, in years of sentence.
+
+    Returns
+    -------
+    tuple of float
+        One number a day of the path.
 
     Examples
     --------

@@ -22,7 +22,7 @@ _STEPS = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Halt(Tabular):
+class CourtHalt(Tabular):
     """How soon a court halts.
 
     Attributes
@@ -73,7 +73,7 @@ class Halt(Tabular):
         return Table(title or "When the court halts: probabilities", columns, rows, notes)
 
 
-def court_halt(queue: CourtQueue, *, limit: int, days: object) -> Halt:
+def court_halt(queue: CourtQueue, *, limit: int, days: object) -> CourtHalt:
     """How likely it is, day by day, that a court with exponential trials has halted.
 
     Parameters
@@ -87,7 +87,7 @@ def court_halt(queue: CourtQueue, *, limit: int, days: object) -> Halt:
 
     Returns
     -------
-    Halt
+    CourtHalt
         Frozen; prints as a table.
 
     Raises
@@ -116,7 +116,7 @@ def court_halt(queue: CourtQueue, *, limit: int, days: object) -> Halt:
             break
     else:
         raise PrecisionError("queues grow too long for the exact chain; use court_fluid")
-    return Halt(
+    return CourtHalt(
         queue=queue,
         limit=most,
         days=at,

@@ -164,21 +164,27 @@ class CourtQueue:
         return self.courtrooms / self.mean_trial_days
 
     @property
+    def lapse_day(self) -> float:
+        """Λ; infinite where the clock never lapses, 0 where none runs."""
+        if self.clock_days is None:
+            return 0.0
+        return inf if self.clock_until is None else self.clock_until
+
+    @property
     def first_expiry(self) -> float:
         """The first day on which a deterministic clock dismisses anybody; infinite for never."""
-        lapse = _or_never(self.clock_until)
-        if self.clock_days is None or self.clock_law == "exponential" or self.clock_days >= lapse:
+        if self.clock_days is None or self.clock_law == "exponential":
             return inf
-        return self.clock_days
+        return self.clock_days if self.clock_days < self.lapse_day else inf
 
     def phases(self, until: float) -> Iterator[Phase]:
         """The stretches of days from 0 to ``until``."""
-        lapse = 0.0 if self.clock_days is None else _or_never(self.clock_until)
-        marks = {0.0, until, *(day for day in (self.added_day, lapse) if 0 < day < until)}
+        changes = (self.added_day, self.lapse_day)
+        marks = {0.0, until, *(day for day in changes if 0 < day < until)}
         days = sorted(marks)
         for start, end in pairwise(days):
             added = self.added_courtrooms if start >= self.added_day else 0
-            yield Phase(start, end, self.courtrooms + added, start < lapse, end == until)
+            yield Phase(start, end, self.courtrooms + added, start < self.lapse_day, end == until)
 
     def scaled(self, factor: int) -> "CourtQueue":
         """Cases and courtrooms multiplied: the sequence of courts that tends to the fluid limit.
@@ -257,7 +263,3 @@ def _law_faults(queue: CourtQueue, has_mean: bool) -> list[Fault]:
         rule = f"must be {' or '.join(get_args(ClockLaw))}"
         faults.append(Fault("clock_law", shown(queue.clock_law), rule, "or leave it out"))
     return faults
-
-
-def _or_never(day: float | None) -> float:
-    return inf if day is None else day

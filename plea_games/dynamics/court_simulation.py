@@ -49,6 +49,12 @@ def court_simulation(
     CourtPath
         Frozen; prints as a table. ``standard_errors`` has those of each count.
 
+    Raises
+    ------
+    ParameterError
+        For days that are not positive or do not increase, where nobody ever strikes, and for
+        courts of more than two million strikers.
+
     Examples
     --------
     >>> import plea_games as pg
@@ -164,6 +170,5 @@ def _clocks(queue: CourtQueue, comes: Days, generator: np.random.Generator) -> D
         clocks = np.full(comes.shape, queue.clock_days)
     else:
         clocks = generator.exponential(queue.clock_days, comes.shape)
-    lapse = inf if queue.clock_until is None else queue.clock_until
-    clocks[~(comes + clocks < lapse)] = inf
+    clocks[~(comes + clocks < queue.lapse_day)] = inf
     return clocks

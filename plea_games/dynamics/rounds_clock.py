@@ -32,7 +32,7 @@ from ..model.time_parameters import (
     SURGE,
     TOLLING,
 )
-from .clock_schedules import Clock, Schedule
+from .clock_schedules import Clock, OfferSchedule
 from .offer_rounds import Rounds
 
 
@@ -153,7 +153,7 @@ class _Race:
     committed: int
     strike_day: Fraction
 
-    def run(self, batch: int) -> Schedule:
+    def run(self, batch: int) -> OfferSchedule:
         count, capacity = int(self.game.defendants), int(self.game.capacity)
         most = int(self.pace * self.deadline)
         planned = Rounds(min(count, most), batch)
@@ -173,7 +173,7 @@ class _Race:
         numbers, letters = self.game.numbers, derived(self.game.numbers)
         waiting, cost = numbers["dismissal_cost"], letters[T]
         mean = None if price is None else waiting + price * (cost - waiting)
-        return Schedule(
+        return OfferSchedule(
             batch=batch,
             rounds=undisturbed + rest.number,
             reached=reached,
