@@ -26,6 +26,7 @@ TOPICS = (
     "behaviour",
     "silos",
     "neighbourhoods",
+    "court",
 )
 
 

@@ -10,6 +10,7 @@ from .design.tipping_payments import (
 )
 from .design.unique_implementation import UniqueImplementation, unique_implementation
 from .dynamics.cascade import Cascade, cascade, retreat
+from .dynamics.clock_schedules import Clock, OfferSchedule
 from .dynamics.concentration import ConcentrationEffect, ConcentrationRow, concentration_effect
 from .dynamics.continuum import (
     ContinuumCascade,
@@ -17,8 +18,16 @@ from .dynamics.continuum import (
     critical_spread,
     normal_thresholds,
 )
+from .dynamics.court_delay import CourtDelay, court_delay, court_gain
+from .dynamics.court_fluid import court_fluid
+from .dynamics.court_halt import CourtHalt, court_halt
+from .dynamics.court_path import CourtPath
+from .dynamics.court_queue import CourtQueue
+from .dynamics.court_simulation import court_simulation
+from .dynamics.court_transient import court_transient
 from .dynamics.neighbourhoods import Neighbourhoods, neighbourhoods
 from .dynamics.reach import Reach, SeedReach, reach
+from .dynamics.rounds_clock import clock
 from .dynamics.seed_bounds import SeedBounds, seed_bounds
 from .errors import (
     Fault,
@@ -118,6 +127,7 @@ __all__ = [
     "BudgetSurge",
     "Cascade",
     "Certificate",
+    "Clock",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
@@ -126,6 +136,10 @@ __all__ = [
     "ConcentrationRow",
     "ContinuumCascade",
     "CostlierTrials",
+    "CourtDelay",
+    "CourtHalt",
+    "CourtPath",
+    "CourtQueue",
     "Decision",
     "DefenceOverload",
     "Defendant",
@@ -150,6 +164,7 @@ __all__ = [
     "Mixers",
     "Neighbourhoods",
     "NetworkGame",
+    "OfferSchedule",
     "Outcome",
     "ParameterError",
     "PleaGame",
@@ -201,9 +216,16 @@ __all__ = [
     "certificate",
     "cheapest_tipping_payments",
     "cite",
+    "clock",
     "cognitive_hierarchy",
     "concentration_effect",
     "continuum_cascade",
+    "court_delay",
+    "court_fluid",
+    "court_gain",
+    "court_halt",
+    "court_simulation",
+    "court_transient",
     "critical_spread",
     "elimination",
     "elimination_regimes",

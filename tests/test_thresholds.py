@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from sympy import Basic, Rational, Symbol, nan
 
 import plea_games as pg
-from plea_games.games.compile import _LETTERS, _compile
+from plea_games.games.compile import _compile
 from plea_games.model.closed_forms import CLOSED_FORMS
+from plea_games.model.symbols import K, L, N, T, d, kappa, r, s
 from plea_games.solvers.laplacian import laplacian_ratio
 from tests import oracles
 from tests.strategies import lottery_parameters, trial_cost
+
+LETTERS = (N, K, s, d, T, kappa, r, L)
 
 
 def game(**parameters):
@@ -180,7 +183,7 @@ def test_regimes_exclude_each_other_and_leave_nothing_out(parameters):
     letters = (n, k, s, d, total, Fraction(k, n), ratio, laplacian_ratio(n, k, ratio))
     arguments = [Fraction(value) for value in letters]
     for form in CLOSED_FORMS:
-        holding = [b for b in form.branches if _compile(_LETTERS, b.condition)(*arguments)]
+        holding = [b for b in form.branches if _compile(LETTERS, b.condition)(*arguments)]
         # branches may touch only where they give the same value
         assert holding, form.name
         assert len({str(_value(branch, arguments)) for branch in holding}) == 1, form.name
@@ -192,7 +195,7 @@ def _value(branch, arguments):
     if branch.value.is_Relational or branch.value.is_Symbol:
         return branch.value
     return (
-        float(_compile(_LETTERS, branch.value)(*arguments))
+        float(_compile(LETTERS, branch.value)(*arguments))
         if "harmonic" not in str(branch.value)
         else branch.value
     )

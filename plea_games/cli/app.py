@@ -12,6 +12,7 @@ from .. import __version__
 from ..errors import InputError, PleaGamesError
 from .cascade import cascade
 from .cite import cite
+from .clock import clock
 from .equilibria import equilibria
 from .export import export
 from .levers import levers
@@ -40,7 +41,20 @@ def app(context: click.Context, /) -> None:
         click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, protocols, levers, silos, cascade, scenarios, export, cite):
+COMMANDS = (
+    thresholds,
+    equilibria,
+    protocols,
+    clock,
+    levers,
+    silos,
+    cascade,
+    scenarios,
+    export,
+    cite,
+)
+
+for command in COMMANDS:
     app.add_command(command)
 
 

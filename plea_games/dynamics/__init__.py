@@ -1,1 +1,1 @@
-"""How strikes run in time and place: clocks and queues, neighbourhoods and cascades."""
+"""Time and place: offers against the clock, courts as queues, silos and neighbourhoods."""

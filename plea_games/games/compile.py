@@ -21,14 +21,13 @@ from ..model.game import PleaGame
 from ..model.parts import H, Parts
 from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, m, r, s
+from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
 from .anonymous import AnonymousGame
 from .exact_functions import binomial_chances, floor, power
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
 
-_LETTERS = (N, K, s, d, T, kappa, r, L)
 _POWER = Function("power")
 _EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
 
@@ -135,6 +134,7 @@ def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
     """T, κ and r by their letters.
 
     >>> from plea_games import PleaGame
+    >>> from plea_games.model.symbols import r
     >>> derived(PleaGame(defendants=3, capacity=1, offer=1, sentence=2).numbers)[r]
     Fraction(1, 2)
     """
@@ -155,17 +155,16 @@ def lottery_chance(holdouts: int, capacity: int) -> Fraction:
 
 
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
-    """The branch of a closed form that these values fall in; letters it does not use may lack."""
-    arguments = [values.get(letter) for letter in _LETTERS]
+    """The branch of a closed form that these values fall in."""
     for branch in form.branches:
-        if _compile(_LETTERS, branch.condition)(*arguments):
+        if _compile(tuple(values), branch.condition)(*values.values()):
             return branch
     raise AssertionError(f"{form.name} leaves out {values}")
 
 
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
-    """The exact value of a formula that needs nothing but arithmetic and rounding."""
-    return Fraction(_compile(_LETTERS, formula)(*(values.get(letter) for letter in _LETTERS)))
+    """A formula's value, exact where it needs nothing but arithmetic and rounding."""
+    return Fraction(_compile(tuple(values), formula)(*values.values()))
 
 
 @cache

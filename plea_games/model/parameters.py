@@ -4,6 +4,7 @@ Nothing here needs sympy, so that ``--help`` can list the parameters without wai
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..units import Unit
 
@@ -22,6 +23,7 @@ class Parameter:
     maximum: int | None
     default: int | None
     remedy: str
+    above_minimum: bool = False
 
     @property
     def is_count(self) -> bool:
@@ -36,7 +38,17 @@ class Parameter:
         if self.maximum is not None:
             return f"must be from {self.minimum} to {self.maximum}"
         unit = "" if self.unit in {"factor", "number"} else f" {self.unit}"
+        if self.above_minimum:
+            return f"must be more than {self.minimum}{unit}"
         return f"must be {self.minimum} or more{unit}"
+
+    def allows(self, number: Fraction) -> bool:
+        """Whether the number is in the range."""
+        if number < self.minimum or (self.above_minimum and number == self.minimum):
+            return False
+        if self.is_count and number.denominator > 1:
+            return False
+        return self.maximum is None or number <= self.maximum
 
 
 PARAMETERS = (

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias, TypeVar
 
 from sympy import Expr, Symbol
@@ -51,8 +52,7 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
     """
     if not isinstance(value, Expr) or value.is_Rational or value.is_Float:
         number = exact(value)
-        beyond = parameter.maximum is not None and number > parameter.maximum
-        if beyond or number < parameter.minimum or (parameter.is_count and number.denominator > 1):
+        if not parameter.allows(number):
             raise NumberError(parameter.rule)
         return as_rational(number)
     expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
@@ -95,6 +95,24 @@ def attempt(faults: list[Fault], read: Callable[[], _Read], otherwise: _Read) ->
     except InputError as error:
         faults.extend(error.faults)
         return otherwise
+
+
+def read_several(given: Mapping[Parameter, object]) -> dict[str, Fraction]:
+    """Several parameters as numbers, by name.
+
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+    """
+    faults: list[Fault] = []
+    values = {
+        parameter.name: attempt(faults, partial(read_number, parameter, value), Fraction(0))
+        for parameter, value in given.items()
+    }
+    if faults:
+        raise ParameterError(faults)
+    return values
 
 
 def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..design.levers import Levers
+from ..dynamics.clock_schedules import Clock
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.equilibrium_set import EquilibriumSet
 from ..solvers.protocols import Protocols
@@ -93,6 +94,14 @@ def levers_of_one(
     """What each lever takes for each goal, for one caseload."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}
     return render(_with_notes(found.table(title), notes), record, format, rows=record["levers"])
+
+
+def clock_of_one(
+    name: str | None, found: Clock, title: str, notes: Sequence[str], format: Format
+) -> str:
+    """What rounds of offers achieve against the clock for one caseload."""
+    record = {"scenario": name, **found.record(), "notes": list(notes)}
+    return render(_with_notes(found.table(title), notes), record, format, rows=record["schedules"])
 
 
 def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:

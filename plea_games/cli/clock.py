@@ -1,0 +1,69 @@
+"""``plea-games clock``."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from ..model.time_parameters import CLOCK_PARAMETERS
+from .game_options import game_options, needs_caseload, read_caseload
+
+
+def _clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for parameter in reversed(CLOCK_PARAMETERS):
+        kind: dict[str, Any]  # click takes a default of None for a default
+        if parameter.name == "batch":
+            kind, otherwise = {"multiple": True}, " May be repeated. Without it: a day's offers."
+        elif parameter.default is None:
+            kind, otherwise = {"required": True}, ""
+        else:
+            kind = {"default": str(parameter.default)}
+            otherwise = f" Without it: {parameter.default}."
+        command = click.option(
+            f"--{parameter.name.replace('_', '-')}",
+            metavar=parameter.unit.upper().replace(" ", "-"),
+            help=f"{parameter.letter}: {parameter.meaning}.{otherwise}",
+            **kind,
+        )(command)
+    return command
+
+
+@click.command(
+    short_help="Rounds of offers against the speedy-trial clock.",
+    epilog="Example: plea-games clock panel-office --days 70 --offers-per-day 50 --batch 500",
+)
+@_clock_options
+@game_options()
+def clock(
+    scenario: str | None,
+    days: str,
+    offers_per_day: str,
+    batch: tuple[str, ...],
+    committed: str,
+    strike_day: str,
+    surge: str,
+    tolling: str,
+    format_: Any,
+    **options: Any,
+) -> None:
+    """The price that rounds of offers enforce before the clock runs out, and who is left.
+
+    SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
+    stdin; options replace its numbers. Capacity is that of the clock's own days.
+    """
+    from ..dynamics.rounds_clock import clock as solve
+    from ..report.caseloads import clock_of_one
+
+    caseload = read_caseload(scenario, options) or needs_caseload("clock")
+    found = solve(
+        caseload.game,
+        days=days,
+        offers_per_day=offers_per_day,
+        batch=batch or None,
+        committed=committed,
+        strike_day=strike_day,
+        surge=surge,
+        tolling=tolling,
+    )
+    title, notes = caseload.title("Offers against the clock"), caseload.notes()
+    click.echo(clock_of_one(caseload.name, found, title, notes, format_))
