@@ -1,10 +1,27 @@
+from .design.best_offers import BestOffers, OfferPlan, best_offers
+from .design.collective_bargain import CollectiveBargain, nash_bargain, rubinstein_bargain
+from .design.dismissal_choice import DismissalChoice, cheapest_dismissals
+from .design.fund_solvency import FundSolvency, fund_solvency
+from .design.funding_order import Funded, FundingOrder, funding_order
 from .design.levers import Levers, levers
+from .design.office_clients import Client, OfficeStrike, least_office, office_strike
+from .design.offices import Office, OfficeEquilibrium, Offices, offices
+from .design.payment_schedules import (
+    PaymentSchedule,
+    PaymentSchedules,
+    payment_schedules,
+    ranked_payments,
+    turnout_payments,
+    uniform_payments,
+)
+from .design.quorum_pledge import QuorumPledge, quorum_pledge
 from .design.required import Requirement, required
 from .design.tipping_payments import (
     TippingPayments,
     cheapest_tipping_payments,
     uniform_tipping_payment,
 )
+from .design.visibility import Visibility, visibility
 from .errors import (
     Fault,
     InputError,
@@ -71,8 +88,11 @@ __version__: str
 
 __all__ = [
     "AnonymousGame",
+    "BestOffers",
     "BetterOffer",
     "BudgetSurge",
+    "Client",
+    "CollectiveBargain",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
@@ -81,6 +101,7 @@ __all__ = [
     "Decision",
     "DefenceOverload",
     "Defendant",
+    "DismissalChoice",
     "Dismissals",
     "DivideAndConquer",
     "Elimination",
@@ -89,13 +110,23 @@ __all__ = [
     "Extremes",
     "Fact",
     "Fault",
+    "FundSolvency",
+    "Funded",
+    "FundingOrder",
     "GameTree",
     "HeterogeneousGame",
     "InputError",
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
+    "OfferPlan",
+    "Office",
+    "OfficeEquilibrium",
+    "OfficeStrike",
+    "Offices",
     "ParameterError",
+    "PaymentSchedule",
+    "PaymentSchedules",
     "PleaGame",
     "PleaGamesError",
     "Pledge",
@@ -105,6 +136,7 @@ __all__ = [
     "Protocol",
     "Protocols",
     "PureEquilibria",
+    "QuorumPledge",
     "Regimes",
     "Requirement",
     "Retaliation",
@@ -119,10 +151,13 @@ __all__ = [
     "Thresholds",
     "TippingPayments",
     "UniqueOffers",
+    "Visibility",
     "VisibleDefection",
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "best_offers",
+    "cheapest_dismissals",
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
@@ -131,22 +166,35 @@ __all__ = [
     "equilibria",
     "extremal_equilibria",
     "fixed_offers",
+    "fund_solvency",
+    "funding_order",
     "game_tree",
+    "least_office",
     "least_seed",
     "level_k",
     "levers",
     "load_scenario",
+    "nash_bargain",
     "offers_in_rounds",
+    "office_strike",
+    "offices",
+    "payment_schedules",
     "protocols",
     "pure_equilibria",
+    "quorum_pledge",
+    "ranked_payments",
     "required",
+    "rubinstein_bargain",
     "scenario",
     "scenario_names",
     "thresholds",
     "to_gambit",
     "to_nashpy",
     "trials_at_once",
+    "turnout_payments",
     "two_defendant_equilibria",
+    "uniform_payments",
     "uniform_tipping_payment",
     "unique_offers",
+    "visibility",
 ]
