@@ -2,18 +2,12 @@ from .design.best_offers import BestOffers, OfferPlan, best_offers
 from .design.collective_bargain import CollectiveBargain, nash_bargain, rubinstein_bargain
 from .design.dismissal_choice import DismissalChoice, cheapest_dismissals
 from .design.fund_solvency import FundSolvency, fund_solvency
-from .design.funding_order import Funded, FundingOrder, funding_order
+from .design.funding_order import FundedDefendant, FundingOrder, funding_order
 from .design.levers import Levers, levers
-from .design.office_clients import Client, OfficeStrike, least_office, office_strike
+from .design.office_clients import OfficeClient, OfficeStrike, least_office, office_strike
 from .design.offices import Office, OfficeEquilibrium, Offices, offices
-from .design.payment_schedules import (
-    PaymentSchedule,
-    PaymentSchedules,
-    payment_schedules,
-    ranked_payments,
-    turnout_payments,
-    uniform_payments,
-)
+from .design.payment_schedules import PaymentSchedule, PaymentSchedules
+from .design.payments import payment_schedules, ranked_payments, turnout_payments, uniform_payments
 from .design.quorum_pledge import QuorumPledge, quorum_pledge
 from .design.required import Requirement, required
 from .design.tipping_payments import (
@@ -91,7 +85,6 @@ __all__ = [
     "BestOffers",
     "BetterOffer",
     "BudgetSurge",
-    "Client",
     "CollectiveBargain",
     "CollectiveCounsel",
     "CommunityJury",
@@ -111,7 +104,7 @@ __all__ = [
     "Fact",
     "Fault",
     "FundSolvency",
-    "Funded",
+    "FundedDefendant",
     "FundingOrder",
     "GameTree",
     "HeterogeneousGame",
@@ -121,6 +114,7 @@ __all__ = [
     "Levers",
     "OfferPlan",
     "Office",
+    "OfficeClient",
     "OfficeEquilibrium",
     "OfficeStrike",
     "Offices",

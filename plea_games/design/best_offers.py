@@ -21,8 +21,8 @@ Strike-favourable: if Δ(m) ≥ 0 anywhere, the largest such m is an equilibrium
 **No dearer ranked prices leave one equilibrium**, however the gains run. Let
 :math:`p_1 \ge p_2 \ge \dots` and :math:`p_j \ge \underline P(j)` for some j. Then
 :math:`p_m \ge p_j \ge P(m)` for some m ≤ j; take the last m at all with :math:`p_m \ge P(m)`.
-Let the first m hold out, and the rest plead. The first m are content, for their prices are at least p_m;
-the rest are, for theirs are at most :math:`p_{m+1} < P(m + 1)`. So there is an equilibrium with
+Let the first m hold out, and the rest plead. The first m are content, for their prices are at least
+p_m; the rest are, for theirs are at most :math:`p_{m+1} < P(m + 1)`. So some equilibrium has
 hold-outs. And just below these prices hold-outs can be eliminated one after another: whoever is
 offered the j-th largest price pleads when only j hold-outs are left to fear. (Segal 2003 and
 Winter 2004 have this for gains that rise; from memory.)

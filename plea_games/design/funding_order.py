@@ -32,7 +32,7 @@ from .tipping_payments import MOST_ASSIGNED, cheapest_order, shortfall
 
 
 @dataclass(frozen=True)
-class Funded:
+class FundedDefendant:
     """One defendant's part in the cheapest way to tip everyone; years are exact.
 
     Attributes
@@ -77,10 +77,10 @@ class FundingOrder(Tabular):
     """
 
     game: DivideAndConquer
-    steps: tuple[Funded, ...]
+    steps: tuple[FundedDefendant, ...]
     seed: int
 
-    def __iter__(self) -> Iterator[Funded]:
+    def __iter__(self) -> Iterator[FundedDefendant]:
         return iter(self.steps)
 
     @property
@@ -186,7 +186,9 @@ def funding_order(game: DivideAndConquer) -> FundingOrder:
         alone = None
         if joins_from is not None:
             alone = stakes[i] * shortfall(ratios[i], joins_from, capacity)
-        steps.append(Funded(docket.names[i], payment, spent, _carried(payments, place), alone))
+        steps.append(
+            FundedDefendant(docket.names[i], payment, spent, _carried(payments, place), alone)
+        )
     return FundingOrder(game, tuple(steps), seed)
 
 

@@ -23,7 +23,7 @@ from .named_lottery import named_lottery
 
 
 @dataclass(frozen=True)
-class Client:
+class OfficeClient:
     """What a strike does to one client; years over pleading, exact.
 
     Attributes
@@ -62,7 +62,7 @@ class OfficeStrike(Tabular):
     """
 
     game: DivideAndConquer
-    clients: tuple[Client, ...]
+    clients: tuple[OfficeClient, ...]
 
     @property
     def total(self) -> Fraction:
@@ -172,7 +172,7 @@ def office_strike(game: DivideAndConquer, *, clients: Sequence[str]) -> OfficeSt
     for name in given:
         stake, ratio = docket.stakes[names.index(name)], docket.ratios[names.index(name)]
         gains = (stake * (ratio - chance) for chance in (alone, office, everyone))
-        found.append(Client(name, *gains))
+        found.append(OfficeClient(name, *gains))
     return OfficeStrike(game, tuple(found))
 
 

@@ -11,8 +11,8 @@ pleads. If fewer have, it is void. Whoever is not bound pleads. So if j others s
 
 with k what signing costs in itself and b what the organizers pay to each who signed if the quorum
 is missed, Tabarrok's (1998) dominant assurance. Signing is a best reply whatever others do iff no
-G(j) is negative. So a quorum serves, with b ≥ k, iff it exceeds every j + 1 at which binding would hurt;
-at q = 1, k = 0 and increasing gains from ⌈K/r⌉ on. Any bonus above k makes signing strictly
+G(j) is negative. So a quorum serves, with b ≥ k, iff it exceeds every j + 1 at which binding would
+hurt; at q = 1, k = 0 and increasing gains from ⌈K/r⌉ on. Any bonus above k makes signing strictly
 dominant at a quorum from which on every binding G(j) is positive; with everyone signing it is never
 paid.
 
