@@ -1,4 +1,14 @@
+from .design.best_offers import BestOffers, OfferPlan, best_offers
+from .design.collective_bargain import CollectiveBargain, nash_bargain, rubinstein_bargain
+from .design.dismissal_choice import DismissalChoice, cheapest_dismissals
+from .design.fund_solvency import FundSolvency, fund_solvency
+from .design.funding_order import FundedDefendant, FundingOrder, funding_order
 from .design.levers import Levers, levers
+from .design.office_clients import OfficeClient, OfficeStrike, least_office, office_strike
+from .design.offices import Office, OfficeEquilibrium, Offices, offices
+from .design.payment_schedules import PaymentSchedule, PaymentSchedules
+from .design.payments import payment_schedules, ranked_payments, turnout_payments, uniform_payments
+from .design.quorum_pledge import QuorumPledge, quorum_pledge
 from .design.required import Requirement, required
 from .design.silo_plans import SiloPlan, least_organizing_budget, organize_silos
 from .design.silos import Silo, SiloThreshold, silo_thresholds
@@ -9,6 +19,7 @@ from .design.tipping_payments import (
     uniform_tipping_payment,
 )
 from .design.unique_implementation import UniqueImplementation, unique_implementation
+from .design.visibility import Visibility, visibility
 from .dynamics.cascade import Cascade, cascade, retreat
 from .dynamics.clock_schedules import Clock, OfferSchedule
 from .dynamics.concentration import ConcentrationEffect, ConcentrationRow, concentration_effect
@@ -121,6 +132,7 @@ __version__: str
 __all__ = [
     "AnonymousGame",
     "Basin",
+    "BestOffers",
     "BetterOffer",
     "Branch",
     "Branches",
@@ -128,6 +140,7 @@ __all__ = [
     "Cascade",
     "Certificate",
     "Clock",
+    "CollectiveBargain",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
@@ -143,6 +156,7 @@ __all__ = [
     "Decision",
     "DefenceOverload",
     "Defendant",
+    "DismissalChoice",
     "Dismissals",
     "DivideAndConquer",
     "Effort",
@@ -153,6 +167,9 @@ __all__ = [
     "Fact",
     "Fault",
     "Fixation",
+    "FundSolvency",
+    "FundedDefendant",
+    "FundingOrder",
     "GameTree",
     "GlobalGame",
     "HeterogeneousGame",
@@ -164,9 +181,17 @@ __all__ = [
     "Mixers",
     "Neighbourhoods",
     "NetworkGame",
+    "OfferPlan",
     "OfferSchedule",
+    "Office",
+    "OfficeClient",
+    "OfficeEquilibrium",
+    "OfficeStrike",
+    "Offices",
     "Outcome",
     "ParameterError",
+    "PaymentSchedule",
+    "PaymentSchedules",
     "PleaGame",
     "PleaGamesError",
     "Pledge",
@@ -179,6 +204,7 @@ __all__ = [
     "PureEquilibria",
     "QuantalResponse",
     "QuantalResponses",
+    "QuorumPledge",
     "Reach",
     "Regimes",
     "Requirement",
@@ -207,13 +233,16 @@ __all__ = [
     "TurningPoint",
     "UniqueImplementation",
     "UniqueOffers",
+    "Visibility",
     "VisibleDefection",
     "Welfare",
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "best_offers",
     "cascade",
     "certificate",
+    "cheapest_dismissals",
     "cheapest_tipping_payments",
     "cite",
     "clock",
@@ -234,8 +263,11 @@ __all__ = [
     "extremal_equilibria",
     "fixation",
     "fixed_offers",
+    "fund_solvency",
+    "funding_order",
     "game_tree",
     "global_game",
+    "least_office",
     "least_organizing_budget",
     "least_seed",
     "level_k",
@@ -244,18 +276,25 @@ __all__ = [
     "load_silos",
     "load_ties",
     "logit_revision",
+    "nash_bargain",
     "neighbourhoods",
     "normal_thresholds",
     "offers_in_rounds",
+    "office_strike",
+    "offices",
     "organize_silos",
+    "payment_schedules",
     "potential",
     "protocols",
     "pure_equilibria",
     "quantal_response",
     "quantal_response_branches",
+    "quorum_pledge",
+    "ranked_payments",
     "reach",
     "required",
     "retreat",
+    "rubinstein_bargain",
     "scenario",
     "scenario_names",
     "seed_bounds",
@@ -266,9 +305,12 @@ __all__ = [
     "to_gambit",
     "to_nashpy",
     "trials_at_once",
+    "turnout_payments",
     "two_defendant_equilibria",
+    "uniform_payments",
     "uniform_tipping_payment",
     "unique_implementation",
     "unique_offers",
+    "visibility",
     "welfare",
 ]

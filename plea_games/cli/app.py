@@ -53,6 +53,17 @@ COMMANDS = (
     export,
     cite,
 )
+    thresholds,
+    equilibria,
+    protocols,
+    clock,
+    levers,
+    silos,
+    cascade,
+    scenarios,
+    export,
+    cite,
+)
 
 for command in COMMANDS:
     app.add_command(command)

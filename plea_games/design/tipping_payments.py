@@ -58,12 +58,7 @@ def uniform_tipping_payment(offer_ratios: Sequence[object], capacity: int) -> Fr
     """
     ratios, limit = _numbers(offer_ratios, capacity)
     ranked = sorted(ratios, reverse=True)
-    shortfalls = (
-        1 - ratio / chance
-        for k, ratio in enumerate(ranked, start=1)
-        if (chance := lottery_chance(k, limit)) > 0
-    )
-    return max(Fraction(0), *shortfalls, Fraction(0))
+    return max(shortfall(ratio, k, limit) for k, ratio in enumerate(ranked, start=1))
 
 
 def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> TippingPayments:
@@ -90,12 +85,34 @@ def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> 
         rule = f"must be at most {MOST_ASSIGNED:,} for individual payments"
         remedy = "use uniform_tipping_payment; times the number of defendants it is a bound"
         raise ParameterError([Fault("offer_ratios", f"{len(ratios):,}", rule, remedy)])
-    chances = np.array([float(lottery_chance(k, limit)) for k in range(1, len(ratios) + 1)])
+    order = cheapest_order(ratios, limit, [Fraction(1)] * len(ratios))
+    payments = np.zeros(len(ratios))
+    for rank, i in enumerate(order.tolist(), start=1):
+        payments[i] = float(shortfall(ratios[i], rank, limit))
+    return TippingPayments(payments, order)
+
+
+def shortfall(ratio: Fraction, holdouts: int, capacity: int) -> Fraction:
+    """The share of her stake for which a defendant is content to be one of so many hold-outs.
+
+    >>> shortfall(Fraction(1, 5), 3, 1)
+    Fraction(2, 5)
+    """
+    chance = lottery_chance(holdouts, capacity)
+    return max(Fraction(0), 1 - ratio / chance) if chance else Fraction(0)
+
+
+def cheapest_order(
+    ratios: Sequence[Fraction], capacity: int, stakes: Sequence[Fraction]
+) -> NDArray[np.int64]:
+    """The order of joining with the least sum of shortfalls, each times a stake."""
+    chances = np.array([float(lottery_chance(k, capacity)) for k in range(1, len(ratios) + 1)])
     own = np.array([float(ratio) for ratio in ratios])
     with np.errstate(divide="ignore", invalid="ignore"):
-        costs = np.where(chances > 0, np.maximum(0.0, 1 - own[:, None] / chances), 0.0)
-    defendants, ranks = linear_sum_assignment(costs)
-    return TippingPayments(costs[defendants, ranks], np.argsort(ranks))
+        shares = np.where(chances > 0, np.maximum(0.0, 1 - own[:, None] / chances), 0.0)
+    weights = np.array([float(stake) for stake in stakes])
+    _, ranks = linear_sum_assignment(shares * weights[:, None])
+    return np.argsort(ranks)
 
 
 def _numbers(offer_ratios: Sequence[object], capacity: int) -> tuple[list[Fraction], int]:

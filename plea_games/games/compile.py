@@ -73,6 +73,16 @@ def holdout_payoffs(game: PleaGame) -> list[Fraction]:
     return [as_fraction(payoff) for payoff in _holdout_payoffs(game.formulas, values_of(game))]
 
 
+def trial_chances(game: PleaGame) -> list[Fraction]:
+    """A hold-out's chance of trial when 1, …, n of those who decide hold out.
+
+    >>> trial_chances(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
+    [Fraction(1, 1), Fraction(1, 2), Fraction(1, 3)]
+    """
+    parts = game.formulas
+    return [as_fraction(t) for t in _expected(parts.trial_probability, parts, values_of(game))]
+
+
 def lottery_parameters(parts: Parts, values: Values) -> dict[str, Fraction] | None:
     """What :meth:`Parts.as_lottery` names, in numbers; None where there is no lottery form."""
     formulas = parts.as_lottery()
@@ -87,22 +97,14 @@ def at_values(formula: Expr, values: Values) -> fmpq:
 
 
 def _holdout_payoffs(parts: Parts, values: Values) -> list[fmpq]:
-    # the formula is an expectation of a function of all hold-outs: evaluated once for each number
-    deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
-    compiled = _compile((H, *values), parts.holdout_payoff)
-    payoffs = [compiled(fmpq(held), *values.values()) for held in range(1, deciding + signed + 1)]
-    kept = at_values(parts.reliability, values)
-    chances = binomial_chances(signed, kept)
-    expected = [
-        sum((chance * payoffs[held + kept_by - 1] for kept_by, chance in chances), fmpq(0))
-        for held in range(1, deciding + 1)
-    ]
+    expected = _expected(parts.holdout_payoff, parts, values)
     fellows = at_values(parts.fellows, values)
     if not fellows:
         return expected
+    promised = at_values(parts.committed, values) * at_values(parts.reliability, values)
     spared = [fmpq(0), *(after - before for before, after in pairwise(expected))]
     return [
-        payoff + fellows * (others + signed * kept) * gained
+        payoff + fellows * (others + promised) * gained
         for others, (payoff, gained) in enumerate(zip(expected, spared, strict=True))
     ]
 
@@ -130,6 +132,24 @@ def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
     return anonymous_game(game)
 
 
+def _expected(formula: Expr, parts: Parts, values: Values) -> list[fmpq]:
+    """A formula in all hold-outs, when 1, …, n of those who decide hold out.
+
+    It is evaluated once for each number of hold-outs in all; how many of those who promised keep
+    their word is a binomial.
+    """
+    deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
+    compiled = _compile((H, *values), formula)
+    results = [
+        fmpq(compiled(fmpq(held), *values.values())) for held in range(1, deciding + signed + 1)
+    ]
+    chances = binomial_chances(signed, at_values(parts.reliability, values))
+    return [
+        sum((chance * results[held + kept_by - 1] for kept_by, chance in chances), fmpq(0))
+        for held in range(1, deciding + 1)
+    ]
+
+
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
     """T, κ and r by their letters.
 
@@ -145,7 +165,7 @@ def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
     }
 
 
-def lottery_chance(holdouts: int, capacity: int) -> Fraction:
+def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
     """τ(m), exactly.
 
     >>> lottery_chance(30, 12)

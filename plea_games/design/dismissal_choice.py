@@ -1,0 +1,184 @@
+r"""Which cases a prosecutor drops so that the rest no longer strike, at the least loss.
+
+Under a lottery defendant i is content to hold out from :math:`\theta_i` hold-outs on, herself
+included, whatever else is dropped: capacity stays, and :math:`\theta_i = \lceil K/r_i \rceil`
+does not depend on how many there are.
+
+no strike
+    All-plead is the only equilibrium among those who are kept iff for no m ≥ 1 at least m of them
+    have :math:`\theta_i \le m`; for best replies from all-hold-out descend to the greatest
+    equilibrium (Milgrom & Roberts 1990, from memory). So at most t may be kept of those with
+    :math:`\theta_i - 1 \le t`, for every t: these are unit jobs with deadlines
+    :math:`\theta_i - 1`, the sets that may be kept form a matroid, and taking cases in order of
+    value wherever one still fits keeps the most (Lawler 1976, from memory).
+no general strike
+    All-hold-out is no equilibrium iff somebody who is kept has a :math:`\theta_i` above their
+    number. For each such i the cheapest others are dropped, as few as will do; the best i wins.
+
+At a tie a defendant counts as content to hold out, so either holds without ties.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any, Literal, get_args
+
+from ..errors import Fault, ParameterError, shown
+from ..model.divide_and_conquer import DivideAndConquer
+from ..model.reading import read_numbers
+from ..tables import Column, Table, Tabular
+from .named_lottery import named_lottery
+
+Leaving = Literal["no strike", "no general strike"]
+LEAVING: tuple[Leaving, ...] = get_args(Leaving)
+
+
+@dataclass(frozen=True)
+class DismissalChoice(Tabular):
+    """A set of cases worth least, without which the rest no longer strike.
+
+    Attributes
+    ----------
+    game
+        All the cases.
+    leaving
+        "no strike" or "no general strike".
+    dismissed
+        The names of those to drop, in the order given. All of them where nothing less will do.
+    values
+        What each of these is worth to the prosecutor, in years.
+    """
+
+    game: DivideAndConquer
+    leaving: Leaving
+    dismissed: tuple[str, ...]
+    values: tuple[Fraction, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """What dropping them costs her; no other choice costs less."""
+        return sum(self.values, Fraction(0))
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON."""
+        return {
+            "leaving": self.leaving,
+            "dismissed": dict(zip(self.dismissed, map(float, self.values), strict=True)),
+            "total": float(self.total),
+            "kept": len(self.game) - len(self.dismissed),
+        }
+
+    def table(self, title: str = "") -> Table:
+        """A row a case dropped."""
+        columns = (Column("dropped", left=True), Column("worth", "years"))
+        rows = list(zip(self.dismissed, map(float, self.values), strict=True))
+        kept = len(self.game) - len(self.dismissed)
+        note = f"{float(self.total):.6g} years in all, {kept:,} cases kept."
+        return Table(title or f"Cheapest dismissals that leave {self.leaving}", columns, rows,
+                     (note,))  # fmt: skip
+
+
+def cheapest_dismissals(
+    game: DivideAndConquer,
+    *,
+    leaving: Leaving = "no strike",
+    values: Sequence[object] | None = None,
+) -> DismissalChoice:
+    """The cases worth least whose dismissal leaves no strike among the rest.
+
+    Parameters
+    ----------
+    game
+        Named defendants under a lottery, in numbers; of any number.
+    leaving
+        "no strike": all-plead is the only equilibrium among those kept. "no general strike": at
+        least all-hold-out is none.
+    values
+        vᵢ ≥ 0, what each case is worth to the prosecutor, in years; the offer unless given, for
+        that is what a dismissal forgoes.
+
+    Returns
+    -------
+    DismissalChoice
+        Optimal, in O(n log n).
+
+    Raises
+    ------
+    ParameterError
+        For symbols, and trials that are not by lottery.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(f"D{i}", offer=offer, sentence=10) for i, offer in enumerate([9, 5, 2])]
+    >>> game = pg.DivideAndConquer(who, capacity=1)
+    >>> pg.cheapest_dismissals(game).dismissed
+    ('D1',)
+    >>> pg.cheapest_dismissals(game, leaving="no general strike").dismissed
+    ()
+
+    References
+    ----------
+    Crespo (2022), p. 2007 and n. 36, on dismissals as an answer to a strike.
+    """
+    docket = named_lottery(game)
+    faults = []
+    if leaving not in LEAVING:
+        rule = f"must be {' or '.join(map(repr, LEAVING))}"
+        faults.append(Fault("leaving", shown(leaving), rule, "take one of these"))
+    if values is not None and len(values) != len(game):
+        rule = f"must be one for each of the {len(game)} defendants"
+        faults.append(Fault("values", shown(values), rule, "give as many"))
+    if faults:
+        raise ParameterError(faults)
+    given = [who.offer for who in game.defendants] if values is None else values
+    worth = read_numbers(given, "values", lambda i: f"value {i}", minimum=0)
+    needed = docket.thresholds.needed.tolist()
+    kept = _kept(needed, worth) if leaving == "no strike" else _kept_but_split(needed, worth)
+    dropped = [i for i in range(len(game)) if i not in kept]
+    return DismissalChoice(
+        game=game,
+        leaving=leaving,
+        dismissed=tuple(docket.names[i] for i in dropped),
+        values=tuple(worth[i] for i in dropped),
+    )
+
+
+def _kept(needed: Sequence[int], worth: Sequence[Fraction]) -> set[int]:
+    """Cases in order of value, each in the latest free slot up to its deadline."""
+    count = len(needed)
+    free = list(range(count + 1))  # the latest free slot up to each; slot 0 is never one
+
+    def latest(slot: int) -> int:
+        while free[slot] != slot:
+            free[slot] = free[free[slot]]
+            slot = free[slot]
+        return slot
+
+    kept = set()
+    for i in sorted(range(count), key=lambda i: (-worth[i], i)):
+        if slot := latest(min(needed[i] - 1, count)):
+            free[slot] = slot - 1
+            kept.add(i)
+    return kept
+
+
+def _kept_but_split(needed: Sequence[int], worth: Sequence[Fraction]) -> set[int]:
+    """Somebody who would need more company than there is, and the dearest others."""
+    count = len(needed)
+    order = sorted(range(count), key=lambda i: (worth[i], -i))
+    place = {i: rank for rank, i in enumerate(order)}
+    lost = list(accumulate((worth[i] for i in order), initial=Fraction(0)))
+
+    def loss(i: int) -> Fraction:
+        drop = count - min(count, needed[i] - 1)
+        # the cheapest others: i itself is passed over where she is among them
+        return lost[drop] if place[i] >= drop else lost[drop + 1] - worth[i]
+
+    reluctant = [i for i in range(count) if needed[i] > 1]
+    if not reluctant:
+        return set()
+    pivot = min(reluctant, key=lambda i: (loss(i), i))
+    drop = count - min(count, needed[pivot] - 1)
+    return {pivot, *[i for i in order if i != pivot][drop:]}
