@@ -1,4 +1,8 @@
+from .design.contest import contest
+from .design.contest_result import Cell, Contest, ContestEquilibrium
 from .design.levers import Levers, levers
+from .design.moves import Move
+from .design.postures import Posture
 from .design.required import Requirement, required
 from .design.tipping_payments import (
     TippingPayments,
@@ -73,10 +77,13 @@ __all__ = [
     "AnonymousGame",
     "BetterOffer",
     "BudgetSurge",
+    "Cell",
     "CollectiveCounsel",
     "CommunityJury",
     "Component",
     "Components",
+    "Contest",
+    "ContestEquilibrium",
     "CostlierTrials",
     "Decision",
     "DefenceOverload",
@@ -95,11 +102,13 @@ __all__ = [
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
+    "Move",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
     "Pledge",
     "PooledCapacity",
+    "Posture",
     "PrecisionError",
     "PreparationDecay",
     "Protocol",
@@ -126,6 +135,7 @@ __all__ = [
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
+    "contest",
     "elimination",
     "elimination_regimes",
     "equilibria",

@@ -11,6 +11,7 @@ import click
 from .. import __version__
 from ..errors import InputError, PleaGamesError
 from .cite import cite
+from .contest import contest
 from .equilibria import equilibria
 from .export import export
 from .levers import levers
@@ -38,7 +39,7 @@ def app(context: click.Context, /) -> None:
         click.echo(context.get_help())
 
 
-for command in (thresholds, equilibria, protocols, levers, scenarios, export, cite):
+for command in (thresholds, equilibria, protocols, levers, contest, scenarios, export, cite):
     app.add_command(command)
 
 

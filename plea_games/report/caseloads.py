@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..design.contest_result import Contest
 from ..design.levers import Levers
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.equilibria import EquilibriumSet
@@ -93,6 +94,14 @@ def levers_of_one(
     """What each lever takes for each goal, for one caseload."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}
     return render(_with_notes(found.table(title), notes), record, format, rows=record["levers"])
+
+
+def contest_of_one(
+    name: str | None, found: Contest, title: str, notes: Sequence[str], format: Format
+) -> str:
+    """What comes of each posture and move, and the equilibria between them."""
+    record = {"scenario": name, **found.record(), "notes": list(notes)}
+    return render(_with_notes(found.table(title), notes), record, format, rows=record["cells"])
 
 
 def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:
