@@ -16,7 +16,8 @@ one equilibrium of which a selection rule picks. The payoffs, in years:
 The timing, the payoffs and every default amount are assumptions of ours.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from flint import fmpq
@@ -32,30 +33,16 @@ from ..model.parameters import (
     TRIAL_VALUE,
     Parameter,
 )
-from ..model.reading import Quantity, read_number, refuse_other_kinds
+from ..model.reading import Quantity, gathered, read_number, refuse_other_kinds
 from ..solvers.selection import Selection, read_selection
 from ..solvers.two_player_equilibria import replicator, two_player_equilibria
 from .contest_result import Cell, Contest
 from .inner_game import InnerGame, as_double
+from .least_amount import MOST_DEFENDANTS
 from .moves import MOVES, Move
 from .named_options import Given, read_options
 from .postures import POSTURES, Posture
 from .pricing import Settled, settle
-
-MOST_DEFENDANTS = 100_000
-
-_ORGANIZING_SHARE = Fraction(1, 100)  # of T, for each defendant reached
-
-
-@dataclass(frozen=True)
-class _Costs:
-    """What counts besides the outcome itself, in years; trials at their sentences for None."""
-
-    trial_value: fmpq | None
-    surge_cost: fmpq
-    dropping_cost: fmpq
-    organizing_cost: fmpq
-    payment_cost: fmpq
 
 
 def contest(
@@ -78,8 +65,9 @@ def contest(
         The caseload, in numbers, with whatever terms it has already.
     postures
         Names, pairs of name and amount (a mapping will do), or :class:`Posture` objects; all of
-        them unless given: "standing offer", "one price", "ranked offers", "rounds" (4), "announced order", "retaliation" (2),
-        "surge" (1, which doubles capacity), "dismissal" (a tenth of the defendants).
+        them unless given: "standing offer", "one price", "ranked offers", "rounds" (4),
+        "announced order", "retaliation" (2), "surge" (1, which doubles capacity), "dismissal" (a
+        tenth of the defendants).
     moves
         The same with :class:`Move`: "nothing", "solidarity", "visibility" and "side payment" (T/10
         each), "fund" (T/10 for each trial that can be held), "pledge" and "targeting" (a tenth of
@@ -133,20 +121,26 @@ def contest(
     if count > MOST_DEFENDANTS:
         rule = f"must be at most {MOST_DEFENDANTS:,} for a contest"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
-    rule_of_play = read_selection(selection)
     trial_cost = as_fraction(game.without_terms().trial_cost)
-    costs = _Costs(
-        None if trial_value is None else _read(TRIAL_VALUE, trial_value),
-        _read(SURGE_COST, trial_cost if surge_cost is None else surge_cost),
-        _read(DROPPING_COST, dropping_cost),
-        _read(
-            ORGANIZING_COST,
-            trial_cost * _ORGANIZING_SHARE if organizing_cost is None else organizing_cost,
-        ),
-        _read(PAYMENT_COST, payment_cost),
-    )
-    rows = read_options(postures, POSTURES, Posture, "postures", game)
-    columns = read_options(moves, MOVES, Move, "moves", game)
+    given: dict[Parameter, Quantity] = {
+        SURGE_COST: trial_cost if surge_cost is None else surge_cost,
+        DROPPING_COST: dropping_cost,
+        ORGANIZING_COST: trial_cost / 100 if organizing_cost is None else organizing_cost,
+        PAYMENT_COST: payment_cost,
+    }
+    if trial_value is not None:
+        given[TRIAL_VALUE] = trial_value
+    faults: list[Fault] = []
+    with gathered(faults):
+        rule_of_play = read_selection(selection)
+    with gathered(faults):
+        costs = _read(given)
+    with gathered(faults):
+        rows = read_options(postures, POSTURES, Posture, "postures", game)
+    with gathered(faults):
+        columns = read_options(moves, MOVES, Move, "moves", game)
+    if faults:
+        raise ParameterError(faults)
     meeting = _Meeting(game, rule_of_play, costs)
     outcomes = [[meeting.of(posture, move) for move in columns] for posture in rows]
     payoffs = [[[pair[who] for _, pair in line] for line in outcomes] for who in (0, 1)]
@@ -160,20 +154,14 @@ def contest(
         profiles=profiles,
         degenerate=degenerate,
         evolution=replicator(*payoffs),
-        costs={
-            "trial_value": None if costs.trial_value is None else as_double(costs.trial_value),
-            "surge_cost": as_double(costs.surge_cost),
-            "dropping_cost": as_double(costs.dropping_cost),
-            "organizing_cost": as_double(costs.organizing_cost),
-            "payment_cost": as_double(costs.payment_cost),
-        },
+        costs={TRIAL_VALUE.name: None} | {name: as_double(cost) for name, cost in costs.items()},
     )
 
 
 class _Meeting:
     """What comes of a posture and a move."""
 
-    def __init__(self, game: PleaGame, selection: Selection, costs: _Costs) -> None:
+    def __init__(self, game: PleaGame, selection: Selection, costs: Mapping[str, fmpq]) -> None:
         self.game, self.selection, self.costs = game, selection, costs
         self.plain = InnerGame(game)
         self._inner: dict[tuple[object, ...], InnerGame] = {}
@@ -228,7 +216,7 @@ class _Meeting:
         return found.accepted + inner.breaking * offered
 
     def _prosecutor(self, inner: InnerGame, found: Settled) -> fmpq:
-        value = self.costs.trial_value
+        value = self.costs.get(TRIAL_VALUE.name)
         held = found.holdouts
         trials = inner.sentences(held) if value is None else value * inner.trials(held)
         return self._sentences_accepted(inner, found) + trials
@@ -237,7 +225,7 @@ class _Meeting:
         alone = self._inner_game(posture, Move("nothing"))
         added = max(fmpq(0), alone.capacity - self.plain.capacity)
         dropped = max(fmpq(0), self.plain.caseload - alone.caseload)
-        return self.costs.surge_cost * added + self.costs.dropping_cost * dropped
+        return self.costs["surge_cost"] * added + self.costs["dropping_cost"] * dropped
 
     def _organizer(self, inner: InnerGame, found: Settled, payments: fmpq, move: Move) -> fmpq:
         at_the_offer = self.plain.caseload * self.plain.offer
@@ -245,10 +233,19 @@ class _Meeting:
         lost_by_pleading += inner.sanction * self._pleas(inner, found)
         made_whole = payments - inner.payments(found.holdouts)
         lost = lost_by_pleading + inner.loss(found.holdouts) - made_whole
-        outlay = self.costs.organizing_cost * move.reached + self.costs.payment_cost * payments
+        outlay = (
+            self.costs["organizing_cost"] * move.reached + self.costs["payment_cost"] * payments
+        )
         return at_the_offer - lost - outlay
 
 
-def _read(parameter: Parameter, value: Quantity) -> fmpq:
-    number = read_number(parameter, value)
-    return fmpq(number.numerator, number.denominator)
+def _read(given: Mapping[Parameter, Quantity]) -> dict[str, fmpq]:
+    faults: list[Fault] = []
+    costs = {}
+    for parameter, value in given.items():
+        with gathered(faults):
+            number = read_number(parameter, value)
+            costs[parameter.name] = fmpq(number.numerator, number.denominator)
+    if faults:
+        raise ParameterError(faults)
+    return costs

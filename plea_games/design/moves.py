@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
+from ..model.reading import read_whole
 from ..model.terms import (
     Pledge,
     SidePayment,
@@ -44,6 +45,9 @@ class Move:
     terms: tuple[Term, ...] = ()
     reached: int = 0
     makes_whole: bool = False
+
+    def __post_init__(self) -> None:
+        read_whole(self.reached, "reached")
 
     def __str__(self) -> str:
         return with_amounts(self.name, [term.describe() for term in self.terms])

@@ -8,7 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 from ..errors import Fault, ParameterError, shown
 from ..model.game import PleaGame
 from ..model.parameters import Parameter
-from ..model.reading import Quantity, read_number
+from ..model.reading import Quantity, gathered, read_number
 from ..model.terms import Term
 
 Option = TypeVar("Option")
@@ -93,10 +93,8 @@ def read_options(
             names = ", ".join(kind.name for kind in kinds)
             faults.append(Fault(argument, shown(name), f"must be one of {names}", "name one"))
             continue
-        try:
+        with gathered(faults):
             options.append(named.of(game, amount))
-        except ParameterError as error:
-            faults += error.faults
     if not options and not faults:
         faults.append(Fault(argument, "none", "must be at least one", f"name {kinds[0].name!r}"))
     if faults:

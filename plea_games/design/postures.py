@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..errors import Fault, ParameterError, shown
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.parameters import ROUNDS
+from ..model.reading import gathered, read_whole
 from ..model.terms import BudgetSurge, Dismissals, Retaliation, Term
 from .named_options import Named
-from .pricing import Pricing
+from .pricing import PRICINGS, Pricing
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Posture:
     rounds
         Of offers, where the pricing is "rounds".
 
+    Raises
+    ------
+    ParameterError
+        For another pricing, or fewer rounds than one.
+
     Examples
     --------
     >>> import plea_games as pg
@@ -38,6 +45,16 @@ class Posture:
     pricing: Pricing = "one price"
     terms: tuple[Term, ...] = ()
     rounds: int = ROUNDS.default or 1
+
+    def __post_init__(self) -> None:
+        faults: list[Fault] = []
+        with gathered(faults):
+            read_whole(self.rounds, "rounds", minimum=1)
+        if self.pricing not in PRICINGS:
+            rule = f"must be one of {', '.join(map(repr, PRICINGS))}"
+            faults.append(Fault("pricing", shown(self.pricing), rule, "take one of these"))
+        if faults:
+            raise ParameterError(faults)
 
     def __str__(self) -> str:
         rounds = [f"{ROUNDS.letter} = {self.rounds:,}"] if self.pricing == "rounds" else []
@@ -55,10 +72,6 @@ def tenth_of_those_who_decide(game: PleaGame) -> Fraction:
     return Fraction(min(-(-count // 10), (count - 1) // 2))
 
 
-def _rounds(game: PleaGame) -> Fraction:
-    return min(Fraction(ROUNDS.default or 1), as_fraction(game.parts.players))
-
-
 POSTURES: tuple[Named[Posture], ...] = (
     Named("standing offer", lambda *_: Posture("standing offer", "standing offer")),
     Named("one price", lambda *_: Posture("one price")),
@@ -67,7 +80,7 @@ POSTURES: tuple[Named[Posture], ...] = (
         "rounds",
         lambda _, count: Posture("rounds", "rounds", rounds=int(count)),
         parameter=ROUNDS,
-        default=_rounds,
+        default=lambda _: Fraction(ROUNDS.default or 1),
     ),
     Named("announced order", lambda *_: Posture("announced order", "announced order")),
     Named(

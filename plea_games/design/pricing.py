@@ -11,8 +11,8 @@ ranked offers
     The k-th of n defendants is offered the least of a(1), …, a(k), all at once. By iterated
     elimination, the n-th first, pleading is the only outcome: no selection is needed.
 rounds
-    Ranked offers in each of R rounds; later rounds see who has refused, and are not held back by
-    what happened before: backward induction.
+    Ranked offers in each of R rounds, no more than there are defendants. Later rounds see who has
+    refused, and are not held back by what happened before: backward induction.
 announced order
     All at once, trials in a known order, the committed last. Whoever is first in line is tried
     surely and offered the most that this makes her accept, however many hold out; then the next.
@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import accumulate, pairwise
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from flint import fmpq
 
@@ -38,6 +38,7 @@ from ..solvers.sequential import even_batches
 from .inner_game import InnerGame
 
 Pricing = Literal["standing offer", "one price", "ranked offers", "rounds", "announced order"]
+PRICINGS: tuple[Pricing, ...] = get_args(Pricing)
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,11 @@ def settle(
             options = _leaving_out(curve, lambda left: _ranked(left, selection))
             return max(options, key=worth)
         case "rounds":
-            curve, batches = inner.indifferent, even_batches(inner.deciding, rounds)
-            options = _leaving_out(curve, lambda left: _in_rounds(left, batches, selection))
+            curve, batches = (
+                inner.indifferent,
+                even_batches(inner.deciding, min(rounds, inner.deciding)),
+            )
+            options = _leaving_out(curve, lambda left: in_rounds(left, batches, selection))
             return max(options, key=worth)
         case "announced order":
             _refuse_weights_on_others(inner)
@@ -137,8 +141,13 @@ def _offers(curve: Sequence[fmpq]) -> list[fmpq]:
     return [max(fmpq(0), price) for price in accumulate(curve, min)]
 
 
-def _in_rounds(curve: Sequence[fmpq], batches: Sequence[int], selection: Selection) -> Settled:
-    """The first of ``batches`` are shortened by those who are left out of them."""
+def in_rounds(curve: Sequence[fmpq], batches: Sequence[int], selection: Selection) -> Settled:
+    """Ranked offers in rounds of these sizes, the first ones less those whom the curve leaves out.
+
+    >>> falling = [fmpq(12, m) for m in range(1, 5)]
+    >>> in_rounds(falling, (4,), "Laplacian").accepted, in_rounds(falling, (2, 2), "Laplacian")
+    (25, Settled(holdouts=0, accepted=36, mean_offered=9))
+    """
     sizes = _last(batches, len(curve))
     starts = list(accumulate(sizes[:-1], initial=0))
     in_the_end = [list(range(len(curve) + 1))]  # hold-outs, by those before the next round

@@ -31,8 +31,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 _PLAYED = 1e-7  # probabilities below are those of rounding
 _AS_GOOD = 1e-7  # on payoffs scaled to [1, 2]
-_LONGEST = 1e4
-_STEPS = 400
+_LONGEST = 10_000
 _SETTLED = 1e-6
 
 
@@ -138,7 +137,7 @@ def replicator(row_payoffs: Matrix, column_payoffs: Matrix) -> Evolution:
     [0.0, 1.0]
     """
     game = nashpy.Game(_scaled(row_payoffs), _scaled(column_payoffs))
-    times = np.concatenate(([0.0], np.geomspace(0.01, _LONGEST, _STEPS)))
+    times = np.linspace(0, _LONGEST, _LONGEST + 1)
     rows, columns = game.asymmetric_replicator_dynamics(timepoints=times)
     late = times >= _LONGEST / 2
     moved = max(float(np.ptp(path[late], axis=0).max()) for path in (rows, columns))
