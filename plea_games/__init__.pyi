@@ -43,6 +43,7 @@ from .model.terms import (
 )
 from .report.citation import cite
 from .report.gambit import to_gambit
+from .solvers.attrition import Attrition, attrition
 from .solvers.cascade import (
     Extremes,
     PureEquilibria,
@@ -51,11 +52,13 @@ from .solvers.cascade import (
     least_seed,
     pure_equilibria,
 )
+from .solvers.critical_discount import CriticalDiscounts, Sustained, critical_discount
 from .solvers.elimination import elimination, elimination_regimes
 from .solvers.elimination_trace import Elimination, Regimes
 from .solvers.equilibria import Equilibrium, EquilibriumSet, equilibria
 from .solvers.game_tree import Decision, GameTree, Leaf, game_tree
 from .solvers.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
+from .solvers.organizing_value import OrganizingValue, organizing_value
 from .solvers.protocols import Protocol, Protocols, protocols
 from .solvers.sequential import (
     adaptive_offers,
@@ -75,6 +78,7 @@ __version__: str
 
 __all__ = [
     "AnonymousGame",
+    "Attrition",
     "BetterOffer",
     "BudgetSurge",
     "Cell",
@@ -85,6 +89,7 @@ __all__ = [
     "Contest",
     "ContestEquilibrium",
     "CostlierTrials",
+    "CriticalDiscounts",
     "Decision",
     "DefenceOverload",
     "Defendant",
@@ -103,6 +108,7 @@ __all__ = [
     "LevelsOfReasoning",
     "Levers",
     "Move",
+    "OrganizingValue",
     "ParameterError",
     "PleaGame",
     "PleaGamesError",
@@ -125,6 +131,7 @@ __all__ = [
     "Solidarity",
     "StreamlinedTrials",
     "StrikeFund",
+    "Sustained",
     "Thresholds",
     "TippingPayments",
     "UniqueOffers",
@@ -132,10 +139,12 @@ __all__ = [
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "attrition",
     "cheapest_tipping_payments",
     "cite",
     "cognitive_hierarchy",
     "contest",
+    "critical_discount",
     "elimination",
     "elimination_regimes",
     "equilibria",
@@ -147,6 +156,7 @@ __all__ = [
     "levers",
     "load_scenario",
     "offers_in_rounds",
+    "organizing_value",
     "protocols",
     "pure_equilibria",
     "required",
