@@ -1,13 +1,17 @@
 from .design.best_offers import BestOffers, OfferPlan, best_offers
 from .design.collective_bargain import CollectiveBargain, nash_bargain, rubinstein_bargain
+from .design.contest import contest
+from .design.contest_result import Cell, Contest, ContestEquilibrium
 from .design.dismissal_choice import DismissalChoice, cheapest_dismissals
 from .design.fund_solvency import FundSolvency, fund_solvency
 from .design.funding_order import FundedDefendant, FundingOrder, funding_order
 from .design.levers import Levers, levers
+from .design.moves import Move
 from .design.office_clients import OfficeClient, OfficeStrike, least_office, office_strike
 from .design.offices import Office, OfficeEquilibrium, Offices, offices
 from .design.payment_schedules import PaymentSchedule, PaymentSchedules
 from .design.payments import payment_schedules, ranked_payments, turnout_payments, uniform_payments
+from .design.postures import Posture
 from .design.quorum_pledge import QuorumPledge, quorum_pledge
 from .design.required import Requirement, required
 from .design.silo_plans import SiloPlan, least_organizing_budget, organize_silos
@@ -76,6 +80,7 @@ from .model.terms import (
 )
 from .report.citation import cite
 from .report.gambit import to_gambit
+from .solvers.attrition import Attrition, attrition
 from .solvers.cascade import (
     Extremes,
     PureEquilibria,
@@ -85,6 +90,7 @@ from .solvers.cascade import (
     pure_equilibria,
 )
 from .solvers.certificates import Certificate, certificate
+from .solvers.critical_discount import CriticalDiscounts, Sustained, critical_discount
 from .solvers.elimination import elimination, elimination_regimes
 from .solvers.elimination_trace import Elimination, Regimes
 from .solvers.equilibria import equilibria
@@ -100,6 +106,7 @@ from .solvers.logit_revision import (
     expected_revisions,
     logit_revision,
 )
+from .solvers.organizing_value import OrganizingValue, organizing_value
 from .solvers.potential import Potential, potential
 from .solvers.protocols import Protocol, Protocols, protocols
 from .solvers.quantal_response import QuantalResponse, QuantalResponses, quantal_response
@@ -131,6 +138,7 @@ __version__: str
 
 __all__ = [
     "AnonymousGame",
+    "Attrition",
     "Basin",
     "BestOffers",
     "BetterOffer",
@@ -138,6 +146,7 @@ __all__ = [
     "Branches",
     "BudgetSurge",
     "Cascade",
+    "Cell",
     "Certificate",
     "Clock",
     "CollectiveBargain",
@@ -147,12 +156,15 @@ __all__ = [
     "Components",
     "ConcentrationEffect",
     "ConcentrationRow",
+    "Contest",
+    "ContestEquilibrium",
     "ContinuumCascade",
     "CostlierTrials",
     "CourtDelay",
     "CourtHalt",
     "CourtPath",
     "CourtQueue",
+    "CriticalDiscounts",
     "Decision",
     "DefenceOverload",
     "Defendant",
@@ -179,6 +191,7 @@ __all__ = [
     "LevelsOfReasoning",
     "Levers",
     "Mixers",
+    "Move",
     "Neighbourhoods",
     "NetworkGame",
     "OfferPlan",
@@ -188,6 +201,7 @@ __all__ = [
     "OfficeEquilibrium",
     "OfficeStrike",
     "Offices",
+    "OrganizingValue",
     "Outcome",
     "ParameterError",
     "PaymentSchedule",
@@ -196,6 +210,7 @@ __all__ = [
     "PleaGamesError",
     "Pledge",
     "PooledCapacity",
+    "Posture",
     "Potential",
     "PrecisionError",
     "PreparationDecay",
@@ -224,6 +239,7 @@ __all__ = [
     "StationaryLaw",
     "StreamlinedTrials",
     "StrikeFund",
+    "Sustained",
     "SwitchingPoint",
     "TableError",
     "Thresholds",
@@ -239,6 +255,7 @@ __all__ = [
     "__version__",
     "adaptive_offers",
     "announced_order",
+    "attrition",
     "best_offers",
     "cascade",
     "certificate",
@@ -248,6 +265,7 @@ __all__ = [
     "clock",
     "cognitive_hierarchy",
     "concentration_effect",
+    "contest",
     "continuum_cascade",
     "court_delay",
     "court_fluid",
@@ -255,6 +273,7 @@ __all__ = [
     "court_halt",
     "court_simulation",
     "court_transient",
+    "critical_discount",
     "critical_spread",
     "elimination",
     "elimination_regimes",
@@ -283,6 +302,7 @@ __all__ = [
     "office_strike",
     "offices",
     "organize_silos",
+    "organizing_value",
     "payment_schedules",
     "potential",
     "protocols",

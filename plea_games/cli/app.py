@@ -13,6 +13,7 @@ from ..errors import InputError, PleaGamesError
 from .cascade import cascade
 from .cite import cite
 from .clock import clock
+from .contest import contest
 from .equilibria import equilibria
 from .export import export
 from .levers import levers
@@ -47,17 +48,7 @@ COMMANDS = (
     protocols,
     clock,
     levers,
-    silos,
-    cascade,
-    scenarios,
-    export,
-    cite,
-)
-    thresholds,
-    equilibria,
-    protocols,
-    clock,
-    levers,
+    contest,
     silos,
     cascade,
     scenarios,

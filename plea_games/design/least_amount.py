@@ -15,6 +15,7 @@ from sympy import diff
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import gains, lottery_parameters, values_of
+from ..games.exact_functions import shortened
 from ..games.vectorised import gains_in_doubles
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame
@@ -29,7 +30,6 @@ MOST_DEFENDANTS = 100_000
 """Defendants up to which games without a lottery form are asked about."""
 
 _LARGEST = 2**64
-_SHORT = 2**256
 _FLOATING = 1e-14
 _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmetic tells the ends
 
@@ -109,7 +109,7 @@ class _Question:
             parameters = lottery_parameters(self.parts, values)
             assert parameters is not None
             return sums_of_lottery(parameters, self.goal)
-        return sums([_short(gain) for gain in gains(self.parts, values)], self.goal)
+        return sums([shortened(gain) for gain in gains(self.parts, values)], self.goal)
 
     def is_met(self, amount: Fraction) -> bool:
         return min(self.sums_at(amount)) >= 0
@@ -181,8 +181,3 @@ def _range(game: PleaGame, lever: Term) -> tuple[Fraction, Fraction]:
     elif isinstance(lever, Pledge | Dismissals):
         highest = as_fraction(game.parts.players) - 1
     return lowest, highest
-
-
-def _short(value: Fraction) -> Fraction:
-    """Up to 2^-256: sums of thousands of fractions would fill pages."""
-    return value if value.denominator < _SHORT else Fraction(floor(value * _SHORT), _SHORT)

@@ -60,7 +60,7 @@ def anonymous_game(game: PleaGame) -> AnonymousGame:
 def gains(parts: Parts, values: Values) -> list[Fraction]:
     """Δ(1…n) of the payoffs put together from these parts."""
     plea = at_values(parts.payoff_plead, values)
-    return [as_fraction(payoff - plea) for payoff in _holdout_payoffs(parts, values)]
+    return [as_fraction(payoff - plea) for payoff in payoffs_by_holdouts(parts, values)]
 
 
 def plead_payoff(game: PleaGame) -> Fraction:
@@ -70,7 +70,7 @@ def plead_payoff(game: PleaGame) -> Fraction:
 
 def holdout_payoffs(game: PleaGame) -> list[Fraction]:
     """What holding out pays when 1, …, n of those who decide do, in years."""
-    return [as_fraction(payoff) for payoff in _holdout_payoffs(game.formulas, values_of(game))]
+    return [as_fraction(payoff) for payoff in payoffs_by_holdouts(game.formulas, values_of(game))]
 
 
 def trial_chances(game: PleaGame) -> list[Fraction]:
@@ -80,7 +80,10 @@ def trial_chances(game: PleaGame) -> list[Fraction]:
     [Fraction(1, 1), Fraction(1, 2), Fraction(1, 3)]
     """
     parts = game.formulas
-    return [as_fraction(t) for t in _expected(parts.trial_probability, parts, values_of(game))]
+    return [
+        as_fraction(t)
+        for t in expected_by_holdouts(parts, values_of(game), parts.trial_probability)
+    ]
 
 
 def lottery_parameters(parts: Parts, values: Values) -> dict[str, Fraction] | None:
@@ -96,15 +99,46 @@ def at_values(formula: Expr, values: Values) -> fmpq:
     return fmpq(_compile(tuple(values), formula)(*values.values()))
 
 
-def _holdout_payoffs(parts: Parts, values: Values) -> list[fmpq]:
-    expected = _expected(parts.holdout_payoff, parts, values)
+def expected_by_holdouts(parts: Parts, values: Values, formula: Expr) -> list[fmpq]:
+    """A formula in H when 1, …, n of those who decide hold out; its mean over the committed."""
+    deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
+    compiled = _compile((H, *values), formula)
+    by_count = [compiled(fmpq(held), *values.values()) for held in range(1, deciding + signed + 1)]
+    chances = binomial_chances(signed, at_values(parts.reliability, values))
+    return [
+        sum((chance * by_count[held + kept - 1] for kept, chance in chances), fmpq(0))
+        for held in range(1, deciding + 1)
+    ]
+
+
+def total_over_holdouts(parts: Parts, values: Values, formula: Expr, deciding: int) -> fmpq:
+    """The sum over all hold-outs of a formula in H, when so many of those who decide hold out.
+
+    The committed count where they keep their promise; it is the mean over how many do.
+    """
+    signed = int(at_values(parts.committed, values).p)
+    compiled = _compile((H, *values), formula)
+    return sum(
+        (
+            chance * (deciding + kept) * compiled(fmpq(deciding + kept), *values.values())
+            for kept, chance in binomial_chances(signed, at_values(parts.reliability, values))
+            if deciding + kept
+        ),
+        fmpq(0),
+    )
+
+
+def payoffs_by_holdouts(parts: Parts, values: Values) -> list[fmpq]:
+    """U_H when 1, …, n of those who decide hold out."""
+    # the formula is an expectation of a function of all hold-outs: evaluated once for each number
+    expected = expected_by_holdouts(parts, values, parts.holdout_payoff)
     fellows = at_values(parts.fellows, values)
     if not fellows:
         return expected
-    promised = at_values(parts.committed, values) * at_values(parts.reliability, values)
+    committed = at_values(parts.committed * parts.reliability, values)
     spared = [fmpq(0), *(after - before for before, after in pairwise(expected))]
     return [
-        payoff + fellows * (others + promised) * gained
+        payoff + fellows * (others + committed) * gained
         for others, (payoff, gained) in enumerate(zip(expected, spared, strict=True))
     ]
 
@@ -130,24 +164,6 @@ def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
         remedy = "solve a smaller game with the same trial rate"
         raise ParameterError([Fault("defendants", f"{deciding:,}", rule, remedy)])
     return anonymous_game(game)
-
-
-def _expected(formula: Expr, parts: Parts, values: Values) -> list[fmpq]:
-    """A formula in all hold-outs, when 1, …, n of those who decide hold out.
-
-    It is evaluated once for each number of hold-outs in all; how many of those who promised keep
-    their word is a binomial.
-    """
-    deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
-    compiled = _compile((H, *values), formula)
-    results = [
-        fmpq(compiled(fmpq(held), *values.values())) for held in range(1, deciding + signed + 1)
-    ]
-    chances = binomial_chances(signed, at_values(parts.reliability, values))
-    return [
-        sum((chance * results[held + kept_by - 1] for kept_by, chance in chances), fmpq(0))
-        for held in range(1, deciding + 1)
-    ]
 
 
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:

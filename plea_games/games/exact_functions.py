@@ -1,10 +1,28 @@
 """Functions of fractions, exact where the result is a fraction and else correct to 70 digits."""
 
+from fractions import Fraction
+from math import floor as whole
+from typing import TypeVar
+
 from flint import arb, ctx, fmpq, fmpz
 
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
 _MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
+_SHORT = 2**256
+
+Rational = TypeVar("Rational", Fraction, fmpq)
+
+
+def shortened(value: Rational) -> Rational:
+    """Rounded down to 2^-256 where it is longer: sums of thousands of fractions would fill pages.
+
+    >>> shortened(fmpq(1, 3)), shortened(fmpq(1, 3) / 2**256)
+    (1/3, 0)
+    """
+    if int(value.denominator) < _SHORT:
+        return value
+    return type(value)(whole(value * _SHORT), _SHORT)
 
 
 def power(base: fmpq, exponent: fmpq) -> fmpq:

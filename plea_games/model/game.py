@@ -330,7 +330,7 @@ class PleaGame:
         values = dict(self._parameters)
         for term in self._terms:
             values |= term.values
-        return {name: _json_value(value) for name, value in values.items()}
+        return {name: json_value(value) for name, value in values.items()}
 
     def _repr_latex_(self) -> str:
         rows = (
@@ -384,7 +384,8 @@ def _quoted(value: Expr) -> str:
     return repr(text) if "/" in text and value.is_Rational else text
 
 
-def _json_value(value: Expr) -> int | float | str:
+def json_value(value: Expr) -> int | float | str:
+    """A number as JSON has it; a formula as text."""
     if not value.is_Rational:
         return str(value)
     return int(value) if value.is_Integer else float(value)

@@ -28,7 +28,7 @@ class Parameter:
     @property
     def is_count(self) -> bool:
         """Whether only whole numbers will do."""
-        return self.unit in {"cases", "defendants"}
+        return self.unit in {"cases", "defendants", "rounds"}
 
     @property
     def rule(self) -> str:
@@ -303,6 +303,57 @@ SEED_SHARE = Parameter(
     maximum=1,
     default=None,
     remedy="write 5% as 0.05",
+)
+
+ROUNDS = Parameter(
+    name="rounds",
+    letter="R",
+    meaning="rounds of offers, prices re-set between them",
+    unit="rounds",
+    minimum=1,
+    maximum=LARGEST_COUNT,
+    default=4,
+    remedy="count the rounds",
+)
+SURGE_COST = Parameter(
+    name="surge_cost",
+    letter="",
+    meaning="what a trial added to the capacity costs the prosecutor, held or not",
+    unit="years",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="state the years of sentence that she would give up for it",
+)
+DROPPING_COST = Parameter(
+    name="dropping_cost",
+    letter="",
+    meaning="what a case dropped at the outset costs the prosecutor beside the plea foregone",
+    unit="years",
+    minimum=0,
+    maximum=None,
+    default=0,
+    remedy="state the years of sentence that she would give up to keep it",
+)
+ORGANIZING_COST = Parameter(
+    name="organizing_cost",
+    letter="",
+    meaning="what it costs the organizer to reach a defendant",
+    unit="years",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="state the years of sentence that she would spare instead",
+)
+PAYMENT_COST = Parameter(
+    name="payment_cost",
+    letter="",
+    meaning="what the organizer gives up for each year's worth paid to a striker",
+    unit="factor",
+    minimum=0,
+    maximum=None,
+    default=1,
+    remedy="write 1 where money is worth as much to either",
 )
 
 PARAMETER = {parameter.name: parameter for parameter in PARAMETERS}

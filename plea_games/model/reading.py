@@ -1,7 +1,8 @@
 """What users give as parameters, read exactly and checked against its range."""
 
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -126,6 +127,15 @@ def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols")
     if symbols:
         names = ", ".join(sorted(map(str, symbols)))
         raise ParameterError([Fault("parameters", names, "must be numbers", remedy)])
+
+
+@contextmanager
+def gathered(faults: list[Fault]) -> Iterator[None]:
+    """Adds what is wrong to the list, so that all of it can be said at once."""
+    try:
+        yield
+    except ParameterError as error:
+        faults += error.faults
 
 
 def read_numbers(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..design.contest_result import Contest
 from ..design.levers import Levers
 from ..dynamics.clock_schedules import Clock
 from ..model.closed_forms import CLOSED_FORMS
@@ -102,6 +103,14 @@ def clock_of_one(
     """What rounds of offers achieve against the clock for one caseload."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}
     return render(_with_notes(found.table(title), notes), record, format, rows=record["schedules"])
+
+
+def contest_of_one(
+    name: str | None, found: Contest, title: str, notes: Sequence[str], format: Format
+) -> str:
+    """What comes of each posture and move, and the equilibria between them."""
+    record = {"scenario": name, **found.record(), "notes": list(notes)}
+    return render(_with_notes(found.table(title), notes), record, format, rows=record["cells"])
 
 
 def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:

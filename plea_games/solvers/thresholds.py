@@ -226,6 +226,21 @@ def thresholds(game: PleaGame) -> Thresholds:
     return _formulas(game, plain_game) if game.free_symbols else _numbers(game, plain_game.numbers)
 
 
+def tipping_point(game: PleaGame) -> int:
+    """The tipping point of a game in numbers.
+
+    Raises
+    ------
+    ParameterError
+        Where it has none.
+    """
+    holdouts = thresholds(game).tipping_holdouts
+    if isinstance(holdouts, int):
+        return holdouts
+    rule = "has no number of hold-outs at which holding out is a best reply"
+    raise ParameterError([Fault("game", game.describe(), rule, "see thresholds(game)")])
+
+
 def _of_gains(game: PleaGame) -> Thresholds:
     found = from_gains(game)
     return Thresholds(
