@@ -26,6 +26,7 @@ from .exact_functions import binomial_chances, floor, power
 
 _LETTERS = (N, K, s, d, T, kappa, r, L)
 _POWER = Function("power")
+_CHANCE = lottery(m, K)
 _EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
 
 
@@ -124,7 +125,7 @@ def lottery_chance(holdouts: int, capacity: int) -> Fraction:
     >>> lottery_chance(30, 12)
     Fraction(2, 5)
     """
-    return Fraction(_compile((m, K), lottery(m, K))(Fraction(holdouts), Fraction(capacity)))
+    return Fraction(_compile((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
 
 
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
