@@ -60,5 +60,9 @@ class ScenarioError(InputError):
     """A scenario file cannot be read, or breaks the rules of scenario files."""
 
 
+class StoreError(PleaGamesError, OSError):
+    """A result could not be written; what was written before is whole."""
+
+
 class PrecisionError(PleaGamesError, ArithmeticError):
     """The answer exists, and double precision cannot hold it."""
