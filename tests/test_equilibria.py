@@ -155,7 +155,8 @@ def test_two_defendants_agree_with_nashpy(offer):
 @pytest.mark.parametrize(("n", "k"), [(50, 3), (101, 50), (999, 400)])
 def test_all_routes_agree(n, k, monkeypatch):
     game = pg.PleaGame(defendants=n, capacity=k, offer="0.73", sentence=1, dismissal_cost=".1")
-    by_gains = pg.AnonymousGame(gain=[game.gain.subs("m", m) for m in range(1, n + 1)])
+    gain = oracles.gains(n, k, Fraction("0.73"), Fraction(1), Fraction("0.1"))
+    by_gains = pg.AnonymousGame(gain=gain)
     monkeypatch.setattr(bernstein, "FEW", 1)
     closed, averaged = pg.equilibria(game), pg.equilibria(by_gains)
     monkeypatch.setattr(bernstein, "FEW", n)

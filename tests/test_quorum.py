@@ -1,4 +1,4 @@
-"""The signing game against its definition: every profile of signers, every way to keep one's word."""
+"""The signing game against its definition: every profile of signers, every way to keep a word."""
 
 from fractions import Fraction
 from itertools import product

@@ -29,6 +29,7 @@ MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
 
 _POWER = Function("power")
+_CHANCE = lottery(m, K)
 _EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
 
 
@@ -187,7 +188,7 @@ def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
     >>> lottery_chance(30, 12)
     Fraction(2, 5)
     """
-    return Fraction(_compile((m, K), lottery(m, K))(Fraction(holdouts), Fraction(capacity)))
+    return Fraction(_compile((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
 
 
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
