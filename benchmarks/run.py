@@ -10,7 +10,7 @@ from importlib import import_module
 
 from tabulate import tabulate
 
-TOPICS = ("equilibria", "lottery", "heterogeneous")
+TOPICS = ("equilibria", "asymmetric", "lottery", "heterogeneous")
 
 
 def main() -> None:

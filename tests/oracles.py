@@ -42,15 +42,29 @@ def pure_equilibria(gain):
     return found
 
 
+def mean_gain(gain, others):
+    """What holding out gains against these probabilities, by adding up all profiles."""
+    total = Fraction(0)
+    for profile in product((0, 1), repeat=len(others)):
+        weight = Fraction(1)
+        for holds_out, x in zip(profile, others, strict=True):
+            weight *= x if holds_out else 1 - x
+        total += weight * gain[sum(profile)]
+    return total
+
+
 def expected_gain(gain, x):
     """D(x), by adding up all profiles of the others."""
-    total = Fraction(0)
-    for others in product((0, 1), repeat=len(gain) - 1):
-        weight = Fraction(1)
-        for holds_out in others:
-            weight *= x if holds_out else 1 - x
-        total += weight * gain[sum(others)]
-    return total
+    return mean_gain(gain, [x] * (len(gain) - 1))
+
+
+def regret(gain, profile):
+    """The most that anyone gains by changing, when each holds out with her own probability."""
+    regrets = [Fraction(0)]
+    for own, x in enumerate(profile):
+        value = mean_gain(gain, [*profile[:own], *profile[own + 1 :]])
+        regrets += [value * (1 - x), -value * x]
+    return max(regrets)
 
 
 def interior_roots(gain):

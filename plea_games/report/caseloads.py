@@ -75,7 +75,7 @@ def equilibria_of_one(
     """The equilibria of one caseload."""
     table = _with_notes(found.table(title), notes)
     record = {"scenario": name, **found.record(), "notes": list(notes)}
-    rows = [_with_bounds(row, "enclosure") for row in record["equilibria"]]
+    rows = [_in_one_line(row) for row in record["equilibria"]]
     return render(table, record, format, rows=rows)
 
 
@@ -120,6 +120,11 @@ def scenario_numbers(scenario: Scenario, format: Format) -> str:
 
 def _with_notes(table: Table, notes: Sequence[str]) -> Table:
     return replace(table, notes=(*table.notes, *notes))
+
+
+def _in_one_line(equilibrium: dict[str, Any]) -> dict[str, Any]:
+    mixers = (f"{group['count']} at {group['probability']}" for group in equilibrium["mixers"])
+    return {**_with_bounds(equilibrium, "enclosure"), "mixers": "; ".join(mixers)}
 
 
 def _with_bounds(record: dict[str, Any], pair: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def can_isolate(coefficients: int, changes: int) -> bool:
     return coefficients <= LARGEST_EXACT and coefficients * changes <= MOST_ISOLATED
 
 
-def sign_changes(coefficients: Sequence[Fraction] | Sequence[fmpz]) -> int:
+def sign_changes(coefficients: Sequence[Fraction] | Sequence[int] | Sequence[fmpz]) -> int:
     """How often the coefficients change sign, zeros left out.
 
     >>> sign_changes([Fraction(-1), Fraction(0), Fraction(2), Fraction(-3)])
@@ -182,20 +182,27 @@ def _narrow(
 ) -> tuple[Fraction, Fraction]:
     """Halve an interval with one simple root until it is narrow, relative to its upper end."""
     sign_above = _sign(radical, upper)
-    while upper - lower > width * upper:
-        middle = (lower + upper) / 2
-        sign = _sign(radical, middle)
+    scale = lcm(lower.denominator, upper.denominator)
+    low, high = int(lower * scale), int(upper * scale)  # whole numbers are the faster ones
+    while (high - low) * width.denominator > high * width.numerator:
+        low, high, scale = 2 * low, 2 * high, 2 * scale
+        middle = (low + high) // 2
+        sign = _sign_at_odds(radical, fmpq(middle, scale - middle))
         if sign == 0:
-            return middle, middle
-        lower, upper = (lower, middle) if sign == sign_above else (middle, upper)
-    return lower, upper
+            return Fraction(middle, scale), Fraction(middle, scale)
+        low, high = (low, middle) if sign == sign_above else (middle, high)
+    return Fraction(low, scale), Fraction(high, scale)
 
 
 def _sign(polynomial: fmpz_poly, x: Fraction) -> int:
-    """Sign of Q at the odds of x: by ball arithmetic, exactly where that cannot tell."""
+    """Sign of Q at the odds of x."""
     if x == 1:
         return 1 if polynomial.leading_coefficient() > 0 else -1
-    odds = fmpq(x.numerator, x.denominator - x.numerator)
+    return _sign_at_odds(polynomial, fmpq(x.numerator, x.denominator - x.numerator))
+
+
+def _sign_at_odds(polynomial: fmpz_poly, odds: fmpq) -> int:
+    """By ball arithmetic, exactly where that cannot tell."""
     for precision in _PRECISIONS:
         with ctx.workprec(precision):
             ball = polynomial(arb(odds))

@@ -11,12 +11,13 @@ from ..games.anonymous import AnonymousGame
 from ..games.compile import plead_payoff
 from ..model.game import PleaGame
 from . import bernstein, gain_signs, root_search
+from .asymmetric_mixed import asymmetric_mixed
 from .canonical import CanonicalGain, canonical_gain
 from .enclosures import enclose, regret_bound
 from .equilibrium_set import Equilibrium, EquilibriumSet
-from .gain_signs import Run
 from .lottery import mixed_probability_of
 from .lottery_gain import LotteryGain
+from .mixed_profiles import gain_of_holdouts
 from .root_search import Undecided
 
 _EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
@@ -28,17 +29,22 @@ _AVERAGES_METHOD = (
 _CLOSED_FORM_METHOD = (
     "closed form of the lottery, signs in exact arithmetic; root enclosed in ball arithmetic"
 )
+_ALWAYS_INDIFFERENT = (
+    "Everyone is always indifferent: every profile, pure or mixed, is an equilibrium."
+)
 
 _LEAST, _BELOW_ONE = nextafter(0.0, 1.0), nextafter(1.0, 0.0)
 
 
 @singledispatch
 def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> EquilibriumSet:
-    """All symmetric and all pure equilibria of a game among identical defendants.
+    """All equilibria of a game among identical defendants, as far as its size allows.
 
     Everyone holds out with one probability x where the expected gain D(x) of holding out is 0,
     or x is 0 and Δ(1) ≤ 0, or x is 1 and Δ(N) ≥ 0; and m hold out while the others plead where
-    Δ(m) ≥ 0 ≥ Δ(m + 1).
+    Δ(m) ≥ 0 ≥ Δ(m + 1). Up to 32 defendants, or more if the gains change sign rarely, equilibria
+    in which some mix alike beside others who are sure are listed too, and up to six defendants
+    those in which mixers differ. Continua of equilibria are named in the remarks.
 
     Parameters
     ----------
@@ -78,6 +84,11 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
     >>> contribute = pg.AnonymousGame(gain=[-8, -8, 27 - 8, -8, -8])
     >>> [found.hold_out_probability for found in pg.equilibria(contribute)][:3]
     [0.0, 0.333333333333333..., 0.666666666666666...]
+
+    Among its others, four mix beside one who surely pleads, or beside one who surely holds out:
+
+    >>> [(e.holdouts, e.mixers[0].probability) for e in pg.equilibria(contribute) if e.mixers][:2]
+    [(0, 0.869304294304944...), (1, 0.591308762070264...)]
 
     References
     ----------
@@ -165,35 +176,23 @@ def _assemble(
         Equilibrium("asymmetric", count, None, first, last, strict, strict, 0.0)
         for first, last, strict in gain_signs.pure_stretches(runs)
     ]
-    complete = gain_signs.lists_everything(runs) and not undecided
-    remarks = tuple(_remarks(runs, complete, undecided))
+    others = asymmetric_mixed(expected.gain, runs)
+    found += others.equilibria
+    complete = others.everything and not others.continua and not undecided
+    remarks = (*_undecided(undecided), *others.remarks())
+    if all(run.sign == 0 for run in runs):
+        remarks = (_ALWAYS_INDIFFERENT,)
     intervals = tuple((one.lower, one.upper) for one in undecided)
     return EquilibriumSet(game, tuple(found), complete, method, remarks, intervals)
 
 
-def _remarks(
-    runs: tuple[Run, ...], complete: bool, undecided: Sequence[Undecided]
-) -> Iterator[str]:
-    if complete:
-        yield "These are all equilibria."
-        return
-    if all(run.sign == 0 for run in runs):
-        yield "Everyone is always indifferent: every profile, pure or mixed, is an equilibrium."
-        return
-    but = ", but for what is undecided" if undecided else ""
-    yield f"These are all symmetric and all pure equilibria{but}; there may be others."
+def _undecided(undecided: Sequence[Undecided]) -> Iterator[str]:
     for one in undecided:
         number = "at least one" if one.crosses else "none or a pair"
         yield (
             f"Undecided: {number} between the probabilities {one.lower!r} and {one.upper!r}, where "
             "the expected gain comes too near to touching 0."
         )
-    for run in runs:
-        if run.sign == 0 and run.first < run.last:
-            yield (
-                f"With {run.first:,} to {run.last:,} hold-outs everyone is indifferent; equilibria "
-                "in which some mix there come in continua, which are not listed."
-            )
 
 
 def _isolated(expected: CanonicalGain) -> list[Equilibrium]:
@@ -231,6 +230,9 @@ def _paid(one: Equilibrium, plead: Fraction, expected: CanonicalGain) -> Equilib
         return replace(one, payoff_hold_out=float(plead), payoff_plead=float(plead))
     if held != one.holdouts_to:
         return one
+    if one.mixers:
+        gains = gain_of_holdouts(held, one.mixers, expected.gain) if held else 0
+        return replace(one, payoff_hold_out=float(plead + gains), payoff_plead=float(plead))
     return replace(
         one,
         payoff_hold_out=float(expected.gain(held) + plead) if held else None,

@@ -30,12 +30,12 @@ class Mixers:
     probability
         With which each of them holds out.
     enclosure
-        Bounds proved to hold it; None where it was not proved.
+        Bounds proved to hold it.
     """
 
     count: int
     probability: float
-    enclosure: tuple[float, float] | None
+    enclosure: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Equilibrium:
         Whether every defendant would lose by changing; never true where anyone mixes.
     max_regret
         The most that any defendant could gain by changing, in the unit of the gains. Where there is
-        an enclosure it is an upper bound, proved for the double that stands here.
+        an enclosure it is an upper bound, proved for the doubles that stand here.
     enclosure
         Bounds proved to hold this mixed equilibrium; None where it was not proved. No other lies
         within them but those, if any, that doubles cannot tell apart and that have the same bounds.
@@ -69,7 +69,7 @@ class Equilibrium:
         What those who hold out and those who plead expect, in years; mixers expect the same from
         both. None where nobody does so, for a stretch, and for a game given by its gains alone.
     mixers
-        Of asymmetric ones: who mixes.
+        Of asymmetric ones: who mixes. Those who neither mix nor hold out plead for sure.
     """
 
     kind: Kind
@@ -252,7 +252,9 @@ def _row(equilibrium: Equilibrium, basin: Basin | None) -> tuple[object, ...]:
     if equilibrium.mixers:
         groups = ((group.count, show(group.probability, "share")) for group in equilibrium.mixers)
         probability = ", ".join(f"{count:,} at {share}" for count, share in groups)
-    bounds = equilibrium.enclosure
+    bounds = [group.enclosure for group in equilibrium.mixers]
+    if equilibrium.enclosure:
+        bounds = [equilibrium.enclosure]
     profiles = equilibrium.profiles_in_short()
     return (
         equilibrium.kind,
@@ -262,7 +264,7 @@ def _row(equilibrium: Equilibrium, basin: Basin | None) -> tuple[object, ...]:
         ("strictly" if equilibrium.strict else "yes") if equilibrium.stable else "no",
         f"{show(basin.lower, 'share')} to {show(basin.upper, 'share')}" if basin else "",
         f"{equilibrium.max_regret:.2g}",
-        f"± {50 * (bounds[1] - bounds[0]):.1g}" if bounds else "",
+        f"± {50 * max(high - low for low, high in bounds):.1g}" if bounds else "",
     )
 
 

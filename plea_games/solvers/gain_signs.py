@@ -1,4 +1,4 @@
-r"""What the signs of the gains alone decide: pure equilibria, stability, completeness.
+r"""What the signs of the gains alone decide: pure equilibria, stability, who is indifferent.
 
 A profile with m hold-outs is an equilibrium if and only if Δ(m) ≥ 0 ≥ Δ(m + 1), where the first
 half is void at m = 0 and the second at m = N; there are C(N, m) such profiles. All of that needs
@@ -63,6 +63,15 @@ def changes(runs: Sequence[Run]) -> int:
     return sum(before != after for before, after in pairwise(run.sign for run in runs if run.sign))
 
 
+def within(runs: Sequence[Run], first: int, last: int) -> tuple[Run, ...]:
+    """The runs of Δ(first), …, Δ(last), which keep their numbers."""
+    return tuple(
+        Run(run.sign, max(run.first, first), min(run.last, last))
+        for run in runs
+        if run.first <= last and run.last >= first
+    )
+
+
 def stable_at_zero(runs: Sequence[Run]) -> bool:
     """Whether D is negative just above 0, so that a few hold-outs would return to pleading."""
     return next((run.sign for run in runs if run.sign), 0) < 0
@@ -95,24 +104,42 @@ def pure_stretches(runs: Sequence[Run]) -> list[tuple[int, int, bool]]:
     return stretches
 
 
-def lists_everything(runs: Sequence[Run]) -> bool:
-    """Whether symmetric and pure equilibria are provably all there are.
+def never_falls(runs: Sequence[Run]) -> bool:
+    """Whether no gain below 0 comes after one above 0; then nobody mixes beside a sure one.
 
-    Without a change of sign and without a zero one action is dominant. So let Δ be negative up to
-    some m and positive beyond, with at most one zero in between or at an end. How many others hold
-    out is a sum of independent yes-or-no variables, so its distribution p is log-concave: the
-    ratios p(k − 1)/p(k) increase in k, strictly where someone mixes. If the mean of Δ under p is 0,
-    then shifting p up by one weighs the positive values more, and shifting it down weighs the
-    negative ones more: the mean turns positive or negative. Hence two who mix do so alike (else the
-    mean would be 0 both with and without the other's hold-out); a sure hold-out beside a mixer
-    would have a negative gain, for she sees the mixer's distribution shifted down; and one who
-    surely pleads a positive one. Either everyone mixes, with one probability, or nobody does.
+    More exactly, unless those who mix face gains of 0 only, everyone mixes with one probability or
+    nobody does. How many others hold out is a sum of independent yes-or-no variables, so its
+    distribution p is log-concave: the ratios p(k − 1)/p(k) increase in k, strictly where someone
+    mixes. If the mean of Δ under p is 0 and p has weight on other gains than 0, then shifting p up
+    by one weighs the positive values more, and shifting it down weighs the negative ones more: the
+    mean turns positive or negative. Hence two who mix do so alike (else the mean would be 0 both
+    with and without the other's hold-out); a sure hold-out beside a mixer would have a negative
+    gain, for she sees the mixer's distribution shifted down; and one who surely pleads a positive
+    one.
     """
-    signs = tuple(run.sign for run in runs)
-    if signs in {(-1,), (1,)}:
-        return True
-    single_zero = all(run.first == run.last for run in runs if run.sign == 0)
-    return single_zero and signs in {(-1, 1), (-1, 0, 1), (0, 1), (-1, 0)}
+    signs = [run.sign for run in runs if run.sign]
+    return signs == sorted(signs)
+
+
+def indifferent_stretches(runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """The longest (first, last) with Δ(first) = … = Δ(last) = 0 and everyone else content.
+
+    Then first − 1 hold out for sure, N − last plead for sure, and the others, who face gains of 0
+    only, may do anything: a sure hold-out gains Δ(first − 1) or 0, which must not be negative, and
+    one who surely pleads would gain Δ(last + 1) or 0, which must not be positive.
+
+    >>> indifferent_stretches(of_signs(np.array([-1, 0, 0, -1], dtype=np.int8)))
+    [(3, 3)]
+    """
+    stretches = []
+    for place, run in enumerate(runs):
+        if run.sign == 0:
+            before = runs[place - 1].sign if place else 1
+            after = runs[place + 1].sign if place + 1 < len(runs) else -1
+            first, last = run.first + (before < 0), run.last - (after > 0)
+            if first <= last:
+                stretches.append((first, last))
+    return stretches
 
 
 def _run(value: Fraction, first: int, last: int) -> Run:
