@@ -147,7 +147,7 @@ def test_the_command_line_prints_them_in_every_format(command):
     options = ("--defendants", 8, "--capacity", 3, "--offer", 4, "--sentence", 10)
     options += ("--with", "strike_fund=12")
     _, text, _ = command("equilibria", *options)
-    assert "7 at 30.00%" in text
+    assert "7 at 30.00 " in text
     _, rows, _ = command("equilibria", *options, "--format", "csv")
     (row,) = [row for row in csv.DictReader(io.StringIO(rows)) if row["mixers"].startswith("5 at")]
     _, record, _ = command("equilibria", *options, "--format", "json")
@@ -157,6 +157,18 @@ def test_the_command_line_prints_them_in_every_format(command):
     assert row["mixers"] == f"5 at {same['mixers'][0]['probability']}"
     assert same["kind"] == "asymmetric"
     assert same["holdouts"] == 0
+
+
+def test_a_sure_hold_out_expects_more_than_those_who_mix():
+    game = pg.PleaGame(defendants=6, capacity=3, offer=5, sentence=10, dismissal_cost=1)
+    found = pg.equilibria(game.with_terms(pg.StrikeFund(12)))
+    (one,) = [e for e in found if e.holdouts == 1 and sum(g.count for g in e.mixers) == 5]
+    assert [(group.count, group.probability) for group in one.mixers] == [(5, 0.25)]
+    quarter = [Fraction(1, 4)] * 5
+    gains = [Fraction(v) for v in (7, 1, -1, Fraction(1, 4), 1, Fraction(3, 2))]
+    assert one.payoff_hold_out == float(oracles.mean_gain(gains, quarter) - 5)
+    assert one.payoff_plead == -5
+    assert one.profiles == 6
 
 
 def test_one_fall_gives_every_split_its_equilibrium():
