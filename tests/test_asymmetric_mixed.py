@@ -6,7 +6,7 @@ import json
 import random
 from fractions import Fraction
 from itertools import pairwise, product
-from math import isqrt
+from math import comb, isqrt
 
 import mpmath
 import numpy as np
@@ -162,13 +162,14 @@ def test_the_command_line_prints_them_in_every_format(command):
 def test_a_sure_hold_out_expects_more_than_those_who_mix():
     game = pg.PleaGame(defendants=6, capacity=3, offer=5, sentence=10, dismissal_cost=1)
     found = pg.equilibria(game.with_terms(pg.StrikeFund(12)))
-    (one,) = [e for e in found if e.holdouts == 1 and sum(g.count for g in e.mixers) == 5]
-    assert [(group.count, group.probability) for group in one.mixers] == [(5, 0.25)]
+    roles = {(e.holdouts, *((g.count, g.probability) for g in e.mixers)): e for e in found}
+    one = roles[1, (5, 0.25)]
     quarter = [Fraction(1, 4)] * 5
     gains = [Fraction(v) for v in (7, 1, -1, Fraction(1, 4), 1, Fraction(3, 2))]
     assert one.payoff_hold_out == float(oracles.mean_gain(gains, quarter) - 5)
     assert one.payoff_plead == -5
     assert one.profiles == 6
+    assert {e.profiles for e in found if len(e.mixers) == 2} == {comb(6, 3), comb(6, 2)}
 
 
 def test_one_fall_gives_every_split_its_equilibrium():
