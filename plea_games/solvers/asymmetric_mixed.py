@@ -107,11 +107,7 @@ def asymmetric_mixed(gain: Gain, runs: Sequence[Run]) -> AsymmetricMixed:
         return AsymmetricMixed((), tuple(continua), searched=False, everything=False)
     found = list(_search([gain(m) for m in range(1, count + 1)], runs))
     continua += [profile for profile in found if profile.indifferent]
-    longest = tuple(
-        one
-        for one in continua
-        if not any(other.contains(one) for other in continua if other is not one)
-    )
+    longest = tuple(one for one in continua if not any(other.contains(one) for other in continua))
     equilibria = tuple(
         _equilibrium(profile, gain)
         for profile in found

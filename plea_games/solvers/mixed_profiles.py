@@ -78,7 +78,8 @@ class MixedProfile:
         Probabilities count as equal where their bounds overlap.
         """
         return (
-            self.holdouts <= other.holdouts
+            self.indifferent > other.indifferent
+            and self.holdouts <= other.holdouts
             and self.pleaders <= other.pleaders
             and len(self.mixers) == len(other.mixers)
             and all(map(_alike, self.mixers, other.mixers))
