@@ -277,7 +277,7 @@ def test_continua_are_named():
     found = solved([1, -1, 1])  # D(x) = (2x − 1)²
     assert not found.complete
     assert "2 at 50.00%, 1 who may do anything" in str(found)
-    assert "All other equilibria lie in the continua" in found.remarks[0]
+    assert "all equilibria that lie in none of the continua" in found.remarks[0]
     assert "1 sure to plead, 1 who may do anything" in str(solved([0, -1]))
     half = Fraction(1, 2)
     assert oracles.regret([1, -1, 1], [half, half, Fraction(1, 9)]) == 0

@@ -46,22 +46,22 @@ class AsymmetricMixed:
     searched: bool
     everything: bool
 
-    def remarks(self) -> Iterator[str]:
-        """What a list of the symmetric and the pure equilibria and these covers."""
+    def remarks(self, but: str = "") -> Iterator[str]:
+        """What a list of these and the symmetric and pure equilibria covers, with this exception."""
         if not self.searched:
             yield (
-                "These are all symmetric and all pure equilibria; others, in which some mix and "
-                "not all do so alike, were not searched for in a game of this size."
+                f"These are all symmetric and all pure equilibria{but}; others, in which some mix "
+                "and not all do so alike, were not searched for in a game of this size."
             )
         elif not self.everything:
             yield (
-                "These are all equilibria in which those who mix do so alike; others were not "
-                f"searched for, as they are up to {MOST_MIXERS} defendants."
+                f"These are all equilibria in which those who mix do so alike{but}; others were "
+                f"not searched for, as they are up to {MOST_MIXERS} defendants."
             )
         elif self.continua:
-            yield "All other equilibria lie in the continua named here."
+            yield f"These are all equilibria that lie in none of the continua named here{but}."
         else:
-            yield "These are all equilibria."
+            yield f"These are all equilibria{but}."
         for continuum in self.continua[:_MOST_NAMED]:
             yield f"A continuum of equilibria: {continuum}."
         if len(self.continua) > _MOST_NAMED:

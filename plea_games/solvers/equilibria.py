@@ -179,7 +179,8 @@ def _assemble(
     others = asymmetric_mixed(expected.gain, runs)
     found += others.equilibria
     complete = others.everything and not others.continua and not undecided
-    remarks = (*_undecided(undecided), *others.remarks())
+    but = ", but for what is undecided" if undecided else ""
+    remarks = (*others.remarks(but), *_undecided(undecided))
     if all(run.sign == 0 for run in runs):
         remarks = (_ALWAYS_INDIFFERENT,)
     intervals = tuple((one.lower, one.upper) for one in undecided)
