@@ -58,7 +58,7 @@ def pure_profiles(found):
     counts = {
         m
         for equilibrium in found
-        if equilibrium.holdouts is not None
+        if equilibrium.holdouts is not None and not equilibrium.mixers
         for m in range(equilibrium.holdouts, equilibrium.holdouts_to + 1)
     }
     return {profile for profile in product((PLEAD, HOLD_OUT), repeat=n) if sum(profile) in counts}

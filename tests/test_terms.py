@@ -223,7 +223,7 @@ def test_equilibria_with_terms_are_those_of_the_gains(drawn):
     listed = {
         held
         for equilibrium in found
-        if equilibrium.kind != "mixed"
+        if equilibrium.holdouts is not None and not equilibrium.mixers
         for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1)
     }
     assert listed == pure
