@@ -324,6 +324,8 @@ COURT = pg.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30)
         (lambda: pg.court_transient(COURT.scaled(10**5), days=30), "must keep at most 200,000"),
         (lambda: pg.court_simulation(COURT, days=9, replications=1), "replications = 1"),
         (lambda: pg.court_simulation(COURT.scaled(10**5), days=90), "use court_fluid"),
+        (lambda: pg.court_simulation(COURT, days=9, rng="dice"), "rng = dice"),
+        (lambda: pg.court_simulation(COURT, days=9, rng=-1), "rng = -1"),
         (lambda: COURT.scaled(0), "factor = 0"),
     ],
 )  # fmt: skip

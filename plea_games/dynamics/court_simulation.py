@@ -65,7 +65,11 @@ def court_simulation(
     """
     at = read_days(days, queue)
     count = read_whole(replications, "replications", minimum=2)
-    generator = np.random.default_rng(rng)
+    try:
+        generator = np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        rule, remedy = "must be a seed or a numpy generator", "write rng=1"
+        raise ParameterError([Fault("rng", shown(rng), rule, remedy)]) from None
     expected = queue.backlog + queue.strikers_per_day * float(at[-1])
     if expected > MOST_CASES:
         rule, remedy = f"must bring at most {MOST_CASES:,} strikers", "use court_fluid"
