@@ -23,8 +23,13 @@ class Enclosure:
     nearest: float
 
 
-def enclose(expected: Balls, near: float, crossing: int) -> Enclosure:
+def enclose(
+    expected: Balls, near: float, crossing: int, least: float = 0.0, most: float = 1.0
+) -> Enclosure:
     """A root where D rises (+1) or falls (−1) through 0, from a double close by.
+
+    No point beyond the least and the most is tried, so a root known to be the only one between
+    them is the one enclosed.
 
     Raises
     ------
@@ -36,7 +41,7 @@ def enclose(expected: Balls, near: float, crossing: int) -> Enclosure:
     >>> enclose(ExpectedGain(AnonymousGame(gain=[-1, 2])), 0.3333, 1)
     Enclosure(lower=0.3333333333333333, upper=0.33333333333333337, nearest=0.3333333333333333)
     """
-    lower, upper = _around(expected, near, crossing)
+    lower, upper = _around(expected, near, crossing, max(least, _LEAST), min(most, _BELOW_ONE))
     if upper - lower > 2 * ulp(near):
         near = _interpolated(expected, lower, upper)
         closer = nextafter(near, 0.0), nextafter(near, 1.0)
@@ -71,10 +76,12 @@ def regret_bound(expected: Balls, x: float) -> float:
     return nextafter(most, inf) if most > 0 else 0.0
 
 
-def _around(expected: Balls, near: float, crossing: int) -> tuple[float, float]:
+def _around(
+    expected: Balls, near: float, crossing: int, least: float, most: float
+) -> tuple[float, float]:
     reach = ulp(near)
     for _ in range(_MOST_WIDENINGS):
-        lower, upper = max(near - reach, _LEAST), min(near + reach, _BELOW_ONE)
+        lower, upper = max(near - reach, least), min(near + reach, most)
         if crosses(expected, lower, upper, crossing):
             return lower, upper
         reach *= 8

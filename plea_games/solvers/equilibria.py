@@ -18,7 +18,7 @@ from .equilibrium_set import Equilibrium, EquilibriumSet
 from .lottery import mixed_probability_of
 from .lottery_gain import LotteryGain
 from .mixed_profiles import gain_of_holdouts
-from .root_search import Undecided
+from .root_search import Bracket, Undecided
 
 _EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
 _SIGNS_METHOD = "signs of the gains, in exact arithmetic"
@@ -137,7 +137,7 @@ def _solved(
             "the expected gain comes too near to touching 0"
         )
     mixed = [
-        _enclosed(expected, root_search.approximate(expected, one), one.crossing, certify)
+        _enclosed(expected, root_search.approximate(expected, one), one, certify)
         for one in brackets
     ]
     return _assemble(game, expected, mixed, _AVERAGES_METHOD, undecided)
@@ -154,7 +154,8 @@ def _of_lottery(
         if count > bernstein.LARGEST_EXACT:
             raise
         return _assemble(game, expected, _isolated(expected), _EXACT_METHOD)
-    return _assemble(game, expected, [_enclosed(expected, near, 1, certify)], _CLOSED_FORM_METHOD)
+    mixed = [_enclosed(expected, near, Bracket(0.0, 1.0, 1), certify)]
+    return _assemble(game, expected, mixed, _CLOSED_FORM_METHOD)
 
 
 def _assemble(
@@ -207,9 +208,11 @@ def _isolated(expected: CanonicalGain) -> list[Equilibrium]:
     return found
 
 
-def _enclosed(expected: CanonicalGain, near: float, crossing: int, certify: bool) -> Equilibrium:
+def _enclosed(expected: CanonicalGain, near: float, bracket: Bracket, certify: bool) -> Equilibrium:
+    """The one root in a bracket; without bounds where signs do not prove any."""
+    crossing = bracket.crossing
     try:
-        bounds = enclose(expected, near, crossing)
+        bounds = enclose(expected, near, crossing, bracket.lower, bracket.upper)
     except PrecisionError:
         if certify:
             raise

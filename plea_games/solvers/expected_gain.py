@@ -85,7 +85,7 @@ class ExpectedGain:
     """D of a game given by its gains.
 
     >>> D = ExpectedGain(AnonymousGame(gain=[-1, 3]))
-    >>> D.value(0.5), D.sign(0.25 - 1e-16), D.sign(0.25 + 1e-16)
+    >>> float(D(0.5, 128).mid()), D.sign(0.25 - 1e-16), D.sign(0.25 + 1e-16)
     (1.0, -1, 1)
     """
 
@@ -173,11 +173,6 @@ class ExpectedGain:
             square = _product(terms, gains, self._tail(window, ends, 2) / unit**2) / total
             rest = (square - mean**2 - slope**2).abs_upper().sqrt()
             return Moments(*_rounded(mean), *_rounded(slope), float(rest) * (1 + UNIT), exponent)
-
-    def value(self, x: float) -> float:
-        """D(x) in double precision, in the unit of the gains; infinite beyond doubles."""
-        here = self.moments(x)
-        return float(np.ldexp(here.mean, here.exponent))
 
     def _within(self, window: Window) -> tuple[Floats, int]:
         """The gains in the window over a power of two, the largest about 1, and its exponent."""
