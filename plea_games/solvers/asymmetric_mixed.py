@@ -47,7 +47,7 @@ class AsymmetricMixed:
     everything: bool
 
     def remarks(self, but: str = "") -> Iterator[str]:
-        """What a list of these and the symmetric and pure equilibria covers."""
+        """What these and all symmetric and pure equilibria cover together, with this exception."""
         if not self.searched:
             yield (
                 f"These are all symmetric and all pure equilibria{but}; others, in which some mix "
