@@ -64,5 +64,9 @@ class TableError(InputError):
     """A table of silos or of ties cannot be read, or breaks its rules."""
 
 
+class StoreError(PleaGamesError, OSError):
+    """A result could not be written; what was written before is whole."""
+
+
 class PrecisionError(PleaGamesError, ArithmeticError):
     """The answer exists, and double precision cannot hold it."""

@@ -12,6 +12,9 @@ from .equilibria import equilibria
 
 MOST_DEFENDANTS = 100_000
 
+NAMES = ("tipping_holdouts", "tipping_share", "hard_core", "mixed_probability", "risk_dominant")
+"""What the gains alone decide."""
+
 NO_CLOSED_FORM = "has no closed form with these terms; see required(game, …) and levers"
 
 

@@ -1,0 +1,184 @@
+"""What is swept: values, ranges and distributions of a game's parameters."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, get_args, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import Fault, ParameterError, shown
+from ..model.exact import NumberError, as_fraction, exact
+from ..model.parameters import PARAMETER, Parameter
+from ..model.reading import read_parameter, read_whole
+from ..model.terms.by_name import TERM_PARAMETER, unknown_parameter
+
+Floats = NDArray[np.float64]
+Spacing = Literal["linear", "log"]
+
+SAMPLE = "sample"
+"""The dimension along which drawn values vary together."""
+
+_MOST_FAULTS = 10
+
+
+@runtime_checkable
+class Distribution(Protocol):
+    """A frozen distribution of scipy, or anything that draws as one does."""
+
+    def rvs(self, size: int, random_state: np.random.Generator) -> Any:
+        """Values, drawn independently."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Evenly spaced values, both ends included.
+
+    Parameters
+    ----------
+    start, stop
+        The ends, start < stop; both positive for ``spacing="log"``.
+    count
+        How many values, at least 2.
+    spacing
+        "linear", or "log" for equal ratios.
+
+    Examples
+    --------
+    >>> Range(0.1, 0.5, 5).values
+    array([0.1, 0.2, 0.3, 0.4, 0.5])
+    >>> Range(1, 100, 3, spacing="log").values
+    array([  1.,  10., 100.])
+    """
+
+    start: object
+    stop: object
+    count: int
+    spacing: Spacing = "linear"
+
+    @property
+    def values(self) -> Floats:
+        """The values, each the double nearest to it.
+
+        Raises
+        ------
+        ParameterError
+            For ends that are no numbers or out of order, and other faults.
+        """
+        try:
+            start, stop = exact(self.start), exact(self.stop)
+        except NumberError as error:
+            raise _range_error(self, str(error)) from None
+        if self.spacing not in get_args(Spacing):
+            raise _range_error(self, "must have linear or log spacing")
+        steps = read_whole(self.count, "Range: count", minimum=2) - 1
+        if start >= stop:
+            raise _range_error(self, "must start below its stop")
+        if self.spacing == "linear":
+            return np.array([float(start + (stop - start) * i / steps) for i in range(steps + 1)])
+        if start <= 0:
+            raise _range_error(self, "must start above 0 for log spacing")
+        values = np.geomspace(float(start), float(stop), steps + 1)
+        return np.array([float(f"{value:.15g}") for value in values])
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One parameter and the values it takes; ``dimension`` is its own name, or "sample"."""
+
+    parameter: Parameter
+    values: Floats
+    dimension: str
+
+    @property
+    def name(self) -> str:
+        """The parameter's name."""
+        return self.parameter.name
+
+
+def read_axes(
+    over: Mapping[str, object], *, samples: object, rng: np.random.Generator
+) -> tuple[Axis, ...]:
+    """Every axis of a sweep, checked value by value.
+
+    Parameters
+    ----------
+    over
+        For each parameter its values, in increasing order; a :class:`Range`; or a distribution,
+        from which ``samples`` values are drawn.
+    samples
+        How many values to draw from each distribution.
+    rng
+        Where from.
+
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+    """
+    if not isinstance(over, Mapping) or not over:
+        rule, remedy = "must name what is swept", 'write over={"capacity": [400, 450, 500]}'
+        raise ParameterError([Fault("over", shown(over), rule, remedy)])
+    axes: list[Axis] = []
+    faults: list[Fault] = []
+    for name, given in over.items():
+        parameter = PARAMETER.get(name) or TERM_PARAMETER.get(name)
+        if parameter is None:
+            faults.append(unknown_parameter(name, given))
+            continue
+        try:
+            axes.append(_axis(parameter, given, samples, rng))
+        except ParameterError as error:
+            faults += error.faults
+    if faults:
+        raise ParameterError(faults)
+    return tuple(axes)
+
+
+def _axis(parameter: Parameter, given: object, samples: object, rng: np.random.Generator) -> Axis:
+    if isinstance(given, Distribution):
+        drawn = given.rvs(size=read_whole(samples, "samples", minimum=1), random_state=rng)
+        drawn = np.rint(drawn) if parameter.is_count else drawn
+        return Axis(parameter, _checked(parameter, np.asarray(drawn).tolist()), SAMPLE)
+    values = given.values.tolist() if isinstance(given, Range) else _listed(parameter, given)
+    checked = _checked(parameter, values)
+    if (np.diff(checked) <= 0).any():
+        place = int(np.argmax(np.diff(checked) <= 0)) + 1
+        rule = "must increase from each value to the next"
+        fault = Fault(
+            parameter.name, f"… {values[place - 1]}, {values[place]} …", rule, "sort them"
+        )
+        raise ParameterError([fault])
+    return Axis(parameter, checked, parameter.name)
+
+
+def _listed(parameter: Parameter, given: object) -> list[object]:
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        rule = "must be a list of values, a Range or a distribution"
+        raise ParameterError([Fault(parameter.name, shown(given), rule, "write [1, 2, 3]")])
+    values = np.asarray(given).tolist() if isinstance(given, np.ndarray) else list(given)
+    if not values:
+        rule = "must have at least one value"
+        raise ParameterError([Fault(parameter.name, "[]", rule, "give a value, or leave it out")])
+    return values
+
+
+def _checked(parameter: Parameter, values: list[Any]) -> Floats:
+    faults, read = [], []
+    for value in values:
+        try:
+            number = read_parameter(parameter, value)
+            if not number.is_Rational:
+                raise NumberError("must be a number")
+            read.append(float(as_fraction(number)))
+        except NumberError as error:
+            faults.append(Fault(parameter.name, shown(value), str(error), parameter.remedy))
+        if len(faults) == _MOST_FAULTS:
+            break
+    if faults:
+        raise ParameterError(faults)
+    return np.array(read)
+
+
+def _range_error(given: Range, rule: str) -> ParameterError:
+    return ParameterError([Fault("Range", repr(given), rule, "write Range(0.1, 0.9, 9)")])

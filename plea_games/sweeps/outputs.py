@@ -1,0 +1,94 @@
+"""What a sweep can put out: the thresholds, by the names that they have everywhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from ..errors import Fault, ParameterError, shown
+from ..model.closed_forms import CLOSED_FORMS, ClosedForm
+from ..model.notation import plain
+from ..solvers.gain_thresholds import NAMES
+from ..units import Unit
+
+CHOICES = {"plead": -1, "tie": 0, "hold out": 1}
+
+STANDARD = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
+"""What is put out unless something else is asked for."""
+
+_FORMS = {form.name: form for form in CLOSED_FORMS}
+
+
+@dataclass(frozen=True)
+class Output:
+    """One variable of the result."""
+
+    form: ClosedForm
+
+    @property
+    def name(self) -> str:
+        """As in :class:`~plea_games.Thresholds`."""
+        return self.form.name
+
+    @property
+    def unit(self) -> Unit:
+        """What the numbers count."""
+        return self.form.unit
+
+    def attributes(self) -> dict[str, Any]:
+        """What readers of a dataset need: CF names where there are any."""
+        formulas = [
+            plain(branch.value) for branch in self.form.branches if branch.value is not None
+        ]
+        described: dict[str, Any] = {
+            "long_name": self.form.label,
+            "units": unit_of(self.unit),
+            "description": self.form.meaning,
+            "formula": "; ".join(dict.fromkeys(formulas)),
+            "missing": "NaN where the threshold does not exist",
+        }
+        if self.unit == "choice":
+            described["flag_values"] = list(CHOICES.values())
+            described["flag_meanings"] = " ".join(name.replace(" ", "_") for name in CHOICES)
+        return described
+
+
+_UNITS = {"share": "1", "ratio": "1", "factor": "1", "number": "1", "choice": "1"}
+
+
+def unit_of(unit: Unit) -> str:
+    """A unit as datasets name it.
+
+    >>> unit_of("years"), unit_of("share")
+    ('years', '1')
+    """
+    return _UNITS.get(unit, unit)
+
+
+def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tuple[Output, ...]:
+    """The outputs asked for.
+
+    Raises
+    ------
+    ParameterError
+        For names that are none, and for what the game has no closed form for.
+    """
+    possible = tuple(_FORMS) if has_lottery_form else NAMES
+    if names is None:
+        return tuple(Output(_FORMS[name]) for name in STANDARD if name in possible)
+    listed = [names] if isinstance(names, str) else list(names)
+    faults = []
+    if not listed:
+        faults.append(
+            Fault("outputs", "[]", "must name at least one", "leave it out for the usual")
+        )
+    for name in listed:
+        if name in possible:
+            continue
+        near = get_close_matches(str(name), possible, n=1)
+        remedy = f"did you mean {near[0]}?" if near else f"take some of {', '.join(possible)}"
+        rule = "must be an output" if name not in _FORMS else "has no closed form with these terms"
+        faults.append(Fault("outputs", shown(name), rule, remedy))
+    if faults:
+        raise ParameterError(faults)
+    return tuple(Output(_FORMS[name]) for name in dict.fromkeys(listed))

@@ -1,0 +1,62 @@
+"""Where a sweep's numbers come from: what its files say, and how a store knows its study."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from .. import __version__
+from .axes import SAMPLE
+from .outputs import unit_of
+from .plan import Plan
+
+CITATION = (
+    "plea_games; Bar-Gill & Ben-Shahar (2009), 1 J. Legal Analysis 737; "
+    "Crespo (2022), 90 Fordham L. Rev. 1999"
+)
+
+
+def attributes(plan: Plan) -> dict[str, Any]:
+    """What the dataset says about itself, but for the date."""
+    return {
+        "title": f"Sweep of the game with {plan.game.describe()}",
+        "source": f"plea_games {__version__}",
+        "game": json.dumps(plan.game.record()),
+        "terms": ", ".join(type(term).__name__ for term in plan.game.terms) or "none",
+        "gain": str(plan.game.gain),
+        "references": CITATION,
+        "fingerprint": fingerprint(plan),
+    }
+
+
+def now() -> str:
+    """The date and time, in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def axis_attributes(plan: Plan) -> dict[str, dict[str, Any]]:
+    """Unit and meaning of each axis, by name."""
+    return {
+        axis.name: {
+            "long_name": axis.parameter.meaning,
+            "units": unit_of(axis.parameter.unit),
+            "symbol": axis.parameter.letter,
+            "drawn": str(axis.dimension == SAMPLE).lower(),
+        }
+        for axis in plan.axes
+    }
+
+
+def fingerprint(plan: Plan) -> str:
+    """The same for the same numbers: version, game, values of the axes, outputs and tiles."""
+    stated = {
+        "version": __version__,
+        "game": repr(plan.game),
+        "axes": [
+            (axis.name, axis.dimension, hashlib.sha256(axis.values.tobytes()).hexdigest())
+            for axis in plan.axes
+        ],
+        "outputs": [output.name for output in plan.outputs],
+        "tile": plan.tile_shape,
+    }
+    return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
