@@ -365,7 +365,7 @@ def test_bad_options(command, tmp_path, arguments, message):
     ("call", "message"),
     [
         (lambda game: pg.Silo("", game), "name = '': must be text"),
-        (lambda game: pg.Silo("A", 3), r"game = 3: must be\|game = int: must be"),
+        (lambda game: pg.Silo("A", 3), "game = int: must be a PleaGame"),
         (lambda game: pg.Silo("A", pg.PleaGame.symbolic()), "must be a game in numbers"),
         (lambda game: pg.Silo("A", game, cost_per_recruit=-1), "cost_per_recruit = -1"),
         (lambda game: pg.organize_silos([], budget=1), "with at least one"),
