@@ -300,6 +300,12 @@ def test_outer_equilibria_are_those_of_gambit(payoffs):
         assert profile(*payoffs, each.rows, each.columns).regret == 0
 
 
+def test_outer_games_that_are_too_large_are_refused():
+    same = [[Fraction(0)] * 11] * 2
+    with pytest.raises(pg.ParameterError, match="at most 10 a side"):
+        two_player_equilibria(same, same)
+
+
 def test_degenerate_games_are_called_so():
     zero, one = Fraction(0), Fraction(1)
     assert two_player_equilibria([[one, one]], [[zero, zero]])[1]
@@ -355,6 +361,7 @@ GAME = pg.PleaGame(defendants=20, capacity=2, offer=1, sentence=10)
         (lambda: pg.contest(GAME, postures="rounds"), "must be a list of names"),
         (lambda: pg.contest(GAME, postures=[]), "at least one"),
         (lambda: pg.contest(GAME, postures=[("rounds", 0)]), "rounds = 0: must be a whole number"),
+        (lambda: pg.contest(GAME, postures=["rounds", ("rounds", 4)]), "must be given once"),
         (lambda: pg.contest(GAME, moves={"nothing": 2}), "takes no amount"),
         (lambda: pg.contest(GAME, moves={"pledge": 20}), "must leave at least one"),
         (lambda: pg.contest(GAME, moves={"pledge": 2.5}), "committed = 2.5"),

@@ -168,7 +168,9 @@ class Contest(Tabular):
             Column("organizer", "years"),
             Column("best reply of", left=True),
         )
-        best_postures = [max(cell.prosecutor for cell in column) for column in zip(*self.cells)]  # noqa: B905
+        best_postures = [
+            max(cell.prosecutor for cell in column) for column in zip(*self.cells, strict=True)
+        ]
         rows: list[tuple[object, ...]] = []
         for row in self.cells:
             best_move = max(cell.organizer for cell in row)

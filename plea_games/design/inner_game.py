@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from flint import fmpq
-from sympy import Expr, Min
+from sympy import Expr, Max, Min
 
 from ..games.compile import (
     at_values,
@@ -109,7 +109,7 @@ def _counted(parts: Parts) -> _Counted:
         sentences=tried * parts.conviction * parts.sentence,
         loss=-parts.holdout_payoff,
         payments=tried * parts.transfer,
-        at_stake=tried * (parts.trial_cost - parts.dismissal_cost),
+        at_stake=tried * Max(0, parts.trial_cost - parts.dismissal_cost),
         if_first=parts.reward + first_in_line,
     )
 

@@ -95,6 +95,12 @@ def read_options(
             continue
         with gathered(faults):
             options.append(named.of(game, amount))
+    labels = [str(option) for option in options]
+    faults += [
+        Fault(argument, label, "must be given once", "leave the other out")
+        for label in dict.fromkeys(labels)
+        if labels.count(label) > 1
+    ]
     if not options and not faults:
         faults.append(Fault(argument, "none", "must be at least one", f"name {kinds[0].name!r}"))
     if faults:

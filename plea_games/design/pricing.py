@@ -89,10 +89,8 @@ def settle(
             options = _leaving_out(curve, lambda left: _ranked(left, selection))
             return max(options, key=worth)
         case "rounds":
-            curve, batches = (
-                inner.indifferent,
-                even_batches(inner.deciding, min(rounds, inner.deciding)),
-            )
+            curve = inner.indifferent
+            batches = even_batches(len(curve), min(rounds, len(curve)))
             options = _leaving_out(curve, lambda left: in_rounds(left, batches, selection))
             return max(options, key=worth)
         case "announced order":
