@@ -98,6 +98,6 @@ def term_faults(game: PleaGame, without: tuple[type[Term], ...]) -> list[Fault]:
 
 
 _INSTEAD: dict[type[Term], str] = {
-    CollectiveCounsel: "ask of clients who decide for themselves, or see offices(game, sizes=[…])",
+    CollectiveCounsel: "ask of clients who decide for themselves",
     Pledge: "count those who promised among the defendants",
 }
