@@ -34,7 +34,7 @@ from ..model.reading import read_number
 from ..model.terms import CollectiveCounsel, SidePayment
 from .goals import GOALS, sums, unknown_goal
 from .payment_schedules import Kind, PaymentSchedule, PaymentSchedules
-from .turnouts import Turnouts, turnouts
+from .turnouts import Turnouts, summable, turnouts
 
 _NOBODY = "no payment to those who are tried helps: there are turnouts at which nobody is"
 _UNIQUE = "uniqueness"
@@ -52,7 +52,8 @@ def payment_schedules(game: PleaGame) -> PaymentSchedules:
     -------
     PaymentSchedules
         Uniform payments for existence, risk dominance and dominance; ranked ones and ones by
-        turnout, for one equilibrium.
+        turnout, for one equilibrium. Exact, and beyond 1,000 defendants to 70 digits where amounts
+        are added up.
 
     Raises
     ------
@@ -177,7 +178,7 @@ def turnout_payments(game: PleaGame) -> PaymentSchedule:
 
 def _uniform(at: Turnouts, goal: Goal) -> tuple[Fraction, ...] | None:
     """Each sum of gains that must not be negative rises with the same sum of chances."""
-    needed = _shortfalls(sums(at.gain, goal), sums(at.chance, goal))
+    needed = _shortfalls(sums(summable(at.gain), goal), sums(summable(at.chance), goal))
     return None if needed is None else (max(needed),) * len(at)
 
 
@@ -202,7 +203,9 @@ def _shortfalls(
 def _possible(payments: tuple[Fraction, ...] | None) -> tuple[Fraction, ...]:
     if payments is None:
         rule = f"must have trials to pay for; {_NOBODY}"
-        raise ParameterError([Fault("game", "", rule, "try a solidarity term, or a better pledge")])
+        raise ParameterError(
+            [Fault("game", "", rule, "a Solidarity term reaches all who hold out")]
+        )
     return payments
 
 
@@ -212,12 +215,13 @@ def _schedule(
     """The amounts that may fall due; of those who decide at most min(K, m) are tried."""
     count, tried = len(at), min(at.trials, len(at))
     if kind == "ranked":
-        due = list(accumulate(payments[:tried], initial=Fraction(0)))[1:] or [Fraction(0)]
+        largest = summable(payments)[:tried]
+        due = list(accumulate(largest, initial=Fraction(0)))[1:] or [Fraction(0)]
         due += [due[-1]] * (count - len(due))
     else:
         due = [min(m, tried) * payment for m, payment in enumerate(payments, start=1)]
     everyone = at.chance[-1]
-    promised = sum(payments) if kind == "ranked" else count * payments[-1]
+    promised = sum(summable(payments)) if kind == "ranked" else count * payments[-1]
     liability = max(due)
     return PaymentSchedule(
         game=at.game,

@@ -1,10 +1,11 @@
 """What a game looks like at each turnout: gains, chances of trial, trials at most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
-from math import ceil
+from math import ceil, floor
 
 from ..errors import Fault, ParameterError
 from ..games.compile import anonymous_game, at_values, trial_chances, values_of
@@ -13,6 +14,9 @@ from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from ..model.terms import CollectiveCounsel, Pledge, Term
 from ..solvers.gain_thresholds import MOST_DEFENDANTS
+
+_MOST_EXACT = 1_000
+_GRID = 2**256
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,17 @@ def turnouts(game: PleaGame, *, without: tuple[type[Term], ...] = ()) -> Turnout
     return Turnouts(game, anonymous_game(game).gain)
 
 
+def summable(values: Sequence[Fraction]) -> Sequence[Fraction]:
+    """The values, beyond a thousand of them to 77 digits: their exact sums would fill pages.
+
+    >>> summable([Fraction(1, 3)])
+    [Fraction(1, 3)]
+    """
+    if len(values) <= _MOST_EXACT:
+        return values
+    return [Fraction(floor(value * _GRID), _GRID) for value in values]
+
+
 def term_faults(game: PleaGame, without: tuple[type[Term], ...]) -> list[Fault]:
     """What to say of terms that do not go with a question."""
     return [
@@ -98,6 +113,6 @@ def term_faults(game: PleaGame, without: tuple[type[Term], ...]) -> list[Fault]:
 
 
 _INSTEAD: dict[type[Term], str] = {
-    CollectiveCounsel: "ask of clients who decide for themselves, or see offices(game, sizes=[…])",
+    CollectiveCounsel: "ask of clients who decide for themselves",
     Pledge: "count those who promised among the defendants",
 }
