@@ -128,6 +128,8 @@ from .solvers.thresholds import Thresholds, thresholds
 from .solvers.two_defendants import Component, Components, two_defendant_equilibria
 from .solvers.unique_offers import UniqueOffers, unique_offers
 from .solvers.welfare import Outcome, Welfare, welfare
+from .study.claims.checking import claims
+from .study.claims.ledger import Claim, Claims
 from .study.scenario_format import Fact
 from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from .study.silo_table import load_silos
@@ -148,6 +150,8 @@ __all__ = [
     "Cascade",
     "Cell",
     "Certificate",
+    "Claim",
+    "Claims",
     "Clock",
     "CollectiveBargain",
     "CollectiveCounsel",
@@ -262,6 +266,7 @@ __all__ = [
     "cheapest_dismissals",
     "cheapest_tipping_payments",
     "cite",
+    "claims",
     "clock",
     "cognitive_hierarchy",
     "concentration_effect",
