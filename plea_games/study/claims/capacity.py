@@ -1,10 +1,11 @@
 """Claims on what prosecutors and courts can try."""
 
 from ...dynamics.court_queue import CourtQueue
+from ...model.game import PleaGame
 from ...model.terms import CostlierTrials
 from ...solvers.thresholds import thresholds
 from ...solvers.welfare import welfare
-from .measure import Measure, Values, caseload, large_caseload, or_none
+from .measure import Measure, Values, caseload, or_none
 
 
 def more_than_there_is_room_for(values: Values) -> Measure:
@@ -30,14 +31,14 @@ def trial_rate_without_dismissals(values: Values) -> Measure:
 
 def demand_after_refusals(values: Values) -> Measure:
     """The factor by which refusals multiply trial demand."""
-    doubling = or_none(thresholds(large_caseload(values, values["trial_rate"])).doubling_share)
+    doubling = _doubling_share(values)
     factor = 1 + float(values["refusals"]) / doubling
     return Measure("trial demand over what it was", factor, "at least", 2, "factor")
 
 
 def refusals_for_a_multiple(values: Values) -> Measure:
     """The share of those pleading who must refuse for a multiple of the trial rate."""
-    doubling = or_none(thresholds(large_caseload(values, values["trial_rate"])).doubling_share)
+    doubling = _doubling_share(values)
     share = float(values["multiple"] - 1) * doubling
     return Measure("of those pleading, must refuse", share, "at most", values["organized"], "share")
 
@@ -55,7 +56,7 @@ def trial_rate_behind_convictions(values: Values) -> Measure:
 
 def cases_tried_by_a_prosecutor(values: Values) -> Measure:
     """The share of her year's cases that one prosecutor can try."""
-    court = CourtQueue(arrivals=1, courtrooms=1, trial_days=values["trial_days"])
+    court = CourtQueue(arrivals=1, courtrooms=1, trial_days=float(values["trial_days"]))
     share = court.trials_per_day * float(values["court_days"] / values["cases"])
     return Measure("of her cases, can be tried", share, "at most", values["highest_rate"], "share")
 
@@ -82,3 +83,11 @@ def tipping_point_of_costly_trials(values: Values) -> Measure:
     tipping = thresholds(caseload(values).with_terms(budget)).tipping_holdouts
     ready = values["organized"] * values["defendants"]
     return Measure("tipping point", or_none(tipping), "at most", ready, "defendants")
+
+
+def _doubling_share(values: Values) -> float:
+    rate = values["trial_rate"]
+    game = PleaGame(
+        defendants=rate.denominator, capacity=rate.numerator, offer=0, sentence=1
+    )  # sentences play no part
+    return or_none(thresholds(game).doubling_share)

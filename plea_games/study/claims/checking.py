@@ -5,20 +5,22 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from types import ModuleType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ...errors import Fault, ParameterError, PleaGamesError, shown
 from ...model.parameters import LARGEST_COUNT, PARAMETER, PARAMETERS, Parameter
 from ...model.reading import Quantity, gathered, read_number
-from ...units import Unit
 from ..scenario_format import Fact
 from ..scenarios import Scenario
 from ..scenarios import scenario as built_in
 from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
 from .ledger import Claim, Claims
-from .measure import Check
 from .statement import NotComputed, Statement, read_statements
 from .verdicts import Interval, boundary, verdict
+
+if TYPE_CHECKING:
+    from ...units import Unit
+    from .measure import Check
 
 SUBJECTS: tuple[ModuleType, ...] = (
     capacity, equilibrium, organizing, counsel, place, clocks, j20,
@@ -141,20 +143,40 @@ def _place(item: str) -> tuple[int, str]:
 
 def _numbers(said: Statement, scenario: str | Scenario | None) -> dict[str, Fact]:
     """Every number that a claim uses, the caseload's first."""
-    if said.caseload is None:
-        return dict(said.parameters)
-    load = _scenario(said.caseload if said.particular or scenario is None else scenario)
+    numbers = dict(said.parameters)
+    load = _load(said, scenario)
+    if load is None:
+        return numbers
+    if scenario is not None and "trial_rate" in numbers:
+        numbers["trial_rate"] = _trial_rate(load)
     defaults = {
         p.name: Fact(value=p.default, unit=p.unit, status="assumption", note="By default.")
         for p in PARAMETERS
         if p.default is not None
     }
     stated = {name: fact for name, fact in load.facts.items() if name in PARAMETER}
-    return {**defaults, **stated, **said.parameters}
+    return {**defaults, **stated, **numbers}
 
 
-def _scenario(scenario: str | Scenario) -> Scenario:
-    return scenario if isinstance(scenario, Scenario) else built_in(scenario)
+def _load(said: Statement, scenario: str | Scenario | None) -> Scenario | None:
+    """The caseload that a claim is checked with."""
+    general = scenario is not None and not said.particular
+    if general and (said.caseload or "trial_rate" in said.parameters):
+        return scenario if isinstance(scenario, Scenario) else built_in(str(scenario))
+    return None if said.caseload is None else built_in(said.caseload)
+
+
+def _trial_rate(load: Scenario) -> Fact:
+    """K/N of a caseload, with the range that its capacity has."""
+    capacity, count = load.facts["capacity"], load.facts["defendants"].value
+    low, high = capacity.range or (capacity.value, capacity.value)
+    return Fact(
+        value=min(Fraction(1), Fraction(capacity.value) / count),
+        unit="share",
+        status="derived",
+        note=f"Capacity over defendants of {load.name}.",
+        range=(min(Fraction(1), Fraction(low) / count), min(Fraction(1), Fraction(high) / count)),
+    )
 
 
 def _refuse_unknown(given: Mapping[str, Any], used: Iterable[Mapping[str, Fact]]) -> None:
@@ -207,8 +229,8 @@ def _parameter(said: Statement, name: str, fact: Fact) -> Parameter:
     if name in PARAMETER:
         return PARAMETER[name]
     most = {"share": 1, "cases": LARGEST_COUNT, "defendants": LARGEST_COUNT}.get(fact.unit)
-    if name == said.turns_on and said.search:
-        most = int(said.search[1])
+    if name == said.turns_on and said.search and said.search[1] > (most or 0):
+        most = None
     return Parameter(
         name=name, letter="", meaning=fact.note, unit=cast("Unit", fact.unit), minimum=0,
         maximum=most, default=None, remedy="see 'plea-games claims ITEM' for what it means",
@@ -235,19 +257,35 @@ def _checked(
     search = _search(said, deciding.unit, values)
     search = min(search[0], plausible[0]), max(search[1], plausible[1])
     whole = deciding.unit in {"cases", "defendants", "rounds"}
-    load = None
-    if said.caseload is not None:
-        load = _scenario(said.caseload if said.particular or scenario is None else scenario).name
+    load = _load(said, scenario)
+    used = _Used(values)
+    measure = check(used)
     return Claim(
         statement=said,
-        scenario=load,
-        parameters=numbers,
+        scenario=None if load is None else load.name,
+        parameters={
+            name: fact
+            for name, fact in numbers.items()
+            if name in used.names or name in said.parameters
+        },
         check=f"{subject.__name__}.{said.check}",
-        measure=check(values),
+        measure=measure,
         search=search,
         verdict=verdict(holds, value, plausible),
         boundary=boundary(holds, value, search, whole=whole),
     )
+
+
+class _Used(dict[str, Fraction]):
+    """Values that remember which of them were read."""
+
+    def __init__(self, values: Mapping[str, Fraction]) -> None:
+        super().__init__(values)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Fraction:
+        self.names.add(name)
+        return super().__getitem__(name)
 
 
 def _search(said: Statement, unit: str, values: Mapping[str, Fraction]) -> Interval:

@@ -12,6 +12,7 @@ from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, caseload, or_none, whole
 
 _YEAR = 365
+_LEAST = Fraction(1, 100)  # trials a year, for courts that hold none
 
 
 def clock_runs_out_after_a_small_rise(values: Values) -> Measure:
@@ -19,10 +20,10 @@ def clock_runs_out_after_a_small_rise(values: Values) -> Measure:
     trials_per_day = values["capacity"] / _YEAR
     demand = values["utilisation"] * (1 + values["rise"]) * trials_per_day
     queue = CourtQueue(
-        arrivals=demand,
+        arrivals=float(demand),
         courtrooms=whole(values, "courtrooms"),
-        trial_days=values["courtrooms"] / trials_per_day,
-        clock_days=values["clock_days"],
+        trial_days=float(values["courtrooms"] / trials_per_day),
+        clock_days=float(values["clock_days"]),
     )
     lost = court_delay(caseload(values), queue, daily_cost=0).dismissed
     return Measure("of cases set for trial, run out of time", lost, "more than", 0, "share")
@@ -80,12 +81,12 @@ def failure_leaves_an_organization(values: Values) -> Measure:
 def _dismissed_share(values: Values, until: Fraction | None) -> float:
     strikers = max(1, round(values["strikers"] * values["defendants"]))
     rooms = whole(values, "courtrooms")
-    days = values["clock_days"]
+    days = float(values["clock_days"])
     queue = CourtQueue(
         courtrooms=rooms,
-        trial_days=rooms * _YEAR / max(values["capacity"], Fraction(1, 100)),
+        trial_days=float(rooms * _YEAR / max(values["capacity"], _LEAST)),
         clock_days=days,
         backlog=strikers,
-        clock_until=until,
+        clock_until=None if until is None else float(until),
     )
     return float(court_fluid(queue, days=[days + 1]).dismissed[-1]) / strikers

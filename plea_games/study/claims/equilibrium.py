@@ -1,19 +1,20 @@
 """Claims on what defendants do, each with the others in view."""
 
+from fractions import Fraction
+
+from ...design.required import required
 from ...model.exact import as_fraction
 from ...model.symbols import m
-from ...model.terms import PreparationDecay, Retaliation, StreamlinedTrials
-from ...design.required import required
+from ...model.terms import PreparationDecay, Retaliation
 from ...solvers.quantal_response import quantal_response
 from ...solvers.sequential import adaptive_offers
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, caseload, large_caseload, or_none
+from .measure import Measure, Values, against_laplacian, caseload, large_caseload, or_none
 
 
 def pleading_is_settled_at_a_rate(values: Values) -> Measure:
     """The offer ratio against the Laplacian ratio at a trial rate."""
-    found = thresholds(large_caseload(values, values["trial_rate"]))
-    return Measure("offer ratio", found.offer_ratio, "at most", found.laplacian_ratio, "ratio")
+    return against_laplacian(large_caseload(values))
 
 
 def refusals_reach_the_tipping_point(values: Values) -> Measure:
@@ -26,8 +27,9 @@ def refusals_reach_the_tipping_point(values: Values) -> Measure:
 
 def all_hold_out_is_an_equilibrium(values: Values) -> Measure:
     """The offer ratio against the collective price."""
-    found = thresholds(caseload(values))
-    return Measure("offer ratio", found.offer_ratio, "at least", found.collective_price, "ratio")
+    game = caseload(values)
+    price = min(Fraction(1), as_fraction(game.trial_rate))
+    return Measure("offer ratio", as_fraction(game.offer_ratio), "at least", price, "ratio")
 
 
 def gain_against_overloaded_prosecutors(values: Values) -> Measure:
@@ -58,11 +60,13 @@ def gain_with_a_prize(values: Values) -> Measure:
 def threat_with_corners_cut(values: Values) -> Measure:
     """The tipping point where trials are cheaper and end in more errors."""
     game = caseload(values)
-    spoiled = game.with_parameters(conviction=game.conviction * (1 - values["error_rate"]))
-    streamlined = spoiled.with_terms(StreamlinedTrials(values["saving"]))
-    tipping = or_none(thresholds(streamlined).tipping_holdouts)
+    hurried = game.with_parameters(
+        capacity=int(values["capacity"] / (1 - values["saving"])),  # a part of a trial is none
+        conviction=game.conviction * (1 - values["error_rate"]),
+    )
+    tipping = or_none(thresholds(hurried).tipping_holdouts)
     before = or_none(thresholds(game).tipping_holdouts)
-    return Measure("tipping point", tipping, "at most", before, "defendants")
+    return Measure("tipping point", tipping, "at least", before, "defendants")
 
 
 def one_trial_threatens_all(values: Values) -> Measure:
@@ -82,14 +86,13 @@ def offers_in_sequence_collect_all(values: Values) -> Measure:
 
 def one_price_leaves_all_pleading(values: Values) -> Measure:
     """The offer ratio against the Laplacian ratio."""
-    found = thresholds(caseload(values))
-    return Measure("offer ratio", found.offer_ratio, "at most", found.laplacian_ratio, "ratio")
+    return against_laplacian(caseload(values))
 
 
 def retaliation_breaks_the_strike(values: Values) -> Measure:
     """The offer ratio under retaliation against the Laplacian ratio."""
-    found = thresholds(caseload(values).with_terms(Retaliation(values["retaliation"])))
-    return Measure("offer ratio", found.offer_ratio, "at most", found.laplacian_ratio, "ratio")
+    hit_back = Retaliation(values["retaliation"])
+    return against_laplacian(caseload(values).with_terms(hit_back))
 
 
 def strike_survives_the_surge(values: Values) -> Measure:

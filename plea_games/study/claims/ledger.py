@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ...tables import Column, Table, Tabular
 from ..facts import fact_record, facts_table
@@ -10,6 +10,9 @@ from ..scenario_format import Fact
 from .measure import Measure, plain_number, shown_number
 from .statement import NotComputed, Statement
 from .verdicts import Boundary, Interval, Verdict
+
+if TYPE_CHECKING:
+    from ...units import Unit
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,13 @@ class Claim(Tabular):
     @property
     def condition(self) -> str:
         """Where the claim holds, in one line."""
-        deciding = self.parameters[self.turns_on]
+        unit = cast("Unit", self.parameters[self.turns_on].unit)
         if self.boundary is None:
-            low, high = (shown_number(end, deciding.unit) for end in self.search)
+            low, high = (shown_number(end, unit) for end in self.search)
             always = "for every" if self.measure.holds else "for no"
             return f"{always} {self.turns_on} from {low} to {high}"
         side = "≥" if self.boundary.from_above else "≤"
-        return f"{self.turns_on} {side} {shown_number(self.boundary.holds_at, deciding.unit)}"
+        return f"{self.turns_on} {side} {shown_number(self.boundary.holds_at, unit)}"
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
@@ -151,7 +154,10 @@ class Claims(Tabular):
         }
 
     def table(self, title: str = "") -> Table:
-        """One row a claim."""
+        """One row a claim; if all asked for are left out, why they are."""
+        title = title or "Claims of the debate"
+        if not self.claims:
+            return self._left_out(title)
         columns = (
             Column("item"),
             Column("claim", left=True, wrap=42),
@@ -180,4 +186,14 @@ class Claims(Tabular):
             *(f"Not computed: {left.item}. {left.statement} ({left.source}.) {left.reason}"
               for left in self.not_computed),
         )  # fmt: skip
-        return Table(title or "Claims of the debate", columns, rows, notes)
+        return Table(title, columns, rows, notes)
+
+    def _left_out(self, title: str) -> Table:
+        columns = (
+            Column("item"),
+            Column("claim", left=True, wrap=42),
+            Column("where", left=True, wrap=22),
+            Column("not computed, because", left=True, wrap=50),
+        )
+        rows = [(left.item, left.statement, left.source, left.reason) for left in self.not_computed]
+        return Table(title, columns, rows)

@@ -7,8 +7,10 @@ from math import inf, isfinite
 from typing import Literal, assert_never
 
 from ...errors import Fault, ParameterError, shown
+from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS
+from ...solvers.laplacian import laplacian_ratio
 from ...units import Unit, show_with_unit
 
 Relation = Literal["at least", "more than", "at most", "less than"]
@@ -71,13 +73,14 @@ Check = Callable[[Values], Measure]
 def caseload(values: Values, **changes: Number) -> PleaGame:
     """The game that the values describe, with some parameters changed."""
     given = {p.name: values[p.name] for p in PARAMETERS if p.name in values}
-    return PleaGame(**{**given, **changes})  # type: ignore[arg-type]
+    return PleaGame(**{**given, **changes})
 
 
-def large_caseload(values: Values, trial_rate: Fraction) -> PleaGame:
+def large_caseload(values: Values) -> PleaGame:
     """A caseload so large that its trial rate may be any number of millionths."""
     million = 10**6
-    return caseload(values, defendants=million, capacity=round(million * trial_rate))
+    capacity = round(million * values["trial_rate"])
+    return caseload(values, defendants=million, capacity=capacity)
 
 
 def whole(values: Values, name: str) -> int:
@@ -95,19 +98,28 @@ def whole(values: Values, name: str) -> int:
     return int(value)
 
 
+def against_laplacian(game: PleaGame) -> Measure:
+    """Whether pleading is what the Laplacian, global-game selection favours; exact."""
+    lottery = game.lottery_form()
+    offer = as_fraction(lottery.offer_ratio)
+    ratio = laplacian_ratio(int(lottery.defendants), int(lottery.capacity), offer)
+    return Measure("offer ratio, against L", offer, "at most", ratio, "ratio")
+
+
 def or_none(threshold: float | None) -> float:
     """A threshold, infinite where there is none."""
     return inf if threshold is None else threshold
 
 
-def plain_number(number: Number) -> int | float:
-    """A number as tables and JSON have it."""
-    exact = Fraction(number) if isfinite(number) else None
-    return int(exact) if exact is not None and exact.denominator == 1 else float(number)
+def plain_number(number: Number) -> int | float | None:
+    """A number as tables and JSON have it; None where it is infinite."""
+    if not isfinite(number):
+        return None
+    exact = Fraction(number)
+    return int(exact) if exact.denominator == 1 else float(number)
 
 
 def shown_number(number: Number, unit: Unit) -> str:
     """A number with its unit; "none" where it is infinite."""
-    if not isfinite(number):
-        return "none"
-    return show_with_unit(plain_number(number), unit)
+    plain = plain_number(number)
+    return "none" if plain is None else show_with_unit(plain, unit)

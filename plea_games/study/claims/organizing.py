@@ -4,6 +4,7 @@ from ...design.visibility import visibility
 from ...dynamics.cascade import cascade
 from ...dynamics.neighbourhoods import neighbourhoods
 from ...games.network import NetworkGame
+from ...model.exact import as_fraction
 from ...model.terms import CommunityJury, Solidarity, VisibleDefection
 from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, caseload, or_none, whole
@@ -47,8 +48,8 @@ def sympathizers_lower_the_tipping_point(values: Values) -> Measure:
 def solidarity_makes_holding_out_dominant(values: Values) -> Measure:
     """The offer ratio where standing together is worth something in itself."""
     bond = Solidarity(values["solidarity"], 0)
-    found = thresholds(caseload(values).with_terms(bond))
-    return Measure("offer ratio", found.offer_ratio, "at least", 1, "ratio")
+    ratio = as_fraction(caseload(values).with_terms(bond).offer_ratio)
+    return Measure("offer ratio", ratio, "at least", 1, "ratio")
 
 
 def acquaintances_draw_each_other_along(values: Values) -> Measure:

@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from ...design.silos import Silo, silo_thresholds
 from ...dynamics.concentration import concentration_effect
-from ...model.terms import PooledCapacity
 from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, caseload, or_none, whole
 
@@ -30,9 +29,12 @@ def concentrated_recruits_reach_more(values: Values) -> Measure:
 
 def siloed_office_is_alone(values: Values) -> Measure:
     """The tipping share of one office to which others lend capacity."""
-    lent = PooledCapacity(values["capacity_elsewhere"], values["pooling"])
-    share = thresholds(caseload(values).with_terms(lent)).tipping_share
-    return Measure("tipping share", or_none(share), "at most", values["organized"], "share")
+    game = caseload(values)
+    others = game.with_parameters(capacity=values["capacity_elsewhere"])
+    silos = [Silo("office", game), Silo("elsewhere", others)]
+    tipping = or_none(silo_thresholds(silos, pooling=values["pooling"])[0].recruits)
+    share = tipping / float(values["defendants"])
+    return Measure("tipping share", share, "at most", values["organized"], "share")
 
 
 def one_docket_is_easier(values: Values) -> Measure:
@@ -44,9 +46,7 @@ def one_docket_is_easier(values: Values) -> Measure:
     rest = whole.with_parameters(
         defendants=int(values["defendants"]) - cases, capacity=int(values["capacity"]) - trials
     )
-    silos = silo_thresholds(
-        [Silo("docket", docket), Silo("rest", rest)], pooling=values["pooling"]
-    )
+    silos = silo_thresholds([Silo("docket", docket), Silo("rest", rest)], pooling=values["pooling"])
     easiest = min(or_none(found.recruits) for found in silos)
     part = values["part"] * or_none(thresholds(whole).tipping_holdouts)
     return Measure("tipping point of the easier docket", easiest, "at most", part, "defendants")

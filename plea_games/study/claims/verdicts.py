@@ -52,7 +52,8 @@ def boundary(holds: Holds, value: Fraction, search: Interval, *, whole: bool) ->
 
     An end of the search at which the game would break a rule is moved towards the value.
 
-    >>> edge = boundary(lambda k: k <= 333, Fraction(450), (Fraction(1), Fraction(7000)), whole=True)
+    >>> search = Fraction(1), Fraction(7000)
+    >>> edge = boundary(lambda k: k <= 333, Fraction(450), search, whole=True)
     >>> int(edge.holds_at), int(edge.fails_at)
     (333, 334)
     """
