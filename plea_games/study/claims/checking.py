@@ -73,8 +73,8 @@ def claims(
     ('fails', 'holds')
     >>> print(pg.claims("48a")["48a"].measure)
     years of the court's jury trials: 1.018, at least 1
-    >>> [left_out.item for left_out in pg.claims().not_computed]
-    ['44', '49', '50']
+    >>> pg.claims(50).not_computed[0].reason
+    'A base rate of events; the sources give no count from which to compute one.'
 
     References
     ----------

@@ -1,6 +1,7 @@
 """Claims on lawyers, and on who pays them."""
 
-from ...design.offices import offices
+from ...model.exact import as_fraction
+from ...model.symbols import m
 from ...model.terms import DefenceOverload
 from ...solvers.critical_discount import critical_discount
 from ...solvers.thresholds import thresholds
@@ -34,14 +35,13 @@ def replacement_ends_the_union(values: Values) -> Measure:
 
 def office_strikes_alone(values: Values) -> Measure:
     """What each client of an office gains if the office strikes alone."""
-    size = min(int(values["clients"]), int(values["defendants"]))
-    largest = offices(caseload(values), sizes=[size]).offices[0]
-    gain = largest.gain_striking_alone
+    size = max(1, int(min(values["clients"], values["defendants"])))
+    gain = as_fraction(caseload(values).gain.subs(m, size))  # at any size, unlike offices()
     return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
 
 
 def nobody_on_the_list_is_sacrificed(values: Values) -> Measure:
     """What the clients who are tried gain over the offer."""
     game = caseload(values)
-    gain = game.offer - game.trial_cost
-    return Measure("gain of those tried", float(gain), "at least", 0, "years")
+    gain = as_fraction(game.offer - game.trial_cost)
+    return Measure("gain of those tried", gain, "at least", 0, "years")

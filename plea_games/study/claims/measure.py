@@ -122,4 +122,6 @@ def plain_number(number: Number) -> int | float | None:
 def shown_number(number: Number, unit: Unit) -> str:
     """A number with its unit; "none" where it is infinite."""
     plain = plain_number(number)
-    return "none" if plain is None else show_with_unit(plain, unit)
+    if plain is None:
+        return "none"
+    return show_with_unit(float(plain) if unit == "share" else plain, unit)
