@@ -15,6 +15,7 @@ from ..scenarios import Scenario
 from ..scenarios import scenario as built_in
 from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
 from .ledger import Claim, Claims
+from .measure import Measure, Values
 from .statement import NotComputed, Statement, read_statements
 from .verdicts import Interval, boundary, verdict
 
@@ -49,7 +50,8 @@ def claims(
         but those about one place, such as J20; the panel office unless given.
     **parameters
         Any number that these claims use, by its name: a value, or a pair (low, high), its plausible
-        range. A value has no range beside it.
+        range. A value has no range beside it. Unless items are given, the parameters of
+        :class:`PleaGame` are left as they are for claims about one place.
 
     Returns
     -------
@@ -86,7 +88,11 @@ def claims(
     found: list[Claim] = []
     for subject, said in chosen:
         numbers = _numbers(said, scenario)
-        replaced = {name: parameters[name] for name in parameters if name in numbers}
+        replaced = {
+            name: amount
+            for name, amount in parameters.items()
+            if name in numbers and not (said.particular and name in PARAMETER and not items)
+        }
         numbers = _replace(said, numbers, replaced)
         try:
             found.append(_checked(subject, said, scenario, numbers))
@@ -96,7 +102,7 @@ def claims(
             left_out.append(
                 NotComputed(
                     item=said.item,
-                    statement=said.statement,
+                    text=said.text,
                     by=said.by,
                     source=said.source,
                     reason=f"Not for this caseload: {error}.",
@@ -243,7 +249,16 @@ def _checked(
     scenario: str | Scenario | None,
     numbers: Mapping[str, Fact],
 ) -> Claim:
-    check = cast("Check", getattr(subject, said.check))
+    checked = cast("Check", getattr(subject, said.check))
+
+    def check(values: Values) -> Measure:
+        try:
+            return checked(values)
+        except ZeroDivisionError:
+            rule = "divides by 0 with these numbers"
+            fault = Fault(f"claim {said.item}", "", rule, "set those that are 0 to more")
+            raise ParameterError([fault]) from None
+
     values = {name: Fraction(fact.value) for name, fact in numbers.items()}
     deciding = numbers[said.turns_on]
 
