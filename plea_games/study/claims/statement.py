@@ -86,13 +86,15 @@ class NotComputed(_Strict):
         return {**said, "reason": self.reason}
 
 
-class _File(_Strict):
+class StatementFile(_Strict):
+    """What one file holds."""
+
     claims: tuple[Statement, ...] = ()
     not_computed: tuple[NotComputed, ...] = ()
 
 
 @cache
-def read_statements(subject: str) -> _File:
+def read_statements(subject: str) -> StatementFile:
     """What the file of one subject says."""
     text = resources.files(__package__).joinpath(f"{subject}.toml").read_text(encoding="utf-8")
-    return _File.model_validate(tomllib.loads(text, parse_float=Decimal))
+    return StatementFile.model_validate(tomllib.loads(text, parse_float=Decimal))
