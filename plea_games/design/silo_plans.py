@@ -167,8 +167,9 @@ def organize_silos(
 
     Examples
     --------
-    Felonies and misdemeanours as two dockets of one court. Misdemeanours are 77.5% of cases "in
-    some courts" (Crespo 2022, n. 56); capacities, offers and sentences here are made up.
+    Felonies and misdemeanours as two dockets of one court. Misdemeanours are "77.5% of the total
+    criminal caseload in [some] courts" (Roberts, in Crespo 2022, n. 56); capacities, offers and
+    sentences here are made up.
 
     >>> import plea_games as pg
     >>> felonies = pg.PleaGame(defendants=225, capacity=20, offer=2, sentence=5)

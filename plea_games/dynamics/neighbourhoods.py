@@ -1,11 +1,10 @@
 r"""Ties among defendants of whom many come from a few neighbourhoods.
 
-"75 percent of New York State's entire prison population came from just seven neighborhoods in New
-York City" (Clines 1992, quoting Eddie Ellis; Crespo 2022, p. 2008). The graph is a planted
-partition: a share C of the n defendants lives in B neighbourhoods of equal size, the rest
-elsewhere. Each has z ties on average; a share y of those of a neighbourhood's people stays in the
-neighbourhood, all others lead to anyone. So C moves people without changing how many ties they
-have.
+Three quarters of New York State's prison population came "from just seven neighborhoods in New York
+City" (Eddie Ellis in 1992, in Crespo 2022, p. 2008). The graph is a planted partition: a share C
+of the n defendants lives in B neighbourhoods of equal size, the rest elsewhere. Each has z ties on
+average; a share y of those of a neighbourhood's people stays in the neighbourhood, all others lead
+to anyone. So C moves people without changing how many ties they have.
 """
 
 from collections.abc import Callable
