@@ -21,6 +21,7 @@ from itertools import accumulate
 from typing import TypeVar, get_args
 
 from ..errors import Fault, ParameterError, shown
+from ..games.exact_functions import shortened
 from ..model.lever_forms import Goal
 from ..solvers.laplacian import laplacian_ratio
 
@@ -39,12 +40,17 @@ def sums(gain: Sequence[Number], goal: Goal) -> list[Number]:
         case "existence":
             return [gain[-1]]
         case "risk dominance":
-            return list(accumulate(reversed(gain)))
+            backwards = reversed(gain)
+            return list(accumulate(backwards, _plus))
         case "dominance":
             return list(gain)
         case "divide-and-conquer proof":
             return [gain[0]]
     raise unknown_goal(goal)
+
+
+def _plus(total: Number, value: Number) -> Number:
+    return total + value if isinstance(total, float) else shortened(total + value)
 
 
 def unknown_goal(goal: object) -> ParameterError:

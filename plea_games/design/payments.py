@@ -28,13 +28,14 @@ from fractions import Fraction
 from itertools import accumulate
 
 from ..errors import Fault, ParameterError
+from ..games.exact_functions import running_sums
 from ..model.game import PleaGame
 from ..model.lever_forms import Goal
 from ..model.reading import read_number
 from ..model.terms import CollectiveCounsel, SidePayment
 from .goals import GOALS, sums, unknown_goal
 from .payment_schedules import Kind, PaymentSchedule, PaymentSchedules
-from .turnouts import Turnouts, summable, turnouts
+from .turnouts import Turnouts, turnouts
 
 _NOBODY = "no payment to those who are tried helps: there are turnouts at which nobody is"
 _UNIQUE = "uniqueness"
@@ -52,8 +53,8 @@ def payment_schedules(game: PleaGame) -> PaymentSchedules:
     -------
     PaymentSchedules
         Uniform payments for existence, risk dominance and dominance; ranked ones and ones by
-        turnout, for one equilibrium. Exact, and beyond 1,000 defendants to 70 digits where amounts
-        are added up.
+        turnout, for one equilibrium. Exact, but for sums of hundreds of amounts, which are kept to
+        77 digits.
 
     Raises
     ------
@@ -178,7 +179,7 @@ def turnout_payments(game: PleaGame) -> PaymentSchedule:
 
 def _uniform(at: Turnouts, goal: Goal) -> tuple[Fraction, ...] | None:
     """Each sum of gains that must not be negative rises with the same sum of chances."""
-    needed = _shortfalls(sums(summable(at.gain), goal), sums(summable(at.chance), goal))
+    needed = _shortfalls(sums(at.gain, goal), sums(at.chance, goal))
     return None if needed is None else (max(needed),) * len(at)
 
 
@@ -215,20 +216,20 @@ def _schedule(
     """The amounts that may fall due; of those who decide at most min(K, m) are tried."""
     count, tried = len(at), min(at.trials, len(at))
     if kind == "ranked":
-        largest = summable(payments)[:tried]
-        due = list(accumulate(largest, initial=Fraction(0)))[1:] or [Fraction(0)]
+        total = running_sums(payments)
+        due = total[:tried] or [Fraction(0)]
         due += [due[-1]] * (count - len(due))
+        promised = total[-1]
     else:
         due = [min(m, tried) * payment for m, payment in enumerate(payments, start=1)]
-    everyone = at.chance[-1]
-    promised = sum(summable(payments)) if kind == "ranked" else count * payments[-1]
+        promised = count * payments[-1]
     liability = max(due)
     return PaymentSchedule(
         game=at.game,
         kind=kind,
         goal=goal,
         payments=payments,
-        outlay=everyone * promised,
+        outlay=at.chance[-1] * promised,
         most_when_all_hold_out=due[-1],
         liability=liability,
         liability_turnout=due.index(liability) + 1,

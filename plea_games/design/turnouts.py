@@ -1,11 +1,10 @@
 """What a game looks like at each turnout: gains, chances of trial, trials at most."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
-from math import ceil, floor
+from math import ceil
 
 from ..errors import Fault, ParameterError
 from ..games.compile import anonymous_game, at_values, trial_chances, values_of
@@ -14,9 +13,6 @@ from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from ..model.terms import CollectiveCounsel, Pledge, Term
 from ..solvers.gain_thresholds import MOST_DEFENDANTS
-
-_MOST_EXACT = 1_000
-_GRID = 2**256
 
 
 @dataclass(frozen=True)
@@ -90,17 +86,6 @@ def turnouts(game: PleaGame, *, without: tuple[type[Term], ...] = ()) -> Turnout
     if faults:
         raise ParameterError(faults)
     return Turnouts(game, anonymous_game(game).gain)
-
-
-def summable(values: Sequence[Fraction]) -> Sequence[Fraction]:
-    """The values, beyond a thousand of them to 77 digits: their exact sums would fill pages.
-
-    >>> summable([Fraction(1, 3)])
-    [Fraction(1, 3)]
-    """
-    if len(values) <= _MOST_EXACT:
-        return values
-    return [Fraction(floor(value * _GRID), _GRID) for value in values]
 
 
 def term_faults(game: PleaGame, without: tuple[type[Term], ...]) -> list[Fault]:
