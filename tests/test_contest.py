@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 import plea_games as pg
 from plea_games.cli import contest as command_line
-from plea_games.design.inner_game import InnerGame
-from plea_games.design.moves import MOVES
-from plea_games.design.postures import POSTURES
-from plea_games.design.pricing import in_rounds, settle
+from plea_games.design.contest.inner_game import InnerGame
+from plea_games.design.contest.moves import MOVES
+from plea_games.design.contest.postures import POSTURES
+from plea_games.design.contest.pricing import in_rounds, settle
 from plea_games.model.exact import as_fraction
 from plea_games.solvers.selection import SELECTIONS, supporting_prices
-from plea_games.solvers.sequential import even_batches
+from plea_games.solvers.sequences.sequential import even_batches
 from plea_games.solvers.two_player_equilibria import profile, replicator, two_player_equilibria
 
 from . import oracles

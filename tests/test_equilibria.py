@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 import plea_games as pg
-from plea_games.solvers import bernstein, gain_signs
+from plea_games.solvers.roots import bernstein, gain_signs
 from tests import oracles
 from tests.strategies import gain_vectors, lottery_parameters, trial_cost
 

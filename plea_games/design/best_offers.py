@@ -39,10 +39,10 @@ from typing import Any
 from ..games.exact_functions import running_sums
 from ..model.game import PleaGame
 from ..model.reading import read_whole
-from ..solvers.protocols import ROUNDS
-from ..solvers.sequential import even_batches
+from ..solvers.sequences.protocols import ROUNDS
+from ..solvers.sequences.sequential import even_batches
 from ..tables import Column, Missing, Table, Tabular
-from .turnouts import turnouts
+from .payments.turnouts import turnouts
 
 
 @dataclass(frozen=True)

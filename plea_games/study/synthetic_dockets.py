@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..design.silos import Silo
+from ..design.places.silos import Silo
 from ..model.game import PleaGame
 from ..model.reading import read_whole
 
