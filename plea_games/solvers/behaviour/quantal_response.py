@@ -13,8 +13,9 @@ the branch that starts in λ = 0 at x = 1/2 and the others, which turn where dλ
 of D and the ends, the symmetric Nash equilibria.
 
 All roots of g and of φ are isolated with the bounds of
-:mod:`~plea_games.solvers.behaviour.gain_in_log_odds`, which hold for doubles as they are: what is listed is proved to exist and to be all there is, but
-for intervals reported as undecided, within which g is too near 0 to tell (at a turning point).
+:mod:`~plea_games.solvers.behaviour.gain_in_log_odds`, which hold for doubles as they are: what is
+listed is proved to exist and to be all there is, but for intervals reported as undecided, within
+which g is too near 0 to tell (at a turning point).
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -1,9 +1,9 @@
 r"""All branches of logit equilibria over precision, with their turning points.
 
-On the curve :math:`\lambda(u) = u/D(u)` of
-:mod:`~plea_games.solvers.behaviour.quantal_response`, a precision of at most Λ means :math:`u\,(u - \Lambda D(u)) \le 0`. So the branches up to Λ are stretches of u
-that end in equilibria at Λ itself or, the principal one, in u = 0 with λ = 0. All others enter and
-leave at Λ and turn in between.
+On the curve :math:`\lambda(u) = u/D(u)` of :mod:`~plea_games.solvers.behaviour.quantal_response`, a
+precision of at most Λ means :math:`u\,(u - \Lambda D(u)) \le 0`. So the branches up to Λ are
+stretches of u that end in equilibria at Λ itself or, the principal one, in u = 0 with λ = 0. All
+others enter and leave at Λ and turn in between.
 
 Where D(1/2) = 0, everyone choosing at random is an equilibrium at every precision. It is then the
 principal branch, and another one may cross it: :math:`\lambda(0) = 1/D'(0)`.

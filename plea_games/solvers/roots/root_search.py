@@ -3,9 +3,9 @@ r"""All roots in (0, 1) of an expected gain D of any size, each isolated with pr
 D has at most as many roots as Δ changes sign, counted with multiplicity (variation diminution). So
 if proved signs of D alternate that often, they isolate all roots, which are simple. Where they do
 not, (0, 1) is covered by cells on which D is proved to have one sign or to be monotone, by the
-bounds of :mod:`~plea_games.solvers.roots.expected_gain`; monotone cells between two of one sign hold
-one root if these signs differ, else none. A cell that shows neither is halved, first in doubles, then
-in ball arithmetic. What remains is too near a multiple root to be told from one.
+bounds of :mod:`~plea_games.solvers.roots.expected_gain`; monotone cells between two of one sign
+hold one root if these signs differ, else none. A cell that shows neither is halved, first in
+doubles, then in ball arithmetic. What remains is too near a multiple root to be told from one.
 
 Near the ends one comparison settles all points: if Δ > 0 up to the first :math:`\Delta(J+1) < 0`,
 the ratio of the negative terms of D to the positive ones among the first J increases in x, so
