@@ -85,14 +85,14 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     >>> for found in pg.levers(game):
     ...     if found.goal == "risk dominance" and found.lever.side == "organizers":
     ...         print(found)
-    Solidarity for risk dominance: at least 2.076 years
+    Solidarity for risk dominance: at least 2.075 years
     VisibleDefection for risk dominance: at least 1.042 years
     SidePayment for risk dominance: at least 5.103 years
-    Pledge for risk dominance: at least 44 defendants
+    Pledge for risk dominance: at least 52 defendants
     CommunityJury for risk dominance: at least 5.78%
     CostlierTrials for risk dominance: at least 2.4 hours
-    PreparationDecay for risk dominance: at least 0.6
-    StrikeFund for risk dominance: at least 39 years
+    PreparationDecay for risk dominance: at least 0.9885
+    StrikeFund for risk dominance: at least 52.14 years
     """
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
     unknown = [_lever(kind, game) for kind in TERMS if kind not in present]
