@@ -142,6 +142,7 @@ from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from .study.silo_table import load_silos
 from .study.synthetic_dockets import synthetic_dockets
 from .study.tie_table import Ties, load_ties
+from .sweeps.national import NationalSimulation, simulate_nation
 
 __version__: str
 
@@ -201,6 +202,7 @@ __all__ = [
     "Levers",
     "Mixers",
     "Move",
+    "NationalSimulation",
     "Neighbourhoods",
     "NetworkGame",
     "OfferPlan",
@@ -328,6 +330,7 @@ __all__ = [
     "scenario_names",
     "seed_bounds",
     "silo_thresholds",
+    "simulate_nation",
     "spread_of_effort",
     "synthetic_dockets",
     "thresholds",
