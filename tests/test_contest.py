@@ -180,6 +180,22 @@ def test_without_terms_prices_are_those_of_the_protocols(parameters, rounds):
     assert mean("one price", "strike-favourable") == on(everyone)
 
 
+@pytest.mark.parametrize(
+    "terms", [(), (pg.SidePayment(1),), (pg.Pledge(5),), (pg.VisibleDefection("0.2"),)]
+)
+def test_with_terms_prices_are_the_best_offers(terms):
+    """Computed apart from one another; wherever everyone pleads they must agree."""
+    game = pg.PleaGame(defendants=40, capacity=4, offer=1, sentence=10).with_terms(*terms)
+    deciding = float(game.parts.players)
+    best = [float(plan.total) / deciding for plan in pg.best_offers(game, rounds=(2,))]
+    for offers, selection in zip(best, SELECTIONS, strict=False):
+        (cell,) = pg.contest(game, postures=["one price"], moves=["nothing"], selection=selection)
+        assert cell.mean_offer is None or cell.mean_offer == pytest.approx(offers)
+    for offers, posture in zip(best[3:], ("ranked offers", ("rounds", 2)), strict=False):
+        (cell,) = pg.contest(game, postures=[posture], moves=["nothing"])
+        assert cell.mean_offer == pytest.approx(offers)
+
+
 @pytest.mark.parametrize("capacity", [1, 2, 3])
 def test_announced_orders_unravel(capacity):
     who = [pg.Defendant(f"D{i}", offer=10, sentence=10) for i in range(1, 5)]
