@@ -69,14 +69,14 @@ def check_against_oracles(found, gain):
         assert by_kind["all hold out"].stable == (oracles.expected_gain(gain, 1 - tiny) > 0)
 
 
-@settings(max_examples=500)
+@settings(max_examples=1000)
 @given(lottery_parameters())
 def test_lottery_games_agree_with_brute_force(parameters):
     found = pg.equilibria(pg.PleaGame(**parameters))
     check_against_oracles(found, gains_of(parameters))
 
 
-@settings(max_examples=300)
+@settings(max_examples=500)
 @given(gain_vectors)
 def test_gain_vectors_agree_with_brute_force(gain):
     found = pg.equilibria(pg.AnonymousGame(gain=gain))
