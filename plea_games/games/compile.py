@@ -95,6 +95,11 @@ def lottery_parameters(parts: Parts, values: Values) -> dict[str, Fraction] | No
     return {name: as_fraction(at_values(part, values)) for name, part in formulas.items()}
 
 
+def exact_function(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., fmpq]:
+    """A formula without hold-outs as a function of these letters, exact on fractions."""
+    return _compile(letters, formula)
+
+
 def at_values(formula: Expr, values: Values) -> fmpq:
     """A formula without hold-outs, exactly."""
     return fmpq(_compile(tuple(values), formula)(*values.values()))

@@ -13,6 +13,7 @@ from sympy.logic.boolalg import Boolean
 
 from ..games.lottery_points import Floats, LotteryPoints, Signs
 from ..model.closed_forms import CLOSED_FORMS, HOLD_OUT, PLEAD, TIE, ClosedForm
+from ..model.exact import as_fraction
 from ..model.symbols import K, L, N, T, d, kappa, r, s
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability
@@ -114,8 +115,9 @@ class _Board:
         signs: Signs = np.sign(gap).astype(np.int8)
         for place, at in self.points.exactly(np.abs(gap) <= _LAPLACIAN_ROUNDING * laplacian):
             ratio = (at["offer"] - at["dismissal_cost"]) / (at["sentence"] - at["dismissal_cost"])
-            exact = laplacian_ratio(int(at["defendants"]), at["capacity"], ratio)
-            signs[place] = (ratio > exact) - (ratio < exact)
+            tried, share = as_fraction(at["capacity"]), as_fraction(ratio)
+            exact = laplacian_ratio(int(at["defendants"].p), tried, share)
+            signs[place] = (share > exact) - (share < exact)
         return signs
 
     def number(self, formula: Expr | Eq) -> Any:
