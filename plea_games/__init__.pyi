@@ -51,6 +51,7 @@ from .errors import (
     PleaGamesError,
     PrecisionError,
     ScenarioError,
+    StoreError,
     TableError,
 )
 from .games.anonymous import AnonymousGame
@@ -133,6 +134,9 @@ from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from .study.silo_table import load_silos
 from .study.synthetic_dockets import synthetic_dockets
 from .study.tie_table import Ties, load_ties
+from .sweeps.axes import Range
+from .sweeps.plan import SweepPlan
+from .sweeps.sweep import plan_sweep, sweep, write_sweep
 
 __version__: str
 
@@ -220,6 +224,7 @@ __all__ = [
     "QuantalResponse",
     "QuantalResponses",
     "QuorumPledge",
+    "Range",
     "Reach",
     "Regimes",
     "Requirement",
@@ -237,9 +242,11 @@ __all__ = [
     "Solidarity",
     "SpreadOfEffort",
     "StationaryLaw",
+    "StoreError",
     "StreamlinedTrials",
     "StrikeFund",
     "Sustained",
+    "SweepPlan",
     "SwitchingPoint",
     "TableError",
     "Thresholds",
@@ -304,6 +311,7 @@ __all__ = [
     "organize_silos",
     "organizing_value",
     "payment_schedules",
+    "plan_sweep",
     "potential",
     "protocols",
     "pure_equilibria",
@@ -320,6 +328,7 @@ __all__ = [
     "seed_bounds",
     "silo_thresholds",
     "spread_of_effort",
+    "sweep",
     "synthetic_dockets",
     "thresholds",
     "to_gambit",
@@ -333,4 +342,5 @@ __all__ = [
     "unique_offers",
     "visibility",
     "welfare",
+    "write_sweep",
 ]

@@ -6,7 +6,7 @@ comparison are too close for it to tell, or a number too close to the next whole
 fractions decide.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
-from sympy import Expr, Symbol, lambdify
+from sympy import Add, Expr, Symbol, expand, lambdify
 from sympy.printing.numpy import NumPyPrinter
 
 from ..model.exact import exact
@@ -102,6 +102,34 @@ class LotteryPoints:
             for place, point in self._points(np.broadcast_to(doubtful, shape)):
                 wide[place] = _wide(exact_function(tuple(point), formula)(*point.values()))
         return wide
+
+    def sign_of(self, formula: Expr) -> Signs:
+        """The sign of a formula in the letters, exactly."""
+        expanded = expand(formula)
+        value = self.value(expanded)
+        size = sum(np.abs(self.value(part)) for part in Add.make_args(expanded))
+        signs: Signs = np.array(np.sign(value), dtype=np.int8)
+        for place, point in self._points(np.abs(value) <= _DOUBT * size):
+            exact_value = exact_function(tuple(point), expanded)(*point.values())
+            signs[place] = (exact_value > 0) - (exact_value < 0)
+        return signs
+
+    def are_whole(self, names: Iterable[str]) -> NDArray[np.bool_]:
+        """Where these parameters are whole numbers."""
+        all_whole: NDArray[np.bool_] = np.ones((), np.bool_)
+        for name in names:
+            formula, value = self._formulas[name], self._wide[name]
+            if formula.is_integer:
+                continue
+            whole = np.zeros(value.shape, np.bool_)
+            near = np.abs(value - np.rint(value)) <= _DOUBT * np.fmax(np.abs(value), 1)
+            for place, point in self._points(near):
+                found = fmpq(exact_function(tuple(point), formula)(*point.values()))
+                whole[place] = found.q == 1
+                if whole[place]:
+                    value[place] = _wide(found)
+            all_whole = np.asarray(all_whole & whole)
+        return all_whole
 
     def sign(self, left: Side, right: Side) -> Signs:
         """Whether the left side is greater (1), equal (0) or smaller (−1), exactly."""
@@ -225,7 +253,7 @@ def _compile(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
     return compiled
 
 
-class _Printer(NumPyPrinter):
+class _Printer(NumPyPrinter):  # type: ignore[misc]
     def _print_floor(self, expr: Expr) -> str:
         return f"rounding.floor({self._print(expr.args[0])})"
 
