@@ -52,6 +52,7 @@ from .errors import (
     PrecisionError,
     ScenarioError,
     StoreError,
+    StudyError,
     TableError,
 )
 from .games.anonymous import AnonymousGame
@@ -136,7 +137,10 @@ from .study.synthetic_dockets import synthetic_dockets
 from .study.tie_table import Ties, load_ties
 from .sweeps.axes import Range
 from .sweeps.plan import SweepPlan
+from .sweeps.sensitivity import Sensitivity, SobolIndex, sensitivity
+from .sweeps.study import Study, load_study
 from .sweeps.sweep import plan_sweep, sweep, write_sweep
+from .sweeps.uncertainty import Interval, Uncertainty, stated_ranges, uncertainty
 
 __version__: str
 
@@ -191,6 +195,7 @@ __all__ = [
     "HeterogeneousGame",
     "Hill",
     "InputError",
+    "Interval",
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
@@ -234,17 +239,21 @@ __all__ = [
     "Seed",
     "SeedBounds",
     "SeedReach",
+    "Sensitivity",
     "SequentialPlay",
     "SidePayment",
     "Silo",
     "SiloPlan",
     "SiloThreshold",
+    "SobolIndex",
     "Solidarity",
     "SpreadOfEffort",
     "StationaryLaw",
     "StoreError",
     "StreamlinedTrials",
     "StrikeFund",
+    "Study",
+    "StudyError",
     "Sustained",
     "SweepPlan",
     "SwitchingPoint",
@@ -254,6 +263,7 @@ __all__ = [
     "TippingPayments",
     "TippingTime",
     "TurningPoint",
+    "Uncertainty",
     "UniqueImplementation",
     "UniqueOffers",
     "Visibility",
@@ -300,6 +310,7 @@ __all__ = [
     "levers",
     "load_scenario",
     "load_silos",
+    "load_study",
     "load_ties",
     "logit_revision",
     "nash_bargain",
@@ -326,8 +337,10 @@ __all__ = [
     "scenario",
     "scenario_names",
     "seed_bounds",
+    "sensitivity",
     "silo_thresholds",
     "spread_of_effort",
+    "stated_ranges",
     "sweep",
     "synthetic_dockets",
     "thresholds",
@@ -336,6 +349,7 @@ __all__ = [
     "trials_at_once",
     "turnout_payments",
     "two_defendant_equilibria",
+    "uncertainty",
     "uniform_payments",
     "uniform_tipping_payment",
     "unique_implementation",

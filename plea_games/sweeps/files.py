@@ -71,7 +71,7 @@ def write(
     except OSError as error:
         partial.unlink(missing_ok=True)
         what = f"could not write {file}: {error}"
-        raise StoreError(f"{what}; all values are computed, resume the sweep to write it") from None
+        raise StoreError(f"{what}; all values are computed and can be resumed from") from None
     store.remove()
 
 

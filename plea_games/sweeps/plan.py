@@ -255,6 +255,11 @@ def stated_parameters(game: PleaGame) -> dict[str, Expr]:
     return values
 
 
+def is_parameter(name: str) -> bool:
+    """Whether a game or a term has a parameter of that name."""
+    return name in PARAMETER or name in TERM_PARAMETER
+
+
 def parameter_of(name: str) -> Parameter:
     """The parameter of a game or a term."""
     return PARAMETER[name] if name in PARAMETER else TERM_PARAMETER[name]

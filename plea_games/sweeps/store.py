@@ -96,7 +96,7 @@ class Store:
             partial.replace(entry)
         except OSError as error:
             what = f"could not write tile {number:,} of {self.plan.tile_count:,} to {self.folder}"
-            raise StoreError(f"{what}: {error}; resume the sweep to finish it") from None
+            raise StoreError(f"{what}: {error}; what is there can be resumed") from None
 
     def state(self, number: int, tile: Tile) -> str:
         """Whether a tile is "whole", "missing" or "damaged"."""

@@ -1,15 +1,15 @@
 """The sweep itself, planned, computed, and written to files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
-from .axes import read_axes
+from .axes import Axis, read_axes
 from .cluster import runner
 from .files import DATASETS, WRITERS, opened, read_ending, write
 from .outputs import read_outputs
@@ -49,6 +49,11 @@ def plan_sweep(
     """
     refuse_other_kinds(game, PleaGame)
     axes = read_axes(over, samples=samples, rng=np.random.default_rng(rng))
+    return plan_of_axes(game, axes, outputs)
+
+
+def plan_of_axes(game: PleaGame, axes: Sequence[Axis], outputs: Iterable[str] | None) -> SweepPlan:
+    """A plan over axes that are read already."""
     plan = planned(game, axes, ())
     has_lottery_form = plan.game.formulas.as_lottery() is not None
     return planned(game, axes, read_outputs(outputs, has_lottery_form=has_lottery_form))
@@ -128,13 +133,31 @@ def sweep(
     'defendants'
     """
     plan = plan_sweep(game, over, outputs, samples=samples, rng=rng)
-    check_size(plan, in_memory=out is None, at_any_size=at_any_size)
-    file = None if out is None else read_ending(out, DATASETS)
-    with runner(cluster=cluster, workers=workers) as compute:
-        if file is None:
-            return in_memory(plan, compute, progress)
-        write(plan, file, compute, resume=resume, progress=progress)
+    how: Mapping[str, Any] = {
+        "cluster": cluster,
+        "workers": workers,
+        "progress": progress,
+        "at_any_size": at_any_size,
+    }
+    if out is None:
+        return carry_out(plan, **how)
+    file = read_ending(out, DATASETS)
+    write_sweep(plan, file, resume=resume, **how)
     return opened(file)
+
+
+def carry_out(
+    plan: SweepPlan,
+    *,
+    cluster: str | None = None,
+    workers: int | None = None,
+    progress: bool | None = None,
+    at_any_size: bool = False,
+) -> "xarray.Dataset":
+    """A planned sweep in memory; the options are those of :func:`sweep`."""
+    check_size(plan, in_memory=True, at_any_size=at_any_size)
+    with runner(cluster=cluster, workers=workers) as compute:
+        return in_memory(plan, compute, progress)
 
 
 def write_sweep(
