@@ -60,6 +60,8 @@ from .errors import (
     PleaGamesError,
     PrecisionError,
     ScenarioError,
+    StoreError,
+    StudyError,
     TableError,
 )
 from .games.anonymous import AnonymousGame
@@ -142,7 +144,13 @@ from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from .study.silo_table import load_silos
 from .study.synthetic_dockets import synthetic_dockets
 from .study.tie_table import Ties, load_ties
+from .sweeps.axes import Range
 from .sweeps.national import NationalSimulation, simulate_nation
+from .sweeps.plan import SweepPlan
+from .sweeps.sensitivity import Sensitivity, SobolIndex, sensitivity
+from .sweeps.study import Study, load_study
+from .sweeps.sweep import plan_sweep, sweep, write_sweep
+from .sweeps.uncertainty import Interval, Uncertainty, stated_ranges, uncertainty
 
 __version__: str
 
@@ -197,6 +205,7 @@ __all__ = [
     "HeterogeneousGame",
     "Hill",
     "InputError",
+    "Interval",
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
@@ -231,6 +240,7 @@ __all__ = [
     "QuantalResponse",
     "QuantalResponses",
     "QuorumPledge",
+    "Range",
     "Reach",
     "Regimes",
     "Requirement",
@@ -240,17 +250,23 @@ __all__ = [
     "Seed",
     "SeedBounds",
     "SeedReach",
+    "Sensitivity",
     "SequentialPlay",
     "SidePayment",
     "Silo",
     "SiloPlan",
     "SiloThreshold",
+    "SobolIndex",
     "Solidarity",
     "SpreadOfEffort",
     "StationaryLaw",
+    "StoreError",
     "StreamlinedTrials",
     "StrikeFund",
+    "Study",
+    "StudyError",
     "Sustained",
+    "SweepPlan",
     "SwitchingPoint",
     "TableError",
     "Thresholds",
@@ -258,6 +274,7 @@ __all__ = [
     "TippingPayments",
     "TippingTime",
     "TurningPoint",
+    "Uncertainty",
     "UniqueImplementation",
     "UniqueOffers",
     "Visibility",
@@ -304,6 +321,7 @@ __all__ = [
     "levers",
     "load_scenario",
     "load_silos",
+    "load_study",
     "load_ties",
     "logit_revision",
     "nash_bargain",
@@ -315,6 +333,7 @@ __all__ = [
     "organize_silos",
     "organizing_value",
     "payment_schedules",
+    "plan_sweep",
     "potential",
     "protocols",
     "pure_equilibria",
@@ -329,9 +348,12 @@ __all__ = [
     "scenario",
     "scenario_names",
     "seed_bounds",
+    "sensitivity",
     "silo_thresholds",
     "simulate_nation",
     "spread_of_effort",
+    "stated_ranges",
+    "sweep",
     "synthetic_dockets",
     "thresholds",
     "to_gambit",
@@ -339,10 +361,12 @@ __all__ = [
     "trials_at_once",
     "turnout_payments",
     "two_defendant_equilibria",
+    "uncertainty",
     "uniform_payments",
     "uniform_tipping_payment",
     "unique_implementation",
     "unique_offers",
     "visibility",
     "welfare",
+    "write_sweep",
 ]
