@@ -241,7 +241,7 @@ def lists(found, holdouts, groups):
     return False
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(games_with_mixers([(2, 2), (3, 2), (4, 2), (3, 3), (2, 2, 2)]))
 def test_different_mixers_are_found_where_games_are_made_to_have_them(made):
     gain, profile, groups, content = made
