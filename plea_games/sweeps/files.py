@@ -59,10 +59,14 @@ def write(
     if writer is None:
         fill(Store(file, plan), compute, resume=resume, progress=progress)
         return
-    if file.exists():
-        remedy = "give another name, or remove it"
-        raise ParameterError([Fault("out", shown(str(file)), "must not exist yet", remedy)])
     store = Store(file.with_name(f".{file.name}.zarr"), plan)
+    if file.exists() and not (resume and store.journal.exists()):
+        rule = "is there already, and whole" if resume else "must not exist yet"
+        remedy = "give another name, or remove it"
+        raise ParameterError([Fault("out", shown(str(file)), rule, remedy)])
+    if file.exists():  # it was stopped while it removed what it no longer needed
+        store.remove()
+        return
     fill(store, compute, resume=resume, progress=progress)
     partial = file.with_name(f".{file.name}.partial")
     try:
