@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pandas
 
 import plea_games as pg
 from plea_games.sweeps import plan as planning
@@ -77,6 +78,8 @@ def _values(file):
                 found = opened(file)
                 for name in OUTPUTS:
                     stream.write(np.ascontiguousarray(found[name].values).tobytes())
+            elif file.suffix == ".parquet":  # its date differs
+                stream.write(pandas.read_parquet(file).to_numpy().tobytes())
             else:
                 stream.write(file.read_bytes())
         os._exit(0)

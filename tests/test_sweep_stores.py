@@ -162,7 +162,7 @@ def test_interrupt_says_how_to_resume(study):
     assert len((study / "found.csv").read_text().splitlines()) == 1221
 
 
-@pytest.mark.parametrize(("out", "limit"), [("found.csv", 20_000), ("found.zarr", 2_400)])
+@pytest.mark.parametrize(("out", "limit"), [("found.csv", 20_000), ("found.zarr", 300)])
 def test_full_disk_ends_with_one_line_and_a_store_to_resume(study, out, limit):
     def little_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError
 from ..model.game import PleaGame
 from ..model.reading import read_whole, refuse_other_kinds
 from ..tables import Column, Missing, Table, Tabular
