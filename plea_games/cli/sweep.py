@@ -1,5 +1,6 @@
 """``plea-games sweep``."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -99,7 +100,7 @@ def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:
         file = write_sweep(plan, out, **options)
     except KeyboardInterrupt:
         click.echo(f"interrupted; finish it with '{again}'", err=True)
-        raise click.exceptions.Exit(130) from None
+        sys.exit(130)
     except StoreError as error:
         raise StoreError(f"{error}; finish it with '{again}'") from None
     click.echo(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)

@@ -6,7 +6,10 @@ under another name, renamed, and the store removed. So a file under its own name
 """
 
 import json
+import os
+import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
+from errno import ENOSPC
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +25,8 @@ from .store import Store
 if TYPE_CHECKING:
     import pyarrow
     import xarray
+
+_NETCDF_OVERHEAD = 2**20
 
 DATASETS = (".zarr", ".nc")
 """Endings of files that xarray opens."""
@@ -59,16 +64,20 @@ def write(
     if writer is None:
         fill(Store(file, plan), compute, resume=resume, progress=progress)
         return
-    if file.exists():
-        remedy = "give another name, or remove it"
-        raise ParameterError([Fault("out", shown(str(file)), "must not exist yet", remedy)])
     store = Store(file.with_name(f".{file.name}.zarr"), plan)
+    if file.exists() and not (resume and store.journal.exists()):
+        rule = "is there already, and whole" if resume else "must not exist yet"
+        remedy = "give another name, or remove it"
+        raise ParameterError([Fault("out", shown(str(file)), rule, remedy)])
+    if file.exists():  # it was stopped while it removed what it no longer needed
+        store.remove()
+        return
     fill(store, compute, resume=resume, progress=progress)
     partial = file.with_name(f".{file.name}.partial")
     try:
         writer(store, partial)
         partial.replace(file)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # HDF5 raises the latter
         partial.unlink(missing_ok=True)
         what = f"could not write {file}: {error}"
         raise StoreError(f"{what}; all values are computed and can be resumed from") from None
@@ -89,6 +98,8 @@ def _to_netcdf(store: Store, file: Path) -> None:
     import h5netcdf
 
     plan, about = store.plan, axis_attributes(store.plan)
+    if shutil.disk_usage(file.parent).free < plan.bytes + _NETCDF_OVERHEAD:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))  # HDF5 would crash on the way
     with h5netcdf.File(file, "w") as target:
         target.attrs.update({**attributes(plan), "date": now()})
         target.dimensions = dict(zip(plan.dimensions, plan.shape, strict=True))

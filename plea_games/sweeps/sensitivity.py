@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError
 from ..model.game import PleaGame
 from ..model.reading import read_whole, refuse_other_kinds
 from ..tables import Column, Missing, Table, Tabular
@@ -181,7 +181,7 @@ def _check(over: Mapping[str, object], count: int, draw: np.random.Generator) ->
     read_axes(over, samples=2, rng=draw)
     remedy = "write such as scipy.stats.uniform(0.5, 0.4), or in a study {distribution = …}"
     faults = [
-        Fault(name, shown(given), "must be a distribution for sensitivity", remedy)
+        Fault(name, "", "must have a distribution for sensitivity, not values", remedy)
         for name, given in over.items()
         if not isinstance(given, Distribution)
     ]

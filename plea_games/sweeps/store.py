@@ -43,12 +43,12 @@ class Store:
             rule = "must not exist yet"
             remedy = "resume it, give another name, or remove it"
             raise ParameterError([Fault("out", str(self.folder), rule, remedy)])
-        partial = self.folder.with_name(f".{self.folder.name}.partial")
+        partial = self._partial
         try:
             shutil.rmtree(partial, ignore_errors=True)
             self._lay_out(partial)
-            shutil.rmtree(self._journal, ignore_errors=True)
-            self._journal.mkdir()
+            shutil.rmtree(self.journal, ignore_errors=True)
+            self.journal.mkdir()
             partial.rename(self.folder)
         except OSError as error:
             shutil.rmtree(partial, ignore_errors=True)
@@ -73,7 +73,7 @@ class Store:
                 rule = f"was made by {found.get('source', 'something else')}"
             elif found.get("fingerprint") != expected["fingerprint"]:
                 rule = "was made by another study"
-            elif not self._journal.is_dir():
+            elif not self.journal.is_dir():
                 rule = "has lost its journal"
         if rule:
             remedy = "give another name, or remove it"
@@ -122,9 +122,12 @@ class Store:
         return self._group
 
     def remove(self) -> None:
-        """All of it, once its values are elsewhere."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(self._journal, ignore_errors=True)
+        """All of it, once its values are elsewhere; the journal last, for it tells of the rest."""
+        if self.folder.exists():
+            shutil.rmtree(self._partial, ignore_errors=True)
+            self.folder.rename(self._partial)
+        shutil.rmtree(self._partial, ignore_errors=True)
+        shutil.rmtree(self.journal, ignore_errors=True)
 
     def _lay_out(self, folder: Path) -> None:
         plan = self.plan
@@ -152,12 +155,17 @@ class Store:
             )
 
     @property
-    def _journal(self) -> Path:
+    def _partial(self) -> Path:
+        """What is not laid out yet, or removed in part."""
+        return self.folder.with_name(f".{self.folder.name}.partial")
+
+    @property
+    def journal(self) -> Path:
         """Beside the store, for zarr does not expect strange files in it."""
         return self.folder.with_name(f".{self.folder.name}.journal")
 
     def _entry(self, number: int) -> Path:
-        return self._journal / f"{number:08d}"
+        return self.journal / f"{number:08d}"
 
 
 def _checksum(plan: SweepPlan, found: Mapping[str, Floats]) -> str:
