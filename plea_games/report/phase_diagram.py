@@ -216,9 +216,7 @@ def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> B
 
 def _point(given: Scenario) -> PhasePoint:
     numbers = given.game.numbers
-    bounds = {
-        name: _bounds(given, name, number) for name, number in numbers.items()
-    }
+    bounds = {name: _bounds(given, name, number) for name, number in numbers.items()}
     counts, capacities = bounds["defendants"], bounds["capacity"]
     low, high = _offer_ratios(bounds)
     letters = derived(numbers)
