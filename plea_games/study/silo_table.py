@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from ..design.silos import Silo
+from ..design.places.silos import Silo
 from ..errors import Fault, ParameterError, TableError, shown
 from ..model.game import PleaGame
 from ..model.parameters import COST_PER_RECRUIT, PARAMETER, PARAMETERS, REQUIRED, SILO_VALUE

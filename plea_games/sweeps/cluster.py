@@ -18,8 +18,8 @@ _TILES_A_WORKER = 3  # in flight, so that results do not pile up
 
 
 @contextmanager
-def cluster(*, address: str | None = None, workers: int | None = None) -> Iterator[Runner]:
-    """A runner on the scheduler at an address, or on so many processes of this machine.
+def connected(*, address: str | None = None, workers: int | None = None) -> Iterator["Client"]:
+    """A client of the scheduler at an address, or of so many processes of this machine.
 
     Parameters
     ----------
@@ -46,13 +46,20 @@ def cluster(*, address: str | None = None, workers: int | None = None) -> Iterat
             remedy = "start it with 'dask scheduler', or use workers"
             raise ParameterError([Fault("cluster", shown(address), rule, remedy)]) from None
         with client:
-            yield _on(client)
+            yield client
         return
     count = read_whole(workers, "workers", minimum=1)
     with (
         LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as local,
         Client(local) as client,
     ):
+        yield client
+
+
+@contextmanager
+def cluster(*, address: str | None = None, workers: int | None = None) -> Iterator[Runner]:
+    """A runner of sweeps on what :func:`connected` reaches."""
+    with connected(address=address, workers=workers) as client:
         yield _on(client)
 
 

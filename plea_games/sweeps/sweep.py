@@ -226,7 +226,7 @@ def _check_size(plan: Plan, *, in_memory: bool, at_any_size: bool) -> None:
 
 def _bar(plan: Plan, tiles: list[tuple[int, Tile]], progress: bool | None) -> Any:
     done = plan.points - sum(_size(tile) for _, tile in tiles)
-    shown = "ipykernel" in sys.modules or sys.stderr.isatty() if progress is None else progress
+    shown = watched() if progress is None else progress
     return tqdm(
         total=plan.points,
         initial=done,
@@ -235,6 +235,11 @@ def _bar(plan: Plan, tiles: list[tuple[int, Tile]], progress: bool | None) -> An
         disable=not shown,
         desc="sweep",
     )
+
+
+def watched() -> bool:
+    """Whether somebody may look at a progress bar: in a terminal, or in a notebook."""
+    return "ipykernel" in sys.modules or sys.stderr.isatty()
 
 
 def _size(tile: Tile) -> int:
