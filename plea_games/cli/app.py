@@ -16,6 +16,7 @@ from .clock import clock
 from .contest import contest
 from .equilibria import equilibria
 from .export import export
+from .figures import figures
 from .levers import levers
 from .protocols import protocols
 from .scenarios import scenarios
@@ -52,6 +53,7 @@ COMMANDS = (
     silos,
     cascade,
     scenarios,
+    figures,
     export,
     cite,
 )

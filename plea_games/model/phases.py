@@ -44,14 +44,17 @@ PHASE = ClosedForm(
     ),
 )
 
+_everyone_at_once = {beta: Integer(1), eta: Integer(0)}
+
 LAPLACIAN_LIMIT = ClosedForm(
     "laplacian_limit",
     "Laplacian ratio in large caseloads",
     "ratio",
-    "κ(1 − ln κ), to which L tends as N grows at a fixed κ: the price of one round that reaches all",
+    "κ(1 − ln κ), to which L tends as N grows at fixed κ: the price of one round that reaches all",
     tuple(
-        Branch(condition, branch.value.subs({beta: Integer(1), eta: Integer(0)}))
+        Branch(condition, branch.value.subs(_everyone_at_once))
         for branch in ROUND_PRICE.branches
-        if (condition := branch.condition.subs({beta: Integer(1), eta: Integer(0)})) != False  # noqa: E712
+        if branch.value is not None
+        and (condition := branch.condition.subs(_everyone_at_once)) != False  # noqa: E712
     ),
 )

@@ -7,8 +7,8 @@ import numpy as np
 
 from ..errors import Fault, ParameterError
 from ..model.game import PleaGame
-from ..solvers.canonical import canonical_gain
 from ..solvers.equilibrium_set import Basin, EquilibriumSet
+from ..solvers.roots.canonical import canonical_gain
 from ..tables import Column, Table, Tabular
 from ..units import Unit
 

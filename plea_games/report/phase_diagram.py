@@ -8,7 +8,6 @@ from math import floor, inf, isfinite, log10
 from typing import Any
 
 import numpy as np
-from sympy import Symbol
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import derived, evaluate, regime
@@ -141,9 +140,9 @@ class PhaseDiagram(Tabular):
 
 
 _NOTES = (
-    "Strike impossible: r < κ. Possible but risky: κ ≤ r < L, so all-hold-out is an equilibrium that "
-    "is not risk dominant (Laplacian, global-game selection). Risk dominant: L ≤ r < 1. Trial better "
-    "anyway: r ≥ 1. L is each caseload's own; in large ones it is κ(1 − ln κ).",
+    "Strike impossible: r < κ. Possible but risky: κ ≤ r < L, so all-hold-out is an equilibrium "
+    "that is not risk dominant (Laplacian, global-game selection). Risk dominant: L ≤ r < 1. Trial "
+    "better anyway: r ≥ 1. L is each caseload's own; in large ones it is κ(1 − ln κ).",
     "Ranges are those that scenarios state for their numbers, all taken together.",
 )
 
@@ -265,7 +264,7 @@ def _offer_ratio(at: Numbers) -> Fraction | None:
 def _phase(count: Fraction, capacity: Fraction, ratio: Fraction | float) -> str:
     if isinstance(ratio, float):  # without bound
         ratio = Fraction(2 if ratio > 0 else -1)
-    letters: dict[Symbol, Fraction] = {
+    letters = {
         kappa: capacity / count,
         r: ratio,
         L: laplacian_ratio(int(count), capacity, ratio),

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
-from ...dynamics.cascade import Cascade
-from ...dynamics.concentration import ConcentrationEffect
+from ...dynamics.networks.cascade import Cascade
+from ...dynamics.networks.concentration import ConcentrationEffect
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import FILLS, SERIES
 

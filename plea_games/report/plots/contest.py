@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from ...design.contest_result import Cell, Contest
+from ...design.contest.contest_result import Cell, Contest, ContestEquilibrium
 from ...errors import Fault, ParameterError, shown
 from ...units import Unit, show
 from .canvas import axes_or_new, refuse_other_data, whole_figure
@@ -89,13 +89,7 @@ def plot_contest(
         text = "none" if np.isnan(value) else show(value, unit)
         ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize="small")
     for number, equilibrium in enumerate(data.equilibria):
-        for row, posture in enumerate(map(str, data.postures)):
-            for column, move in enumerate(map(str, data.moves)):
-                if posture in equilibrium.postures and move in equilibrium.moves:
-                    inset = 0.04 * (1 + min(number, 3))
-                    ax.add_patch(Rectangle((column + inset, row + inset), 1 - 2 * inset,
-                                           1 - 2 * inset, fill=False, edgecolor=VERMILION,
-                                           linewidth=2.2, linestyle="--" if number else "-"))  # fmt: skip
+        _frame(ax, data, equilibrium, first=number == 0)
     ax.set_xticks(np.arange(columns) + 0.5, [str(move).replace(" (", "\n(") for move in data.moves],
                   rotation=40, ha="right", rotation_mode="anchor", fontsize="small")  # fmt: skip
     ax.set_yticks(np.arange(rows) + 0.5, [str(posture) for posture in data.postures],
@@ -105,6 +99,18 @@ def plot_contest(
     ax.set(xlabel="organizers' move", ylabel="prosecutor's posture")
     whole_figure(ax).colorbar(mesh, ax=ax, label=f"{name} ({unit})")
     return ax
+
+
+def _frame(ax: "Axes", data: Contest, equilibrium: ContestEquilibrium, first: bool) -> None:
+    """Frames the cells it plays; those of later equilibria are dashed and lie within."""
+    inset = 0.04 if first else 0.09
+    side = 1 - 2 * inset
+    for row, posture in enumerate(map(str, data.postures)):
+        for column, move in enumerate(map(str, data.moves)):
+            if posture in equilibrium.postures and move in equilibrium.moves:
+                corner = (column + inset, row + inset)
+                line: Any = {"linewidth": 2.2, "linestyle": "-" if first else "--"}
+                ax.add_patch(Rectangle(corner, side, side, fill=False, edgecolor=VERMILION, **line))
 
 
 def _value(cell: Cell, outcome: ContestOutcome) -> float:

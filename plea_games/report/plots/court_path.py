@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import StrMethodFormatter
 
-from ...dynamics.court_path import CourtPath
+from ...dynamics.court.court_path import CourtPath
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import SERIES
 

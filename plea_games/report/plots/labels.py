@@ -90,8 +90,9 @@ def label_points(
         candidates = _around(places[i], extent.width, extent.height, pixel)
         best = min(candidates, key=lambda place: board.cost(place, places[i]))
         labels[i].set_position(best.offset)
-        if best.clearance <= _UNLED and labels[i].arrow_patch is not None:
-            labels[i].arrow_patch.set_visible(False)
+        leader = labels[i].arrow_patch
+        if best.clearance <= _UNLED and leader is not None:
+            leader.set_visible(False)
         else:
             leaders.append((places[i], best.middle))
         taken.append(best.box)

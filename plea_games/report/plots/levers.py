@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ...design.goals import GOALS
-from ...design.levers import Levers
+import numpy as np
+
+from ...design.amounts.goals import GOALS
+from ...design.amounts.levers import Levers
 from ...errors import Fault, ParameterError
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import SERIES
@@ -60,7 +62,7 @@ def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Ax
         offset = _LANE * (lane - (len(GOALS) - 1) / 2)
         asked = [each for each in in_years if each.goal == goal]
         places = [names.index(type(each.lever).__name__) + offset for each in asked]
-        shares = [each.share_of_trial_cost for each in asked]
+        shares = np.array([each.share_of_trial_cost for each in asked], dtype=float)
         ax.plot(shares, places, **{**series.points, "label": goal, "clip_on": False, **kwargs})
     positive = [share for each in in_years if (share := each.share_of_trial_cost)]
     if positive:

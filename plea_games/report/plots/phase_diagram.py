@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SIZE = (7.6, 5.8)
 _RULES = ("r < κ", "κ ≤ r < L", "L ≤ r < 1", "r ≥ 1")
-_BAR = {"color": BLACK, "alpha": 0.45, "linewidth": 1.0, "solid_capstyle": "butt"}
+_BAR: Any = {"color": BLACK, "alpha": 0.45, "linewidth": 1.0, "solid_capstyle": "butt"}
 
 
 def plot_phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from ...dynamics.clock_schedules import Clock
+from ...dynamics.clock.clock_schedules import Clock
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import SERIES
 
@@ -46,13 +46,16 @@ def plot_price_by_rounds(data: Clock, *, ax: "Axes | None" = None, **kwargs: Any
     """
     refuse_other_data(data, Clock, "pg.clock(game, …)")
     ax = axes_or_new(ax)
-    reaching = [each for each in data if each.stake_share is not None]
-    rows = sorted(reaching, key=lambda each: each.rounds)
-    rounds = [row.rounds for row in rows]
-    ax.plot(rounds, [row.price_limit for row in rows], **SERIES[1].line,
+    rows = sorted(
+        (row.rounds, row.stake_share, row.price_limit)
+        for row in data
+        if row.stake_share is not None and row.price_limit is not None
+    )
+    rounds = [row[0] for row in rows]
+    ax.plot(rounds, [row[2] for row in rows], **SERIES[1].line,
             label="its limit in large caseloads")  # fmt: skip
     own = {**SERIES[0].points, "label": "this caseload", **kwargs}
-    ax.plot(rounds, [row.stake_share for row in rows], **own)
+    ax.plot(rounds, [row[1] for row in rows], **own)
     light_grid(ax)
     ax.set_ylim(0, 1.04)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import PercentFormatter
 
-from ...solvers.protocols import Protocol, Protocols
+from ...solvers.sequences.protocols import Protocol, Protocols
 from .canvas import axes_or_new, light_grid, refuse_other_data
 from .style import BLACK, SERIES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_SIZE = (7.6, 6.6)
+_SIZE = (8.4, 7.4)
 _WIDEST = 46  # characters
 
 
@@ -58,7 +58,7 @@ def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) 
                                        "markeredgecolor": SERIES[0].color})  # fmt: skip
     shares = [row.share_of_trial_cost for row in rows]
     ax.plot(shares, range(len(rows)), **{**SERIES[0].points, "zorder": 2, **kwargs})
-    ax.set_yticks(range(len(rows)), [_named(row) for row in rows], fontsize="small")
+    ax.set_yticks(range(len(rows)), [_named(row) for row in rows])
     ax.invert_yaxis()
     light_grid(ax)
     ax.set_xlim(0, 1.03)

@@ -209,7 +209,8 @@ def _output(data: Any, output: str | None) -> "DataArray":
     if not names or (output is not None and output not in names):
         rule = f"must be one of {', '.join(names)}" if names else "must have a variable"
         raise ParameterError([Fault("output", shown(output), rule, "name what was put out")])
-    return data[output or names[0]].squeeze(drop=True)
+    array: DataArray = data[output or names[0]].squeeze(drop=True)
+    return array
 
 
 def _across(data: "Dataset", array: "DataArray", along: str | None) -> "DataArray":
