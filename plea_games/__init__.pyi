@@ -90,7 +90,18 @@ from .model.terms import (
     VisibleDefection,
 )
 from .report.citation import cite
+from .report.gain_curve import GainCurve, gain_curve
 from .report.gambit import to_gambit
+from .report.phase_diagram import Boundary, PhaseDiagram, PhasePoint, phase_diagram
+from .report.plots.cascade import plot_cascade, plot_concentration
+from .report.plots.contest import plot_contest
+from .report.plots.court_path import plot_court_path
+from .report.plots.gain_curve import plot_gain_curve
+from .report.plots.levers import plot_levers
+from .report.plots.phase_diagram import plot_phase_diagram
+from .report.plots.price_by_rounds import plot_price_by_rounds
+from .report.plots.protocols import plot_protocols
+from .report.plots.sweep import plot_sweep_lines, plot_sweep_surface
 from .solvers.behaviour.global_game import GlobalGame, SwitchingPoint, global_game
 from .solvers.behaviour.imitation import Fixation, fixation
 from .solvers.behaviour.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
@@ -160,6 +171,7 @@ __all__ = [
     "Basin",
     "BestOffers",
     "BetterOffer",
+    "Boundary",
     "Branch",
     "Branches",
     "BudgetSurge",
@@ -200,6 +212,7 @@ __all__ = [
     "FundSolvency",
     "FundedDefendant",
     "FundingOrder",
+    "GainCurve",
     "GameTree",
     "GlobalGame",
     "HeterogeneousGame",
@@ -226,6 +239,8 @@ __all__ = [
     "ParameterError",
     "PaymentSchedule",
     "PaymentSchedules",
+    "PhaseDiagram",
+    "PhasePoint",
     "PleaGame",
     "PleaGamesError",
     "Pledge",
@@ -312,6 +327,7 @@ __all__ = [
     "fixed_offers",
     "fund_solvency",
     "funding_order",
+    "gain_curve",
     "game_tree",
     "global_game",
     "least_office",
@@ -333,7 +349,19 @@ __all__ = [
     "organize_silos",
     "organizing_value",
     "payment_schedules",
+    "phase_diagram",
     "plan_sweep",
+    "plot_cascade",
+    "plot_concentration",
+    "plot_contest",
+    "plot_court_path",
+    "plot_gain_curve",
+    "plot_levers",
+    "plot_phase_diagram",
+    "plot_price_by_rounds",
+    "plot_protocols",
+    "plot_sweep_lines",
+    "plot_sweep_surface",
     "potential",
     "protocols",
     "pure_equilibria",

@@ -59,6 +59,12 @@ class Protocol:
     rounds: int
     reasoning_steps: int | None
 
+    @property
+    def share_of_trial_cost_to(self) -> float:
+        """The upper end as a share of T."""
+        low, share = self.mean_offer, self.share_of_trial_cost
+        return self.mean_offer_to / low * share if low else share
+
 
 @dataclass(frozen=True)
 class Protocols(Tabular):
@@ -222,12 +228,11 @@ def _mean_over_rounds(count: int, capacity: int, rounds: int) -> Fraction:
 def _row(protocol: Protocol) -> tuple[object, ...]:
     steps = protocol.reasoning_steps
     low, high = protocol.mean_offer, protocol.mean_offer_to
-    top = high / low * protocol.share_of_trial_cost if low else protocol.share_of_trial_cost
     return (
         protocol.offers,
         protocol.trials,
         protocol.selection,
-        _span(100 * protocol.share_of_trial_cost, 100 * top, ".2f"),
+        _span(100 * protocol.share_of_trial_cost, 100 * protocol.share_of_trial_cost_to, ".2f"),
         _span(low, high, ".4g"),
         "" if protocol.total is None else f"{protocol.total:,.6g}",
         f"{protocol.trials_held:,}",
