@@ -93,9 +93,7 @@ def _heading_faults(columns: Sequence[str], known: Collection[str], each: str) -
     for name, times in Counter(columns).items():
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            remedy = (
-                f"did you mean {near[0]}?" if near else f"take it out, or use {list(known)[-1]}"
-            )
+            remedy = f"did you mean {near[0]}?" if near else "take it out"
             yield Fault("row 1", shown(name), f"must be one of {', '.join(known)}", remedy)
         elif times > 1:
             yield Fault("row 1", name, "must be there once", "take out the others")
