@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
+from types import MappingProxyType
 
 from ..errors import Fault, TableError, shown
 from ..model.game import PleaGame
@@ -45,7 +46,13 @@ class GameRow:
         return [replace(f, parameter=f"row {self.number}, {f.parameter}") for f in faults]
 
 
-def read_games(source: Source, what: str, each: str, others: Collection[str] = ()) -> list[GameRow]:
+def read_games(
+    source: Source,
+    what: str,
+    each: str,
+    others: Collection[str] = (),
+    also_called: Mapping[str, str] = MappingProxyType({}),
+) -> list[GameRow]:
     """The rows of a table of games, faulty ones included.
 
     Parameters
@@ -56,6 +63,8 @@ def read_games(source: Source, what: str, each: str, others: Collection[str] = (
         What errors call the table, and a row's game.
     others
         Columns that there may be beside the name and the parameters of games.
+    also_called
+        Other names of columns, and what they stand for.
 
     Raises
     ------
@@ -66,7 +75,7 @@ def read_games(source: Source, what: str, each: str, others: Collection[str] = (
     if len(rows) < 2:
         rule = f"must have a row of column names and a row for each {each}"
         raise TableError([Fault(what, "", rule, f"start with {','.join(_NEEDED)}")])
-    columns = [cell.lower() for cell in rows[0][1]]
+    columns = [also_called.get(cell.lower(), cell.lower()) for cell in rows[0][1]]
     faults = list(_heading_faults(columns, ("name", *PARAMETER, *others), each))
     if faults:
         raise TableError(faults)
@@ -113,7 +122,7 @@ def _row(number: int, columns: Sequence[str], row: Sequence[str]) -> GameRow:
     parameters = {name: cell for name, cell in cells.items() if name in PARAMETER}
     game: PleaGame | None = None
     if any(name not in cells for name in REQUIRED):
-        attempt(faults, partial(read_parameters, parameters), {})
+        attempt(faults, partial(read_parameters, parameters), None)
     else:
         game = attempt(faults, lambda: PleaGame(**parameters), None)
     return GameRow(number, cells.get("name", ""), game, cells, tuple(faults))

@@ -107,9 +107,13 @@ SECONDS_A_POINT = 1e-6
 """For a guess at how long a large sweep takes; see docs/scale.md."""
 
 
+def is_watched() -> bool:
+    """Whether there is someone to show a bar to: in terminals and notebooks."""
+    return "ipykernel" in sys.modules or (sys.stderr is not None and sys.stderr.isatty())
+
+
 def _bar(plan: SweepPlan, done: int, progress: bool | None) -> Any:
-    is_watched = sys.stderr is not None and sys.stderr.isatty()
-    shown = "ipykernel" in sys.modules or is_watched if progress is None else progress
+    shown = is_watched() if progress is None else progress
     return tqdm(
         total=plan.points,
         initial=done,
