@@ -6,7 +6,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from ..errors import Fault
+from ..errors import Fault, ParameterError, PrecisionError
 from ..model.closed_forms import CLOSED_FORMS
 from ..model.reading import attempt
 from ..model.terms.by_name import TERM_PARAMETER
@@ -53,7 +53,7 @@ class Places(Tabular):
     faults: tuple[Fault, ...]
 
     def record(self) -> list[dict[str, Any]]:
-        """Ready for JSON: for each place its parameters and thresholds; null where there is none."""
+        """Ready for JSON: parameters and thresholds by place; None where there is none."""
         return [
             {
                 "place": place.name,
@@ -140,7 +140,10 @@ def sweep_places(source: Source, *, progress: bool | None = None) -> Places:
 def _place(row: GameRow) -> Place:
     assert row.game is not None
     terms = {name: cell for name, cell in row.cells.items() if name in TERM_PARAMETER}
-    return Place(row.name, thresholds(row.game.with_parameters(**terms)))
+    try:
+        return Place(row.name, thresholds(row.game.with_parameters(**terms)))
+    except PrecisionError as error:
+        raise ParameterError([Fault("thresholds", "", str(error), "check the numbers")]) from None
 
 
 def _cell(found: Thresholds, name: str) -> object:
