@@ -139,7 +139,7 @@ def test_sobol_indices_are_those_of_a_product():
         "offer": offer.var() * means[1] ** 2 / variance,
         "sentence": (squares[1] - means[1] ** 2) * means[0] ** 2 / variance,
     }
-    for index, other in zip(found.indices, ("sentence", "offer"), strict=True):
+    for index, other in zip(found.indices, ("offer", "sentence"), strict=True):
         assert {index.parameter, other} == set(first)
         assert index.first == pytest.approx(first[index.parameter], abs=0.02)
         assert index.total == pytest.approx(1 - first[other], abs=0.02)
