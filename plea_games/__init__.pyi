@@ -157,6 +157,7 @@ from .study.synthetic_dockets import synthetic_dockets
 from .study.tie_table import Ties, load_ties
 from .sweeps.axes import Range
 from .sweeps.national import NationalSimulation, simulate_nation
+from .sweeps.places import Place, Places, sweep_places
 from .sweeps.plan import SweepPlan
 from .sweeps.sensitivity import Sensitivity, SobolIndex, sensitivity
 from .sweeps.study import Study, load_study
@@ -241,6 +242,8 @@ __all__ = [
     "PaymentSchedules",
     "PhaseDiagram",
     "PhasePoint",
+    "Place",
+    "Places",
     "PleaGame",
     "PleaGamesError",
     "Pledge",
@@ -382,6 +385,7 @@ __all__ = [
     "spread_of_effort",
     "stated_ranges",
     "sweep",
+    "sweep_places",
     "synthetic_dockets",
     "thresholds",
     "to_gambit",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import StoreError
+from ..errors import ParameterError, StoreError
 from .game_options import format_option, path_or_stdin
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 @click.option("--at-any-size", is_flag=True, help="Begin even beyond 10,000,000,000 points.")
 @click.option("--example", is_flag=True, help="Print a study file to start one's own from.")
 @click.option(
+    "--places",
+    metavar="TABLE",
+    help="Instead of a study: a CSV file with a row for each place, or - for stdin.",
+)
+@click.option(
     "--sensitivity",
     is_flag=True,
     help="Which unknown matters most: Sobol indices. Needs distributions only.",
@@ -43,6 +48,7 @@ def sweep(
     resume: bool,
     dry_run: bool,
     example: bool,
+    places: str | None,
     sensitivity: bool,
     format_: Any,
     **options: Any,
@@ -52,6 +58,10 @@ def sweep(
     STUDY is the path of a TOML file, or - for stdin, that says what is swept (--example prints one,
     and help(plea_games.load_study) describes the format); or a built-in caseload, whose stated
     ranges are swept. Without --out, intervals for each threshold are printed.
+
+    With --places, every threshold of each row of a table is printed: columns name, defendants (or
+    filings), capacity (or trials), offer, sentence, and any other parameter. Faulty rows are
+    reported on stderr, the others done, and the exit code is 2.
     """
     from ..report.sweeps import of_sensitivity, of_uncertainty
     from ..sweeps.sensitivity import sensitivity as sobol_indices
@@ -63,6 +73,11 @@ def sweep(
         click.echo(study_example().rstrip())
         return
     context = click.get_current_context()
+    if places is not None:
+        if study is not None or out is not None or sensitivity:
+            raise click.UsageError("--places goes with --format only", context)
+        _places(places, format_)
+        return
     if study is None:
         raise click.UsageError("sweep needs a study, such as 'sweep study.toml'", context)
     if resume and out is None:
@@ -90,6 +105,17 @@ def _read(study: str) -> "Study":
     if study in scenario_names():
         return study_of(scenario(study))
     return load_study(path_or_stdin(study, "study file"))
+
+
+def _places(table: str, format_: Any) -> None:
+    from ..report.sweeps import of_places
+    from ..sweeps.places import sweep_places
+
+    found = sweep_places(path_or_stdin(table, "table of places"))
+    click.echo(of_places(found, format_))
+    if found.faults:
+        sys.stdout.flush()
+        raise ParameterError(found.faults)
 
 
 def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:

@@ -1,5 +1,6 @@
 """Intervals and indices of sweeps, as tables and records."""
 
+from ..sweeps.places import Places
 from ..sweeps.sensitivity import Sensitivity
 from ..sweeps.uncertainty import Uncertainty
 from .formats import Format, render
@@ -13,6 +14,11 @@ def of_uncertainty(found: Uncertainty, title: str, format: Format) -> str:
         for row in record["intervals"]
     ]
     return render(found.table(f"{title}\nThresholds"), record, format, rows=rows)
+
+
+def of_places(found: Places, format: Format) -> str:
+    """Thresholds, one row a place."""
+    return render(found.table(), found.record(), format)
 
 
 def of_sensitivity(found: Sensitivity, title: str, format: Format) -> str:

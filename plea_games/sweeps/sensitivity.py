@@ -144,7 +144,7 @@ def sensitivity(
     >>> office = pg.scenario("panel-office")
     >>> found = pg.sensitivity(office.game, pg.stated_ranges(office), ["tipping_share"])
     >>> [(index.parameter, round(index.total, 1)) for index in found.indices]
-    [('sentence', 0.9), ('capacity', 0.1)]
+    [('sentence', 1.0), ('capacity', 0.0)]
 
     References
     ----------

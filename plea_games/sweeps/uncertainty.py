@@ -148,7 +148,7 @@ def uncertainty(
     >>> found = pg.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["tipping_share"])
     >>> interval = found.intervals[0]
     >>> round(interval.median, 2), interval.missing
-    (0.08, 0.0)
+    (0.09, 0.0)
     """
     share = float(read_share(level, "level"))
     plan = plan_sweep(game, over, outputs, samples=samples, rng=rng)
