@@ -27,6 +27,7 @@ TOPICS = (
     "silos",
     "neighbourhoods",
     "court",
+    "contest",
     "sweeps",
 )
 

@@ -58,7 +58,7 @@ def pure_profiles(found):
     counts = {
         m
         for equilibrium in found
-        if equilibrium.holdouts is not None
+        if equilibrium.holdouts is not None and not equilibrium.mixers
         for m in range(equilibrium.holdouts, equilibrium.holdouts_to + 1)
     }
     return {profile for profile in product((PLEAD, HOLD_OUT), repeat=n) if sum(profile) in counts}
@@ -121,6 +121,20 @@ def test_where_mclennan_and_tourky_lead_is_on_the_list(n):
 
 
 def is_listed(found, probabilities, tolerance):
-    listed = [[x] * len(probabilities) for e in found if (x := e.hold_out_probability) is not None]
-    listed += pure_profiles(found)
-    return any(np.max(np.abs(np.subtract(one, probabilities))) <= tolerance for one in listed)
+    """Up to who is who."""
+    ranked = sorted(probabilities)
+    return any(
+        max(abs(a - b) for a, b in zip(ranked, sorted(listed), strict=True)) < tolerance
+        for equilibrium in found
+        for listed in rankings(equilibrium, len(ranked))
+    )
+
+
+def rankings(equilibrium, n):
+    """The probabilities of all, for each number of sure hold-outs."""
+    if equilibrium.hold_out_probability is not None:
+        yield [equilibrium.hold_out_probability] * n
+        return
+    mixing = [group.probability for group in equilibrium.mixers for _ in range(group.count)]
+    for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1):
+        yield [1.0] * held + mixing + [0.0] * (n - held - len(mixing))

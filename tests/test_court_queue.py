@@ -10,7 +10,7 @@ from scipy.linalg import expm
 from scipy.stats import expon, gamma, norm, poisson
 
 import plea_games as pg
-from plea_games.dynamics.court_path import COUNTS
+from plea_games.dynamics.court.court_path import COUNTS
 
 NAMES = (*COUNTS, "tried_share")
 
@@ -324,6 +324,8 @@ COURT = pg.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30)
         (lambda: pg.court_transient(COURT.scaled(10**5), days=30), "must keep at most 200,000"),
         (lambda: pg.court_simulation(COURT, days=9, replications=1), "replications = 1"),
         (lambda: pg.court_simulation(COURT.scaled(10**5), days=90), "use court_fluid"),
+        (lambda: pg.court_simulation(COURT, days=9, rng="dice"), "rng = dice"),
+        (lambda: pg.court_simulation(COURT, days=9, rng=-1), "rng = -1"),
         (lambda: COURT.scaled(0), "factor = 0"),
     ],
 )  # fmt: skip

@@ -48,7 +48,7 @@ def equilibria_when_paid(gain, chance, payments):
     return found
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(games_with_terms(), st.fractions(Fraction(1, 9), 1, max_denominator=9))
 def test_ranked_payments_leave_one_equilibrium_and_less_does_not(game, some):
     gain, chance = anonymous_game(game).gain, trial_chances(game)
@@ -68,7 +68,7 @@ def test_ranked_payments_leave_one_equilibrium_and_less_does_not(game, some):
             assert equilibria_when_paid(gain, chance, less) - {len(gain)}
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(games_with_terms(), st.lists(st.integers(0, 12), min_size=5, max_size=5))
 def test_no_other_promises_with_one_equilibrium_are_smaller(game, halves):
     gain, chance = anonymous_game(game).gain, trial_chances(game)
@@ -79,7 +79,7 @@ def test_no_other_promises_with_one_equilibrium_are_smaller(game, halves):
         assert sum(promises) >= sum(pg.ranked_payments(game).payments)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(games_with_terms())
 def test_payments_by_turnout_make_holding_out_dominant(game):
     gain, chance = anonymous_game(game).gain, trial_chances(game)
@@ -92,7 +92,7 @@ def test_payments_by_turnout_make_holding_out_dominant(game):
     assert (found.outlay == 0) == (gain[-1] >= 0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(games_with_terms())
 def test_amounts_due_by_going_through_all_draws(game):
     """Every set that may hold out, every set of them that may be tried."""

@@ -1,4 +1,4 @@
-"""The signing game against its definition: every profile of signers, every way to keep a word."""
+"""The signing game against its definition: all profiles of signers, all ways to keep a word."""
 
 from fractions import Fraction
 from itertools import product
@@ -68,7 +68,7 @@ shares = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(
 costs = st.sampled_from([Fraction(0), Fraction(0), Fraction(1, 2)])
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(lottery_parameters(most_defendants=4), shares, costs)
 def test_signing_against_brute_force(parameters, reliability, cost):
     gain = oracles.gains(
@@ -87,7 +87,7 @@ def test_signing_where_gains_fall(fund, reliability, cost, count):
     check(game, anonymous_game(game).gain, reliability, cost)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(lottery_parameters(most_defendants=40))
 def test_signing_is_weakly_dominant_exactly_from_the_tipping_point_on(parameters):
     game = pg.PleaGame(**parameters)

@@ -16,6 +16,7 @@ from .clock import clock
 from .contest import contest
 from .equilibria import equilibria
 from .export import export
+from .figures import figures
 from .levers import levers
 from .protocols import protocols
 from .scenarios import scenarios
@@ -54,6 +55,7 @@ COMMANDS = (
     cascade,
     sweep,
     scenarios,
+    figures,
     export,
     cite,
 )

@@ -18,6 +18,7 @@ FORMATS = ("table", "csv", "json", "latex", "markdown")
 
 GAMBIT_FORMATS = ("nfg", "efg", "agg")
 CITATION_FORMATS = ("bibtex", "apa", "cff")
+FIGURE_FORMATS = ("svg", "pdf", "png")
 
 format_option = click.option(
     "--format",

@@ -55,15 +55,11 @@ class UniqueImplementation(Tabular):
 
     def table(self, title: str = "") -> Table:
         """One row a rank; the first twenty, then the sum."""
-        columns = (
-            Column("rank", "defendants"),
-            Column("payment" if self.is_attained else "more than"),
-        )
-        ranked = list(enumerate(map(float, self.payments), start=1))
-        rows: list[tuple[object, ...]] = [
-            (rank, f"{paid:.6g}") for rank, paid in ranked[:_MOST_SHOWN]
-        ]
-        if len(ranked) > _MOST_SHOWN:
+        heading = "payment" if self.is_attained else "more than"
+        columns = Column("to be persuaded", left=True), Column(heading)
+        shown = map(float, self.payments[:_MOST_SHOWN])
+        rows = [(f"rank {rank}", f"{paid:.6g}") for rank, paid in enumerate(shown, start=1)]
+        if len(self.payments) > _MOST_SHOWN:
             rows.append(("…", "…"))
         rows.append(("all", f"{float(self.total):.6g}"))
         return Table(title or f'Payments that leave "{self.action}" only', columns, rows)

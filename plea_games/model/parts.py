@@ -12,7 +12,7 @@ plea costs beside the sentence. Terms change these parts, and never the formula.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 
 from sympy import Expr, Integer, Max, Min, Sum, Symbol, binomial
 
@@ -87,7 +87,7 @@ class Parts:
         """How many cases can be tried."""
         return self.capacity if self.defence is None else Min(self.capacity, self.defence)
 
-    @property
+    @cached_property
     def trial_probability(self) -> Expr:
         """τ(H)."""
         return lottery(H, self.trials)
@@ -102,7 +102,7 @@ class Parts:
         """U_P."""
         return plead(self.offer) - self.sanction
 
-    @property
+    @cached_property
     def holdout_payoff(self) -> Expr:
         """U_H(H), when H hold out in all and all of them surely."""
         lottery_payoff = hold_out(self.trial_probability, self.trial_cost, self.dismissal_cost)

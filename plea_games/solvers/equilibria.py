@@ -1,7 +1,7 @@
 """All equilibria of a binary game among identical defendants."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import singledispatch
 from math import nextafter
@@ -10,15 +10,15 @@ from ..errors import Fault, ParameterError, PrecisionError
 from ..games.anonymous import AnonymousGame
 from ..games.compile import plead_payoff
 from ..model.game import PleaGame
-from . import bernstein, gain_signs, root_search
-from .asymmetric_mixed import asymmetric_mixed
-from .canonical import CanonicalGain, canonical_gain
-from .enclosures import enclose, regret_bound
+from .asymmetric.asymmetric_mixed import asymmetric_mixed
+from .asymmetric.mixed_profiles import gain_of_holdouts
 from .equilibrium_set import Equilibrium, EquilibriumSet
 from .lottery import mixed_probability_of
-from .lottery_gain import LotteryGain
-from .mixed_profiles import gain_of_holdouts
-from .root_search import Undecided
+from .roots import bernstein, gain_signs, root_search
+from .roots.canonical import CanonicalGain, canonical_gain
+from .roots.enclosures import enclose, regret_bound
+from .roots.lottery_gain import LotteryGain
+from .roots.root_search import Bracket, Undecided
 
 _EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
 _SIGNS_METHOD = "signs of the gains, in exact arithmetic"
@@ -117,35 +117,51 @@ def _of_anonymous_game(game: AnonymousGame, *, certify: bool = False) -> Equilib
     return _solved(game, canonical_gain(game), certify)
 
 
+def mixed_equilibria(game: PleaGame | AnonymousGame) -> list[Equilibrium]:
+    """Only those in which everyone mixes alike, which spares the search for all others."""
+    return _search(canonical_gain(game), certify=False).equilibria
+
+
 def _solved(
     game: PleaGame | AnonymousGame, expected: CanonicalGain, certify: bool
 ) -> EquilibriumSet:
+    return _assemble(game, expected, _search(expected, certify))
+
+
+@dataclass(frozen=True)
+class _Mixed:
+    """The mixed equilibria, how they were found, and where there may be more."""
+
+    equilibria: list[Equilibrium]
+    method: str
+    undecided: Sequence[Undecided] = ()
+
+
+def _search(expected: CanonicalGain, certify: bool) -> _Mixed:
     changes = gain_signs.changes(expected.runs)
     if not changes:
-        return _assemble(game, expected, [], _SIGNS_METHOD)
+        return _Mixed([], _SIGNS_METHOD)
     if expected.defendants <= bernstein.FEW:
-        return _assemble(game, expected, _isolated(expected), _EXACT_METHOD)
+        return _Mixed(_isolated(expected), _EXACT_METHOD)
     if isinstance(expected, LotteryGain):
-        return _of_lottery(game, expected, certify)
+        return _of_lottery(expected, certify)
     brackets, undecided = root_search.isolate(expected, expected.runs)
     if undecided and bernstein.can_isolate(expected.defendants, changes):
-        return _assemble(game, expected, _isolated(expected), _EXACT_METHOD)
+        return _Mixed(_isolated(expected), _EXACT_METHOD)
     if undecided and certify:
         first = undecided[0]
         raise PrecisionError(
             f"mixed equilibria between {first.lower!r} and {first.upper!r} cannot be told apart: "
             "the expected gain comes too near to touching 0"
         )
-    mixed = [
-        _enclosed(expected, root_search.approximate(expected, one), one.crossing, certify)
+    found = [
+        _enclosed(expected, root_search.approximate(expected, one), one, certify)
         for one in brackets
     ]
-    return _assemble(game, expected, mixed, _AVERAGES_METHOD, undecided)
+    return _Mixed(found, _AVERAGES_METHOD, undecided)
 
 
-def _of_lottery(
-    game: PleaGame | AnonymousGame, expected: LotteryGain, certify: bool
-) -> EquilibriumSet:
+def _of_lottery(expected: LotteryGain, certify: bool) -> _Mixed:
     """A lottery's gains change sign once at most, so it has one mixed equilibrium at most."""
     count = expected.defendants
     try:
@@ -153,22 +169,19 @@ def _of_lottery(
     except PrecisionError:
         if count > bernstein.LARGEST_EXACT:
             raise
-        return _assemble(game, expected, _isolated(expected), _EXACT_METHOD)
-    return _assemble(game, expected, [_enclosed(expected, near, 1, certify)], _CLOSED_FORM_METHOD)
+        return _Mixed(_isolated(expected), _EXACT_METHOD)
+    found = _enclosed(expected, near, Bracket(0.0, 1.0, 1), certify)
+    return _Mixed([found], _CLOSED_FORM_METHOD)
 
 
 def _assemble(
-    game: PleaGame | AnonymousGame,
-    expected: CanonicalGain,
-    mixed: list[Equilibrium],
-    method: str,
-    undecided: Sequence[Undecided] = (),
+    game: PleaGame | AnonymousGame, expected: CanonicalGain, mixed: _Mixed
 ) -> EquilibriumSet:
     count, runs, found = expected.defendants, expected.runs, list[Equilibrium]()
     if runs[0].sign <= 0:
         stable, strict = gain_signs.stable_at_zero(runs), runs[0].sign < 0
         found.append(Equilibrium("all plead", count, 0.0, 0, 0, stable, strict, 0.0))
-    found += mixed
+    found += mixed.equilibria
     if runs[-1].sign >= 0:
         stable, strict = gain_signs.stable_at_one(runs), runs[-1].sign > 0
         found.append(Equilibrium("all hold out", count, 1.0, count, count, stable, strict, 0.0))
@@ -178,13 +191,13 @@ def _assemble(
     ]
     others = asymmetric_mixed(expected.gain, runs)
     found += others.equilibria
-    complete = others.everything and not others.continua and not undecided
-    but = ", but for what is undecided" if undecided else ""
-    remarks = (*others.remarks(but), *_undecided(undecided))
+    complete = others.everything and not others.continua and not mixed.undecided
+    but = ", but for what is undecided" if mixed.undecided else ""
+    remarks = (*others.remarks(but), *_undecided(mixed.undecided))
     if all(run.sign == 0 for run in runs):
         remarks = (_ALWAYS_INDIFFERENT,)
-    intervals = tuple((one.lower, one.upper) for one in undecided)
-    return EquilibriumSet(game, tuple(found), complete, method, remarks, intervals)
+    intervals = tuple((one.lower, one.upper) for one in mixed.undecided)
+    return EquilibriumSet(game, tuple(found), complete, mixed.method, remarks, intervals)
 
 
 def _undecided(undecided: Sequence[Undecided]) -> Iterator[str]:
@@ -207,9 +220,11 @@ def _isolated(expected: CanonicalGain) -> list[Equilibrium]:
     return found
 
 
-def _enclosed(expected: CanonicalGain, near: float, crossing: int, certify: bool) -> Equilibrium:
+def _enclosed(expected: CanonicalGain, near: float, bracket: Bracket, certify: bool) -> Equilibrium:
+    """The one root in a bracket; without bounds where signs do not prove any."""
+    crossing = bracket.crossing
     try:
-        bounds = enclose(expected, near, crossing)
+        bounds = enclose(expected, near, crossing, bracket.lower, bracket.upper)
     except PrecisionError:
         if certify:
             raise

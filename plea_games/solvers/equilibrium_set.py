@@ -16,6 +16,7 @@ from ..units import show
 
 Kind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
 
+_MOST_ROWS = 40
 _LARGEST_WHOLE = 2**53  # that every reader of JSON takes exactly
 
 
@@ -240,9 +241,11 @@ class EquilibriumSet(Tabular):
         }
         rows = [
             _row(equilibrium, reached.get(equilibrium.hold_out_probability))
-            for equilibrium in self.equilibria
+            for equilibrium in self.equilibria[:_MOST_ROWS]
         ]
-        notes = (*self.remarks, f"Method: {self.method}.")
+        more = len(self.equilibria) - _MOST_ROWS
+        left_out = (f"{more:,} more asymmetric ones are in the record (JSON, CSV).",) * (more > 0)
+        notes = (*left_out, *self.remarks, f"Method: {self.method}.")
         return Table(title or f"Equilibria of {_named(self.game)}", columns, rows, notes)
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import anonymous_game
 from ..model.game import PleaGame
-from .equilibria import equilibria
+from .equilibria import mixed_equilibria
 
 MOST_DEFENDANTS = 100_000
 
@@ -54,7 +54,7 @@ def from_gains(game: PleaGame) -> Found:
     else:
         missing["risk_dominant"] = f"the exact potential is largest with {favoured:,} hold-outs"
     try:
-        mixed = [e.hold_out_probability for e in equilibria(game) if e.kind == "mixed"]
+        mixed = [found.hold_out_probability for found in mixed_equilibria(game)]
     except (ParameterError, PrecisionError) as error:
         missing["mixed_probability"] = str(error)
     else:

@@ -23,11 +23,15 @@ from flint import fmpq, fmpq_mat
 from numpy.typing import NDArray
 from scipy.spatial import QhullError
 
+from ..errors import Fault, ParameterError
 from ..model.exact import as_fraction
 
 Matrix: TypeAlias = Sequence[Sequence[Fraction]]
 Strategy: TypeAlias = tuple[Fraction, ...]
 Floats: TypeAlias = NDArray[np.float64]
+
+MOST_OPTIONS = 10
+"""Options of each player, dominated ones aside; each more about triples the work."""
 
 _PLAYED = 1e-7  # probabilities below are those of rounding
 _AS_GOOD = 1e-7  # on payoffs scaled to [1, 2]
@@ -100,6 +104,11 @@ def two_player_equilibria(
     tuple of MixedProfile, bool
         The equilibria, pure ones first, each with regret 0; and whether the game is degenerate.
 
+    Raises
+    ------
+    ParameterError
+        Where more than 10 options of a player are left.
+
     Examples
     --------
     The battle of the sexes:
@@ -111,6 +120,10 @@ def two_player_equilibria(
     ([('1', '0'), ('0', '1'), ('2/3', '1/3')], False)
     """
     rows, columns = _undominated(row_payoffs, column_payoffs)
+    if max(len(rows), len(columns)) > MOST_OPTIONS:
+        rule = f"must be at most {MOST_OPTIONS} a side once dominated ones are left out"
+        fault = Fault("options", f"{len(rows)} × {len(columns)}", rule, "leave some out")
+        raise ParameterError([fault])
     own = [[row_payoffs[i][j] for j in columns] for i in rows]
     others = [[column_payoffs[i][j] for j in columns] for i in rows]
     found: dict[tuple[Strategy, Strategy], MixedProfile] = {}

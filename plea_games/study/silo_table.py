@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from ..design.silos import Silo
+from ..design.places.silos import Silo
 from ..errors import Fault, TableError
 from ..model.game import PleaGame
 from ..model.parameters import COST_PER_RECRUIT, SILO_VALUE

@@ -38,7 +38,14 @@ def runner(*, cluster: str | None, workers: int | None) -> Iterator[Runner]:
 
 @contextmanager
 def on_cluster(*, address: str | None = None, workers: int | None = None) -> Iterator[Runner]:
-    """A runner on the scheduler at an address, or on so many processes of this machine.
+    """A runner of sweeps on what :func:`connected` reaches."""
+    with connected(address=address, workers=workers) as client:
+        yield _on(client)
+
+
+@contextmanager
+def connected(*, address: str | None = None, workers: int | None = None) -> Iterator["Client"]:
+    """A client of the scheduler at an address, or of so many processes of this machine.
 
     Parameters
     ----------
@@ -66,14 +73,14 @@ def on_cluster(*, address: str | None = None, workers: int | None = None) -> Ite
             raise ParameterError([Fault("cluster", shown(address), rule, remedy)]) from None
         with client:
             _check_workers(client, address)
-            yield _on(client)
+            yield client
         return
     count = read_whole(workers, "workers", minimum=1)
     with (
         LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as local,
         Client(local) as client,
     ):
-        yield _on(client)
+        yield client
 
 
 def _check_workers(client: "Client", address: str) -> None:
