@@ -36,7 +36,7 @@ from ..model.symbols import SYMBOLS
 from ..solvers.threshold_arrays import threshold_arrays
 from ..tables import Column, Table, Tabular
 from .axes import Distribution
-from .run import is_watched
+from .run import watched
 
 Floats = NDArray[np.float64]
 
@@ -368,5 +368,5 @@ def _drawn_shares(
 
 
 def _bar(count: int, progress: bool | None) -> Any:
-    shown = is_watched() if progress is None else progress
+    shown = watched() if progress is None else progress
     return tqdm(total=count, unit=" replications", disable=not shown)

@@ -14,7 +14,7 @@ from ..solvers.thresholds import Thresholds, thresholds
 from ..study.files import Source
 from ..study.game_table import GameRow, read_games, repeated_names
 from ..tables import Column, Missing, Table, Tabular
-from .run import is_watched
+from .run import watched
 
 _SHOWN = {
     "trial_rate": "trial\nrate",
@@ -126,7 +126,7 @@ def sweep_places(source: Source, *, progress: bool | None = None) -> Places:
     row 3, defendants = -3: must be a whole number from 1 to 1,000,000,000; ...
     """
     rows = read_games(source, "table of places", "place", TERM_PARAMETER, _ALSO_CALLED)
-    shown = is_watched() if progress is None else progress
+    shown = watched() if progress is None else progress
     places: list[Place] = []
     faults: list[Fault] = []
     for row in tqdm(rows, desc="places", unit=" places", disable=not shown):

@@ -107,13 +107,8 @@ SECONDS_A_POINT = 1e-6
 """For a guess at how long a large sweep takes; see docs/scale.md."""
 
 
-def is_watched() -> bool:
-    """Whether there is someone to show a bar to: in terminals and notebooks."""
-    return "ipykernel" in sys.modules or (sys.stderr is not None and sys.stderr.isatty())
-
-
 def _bar(plan: SweepPlan, done: int, progress: bool | None) -> Any:
-    shown = is_watched() if progress is None else progress
+    shown = watched() if progress is None else progress
     return tqdm(
         total=plan.points,
         initial=done,
@@ -127,3 +122,9 @@ def _bar(plan: SweepPlan, done: int, progress: bool | None) -> Any:
 def size_of(tile: Tile) -> int:
     """Its points."""
     return int(np.prod([part.stop - part.start for part in tile]))
+
+
+def watched() -> bool:
+    """Whether somebody may look at a progress bar: in a terminal, or in a notebook."""
+    in_terminal = sys.stderr is not None and sys.stderr.isatty()
+    return "ipykernel" in sys.modules or in_terminal
