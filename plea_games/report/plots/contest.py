@@ -97,7 +97,7 @@ def plot_contest(
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.set(xlabel="organizers' move", ylabel="prosecutor's posture")
-    whole_figure(ax).colorbar(mesh, ax=ax, label=f"{name} ({unit})")
+    whole_figure(ax).colorbar(mesh, ax=ax, label=f"{name} ({unit})", format="{x:,.6g}")
     return ax
 
 

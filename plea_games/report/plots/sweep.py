@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from ...errors import Fault, ParameterError, shown
 from ...model.closed_forms import CLOSED_FORMS
@@ -13,7 +13,7 @@ from ...model.parameters import PARAMETER
 from ...model.terms.by_name import TERM_PARAMETER
 from ...sweeps.axes import SAMPLE
 from ...sweeps.outputs import CHOICES
-from ...units import HEADER
+from ...units import HEADER, Unit, show_with_unit
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, whole_figure
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
 
@@ -98,6 +98,8 @@ def plot_sweep_lines(
     else:
         _format(ax.yaxis, array)
     _format(ax.xaxis, across)
+    if not np.isfinite(rows).any():
+        _say_that_there_is_nothing(ax, across)
     ax.set(xlabel=_named(across), ylabel=_named(array))
     if others:
         legend_above(ax)
@@ -175,6 +177,12 @@ def plot_sweep_surface(
     return ax
 
 
+def _say_that_there_is_nothing(ax: "Axes", across: "DataArray") -> None:
+    ax.set(xlim=(float(across.min()), float(across.max())), yticks=[])
+    middle: Any = {"ha": "center", "va": "center", "transform": ax.transAxes}
+    ax.text(0.5, 0.5, "the threshold exists nowhere here", **middle)
+
+
 def _surface(
     ax: "Axes", places: Any, values: Any, array: "DataArray", kwargs: dict[str, Any]
 ) -> None:
@@ -236,10 +244,14 @@ def _too_much(array: "DataArray", rule: str) -> ParameterError:
 
 def _unit(array: "DataArray") -> str:
     """As tables head columns; what is no parameter or threshold of ours says it itself."""
+    known, unit = _known_unit(array), str(array.attrs.get("units", "1"))
+    return HEADER[known] if known else "" if unit == "1" else unit
+
+
+def _known_unit(array: "DataArray") -> Unit | None:
     name = str(array.name)
     known = PARAMETER.get(name) or TERM_PARAMETER.get(name) or _FORMS.get(name)
-    unit = array.attrs.get("units", "1")
-    return HEADER[known.unit] if known else "" if unit == "1" else unit
+    return known.unit if known else None
 
 
 def _named(array: "DataArray") -> str:
@@ -251,13 +263,12 @@ def _named(array: "DataArray") -> str:
 
 
 def _format(axis: "Axis", array: "DataArray") -> None:
-    if _unit(array) == "%":
-        axis.set_major_formatter(PercentFormatter(1))
+    is_share = _known_unit(array) == "share"
+    axis.set_major_formatter(PercentFormatter(1) if is_share else StrMethodFormatter("{x:,.6g}"))
 
 
 def _value_of(coordinate: "DataArray", place: int) -> str:
     name, value = str(coordinate.name).replace("_", " "), float(coordinate.values[place])
-    unit = _unit(coordinate)
-    if unit == "%":
-        return f"{name} = {100 * value:,.6g}%"
-    return f"{name} = {value:,.6g} {unit}".rstrip()
+    known = _known_unit(coordinate)
+    text = show_with_unit(value, known) if known else f"{value:,.6g} {_unit(coordinate)}".rstrip()
+    return f"{name} = {text}"
