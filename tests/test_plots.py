@@ -404,8 +404,8 @@ def _scenario(facts=None, **parameters):
 def test_phases_follow_from_the_gains(count, capacity, offer, sentence, wait):
     if wait >= sentence:
         return
-    game = dict(defendants=count, capacity=capacity, offer=offer, sentence=sentence,
-                dismissal_cost=wait)  # fmt: skip
+    game = {"defendants": count, "capacity": capacity, "offer": offer, "sentence": sentence,
+                "dismissal_cost": wait}  # fmt: skip
     (point,) = pg.phase_diagram([_scenario(**game)])
     chances = [min(Fraction(1), Fraction(capacity, m)) for m in range(1, count + 1)]
     gains = [offer - wait - chance * (sentence - wait) for chance in chances]
