@@ -60,6 +60,8 @@ from .errors import (
     PleaGamesError,
     PrecisionError,
     ScenarioError,
+    StoreError,
+    StudyError,
     TableError,
 )
 from .games.anonymous import AnonymousGame
@@ -153,7 +155,14 @@ from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from .study.silo_table import load_silos
 from .study.synthetic_dockets import synthetic_dockets
 from .study.tie_table import Ties, load_ties
+from .sweeps.axes import Range
 from .sweeps.national import NationalSimulation, simulate_nation
+from .sweeps.places import Place, Places, sweep_places
+from .sweeps.plan import SweepPlan
+from .sweeps.sensitivity import Sensitivity, SobolIndex, sensitivity
+from .sweeps.study import Study, load_study
+from .sweeps.sweep import plan_sweep, sweep, write_sweep
+from .sweeps.uncertainty import Interval, Uncertainty, stated_ranges, uncertainty
 
 __version__: str
 
@@ -210,6 +219,7 @@ __all__ = [
     "HeterogeneousGame",
     "Hill",
     "InputError",
+    "Interval",
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
@@ -232,6 +242,8 @@ __all__ = [
     "PaymentSchedules",
     "PhaseDiagram",
     "PhasePoint",
+    "Place",
+    "Places",
     "PleaGame",
     "PleaGamesError",
     "Pledge",
@@ -246,6 +258,7 @@ __all__ = [
     "QuantalResponse",
     "QuantalResponses",
     "QuorumPledge",
+    "Range",
     "Reach",
     "Regimes",
     "Requirement",
@@ -255,17 +268,23 @@ __all__ = [
     "Seed",
     "SeedBounds",
     "SeedReach",
+    "Sensitivity",
     "SequentialPlay",
     "SidePayment",
     "Silo",
     "SiloPlan",
     "SiloThreshold",
+    "SobolIndex",
     "Solidarity",
     "SpreadOfEffort",
     "StationaryLaw",
+    "StoreError",
     "StreamlinedTrials",
     "StrikeFund",
+    "Study",
+    "StudyError",
     "Sustained",
+    "SweepPlan",
     "SwitchingPoint",
     "TableError",
     "Thresholds",
@@ -273,6 +292,7 @@ __all__ = [
     "TippingPayments",
     "TippingTime",
     "TurningPoint",
+    "Uncertainty",
     "UniqueImplementation",
     "UniqueOffers",
     "Visibility",
@@ -320,6 +340,7 @@ __all__ = [
     "levers",
     "load_scenario",
     "load_silos",
+    "load_study",
     "load_ties",
     "logit_revision",
     "nash_bargain",
@@ -332,6 +353,7 @@ __all__ = [
     "organizing_value",
     "payment_schedules",
     "phase_diagram",
+    "plan_sweep",
     "plot_cascade",
     "plot_concentration",
     "plot_contest",
@@ -357,9 +379,13 @@ __all__ = [
     "scenario",
     "scenario_names",
     "seed_bounds",
+    "sensitivity",
     "silo_thresholds",
     "simulate_nation",
     "spread_of_effort",
+    "stated_ranges",
+    "sweep",
+    "sweep_places",
     "synthetic_dockets",
     "thresholds",
     "to_gambit",
@@ -367,10 +393,12 @@ __all__ = [
     "trials_at_once",
     "turnout_payments",
     "two_defendant_equilibria",
+    "uncertainty",
     "uniform_payments",
     "uniform_tipping_payment",
     "unique_implementation",
     "unique_offers",
     "visibility",
     "welfare",
+    "write_sweep",
 ]

@@ -18,7 +18,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
-from plea_games.solvers import asymmetric_mixed as asymmetric_mixed_module
+from plea_games.solvers.asymmetric import asymmetric_mixed as asymmetric_mixed_module
 from plea_games.solvers.asymmetric.algebraic_odds import positive_roots
 from plea_games.solvers.asymmetric.asymmetric_mixed import asymmetric_mixed
 from plea_games.solvers.roots import gain_signs

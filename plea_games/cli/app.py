@@ -21,6 +21,7 @@ from .levers import levers
 from .protocols import protocols
 from .scenarios import scenarios
 from .silos import silos
+from .sweep import sweep
 from .thresholds import thresholds
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
@@ -52,6 +53,7 @@ COMMANDS = (
     contest,
     silos,
     cascade,
+    sweep,
     scenarios,
     figures,
     export,

@@ -13,8 +13,8 @@ from ..errors import Fault, ScenarioError, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..tables import Column, Table, Tabular
-from .files import Source, read_bytes
-from .scenario_format import LARGEST_FILE, Fact, read_scenario_file, shown_number
+from .files import LARGEST_TOML, Source, read_bytes
+from .scenario_format import Fact, read_scenario_file, shown_number
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ def load_scenario(source: Source) -> Scenario:
         With all faults at once, where the file cannot be read or breaks a rule.
     """
     remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
-    place, content = read_bytes(source, LARGEST_FILE, "scenario file", remedy, ScenarioError)
+    place, content = read_bytes(source, LARGEST_TOML, "scenario file", remedy, ScenarioError)
     return _parse(content, Path(place).stem, place)
 
 

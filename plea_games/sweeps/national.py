@@ -36,7 +36,7 @@ from ..model.symbols import SYMBOLS
 from ..solvers.threshold_arrays import threshold_arrays
 from ..tables import Column, Table, Tabular
 from .axes import Distribution
-from .sweep import watched
+from .run import watched
 
 Floats = NDArray[np.float64]
 
