@@ -30,7 +30,7 @@ CAPACITIES = list(range(2, 62, 4))
 
 
 def _network(size):
-    city = pg.neighbourhoods(defendants=500, inside=0.9, rng=1)
+    city = pg.neighbourhoods(defendants=1000, inside=0.9, rng=1)
     game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.2)
     return pg.cascade(game, committed=np.argsort(city.neighbourhood, kind="stable")[:size])
 
@@ -56,7 +56,7 @@ DRAWN = {
     "cascade": (pg.plot_cascade, lambda: _network(40), {}),
     "concentration": (
         pg.plot_concentration,
-        lambda: pg.concentration_effect(defendants=500, share=0.3, goal=45, rng=2),
+        lambda: pg.concentration_effect(defendants=1000, share=0.3, goal=88, rng=2),
         {},
     ),
     "contest": (
@@ -428,7 +428,7 @@ def test_ranges_hold_every_combination_and_are_reached(data):
     ends = {name: value + data.draw(st.integers(0, 3)) for name, value in values.items()}
     facts = {
         name: pg.Fact(
-            value=value, unit="", status="assumption", note="-", range=(value, ends[name])
+            value=value, unit="years", status="assumption", note="-", range=(value, ends[name])
         )
         for name, value in values.items()
     }
