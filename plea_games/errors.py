@@ -60,12 +60,16 @@ class ScenarioError(InputError):
     """A scenario file cannot be read, or breaks the rules of scenario files."""
 
 
+class StudyError(InputError):
+    """A study file cannot be read, or breaks the rules of study files."""
+
+
 class StoreError(PleaGamesError, OSError):
     """A result could not be written; what was written before is whole."""
 
 
 class TableError(InputError):
-    """A table of silos or of ties cannot be read, or breaks its rules."""
+    """A table of silos, ties or places cannot be read, or breaks its rules."""
 
 
 class PrecisionError(PleaGamesError, ArithmeticError):

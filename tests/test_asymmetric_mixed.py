@@ -18,11 +18,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
-from plea_games.solvers import asymmetric_mixed as asymmetric_mixed_module
-from plea_games.solvers import gain_signs
-from plea_games.solvers.algebraic_odds import positive_roots
-from plea_games.solvers.asymmetric_mixed import asymmetric_mixed
-from plea_games.solvers.canonical import canonical_gain
+from plea_games.solvers.asymmetric import asymmetric_mixed as asymmetric_mixed_module
+from plea_games.solvers.asymmetric.algebraic_odds import positive_roots
+from plea_games.solvers.asymmetric.asymmetric_mixed import asymmetric_mixed
+from plea_games.solvers.roots import gain_signs
+from plea_games.solvers.roots.canonical import canonical_gain
 from tests import oracles
 
 
@@ -241,7 +241,7 @@ def lists(found, holdouts, groups):
     return False
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(games_with_mixers([(2, 2), (3, 2), (4, 2), (3, 3), (2, 2, 2)]))
 def test_different_mixers_are_found_where_games_are_made_to_have_them(made):
     gain, profile, groups, content = made

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
-from plea_games.solvers import bernstein, root_search
-from plea_games.solvers.expected_gain import ExpectedGain
+from plea_games.solvers.roots import bernstein, root_search
+from plea_games.solvers.roots.expected_gain import ExpectedGain
 from tests import oracles
 
 PUBLIC_GOOD = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])

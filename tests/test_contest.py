@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 import plea_games as pg
 from plea_games.cli import contest as command_line
-from plea_games.design.inner_game import InnerGame
-from plea_games.design.moves import MOVES
-from plea_games.design.postures import POSTURES
-from plea_games.design.pricing import in_rounds, settle
+from plea_games.design.contest.inner_game import InnerGame
+from plea_games.design.contest.moves import MOVES
+from plea_games.design.contest.postures import POSTURES
+from plea_games.design.contest.pricing import in_rounds, settle
 from plea_games.model.exact import as_fraction
 from plea_games.solvers.selection import SELECTIONS, supporting_prices
-from plea_games.solvers.sequential import even_batches
+from plea_games.solvers.sequences.sequential import even_batches
 from plea_games.solvers.two_player_equilibria import profile, replicator, two_player_equilibria
 
 from . import oracles
@@ -74,7 +74,7 @@ def test_prices_support_what_enumeration_selects(curve, price, selection):
 def test_what_is_selected_is_among_the_equilibria(curve, price):
     game = pg.AnonymousGame(gain=[price - value for value in curve])
     pure = {
-        m for each in pg.equilibria(game) if each.holdouts is not None
+        m for each in pg.equilibria(game) if each.holdouts is not None and not each.mixers
         for m in range(each.holdouts, each.holdouts_to + 1)
     }  # fmt: skip
     found = {
@@ -178,6 +178,22 @@ def test_without_terms_prices_are_those_of_the_protocols(parameters, rounds):
         game.trial_cost - game.dismissal_cost
     )
     assert mean("one price", "strike-favourable") == on(everyone)
+
+
+@pytest.mark.parametrize(
+    "terms", [(), (pg.SidePayment(1),), (pg.Pledge(5),), (pg.VisibleDefection("0.2"),)]
+)
+def test_with_terms_prices_are_the_best_offers(terms):
+    """Computed apart from one another; wherever everyone pleads they must agree."""
+    game = pg.PleaGame(defendants=40, capacity=4, offer=1, sentence=10).with_terms(*terms)
+    deciding = float(game.parts.players)
+    best = [float(plan.total) / deciding for plan in pg.best_offers(game, rounds=(2,))]
+    for offers, selection in zip(best, SELECTIONS, strict=False):
+        (cell,) = pg.contest(game, postures=["one price"], moves=["nothing"], selection=selection)
+        assert cell.mean_offer is None or cell.mean_offer == pytest.approx(offers)
+    for offers, posture in zip(best[3:], ("ranked offers", ("rounds", 2)), strict=False):
+        (cell,) = pg.contest(game, postures=[posture], moves=["nothing"])
+        assert cell.mean_offer == pytest.approx(offers)
 
 
 @pytest.mark.parametrize("capacity", [1, 2, 3])

@@ -10,7 +10,7 @@ from scipy.linalg import expm
 from scipy.stats import expon, gamma, norm, poisson
 
 import plea_games as pg
-from plea_games.dynamics.court_path import COUNTS
+from plea_games.dynamics.court.court_path import COUNTS
 
 NAMES = (*COUNTS, "tried_share")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sympy import Rational
 
 import plea_games as pg
-from plea_games.design.goals import GOALS
+from plea_games.design.amounts.goals import GOALS
 from plea_games.games.compile import anonymous_game
 from plea_games.model.closed_forms import LAPLACIAN_RATIO
 from plea_games.model.lever_forms import LEVER_FORMS

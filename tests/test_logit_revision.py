@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
-from plea_games.solvers.birth_death import (
+from plea_games.solvers.behaviour.birth_death import (
     cumulative,
     log_absorption,
     log_absorption_time,

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array, lil_array
 from scipy.stats import norm
 
 import plea_games as pg
-from plea_games.dynamics.reach import by_acquaintance
+from plea_games.dynamics.networks.reach import by_acquaintance
 from tests import strategies
 
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
-from plea_games.solvers.gain_in_log_odds import GainInLogOdds
-from plea_games.solvers.isolation import isolate
+from plea_games.solvers.behaviour.gain_in_log_odds import GainInLogOdds
+from plea_games.solvers.behaviour.isolation import isolate
 from tests.strategies import gain_vectors, lottery_parameters
 
 PUBLIC_GOOD = [-8, -8, 19, -8, -8]

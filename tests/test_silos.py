@@ -153,7 +153,7 @@ def test_a_plan_that_is_not_proved_says_so(monkeypatch):
     found = knapsack.best_packing(weights, [w + 7 for w in weights], 40_001, most_states=1,
                                   seconds=0.01)  # fmt: skip
     monkeypatch.setattr(
-        "plea_games.design.silo_plans.best_packing",
+        "plea_games.design.places.silo_plans.best_packing",
         lambda *_, **__: knapsack.Packing((0,), 1, 3, exact=False),
     )
     game = pg.PleaGame(defendants=2, capacity=0, offer=1, sentence=2)

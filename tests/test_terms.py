@@ -126,7 +126,7 @@ def test_numbers_follow_from_the_descriptions_of_the_terms(drawn):
     assert floats == pytest.approx([float(value) for value in gain], rel=1e-12, abs=1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(games())
 def test_the_printed_formula_is_what_is_computed(drawn):
     parameters, chosen = drawn

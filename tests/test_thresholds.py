@@ -201,7 +201,7 @@ def _value(branch, arguments):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(lottery_parameters(), st.data())
 def test_formulas_and_numbers_agree(parameters, data):
     numbers = pg.thresholds(pg.PleaGame(**parameters))

@@ -17,10 +17,12 @@ from .clock import clock
 from .contest import contest
 from .equilibria import equilibria
 from .export import export
+from .figures import figures
 from .levers import levers
 from .protocols import protocols
 from .scenarios import scenarios
 from .silos import silos
+from .sweep import sweep
 from .thresholds import thresholds
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
@@ -52,8 +54,10 @@ COMMANDS = (
     contest,
     silos,
     cascade,
+    sweep,
     claims,
     scenarios,
+    figures,
     export,
     cite,
 )

@@ -51,7 +51,7 @@ def clock(
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers. Capacity is that of the clock's own days.
     """
-    from ..dynamics.rounds_clock import clock as solve
+    from ..dynamics.clock.rounds_clock import clock as solve
     from ..report.caseloads import clock_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("clock")

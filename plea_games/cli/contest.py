@@ -80,7 +80,7 @@ def contest(
     defendants plead or hold out. SCENARIO is a built-in caseload (see 'plea-games scenarios'), the
     path of a file, or - for stdin; options replace its numbers.
     """
-    from ..design.contest import contest as solve
+    from ..design.contest.contest import contest as solve
     from ..report.caseloads import contest_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("contest")

@@ -18,6 +18,17 @@ FORMATS = ("table", "csv", "json", "latex", "markdown")
 
 GAMBIT_FORMATS = ("nfg", "efg", "agg")
 CITATION_FORMATS = ("bibtex", "apa", "cff")
+FIGURE_FORMATS = ("svg", "pdf", "png")
+FIGURES = (
+    "phase-diagram",
+    "gain-curve",
+    "price-by-rounds",
+    "protocols",
+    "levers",
+    "contest",
+    "tipping-by-capacity",
+    "tipping-by-offer",
+)
 
 format_option = click.option(
     "--format",

@@ -24,7 +24,7 @@ def levers(scenario: str | None, share: str | None, format_: Any, **options: Any
     withstand offers made one after another. SCENARIO is a built-in caseload (see 'plea-games
     scenarios'), the path of a file, or - for stdin; options replace its numbers.
     """
-    from ..design.levers import levers as solve
+    from ..design.amounts.levers import levers as solve
     from ..report.caseloads import levers_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("levers")

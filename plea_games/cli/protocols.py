@@ -37,7 +37,7 @@ def protocols(
     stdin; options replace its numbers. The offer itself plays no part.
     """
     from ..report.caseloads import protocols_of_one
-    from ..solvers.protocols import protocols as solve
+    from ..solvers.sequences.protocols import protocols as solve
 
     if scenario is None and any(options.values()) and options["offer"] is None:
         options["offer"] = "0"  # it plays no part here

@@ -30,8 +30,8 @@ def silos(table: str, budget: str | None, win: int | None, pooling: str, format_
     dismissal_cost (see 'plea-games thresholds --help'), cost_per_recruit (1 unless given; the
     budget is counted in its unit) and value (worth in cases; defendants unless given).
     """
-    from ..design.silo_plans import least_organizing_budget, organize_silos
-    from ..design.spread_of_effort import spread_of_effort
+    from ..design.places.silo_plans import least_organizing_budget, organize_silos
+    from ..design.places.spread_of_effort import spread_of_effort
     from ..report.place import silo_plan
     from ..study.silo_table import load_silos
 

@@ -34,15 +34,15 @@ all in it plead whatever came before, and approaches nobody twice.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 from typing import Any
 
+from ..games.exact_functions import running_sums
 from ..model.game import PleaGame
 from ..model.reading import read_whole
-from ..solvers.protocols import ROUNDS
-from ..solvers.sequential import even_batches
+from ..solvers.sequences.protocols import ROUNDS
+from ..solvers.sequences.sequential import even_batches
 from ..tables import Column, Missing, Table, Tabular
-from .turnouts import summable, turnouts
+from .payments.turnouts import turnouts
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) ->
     Returns
     -------
     BestOffers
-        Exact, and beyond 1,000 defendants to 70 digits where prices are added up.
+        Exact, but for sums of hundreds of prices, which are kept to 77 digits.
 
     Raises
     ------
@@ -177,8 +177,8 @@ def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) ->
     several = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     chosen = [read_whole(r, "rounds", minimum=1) for r in several]
     lowest = at.lowest_prices
-    collected = [Fraction(0), *accumulate(summable(lowest))]
-    laplacian = min(total / m for m, total in enumerate(accumulate(summable(at.prices)), start=1))
+    collected = [Fraction(0), *running_sums(lowest)]
+    laplacian = min(total / m for m, total in enumerate(running_sums(at.prices), start=1))
 
     def one_price(selection: str, price: Fraction) -> OfferPlan:
         return _plan("one price, all at once", selection, 1, price, price, count * price)

@@ -34,7 +34,7 @@ from ..model.parts import H
 from ..model.reading import read_number, read_share, refuse_other_kinds
 from ..model.terms import Pledge
 from ..tables import Amount, Column, Missing, Table, Tabular
-from .turnouts import term_faults
+from .payments.turnouts import term_faults
 
 Side = Literal["prosecutor", "defendants"]
 SIDES: tuple[Side, ...] = get_args(Side)

@@ -27,7 +27,7 @@ from ..model.parts import H
 from ..model.reading import read_whole
 from ..model.terms import CollectiveCounsel, Pledge
 from ..tables import Column, Missing, Table, Tabular
-from .turnouts import Turnouts, turnouts
+from .payments.turnouts import Turnouts, turnouts
 
 MOST_COMBINATIONS = 1_000_000
 """Ways to choose how many offices of each size hold out, up to which all are looked at."""

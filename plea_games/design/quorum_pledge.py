@@ -34,7 +34,7 @@ from ..model.parameters import Parameter
 from ..model.reading import read_number, read_share
 from ..model.terms import CollectiveCounsel
 from ..tables import Amount, Column, Missing, Table, Tabular
-from .turnouts import Turnouts, turnouts
+from .payments.turnouts import Turnouts, turnouts
 
 MOST_SCANNED = 5_000
 """Defendants up to which gains that fall somewhere are combined with unreliable signers."""

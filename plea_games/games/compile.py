@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from flint import fmpq
-from sympy import Eq, Expr, Function, Symbol, lambdify
+from sympy import Dummy, Eq, Expr, Function, Rational, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError
@@ -93,6 +93,15 @@ def lottery_parameters(parts: Parts, values: Values) -> dict[str, Fraction] | No
     if formulas is None:
         return None
     return {name: as_fraction(at_values(part, values)) for name, part in formulas.items()}
+
+
+@cache
+def exact_function(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., fmpq]:
+    """A formula without hold-outs as a function of these letters, exact on flint's fractions."""
+    names = {number: Dummy() for number in formula.atoms(Rational) if not number.is_Integer}
+    compiled = _compile((*letters, *names.values()), formula.xreplace(names))
+    constants = [fmpq(int(number.p), int(number.q)) for number in names]
+    return lambda *values: compiled(*values, *constants)
 
 
 def at_values(formula: Expr, values: Values) -> fmpq:

@@ -1,6 +1,8 @@
 """Functions of fractions, exact where the result is a fraction and else correct to 70 digits."""
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import accumulate
 from math import floor as whole
 from typing import TypeVar
 
@@ -23,6 +25,15 @@ def shortened(value: Rational) -> Rational:
     if int(value.denominator) < _SHORT:
         return value
     return type(value)(whole(value * _SHORT), _SHORT)
+
+
+def running_sums(values: Iterable[Rational]) -> list[Rational]:
+    """x₁, x₁ + x₂, …, each shortened.
+
+    >>> running_sums([fmpq(1, 3), fmpq(1, 6)])
+    [1/3, 1/2]
+    """
+    return list(accumulate(values, lambda total, value: shortened(total + value)))
 
 
 def power(base: fmpq, exponent: fmpq) -> fmpq:

@@ -2,10 +2,11 @@ r"""Many lottery games at once: their parameters as arrays, and comparisons that
 
 Parameters that do not vary together stay in arrays of their own shape, so that what depends on two
 of ten axes is computed on two. Values are held in extended precision. Where two sides of a
-comparison are too close for it to tell, they are compared as fractions.
+comparison are too close for it to tell, or a number too close to the next whole one to be rounded,
+fractions decide.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
@@ -13,16 +14,18 @@ from typing import Any
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
-from sympy import Expr, Symbol, lambdify
+from sympy import Add, Expr, Symbol, expand, lambdify
+from sympy.printing.numpy import NumPyPrinter
 
 from ..model.exact import exact
 from ..model.parts import Parts
-from .compile import lottery_parameters
+from .compile import exact_function
 
 Floats = NDArray[np.float64]
 Wide = NDArray[np.longdouble]
 Signs = NDArray[np.int8]
 Place = tuple[int, ...]
+Exact = dict[str, fmpq]
 Side = Callable[[Mapping[str, Any]], Any]
 
 _DOUBT = 64 * float(np.finfo(np.longdouble).eps)  # relative: rounding of a few operations
@@ -43,12 +46,9 @@ class LotteryPoints:
     def __init__(self, parts: Parts, values: Mapping[Symbol, Fraction | Floats]) -> None:
         formulas = parts.as_lottery()
         assert formulas is not None
-        self._parts, self._values = parts, values
-        wide = [_widened(value) for value in values.values()]
-        self._wide = {
-            name: np.asarray(_compile(tuple(values), formula)(*wide), dtype=np.longdouble)
-            for name, formula in formulas.items()
-        }
+        self._formulas, self._values = formulas, values
+        self._letters = [_widened(value) for value in values.values()]
+        self._wide = {name: self.value(formula) for name, formula in formulas.items()}
 
     @cached_property
     def defendants(self) -> Floats:
@@ -90,6 +90,47 @@ class LotteryPoints:
         """T > d."""
         return np.asarray(self.sign(lambda at: at["sentence"], lambda at: at["dismissal_cost"]) > 0)
 
+    def value(self, formula: Expr) -> Wide:
+        """A formula in the letters; what it rounds to whole numbers is rounded exactly."""
+        used = {letter: v for letter, v in zip(self._values, self._letters, strict=True)
+                if formula.has(letter)}  # fmt: skip
+        doubts: list[NDArray[np.bool_]] = []
+        found = _compile(tuple(used), formula)(*used.values(), _Rounding(doubts))
+        shape = np.broadcast_shapes(np.shape(found), *map(np.shape, doubts))
+        wide = np.array(np.broadcast_to(found, shape), dtype=np.longdouble)
+        for doubtful in doubts:
+            for place, point in self._points(np.broadcast_to(doubtful, shape)):
+                wide[place] = _wide(exact_function(tuple(point), formula)(*point.values()))
+        return wide
+
+    def sign_of(self, formula: Expr) -> Signs:
+        """The sign of a formula in the letters, exactly."""
+        expanded = expand(formula)
+        value = self.value(expanded)
+        size = sum(np.abs(self.value(part)) for part in Add.make_args(expanded))
+        signs: Signs = np.array(np.sign(value), dtype=np.int8)
+        for place, point in self._points(np.abs(value) <= _DOUBT * size):
+            exact_value = exact_function(tuple(point), expanded)(*point.values())
+            signs[place] = (exact_value > 0) - (exact_value < 0)
+        return signs
+
+    def are_whole(self, names: Iterable[str]) -> NDArray[np.bool_]:
+        """Where these parameters are whole numbers."""
+        all_whole: NDArray[np.bool_] = np.ones((), np.bool_)
+        for name in names:
+            formula, value = self._formulas[name], self._wide[name]
+            if formula.is_integer:
+                continue
+            whole = np.zeros(value.shape, np.bool_)
+            near = np.abs(value - np.rint(value)) <= _DOUBT * np.fmax(np.abs(value), 1)
+            for place, point in self._points(near):
+                found = fmpq(exact_function(tuple(point), formula)(*point.values()))
+                whole[place] = found.q == 1
+                if whole[place]:
+                    value[place] = _wide(found)
+            all_whole = np.asarray(all_whole & whole)
+        return all_whole
+
     def sign(self, left: Side, right: Side) -> Signs:
         """Whether the left side is greater (1), equal (0) or smaller (−1), exactly."""
         one, other = left(self._wide), right(self._wide)
@@ -109,9 +150,8 @@ class LotteryPoints:
         with np.errstate(invalid="ignore"):
             doubtful = np.abs(ratio - np.rint(ratio)) <= _DOUBT * np.abs(ratio)
         for place, point in self.exactly(np.asarray(doubtful)):
-            divisor = bottom(point)
-            if divisor:
-                up[place] = -((-top(point)) // divisor)
+            if divisor := bottom(point):
+                up[place] = float((top(point) / divisor).ceil())
         return up
 
     def _share(self, part: Side) -> Any:
@@ -122,24 +162,54 @@ class LotteryPoints:
     def _narrow(self, name: str) -> Floats:
         return self._wide[name].astype(np.float64)
 
-    def exactly(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, dict[str, Fraction]]]:
+    def exactly(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, Exact]]:
         """The places where the mask is true, each with its parameters as fractions."""
+        functions = {
+            name: exact_function(tuple(self._values), formula)
+            for name, formula in self._formulas.items()
+        }
+        for place, point in self._points(mask):
+            numbers = point.values()
+            yield place, {name: fmpq(compute(*numbers)) for name, compute in functions.items()}
+
+    def _points(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, dict[Symbol, fmpq]]]:
+        """The places where the mask is true, each with its letters as fractions."""
         places = np.argwhere(mask)
         if not places.size:
             return
-        varied, fixed = {}, {}
+        point: dict[Symbol, fmpq] = {}
+        varied = {}
         for letter, value in self._values.items():
             if not isinstance(value, np.ndarray):
-                fixed[letter] = _as_fmpq(value)
+                point[letter] = _as_fmpq(value)
             elif _fits(value.shape, mask.shape):
                 varied[letter] = np.broadcast_to(value, mask.shape)
+                point[letter] = fmpq(0)
             else:  # it varies along other axes, so nothing here depends on it: any value will do
-                fixed[letter] = _read(float(value.flat[0]))
-        for place in map(tuple, places):
-            point = {letter: _read(float(value[place])) for letter, value in varied.items()}
-            found = lottery_parameters(self._parts, {**fixed, **point})
-            assert found is not None
-            yield place, found
+                point[letter] = _read(float(value.flat[0]))
+        columns = [values[mask].tolist() for values in varied.values()]
+        for place, *numbers in zip(map(tuple, places.tolist()), *columns, strict=True):
+            point.update(zip(varied, map(_read, numbers), strict=True))
+            yield place, point
+
+
+class _Rounding:
+    """Floor and ceiling in extended precision, which note where they may be wrong."""
+
+    def __init__(self, doubts: list[NDArray[np.bool_]]) -> None:
+        self.doubts = doubts
+
+    def floor(self, value: Any) -> Any:
+        self._note(value)
+        return np.floor(value)
+
+    def ceiling(self, value: Any) -> Any:
+        self._note(value)
+        return np.ceil(value)
+
+    def _note(self, value: Any) -> None:
+        distance = np.abs(value - np.rint(value))
+        self.doubts.append(np.asarray(distance <= _DOUBT * np.fmax(np.abs(value), 1)))
 
 
 def _fits(shape: tuple[int, ...], into: tuple[int, ...]) -> bool:
@@ -157,8 +227,8 @@ def _widened(value: Fraction | Floats) -> Any:
     return _wide(value)
 
 
-def _wide(value: Fraction) -> Any:
-    return np.longdouble(value.numerator) / np.longdouble(value.denominator)
+def _wide(value: Fraction | fmpq) -> Any:
+    return np.longdouble(int(value.numerator)) / np.longdouble(int(value.denominator))
 
 
 @cache
@@ -170,7 +240,25 @@ def _as_fmpq(value: Fraction) -> fmpq:
     return fmpq(value.numerator, value.denominator)
 
 
+_ROUNDING = Symbol("rounding")
+
+
 @cache
 def _compile(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = lambdify(letters, formula, modules="numpy", cse=True)
+    """A function of the letters and of a :class:`_Rounding`, which floors and ceilings go to."""
+    printer = _Printer({"fully_qualified_modules": False, "allow_unknown_functions": True})
+    compiled: Callable[..., Any] = lambdify(
+        (*letters, _ROUNDING), formula, modules="numpy", cse=True, printer=printer
+    )
     return compiled
+
+
+class _Printer(NumPyPrinter):  # type: ignore[misc]
+    def _print_floor(self, expr: Expr) -> str:
+        return f"rounding.floor({self._print(expr.args[0])})"
+
+    def _print_ceiling(self, expr: Expr) -> str:
+        return f"rounding.ceiling({self._print(expr.args[0])})"
+
+    def _print_Rational(self, expr: Expr) -> str:  # a quotient of doubles would be rounded
+        return f"(longdouble({expr.p})/longdouble({expr.q}))"

@@ -1,8 +1,8 @@
 r"""What delay does to a strike in the long run, as formulas.
 
 Strikers come faster than they can be tried, so the share :math:`\rho = \mu/(\lambda x) < 1` of them
-is tried (in the fluid limit of :mod:`plea_games.dynamics.court_fluid`). Each day of waiting costs
-v; g is the share that gives up and pleads, W how long a striker waits in the mean. Under a
+is tried (in the fluid limit of :mod:`plea_games.dynamics.court.court_fluid`). Each day of waiting
+costs v; g is the share that gives up and pleads, W how long a striker waits in the mean. Under a
 deterministic clock that dismisses some,
 
 .. math:: g = 1 - e^{-\theta\Theta}, \quad W = g/\theta \quad (W = \Theta \text{ at } \theta = 0),

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..design.contest_result import Contest
-from ..design.levers import Levers
-from ..dynamics.clock_schedules import Clock
+from ..design.amounts.levers import Levers
+from ..design.contest.contest_result import Contest
+from ..dynamics.clock.clock_schedules import Clock
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.equilibrium_set import EquilibriumSet
-from ..solvers.protocols import Protocols
+from ..solvers.sequences.protocols import Protocols
 from ..solvers.thresholds import Thresholds
 from ..study.scenarios import Scenario
 from ..tables import Column, Missing, Table

@@ -19,7 +19,7 @@ from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer, Profile
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..solvers.game_tree import Decision, Leaf, game_tree
+from ..solvers.sequences.game_tree import Decision, Leaf, game_tree
 
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..design.silo_plans import SiloPlan
-from ..design.spread_of_effort import SpreadOfEffort
+from ..design.places.silo_plans import SiloPlan
+from ..design.places.spread_of_effort import SpreadOfEffort
 from ..study.seed_reach import ReachOnGraph
 from .formats import Format, render
 

@@ -10,10 +10,10 @@ from ..games.anonymous import AnonymousGame
 from ..model.exact import NumberError, exact
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
-from . import bernstein, gain_signs
-from .canonical import CanonicalGain, canonical_gain
-from .enclosures import regret_bound
-from .expected_gain import ExpectedGain, sign_of
+from .roots import bernstein, gain_signs
+from .roots.canonical import CanonicalGain, canonical_gain
+from .roots.enclosures import regret_bound
+from .roots.expected_gain import ExpectedGain, sign_of
 
 _REACH = 2
 """Neighbouring doubles on either side within which an equilibrium counts as the candidate."""

@@ -10,15 +10,15 @@ from ..errors import Fault, ParameterError, PrecisionError
 from ..games.anonymous import AnonymousGame
 from ..games.compile import plead_payoff
 from ..model.game import PleaGame
-from . import bernstein, gain_signs, root_search
-from .asymmetric_mixed import asymmetric_mixed
-from .canonical import CanonicalGain, canonical_gain
-from .enclosures import enclose, regret_bound
+from .asymmetric.asymmetric_mixed import asymmetric_mixed
+from .asymmetric.mixed_profiles import gain_of_holdouts
 from .equilibrium_set import Equilibrium, EquilibriumSet
 from .lottery import mixed_probability_of
-from .lottery_gain import LotteryGain
-from .mixed_profiles import gain_of_holdouts
-from .root_search import Bracket, Undecided
+from .roots import bernstein, gain_signs, root_search
+from .roots.canonical import CanonicalGain, canonical_gain
+from .roots.enclosures import enclose, regret_bound
+from .roots.lottery_gain import LotteryGain
+from .roots.root_search import Bracket, Undecided
 
 _EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
 _SIGNS_METHOD = "signs of the gains, in exact arithmetic"

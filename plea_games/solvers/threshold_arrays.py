@@ -13,6 +13,7 @@ from sympy.logic.boolalg import Boolean
 
 from ..games.lottery_points import Floats, LotteryPoints, Signs
 from ..model.closed_forms import CLOSED_FORMS, HOLD_OUT, PLEAD, TIE, ClosedForm
+from ..model.exact import as_fraction
 from ..model.symbols import K, L, N, T, d, kappa, r, s
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability
@@ -28,7 +29,9 @@ _HARMONIC = {"harmonic": lambda count: digamma(count + 1) + np.euler_gamma}
 def threshold_arrays(points: LotteryPoints, names: Sequence[str]) -> dict[str, Floats]:
     """Thresholds by name, each in the shape of what it depends on; NaN where it does not exist.
 
-    The choice "risk_dominant" is 1 for holding out, −1 for pleading, 0 for a tie.
+    They are the closed forms where T > d; where T ≤ d ≤ s, which payments to those tried may bring
+    about, holding out is always a best reply. The choice "risk_dominant" is 1 for holding out, −1
+    for pleading, 0 for a tie.
 
     >>> from fractions import Fraction
     >>> from plea_games import PleaGame
@@ -62,7 +65,19 @@ class _Board:
         found = np.full(shape, np.nan)
         for condition, value in zip(conditions, values, strict=True):
             np.copyto(found, value, where=condition & self.points.has_threat)
+        if form.name in _WITHOUT_THREAT:
+            np.copyto(found, self._without_threat(form.name), where=~self.points.has_threat)
         return found
+
+    def _without_threat(self, name: str) -> Any:
+        """Where T ≤ d ≤ s: nobody gains by pleading, and somebody loses unless s = d and τ = 0."""
+        if name == "tipping_share":
+            return 1 / self.points.defendants
+        if name != "risk_dominant":
+            return _WITHOUT_THREAT[name]
+        loses = self.points.sign(lambda at: at["offer"], lambda at: at["dismissal_cost"]) > 0
+        wins = self.points.sign(lambda at: at["sentence"], lambda at: at["dismissal_cost"]) < 0
+        return np.where(loses | (wins & (self.points.capacity > 0)), 1.0, 0.0)
 
     def truth(self, condition: Boolean) -> Any:
         """Where a condition holds."""
@@ -82,7 +97,7 @@ class _Board:
     def sign(self, difference: Expr) -> Signs:
         """The sign of what is compared: r with another ratio, or two counts."""
         if not difference.has(r):
-            signs: Signs = np.sign(self.number(difference)).astype(np.int8)
+            signs: Signs = np.nan_to_num(np.sign(self.number(difference))).astype(np.int8)
             return signs
         if difference.coeff(r) == -1:
             return -self.sign(-difference)
@@ -111,11 +126,12 @@ class _Board:
     def _compared_with_laplacian(self) -> Signs:
         laplacian = self.letter(L)
         gap = np.asarray(self.letter(r) - laplacian)
-        signs: Signs = np.sign(gap).astype(np.int8)
+        signs: Signs = np.nan_to_num(np.sign(gap)).astype(np.int8)  # r is NaN where T ≤ d
         for place, at in self.points.exactly(np.abs(gap) <= _LAPLACIAN_ROUNDING * laplacian):
             ratio = (at["offer"] - at["dismissal_cost"]) / (at["sentence"] - at["dismissal_cost"])
-            exact = laplacian_ratio(int(at["defendants"]), at["capacity"], ratio)
-            signs[place] = (ratio > exact) - (ratio < exact)
+            tried, share = as_fraction(at["capacity"]), as_fraction(ratio)
+            exact = laplacian_ratio(int(at["defendants"].p), tried, share)
+            signs[place] = (share > exact) - (share < exact)
         return signs
 
     def number(self, formula: Expr | Eq) -> Any:
@@ -174,6 +190,8 @@ def _mixed_or_nan(count: Floats, tried: Floats, complement: Floats) -> Floats:
     return found
 
 
+_WITHOUT_THREAT = {"tipping_holdouts": 1, "tipping_share": None, "hard_core": 0,
+                   "risk_dominant": None}  # fmt: skip
 _LAPLACIAN_ROUNDING = 1e-14
 _COMPARE: Mapping[str, Callable[[Signs], NDArray[np.bool_]]] = {
     "<": lambda sign: sign < 0,

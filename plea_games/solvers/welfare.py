@@ -25,7 +25,7 @@ from ..model.welfare import (
 from ..tables import Column, Table, Tabular
 from .equilibria import equilibria
 from .equilibrium_set import Equilibrium, EquilibriumSet
-from .lottery_gain import LotteryGain
+from .roots.lottery_gain import LotteryGain
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,16 @@
 
 import csv
 import io
+import tomllib
+from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..errors import Fault, InputError, TableError, shown
 
 LARGEST_TABLE = 500_000_000  # bytes
+LARGEST_TOML = 1_000_000  # bytes
 
 Source = str | PathLike[str] | BinaryIO
 
@@ -65,3 +68,35 @@ def read_rows(source: Source, what: str, remedy: str) -> list[tuple[int, list[st
         for number, row in enumerate(rows, start=1)
         if any(cell.strip() for cell in row)
     ]
+
+
+def read_toml(
+    content: bytes, what: str, name: str, example: str, error: type[InputError]
+) -> dict[str, Any]:
+    """The tables of a TOML file, decimals as they are written.
+
+    Raises
+    ------
+    InputError
+        Of the kind given, where it is not TOML in UTF-8, or too long.
+    """
+
+    def fault(rule: str, remedy: str) -> InputError:
+        return error([Fault(what, shown(name), rule, remedy)])
+
+    if isinstance(content, str):
+        raise fault("must be opened as bytes", "open it with mode 'rb', or give its path")
+    if len(content) > LARGEST_TOML:
+        limit = f"{LARGEST_TOML // 1_000_000} MB"
+        raise fault(f"must be at most {limit} long", "such files take a few kilobytes")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError as reason:
+        rule = f"must be UTF-8 text (byte {reason.start + 1} is not)"
+        raise fault(rule, "save it as plain text in UTF-8") from None
+    except tomllib.TOMLDecodeError as reason:
+        raise fault(f"must be TOML ({reason})", example) from None
+    except (RecursionError, ValueError, ArithmeticError):
+        # tomllib lets these through: deep nesting, and numbers of thousands of digits
+        rule = "must not nest deeply nor hold numbers of thousands of digits"
+        raise fault(rule, f"write a flat file; {example}") from None

@@ -3,10 +3,8 @@
 :func:`plea_games.load_scenario` describes the format.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
@@ -17,9 +15,10 @@ from ..errors import Fault, ParameterError, ScenarioError, shown
 from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 from ..model.reading import read_parameter, read_parameters
+from .files import read_toml
 
-LARGEST_FILE = 1_000_000  # bytes
 _MOST_FAULTS = 20
+_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 
 Status = Literal["sourced", "secondary", "derived", "assumption", "unchecked"]
 
@@ -111,7 +110,7 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
     Parameters
     ----------
     content
-        The file's bytes; more than ``LARGEST_FILE`` of them are refused.
+        The file's bytes; more than ``LARGEST_TOML`` of them are refused.
     name
         What errors call the file.
 
@@ -120,10 +119,7 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
     ScenarioError
         With all faults at once.
     """
-    if isinstance(content, str):
-        rule, remedy = "must be opened as bytes", "open it with mode 'rb', or give its path"
-        raise ScenarioError([Fault("scenario file", shown(name), rule, remedy)])
-    data = _as_toml(content, name)
+    data = read_toml(content, "scenario file", name, _EXAMPLE, ScenarioError)
     stated = data.get("parameters")
     faults = _parameter_faults(stated) if isinstance(stated, dict) else []
     judged = {fault.parameter for fault in faults}
@@ -140,29 +136,6 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
             faults[_MOST_FAULTS:] = [Fault("scenario file", shown(name), rule, "mend these first")]
         raise ScenarioError(faults)
     return file
-
-
-def _as_toml(content: bytes, name: str) -> dict[str, Any]:
-    def fault(rule: str, remedy: str) -> ScenarioError:
-        return ScenarioError([Fault("scenario file", shown(name), rule, remedy)])
-
-    if len(content) > LARGEST_FILE:
-        limit = f"{LARGEST_FILE // 1_000_000} MB"
-        raise fault(f"must be at most {limit} long", "a scenario takes a few kilobytes")
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        rule = f"must be UTF-8 text (byte {error.start + 1} is not)"
-        raise fault(rule, "save it as plain text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        rule = f"must be TOML ({error})"
-        raise fault(rule, "see 'plea-games scenarios j20 --format toml' for an example") from None
-    except (RecursionError, ValueError, ArithmeticError):
-        # tomllib lets these through: deep nesting, and numbers of thousands of digits
-        rule = "must not nest deeply nor hold numbers of thousands of digits"
-        raise fault(
-            rule, "write a flat file such as 'plea-games scenarios j20 --format toml'"
-        ) from None
 
 
 def _parameter_faults(stated: dict[str, Any]) -> list[Fault]:
@@ -213,7 +186,6 @@ def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[
     return faults
 
 
-_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 _MISSING = ("is missing", f"add it; {_EXAMPLE}")
 
 

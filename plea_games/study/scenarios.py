@@ -13,8 +13,8 @@ from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..tables import Table, Tabular
 from .facts import fact_record, facts_table
-from .files import Source, read_bytes
-from .scenario_format import LARGEST_FILE, Fact, read_scenario_file, shown_number
+from .files import LARGEST_TOML, Source, read_bytes
+from .scenario_format import Fact, read_scenario_file, shown_number
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def load_scenario(source: Source) -> Scenario:
         With all faults at once, where the file cannot be read or breaks a rule.
     """
     remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
-    place, content = read_bytes(source, LARGEST_FILE, "scenario file", remedy, ScenarioError)
+    place, content = read_bytes(source, LARGEST_TOML, "scenario file", remedy, ScenarioError)
     return _parse(content, Path(place).stem, place)
 
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from ..dynamics.neighbourhoods import neighbourhoods
-from ..dynamics.reach import Reach, by_acquaintance, reach
-from ..dynamics.seed_bounds import SeedBounds, seed_bounds
+from ..dynamics.networks.neighbourhoods import neighbourhoods
+from ..dynamics.networks.reach import Reach, by_acquaintance, reach
+from ..dynamics.networks.seed_bounds import SeedBounds, seed_bounds
 from ..errors import Fault, InputError, ParameterError
 from ..games.network import NetworkGame, lottery_share
 from ..games.tipping_point import tipping_point

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..design.silos import Silo
+from ..design.places.silos import Silo
 from ..model.game import PleaGame
 from ..model.reading import read_whole
 
@@ -35,12 +35,11 @@ def synthetic_dockets(
 ) -> tuple[Silo, ...]:
     """Synthetic counties with four dockets each; no number is any real county's.
 
-    Cases per county are lognormal with median 700 and log-spread 1.5. Misdemeanours are 77.5% of
-    them, as in "some courts" (Roberts, quoted in Crespo 2022, n. 56); trial rates below 5.5% and
-    trial penalties from 1.15 to 3 are the ranges that Crespo (n. 21) and the built-in scenarios
-    report. All else is made up: the other shares, offers, conviction rates (0.6 to 0.95), costs per
-    recruit (1 to 8 hours, the same within a county), and that serious felonies have more trials and
-    smaller penalties (after Crespo's n. 58).
+    Misdemeanours are 77.5% of cases, as in "[some] courts" (Roberts, in Crespo 2022, n. 56); trial
+    penalties from 1.15 to 3 are the range of the built-in scenarios. All else is made up: cases per
+    county (lognormal, median 700, log-spread 1.5), the other shares, trial rates (0.5 to 5.5%),
+    offers, conviction rates (0.6 to 0.95), costs per recruit (1 to 8 hours, the same within a
+    county), and that serious felonies have more trials and smaller penalties (after n. 58).
 
     Parameters
     ----------

@@ -29,6 +29,9 @@ class Distribution(Protocol):
     def rvs(self, size: int, random_state: np.random.Generator) -> Any:
         """Values, drawn independently."""
 
+    def ppf(self, q: Any) -> Any:
+        """Quantiles."""
+
 
 @dataclass(frozen=True)
 class Range:
@@ -135,11 +138,22 @@ def read_axes(
     return tuple(axes)
 
 
+def drawn_axis(parameter: Parameter, drawn: Floats) -> Axis:
+    """Drawn values, rounded where only whole ones will do.
+
+    Raises
+    ------
+    ParameterError
+        Where some are out of the parameter's range.
+    """
+    whole = np.rint(drawn) if parameter.is_count else drawn
+    return Axis(parameter, _checked(parameter, np.asarray(whole).tolist()), SAMPLE)
+
+
 def _axis(parameter: Parameter, given: object, samples: object, rng: np.random.Generator) -> Axis:
     if isinstance(given, Distribution):
-        drawn = given.rvs(size=read_whole(samples, "samples", minimum=1), random_state=rng)
-        drawn = np.rint(drawn) if parameter.is_count else drawn
-        return Axis(parameter, _checked(parameter, np.asarray(drawn).tolist()), SAMPLE)
+        size = read_whole(samples, "samples", minimum=1)
+        return drawn_axis(parameter, given.rvs(size=size, random_state=rng))
     values = given.values.tolist() if isinstance(given, Range) else _listed(parameter, given)
     checked = _checked(parameter, values)
     if (np.diff(checked) <= 0).any():

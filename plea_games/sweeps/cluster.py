@@ -1,14 +1,14 @@
 """Tiles on other processes and machines, by dask; nothing is scheduled here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, ParameterError, shown
 from ..model.reading import read_whole
-from .plan import Plan, Tile
-from .sweep import Results, Runner
+from .plan import SweepPlan
+from .run import NumberedTile, Results, Runner, here
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -18,8 +18,34 @@ _TILES_A_WORKER = 3  # in flight, so that results do not pile up
 
 
 @contextmanager
-def cluster(*, address: str | None = None, workers: int | None = None) -> Iterator[Runner]:
-    """A runner on the scheduler at an address, or on so many processes of this machine.
+def runner(*, cluster: str | None, workers: int | None) -> Iterator[Runner]:
+    """Where tiles are computed: in this process, on so many others, or on a cluster.
+
+    Raises
+    ------
+    ParameterError
+        As :func:`on_cluster` does, and where both are given.
+    """
+    if cluster is not None and workers is not None:
+        fault = Fault("workers", shown(workers), "cannot go with cluster", "give one of them")
+        raise ParameterError([fault])
+    if cluster is None and workers is None:
+        yield here
+        return
+    with on_cluster(address=cluster, workers=workers) as compute:
+        yield compute
+
+
+@contextmanager
+def on_cluster(*, address: str | None = None, workers: int | None = None) -> Iterator[Runner]:
+    """A runner of sweeps on what :func:`connected` reaches."""
+    with connected(address=address, workers=workers) as client:
+        yield _on(client)
+
+
+@contextmanager
+def connected(*, address: str | None = None, workers: int | None = None) -> Iterator["Client"]:
+    """A client of the scheduler at an address, or of so many processes of this machine.
 
     Parameters
     ----------
@@ -46,30 +72,44 @@ def cluster(*, address: str | None = None, workers: int | None = None) -> Iterat
             remedy = "start it with 'dask scheduler', or use workers"
             raise ParameterError([Fault("cluster", shown(address), rule, remedy)]) from None
         with client:
-            yield _on(client)
+            _check_workers(client, address)
+            yield client
         return
     count = read_whole(workers, "workers", minimum=1)
     with (
         LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as local,
         Client(local) as client,
     ):
-        yield _on(client)
+        yield client
+
+
+def _check_workers(client: "Client", address: str) -> None:
+    """That there are any, each with one thread: exact arithmetic sets its precision by process."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError:
+        rule, remedy = "has no workers", f"start some with 'dask worker {address} --nthreads 1'"
+        raise ParameterError([Fault("cluster", shown(address), rule, remedy)]) from None
+    most = max(client.nthreads().values())
+    if most > 1:
+        rule = f"has workers with {most} threads"
+        remedy = "start them with --nthreads 1, and with --nworkers for as many as there are cores"
+        raise ParameterError([Fault("cluster", shown(address), rule, remedy)])
 
 
 def _on(client: "Client") -> Runner:
-    def run(plan: Plan, tiles: list[tuple[int, Tile]]) -> Results:
+    def run(plan: SweepPlan, tiles: Iterable[NumberedTile]) -> Results:
         from distributed import as_completed
 
-        everywhere = client.scatter(plan, broadcast=True)
         waiting = iter(tiles)
-        places: dict[Any, tuple[int, Tile]] = {}
+        places: dict[Any, NumberedTile] = {}
 
-        def submit(number: int, tile: Tile) -> Any:
-            future = client.submit(_compute, everywhere, tile, pure=False)
+        def submit(number: int, tile: Any) -> Any:
+            future = client.submit(_compute, plan.within(tile), pure=False)
             places[future.key] = number, tile
             return future
 
-        room = _TILES_A_WORKER * max(len(client.scheduler_info()["workers"]), 1)
+        room = _TILES_A_WORKER * max(len(client.nthreads()), 1)
         first = [submit(*place) for place in islice(waiting, room)]
         running = as_completed(first, with_results=True)
         for future, found in running:
@@ -82,5 +122,5 @@ def _on(client: "Client") -> Runner:
     return run
 
 
-def _compute(plan: Plan, tile: Tile) -> Mapping[str, Any]:
-    return plan.compute(tile)
+def _compute(part: SweepPlan) -> Mapping[str, Any]:
+    return part.compute(part.whole())

@@ -1,8 +1,9 @@
 """What a sweep will compute: its axes, its outputs, and the tiles it is done in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from math import ceil, prod
 from typing import Any
@@ -11,16 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sympy import Expr, Symbol
 
-from ..errors import ParameterError, PrecisionError
+from ..errors import Fault, ParameterError
 from ..games.lottery_points import LotteryPoints
-from ..model.exact import as_fraction, exact
+from ..model.exact import as_fraction, as_rational, exact
 from ..model.game import PleaGame
-from ..model.parameters import PARAMETER
+from ..model.notation import plain
+from ..model.parameters import PARAMETER, Parameter
 from ..model.parts import Parts
-from ..model.symbols import SYMBOLS
+from ..model.symbols import DEFINITIONS, SYMBOLS, T
 from ..model.terms.by_name import TERM_PARAMETER
 from ..model.terms.term import symbol
-from ..solvers.gain_thresholds import from_gains
+from ..solvers.gain_thresholds import MOST_DEFENDANTS, from_gains
 from ..solvers.threshold_arrays import threshold_arrays
 from ..tables import Column, Table, Tabular
 from .axes import Axis
@@ -29,32 +31,51 @@ from .outputs import CHOICES, Output
 Floats = NDArray[np.float64]
 Tile = tuple[slice, ...]
 
+_COUNTS = ("defendants", "capacity")
+
 POINTS_IN_A_TILE = 2**18
+POINTS_ONE_BY_ONE = 2**7
+"""In a tile, where each point may have to be solved by itself."""
 
 
 @dataclass(frozen=True)
-class Plan(Tabular):
+class SweepPlan(Tabular):
     """A game, what is varied, what is put out.
 
     Attributes
     ----------
     game
-        The game, with values for whatever is not varied.
+        The game; what is varied are symbols in it, and what follows from others are formulas.
     axes, outputs
         What is varied and what is put out.
-    derived
-        Letters that follow from others by a formula.
     """
 
     game: PleaGame
     axes: tuple[Axis, ...]
     outputs: tuple[Output, ...]
-    derived: Mapping[Symbol, Expr] = field(default_factory=dict)
 
     @property
+    def derived(self) -> dict[str, Expr]:
+        """What follows from other parameters by a formula, by name."""
+        varied = {axis.name for axis in self.axes}
+        return {
+            name: value
+            for name, value in stated_parameters(self.game).items()
+            if not value.is_Rational and name not in varied
+        }
+
+    @cached_property
     def formulas(self) -> Parts:
         """What payoffs are made of, derived letters written out."""
-        return self.game.formulas.with_letters(self.derived)
+        return self.game.formulas.with_letters(
+            {letter_of(name): formula for name, formula in self.derived.items()}
+        )
+
+    @property
+    def has_closed_forms(self) -> bool:
+        """Whether points can be solved many at once: they are lotteries over whole numbers."""
+        lottery = self.formulas.as_lottery()
+        return lottery is not None and all(lottery[name].is_integer for name in _COUNTS)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -77,10 +98,11 @@ class Plan(Tabular):
         """Of the outputs, as doubles."""
         return 8 * self.points * len(self.outputs)
 
-    @property
+    @cached_property
     def tile_shape(self) -> tuple[int, ...]:
         """As much of the last dimensions as fits, so that a tile is one stretch of a file."""
-        room, lengths = POINTS_IN_A_TILE, []
+        room = POINTS_IN_A_TILE if self.has_closed_forms else POINTS_ONE_BY_ONE
+        lengths = []
         for length in reversed(self.shape):
             lengths.append(min(length, max(room, 1)))
             room //= length
@@ -103,12 +125,29 @@ class Plan(Tabular):
                 for start, step, length in zip(corner, self.tile_shape, self.shape, strict=True)
             )
 
+    def within(self, tile: Tile) -> "SweepPlan":
+        """The part of the plan that lies in a tile."""
+        places = dict(zip(self.dimensions, tile, strict=True))
+        axes = [replace(axis, values=axis.values[places[axis.dimension]]) for axis in self.axes]
+        return SweepPlan(self.game, tuple(axes), self.outputs)
+
+    def whole(self) -> Tile:
+        """Everything, as one tile."""
+        return tuple(slice(0, length) for length in self.shape)
+
+    def points_of(self, tile: Tile) -> dict[str, Floats]:
+        """What each axis has at each point of a tile, in the tile's full shape."""
+        shape = tuple(part.stop - part.start for part in tile)
+        return {axis.name: np.broadcast_to(self._values(axis, tile), shape) for axis in self.axes}
+
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""
         columns = (Column("sweep", left=True), Column("size"))
         rows: list[tuple[object, object]] = [
-            (f"{axis.name} ({axis.parameter.unit})", f"{axis.values.size:,}") for axis in self.axes
-        ]
+            (f"{axis.name} ({axis.parameter.unit}) from {axis.values.min():g} to "
+             f"{axis.values.max():g}", f"{axis.values.size:,}")
+            for axis in self.axes
+        ]  # fmt: skip
         rows += [
             ("points", f"{self.points:,}"),
             ("outputs", len(self.outputs)),
@@ -118,19 +157,40 @@ class Plan(Tabular):
         return Table(title or f"Sweep of the game with {self.game.describe()}", columns, rows)
 
     def compute(self, tile: Tile) -> dict[str, Floats]:
-        """The outputs on one tile, each in the tile's full shape."""
+        """The outputs on one tile, each in the tile's full shape; NaN where there is no game."""
         shape = tuple(part.stop - part.start for part in tile)
+        found = {output.name: np.full(shape, np.nan) for output in self.outputs}
         if self.formulas.as_lottery() is None:
-            return self._one_by_one(tile, shape)
+            self._one_by_one(tile, found, np.ones(shape, np.bool_))
+            return found
         points = LotteryPoints(self.formulas, self._letters(tile))
-        found = threshold_arrays(points, [output.name for output in self.outputs])
-        return {name: np.broadcast_to(values, shape) for name, values in found.items()}
+        is_game = self._is_game(points)
+        alone = is_game & ~solvable(points)
+        for name, values in threshold_arrays(points, list(found)).items():
+            np.copyto(found[name], values, where=is_game & ~alone)
+        if alone.any():
+            self._one_by_one(tile, found, np.broadcast_to(alone, shape))
+        return found
+
+    def _is_game(self, points: LotteryPoints) -> NDArray[np.bool_]:
+        """Where trial threatens, before the terms, and derived parameters are in their ranges."""
+        values = {letter_of(name): formula for name, formula in self.derived.items()}
+        at_stake = (DEFINITIONS[T] - SYMBOLS["dismissal_cost"]).subs(values, simultaneous=True)
+        decide = points.sign_of(self.formulas.players - 1) >= 0
+        valid = np.asarray((points.sign_of(at_stake) > 0) & decide)
+        for name, formula in self.derived.items():
+            parameter = parameter_of(name)
+            low = points.sign_of(formula - parameter.minimum)
+            valid = valid & ((low > 0) if parameter.above_minimum else (low >= 0))
+            if parameter.maximum is not None:
+                valid = valid & (points.sign_of(parameter.maximum - formula) >= 0)
+        return valid
 
     def _letters(self, tile: Tile) -> Mapping[Symbol, Fraction | Floats]:
         letters: dict[Symbol, Fraction | Floats] = {
-            letter: as_fraction(value)
-            for letter, value in self.game.substitution.items()
-            if letter not in self.derived
+            letter_of(name): as_fraction(value)
+            for name, value in stated_parameters(self.game).items()
+            if value.is_Rational
         }
         for axis in self.axes:
             letters[letter_of(axis.name)] = self._values(axis, tile)
@@ -143,32 +203,66 @@ class Plan(Tabular):
         shape[place] = -1
         return axis.values[tile[place]].reshape(shape)
 
-    def _changed(self, changes: Mapping[str, Fraction]) -> PleaGame:
-        """The game at one point, derived parameters included."""
-        game = self.game.with_parameters(**changes)
-        return game.with_parameters(**{
-            name: game.express(formula)
-            for name, formula in ((p, self.derived.get(letter_of(p))) for p in PARAMETER)
-            if formula is not None
-        })  # fmt: skip
-
-    def _one_by_one(self, tile: Tile, shape: tuple[int, ...]) -> dict[str, Floats]:
+    def _one_by_one(self, tile: Tile, found: Mapping[str, Floats], mask: NDArray[np.bool_]) -> None:
         """Games whose terms leave no closed form."""
-        found = {output.name: np.full(shape, np.nan) for output in self.outputs}
-        for place in np.ndindex(*shape):
-            changes = {
-                axis.name: exact(float(np.broadcast_to(self._values(axis, tile), shape)[place]))
-                for axis in self.axes
-            }
+        points = self.points_of(tile)
+        for place in map(tuple, np.argwhere(mask)):
+            changes = {name: exact(float(values[place])) for name, values in points.items()}
             try:
-                values = from_gains(self._changed(changes)).values
-            except (ParameterError, PrecisionError):
+                game = at_point(self.game, changes)
+            except ParameterError:
                 continue
+            values = from_gains(game).values
             for name, array in found.items():
                 if name in values:
                     value: Any = values[name]
                     array[place] = CHOICES.get(value, value)
-        return found
+
+
+def solvable(points: LotteryPoints) -> NDArray[np.bool_]:
+    """Where the closed forms hold: counts are whole, and who is paid to be tried was not to wait.
+
+    With T ≤ d, and s ≥ d, holding out is always a best reply.
+    """
+    wants_trial = points.sign(lambda at: at["offer"], lambda at: at["dismissal_cost"]) >= 0
+    return np.asarray(points.are_whole(_COUNTS) & (points.has_threat | wants_trial))
+
+
+def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
+    """The game with what is varied set, and what follows from that.
+
+    Raises
+    ------
+    ParameterError
+        Where that is no game.
+    """
+    known = {letter_of(name): as_rational(value) for name, value in changes.items()}
+    stated = stated_parameters(game)
+    known |= {letter_of(name): value for name, value in stated.items() if value.is_Rational}
+    following = {
+        name: value.subs(known, simultaneous=True)
+        for name, value in stated.items()
+        if not value.is_Rational
+    }
+    return game.with_parameters(**following)
+
+
+def stated_parameters(game: PleaGame) -> dict[str, Expr]:
+    """The parameters of a game and of its terms, by name."""
+    values = dict(game.parameters)
+    for term in game.terms:
+        values |= term.values
+    return values
+
+
+def is_parameter(name: str) -> bool:
+    """Whether a game or a term has a parameter of that name."""
+    return name in PARAMETER or name in TERM_PARAMETER
+
+
+def parameter_of(name: str) -> Parameter:
+    """The parameter of a game or a term."""
+    return PARAMETER[name] if name in PARAMETER else TERM_PARAMETER[name]
 
 
 def letter_of(name: str) -> Symbol:
@@ -176,12 +270,46 @@ def letter_of(name: str) -> Symbol:
     return SYMBOLS[name] if name in SYMBOLS else symbol(TERM_PARAMETER[name])
 
 
-def planned(
-    game: PleaGame,
-    axes: Sequence[Axis],
-    outputs: Sequence[Output],
-    derived: Mapping[Symbol, Expr] | None = None,
-) -> Plan:
-    """A plan whose game has every term that an axis varies."""
-    first = {axis.name: exact(float(axis.values[0])) for axis in axes if axis.name not in PARAMETER}
-    return Plan(game.with_parameters(**first), tuple(axes), tuple(outputs), derived or {})
+def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> SweepPlan:
+    """A plan whose game has every term that an axis varies.
+
+    Raises
+    ------
+    ParameterError
+        For symbols that nothing gives a value, and formulas for counts that may not be whole.
+    """
+    varied = {axis.name: letter_of(axis.name) for axis in axes}
+    plan = SweepPlan(game.with_parameters(**varied), tuple(axes), tuple(outputs))
+    for axis in axes:  # terms may refuse the ends of their parameters' ranges
+        if axis.name in PARAMETER:
+            continue
+        for end in (axis.values.min(), axis.values.max()):
+            plan.game.with_parameters(**{axis.name: exact(float(end))})
+    fixed = {letter_of(name) for name, value in stated_parameters(plan.game).items()
+             if value.is_Rational}  # fmt: skip
+    faults = []
+    for name, formula in plan.derived.items():
+        if missing := formula.free_symbols - {*varied.values(), *fixed}:
+            names = ", ".join(sorted(map(str, missing)))
+            remedy = "set it, or sweep over it"
+            faults.append(Fault(name, plain(formula), f"has no value for {names}", remedy))
+        elif parameter_of(name).is_count and not formula.is_integer:
+            remedy = "round it by ceil or floor (ceiling and floor of sympy)"
+            faults.append(Fault(name, plain(formula), "must be whole for all values", remedy))
+    if plan.formulas.as_lottery() is None:
+        faults += _too_many(plan)
+    if faults:
+        raise ParameterError(faults)
+    return plan
+
+
+def _too_many(plan: SweepPlan) -> list[Fault]:
+    """Caseloads that are too large to be solved from their gains."""
+    name = "defendants"
+    counts = [float(axis.values.max()) for axis in plan.axes if axis.name == name]
+    fixed = plan.game.parameters[name]
+    most = max([*counts, float(fixed) if fixed.is_Rational else 0])
+    if most <= MOST_DEFENDANTS:
+        return []
+    rule = f"must be at most {MOST_DEFENDANTS:,} with terms that leave no closed form"
+    return [Fault(name, f"{most:,.0f}", rule, "take a smaller caseload")]

@@ -7,8 +7,8 @@ from typing import Any
 
 from .. import __version__
 from .axes import SAMPLE
-from .outputs import unit_of
-from .plan import Plan
+from .outputs import Output, unit_of
+from .plan import SweepPlan
 
 CITATION = (
     "plea_games; Bar-Gill & Ben-Shahar (2009), 1 J. Legal Analysis 737; "
@@ -16,7 +16,7 @@ CITATION = (
 )
 
 
-def attributes(plan: Plan) -> dict[str, Any]:
+def attributes(plan: SweepPlan) -> dict[str, Any]:
     """What the dataset says about itself, but for the date."""
     return {
         "title": f"Sweep of the game with {plan.game.describe()}",
@@ -34,7 +34,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def axis_attributes(plan: Plan) -> dict[str, dict[str, Any]]:
+def axis_attributes(plan: SweepPlan) -> dict[str, dict[str, Any]]:
     """Unit and meaning of each axis, by name."""
     return {
         axis.name: {
@@ -47,7 +47,13 @@ def axis_attributes(plan: Plan) -> dict[str, dict[str, Any]]:
     }
 
 
-def fingerprint(plan: Plan) -> str:
+def output_attributes(plan: SweepPlan, output: Output) -> dict[str, Any]:
+    """What a file says of an output; drawn parameters are coordinates without being dimensions."""
+    drawn = [axis.name for axis in plan.axes if axis.dimension == SAMPLE]
+    return output.attributes() | ({"coordinates": " ".join(drawn)} if drawn else {})
+
+
+def fingerprint(plan: SweepPlan) -> str:
     """The same for the same numbers: version, game, values of the axes, outputs and tiles."""
     stated = {
         "version": __version__,
@@ -56,7 +62,6 @@ def fingerprint(plan: Plan) -> str:
             (axis.name, axis.dimension, hashlib.sha256(axis.values.tobytes()).hexdigest())
             for axis in plan.axes
         ],
-        "derived": sorted((str(letter), str(formula)) for letter, formula in plan.derived.items()),
         "outputs": [output.name for output in plan.outputs],
         "tile": plan.tile_shape,
     }

@@ -6,7 +6,6 @@ to be, or done again; and a tile whose values no longer match its checksum is do
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,8 +16,8 @@ import zarr
 from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError, StoreError
-from .plan import Plan, Tile
-from .provenance import attributes, axis_attributes, now
+from .plan import SweepPlan, Tile
+from .provenance import attributes, axis_attributes, now, output_attributes
 
 Floats = NDArray[np.float64]
 
@@ -26,7 +25,7 @@ Floats = NDArray[np.float64]
 class Store:
     """The tiles of one plan, in a folder."""
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, plan: SweepPlan) -> None:
         self.folder, self.plan = folder, plan
         self._group: Any = None
 
@@ -44,11 +43,12 @@ class Store:
             rule = "must not exist yet"
             remedy = "resume it, give another name, or remove it"
             raise ParameterError([Fault("out", str(self.folder), rule, remedy)])
-        partial = self.folder.with_name(f".{self.folder.name}.{os.getpid()}")
+        partial = self._partial
         try:
+            shutil.rmtree(partial, ignore_errors=True)
             self._lay_out(partial)
-            shutil.rmtree(self._journal, ignore_errors=True)
-            self._journal.mkdir()
+            shutil.rmtree(self.journal, ignore_errors=True)
+            self.journal.mkdir()
             partial.rename(self.folder)
         except OSError as error:
             shutil.rmtree(partial, ignore_errors=True)
@@ -73,7 +73,7 @@ class Store:
                 rule = f"was made by {found.get('source', 'something else')}"
             elif found.get("fingerprint") != expected["fingerprint"]:
                 rule = "was made by another study"
-            elif not self._journal.is_dir():
+            elif not self.journal.is_dir():
                 rule = "has lost its journal"
         if rule:
             remedy = "give another name, or remove it"
@@ -96,7 +96,7 @@ class Store:
             partial.replace(entry)
         except OSError as error:
             what = f"could not write tile {number:,} of {self.plan.tile_count:,} to {self.folder}"
-            raise StoreError(f"{what}: {error}; resume the sweep to finish it") from None
+            raise StoreError(f"{what}: {error}; what is there can be resumed") from None
 
     def state(self, number: int, tile: Tile) -> str:
         """Whether a tile is "whole", "missing" or "damaged"."""
@@ -121,6 +121,14 @@ class Store:
             self._group = zarr.open_group(self.folder, mode="r+")
         return self._group
 
+    def remove(self) -> None:
+        """All of it, once its values are elsewhere; the journal last, for it tells of the rest."""
+        if self.folder.exists():
+            shutil.rmtree(self._partial, ignore_errors=True)
+            self.folder.rename(self._partial)
+        shutil.rmtree(self._partial, ignore_errors=True)
+        shutil.rmtree(self.journal, ignore_errors=True)
+
     def _lay_out(self, folder: Path) -> None:
         plan = self.plan
         group = zarr.open_group(folder, mode="w")
@@ -143,19 +151,24 @@ class Store:
                 dtype="float64",
                 fill_value=np.nan,
                 dimension_names=plan.dimensions,
-                attributes=output.attributes(),
+                attributes=output_attributes(plan, output),
             )
 
     @property
-    def _journal(self) -> Path:
+    def _partial(self) -> Path:
+        """What is not laid out yet, or removed in part."""
+        return self.folder.with_name(f".{self.folder.name}.partial")
+
+    @property
+    def journal(self) -> Path:
         """Beside the store, for zarr does not expect strange files in it."""
         return self.folder.with_name(f".{self.folder.name}.journal")
 
     def _entry(self, number: int) -> Path:
-        return self._journal / f"{number:08d}"
+        return self.journal / f"{number:08d}"
 
 
-def _checksum(plan: Plan, found: Mapping[str, Floats]) -> str:
+def _checksum(plan: SweepPlan, found: Mapping[str, Floats]) -> str:
     digest = hashlib.sha256()
     for output in plan.outputs:
         digest.update(np.ascontiguousarray(found[output.name]).tobytes())

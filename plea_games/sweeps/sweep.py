@@ -1,34 +1,23 @@
-"""The sweep itself: tiles computed here or on a cluster, kept in memory or in a store."""
+"""The sweep itself, planned, computed, and written to files."""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from tqdm import tqdm
 
-from ..errors import Fault, ParameterError
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
-from .axes import read_axes
+from .axes import Axis, read_axes
+from .cluster import runner
+from .files import DATASETS, WRITERS, opened, read_ending, write
 from .outputs import read_outputs
-from .plan import Plan, Tile, planned
-from .provenance import attributes, axis_attributes, now
-from .store import Store
+from .plan import SweepPlan, planned
+from .run import check_size, in_memory
 
 if TYPE_CHECKING:
     import xarray
-
-LARGEST_IN_MEMORY = 4 * 10**9
-"""Bytes of outputs up to which a sweep is kept in memory."""
-
-LARGEST_UNASKED = 10**10
-"""Points up to which a sweep starts without being told that its size is meant."""
-
-Results = Iterator[tuple[int, Tile, Mapping[str, Any]]]
-Runner = Callable[[Plan, list[tuple[int, Tile]]], Results]
 
 
 def plan_sweep(
@@ -38,7 +27,7 @@ def plan_sweep(
     *,
     samples: int = 1_000,
     rng: np.random.Generator | int | None = 0,
-) -> Plan:
+) -> SweepPlan:
     """What :func:`sweep` would do, without doing it.
 
     Parameters
@@ -48,7 +37,7 @@ def plan_sweep(
 
     Returns
     -------
-    Plan
+    SweepPlan
         Prints the number of points, tiles and gigabytes.
 
     Examples
@@ -60,8 +49,12 @@ def plan_sweep(
     """
     refuse_other_kinds(game, PleaGame)
     axes = read_axes(over, samples=samples, rng=np.random.default_rng(rng))
+    return plan_of_axes(game, axes, outputs)
+
+
+def plan_of_axes(game: PleaGame, axes: Sequence[Axis], outputs: Iterable[str] | None) -> SweepPlan:
+    """A plan over axes that are read already."""
     plan = planned(game, axes, ())
-    plan.game.numbers  # noqa: B018 (refuses symbols)
     has_lottery_form = plan.game.formulas.as_lottery() is not None
     return planned(game, axes, read_outputs(outputs, has_lottery_form=has_lottery_form))
 
@@ -75,6 +68,8 @@ def sweep(
     rng: np.random.Generator | int | None = 0,
     out: str | PathLike[str] | None = None,
     resume: bool = False,
+    cluster: str | None = None,
+    workers: int | None = None,
     progress: bool | None = None,
     at_any_size: bool = False,
 ) -> "xarray.Dataset":
@@ -83,7 +78,8 @@ def sweep(
     Parameters
     ----------
     game
-        The game, in numbers, with its terms.
+        The game, with its terms. What is not swept over is a number, or a sympy expression in
+        letters that are, such as ``offer=0.4 * J`` with J from :meth:`PleaGame.symbolic`.
     over
         For each parameter of the game or of a term, by name, its values in increasing order; a
         :class:`Range`; or a frozen scipy distribution. Values and ranges span a grid; whatever is
@@ -97,10 +93,15 @@ def sweep(
     rng
         A generator of numpy, or its seed.
     out
-        A folder for a zarr store, needed beyond 4 gigabytes; each tile is written whole or not at
-        all, and ``resume`` finishes what was interrupted.
+        A zarr folder or a NetCDF file, by its ending ".zarr" or ".nc"; needed beyond 4 gigabytes.
+        Each tile is written whole or not at all, and ``resume`` finishes what was interrupted.
     resume
-        Whether ``out`` holds an unfinished sweep of the same game, values and outputs.
+        Whether ``out`` may hold an unfinished sweep of the same game, values and outputs.
+    cluster
+        The address of a dask scheduler, such as "tcp://10.0.0.1:8786", to compute on.
+    workers
+        How many processes of this machine to compute on instead. Both need the extra ``cluster``,
+        and in a script the guard ``if __name__ == "__main__":``.
     progress
         Whether to show a bar; unless given, in terminals and notebooks.
     at_any_size
@@ -132,110 +133,82 @@ def sweep(
     'defendants'
     """
     plan = plan_sweep(game, over, outputs, samples=samples, rng=rng)
-    return run(plan, out=out, resume=resume, progress=progress, at_any_size=at_any_size)
+    how: Mapping[str, Any] = {
+        "cluster": cluster,
+        "workers": workers,
+        "progress": progress,
+        "at_any_size": at_any_size,
+    }
+    if out is None:
+        return carry_out(plan, **how)
+    file = read_ending(out, DATASETS)
+    write_sweep(plan, file, resume=resume, **how)
+    return opened(file)
 
 
-def run(
-    plan: Plan,
+def carry_out(
+    plan: SweepPlan,
     *,
-    out: str | PathLike[str] | None = None,
-    resume: bool = False,
+    cluster: str | None = None,
+    workers: int | None = None,
     progress: bool | None = None,
     at_any_size: bool = False,
-    runner: Runner | None = None,
 ) -> "xarray.Dataset":
-    """A plan carried out; ``runner`` computes tiles elsewhere than here.
+    """A planned sweep in memory; the options are those of :func:`sweep`."""
+    check_size(plan, in_memory=True, at_any_size=at_any_size)
+    with runner(cluster=cluster, workers=workers) as compute:
+        return in_memory(plan, compute, progress)
+
+
+def write_sweep(
+    plan: SweepPlan,
+    out: str | PathLike[str],
+    *,
+    resume: bool = False,
+    cluster: str | None = None,
+    workers: int | None = None,
+    progress: bool | None = None,
+    at_any_size: bool = False,
+) -> Path:
+    """A planned sweep, written to a file.
+
+    Parameters
+    ----------
+    plan
+        From :func:`plan_sweep` or :func:`load_study`.
+    out
+        Ending in ".zarr", ".nc", ".parquet" or ".csv". Tables have a row for each point, and an
+        empty cell where a threshold does not exist. All but zarr are computed into a hidden store
+        beside, which goes when the file is there whole.
+    resume, cluster, workers, progress, at_any_size
+        As for :func:`sweep`.
+
+    Returns
+    -------
+    pathlib.Path
+        Where it is.
 
     Raises
     ------
     ParameterError
-        For a size that was not asked for, and stores that do not fit.
+        With all faults at once.
+    StoreError
+        Where something cannot be written; what is there can be resumed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> plan = pg.plan_sweep(game, {"capacity": [12, 24]}, ["tipping_holdouts"])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     print(pg.write_sweep(plan, f"{folder}/found.csv").read_text())
+    capacity,tipping_holdouts
+    12,30
+    24,60
     """
-    _check_size(plan, in_memory=out is None, at_any_size=at_any_size)
-    compute = runner or _here
-    if out is None:
-        return _in_memory(plan, compute, progress)
-    fill(Store(Path(out), plan), compute, resume=resume, progress=progress)
-    return _opened(Path(out))
-
-
-def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) -> list[int]:
-    """Make a store complete; the numbers of the tiles that were damaged."""
-    plan, damaged = store.plan, []
-    if resume:
-        store.check()
-        states = {n: (tile, store.state(n, tile)) for n, tile in enumerate(plan.tiles())}
-        damaged = [number for number, (_, state) in states.items() if state == "damaged"]
-        open_ones = [(n, tile) for n, (tile, state) in states.items() if state != "whole"]
-        for number in damaged:
-            print(f"tile {number:,} is damaged and will be computed again", file=sys.stderr)
-    else:
-        store.create()
-        open_ones = list(enumerate(plan.tiles()))
-    with _bar(plan, open_ones, progress) as bar:
-        for number, tile, found in compute(plan, open_ones):
-            store.write(number, tile, found)
-            bar.update(_size(tile))
-    return damaged
-
-
-def _here(plan: Plan, tiles: list[tuple[int, Tile]]) -> Results:
-    for number, tile in tiles:
-        yield number, tile, plan.compute(tile)
-
-
-def _in_memory(plan: Plan, compute: Runner, progress: bool | None) -> "xarray.Dataset":
-    import xarray
-
-    found = {output.name: np.empty(plan.shape) for output in plan.outputs}
-    tiles = list(enumerate(plan.tiles()))
-    with _bar(plan, tiles, progress) as bar:
-        for _, tile, values in compute(plan, tiles):
-            for name, array in found.items():
-                array[tile] = values[name]
-            bar.update(_size(tile))
-    about = axis_attributes(plan)
-    return xarray.Dataset(
-        {o.name: (plan.dimensions, found[o.name], o.attributes()) for o in plan.outputs},
-        {axis.name: (axis.dimension, axis.values, about[axis.name]) for axis in plan.axes},
-        {**attributes(plan), "date": now()},
-    )
-
-
-def _opened(folder: Path) -> "xarray.Dataset":
-    import xarray
-
-    found: xarray.Dataset = xarray.open_zarr(folder, chunks=None, consolidated=False)
-    drawn = [name for name in found.data_vars if found[name].attrs.get("drawn") == "true"]
-    return found.set_coords(drawn)
-
-
-def _check_size(plan: Plan, *, in_memory: bool, at_any_size: bool) -> None:
-    faults = []
-    takes = f"{plan.points:,} points, {plan.tile_count:,} tiles, {plan.bytes / 1e9:,.4g} GB"
-    if plan.points > LARGEST_UNASKED and not at_any_size:
-        rule = f"are more than {LARGEST_UNASKED:,}"
-        remedy = "coarsen an axis, or say at_any_size=True (--at-any-size) if they are meant"
-        faults.append(Fault("points", takes, rule, remedy))
-    if in_memory and plan.bytes > LARGEST_IN_MEMORY:
-        rule = f"need a store beyond {LARGEST_IN_MEMORY / 1e9:g} GB"
-        faults.append(Fault("points", takes, rule, "give out, a folder ending in .zarr"))
-    if faults:
-        raise ParameterError(faults)
-
-
-def _bar(plan: Plan, tiles: list[tuple[int, Tile]], progress: bool | None) -> Any:
-    done = plan.points - sum(_size(tile) for _, tile in tiles)
-    shown = "ipykernel" in sys.modules or sys.stderr.isatty() if progress is None else progress
-    return tqdm(
-        total=plan.points,
-        initial=done,
-        unit=" points",
-        unit_scale=True,
-        disable=not shown,
-        desc="sweep",
-    )
-
-
-def _size(tile: Tile) -> int:
-    return int(np.prod([part.stop - part.start for part in tile]))
+    check_size(plan, in_memory=False, at_any_size=at_any_size)
+    file = read_ending(out, tuple(WRITERS))
+    with runner(cluster=cluster, workers=workers) as compute:
+        write(plan, file, compute, resume=resume, progress=progress)
+    return file

@@ -1,0 +1,52 @@
+"""``plea-games figures``."""
+
+from typing import Any
+
+import click
+
+from .game_options import FIGURE_FORMATS, FIGURES, find_scenario
+
+
+@click.command(
+    short_help="The phase diagram, and a caseload's figures, as files.",
+    epilog="Example: plea-games figures j20 --out j20-figures --format pdf --format png",
+)
+@click.argument("scenario", required=False)
+@click.option(
+    "--figure",
+    "names",
+    type=click.Choice(FIGURES),
+    multiple=True,
+    help="Which; repeatable. Without it the phase diagram, and with a SCENARIO all of them.",
+)
+@click.option(
+    "--out",
+    default="figures",
+    show_default=True,
+    metavar="FOLDER",
+    help="Where the files go; they replace those of the same names.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FIGURE_FORMATS),
+    multiple=True,
+    default=("svg",),
+    show_default=True,
+    help="Of the files; repeatable.",
+)
+def figures(scenario: str | None, names: Any, out: str, formats: Any) -> None:
+    """The phase diagram of all built-in caseloads, and a caseload's own figures, as files.
+
+    SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
+    stdin. Prints the name of each file. For tens of thousands of defendants levers and contest take
+    minutes.
+    """
+    found = None if scenario is None else find_scenario(scenario)
+    import matplotlib as mpl
+
+    mpl.use("agg")  # files need no display
+    from ..report.figures import save_figures
+
+    for path in save_figures(names, found, out, formats):
+        click.echo(path)

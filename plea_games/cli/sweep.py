@@ -1,0 +1,132 @@
+"""``plea-games sweep``."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import ParameterError, StoreError
+from .game_options import format_option, path_or_stdin
+
+if TYPE_CHECKING:
+    from ..sweeps.study import Study
+
+
+@click.command(
+    short_help="Thresholds over ranges of parameters, from a study file.",
+    epilog="Example: plea-games sweep --example > study.toml; plea-games sweep study.toml --out "
+    "results.nc",
+)
+@click.argument("study", required=False)
+@click.option(
+    "--out",
+    metavar="FILE",
+    help="Where to, by its ending: .zarr, .nc, .parquet or .csv. Without it: a summary.",
+)
+@click.option("--resume", is_flag=True, help="Finish what an interrupted run left in --out.")
+@click.option(
+    "--workers", type=int, metavar="COUNT", help="Processes of this machine to compute on."
+)
+@click.option("--cluster", metavar="ADDRESS", help="A dask scheduler, as tcp://10.0.0.1:8786.")
+@click.option("--dry-run", is_flag=True, help="Only check the study, and print what it takes.")
+@click.option("--at-any-size", is_flag=True, help="Begin even beyond 10,000,000,000 points.")
+@click.option("--example", is_flag=True, help="Print a study file to start one's own from.")
+@click.option(
+    "--places",
+    metavar="TABLE",
+    help="Instead of a study: a CSV file with a row for each place, or - for stdin.",
+)
+@click.option(
+    "--sensitivity",
+    is_flag=True,
+    help="Which unknown matters most: Sobol indices. Needs distributions only.",
+)
+@format_option
+def sweep(
+    study: str | None,
+    out: str | None,
+    resume: bool,
+    dry_run: bool,
+    example: bool,
+    places: str | None,
+    sensitivity: bool,
+    format_: Any,
+    **options: Any,
+) -> None:
+    """Thresholds over ranges of parameters.
+
+    STUDY is the path of a TOML file, or - for stdin, that says what is swept (--example prints one,
+    and help(plea_games.load_study) describes the format); or a built-in caseload, whose stated
+    ranges are swept. Without --out, intervals for each threshold are printed.
+
+    With --places, every threshold of each row of a table is printed: columns name, defendants (or
+    filings), capacity (or trials), offer, sentence, and any other parameter. Faulty rows are
+    reported on stderr, the others done, and the exit code is 2.
+    """
+    from ..report.sweeps import of_sensitivity, of_uncertainty
+    from ..sweeps.sensitivity import sensitivity as sobol_indices
+    from ..sweeps.study import study_example
+    from ..sweeps.sweep import carry_out
+    from ..sweeps.uncertainty import intervals
+
+    if example:
+        click.echo(study_example().rstrip())
+        return
+    context = click.get_current_context()
+    if places is not None:
+        if study is not None or out is not None or sensitivity:
+            raise click.UsageError("--places goes with --format only", context)
+        _places(places, format_)
+        return
+    if study is None:
+        raise click.UsageError("sweep needs a study, such as 'sweep study.toml'", context)
+    if resume and out is None:
+        raise click.UsageError("--resume needs the --out that it is to finish", context)
+    if sensitivity and out is not None:
+        raise click.UsageError("--sensitivity prints; give --out or it, not both", context)
+    read = _read(study)
+    if dry_run:
+        click.echo(str(read))
+    elif sensitivity:
+        found = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
+        click.echo(of_sensitivity(found, read.title, format_))
+    elif out is None:
+        plan = read.plan
+        click.echo(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
+    else:
+        again = f"plea-games sweep {study} --out {out} --resume"
+        _to_file(read, out, again, resume=resume, **options)
+
+
+def _read(study: str) -> "Study":
+    from ..study.scenarios import scenario, scenario_names
+    from ..sweeps.study import load_study, study_of
+
+    if study in scenario_names():
+        return study_of(scenario(study))
+    return load_study(path_or_stdin(study, "study file"))
+
+
+def _places(table: str, format_: Any) -> None:
+    from ..report.sweeps import of_places
+    from ..sweeps.places import sweep_places
+
+    found = sweep_places(path_or_stdin(table, "table of places"))
+    click.echo(of_places(found, format_))
+    if found.faults:
+        sys.stdout.flush()
+        raise ParameterError(found.faults)
+
+
+def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:
+    from ..sweeps.sweep import write_sweep
+
+    plan = study.plan
+    try:
+        file = write_sweep(plan, out, **options)
+    except KeyboardInterrupt:
+        click.echo(f"interrupted; finish it with '{again}'", err=True)
+        sys.exit(130)
+    except StoreError as error:
+        raise StoreError(f"{error}; finish it with '{again}'") from None
+    click.echo(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)

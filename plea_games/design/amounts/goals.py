@@ -1,0 +1,92 @@
+r"""What an organizer may want, as a condition on the gains Δ(1…n) of those who decide.
+
+====================== ======================================================================
+goal                   condition
+====================== ======================================================================
+existence              Δ(n) ≥ 0: all-hold-out is an equilibrium
+risk dominance         every tail Δ(m+1) + … + Δ(n) ≥ 0: all-hold-out maximizes the potential
+dominance              Δ(m) ≥ 0 for all m: holding out is a best reply whatever others do
+divide-and-conquer     Δ(1) ≥ 0: the first to be offered s in a sequence of offers refuses it,
+proof                  though all after her plead
+====================== ======================================================================
+
+Each is a set of sums of gains that must not be negative. The last is ours, for a reconstruction of
+Bar-Gill & Ben-Shahar (2009, 752–54, as quoted in Crespo 2022); where gains increase it is the
+third.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate
+from typing import TypeVar, get_args
+
+from ...errors import Fault, ParameterError, shown
+from ...games.exact_functions import shortened
+from ...model.lever_forms import Goal
+from ...solvers.laplacian import laplacian_ratio
+
+GOALS: tuple[Goal, ...] = get_args(Goal)
+
+Number = TypeVar("Number", Fraction, float)
+
+
+def sums(gain: Sequence[Number], goal: Goal) -> list[Number]:
+    """The sums of gains that must not be negative.
+
+    >>> sums([-1.0, 0.0, 3.0], "risk dominance")
+    [3.0, 3.0, 2.0]
+    """
+    match goal:
+        case "existence":
+            return [gain[-1]]
+        case "risk dominance":
+            backwards = reversed(gain)
+            return list(accumulate(backwards, _plus))
+        case "dominance":
+            return list(gain)
+        case "divide-and-conquer proof":
+            return [gain[0]]
+    raise unknown_goal(goal)
+
+
+def _plus(total: Number, value: Number) -> Number:
+    return total + value if isinstance(total, float) else shortened(total + value)
+
+
+def unknown_goal(goal: object) -> ParameterError:
+    """What to say of anything that is no goal."""
+    rule = f"must be one of {', '.join(map(repr, GOALS))}"
+    return ParameterError([Fault("for_", shown(goal), rule, "take one of these")])
+
+
+def sums_of_lottery(parameters: Mapping[str, Fraction], goal: Goal) -> list[Fraction]:
+    """The sums that decide, for a lottery game of any size; each affine in the years.
+
+    Gains are (s − d) − τ(m)(T − d). For T > d they rise with m, so the potential is convex, and
+    largest at n where the mean gain is not negative; otherwise it is concave, and largest at n
+    where Δ(n) is not. In either case the one implies the other, so both are asked for.
+
+    Parameters
+    ----------
+    parameters
+        As :meth:`Parts.as_lottery` names them; the capacity need not be whole, nor T > d.
+    goal
+        One of ``GOALS``.
+    """
+    count, capacity = int(parameters["defendants"]), parameters["capacity"]
+    bargain = parameters["offer"] - parameters["dismissal_cost"]
+    stake = parameters["sentence"] - parameters["dismissal_cost"]
+    first = bargain - min(Fraction(1), capacity) * stake
+    last = bargain - min(Fraction(1), capacity / count) * stake
+    match goal:
+        case "existence":
+            return [last]
+        case "risk dominance" if stake > 0:
+            return [bargain - laplacian_ratio(count, capacity, bargain / stake) * stake, last]
+        case "risk dominance":
+            return [bargain - laplacian_ratio(count, capacity) * stake, last]
+        case "dominance":
+            return [first, last]
+        case "divide-and-conquer proof":
+            return [first]
+    raise unknown_goal(goal)

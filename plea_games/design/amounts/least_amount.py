@@ -1,0 +1,183 @@
+"""The search for the least amount of a lever that reaches a goal, with proof.
+
+Where the gains are affine in the amount, each goal is a set of linear inequalities, and the least
+amount is solved for exactly. Otherwise it is found by bisection in double precision; then exact
+arithmetic shows that the goal is met at one end of a narrow bracket and missed at the other. That
+the goal is missed throughout on the far side rests on each gain being monotone in the amount.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from flint import fmpq
+from sympy import diff
+
+from ...errors import Fault, ParameterError, PrecisionError
+from ...games.compile import gains, lottery_parameters, values_of
+from ...games.exact_functions import shortened
+from ...games.vectorised import gains_in_doubles
+from ...model.exact import as_fraction, as_rational
+from ...model.game import PleaGame
+from ...model.lever_forms import Goal
+from ...model.parameters import LARGEST_COUNT
+from ...model.terms import CostlierTrials, Dismissals, Pledge, StreamlinedTrials, Term
+from ...model.terms.term import symbol
+from ...units import show_with_unit
+from .goals import sums, sums_of_lottery
+
+MOST_DEFENDANTS = 100_000
+"""Defendants up to which games without a lottery form are asked about."""
+
+_LARGEST = 2**64
+_FLOATING = 1e-14
+_BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmetic tells the ends
+
+
+@dataclass(frozen=True)
+class Found:
+    """An amount, the neighbour that misses the goal where it was bracketed; or why there is none.
+
+    Amounts are exact, but for risk dominance beyond a thousand hold-outs: there to 60 digits.
+    """
+
+    amount: Fraction | None
+    missed_at: Fraction | None = None
+    reason: str = ""
+
+
+def least_amount(game: PleaGame, lever: Term, goal: Goal) -> Found:
+    """The least amount that reaches the goal, or the most that it survives.
+
+    Raises
+    ------
+    ParameterError
+        For more than 100,000 defendants where terms leave no lottery form.
+    PrecisionError
+        Where exact arithmetic cannot tell an amount from its neighbours.
+    """
+    return _Question(game, lever, goal).answer()
+
+
+class _Question:
+    """One lever and one goal, for one game."""
+
+    def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
+        self.game, self.lever, self.goal = game, lever, goal
+        self.letter = symbol(lever.amount())
+        self.lowest, self.highest = _range(game, lever)
+        trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
+        self.parts, self.values = trial.formulas, values_of(trial)
+        self.has_lottery_form = self.parts.as_lottery() is not None
+        count = int(game.numbers["defendants"])
+        if count > MOST_DEFENDANTS and not self.has_lottery_form:
+            names = ", ".join(type(term).__name__ for term in trial.terms)
+            rule = f"must be at most {MOST_DEFENDANTS:,} with {names}"
+            fault = Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
+            raise ParameterError([fault])
+
+    def answer(self) -> Found:
+        low, high = self.is_met(self.lowest), None if self.is_affine else self.is_met(self.highest)
+        if self.lever.increasing and low:
+            return Found(self.lowest)
+        if not self.lever.increasing and not low:
+            return Found(None, reason="the goal is missed even without it")
+        if self.is_affine:
+            return self._solved()
+        if low == high:
+            most = show_with_unit(float(self.highest), self.lever.amount().unit).strip()
+            if low:
+                return Found(None, reason="the goal is met at any amount")
+            return Found(None, reason=f"even {most} would not do")
+        return self._bracketed()
+
+    @property
+    def is_affine(self) -> bool:
+        """Whether every gain is affine in the amount."""
+        parts, letter = self.parts, self.letter
+        counts = (parts.trials, parts.players, parts.committed, parts.reliability)
+        if any(part.has(letter) for part in counts):
+            return False
+        if parts.fellows.has(letter):
+            return not parts.holdout_payoff.has(letter)
+        payoffs = (parts.holdout_payoff, parts.payoff_plead)
+        return all(diff(payoff, letter, 2) == 0 for payoff in payoffs)
+
+    def sums_at(self, amount: Fraction) -> list[Fraction]:
+        values = {**self.values, self.letter: fmpq(amount.numerator, amount.denominator)}
+        if self.has_lottery_form:
+            parameters = lottery_parameters(self.parts, values)
+            assert parameters is not None
+            return sums_of_lottery(parameters, self.goal)
+        return sums([shortened(gain) for gain in gains(self.parts, values)], self.goal)
+
+    def is_met(self, amount: Fraction) -> bool:
+        return min(self.sums_at(amount)) >= 0
+
+    def seems_met(self, amount: Fraction) -> bool:
+        """The same in double precision, where that is faster."""
+        if self.has_lottery_form:
+            return self.is_met(amount)
+        values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
+        values[self.letter] = float(amount)
+        approximate: list[float] = gains_in_doubles(self.parts, values).tolist()
+        return min(sums(approximate, self.goal)) >= 0
+
+    def _solved(self) -> Found:
+        """Each sum is v + wa, and must not be negative."""
+        start = self.sums_at(self.lowest)
+        slopes = [b - a for a, b in zip(start, self.sums_at(self.lowest + 1), strict=True)]
+        pairs = list(zip(start, slopes, strict=True))
+        least = max((-v / w for v, w in pairs if w > 0), default=Fraction(0))
+        most = min((-v / w for v, w in pairs if w < 0), default=None)
+        if any(v < 0 and w == 0 for v, w in pairs):
+            return Found(None, reason="some gain that it does not change is negative")
+        if not self.lever.increasing:
+            if most is None or self.lowest + most > self.highest:
+                return Found(None, reason="the goal is met at any amount")
+            return Found(self.lowest + most)
+        if most is not None and least > most:
+            return Found(None, reason="what persuades some hold-outs puts off others")
+        if self.lowest + least > self.highest:
+            return Found(None, reason=f"it would take {float(self.lowest + least):.4g}")
+        return Found(self.lowest + least)
+
+    def _bracketed(self) -> Found:
+        met, missed = float(self.lowest), float(self.highest)
+        if self.lever.increasing:
+            met, missed = missed, met
+        whole = self.lever.amount().is_count
+        while abs(met - missed) > (1 if whole else _FLOATING * max(met, missed)):
+            middle = (met + missed) / 2
+            middle = floor(middle) if whole else middle
+            if self.seems_met(Fraction(middle)):
+                met = middle
+            else:
+                missed = middle
+        return Found(*self._proved(met, missed))
+
+    def _proved(self, met: float, missed: float) -> tuple[Fraction, Fraction]:
+        """The nearest amounts of which exact arithmetic says that one will do and one will not."""
+        direction = 1 if met > missed else -1
+        widths = (0, 1, 2) if self.lever.amount().is_count else (w * met for w in _BRACKETS)
+        for width in map(Fraction, widths):
+            good, bad = Fraction(met) + direction * width, Fraction(missed) - direction * width
+            good = max(self.lowest, min(self.highest, good))
+            if self.is_met(good) and not self.is_met(bad):
+                return good, bad
+        name = self.lever.amount().name
+        raise PrecisionError(f"exact arithmetic cannot tell the least {name} from its neighbours")
+
+
+def _range(game: PleaGame, lever: Term) -> tuple[Fraction, Fraction]:
+    """The amounts that the game admits."""
+    parameter = lever.amount()
+    lowest = Fraction(parameter.minimum)
+    highest = Fraction(_LARGEST if parameter.maximum is None else parameter.maximum)
+    if isinstance(lever, CostlierTrials):
+        lowest = as_fraction(lever.values["budget"]) / LARGEST_COUNT
+    elif isinstance(lever, StreamlinedTrials):
+        highest -= Fraction(1, LARGEST_COUNT)
+    elif isinstance(lever, Pledge | Dismissals):
+        highest = as_fraction(game.parts.players) - 1
+    return lowest, highest

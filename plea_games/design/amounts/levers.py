@@ -1,0 +1,122 @@
+"""What each lever takes for each goal: one table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.game import PleaGame
+from ...model.terms import TERMS, CollectiveCounsel, CostlierTrials, Pledge, Term
+from ...tables import Column, Missing, Table, Tabular
+from ...units import show_with_unit
+from .goals import GOALS
+from .required import Requirement, required, term_of
+
+_SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"}
+
+
+@dataclass(frozen=True)
+class Levers(Tabular):
+    """How much of each lever each goal takes, for one game; iterates over the requirements."""
+
+    game: PleaGame
+    requirements: tuple[Requirement, ...]
+
+    def __iter__(self) -> Iterator[Requirement]:
+        return iter(self.requirements)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        rows = [requirement.record() for requirement in self.requirements]
+        return {"parameters": self.game.record(), "levers": rows}
+
+    def table(self, title: str = "") -> Table:
+        """One row a lever."""
+        columns = (
+            Column("lever", left=True),
+            Column("by", left=True),
+            Column("what is counted", left=True, wrap=34),
+            *(Column(goal, left=True, wrap=22) for goal in GOALS),
+        )
+        by_lever: dict[Term, list[Requirement]] = {}
+        for requirement in self.requirements:
+            by_lever.setdefault(requirement.lever, []).append(requirement)
+        in_order = sorted(by_lever.items(), key=lambda row: list(_SIDES).index(row[0].side))
+        rows = [
+            (type(lever).__name__, _SIDES[lever.side], lever.amount().meaning, *map(_cell, found))
+            for lever, found in in_order
+        ]
+        notes = (
+            "≥: the least that reaches the goal. ≤: the most that the goal survives. T is what "
+            "trial costs a defendant, before terms.",
+            "Existence: all-hold-out is an equilibrium. Risk dominance: it maximizes the exact "
+            "potential (Laplacian, global-game selection). Dominance: holding out is a best reply "
+            "whatever others do. Divide-and-conquer proof: the first to be offered s in a sequence "
+            "of offers refuses, though all after her plead (a reconstruction).",
+            "CostlierTrials counts in what a trial takes now, and the budget is K of these; "
+            "CollectiveCounsel is one office for all.",
+        )
+        return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
+
+
+def levers(game: PleaGame, *, share: object | None = None) -> Levers:
+    """The least amount of every lever for every goal, each lever alone.
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers; levers that it has as terms already are left out.
+    share
+        Of the defendants who are committed to hold out beforehand.
+
+    Returns
+    -------
+    Levers
+        Frozen; prints as a table and renders in Jupyter.
+
+    Raises
+    ------
+    ParameterError
+        As :func:`~plea_games.required` does.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=1, sentence=10)
+    >>> for found in pg.levers(game):
+    ...     if found.goal == "risk dominance" and found.lever.side == "organizers":
+    ...         print(found)
+    Solidarity for risk dominance: at least 2.075 years
+    VisibleDefection for risk dominance: at least 1.042 years
+    SidePayment for risk dominance: at least 5.103 years
+    Pledge for risk dominance: at least 52 defendants
+    CommunityJury for risk dominance: at least 5.78%
+    CostlierTrials for risk dominance: at least 2.4 hours
+    PreparationDecay for risk dominance: at least 0.9885
+    StrikeFund for risk dominance: at least 52.14 years
+    """
+    present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
+    unknown = [_lever(kind, game) for kind in TERMS if kind not in present]
+    return Levers(
+        game,
+        tuple(required(game, lever, for_=goal, share=share) for lever in unknown for goal in GOALS),
+    )
+
+
+def _lever(kind: type[Term], game: PleaGame) -> Term:
+    if kind is CostlierTrials:
+        return CostlierTrials.symbolic(budget=game.parameters["capacity"])
+    if kind is CollectiveCounsel:
+        return CollectiveCounsel.symbolic(clients=game.parameters["defendants"])
+    return term_of(kind)
+
+
+def _cell(found: Requirement) -> object:
+    if found.amount is None:
+        return Missing(found.reason)
+    now = 1 if isinstance(found.lever, CostlierTrials) else found.parameter.minimum
+    if not found.at_most and found.amount <= now:
+        return "met already"
+    amount = show_with_unit(found.amount, found.parameter.unit)
+    share = found.share_of_trial_cost
+    of_cost = "" if share is None else f" ({share:.4g} T)"
+    return f"{'≤' if found.at_most else '≥'} {amount}{of_cost}"

@@ -1,0 +1,210 @@
+"""The least amount of a lever that reaches a goal."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, TypeAlias
+
+from sympy import Expr
+
+from ...errors import Fault, ParameterError, shown
+from ...model.closed_forms import LAPLACIAN_RATIO
+from ...model.exact import as_fraction
+from ...model.game import PleaGame
+from ...model.lever_forms import LEVER_FORMS, Goal
+from ...model.notation import plain
+from ...model.parameters import Parameter
+from ...model.reading import read_share, refuse_other_kinds
+from ...model.symbols import L
+from ...model.terms import TERMS, Pledge, Term
+from ...model.terms.term import symbol
+from ...units import show_with_unit
+from .goals import GOALS, unknown_goal
+from .least_amount import least_amount
+
+Lever: TypeAlias = type[Term] | Term | str
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """How much of a lever a goal takes.
+
+    Attributes
+    ----------
+    game
+        What was asked about.
+    lever
+        The term, its amount a symbol.
+    parameter
+        The amount's name, unit and range.
+    goal
+        "existence", "risk dominance", "dominance" or "divide-and-conquer proof".
+    amount
+        The least that reaches the goal; for what weakens a strike the most that leaves it standing.
+        None where no amount does, or none is needed. A formula for a game with symbols.
+    missed_at
+        An amount next to it at which the goal is shown to be missed; None where the amount is
+        solved for exactly, or is the end of the range.
+    share_of_trial_cost
+        The amount over T, for amounts in years.
+    reason
+        Why there is no amount.
+    """
+
+    game: PleaGame
+    lever: Term
+    parameter: Parameter
+    goal: Goal
+    amount: float | Expr | None
+    missed_at: float | None = None
+    share_of_trial_cost: float | None = None
+    reason: str = ""
+
+    @property
+    def at_most(self) -> bool:
+        """Whether the amount is a ceiling rather than a floor."""
+        return not self.lever.increasing
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON."""
+        return {
+            "lever": type(self.lever).__name__,
+            "parameter": self.parameter.name,
+            "unit": self.parameter.unit,
+            "goal": self.goal,
+            "bound": "at most" if self.at_most else "at least",
+            "amount": str(self.amount) if isinstance(self.amount, Expr) else self.amount,
+            "missed_at": self.missed_at,
+            "share_of_trial_cost": self.share_of_trial_cost,
+            "reason": self.reason,
+        }
+
+    def __str__(self) -> str:
+        name = f"{type(self.lever).__name__} for {self.goal}"
+        if self.amount is None:
+            return f"{name}: none; {self.reason}"
+        bound = "at most" if self.at_most else "at least"
+        if isinstance(self.amount, Expr):
+            return f"{name}: {bound} {plain(self.amount)}"
+        return f"{name}: {bound} {show_with_unit(self.amount, self.parameter.unit)}"
+
+
+def required(
+    game: PleaGame, lever: Lever, *, for_: Goal, share: object | None = None
+) -> Requirement:
+    """The least amount of a lever that reaches a goal.
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers, with whatever terms it has already. With symbols and no terms the
+        answer is a formula, for 1 ≤ K ≤ N and 0 < r < 1; where it is negative none is needed, or
+        the goal is missed even without the lever.
+    lever
+        A kind of term, such as :class:`SidePayment`; the name of its amount, "side_payment"; or a
+        term whose one symbol is the amount, ``VisibleDefection.symbolic(probability=0.5)``. For
+        what weakens a strike, such as :class:`Retaliation`, the answer is the most that the goal
+        survives.
+    for_
+        "existence": all-hold-out is an equilibrium. "risk dominance": it maximizes the exact
+        potential (Laplacian, global-game selection). "dominance": holding out is a best reply
+        whatever others do. "divide-and-conquer proof": the first to be offered s in a sequence of
+        offers refuses, though all after her plead. At the amount itself there may be a tie.
+    share
+        Of the defendants who are committed to hold out beforehand; the goal is then about the rest.
+
+    Returns
+    -------
+    Requirement
+        The amount with its proof, or the reason why there is none.
+
+    Raises
+    ------
+    ParameterError
+        For symbols in the game, an unknown lever or goal, more than 100,000 defendants where terms
+        leave no lottery form.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> pg.required(game, pg.SidePayment, for_="divide-and-conquer proof").amount
+    6.0
+    >>> print(pg.required(game, "retaliation", for_="existence"))
+    Retaliation for existence: at most 7.667×
+    >>> print(pg.required(game, pg.SidePayment, for_="dominance", share=0.1))
+    SidePayment for dominance: at least 2 years
+    >>> symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
+    >>> print(pg.required(symbolic, "side_payment", for_="dominance"))
+    SidePayment for dominance: at least J - s
+    """
+    refuse_other_kinds(game, PleaGame)
+    if for_ not in GOALS:
+        raise unknown_goal(for_)
+    term = term_of(lever)
+    if game.free_symbols and share is None and not game.terms:
+        return _formula(game, term, for_)
+    if share is not None:
+        count = game.numbers["defendants"]
+        game = game.with_terms(Pledge(ceil(read_share(share, "share") * count)))
+    found = least_amount(game, term, for_)
+    amount, parameter = found.amount, term.amount()
+    share_of_cost = None
+    if amount is not None and parameter.unit == "years":
+        share_of_cost = float(amount / as_fraction(game.without_terms().trial_cost))
+    return Requirement(
+        game=game,
+        lever=term,
+        parameter=parameter,
+        goal=for_,
+        amount=None if amount is None else float(amount),
+        missed_at=None if found.missed_at is None else float(found.missed_at),
+        share_of_trial_cost=share_of_cost,
+        reason=found.reason,
+    )
+
+
+def _formula(game: PleaGame, term: Term, goal: Goal) -> Requirement:
+    form = LEVER_FORMS.get((type(term), goal))
+    if form is None:
+        reason = "there is no elementary formula; set the symbols"
+        return Requirement(game, term, term.amount(), goal, None, reason=reason)
+    laplacian = LAPLACIAN_RATIO.branches[0].value  # for K < N, and right at K = N
+    amount = game.express(form.subs(L, laplacian)).subs(term.substitution)
+    return Requirement(game, term, term.amount(), goal, amount)
+
+
+def term_of(lever: object) -> Term:
+    """The term that a lever names, its amount a symbol.
+
+    Raises
+    ------
+    ParameterError
+        Where nothing has that name, or more than the amount is unknown.
+
+    >>> term_of("sanction")
+    VisibleDefection(sanction=g, probability=1)
+    """
+    if isinstance(lever, str):
+        named = [kind for kind in TERMS if lever in {kind.__name__, kind.amount().name}]
+        lever = named[0] if named else lever
+    if isinstance(lever, type) and issubclass(lever, Term):
+        needed = [
+            field
+            for field, parameter in lever.parameters.items()
+            if parameter.default is None and parameter is not lever.amount()
+        ]
+        if needed:
+            given = ", ".join(f"{field}=…" for field in needed)
+            remedy = f"give {lever.__name__}.symbolic({given})"
+            rule = f"must have its {' and '.join(needed)}"
+            raise ParameterError([Fault("lever", lever.__name__, rule, remedy)])
+        known = {f: p.default for f, p in lever.parameters.items() if p is not lever.amount()}
+        lever = lever.symbolic(**known)
+    if isinstance(lever, Term):
+        unknown = set().union(*(value.free_symbols for value in lever.values.values()))
+        if unknown == {symbol(lever.amount())}:
+            return lever
+        rule = f"must have one unknown, {lever.amount().name}"
+        raise ParameterError([Fault("lever", repr(lever), rule, "set the other parameters")])
+    names = ", ".join(sorted(kind.amount().name for kind in TERMS))
+    raise ParameterError([Fault("lever", shown(lever), f"must be one of {names}", "name a lever")])

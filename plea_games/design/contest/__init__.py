@@ -1,0 +1,1 @@
+"""Prosecutor postures against organizer moves, one file a side."""

@@ -1,0 +1,258 @@
+"""What comes of a contest: the outcome in each cell, the equilibria, and how to read them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from ...model.game import PleaGame
+from ...solvers.selection import Selection
+from ...solvers.two_player_equilibria import Evolution, MixedProfile
+from ...tables import Column, Table, Tabular
+from ...units import show
+from .moves import Move
+from .postures import Posture
+
+_SHOWN_SHARE = 5e-5  # smaller ones would print as 0.00%
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a posture and a move lead to.
+
+    Attributes
+    ----------
+    posture, move
+        Which, with their amounts.
+    holdouts, pleas
+        How many, the committed included; means where these are unreliable.
+    mean_offer
+        Of the offers accepted, in years; None where nobody pleads.
+    trials
+        Held.
+    payments
+        To those who are tried, in years.
+    prosecutor, organizer
+        Payoffs, in years.
+    """
+
+    posture: str
+    move: str
+    holdouts: float
+    pleas: float
+    mean_offer: float | None
+    trials: float
+    payments: float
+    prosecutor: float
+    organizer: float
+
+
+@dataclass(frozen=True)
+class ContestEquilibrium:
+    """Probabilities of the postures and moves that are played, and what each side expects.
+
+    Attributes
+    ----------
+    postures, moves
+        Probabilities by name.
+    prosecutor, organizer
+        Expected payoffs, in years.
+    max_regret
+        The most that either could gain by changing, in years, computed exactly.
+    """
+
+    postures: Mapping[str, float]
+    moves: Mapping[str, float]
+    prosecutor: float
+    organizer: float
+    max_regret: float
+
+
+@dataclass(frozen=True)
+class Contest(Tabular):
+    """Prosecutor postures against organizer moves.
+
+    Attributes
+    ----------
+    game
+        The caseload.
+    selection
+        Which equilibrium of the inner game is played.
+    postures, moves
+        The options.
+    cells
+        A row for each posture, and in it a cell for each move.
+    equilibria
+        Of the outer game, pure ones first.
+    degenerate
+        Whether some equilibrium leaves more best replies than it plays: equilibria may then come
+        in continua, of which the extreme ones are listed.
+    replicator_postures, replicator_moves
+        Shares to which the replicator dynamics lead from equal shares.
+    replicator_settled
+        Whether these no longer move.
+    costs
+        What was counted besides the outcomes, by name; a trial value of None stands for the
+        sentences that trials bring.
+    """
+
+    game: PleaGame
+    selection: Selection
+    postures: tuple[Posture, ...]
+    moves: tuple[Move, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    equilibria: tuple[ContestEquilibrium, ...]
+    degenerate: bool
+    replicator_postures: Mapping[str, float]
+    replicator_moves: Mapping[str, float]
+    replicator_settled: bool
+    costs: Mapping[str, float | None]
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        game: PleaGame,
+        selection: Selection,
+        postures: Sequence[Posture],
+        moves: Sequence[Move],
+        cells: Sequence[Sequence[Cell]],
+        profiles: Sequence[MixedProfile],
+        degenerate: bool,
+        evolution: Evolution,
+        costs: Mapping[str, float | None],
+    ) -> Self:
+        """The contest with its strategies by name."""
+        rows, columns = [str(posture) for posture in postures], [str(move) for move in moves]
+        return cls(
+            game=game,
+            selection=selection,
+            postures=tuple(postures),
+            moves=tuple(moves),
+            cells=tuple(map(tuple, cells)),
+            equilibria=tuple(_named(each, rows, columns) for each in profiles),
+            degenerate=degenerate,
+            replicator_postures=dict(zip(rows, evolution.rows, strict=True)),
+            replicator_moves=dict(zip(columns, evolution.columns, strict=True)),
+            replicator_settled=evolution.settled,
+            costs=dict(costs),
+        )
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (cell for row in self.cells for cell in row)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "parameters": self.game.record(),
+            "selection": self.selection,
+            "costs": dict(self.costs),
+            "cells": [asdict(cell) for cell in self],
+            "equilibria": [asdict(equilibrium) for equilibrium in self.equilibria],
+            "degenerate": self.degenerate,
+            "replicator": {
+                "postures": dict(self.replicator_postures),
+                "moves": dict(self.replicator_moves),
+                "settled": self.replicator_settled,
+            },
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row a cell; a mark where the option is a best reply to the other."""
+        columns = (
+            Column("posture", left=True),
+            Column("move", left=True),
+            Column("hold out", "defendants"),
+            Column("mean plea", "years"),
+            Column("tried", "cases"),
+            Column("prosecutor", "years"),
+            Column("organizer", "years"),
+            Column("best reply of", left=True),
+        )
+        best_postures = [
+            max(cell.prosecutor for cell in column) for column in zip(*self.cells, strict=True)
+        ]
+        rows: list[tuple[object, ...]] = []
+        for row in self.cells:
+            best_move = max(cell.organizer for cell in row)
+            for place, cell in enumerate(row):
+                marks = [
+                    name
+                    for name, is_best in (
+                        ("prosecutor", cell.prosecutor == best_postures[place]),
+                        ("organizer", cell.organizer == best_move),
+                    )
+                    if is_best
+                ]
+                rows.append(_row(cell, "both" if len(marks) == 2 else "".join(marks), not place))
+        heading = title or f"Contest for {self.game.describe()}"
+        return Table(heading, columns, rows, tuple(self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        for number, each in enumerate(self.equilibria, start=1):
+            yield (
+                f"Equilibrium {number} of {len(self.equilibria)}: {_mixture(each.postures)} "
+                f"against {_mixture(each.moves)}; prosecutor {show(each.prosecutor, 'years')}, "
+                f"organizer {show(each.organizer, 'years')} years."
+            )
+        if self.degenerate:
+            yield (
+                "The outer game is degenerate: some equilibrium leaves more best replies than it "
+                "plays. Listed are the extreme equilibria; between some of them there are others."
+            )
+        ends = "settle at" if self.replicator_settled else "have not settled; after time 10,000"
+        yield (
+            f"Replicator dynamics from equal shares {ends} {_mixture(self.replicator_postures)} "
+            f"against {_mixture(self.replicator_moves)}."
+        )
+        yield (
+            f"Both commit at once; she then prices pleas with the move in view, and of several "
+            f"equilibria among defendants the {self.selection} one is played. Ties plead; prices "
+            "are the suprema."
+        )
+        value = self.costs["trial_value"]
+        trial = "the sentence expected" if value is None else f"{show(value, 'years')} years each"
+        yield (
+            f"Prosecutor: pleas accepted, plus trials at {trial}, less "
+            f"{self._cost('surge_cost')} years for each trial added to the capacity and "
+            f"{self._cost('dropping_cost')} for each case dropped."
+        )
+        yield (
+            "Organizer: what defendants lose less than if all pleaded to the game's own offer "
+            "(solidarity and sanctions counted), less "
+            f"{self._cost('organizing_cost')} years for each defendant reached and "
+            f"{self._cost('payment_cost')} for each year's worth paid to strikers."
+        )
+        yield "Amounts of postures and moves, and these costs, are assumptions unless you set them."
+
+    def _cost(self, name: str) -> str:
+        return show(self.costs[name], "years")
+
+
+def _named(each: MixedProfile, rows: Sequence[str], columns: Sequence[str]) -> ContestEquilibrium:
+    return ContestEquilibrium(
+        {name: float(share) for name, share in zip(rows, each.rows, strict=True) if share},
+        {name: float(share) for name, share in zip(columns, each.columns, strict=True) if share},
+        float(each.row_payoff),
+        float(each.column_payoff),
+        float(each.regret),
+    )
+
+
+def _mixture(shares: Mapping[str, float]) -> str:
+    played = {name: share for name, share in shares.items() if share > _SHOWN_SHARE}
+    if len(played) == 1:
+        return next(iter(played))
+    return " + ".join(f"{show(share, 'share')}% {name}" for name, share in played.items())
+
+
+def _row(cell: Cell, best: str, is_first: bool) -> tuple[object, ...]:
+    return (
+        cell.posture if is_first else "",
+        cell.move,
+        cell.holdouts,
+        "" if cell.mean_offer is None else cell.mean_offer,
+        cell.trials,
+        cell.prosecutor,
+        cell.organizer,
+        best,
+    )

@@ -1,0 +1,108 @@
+"""What a prosecutor may do in a contest. To add a posture, list it below."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...errors import Fault, ParameterError, shown
+from ...model.exact import as_fraction
+from ...model.game import PleaGame
+from ...model.parameters import ROUNDS
+from ...model.reading import gathered, read_whole
+from ...model.terms import BudgetSurge, Dismissals, Retaliation, Term
+from .named_options import Named
+from .pricing import PRICINGS, Pricing
+
+
+@dataclass(frozen=True)
+class Posture:
+    """How pleas are priced, and what the state adds to the game.
+
+    Attributes
+    ----------
+    name
+        What to call it.
+    pricing
+        "standing offer" (the game's own, to all), "one price" (the best for her), "ranked offers",
+        "rounds" or "announced order".
+    terms
+        Such as :class:`~plea_games.Retaliation`.
+    rounds
+        Of offers, where the pricing is "rounds".
+
+    Raises
+    ------
+    ParameterError
+        For another pricing, or fewer rounds than one.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> print(pg.Posture("harsh", pricing="rounds", rounds=10, terms=(pg.Retaliation(2),)))
+    harsh (R = 10, ρ = 2)
+    """
+
+    name: str
+    pricing: Pricing = "one price"
+    terms: tuple[Term, ...] = ()
+    rounds: int = ROUNDS.default or 1
+
+    def __post_init__(self) -> None:
+        faults: list[Fault] = []
+        with gathered(faults):
+            read_whole(self.rounds, "rounds", minimum=1)
+        if self.pricing not in PRICINGS:
+            rule = f"must be one of {', '.join(map(repr, PRICINGS))}"
+            faults.append(Fault("pricing", shown(self.pricing), rule, "take one of these"))
+        if faults:
+            raise ParameterError(faults)
+
+    def __str__(self) -> str:
+        rounds = [f"{ROUNDS.letter} = {self.rounds:,}"] if self.pricing == "rounds" else []
+        return with_amounts(self.name, [*rounds, *(term.describe() for term in self.terms)])
+
+
+def with_amounts(name: str, amounts: list[str]) -> str:
+    """A name with what it stands for behind it."""
+    return f"{name} ({', '.join(amounts)})" if amounts else name
+
+
+def tenth_of_those_who_decide(game: PleaGame) -> Fraction:
+    """Rounded up, and few enough to leave someone."""
+    count = int(as_fraction(game.parts.players))
+    return Fraction(min(-(-count // 10), (count - 1) // 2))
+
+
+POSTURES: tuple[Named[Posture], ...] = (
+    Named("standing offer", lambda *_: Posture("standing offer", "standing offer")),
+    Named("one price", lambda *_: Posture("one price")),
+    Named("ranked offers", lambda *_: Posture("ranked offers", "ranked offers")),
+    Named(
+        "rounds",
+        lambda _, count: Posture("rounds", "rounds", rounds=int(count)),
+        parameter=ROUNDS,
+        default=lambda _: Fraction(ROUNDS.default or 1),
+    ),
+    Named("announced order", lambda *_: Posture("announced order", "announced order")),
+    Named(
+        "retaliation",
+        lambda _, factor: Posture("retaliation", terms=(Retaliation(factor),)),
+        parameter=Retaliation.amount(),
+        default=lambda _: Fraction(2),
+        term=Retaliation,
+    ),
+    Named(
+        "surge",
+        lambda _, share: Posture("surge", terms=(BudgetSurge(share),)),
+        parameter=BudgetSurge.amount(),
+        default=lambda _: Fraction(1),
+        term=BudgetSurge,
+    ),
+    Named(
+        "dismissal",
+        lambda _, count: Posture("dismissal", terms=(Dismissals(count),)),
+        parameter=Dismissals.amount(),
+        default=tenth_of_those_who_decide,
+        term=Dismissals,
+    ),
+)
+"""Retaliation, a surge and dismissals come with the best single price under them."""

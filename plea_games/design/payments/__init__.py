@@ -1,0 +1,1 @@
+"""Money for strikers: schedules, funds, whom to fund first."""

@@ -1,0 +1,152 @@
+"""Promises to those who are tried, and what they may cost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import Any, Literal
+
+from ...model.game import PleaGame
+from ...tables import Column, Missing, Table, Tabular
+
+Kind = Literal["uniform", "ranked", "by turnout"]
+
+_MOST_ROWS = 40
+
+
+@dataclass(frozen=True, repr=False)
+class PaymentSchedule(Tabular):
+    """Promises to those who decide, paid if they hold out and are tried; exact, in years.
+
+    Attributes
+    ----------
+    game
+        The caseload, with whatever terms it has already.
+    kind
+        "uniform", "ranked" or "by turnout".
+    goal
+        What the schedule was asked to reach; just above these amounts, for at the amounts
+        themselves there are ties.
+    payments
+        To whom is tried: "uniform" always the same; "ranked" to the 1st, …, n-th in the order; "by
+        turnout" to each when 1, …, n hold out.
+    outlay
+        The expected payments when all hold out.
+    most_when_all_hold_out
+        The same at most, whoever is drawn.
+    liability
+        The most that may fall due at any turnout, whoever holds out and whoever is drawn.
+    liability_turnout
+        The least number of hold-outs at which that much may fall due.
+    """
+
+    game: PleaGame
+    kind: Kind
+    goal: str
+    payments: tuple[Fraction, ...]
+    outlay: Fraction
+    most_when_all_hold_out: Fraction
+    liability: Fraction
+    liability_turnout: int
+
+    @property
+    def largest(self) -> Fraction:
+        """The largest promise."""
+        return max(self.payments)
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON."""
+        return {
+            "kind": self.kind,
+            "goal": self.goal,
+            "payments": [float(payment) for payment in self.payments],
+            "outlay": float(self.outlay),
+            "most_when_all_hold_out": float(self.most_when_all_hold_out),
+            "liability": float(self.liability),
+            "liability_turnout": self.liability_turnout,
+        }
+
+    def table(self, title: str = "") -> Table:
+        """A row a run of equal promises."""
+        who = {"uniform": "hold-outs", "ranked": "in order", "by turnout": "hold-outs"}[self.kind]
+        rows: list[tuple[object, ...]] = []
+        first = 1
+        for payment, run in groupby(self.payments):
+            last = first + sum(1 for _ in run) - 1
+            numbers = f"{first:,}" if first == last else f"{first:,} to {last:,}"
+            rows.append((numbers, float(payment)))
+            first = last + 1
+        hidden = len(rows) - _MOST_ROWS
+        if hidden > 0:
+            rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "")]
+        notes = (
+            f"Expected outlay when all hold out {float(self.outlay):.4g} years; at most "
+            f"{float(self.most_when_all_hold_out):.4g}.",
+            f"At any turnout at most {float(self.liability):.4g} years fall due, first with "
+            f"{self.liability_turnout:,} hold-outs.",
+        )
+        heading = title or f"Payments {self.kind} for {self.goal}, {self.game.describe()}"
+        columns = (Column(who, left=True), Column("paid if tried", "years"))
+        return Table(heading, columns, rows, notes)
+
+    def __repr__(self) -> str:
+        return (
+            f"<{self.kind} payments for {self.goal}: at most {float(self.largest):.6g} years, "
+            f"outlay {float(self.outlay):.6g}, liability {float(self.liability):.6g}>"
+        )
+
+
+@dataclass(frozen=True)
+class PaymentSchedules(Tabular):
+    """The schedules of one caseload, side by side.
+
+    Attributes
+    ----------
+    game
+        What was asked about.
+    schedules
+        One for each way to promise that works.
+    missing
+        Why others do not, by kind and goal.
+    """
+
+    game: PleaGame
+    schedules: tuple[PaymentSchedule, ...]
+    missing: tuple[tuple[str, str, str], ...] = ()
+
+    def __iter__(self) -> Iterator[PaymentSchedule]:
+        return iter(self.schedules)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "parameters": self.game.record(),
+            "schedules": [schedule.record() for schedule in self.schedules],
+            "missing": [{"kind": k, "goal": g, "reason": why} for k, g, why in self.missing],
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row a schedule."""
+        columns = (
+            Column("payments", left=True),
+            Column("so that all-hold-out has", left=True),
+            Column("largest\npromise", "years"),
+            Column("expected outlay\nwhen all hold out", "years"),
+            Column("at most\nwhen all do", "years"),
+            Column("at most at\nany turnout", "years"),
+        )
+        rows: list[tuple[object, ...]] = [
+            (
+                schedule.kind,
+                schedule.goal,
+                float(schedule.largest),
+                float(schedule.outlay),
+                float(schedule.most_when_all_hold_out),
+                float(schedule.liability),
+            )
+            for schedule in self.schedules
+        ]
+        rows += [(kind, goal, *[Missing(why)] * 4) for kind, goal, why in self.missing]
+        note = "Amounts are infima: at them there are ties, above them the goal is reached."
+        return Table(title or f"Payments to those tried, {self.game.describe()}", columns, rows,
+                     (note,))  # fmt: skip

@@ -1,0 +1,123 @@
+r"""Side payments that tip everyone, among defendants who differ.
+
+A payment to a defendant if she is tried lowers what is at stake for her. Paid the share f of her
+stake T − d, she is content to hold out when m do, herself included, if
+:math:`r_i \ge \tau(m)(1 - f)`. The whole tips if there is an order in which each is content to join
+those before her. Offers below the dismissal cost (r_i < 0) are refused here: they take f > 1,
+and where being tried is worth more than waiting, company makes holding out worse.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from ...errors import Fault, ParameterError
+from ...games.compile import lottery_chance
+from ...model.reading import read_numbers, read_whole
+
+MOST_ASSIGNED = 2_000
+"""Defendants up to which individual payments are found; the work grows with the cube."""
+
+
+@dataclass(frozen=True)
+class TippingPayments:
+    """Payments, as shares of each one's stake, that make everyone hold out from nobody on.
+
+    Attributes
+    ----------
+    payments
+        One share for each defendant, in the order given.
+    order
+        Places of the defendants in the order in which they join.
+    """
+
+    payments: NDArray[np.float64]
+    order: NDArray[np.int64]
+
+    @property
+    def total(self) -> float:
+        """The sum of the shares: what is promised, should all be tried."""
+        return float(self.payments.sum())
+
+
+def uniform_tipping_payment(offer_ratios: Sequence[object], capacity: int) -> Fraction:
+    """The least share of the stake that, paid to each who is tried, tips everyone; exact.
+
+    Larger offer ratios join first, for the one payment keeps their order; so it is the largest
+    shortfall 1 − r₍k₎/τ(k) over k, with r₍k₎ the k-th largest.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> pg.uniform_tipping_payment([0.9, 0.5, 0.2], capacity=1)
+    Fraction(2, 5)
+    """
+    ratios, limit = _numbers(offer_ratios, capacity)
+    ranked = sorted(ratios, reverse=True)
+    return max(shortfall(ratio, k, limit) for k, ratio in enumerate(ranked, start=1))
+
+
+def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> TippingPayments:
+    """Individual payments with the least sum that tip everyone.
+
+    Whoever joins as the k-th needs max(0, 1 − r_i/τ(k)), so the cheapest order is an assignment of
+    defendants to ranks. It is solved to optimality in double precision (the sum is within rounding
+    of the least). With payments to groups the problem would contain knapsack.
+
+    Raises
+    ------
+    ParameterError
+        Beyond 2,000 defendants; there the uniform payment, times their number, is a bound.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> found = pg.cheapest_tipping_payments([0.9, 0.5, 0.2], capacity=1)
+    >>> found.payments.round(12), round(found.total, 12)
+    (array([0.1, 0. , 0.4]), 0.5)
+    """
+    ratios, limit = _numbers(offer_ratios, capacity)
+    if len(ratios) > MOST_ASSIGNED:
+        rule = f"must be at most {MOST_ASSIGNED:,} for individual payments"
+        remedy = "use uniform_tipping_payment; times the number of defendants it is a bound"
+        raise ParameterError([Fault("offer_ratios", f"{len(ratios):,}", rule, remedy)])
+    order = cheapest_order(ratios, limit, [Fraction(1)] * len(ratios))
+    payments = np.zeros(len(ratios))
+    for rank, i in enumerate(order.tolist(), start=1):
+        payments[i] = float(shortfall(ratios[i], rank, limit))
+    return TippingPayments(payments, order)
+
+
+def shortfall(ratio: Fraction, holdouts: int, capacity: int) -> Fraction:
+    """The share of her stake for which a defendant is content to be one of so many hold-outs.
+
+    >>> shortfall(Fraction(1, 5), 3, 1)
+    Fraction(2, 5)
+    """
+    chance = lottery_chance(holdouts, capacity)
+    return max(Fraction(0), 1 - ratio / chance) if chance else Fraction(0)
+
+
+def cheapest_order(
+    ratios: Sequence[Fraction], capacity: int, stakes: Sequence[Fraction]
+) -> NDArray[np.int64]:
+    """The order of joining with the least sum of shortfalls, each times a stake."""
+    chances = np.array([float(lottery_chance(k, capacity)) for k in range(1, len(ratios) + 1)])
+    own = np.array([float(ratio) for ratio in ratios])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(chances > 0, np.maximum(0.0, 1 - own[:, None] / chances), 0.0)
+    weights = np.array([float(stake) for stake in stakes])
+    _, ranks = linear_sum_assignment(shares * weights[:, None])
+    return np.argsort(ranks)
+
+
+def _numbers(offer_ratios: Sequence[object], capacity: int) -> tuple[list[Fraction], int]:
+    limit = read_whole(capacity, "capacity")
+    ratios = read_numbers(
+        offer_ratios, "offer_ratios", lambda place: f"offer ratio {place}", minimum=0
+    )
+    return ratios, limit

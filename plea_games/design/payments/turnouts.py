@@ -1,0 +1,103 @@
+"""What a game looks like at each turnout: gains, chances of trial, trials at most."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from math import ceil
+
+from ...errors import Fault, ParameterError
+from ...games.compile import anonymous_game, at_values, trial_chances, values_of
+from ...model.exact import as_fraction
+from ...model.game import PleaGame
+from ...model.reading import refuse_other_kinds
+from ...model.terms import CollectiveCounsel, Pledge, Term
+from ...solvers.gain_thresholds import MOST_DEFENDANTS
+
+
+@dataclass(frozen=True)
+class Turnouts:
+    """The gains Δ(1…n) of those who decide, and what they are made of, exactly.
+
+    Attributes
+    ----------
+    game
+        In numbers.
+    gain
+        Δ(1), …, Δ(n).
+    """
+
+    game: PleaGame
+    gain: tuple[Fraction, ...]
+
+    def __len__(self) -> int:
+        return len(self.gain)
+
+    @cached_property
+    def chance(self) -> tuple[Fraction, ...]:
+        """τ(1), …, τ(n), promises that may be broken averaged out."""
+        return tuple(trial_chances(self.game))
+
+    @cached_property
+    def trials(self) -> int:
+        """The most who can be tried; a mean number of trials is rounded up."""
+        return ceil(self._value("trials"))
+
+    @cached_property
+    def prices(self) -> tuple[Fraction, ...]:
+        """P(1), …, P(n): the offer as good as holding out when so many do."""
+        offer = self._value("offer")
+        return tuple(offer - gain for gain in self.gain)
+
+    @cached_property
+    def lowest_prices(self) -> tuple[Fraction, ...]:
+        """The least of P(1…m), for each m: below it pleading is best whatever m − 1 others do."""
+        return tuple(accumulate(self.prices, min))
+
+    @property
+    def rises(self) -> bool:
+        """Whether the gains never fall in m, so that holding out is a strategic complement."""
+        return all(a <= b for a, b in zip(self.gain, self.gain[1:], strict=False))
+
+    def _value(self, part: str) -> Fraction:
+        return as_fraction(at_values(getattr(self.game.formulas, part), values_of(self.game)))
+
+
+def turnouts(game: PleaGame, *, without: tuple[type[Term], ...] = ()) -> Turnouts:
+    """The gains of a game in numbers, terms included.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a :class:`PleaGame`, symbols, more than 100,000 defendants, and terms of
+        the kinds that are not to be there.
+
+    >>> game = PleaGame(defendants=3, capacity=1, offer=1, sentence=2)
+    >>> [str(price) for price in turnouts(game).prices]
+    ['2', '1', '2/3']
+    """
+    refuse_other_kinds(game, PleaGame)
+    count = int(game.numbers["defendants"])
+    faults = []
+    if count > MOST_DEFENDANTS:
+        rule = f"must be at most {MOST_DEFENDANTS:,} where each turnout is looked at"
+        faults.append(Fault("defendants", f"{count:,}", rule, "take a smaller caseload"))
+    faults += term_faults(game, without)
+    if faults:
+        raise ParameterError(faults)
+    return Turnouts(game, anonymous_game(game).gain)
+
+
+def term_faults(game: PleaGame, without: tuple[type[Term], ...]) -> list[Fault]:
+    """What to say of terms that do not go with a question."""
+    return [
+        Fault("terms", type(term).__name__, "must be left out here", _INSTEAD[type(term)])
+        for term in game.terms
+        if isinstance(term, without)
+    ]
+
+
+_INSTEAD: dict[type[Term], str] = {
+    CollectiveCounsel: "ask of clients who decide for themselves",
+    Pledge: "count those who promised among the defendants",
+}

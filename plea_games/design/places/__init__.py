@@ -1,0 +1,1 @@
+"""Which silos to organize."""

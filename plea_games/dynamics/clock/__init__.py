@@ -1,0 +1,1 @@
+"""Rounds of offers against the speedy-trial clock."""

@@ -1,0 +1,219 @@
+r"""Rounds of offers against the speedy-trial clock.
+
+The office makes ω offers a day and has qΘ calendar days until the clock's Θ days have run, so it
+reaches at most ⌊ωqΘ⌋ of the N defendants. Offers go out b at a time; each round is answered before
+the next, whose prices are set anew. That is about R = ωqΘ/b rounds, and in a large caseload where
+all are reached the mean price tends to :math:`L(\kappa R)`, :math:`L(z) = z(1 - \ln z)`
+(:mod:`plea_games.model.round_prices`): *R rounds make a capacity of K worth RK*.
+
+Trials are drawn by lot at the deadline from those who then hold out: the defendants never reached,
+those who committed to hold out, and whoever else refused, which at the prices named here is nobody.
+Capacity is that of the clock's own days, so K becomes ⌊Kuq⌋ with a surge u and tolling q; tolling
+counts twice, for it buys rounds and trials.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from ...errors import Fault, ParameterError
+from ...games.compile import derived, evaluate, lottery_chance, regime
+from ...model.closed_forms import TIPPING_HOLDOUTS
+from ...model.game import PleaGame, lottery_game
+from ...model.reading import read_number, read_several
+from ...model.symbols import K, N, T, r
+from ...model.time_parameters import (
+    BATCH,
+    COMMITTED,
+    DAYS,
+    OFFERS_PER_DAY,
+    STRIKE_DAY,
+    SURGE,
+    TOLLING,
+)
+from .clock_schedules import Clock, OfferSchedule
+from .offer_rounds import Rounds
+
+
+def clock(
+    game: PleaGame,
+    *,
+    days: object,
+    offers_per_day: object,
+    batch: object | Sequence[object] | None = None,
+    committed: object = 0,
+    strike_day: object = 0,
+    surge: object = 1,
+    tolling: object = 1,
+) -> Clock:
+    """What a prosecutor can do with offers in rounds before the speedy-trial clock runs out.
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers, of any size, its terms such that it has a lottery form. Its
+        capacity is that of the clock's own days; its own offer decides only whether those left
+        are content to hold out.
+    days
+        Θ > 0, days on the clock.
+    offers_per_day
+        ω > 0, offers that the office can make in a day.
+    batch
+        b, a whole number of offers that go out together, or several such numbers; a day's offers
+        unless given. Batches are as even as can be: a round is as large as the batch or smaller.
+    committed
+        h, how many defendants commit to hold out on the day of the strike. Only those whom no
+        offer has reached yet can.
+    strike_day
+        Day of the strike, from 0, before the first offer. A round goes out on the day on which its
+        last offer is ready; on the day of the strike, the strike comes first. Whoever pleaded
+        before did not foresee it.
+    surge
+        u > 0, factor on capacity; a fraction of a trial is none.
+    tolling
+        q ≥ 1, calendar days for each day that counts. It lengthens the time for offers and for
+        trials alike.
+
+    Returns
+    -------
+    Clock
+        Frozen; prints as a table and renders in Jupyter.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, and for numbers out of range.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=1, sentence=10)
+    >>> found = pg.clock(game, days=100, offers_per_day=10, batch=[1000, 500, 200, 100, 50])
+    >>> for row in found:
+    ...     print(f"{row.rounds:2} {row.stake_share:.4f} {row.price_limit:.4f}")
+     1 0.1993 0.1998
+     2 0.3294 0.3303
+     5 0.5947 0.5966
+    10 0.8441 0.8466
+    20 1.0000 1.0000
+    >>> slow = pg.clock(game, days=70, offers_per_day=10, batch=50)
+    >>> slow.schedules[0].reached, slow.schedules[0].left, slow.schedules[0].holds
+    (700, 300, False)
+
+    References
+    ----------
+    Crespo (2022), n. 95: whether a march "through D1, then D2, then D3, and so on" could unravel
+    the "tsunami" in time; p. 2015 for the clock. The formulas are ours.
+    """
+    plain = lottery_game(game)
+    numbers = plain.numbers
+    given = read_several(
+        {
+            DAYS: days,
+            OFFERS_PER_DAY: offers_per_day,
+            COMMITTED: committed,
+            STRIKE_DAY: strike_day,
+            SURGE: surge,
+            TOLLING: tolling,
+        }
+    )
+    count = int(numbers["defendants"])
+    if given["committed"] > count:
+        rule = f"must be at most the {count:,} defendants"
+        raise ParameterError([Fault("committed", str(committed), rule, "they are among them")])
+    capacity = int(numbers["capacity"] * given["surge"] * given["tolling"])
+    court = plain.with_parameters(capacity=capacity)
+    deadline = given["days"] * given["tolling"]
+    race = _Race(
+        game=court,
+        deadline=deadline,
+        pace=given["offers_per_day"],
+        committed=int(given["committed"]),
+        strike_day=given["strike_day"],
+    )
+    return Clock(
+        game=game,
+        days=float(deadline),
+        capacity=capacity,
+        offers_per_day=float(race.pace),
+        committed=race.committed,
+        strike_day=float(race.strike_day),
+        schedules=tuple(race.run(size) for size in _batches(batch, race.pace)),
+    )
+
+
+@dataclass(frozen=True)
+class _Race:
+    """One caseload, its capacity that of the deadline, with offers and strike in calendar days."""
+
+    game: PleaGame
+    deadline: Fraction
+    pace: Fraction
+    committed: int
+    strike_day: Fraction
+
+    def run(self, batch: int) -> OfferSchedule:
+        count, capacity = int(self.game.defendants), int(self.game.capacity)
+        most = int(self.pace * self.deadline)
+        planned = Rounds(min(count, most), batch)
+        undisturbed, early = planned.first(max(ceil(self.pace * self.strike_day) - 1, 0))
+        committed = min(self.committed, count - early)
+        rest = Rounds(min(count - early - committed, most - early), batch)
+        reached = early + rest.count
+        left = count - reached
+        price = limit = None
+        if reached:
+            total = planned.total_chance(count - planned.count, capacity, undisturbed)
+            total += rest.total_chance(left, capacity, rest.number)
+            price = total / reached
+            large = early * planned.price_limit(count - planned.count, capacity, count)
+            large += rest.count * rest.price_limit(left, capacity, count)
+            limit = large / reached
+        numbers, letters = self.game.numbers, derived(self.game.numbers)
+        waiting, cost = numbers["dismissal_cost"], letters[T]
+        mean = None if price is None else waiting + price * (cost - waiting)
+        return OfferSchedule(
+            batch=batch,
+            rounds=undisturbed + rest.number,
+            reached=reached,
+            reached_share=reached / count,
+            stake_share=None if price is None else float(price),
+            price_limit=limit,
+            mean_offer=None if mean is None else float(mean),
+            share_of_trial_cost=None if mean is None else float(mean / cost),
+            left=left,
+            tried=min(left, capacity),
+            holds=left > 0 and letters[r] >= lottery_chance(left, capacity),
+            latest_strike_day=self._latest_strike_day(planned),
+        )
+
+    def _latest_strike_day(self, planned: Rounds) -> float | None:
+        """The day of the first round that would leave fewer than the tipping point."""
+        numbers = self.game.numbers
+        letters = {N: numbers["defendants"], K: numbers["capacity"], **derived(numbers)}
+        tipping = regime(TIPPING_HOLDOUTS, letters).value
+        if tipping is None:
+            return None
+        harmless, _ = planned.first(int(letters[N] - evaluate(tipping, letters)))
+        if harmless == planned.number:
+            return float(self.deadline)
+        return float(planned.offers_after(harmless + 1) / self.pace)
+
+
+def _batches(batch: object, pace: Fraction) -> list[int]:
+    if batch is None:
+        return [max(1, int(pace))]
+    several = batch if isinstance(batch, Iterable) and not isinstance(batch, str) else [batch]
+    sizes: list[int] = []
+    faults: list[Fault] = []
+    for size in several:
+        try:
+            sizes.append(int(read_number(BATCH, size)))
+        except ParameterError as error:
+            faults += error.faults
+    if not sizes and not faults:
+        faults.append(Fault("batch", "[]", "must have at least one number", BATCH.remedy))
+    if faults:
+        raise ParameterError(faults)
+    return sizes

@@ -1,0 +1,1 @@
+"""The court as a queue: fluid, exact and simulated."""

@@ -1,0 +1,178 @@
+"""The fluid limit of a court with a deterministic clock, regime by regime.
+
+The equations are those of :mod:`plea_games.dynamics.court.court_fluid`. Between two regimes they
+change at an event that the solver locates.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import expm1, inf, log1p
+from typing import Any
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from .court_path import Days
+from .court_queue import CourtQueue, Phase
+
+Amounts = dict[str, Days]
+State = Days
+
+TOLERANCE = 1e-10  # relative and, in cases and days, absolute
+
+# places in the state: V is in days, the last in days waited by all together, the others in cases
+_IN_TRIAL, _COHORT, _AGE, _TRIED, _DISMISSED, _GAVE_UP, _WAITED = range(7)
+
+
+@dataclass(frozen=True)
+class _Regime:
+    """How the state moves until a day, or until one place of it reaches a value."""
+
+    flows: Callable[[State], dict[int, float]]
+    until: float
+    place: int = _AGE
+    targets: tuple[float, ...] = ()
+
+    def run(self, court: "_Court", state: State, now: float) -> tuple[Any, State]:
+        """The solver's answer, and the state in which the regime ends."""
+
+        def rates(_: float, y: State) -> State:
+            change = np.zeros(len(y))
+            waiting = court.waiting(y)
+            change[_GAVE_UP] = court.queue.attrition * waiting
+            change[_WAITED] = waiting
+            for place, rate in self.flows(y).items():
+                change[place] = rate
+            return change
+
+        def reaches(target: float) -> Callable[[float, State], float]:
+            def distance(_: float, y: State) -> float:
+                return float(y[self.place]) - target
+
+            distance.terminal = True  # type: ignore[attr-defined]
+            distance.direction = np.sign(target - state[self.place])  # type: ignore[attr-defined]
+            return distance
+
+        ahead = [target for target in self.targets if target != state[self.place]]
+        done = solve_ivp(
+            rates, (now, self.until), state, method="LSODA", events=list(map(reaches, ahead)),
+            dense_output=True, rtol=TOLERANCE, atol=TOLERANCE,
+        )  # fmt: skip
+        last = done.y[:, -1].copy()
+        for target, times in zip(ahead, done.t_events or (), strict=False):
+            if len(times):
+                last[self.place] = target
+        return done, last
+
+
+class _Court:
+    """One court in one phase."""
+
+    def __init__(self, queue: CourtQueue, phase: Phase) -> None:
+        self.queue = queue
+        self.phase = phase
+        self.rooms = phase.courtrooms
+        self.end_rate = 1 / queue.mean_trial_days
+        self.begun = self.rooms * self.end_rate
+        self.inflow = queue.strikers_per_day
+        self.clock = queue.first_expiry if phase.clock_runs else inf
+
+    def content(self, age: float) -> float:
+        """Cases of the stream that wait when the oldest has waited for ``age`` days."""
+        rate = self.queue.attrition
+        return self.inflow * (-expm1(-rate * age) / rate if rate else age)
+
+    def age(self, content: float) -> float:
+        """The inverse."""
+        rate = self.queue.attrition
+        if content <= 0:
+            return 0.0
+        return -log1p(-rate * content / self.inflow) / rate if rate else content / self.inflow
+
+    def waiting(self, state: State) -> float:
+        """All who wait."""
+        return float(state[_COHORT]) + self.content(max(float(state[_AGE]), 0.0))
+
+    def fill(self, state: State) -> None:
+        """Put the oldest cases into free courtrooms."""
+        free = self.rooms - state[_IN_TRIAL]
+        cohort = min(state[_COHORT], free)
+        stream = min(self.content(state[_AGE]), free - cohort)
+        if stream:
+            state[_AGE] = self.age(self.content(state[_AGE]) - stream)
+        state[_COHORT] -= cohort
+        state[_IN_TRIAL] += cohort + stream
+        state[_TRIED] += cohort + stream
+
+    def regime(self, state: State, now: float) -> _Regime:
+        """What holds from now on."""
+        queue, end = self.queue, self.phase.end
+        if state[_COHORT] > 0:
+            aging = 1.0 if self.inflow else 0.0
+            return _Regime(
+                lambda y: {
+                    _COHORT: -self.begun - queue.attrition * y[_COHORT],
+                    _AGE: aging,
+                    _TRIED: self.begun,
+                },
+                until=min(end, self.clock) if now < self.clock else end,
+                place=_COHORT,
+                targets=(0.0,),
+            )
+        oldest = self.inflow * np.exp(-queue.attrition * state[_AGE])
+        full = state[_IN_TRIAL] >= self.rooms and self.inflow > self.begun
+        if state[_AGE] >= self.clock and oldest >= self.begun:
+            expiring = oldest - self.begun
+            return _Regime(lambda _: {_TRIED: self.begun, _DISMISSED: expiring}, end)
+        if state[_AGE] > 0 or full:
+            return _Regime(
+                lambda y: {
+                    _AGE: 1 - self.begun * np.exp(queue.attrition * y[_AGE]) / self.inflow,
+                    _TRIED: self.begun,
+                },
+                end,
+                targets=(0.0, self.clock) if self.clock < inf else (0.0,),
+            )
+        return _Regime(
+            lambda y: {
+                _IN_TRIAL: self.inflow - self.end_rate * y[_IN_TRIAL],
+                _TRIED: self.inflow,
+            },
+            end,
+            place=_IN_TRIAL,
+            targets=(float(self.rooms),) if self.inflow > self.begun else (),
+        )
+
+
+def path_by_age(queue: CourtQueue, at: Days) -> Amounts:
+    """Every count on the days asked for."""
+    state = np.zeros(7)
+    state[_COHORT] = queue.backlog
+    states = np.zeros((len(state), len(at)))
+    waiting = np.zeros(len(at))
+    for phase in queue.phases(float(at[-1])):
+        court = _Court(queue, phase)
+        court.fill(state)
+        now = phase.start
+        states[:, at == now] = state[:, None]
+        while now < phase.end:
+            regime = court.regime(state, now)
+            done, state = regime.run(court, state, now)
+            inside = (now < at) & (at <= done.t[-1])
+            if inside.any():
+                states[:, inside] = done.sol(at[inside])
+            now = float(done.t[-1])
+            if now == court.clock:  # the batch of day 0 runs out together
+                state[_DISMISSED] += state[_COHORT]
+                state[_COHORT] = 0.0
+            states[:, at == now] = state[:, None]
+        inside = phase.holds(at)
+        waiting[inside] = [court.waiting(column) for column in states[:, inside].T]
+    return {
+        "tried": states[_TRIED],
+        "dismissed": states[_DISMISSED],
+        "gave_up": states[_GAVE_UP],
+        "waiting": waiting,
+        "in_trial": np.maximum(states[_IN_TRIAL], 0.0),
+        "days_waited": states[_WAITED],
+    }

@@ -1,0 +1,1 @@
+"""Cascades among people who know each other."""

@@ -1,0 +1,279 @@
+"""Where caseloads lie in the plane of trial rate and offer ratio, and what bounds its phases."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from itertools import product
+from math import floor, inf, isfinite, log10
+from typing import Any
+
+import numpy as np
+
+from ..errors import Fault, ParameterError, shown
+from ..games.compile import derived, evaluate, regime
+from ..model.closed_forms import COLLECTIVE_PRICE, ClosedForm
+from ..model.phases import LAPLACIAN_LIMIT, PHASE
+from ..model.symbols import L, T, kappa, r
+from ..solvers.laplacian import laplacian_ratio
+from ..study.scenarios import Scenario, scenario, scenario_names
+from ..tables import Column, Table, Tabular
+from ..units import Unit, show
+
+_BOUNDARY_POINTS = 201
+
+Interval = tuple[float, float]
+Numbers = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class PhasePoint:
+    """One caseload.
+
+    Attributes
+    ----------
+    scenario, title
+        Its names.
+    trial_rate : share
+        κ.
+    trial_rate_range
+        From the least to the greatest κ that the ranges of its numbers allow.
+    offer_ratio : ratio
+        r.
+    offer_ratio_range
+        The same for r; infinite where trial may come to cost no more than waiting.
+    laplacian_ratio : ratio
+        L of this very caseload, which decides its phase.
+    phase
+        "strike impossible", "possible but risky", "risk dominant" or "trial better anyway".
+    hardest_phase, easiest_phase
+        The phases at the two ends of all ranges together: largest κ and least r, and the reverse.
+    """
+
+    scenario: str
+    title: str
+    trial_rate: float
+    trial_rate_range: Interval
+    offer_ratio: float
+    offer_ratio_range: Interval
+    laplacian_ratio: float
+    phase: str
+    hardest_phase: str
+    easiest_phase: str
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON; None for what has no bound."""
+        ends = [end if isfinite(end) else None for end in self.offer_ratio_range]
+        return {**asdict(self), "offer_ratio_range": ends}
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Offer ratios that part two phases, in a large caseload.
+
+    Attributes
+    ----------
+    name, formula
+        What they are, and in letters.
+    trial_rates, offer_ratios
+        κ and r along the curve.
+    """
+
+    name: str
+    formula: str
+    trial_rates: tuple[float, ...]
+    offer_ratios: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class PhaseDiagram(Tabular):
+    """Caseloads by trial rate and offer ratio; iterates over them.
+
+    Attributes
+    ----------
+    points
+        One a caseload.
+    boundaries
+        Of the phases, from the least offer ratio to the greatest.
+    """
+
+    points: tuple[PhasePoint, ...]
+    boundaries: tuple[Boundary, ...]
+
+    def __iter__(self) -> Iterator[PhasePoint]:
+        return iter(self.points)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "scenarios": [point.record() for point in self.points],
+            "boundaries": [asdict(boundary) for boundary in self.boundaries],
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row a caseload."""
+        columns = (
+            Column("scenario", left=True),
+            Column("trial rate κ", "share"),
+            Column("range", "share"),
+            Column("offer ratio r", "ratio"),
+            Column("range", "ratio"),
+            Column("L", "ratio"),
+            Column("phase", left=True),
+            Column("within the ranges", left=True),
+        )
+        rows = [
+            (
+                point.scenario,
+                point.trial_rate,
+                _span(point.trial_rate_range, "share"),
+                point.offer_ratio,
+                _span(point.offer_ratio_range, "ratio"),
+                point.laplacian_ratio,
+                point.phase,
+                ""
+                if point.hardest_phase == point.easiest_phase
+                else f"{point.hardest_phase} to {point.easiest_phase}",
+            )
+            for point in self.points
+        ]
+        return Table(title or "Phases of a strike, by caseload", columns, rows, _NOTES)
+
+
+_NOTES = (
+    "Strike impossible: r < κ. Possible but risky: κ ≤ r < L, so all-hold-out is an equilibrium "
+    "that is not risk dominant (Laplacian, global-game selection). Risk dominant: L ≤ r < 1. Trial "
+    "better anyway: r ≥ 1. L is each caseload's own; in large ones it is κ(1 − ln κ).",
+    "Ranges are those that scenarios state for their numbers, all taken together.",
+)
+
+
+def phase_diagram(scenarios: Iterable[Scenario | str] | None = None) -> PhaseDiagram:
+    """Which phase each caseload is in, and where its ranges would take it.
+
+    With κ = K/N and r = (s − d)/(T − d), a strike is impossible for r < κ, possible but risky for
+    κ ≤ r < L, risk dominant for L ≤ r < 1, and trial is better anyway for r ≥ 1.
+
+    Parameters
+    ----------
+    scenarios
+        Scenarios, or names of built-in ones; all built-in ones unless given.
+
+    Returns
+    -------
+    PhaseDiagram
+        Frozen; prints as a table, and :func:`~plea_games.plot_phase_diagram` draws it.
+
+    Raises
+    ------
+    ParameterError
+        For anything that is no scenario, and for none at all.
+    ScenarioError
+        For names that no built-in scenario has.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> for point in pg.phase_diagram(["j20", "standing-rock"]):
+    ...     print(f"{point.trial_rate:.4f} {point.offer_ratio:.4f} {point.phase}")
+    0.0522 0.4000 risk dominant
+    0.0813 1.5947 trial better anyway
+    """
+    chosen = [_read(each) for each in (scenario_names() if scenarios is None else scenarios)]
+    if not chosen:
+        rule, remedy = "must have at least one", "leave it out for all built-in ones"
+        raise ParameterError([Fault("scenarios", "[]", rule, remedy)])
+    points = tuple(map(_point, chosen))
+    rates = {rate for point in points for rate in (point.trial_rate, *point.trial_rate_range)}
+    lowest = 10.0 ** floor(log10(min((rate for rate in rates if rate), default=0.01)))
+    grid = np.geomspace(min(lowest, 0.01), max(1.0, *rates), _BOUNDARY_POINTS).tolist()
+    return PhaseDiagram(
+        points,
+        (
+            _boundary("strike possible", "min(1, κ)", COLLECTIVE_PRICE, grid),
+            _boundary("risk dominant", "κ(1 − ln κ)", LAPLACIAN_LIMIT, grid),
+            Boundary("trial better", "1", tuple(grid), (1.0,) * len(grid)),
+        ),
+    )
+
+
+def _read(given: object) -> Scenario:
+    if isinstance(given, Scenario):
+        return given
+    if isinstance(given, str):
+        return scenario(given)
+    rule, remedy = "must be a Scenario or its name", "see scenario_names() and load_scenario"
+    raise ParameterError([Fault("scenarios", shown(given), rule, remedy)])
+
+
+def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> Boundary:
+    ratios = []
+    for rate in grid:
+        letters = {kappa: Fraction(rate)}
+        ratios.append(float(evaluate(regime(form, letters).value, letters)))
+    return Boundary(name, formula, tuple(grid), tuple(ratios))
+
+
+def _point(given: Scenario) -> PhasePoint:
+    numbers = given.game.numbers
+    bounds = {name: _bounds(given, name, number) for name, number in numbers.items()}
+    counts, capacities = bounds["defendants"], bounds["capacity"]
+    low, high = _offer_ratios(bounds)
+    letters = derived(numbers)
+    return PhasePoint(
+        scenario=given.name,
+        title=given.title,
+        trial_rate=float(letters[kappa]),
+        trial_rate_range=(float(capacities[0] / counts[1]), float(capacities[1] / counts[0])),
+        offer_ratio=float(letters[r]),
+        offer_ratio_range=(float(low), float(high)),
+        laplacian_ratio=float(laplacian_ratio(int(numbers["defendants"]), numbers["capacity"])),
+        phase=_phase(numbers["defendants"], numbers["capacity"], letters[r]),
+        hardest_phase=_phase(counts[0], capacities[1], low),
+        easiest_phase=_phase(counts[1], capacities[0], high),
+    )
+
+
+def _bounds(given: Scenario, name: str, number: Fraction) -> tuple[Fraction, Fraction]:
+    fact = given.facts.get(name)
+    low, high = fact.range if fact and fact.range else (number, number)
+    return Fraction(low), Fraction(high)
+
+
+def _offer_ratios(
+    bounds: Mapping[str, tuple[Fraction, Fraction]],
+) -> tuple[Fraction | float, Fraction | float]:
+    """The least and the greatest r: monotone in each number, so its ends lie at corners."""
+    corners = [dict(zip(bounds, corner, strict=True)) for corner in product(*bounds.values())]
+    ratios = [_offer_ratio(at) for at in corners]
+    found: list[Fraction | float] = [ratio for ratio in ratios if ratio is not None]
+    if len(found) < len(corners):  # on the way to a corner that is no game, T falls to d
+        found += [inf for at in corners if at["offer"] > at["dismissal_cost"]]
+        found += [-inf for at in corners if at["offer"] < at["dismissal_cost"]]
+    return min(found), max(found)
+
+
+def _offer_ratio(at: Numbers) -> Fraction | None:
+    """None where trial costs no more than waiting."""
+    try:
+        letters = derived(at)
+    except ZeroDivisionError:
+        return None
+    return letters[r] if letters[T] > at["dismissal_cost"] else None
+
+
+def _phase(count: Fraction, capacity: Fraction, ratio: Fraction | float) -> str:
+    if isinstance(ratio, float):  # without bound
+        ratio = Fraction(2 if ratio > 0 else -1)
+    letters = {
+        kappa: capacity / count,
+        r: ratio,
+        L: laplacian_ratio(int(count), capacity, ratio),
+    }
+    return str(regime(PHASE, letters).value)
+
+
+def _span(interval: Interval, unit: Unit) -> str:
+    low, high = interval
+    if low == high:
+        return ""
+    return f"{show(low, unit)} to {show(high, unit)}"

@@ -1,0 +1,1 @@
+"""Figures: results in, matplotlib axes out; nothing is computed here and nothing is shown."""

@@ -1,0 +1,81 @@
+"""The axes that a figure is drawn on, and what all of them share."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ...errors import Fault, ParameterError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIZE = (6.4, 4.4)
+"""Inches, unless a figure needs others."""
+
+_MOST_COLUMNS = 4
+
+
+def axes_or_new(ax: "Axes | None", size: tuple[float, float] = SIZE) -> "Axes":
+    """The axes given, or those of a new figure."""
+    if ax is not None:
+        return ax
+    from matplotlib import pyplot
+
+    return pyplot.subplots(figsize=size, layout="constrained")[1]
+
+
+def refuse_other_data(data: object, kind: type, source: str) -> None:
+    """A clear word where something else than the figure's result is given.
+
+    Raises
+    ------
+    ParameterError
+        For anything else.
+    """
+    if not isinstance(data, kind):
+        rule = f"must be a {kind.__name__}"
+        raise ParameterError([Fault("data", type(data).__name__, rule, f"draw {source}")])
+
+
+def whole_figure(ax: "Axes") -> "Figure":
+    """The figure that axes are in, whatever figures of parts lie between."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
+def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
+    """A legend over the axes, where it covers nothing, in as many columns as fit.
+
+    Parameters
+    ----------
+    ax
+        With all that is to be named; of a figure whose size is settled.
+    handles
+        By name; what has a label unless given.
+    """
+    found, names = ax.get_legend_handles_labels()
+    named = dict(zip(names, found, strict=True)) if handles is None else handles
+    for columns in range(min(len(named), _MOST_COLUMNS), 0, -1):
+        legend = ax.legend(
+            handles=list(named.values()),
+            labels=list(named),
+            loc="lower left",
+            bbox_to_anchor=(0, 1.01),
+            borderaxespad=0,
+            ncols=columns,
+            frameon=False,
+            handlelength=2.6,
+        )
+        legend.set_in_layout(False)  # or the axes would make room for what does not fit
+        whole_figure(ax).draw_without_rendering()
+        fits = legend.get_window_extent().width <= ax.get_window_extent().width
+        legend.set_in_layout(True)
+        if fits:
+            return
+
+
+def light_grid(ax: "Axes", axis: Any = "both") -> None:
+    """Thin lines behind everything."""
+    ax.grid(axis=axis, color="#DDDDDD", linewidth=0.6)
+    ax.set_axisbelow(True)

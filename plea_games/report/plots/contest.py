@@ -1,0 +1,118 @@
+"""The contest as a heat table: what comes of each posture against each move."""
+
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
+
+from ...design.contest.contest_result import Cell, Contest, ContestEquilibrium
+from ...errors import Fault, ParameterError, shown
+from ...units import Unit, show
+from .canvas import axes_or_new, refuse_other_data, whole_figure
+from .style import GREY, SKY, VERMILION
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ContestOutcome = Literal[
+    "holdouts", "pleas", "mean_offer", "trials", "payments", "prosecutor", "organizer"
+]
+
+_UNITS: dict[str, tuple[str, Unit]] = {
+    "holdouts": ("hold-outs", "defendants"),
+    "pleas": ("pleas", "cases"),
+    "mean_offer": ("mean plea", "years"),
+    "trials": ("trials", "cases"),
+    "payments": ("payments", "years"),
+    "prosecutor": ("the prosecutor's payoff", "years"),
+    "organizer": ("the organizer's payoff", "years"),
+}
+_COLORS = LinearSegmentedColormap.from_list("white to sky", ["white", SKY])  # black letters on all
+_CELL = (1.15, 0.46)  # inches
+_MARGIN = (2.4, 1.9)
+
+
+def plot_contest(
+    data: Contest,
+    *,
+    outcome: ContestOutcome = "prosecutor",
+    ax: "Axes | None" = None,
+    **kwargs: Any,
+) -> "Axes":
+    """Draw one outcome of each posture, down, against each move, across.
+
+    Frames mark the cells that equilibria play: solid for the first equilibrium, dashed for others.
+
+    Parameters
+    ----------
+    data
+        From :func:`~plea_games.contest`.
+    outcome
+        "holdouts", "pleas", "mean_offer", "trials", "payments", "prosecutor" or "organizer".
+    ax
+        Axes to draw on; those of a new figure unless given.
+    kwargs
+        For the cells, as ``Axes.pcolormesh`` takes them.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ParameterError
+        For other data or another outcome.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import plea_games as pg
+    >>> found = pg.contest(pg.scenario("j20").game, postures=["one price", "announced order"],
+    ...                    moves=["nothing", "pledge"])
+    >>> len(pg.plot_contest(found, ax=Figure().subplots()).texts)
+    4
+    """
+    refuse_other_data(data, Contest, "pg.contest(game)")
+    if outcome not in _UNITS:
+        rule = f"must be one of {', '.join(get_args(ContestOutcome))}"
+        raise ParameterError([Fault("outcome", shown(outcome), rule, "take one of these")])
+    rows, columns = len(data.postures), len(data.moves)
+    ax = axes_or_new(ax, (_MARGIN[0] + _CELL[0] * columns, _MARGIN[1] + _CELL[1] * rows))
+    name, unit = _UNITS[outcome]
+    values = np.array([[_value(cell, outcome) for cell in row] for row in data.cells])
+    style = {"cmap": _COLORS, "edgecolors": GREY, "linewidth": 1, **kwargs}
+    mesh = ax.pcolormesh(values, **style)
+    for row, column in np.ndindex(values.shape):
+        value = float(values[row, column])
+        text = "none" if np.isnan(value) else show(value, unit)
+        ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize="small")
+    for number, equilibrium in enumerate(data.equilibria):
+        _frame(ax, data, equilibrium, first=number == 0)
+    ax.set_xticks(np.arange(columns) + 0.5, [str(move).replace(" (", "\n(") for move in data.moves],
+                  rotation=40, ha="right", rotation_mode="anchor", fontsize="small")  # fmt: skip
+    ax.set_yticks(np.arange(rows) + 0.5, [str(posture) for posture in data.postures],
+                  fontsize="small")  # fmt: skip
+    ax.invert_yaxis()
+    ax.tick_params(length=0)
+    ax.set(xlabel="organizers' move", ylabel="prosecutor's posture")
+    whole_figure(ax).colorbar(mesh, ax=ax, label=f"{name} ({unit})", format="{x:,.6g}")
+    return ax
+
+
+def _frame(ax: "Axes", data: Contest, equilibrium: ContestEquilibrium, first: bool) -> None:
+    """Frames the cells it plays; those of later equilibria are dashed and lie within."""
+    inset = 0.04 if first else 0.09
+    side = 1 - 2 * inset
+    for row, posture in enumerate(map(str, data.postures)):
+        for column, move in enumerate(map(str, data.moves)):
+            if posture in equilibrium.postures and move in equilibrium.moves:
+                corner = (column + inset, row + inset)
+                line: Any = {"linewidth": 2.2, "linestyle": "-" if first else "--"}
+                ax.add_patch(Rectangle(corner, side, side, fill=False, edgecolor=VERMILION, **line))
+
+
+def _value(cell: Cell, outcome: ContestOutcome) -> float:
+    value = getattr(cell, outcome)
+    return np.nan if value is None else float(value)

@@ -1,0 +1,124 @@
+"""The phase diagram: trial rate across, offer ratio up, a caseload a point."""
+
+from math import atan2, degrees
+from typing import TYPE_CHECKING, Any
+
+from ...model.phases import PHASES
+from ..phase_diagram import PhaseDiagram, PhasePoint
+from .canvas import axes_or_new, refuse_other_data, whole_figure
+from .labels import label_points
+from .style import BLACK, FILLS, SERIES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+_SIZE = (7.6, 5.8)
+_RULES = ("r < κ", "κ ≤ r < L", "L ≤ r < 1", "r ≥ 1")
+_BAR: Any = {"color": BLACK, "alpha": 0.45, "linewidth": 1.0, "solid_capstyle": "butt"}
+
+
+def plot_phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+    """Draw caseloads among the phases of a strike.
+
+    Across is the trial rate κ, on a logarithmic axis, up the offer ratio r. The phases are those of
+    large caseloads, parted at r = κ, r = κ(1 − ln κ) and r = 1. Bars are the ranges of each
+    caseload's numbers; a bar that starts from κ = 0 begins at the left edge, as does a caseload
+    without trials.
+
+    Parameters
+    ----------
+    data
+        From :func:`~plea_games.phase_diagram`.
+    ax
+        Axes to draw on; those of a new figure unless given. Labels are placed for the layout that
+        the figure has now, so make room for other axes first.
+    kwargs
+        For the points, as ``Axes.plot`` takes them.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ParameterError
+        For other data.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import plea_games as pg
+    >>> ax = pg.plot_phase_diagram(pg.phase_diagram(), ax=Figure().subplots())
+    >>> ax.get_xscale(), len(ax.texts)
+    ('log', 14)
+    """
+    refuse_other_data(data, PhaseDiagram, "pg.phase_diagram()")
+    ax = axes_or_new(ax, _SIZE)
+    rates = data.boundaries[0].trial_rates
+    left, right = rates[0], rates[-1]
+    heights = [point.offer_ratio for point in data]
+    bottom, top = min(0.0, 1.2 * min(heights)), max(1.25, 1.12 * max(heights))
+    edges = [
+        (bottom,) * len(rates),
+        *(b.offer_ratios for b in data.boundaries),
+        (top,) * len(rates),
+    ]
+    for lower, upper, fill in zip(edges[:-1], edges[1:], FILLS, strict=True):
+        ax.fill_between(rates, lower, upper, **fill.arguments, zorder=0)
+    for boundary, series in zip(data.boundaries, SERIES, strict=False):
+        ax.plot(rates, boundary.offer_ratios, **{**series.line, "color": BLACK}, zorder=1)
+    ax.set(xscale="log", xlim=(left, right), ylim=(bottom, top))
+    ax.xaxis.set_major_formatter(lambda rate, _: f"{100 * rate:g}%")
+    ax.set_xlabel("trial rate κ = K/N (% of the caseload, logarithmic)")
+    ax.set_ylabel("offer ratio r = (s − d)/(T − d)")
+
+    bars = [bar for point in data for bar in _bars(point, left)]
+    for start, end in bars:
+        ax.plot(*zip(start, end, strict=True), **_BAR, zorder=2)
+    for rate, low, high in ((p.trial_rate, *p.offer_ratio_range) for p in data):
+        for end, edge, arrow in ((low, bottom, "v"), (high, top, "^")):
+            if not bottom <= end <= top:
+                ax.plot(max(rate, left), edge, arrow, color=BLACK, markersize=5, clip_on=False)
+    points = [(max(point.trial_rate, left), point.offer_ratio) for point in data]
+    for point, place in zip(data, points, strict=True):
+        series = SERIES[[str(phase) for phase in PHASES].index(point.phase)]
+        style = {**series.points, "markersize": 8, "zorder": 3, "clip_on": False, **kwargs}
+        ax.plot(*place, **style)
+    whole_figure(ax).draw_without_rendering()  # settles the layout, and so the slope of a name
+    names = _name_phases(ax, data, bottom, top)
+    box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.8}
+    scenarios = [point.scenario for point in data]
+    label_points(ax, points, scenarios, keep_clear=names, bars=bars, bbox=box, zorder=4)
+    return ax
+
+
+def _bars(point: PhasePoint, left: float) -> list[Any]:
+    rate, ratio = max(point.trial_rate, left), point.offer_ratio
+    rates, ratios = point.trial_rate_range, point.offer_ratio_range
+    across = ((max(rates[0], left), ratio), (max(rates[1], left), ratio))
+    far = 1e9  # beyond any axes, for what has no bound
+    up = tuple((rate, min(max(end, -far), far)) for end in ratios)
+    return [bar for bar in (across, up) if bar[0] != bar[1]]
+
+
+def _name_phases(ax: "Axes", data: PhaseDiagram, bottom: float, top: float) -> list["Text"]:
+    """Where the phases are wide; the second along the middle of its band."""
+    names: Any = {"fontstyle": "italic", "fontweight": "bold", "color": "#333333", "zorder": 1}
+    possible, dominant, _ = data.boundaries
+    rates, middle = possible.trial_rates, len(possible.trial_rates) * 2 // 3
+    heights = [
+        sum(two) / 2 for two in zip(possible.offer_ratios, dominant.offer_ratios, strict=True)
+    ]
+    start, end = ax.transData.transform([(rates[i], heights[i]) for i in (middle - 8, middle + 8)])
+    slope = degrees(atan2(end[1] - start[1], end[0] - start[0]))
+    texts = [f"{phase}, {rule}" for phase, rule in zip(PHASES, _RULES, strict=True)]
+    left, right = rates[0] * 1.08, rates[-1] / 1.08
+    return [
+        ax.text(right, (bottom + 0.1) / 2, texts[0], ha="right", va="center", **names),
+        ax.text(rates[middle], heights[middle], str(PHASES[1]), rotation=slope,
+                rotation_mode="anchor", ha="center", va="center", **names),
+        ax.text(left, 0.93, texts[2], ha="left", va="center", **names),
+        ax.text(left, 0.5 * (1 + min(top, 1.16)), texts[3], ha="left", va="center", **names),
+    ]  # fmt: skip

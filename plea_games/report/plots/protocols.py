@@ -1,0 +1,71 @@
+"""Protocols: what each timing of offers and trials enforces."""
+
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.ticker import PercentFormatter
+
+from ...solvers.sequences.protocols import Protocol, Protocols
+from .canvas import axes_or_new, light_grid, refuse_other_data
+from .style import BLACK, SERIES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_SIZE = (8.4, 7.4)
+_WIDEST = 46  # characters
+
+
+def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+    """Draw the mean offer that each protocol enforces, as a share of T.
+
+    Parameters
+    ----------
+    data
+        From :func:`~plea_games.protocols`.
+    ax
+        Axes to draw on; those of a new figure unless given.
+    kwargs
+        For the points, as ``Axes.plot`` takes them.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ParameterError
+        For other data.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import plea_games as pg
+    >>> found = pg.protocols(pg.scenario("j20").game)
+    >>> ax = pg.plot_protocols(found, ax=Figure().subplots())
+    >>> len(ax.get_yticks()) == len(list(found))
+    True
+    """
+    refuse_other_data(data, Protocols, "pg.protocols(game)")
+    ax = axes_or_new(ax, _SIZE)
+    rows = list(data)
+    for place, row in enumerate(rows):
+        if row.mean_offer_to != row.mean_offer:
+            ends = (row.share_of_trial_cost, row.share_of_trial_cost_to)
+            ax.plot(ends, (place, place), color=BLACK, linewidth=1.2, zorder=1)
+            ax.plot(ends[1], place, **{**SERIES[0].points, "markerfacecolor": "white",
+                                       "markeredgecolor": SERIES[0].color})  # fmt: skip
+    shares = [row.share_of_trial_cost for row in rows]
+    ax.plot(shares, range(len(rows)), **{**SERIES[0].points, "zorder": 2, **kwargs})
+    ax.set_yticks(range(len(rows)), [_named(row) for row in rows])
+    ax.invert_yaxis()
+    light_grid(ax)
+    ax.set_xlim(0, 1.03)
+    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    ax.set_xlabel("mean offer enforced (% of trial cost T)")
+    return ax
+
+
+def _named(row: Protocol) -> str:
+    return fill(f"{row.offers}; trials {row.trials} ({row.selection})", _WIDEST)

@@ -1,0 +1,274 @@
+"""Sweeps: a threshold along one parameter, as lines, or over two, as a surface."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.patches import Patch
+from matplotlib.ticker import PercentFormatter, StrMethodFormatter
+
+from ...errors import Fault, ParameterError, shown
+from ...model.closed_forms import CLOSED_FORMS
+from ...model.parameters import PARAMETER
+from ...model.terms.by_name import TERM_PARAMETER
+from ...sweeps.axes import SAMPLE
+from ...sweeps.outputs import CHOICES
+from ...units import HEADER, Unit, show_with_unit
+from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, whole_figure
+from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from xarray import DataArray, Dataset
+
+_FORMS = {form.name: form for form in CLOSED_FORMS}
+
+_CONTOURS = 6
+_CHOICE_COLORS = (BLUE, BLACK, "#F3CF8F")  # plead, tie, hold out
+_MANY_POINTS = 40  # on a line, from which markers would run together
+
+
+def plot_sweep_lines(
+    data: "Dataset",
+    *,
+    output: str | None = None,
+    along: str | None = None,
+    ax: "Axes | None" = None,
+    **kwargs: Any,
+) -> "Axes":
+    """Draw one output of a sweep along one parameter, a line for each value of another.
+
+    Values that were drawn at random are points without a line. Where a threshold does not exist,
+    lines are broken.
+
+    Parameters
+    ----------
+    data
+        From :func:`~plea_games.sweep`, or what ``xarray`` opened or selected of it: one parameter
+        of any length, and at most one other, of up to seven values.
+    output
+        A variable's name; the first unless given.
+    along
+        The parameter across; the longest dimension unless given.
+    ax
+        Axes to draw on; those of a new figure unless given.
+    kwargs
+        For all lines, as ``Axes.plot`` takes them.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ParameterError
+        For other data, unknown names, and more dimensions or values than that.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import plea_games as pg
+    >>> from plea_games.sweeps.sweep import sweep
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
+    >>> ax = plot_sweep_lines(found, ax=Figure().subplots())
+    >>> [line.get_label() for line in ax.lines]
+    ['offer = 2 years', 'offer = 4 years']
+    """
+    array = _output(data, output)
+    across = _across(data, array, along)
+    dimension = str(across.dims[0])
+    others = [str(name) for name in array.dims if name != dimension]
+    if len(others) > 1 or any(array.sizes[name] > len(SERIES) for name in others):
+        rule = f"must leave one other parameter at most, of up to {len(SERIES)} values"
+        raise _too_much(array, rule)
+    array = array.transpose(*others, dimension)
+    rows = np.atleast_2d(array.values)
+    labels = [_value_of(data[others[0]], i) for i in range(len(rows))] if others else [None]
+    ax = axes_or_new(ax)
+    for row, label, series in zip(rows, labels, SERIES, strict=False):
+        style = series.line if across.size > _MANY_POINTS else series.both
+        style = series.points if dimension == SAMPLE else style
+        ax.plot(across.values, row, **{**style, "label": label, **kwargs})
+    light_grid(ax)
+    if "flag_values" in array.attrs:
+        ax.set_yticks(list(CHOICES.values()), list(CHOICES))
+    else:
+        _format(ax.yaxis, array)
+    _format(ax.xaxis, across)
+    if not np.isfinite(rows).any():
+        _say_that_there_is_nothing(ax, across)
+    ax.set(xlabel=_named(across), ylabel=_named(array))
+    if others:
+        legend_above(ax)
+    return ax
+
+
+def plot_sweep_surface(
+    data: "Dataset",
+    *,
+    output: str | None = None,
+    along: str | None = None,
+    ax: "Axes | None" = None,
+    **kwargs: Any,
+) -> "Axes":
+    """Draw one output of a sweep over two parameters.
+
+    Colours grow lighter with the value, contours are marked on the colour bar. What is risk
+    dominant has an area for each choice. Hatched grey is where a threshold does not exist.
+
+    Parameters
+    ----------
+    data
+        From :func:`~plea_games.sweep`, or what ``xarray`` opened or selected of it: two parameters
+        of at least two values each.
+    output
+        A variable's name; the first unless given.
+    along
+        The parameter across; the last dimension unless given.
+    ax
+        Axes to draw on; those of a new figure unless given.
+    kwargs
+        For the surface, as ``Axes.pcolormesh`` takes them.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ParameterError
+        For other data, unknown names, and more or fewer dimensions.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import plea_games as pg
+    >>> from plea_games.sweeps.sweep import sweep
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
+    >>> plot_sweep_surface(found, ax=Figure().subplots()).get_xlabel()
+    'offer s (years)'
+    """
+    array = _output(data, output)
+    if array.ndim != 2 or SAMPLE in array.dims or min(array.shape) < 2:
+        raise _too_much(array, "must have two parameters of at least two values each")
+    across = str(_across(data, array, along or str(array.dims[-1])).dims[0])
+    up = next(str(name) for name in array.dims if name != across)
+    values = array.transpose(up, across).values
+    ax = axes_or_new(ax)
+    areas = {}
+    if np.isnan(values).any():
+        ax.patch.set(**{**FILLS[0].arguments, "edgecolor": "#00000055"})
+        areas["does not exist"] = Patch(**FILLS[0].arguments)
+    places = data[across].values, data[up].values
+    if "flag_values" in array.attrs:
+        areas |= _choices(ax, places, values)
+    else:
+        _surface(ax, places, values, array, kwargs)
+    _format(ax.xaxis, data[across])
+    _format(ax.yaxis, data[up])
+    ax.set(xlabel=_named(data[across]), ylabel=_named(data[up]))
+    if areas:
+        legend_above(ax, areas)
+    return ax
+
+
+def _say_that_there_is_nothing(ax: "Axes", across: "DataArray") -> None:
+    ax.set(xlim=(float(across.min()), float(across.max())), yticks=[])
+    middle: Any = {"ha": "center", "va": "center", "transform": ax.transAxes}
+    ax.text(0.5, 0.5, "the threshold exists nowhere here", **middle)
+
+
+def _surface(
+    ax: "Axes", places: Any, values: Any, array: "DataArray", kwargs: dict[str, Any]
+) -> None:
+    style = {"cmap": SEQUENTIAL, "shading": "nearest", "rasterized": True, **kwargs}
+    mesh = ax.pcolormesh(*places, np.ma.masked_invalid(values), **style)
+    bar = whole_figure(ax).colorbar(mesh, ax=ax, label=_named(array))
+    _format(bar.ax.yaxis, array)
+    known = values[np.isfinite(values)]
+    if known.size and known.min() < known.max():
+        lines = ax.contour(*places, values, _CONTOURS, colors="white", linewidths=1)
+        bar.add_lines(lines)
+
+
+def _choices(ax: "Axes", places: Any, values: Any) -> dict[str, Patch]:
+    """An area for each choice that is made somewhere, apart in lightness."""
+    limits = [number - 0.5 for number in CHOICES.values()]
+    norm = BoundaryNorm([*limits, limits[-1] + 1], len(CHOICES))
+    ax.pcolormesh(*places, np.ma.masked_invalid(values), cmap=ListedColormap(_CHOICE_COLORS),
+                  norm=norm, shading="nearest", rasterized=True)  # fmt: skip
+    return {
+        name: Patch(color=color)
+        for (name, number), color in zip(CHOICES.items(), _CHOICE_COLORS, strict=True)
+        if (values == number).any()
+    }
+
+
+def _output(data: Any, output: str | None) -> "DataArray":
+    from xarray import Dataset
+
+    refuse_other_data(data, Dataset, "pg.sweep(game, over)")
+    names = [str(name) for name in data.data_vars]
+    if not names or (output is not None and output not in names):
+        rule = f"must be one of {', '.join(names)}" if names else "must have a variable"
+        raise ParameterError([Fault("output", shown(output), rule, "name what was put out")])
+    array: DataArray = data[output or names[0]].squeeze(drop=True)
+    return array
+
+
+def _across(data: "Dataset", array: "DataArray", along: str | None) -> "DataArray":
+    if along is None and array.ndim:
+        longest = max(array.dims, key=lambda name: array.sizes[name])
+        drawn = [name for name in data.coords if data[name].dims == (longest,)]
+        along = str(drawn[0]) if drawn else str(longest)
+    known = [
+        str(name)
+        for name in data.coords
+        if data[name].ndim == 1 and data[name].dims[0] in array.dims
+    ]
+    if along not in known:
+        rule = f"must be one of {', '.join(known)}" if known else "must vary a parameter"
+        raise ParameterError([Fault("along", shown(along), rule, "name what was swept")])
+    return data[along]
+
+
+def _too_much(array: "DataArray", rule: str) -> ParameterError:
+    sizes = ", ".join(f"{name} {size:,}" for name, size in array.sizes.items())
+    return ParameterError([Fault("data", sizes, rule, "select, as data.sel(capacity=[12, 24])")])
+
+
+def _unit(array: "DataArray") -> str:
+    """As tables head columns; what is no parameter or threshold of ours says it itself."""
+    known, unit = _known_unit(array), str(array.attrs.get("units", "1"))
+    return HEADER[known] if known else "" if unit == "1" else unit
+
+
+def _known_unit(array: "DataArray") -> Unit | None:
+    name = str(array.name)
+    known = PARAMETER.get(name) or TERM_PARAMETER.get(name) or _FORMS.get(name)
+    return known.unit if known else None
+
+
+def _named(array: "DataArray") -> str:
+    """As an axis states it: a parameter by name and letter, an output by its long name."""
+    letter, unit = array.attrs.get("symbol"), _unit(array)
+    name = str(array.name).replace("_", " ")
+    name = f"{name} {letter}" if letter else array.attrs.get("long_name", name)
+    return f"{name} ({unit})" if unit else name
+
+
+def _format(axis: "Axis", array: "DataArray") -> None:
+    is_share = _known_unit(array) == "share"
+    axis.set_major_formatter(PercentFormatter(1) if is_share else StrMethodFormatter("{x:,.6g}"))
+
+
+def _value_of(coordinate: "DataArray", place: int) -> str:
+    name, value = str(coordinate.name).replace("_", " "), float(coordinate.values[place])
+    known = _known_unit(coordinate)
+    text = show_with_unit(value, known) if known else f"{value:,.6g} {_unit(coordinate)}".rstrip()
+    return f"{name} = {text}"

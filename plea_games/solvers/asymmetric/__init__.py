@@ -1,0 +1,1 @@
+"""Equilibria in which some mix and not all do so alike."""

@@ -1,0 +1,122 @@
+r"""What a defendant expects of others in a global game, as a mixture of normal laws.
+
+In the letters of :mod:`~plea_games.solvers.behaviour.global_game`, B is a normal mixture: with
+:math:`D(\Phi(v))` written as the sum of its rises, B(ν) is Δ(1) plus the integral of
+:math:`\Phi((\nu - v)/\rho)\,dD(\Phi(v))`. It is taken by the trapezoidal rule, which for functions
+as smooth as these is right to about rounding.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.special import log_ndtr, ndtr, ndtri
+
+from ...errors import PrecisionError
+from ...games.anonymous import AnonymousGame
+from .gain_in_log_odds import GainInLogOdds
+
+Floats = NDArray[np.float64]
+
+_ROOT = math.sqrt(2 * math.pi)
+_STEPS = 1.5  # of the trapezoidal rule, per standard deviation of what it adds up
+_LEFT_OUT = 1e-18  # of the mass of the mixture
+_ACCURACY = 1e-12  # of the trapezoidal rule, as checked on the total
+
+
+class BeliefMixture:
+    """B as Δ(1) plus a share q of Δ(N) − Δ(1); an equilibrium is a fixed point in q."""
+
+    def __init__(self, game: AnonymousGame, prior: float, noise: float, mean: float) -> None:
+        self._least = float(game.gain[0])
+        self._range = float(game.gain[-1] - game.gain[0])
+        self._mean, self._prior, self._noise = mean, prior, noise
+        self._ratio = noise / prior**2  # α/√β
+        self._rho = 1 / math.hypot(1, noise / prior)
+        self._places, self._weights = _rises(game, self._rho)
+
+    def share(self, nu: float) -> float:
+        """(B(ν) − Δ(1))/(Δ(N) − Δ(1))."""
+        return float(self._weights @ ndtr((nu - self._places) / self._rho))
+
+    def density(self, nu: float) -> float:
+        """The derivative of the same."""
+        return self._normal(nu - self._places)
+
+    def _normal(self, distances: Floats) -> float:
+        off = distances / self._rho
+        return float(self._weights @ np.exp(-off * off / 2)) / (self._rho * _ROOT)
+
+    def expected(self, q: float) -> float:
+        """B, Δ(1) and the share q of the range."""
+        return self._least + q * self._range
+
+    def tilt(self, q: float) -> float:
+        """ν, if she expects the share q of the range."""
+        return self._ratio * (self._mean + self.expected(q))
+
+    def excess(self, q: float) -> float:
+        """0 in equilibrium."""
+        return q - self.share(self.tilt(q))
+
+    def sign(self, q: float) -> int:
+        """Of the excess; 0 where rounding hides it."""
+        found = self.excess(q)
+        return 0 if abs(found) <= _ACCURACY else 1 if found > 0 else -1
+
+    def bounds(self, lower: float, upper: float) -> tuple[float, float]:
+        """On the excess over an interval."""
+        return (
+            lower - self.share(self.tilt(upper)) - _ACCURACY,
+            upper - self.share(self.tilt(lower)) + _ACCURACY,
+        )
+
+    def slopes(self, lower: float, upper: float) -> tuple[float, float]:
+        """Bounds on the derivative of the excess over an interval."""
+        first, last = self.tilt(lower), self.tilt(upper)
+        nearest = np.maximum(np.maximum(first - self._places, self._places - last), 0.0)
+        farthest = np.maximum(np.abs(first - self._places), np.abs(last - self._places))
+        scale = self._ratio * self._range
+        slack = scale * _ACCURACY / (self._rho * _ROOT)
+        return (
+            1 - scale * self._normal(nearest) - slack,
+            1 - scale * self._normal(farthest) + slack,
+        )
+
+    def multiplicity_index(self) -> float:
+        """(α/√β) max B′."""
+        grid = np.arange(self._places[0], self._places[-1] + self._rho, self._rho / 8)
+        top = int(np.argmax([self.density(nu) for nu in grid]))
+        peak = minimize_scalar(
+            lambda nu: -self.density(nu),
+            bounds=(grid[top] - self._rho / 4, grid[top] + self._rho / 4),
+            method="bounded",
+            options={"xatol": 1e-10},
+        )
+        return self._ratio * self._range * max(self.density(grid[top]), -float(peak.fun))
+
+    def signal(self, q: float) -> float:
+        """x*, if she expects the share q of the range."""
+        expected = self.expected(q)
+        return -expected - (self._noise / self._prior) ** 2 * (self._mean + expected)
+
+
+def _rises(game: AnonymousGame, rho: float) -> tuple[Floats, Floats]:
+    """Places v and what of D(Φ(v)) rises there, as shares of Δ(N) − Δ(1)."""
+    count = game.defendants
+    width = 1.2533 / math.sqrt(count)  # of the median of the others' signals, the narrowest rise
+    step = width / math.hypot(1, width / rho) / _STEPS
+    reach = -float(ndtri(_LEFT_OUT / count))
+    half = math.ceil(reach / step)
+    places = step * np.arange(-half, half + 1, dtype=np.float64)
+    # counted from Δ(1), so that doubles hold the rises themselves
+    gain = GainInLogOdds(np.array([float(delta - game.gain[0]) for delta in game.gain]))
+    log_odds = log_ndtr(places) - log_ndtr(-places)
+    slopes = np.array([gain.at(float(u))[1] for u in log_odds])
+    log_density = -(places**2) / 2 - log_ndtr(places) - log_ndtr(-places)
+    weights: Floats = slopes * np.exp(log_density) * step / _ROOT
+    total, due = float(weights.sum()), float(game.gain[-1] - game.gain[0])
+    if abs(total - due) > _ACCURACY * due:
+        raise PrecisionError(f"the trapezoidal rule makes Δ(N) − Δ(1) = {due:.15g} {total:.15g}")
+    return places, weights / due if due else weights

@@ -1,0 +1,233 @@
+r"""Logit quantal response: everyone chooses what pays more, with errors.
+
+If every other defendant holds out with probability x, holding out gains D(x) in expectation, and a
+defendant of precision λ holds out with log odds λD(x). A symmetric logit equilibrium is a fixed
+point: in log odds :math:`u = \ln(x/(1-x))`,
+
+.. math:: g(u) = u - \lambda D(u) = 0
+
+(McKelvey & Palfrey 1995, from memory). Read the other way, every equilibrium lies on the curve
+:math:`\lambda(u) = u/D(u)`, an explicit function. So all branches are known without following any:
+the branch that starts in λ = 0 at x = 1/2 and the others, which turn where dλ/du = 0, that is where
+:math:`\varphi(u) = D - u D' = 0`, with :math:`\varphi' = -u D''`. As λ → ∞ they approach the roots
+of D and the ends, the symmetric Nash equilibria.
+
+All roots of g and of φ are isolated with the bounds of
+:mod:`~plea_games.solvers.behaviour.gain_in_log_odds`, which hold for doubles as they are: what is
+listed is proved to exist and to be all there is, but for intervals reported as undecided, within
+which g is too near 0 to tell (at a turning point).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from math import nextafter
+from typing import Any
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import expit
+
+from ...games.anonymous import AnonymousGame
+from ...model.game import PleaGame
+from ...model.parameters import PRECISION
+from ...tables import Column, Table, Tabular
+from .gain_in_log_odds import GainInLogOdds
+from .isolation import isolate
+from .noise import NoisyChoice, at_rate, noisy_choice
+
+_UNIT = float(np.finfo(np.float64).eps)
+_SMALLEST = 1e-300
+_MARGIN = 1.0  # log odds beyond which no equilibrium can lie
+
+
+@dataclass(frozen=True)
+class QuantalResponse:
+    """One symmetric logit equilibrium.
+
+    Attributes
+    ----------
+    hold_out_probability, log_odds
+        x, and ln(x/(1 − x)), which tells more where x is near 0 or 1.
+    stable
+        Whether the smoothed best reply leads back after a small common change of probability.
+    enclosure
+        Probabilities between which it is proved to be the only one.
+    """
+
+    hold_out_probability: float
+    log_odds: float
+    stable: bool
+    enclosure: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class QuantalResponses(Tabular):
+    """All symmetric logit equilibria at one precision.
+
+    Attributes
+    ----------
+    game, precision
+        What was solved, and λ.
+    responses
+        In order of the probability of holding out; the set itself can be iterated, indexed and
+        counted.
+    undecided
+        Stretches of probability that hold none, one or several more.
+    """
+
+    game: PleaGame | AnonymousGame
+    precision: float
+    responses: tuple[QuantalResponse, ...]
+    undecided: tuple[tuple[float, float], ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is proved that there are no others."""
+        return not self.undecided
+
+    def __iter__(self) -> Iterator[QuantalResponse]:
+        return iter(self.responses)
+
+    def __getitem__(self, place: int) -> QuantalResponse:
+        return self.responses[place]
+
+    def __len__(self) -> int:
+        return len(self.responses)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "game": self.game.record(),
+            "precision": self.precision,
+            "responses": [asdict(response) for response in self.responses],
+            "undecided": [list(stretch) for stretch in self.undecided],
+            "complete": self.complete,
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row an equilibrium."""
+        columns = (
+            Column("hold out with\nprobability", "share"),
+            Column("log odds"),
+            Column("stable"),
+            Column("proved\nwithin", "share"),
+        )
+        rows = [
+            (
+                found.hold_out_probability,
+                f"{found.log_odds:.6g}",
+                "yes" if found.stable else "no",
+                f"± {50 * (found.enclosure[1] - found.enclosure[0]):.1g}",
+            )
+            for found in self.responses
+        ]
+        notes = ["These are all symmetric logit equilibria."] if self.complete else []
+        notes += [
+            f"Between {low:.9g} and {high:.9g} there are none, one or several more; take another "
+            "precision, for this is at or next to a turning point."
+            for low, high in self.undecided
+        ]
+        heading = f"Logit equilibria at precision {at_rate(self.game, self.precision)}"
+        return Table(title or f"{heading}, {self.game.describe()}", columns, rows, notes)
+
+
+def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> QuantalResponses:
+    """All symmetric logit equilibria at a precision, with proof.
+
+    Parameters
+    ----------
+    game
+        A game among identical defendants in numbers, up to a million of them.
+    precision
+        λ ≥ 0, per year of a :class:`PleaGame`, per unit of the gains otherwise; 0 is at random.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, other games, a λ below 0, and where λ times a gain exceeds a million.
+
+    Examples
+    --------
+    Palfrey & Rosenthal's public good, three of five needed, worth 27 at a cost of 8:
+
+    >>> import plea_games as pg
+    >>> contribute = pg.AnonymousGame(gain=[-8, -8, 27 - 8, -8, -8])
+    >>> for precision in (0.25, 0.5):
+    ...     found = pg.quantal_response(contribute, precision=precision)
+    ...     print([round(each.hold_out_probability, 4) for each in found], found.complete)
+    [0.5908] True
+    [0.0185, 0.2555, 0.6205] True
+
+    References
+    ----------
+    McKelvey & Palfrey (1995), Games Econ. Behav. 10, 6; Goeree & Holt (2005) for the example (both
+    from memory).
+    """
+    choice = noisy_choice(game, PRECISION, precision)
+    return responses_of(game, choice, GainInLogOdds(choice.gain))
+
+
+def responses_of(
+    game: PleaGame | AnonymousGame, choice: NoisyChoice, gain: GainInLogOdds
+) -> QuantalResponses:
+    """The same, with an expected gain that remembers what it has computed."""
+    precision = choice.precision
+
+    def value(u: float) -> float:
+        return u - precision * float(gain.at(u)[0])
+
+    def sign(u: float) -> int:
+        found = value(u)
+        slack = precision * float(gain.error(u)[0]) + 2 * _UNIT * (abs(u) + abs(u - found))
+        return 0 if abs(found) <= slack else 1 if found > 0 else -1
+
+    def bounds(lower: float, upper: float) -> tuple[float, float]:
+        (least, most), _, _ = precision * gain.over(lower, upper)
+        slack = 2 * _UNIT * (abs(lower) + abs(upper) + abs(least) + abs(most))
+        return lower - float(most) - slack, upper - float(least) + slack
+
+    def slopes(lower: float, upper: float) -> tuple[float, float]:
+        _, (least, most), _ = precision * gain.over(lower, upper)
+        slack = 2 * _UNIT * (1 + abs(least) + abs(most))
+        return 1 - float(most) - slack, 1 - float(least) + slack
+
+    reach = precision * choice.gain
+    found = isolate(
+        bounds, slopes, sign, float(reach.min()) - _MARGIN, float(reach.max()) + _MARGIN
+    )
+    responses = tuple(_narrowed(value, sign, lower, upper) for lower, upper in found.single)
+    return QuantalResponses(game, precision, responses, in_probabilities(found.undecided))
+
+
+def in_probabilities(
+    intervals: Iterable[tuple[float, float]],
+) -> tuple[tuple[float, float], ...]:
+    """Intervals of log odds as intervals of probability."""
+    return tuple((float(expit(a)), float(expit(b))) for a, b in intervals)
+
+
+def enclosed_root(
+    value: Callable[[float], float], sign: Callable[[float], int], lower: float, upper: float
+) -> tuple[float, float, float]:
+    """A simple root between two points, and the nearest points whose signs prove it."""
+    root = float(brentq(value, lower, upper, xtol=_SMALLEST, rtol=4 * _UNIT))
+    ends = sign(lower), sign(upper)
+    width = 4 * _UNIT * max(abs(root), _UNIT)
+    while root - width > lower or root + width < upper:
+        closer = max(root - width, lower), min(root + width, upper)
+        if (sign(closer[0]), sign(closer[1])) == ends:
+            return root, *closer
+        width *= 2
+    return root, lower, upper
+
+
+def _narrowed(
+    value: Callable[[float], float], sign: Callable[[float], int], lower: float, upper: float
+) -> QuantalResponse:
+    root, low, high = enclosed_root(value, sign, lower, upper)
+    outwards = 4 * _UNIT  # expit is right to a few units
+    enclosure = (
+        nextafter(float(expit(low)) * (1 - outwards), 0.0),
+        min(nextafter(float(expit(high)) * (1 + outwards), 2.0), 1.0),
+    )
+    return QuantalResponse(float(expit(root)), root, sign(upper) > 0, enclosure)

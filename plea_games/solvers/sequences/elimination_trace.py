@@ -1,0 +1,150 @@
+"""What an elimination of hold-outs found, numerically or by regime."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sympy import And, Expr, S, Symbol, true
+from sympy.logic.boolalg import Boolean
+
+from ...model.defendant import Defendant
+from ...model.divide_and_conquer import DivideAndConquer
+from ...model.notation import number, plain
+from ...tables import Column, Table, Tabular
+
+
+@dataclass(frozen=True)
+class Step:
+    """One defendant's hold-out, dominated in one round.
+
+    ``trial_probability`` is the least that this hold-out could face, and ``inequality`` why that
+    is enough, in the symbols s_i, T_i and d_i of defendant i.
+    """
+
+    round: int
+    defendant: str
+    trial_probability: Expr
+    inequality: Boolean
+
+
+@dataclass(frozen=True)
+class Elimination(Tabular):
+    """The trace of one elimination.
+
+    ``remaining`` are those whose hold-out is not eliminated: they may hold out, or be sure to.
+    """
+
+    game: DivideAndConquer
+    steps: tuple[Step, ...]
+    remaining: tuple[str, ...]
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds eliminated somebody."""
+        return max((step.round for step in self.steps), default=0)
+
+    @property
+    def everyone_pleads(self) -> bool:
+        """Whether every hold-out is eliminated."""
+        return not self.remaining
+
+    @property
+    def verdict(self) -> str:
+        """How it ended, in words."""
+        rounds = f"{self.rounds} round{'s' * (self.rounds != 1)}"
+        if self.everyone_pleads:
+            return f"everyone pleads after {rounds}"
+        stops = f"stops after {rounds}" if self.steps else "stops at once"
+        return f"{stops}; not eliminated: {', '.join(self.remaining)}"
+
+    def table(self, title: str = "") -> Table:
+        """One row an eliminated hold-out."""
+        columns = (
+            Column("round"),
+            Column("defendant", left=True),
+            Column("tried at least\nwith probability"),
+            Column("dominated because", left=True),
+        )
+        rows = [
+            (step.round, step.defendant, number(step.trial_probability), plain(step.inequality))
+            for step in self.steps
+        ]
+        heading = title or f"Elimination of hold-outs, {self.game.trials}: {self.verdict}"
+        return Table(heading, columns, rows)
+
+
+Interval = tuple[Expr, Expr]
+"""The offer ratio lies above the first and not above the second."""
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Where offer ratios lie in these intervals, the elimination goes like this.
+
+    ``intervals`` holds one for each defendant, whose offer ratio is
+    r_i = (s_i − d_i)/(T_i − d_i).
+    """
+
+    intervals: tuple[Interval, ...]
+    elimination: Elimination
+
+    @property
+    def condition(self) -> Boolean:
+        """The same in the symbols of the game."""
+        defendants = self.elimination.game.defendants
+        parts = zip(defendants, self.intervals, strict=True)
+        return And(*(inside(who, *interval) for who, interval in parts))
+
+    def describe(self) -> str:
+        """The same in the letters r_i, defendants with the same numbers sharing the first's."""
+        shown: dict[tuple[Expr, ...], str] = {}
+        for i, (who, (low, high)) in enumerate(
+            zip(self.elimination.game.defendants, self.intervals, strict=True), start=1
+        ):
+            if who.offer_ratio.is_Rational:
+                continue
+            ratio = Symbol(f"r_{i}")
+            text = f"{plain(low)} < {ratio} ≤ {plain(high)}"
+            text = text.removeprefix("-oo < ").removesuffix(" ≤ oo")
+            if low is not S.NegativeInfinity and high is S.Infinity:
+                text = f"{ratio} > {plain(low)}"
+            shown.setdefault(kind_of(who), "" if text == str(ratio) else text)
+        return ", ".join(filter(None, shown.values())) or "always"
+
+
+@dataclass(frozen=True)
+class Regimes(Tabular):
+    """All ways an elimination can go; their conditions exclude each other."""
+
+    game: DivideAndConquer
+    regimes: tuple[Regime, ...]
+
+    def __iter__(self) -> Iterator[Regime]:
+        return iter(self.regimes)
+
+    def __len__(self) -> int:
+        return len(self.regimes)
+
+    def table(self, title: str = "") -> Table:
+        """One row a regime."""
+        columns = (Column("where", left=True), Column("the elimination", left=True))
+        rows = [(regime.describe(), regime.elimination.verdict) for regime in self.regimes]
+        note = "r_i = (s_i − d_i)/(T_i − d_i), T_i = p_i J_i + c_i; ties plead."
+        heading = title or f"Elimination of hold-outs, {self.game.trials}"
+        return Table(heading, columns, rows, (note,))
+
+
+Kind = tuple[Expr, ...]
+
+
+def kind_of(who: Defendant) -> Kind:
+    """Defendants with the same numbers have the same offer ratio, and share its interval."""
+    return who.offer, who.trial_cost, who.dismissal_cost
+
+
+def inside(who: Defendant, low: Expr, high: Expr) -> Boolean:
+    """Whether the offer ratio lies above ``low`` and not above ``high``."""
+    above = (
+        true if low is S.NegativeInfinity else who.offer > who.dismissal_cost + low * who.at_stake
+    )
+    below = true if high is S.Infinity else who.offer <= who.dismissal_cost + high * who.at_stake
+    return And(above, below)

@@ -1,0 +1,245 @@
+r"""What each timing of offers and trials is worth to the prosecutor, for one caseload.
+
+Each protocol lets her enforce some mean offer :math:`d + x(T - d)`, with everyone pleading; x is
+computed here, exactly or to 30 digits. Offers are public unless said otherwise.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import Any
+
+from ...games.compile import derived
+from ...model.game import PleaGame, lottery_game
+from ...model.parameters import TRIAL_VALUE
+from ...model.reading import read_number, read_whole
+from ...model.symbols import T
+from ...tables import Column, Table, Tabular
+from ..laplacian import laplacian_ratio
+from .sequential import even_batches
+
+ROUNDS = (2, 4, 10)
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """One way to time offers and trials, and what it enforces.
+
+    Attributes
+    ----------
+    offers, trials, selection
+        When and how offers are made; when and how trials are held; which of several equilibria is
+        assumed, or the reasoning that leaves one.
+    stake_share
+        x, the mean offer as a share of what is at stake, (offer − d)/(T − d).
+    share_of_trial_cost
+        The mean offer as a share of T.
+    mean_offer, total
+        In years; ``total`` over all defendants, None where the protocol leaves a range.
+    mean_offer_to
+        The upper end where the protocol leaves a range; otherwise the mean offer itself.
+    trials_held
+        On the path of play.
+    rounds
+        Of offers.
+    reasoning_steps
+        Rounds of iterated dominance or steps of backward induction; None where none suffice and
+        the selection is assumed.
+    """
+
+    offers: str
+    trials: str
+    selection: str
+    stake_share: float
+    share_of_trial_cost: float
+    mean_offer: float
+    mean_offer_to: float
+    total: float | None
+    trials_held: int
+    rounds: int
+    reasoning_steps: int | None
+
+    @property
+    def share_of_trial_cost_to(self) -> float:
+        """The upper end as a share of T."""
+        low, share = self.mean_offer, self.share_of_trial_cost
+        return self.mean_offer_to / low * share if low else share
+
+
+@dataclass(frozen=True)
+class Protocols(Tabular):
+    """The protocols of one caseload."""
+
+    game: PleaGame
+    protocols: tuple[Protocol, ...]
+
+    def __iter__(self) -> Iterator[Protocol]:
+        return iter(self.protocols)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        rows = [asdict(protocol) for protocol in self.protocols]
+        return {"parameters": self.game.record(), "protocols": rows}
+
+    def table(self, title: str = "") -> Table:
+        """One row a protocol."""
+        columns = (
+            Column("offers", left=True, wrap=24),
+            Column("trials", left=True, wrap=14),
+            Column("selection", left=True, wrap=26),
+            Column("mean offer\n% of T"),
+            Column("mean offer", "years"),
+            Column("in all", "years"),
+            Column("trials\nheld"),
+            Column("offer\nrounds"),
+            Column("steps of\nreasoning"),
+        )
+        title = title or f"Protocols for {self.game.describe()}"
+        note = (
+            "'Steps of reasoning' is empty where they do not settle it and the selection is "
+            "assumed. The sequential games are a reconstruction, not Bar-Gill & Ben-Shahar's own."
+        )
+        return Table(title, columns, [_row(protocol) for protocol in self.protocols], (note,))
+
+
+def protocols(
+    game: PleaGame,
+    *,
+    rounds: int | Sequence[int] | None = None,
+    trial_value: object | None = None,
+) -> Protocols:
+    """The mean offer that each timing of offers and trials lets the prosecutor enforce.
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers, of any size. Its own offer plays no part.
+    rounds
+        Numbers of rounds for the protocol with offers in rounds; 2, 4 and 10 unless given.
+    trial_value
+        V ≥ 0, what a trial is worth to the prosecutor, in years, which matters where trials are
+        held at once; T unless given.
+
+    Returns
+    -------
+    Protocols
+        Frozen; prints as a table and renders in Jupyter.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, or a number of rounds below 1 or above the number of defendants.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=100, capacity=5, offer=1, sentence=10)
+    >>> for found in pg.protocols(game, rounds=5):
+    ...     if "rounds" in found.offers or "fixed" in found.offers:
+    ...         print(found.offers, round(found.stake_share, 4))
+    one at a time, one fixed price 0.05
+    5 rounds, prices re-set between them 0.5786
+
+    References
+    ----------
+    Crespo (2022), nn. 87 and 95, for the sequence and the "tsunami" against it; Segal (2003) and
+    Winter (2004) for ranked offers, Miklós-Thal & Shaffer (2016) for private ones. Reconstruction
+    and formulas are ours.
+    """
+    numbers = lottery_game(game).numbers
+    count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
+    waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
+    given = [r for r in ROUNDS if r <= count] if rounds is None else rounds
+    several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    chosen = [read_whole(r, "rounds", minimum=1) for r in several]
+
+    everyone = min(Fraction(1), Fraction(capacity, count))
+    threat = Fraction(min(capacity, 1))  # to a lone hold-out
+    laplacian = laplacian_ratio(count, capacity)
+    unravelling = -(-count // capacity) if capacity else None
+    value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
+    at_once = Fraction(min(count, (1 + value // (cost - waiting)) * capacity), count)
+    worth = "V = T" if value == cost else f"V = {float(value):.4g} years"
+    at_end, in_order = "at the end, by lot", "in announced order"
+
+    def row(offers: str, trials: str, selection: str, share: Fraction, offer_rounds: int = 1,
+            steps: int | None = None, to: Fraction | None = None) -> Protocol:  # fmt: skip
+        mean = waiting + share * (cost - waiting)
+        upper = mean if to is None else waiting + to * (cost - waiting)
+        return Protocol(
+            offers=offers,
+            trials=trials,
+            selection=selection,
+            stake_share=float(share),
+            share_of_trial_cost=float(mean / cost),
+            mean_offer=float(mean),
+            mean_offer_to=float(upper),
+            total=float(mean * count) if to is None else None,
+            trials_held=0,
+            rounds=offer_rounds,
+            reasoning_steps=steps,
+        )
+
+    one_price = "one price, all at once"
+    listed = [
+        row(one_price, at_end, "coalition-proof: all hold out if they can", everyone),
+        row(one_price, at_end, "Laplacian (global-game limit)", laplacian),
+        row(one_price, at_end, "plead-favourable", threat),
+        row(
+            "ranked prices, all at once",
+            at_end,
+            "none: pleading is the only equilibrium just below",
+            laplacian,
+            steps=max(count - capacity + 1, 1) if capacity else None,
+        ),
+        row("one at a time, one fixed price", at_end, "none: backward induction", everyone,
+            count, count),
+        *(
+            row(
+                f"{r} rounds, prices re-set between them",
+                at_end,
+                "Laplacian, or ranked prices, in each round",
+                _mean_over_rounds(count, capacity, r),
+                r,
+            )
+            for r in chosen
+        ),
+        row("one at a time, prices adapt", at_end, "none: backward induction", threat,
+            count, count),
+        row(one_price, in_order, "none: iterated dominance", threat, steps=unravelling),
+        row("one at a time, prices adapt", "at once, no commitment",
+            f"none: backward induction ({worth}, ties try)", at_once, count, count),
+        row("private offers", at_end, "passive or wary beliefs: several equilibria",
+            everyone, to=threat),
+    ]  # fmt: skip
+    return Protocols(game, tuple(listed))
+
+
+def _mean_over_rounds(count: int, capacity: int, rounds: int) -> Fraction:
+    """Σ n L(n, K)/N over the batches, of which there are at most two sizes."""
+    sizes = even_batches(count, rounds)
+    total = sum(
+        (sizes.count(size) * size * laplacian_ratio(size, capacity) for size in set(sizes)),
+        Fraction(0),
+    )
+    return total / count
+
+
+def _row(protocol: Protocol) -> tuple[object, ...]:
+    steps = protocol.reasoning_steps
+    low, high = protocol.mean_offer, protocol.mean_offer_to
+    return (
+        protocol.offers,
+        protocol.trials,
+        protocol.selection,
+        _span(100 * protocol.share_of_trial_cost, 100 * protocol.share_of_trial_cost_to, ".2f"),
+        _span(low, high, ".4g"),
+        "" if protocol.total is None else f"{protocol.total:,.6g}",
+        f"{protocol.trials_held:,}",
+        f"{protocol.rounds:,}",
+        "" if steps is None else f"{steps:,}",
+    )
+
+
+def _span(low: float, high: float, digits: str) -> str:
+    return f"{low:{digits}}" if low == high else f"{low:{digits}} to {high:{digits}}"

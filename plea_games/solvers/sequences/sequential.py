@@ -1,0 +1,257 @@
+r"""What the prosecutor can enforce when offers come one after another, by counts.
+
+Offers are observed, defendants are identical, trials are drawn by lot at the end unless said
+otherwise, and whoever has pleaded or refused is not approached again. Ties plead. A defendant who
+expects to be tried with probability t after refusing accepts up to :math:`d + t(T - d)`, so a play
+is described by those chances; they are exact fractions, also where T and d are symbols.
+
+The reconstruction is ours: Bar-Gill & Ben-Shahar (2009) describe the sequence (752–54, as quoted in
+Crespo 2022, n. 87), and their model was not available to us.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+from scipy.special import betaincc
+
+from ...errors import Fault, ParameterError, shown
+from ...games.compile import lottery_chance
+from ...model.exact import as_fraction
+from ...model.game import PleaGame, lottery_game
+from ...model.parameters import TRIAL_VALUE
+from ...model.reading import read_number, read_share, read_whole, refuse_symbols
+from .sequential_play import SequentialPlay
+
+MOST_LISTED = 100_000
+"""Defendants up to which each one's offer is listed."""
+
+_MOST_EXACT_TYPES = 200
+
+
+def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
+    r"""One at a time, each offer made with what came before in view: everyone pleads at T.
+
+    With h who have refused and n still to come, the prosecutor may collect
+    :math:`n(d + \tau(h+1)(T-d)) + \ldots` by settling with all of them. Provoking one more refusal
+    gains a trial worth at most T where h < K and never raises a price, so she settles with everyone
+    (for any value of a trial up to T), and the threat against each is :math:`\tau(h+1)`. Hold-outs
+    who are committed from the start lower it to :math:`\tau(1 + h_0)`, if the lottery treats
+    them and the others alike.
+
+    Parameters
+    ----------
+    game
+        The caseload; counts must be numbers, years may be symbols.
+    committed
+        h₀ ≥ 0, hold-outs besides the N defendants.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=10_000, capacity=500, offer=1, sentence=10)
+    >>> adaptive_offers(game).mean_offer, adaptive_offers(game, committed=999).mean_offer
+    (10, 5)
+    """
+    game = lottery_game(game)
+    count, _ = _counts(game)
+    start = read_whole(committed, "committed")
+    chance = _chance(game, 1 + start)
+    return SequentialPlay(game, (chance,) * count, (True,) * count, start)
+
+
+def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
+    """One at a time at the game's one price: all hold out as soon as r > κ.
+
+    Let m* be the least m with r > τ(m). Backwards: where h have refused and n are still to come,
+    all n refuse if h + n ≥ m*, and none of them does if not. For if h + n ≥ m*, refusing leads to
+    h + n hold-outs by induction, which is better than pleading; and if h + n < m*, refusing leads
+    to h + 1 < m* hold-outs, which is not. So all refuse if and only if r > τ(N + h₀).
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers.
+    committed
+        h₀ ≥ 0, hold-outs besides the N defendants.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=10_000, capacity=500, offer=1, sentence=10)
+    >>> fixed_offers(game).holdouts, fixed_offers(game.with_parameters(offer=0.5)).holdouts
+    (10000, 0)
+    """
+    game = lottery_game(game)
+    count, _ = _counts(game)
+    start = read_whole(committed, "committed")
+    if not game.offer_ratio.is_Rational:
+        fault = Fault("offer ratio", str(game.offer_ratio), "must be a number", "set the offer")
+        raise ParameterError([fault])
+    everyone = _chance(game, count + start)
+    if as_fraction(game.offer_ratio) > everyone:
+        chances, pleads = (everyone,) * count, (False,) * count
+    else:
+        chances, pleads = (_chance(game, 1 + start),) * count, (True,) * count
+    return SequentialPlay(game, chances, pleads, start, at_one_price=True)
+
+
+def offers_in_rounds(
+    game: PleaGame, batches: int | Sequence[int], *, committed: int = 0
+) -> SequentialPlay:
+    """Rounds of simultaneous offers, prices re-set between rounds.
+
+    Within a round of n offers, ranked just below τ(n), …, τ(1) of what is at stake, pleading is the
+    only equilibrium; at these suprema ties plead. So every round starts without hold-outs but the
+    committed, and without any of those the mean over a round is the Laplacian ratio L(n, K).
+
+    Parameters
+    ----------
+    game
+        The caseload; counts must be numbers, years may be symbols.
+    batches
+        The number of rounds, split as evenly as can be; or the size of each round, adding up to N.
+    committed
+        h₀ ≥ 0, hold-outs besides the N defendants.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=100, capacity=5, offer=1, sentence=10)
+    >>> [round(float(offers_in_rounds(game, r).mean_chance), 4) for r in (1, 2, 4, (34, 33, 33))]
+    [0.1952, 0.3216, 0.5065, 0.4223]
+    """
+    game = lottery_game(game)
+    count, _ = _counts(game)
+    start = read_whole(committed, "committed")
+    if isinstance(batches, Iterable) and not isinstance(batches, str):
+        sizes = tuple(read_whole(size, "batches", minimum=1) for size in batches)
+    else:
+        sizes = even_batches(count, read_whole(batches, "rounds", minimum=1))
+    if sum(sizes) != count:
+        rule = f"must be whole numbers of at least 1 that add up to {count:,} defendants"
+        raise ParameterError([Fault("batches", shown(batches), rule, "adjust the sizes")])
+    chances = [_chance(game, start + holdouts) for size in sizes for holdouts in range(size, 0, -1)]
+    return SequentialPlay(game, tuple(chances), (True,) * count, start)
+
+
+def trials_at_once(
+    game: PleaGame, *, trial_value: object | None = None, ties_try: bool = True
+) -> SequentialPlay:
+    """One at a time, whoever refuses tried at once or not at all: the bullet-saving recursion.
+
+    The prosecutor cannot commit to try. With k trials left and n − 1 defendants to come she tries
+    a refuser only if that is worth what the spent trial would still have extracted; then this
+    defendant pleads at T, and otherwise goes free for d. She settles wherever she can: an
+    assumption, for where V > T a trial may be worth more to her than the plea.
+
+    Parameters
+    ----------
+    game
+        The caseload, in numbers.
+    trial_value
+        V ≥ 0, what a trial is worth to her, in years; T unless given.
+    ties_try
+        Whether she tries where both are worth the same.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=5, capacity=2, offer=1, sentence=10)
+    >>> for value, ties_try in ((8, True), (10, True), (10, False)):
+    ...     play = trials_at_once(game, trial_value=value, ties_try=ties_try)
+    ...     print(play.mean_offer * 5, [int(chance) for chance in play.chances])
+    20 [0, 0, 0, 1, 1]
+    40 [0, 1, 1, 1, 1]
+    20 [0, 0, 0, 1, 1]
+    """
+    game = lottery_game(game)
+    count, capacity = _counts(game)
+    refuse_symbols(game.trial_cost.free_symbols | game.dismissal_cost.free_symbols)
+    cost, waiting = as_fraction(game.trial_cost), as_fraction(game.dismissal_cost)
+    value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
+    ratio = value / (cost - waiting)
+    # a trial is worth spending up to this many pleas foregone
+    spend = ratio.numerator // ratio.denominator
+    if not ties_try and ratio == spend:
+        spend -= 1
+    capacity = min(capacity, count)
+    extracted = np.zeros(capacity + 1, dtype=np.int64)  # pleas at T, by trials left
+    credible = []
+    for _ in range(count):
+        tries = np.zeros(capacity + 1, dtype=bool)
+        tries[1:] = np.diff(extracted) <= spend
+        extracted = extracted + tries
+        credible.append(bool(tries[-1]))
+    chances = tuple(Fraction(int(tries)) for tries in reversed(credible))
+    return SequentialPlay(game, chances, (True,) * count)
+
+
+def announced_order(game: PleaGame, *, committed_share: object = 0) -> SequentialPlay:
+    """Simultaneous offers, trials in an announced order, some defendants committed to hold out.
+
+    Each defendant is committed with the same probability ρ, unknown to the others; all others
+    plead. The i-th is tried after refusing if fewer than K of those before her are committed, so
+    she pleads up to d + P(Bin(i − 1, ρ) < K)(T − d).
+
+    Parameters
+    ----------
+    game
+        The caseload; counts must be numbers, years may be symbols.
+    committed_share
+        ρ, from 0 to 1. Chances are exact up to 200 defendants, and in double precision beyond.
+
+    Examples
+    --------
+    >>> game = PleaGame(defendants=4, capacity=1, offer=1, sentence=16)
+    >>> announced_order(game).mean_offer, announced_order(game, committed_share=0.5).offers
+    (16, (16, 8, 4, 2))
+    """
+    game = lottery_game(game)
+    count, capacity = _counts(game)
+    share = read_share(committed_share, "committed_share")
+    chances = tuple(_fewer_than(capacity, before, share, count) for before in range(count))
+    return SequentialPlay(game, chances, (True,) * count, committed_share=share)
+
+
+def even_batches(count: int, rounds: int) -> tuple[int, ...]:
+    """``count`` split into ``rounds`` parts that differ by at most one.
+
+    >>> even_batches(100, 3)
+    (34, 33, 33)
+    """
+    if rounds > count:
+        rule = f"must be from 1 to the {count:,} defendants"
+        raise ParameterError([Fault("rounds", shown(rounds), rule, "take fewer rounds")])
+    size, larger = divmod(count, rounds)
+    return (size + 1,) * larger + (size,) * (rounds - larger)
+
+
+def _counts(game: PleaGame) -> tuple[int, int]:
+    faults = []
+    for name in ("defendants", "capacity"):
+        value = game.parameters[name]
+        if not value.is_Integer:
+            remedy = "set it; years may stay symbols"
+            faults.append(Fault(name, str(value), "must be a number to play it out", remedy))
+        elif value > MOST_LISTED and name == "defendants":
+            rule = f"must be at most {MOST_LISTED:,} where each offer is listed"
+            faults.append(Fault(name, f"{value}", rule, "use protocols(game), which needs no list"))
+    if faults:
+        raise ParameterError(faults)
+    return int(game.parameters["defendants"]), int(game.parameters["capacity"])
+
+
+def _chance(game: PleaGame, holdouts: int) -> Fraction:
+    return lottery_chance(holdouts, int(game.parameters["capacity"]))
+
+
+def _fewer_than(limit: int, trials: int, share: Fraction, count: int) -> Fraction:
+    """P(Bin(trials, share) < limit)."""
+    if limit > trials:
+        return Fraction(1)
+    if limit == 0:
+        return Fraction(0)
+    if count > _MOST_EXACT_TYPES:
+        return Fraction(float(betaincc(limit, trials - limit + 1, float(share))))
+    return sum(
+        (comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(limit)),
+        Fraction(0),
+    )

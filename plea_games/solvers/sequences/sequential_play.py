@@ -1,0 +1,118 @@
+"""The path of play when offers come one after another."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from sympy import Expr
+
+from ...model.exact import as_rational
+from ...model.game import PleaGame
+from ...model.notation import brief
+from ...tables import Column, Table, Tabular
+
+_MOST_ROWS = 40
+
+
+@dataclass(frozen=True, repr=False)
+class SequentialPlay(Tabular):
+    """The path of play, defendant by defendant in the order in which they are approached.
+
+    Attributes
+    ----------
+    game
+        The caseload.
+    chances
+        The probability of trial that each faces after refusing.
+    pleads
+        Whether each accepts.
+    committed
+        How many others are known to hold out from the start.
+    committed_share
+        The probability with which each of these defendants is committed to hold out, unknown to the
+        others; offers and decisions are then those of defendants who are not.
+    at_one_price
+        Whether all are offered the game's own offer, rather than the most that they would accept.
+    """
+
+    game: PleaGame
+    chances: tuple[Fraction, ...]
+    pleads: tuple[bool, ...]
+    committed: int = 0
+    committed_share: Fraction = Fraction(0)
+    at_one_price: bool = False
+
+    @property
+    def acceptable(self) -> tuple[Expr, ...]:
+        """The most that each would accept, in years."""
+        return tuple(_price(self.game, chance) for chance in self.chances)
+
+    @property
+    def offers(self) -> tuple[Expr, ...]:
+        """What each is offered, in years."""
+        return (self.game.offer,) * len(self.chances) if self.at_one_price else self.acceptable
+
+    @property
+    def mean_chance(self) -> Fraction:
+        """The mean of what each would accept, as a share of what is at stake."""
+        return sum(self.chances, Fraction(0)) / len(self.chances)
+
+    @property
+    def mean_offer(self) -> Expr:
+        """The mean of what is offered, in years."""
+        return self.game.offer if self.at_one_price else _price(self.game, self.mean_chance)
+
+    @property
+    def holdouts(self) -> int:
+        """How many of these defendants refuse, those who are committed unknown to others aside."""
+        return self.pleads.count(False)
+
+    @property
+    def trials(self) -> int | None:
+        """How many are tried in the end, known committed ones too; None where that is chance."""
+        if self.committed_share:
+            return None
+        return min(self.holdouts + self.committed, int(self.game.capacity))
+
+    def table(self, title: str = "") -> Table:
+        """One row a run of defendants who get the same offer and decide alike."""
+        columns = (
+            Column("defendants", left=True),
+            Column("tried after refusing\nwith probability"),
+            Column("accept up to", "years"),
+            Column("offered", "years"),
+            Column("plead"),
+        )
+        rows: list[tuple[object, ...]] = []
+        first = 1
+        for (chance, pleads), run in groupby(zip(self.chances, self.pleads, strict=True)):
+            last = first + sum(1 for _ in run) - 1
+            who = f"{first:,}" if first == last else f"{first:,} to {last:,}"
+            accepts = brief(_price(self.game, chance))
+            offered = brief(self.game.offer) if self.at_one_price else accepts
+            rows.append((who, f"{float(chance):.6g}", accepts, offered, "yes" if pleads else "no"))
+            first = last + 1
+        hidden = len(rows) - _MOST_ROWS
+        if hidden > 0:
+            rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "", "", "", "")]
+        notes = [f"Mean offer {brief(self.mean_offer)} years."]
+        if self.committed_share:
+            share = float(self.committed_share)
+            notes.append(
+                f"Each is committed with probability {share:.4g}; the table is of the others."
+            )
+        else:
+            notes.append(f"Trials in the end: {self.trials:,}.")
+        heading = title or f"Offers in sequence for {self.game.describe()}"
+        return Table(heading, columns, rows, notes)
+
+    def __repr__(self) -> str:
+        return (
+            f"<SequentialPlay of {len(self.chances):,}: mean offer {brief(self.mean_offer)}, "
+            f"{self.holdouts:,} hold out>"
+        )
+
+
+def _price(game: PleaGame, chance: Fraction) -> Expr:
+    waiting = game.parameters["dismissal_cost"]
+    return waiting + as_rational(chance) * (game.trial_cost - waiting)

@@ -1,0 +1,1 @@
+"""A union that lasts: cohorts over time, attrition, what a failed strike leaves behind."""

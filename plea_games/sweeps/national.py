@@ -1,0 +1,372 @@
+r"""Strikes across many dockets, cohort after cohort, under uncertain inputs.
+
+In each replication the uncertain inputs of each docket are drawn; they hold for all its cohorts. In
+each cohort a docket has as many defendants as before, of whom each is a member of the union with
+the probability x that the docket has reached. Members hold out. If they are as many as the docket's
+tipping point, everyone holds out and the docket is won for this cohort; otherwise all others plead.
+Then
+
+.. math:: x' = x - ax + j(1 - x) + w(1 - x)\,[\text{won}],
+
+where a is the share of members who leave, j the share of the others who join, and w the share who
+join besides where the docket was won. Dockets do not affect each other. The dynamics are an
+assumption: what organizing leaves behind is the open end of Crespo (2022, n. 101).
+
+Replications are done in batches of fixed size, each with a random stream of its own, so results are
+the same whatever the number of workers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from ..design.places.silos import Silo
+from ..errors import Fault, ParameterError, shown
+from ..games.lottery_points import LotteryPoints
+from ..model.exact import as_fraction
+from ..model.parameters import PARAMETER
+from ..model.parts import Parts
+from ..model.reading import read_share, read_whole
+from ..model.symbols import SYMBOLS
+from ..solvers.threshold_arrays import threshold_arrays
+from ..tables import Column, Table, Tabular
+from .axes import Distribution
+from .run import watched
+
+Floats = NDArray[np.float64]
+
+BATCH = 16
+"""Replications that share a random stream."""
+
+MEASURES = ("dockets_won", "defendants_won", "trials", "sentence_years")
+_QUANTILES = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class NationalSimulation(Tabular):
+    """What comes of organizing many dockets, by cohort.
+
+    Attributes
+    ----------
+    dockets, replications
+        How many there are.
+    means, errors, lower, upper
+        By measure, an array over cohorts: means over replications, their standard errors, and the
+        5% and 95% quantiles of replications. The measures are "dockets_won" and "defendants_won"
+        (shares), "trials" (cases) and "sentence_years" (imposed, in expectation).
+    without
+        "trials" and "sentence_years" of a cohort if everyone pleads, at the stated inputs.
+    """
+
+    dockets: int
+    replications: int
+    means: Mapping[str, Floats]
+    errors: Mapping[str, Floats]
+    lower: Mapping[str, Floats]
+    upper: Mapping[str, Floats]
+    without: Mapping[str, float]
+
+    @property
+    def cohorts(self) -> int:
+        """How many cohorts."""
+        return int(self.means["dockets_won"].size)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        rows = [
+            {"cohort": cohort + 1}
+            | {name: float(self.means[name][cohort]) for name in MEASURES}
+            | {f"{name}_error": float(self.errors[name][cohort]) for name in MEASURES}
+            | {f"{name}_low": float(self.lower[name][cohort]) for name in MEASURES}
+            | {f"{name}_high": float(self.upper[name][cohort]) for name in MEASURES}
+            for cohort in range(self.cohorts)
+        ]
+        return {
+            "dockets": self.dockets,
+            "replications": self.replications,
+            "without": dict(self.without),
+            "cohorts": rows,
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row a cohort: the mean, and the range that holds nine replications in ten."""
+        columns = (
+            Column("cohort"),
+            Column("dockets won\n%"),
+            Column("defendants in them\n%"),
+            Column("trials\ncases"),
+            Column("sentences\nyears"),
+        )
+        scales = (100, 100, 1, 1)
+        rows = [
+            (
+                cohort + 1,
+                *(
+                    f"{scale * self.means[name][cohort]:,.4g} "
+                    f"({scale * self.lower[name][cohort]:,.4g} to "
+                    f"{scale * self.upper[name][cohort]:,.4g})"
+                    for name, scale in zip(MEASURES, scales, strict=True)
+                ),
+            )
+            for cohort in range(self.cohorts)
+        ]
+        notes = (
+            f"Means of {self.replications:,} replications, and the range from 5% to 95% of them. "
+            f"If everyone pleads: no trial, {self.without['sentence_years']:,.4g} years a cohort.",
+            "Membership dynamics are assumed; see help(plea_games.simulate_nation).",
+        )
+        heading = title or f"Strikes in {self.dockets:,} dockets"
+        return Table(heading, columns, rows, notes)
+
+
+def simulate_nation(
+    silos: Iterable[Silo],
+    *,
+    membership: object,
+    cohorts: int = 10,
+    replications: int = 100,
+    leaving: object = 0,
+    joining: object = 0,
+    joining_where_won: object = 0,
+    uncertain: Mapping[str, Distribution] | None = None,
+    rng: int = 0,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: bool | None = None,
+) -> NationalSimulation:
+    """Monte Carlo of strikes in many dockets over cohorts.
+
+    Parameters
+    ----------
+    silos
+        The dockets, such as :func:`load_silos` or :func:`synthetic_dockets` give them; their games
+        may have terms.
+    membership
+        Share of each docket's defendants who are members at first, 0 to 1; or a distribution of
+        scipy's, drawn for each docket.
+    cohorts, replications
+        Whole numbers, at least 1.
+    leaving, joining, joining_where_won
+        Shares from 0 to 1: of members who leave after each cohort, of others who join, and of
+        others who join besides where the docket was won.
+    uncertain
+        For parameters of the dockets' games in years or shares, by name, the distribution of a
+        factor on them, drawn for each docket and replication. Shares are cut off at 1.
+    rng
+        Seed.
+    workers, cluster
+        So many processes here, or the address of a dask scheduler; results do not depend on them.
+    progress
+        Whether to show a bar; unless given, in terminals and notebooks.
+
+    Returns
+    -------
+    NationalSimulation
+        Frozen; prints as a table and renders in Jupyter.
+
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=5, sentence=10)
+    >>> found = pg.simulate_nation(
+    ...     [pg.Silo("east", game), pg.Silo("west", game.with_parameters(capacity=200))],
+    ...     membership=0.2, cohorts=3, replications=16, joining_where_won=0.5, progress=False)
+    >>> found.means["dockets_won"].round(2)
+    array([0.5, 0.5, 0.5])
+    """
+    plan = _planned(
+        list(silos),
+        membership,
+        {"leaving": leaving, "joining": joining, "joining_where_won": joining_where_won},
+        read_whole(cohorts, "cohorts", minimum=1),
+        dict(uncertain or {}),
+        read_whole(rng, "rng"),
+    )
+    count = read_whole(replications, "replications", minimum=1)
+    batches = [(first // BATCH, min(BATCH, count - first)) for first in range(0, count, BATCH)]
+    found: dict[int, Floats] = {}
+    with _bar(count, progress) as bar:
+        for number, result in _results(plan, batches, workers, cluster):
+            found[number] = result
+            bar.update(result.shape[0])
+    every = np.concatenate([found[number] for number, _ in batches])
+    return _summary(plan, every)
+
+
+@dataclass(frozen=True)
+class Nation:
+    """Dockets as arrays, and how membership moves."""
+
+    numbers: Mapping[str, Floats]
+    membership: Distribution | float
+    leaving: float
+    joining: float
+    joining_where_won: float
+    cohorts: int
+    uncertain: Mapping[str, Distribution]
+    seed: int
+
+    def replicate(self, batch: int, count: int) -> Floats:
+        """The measures of each replication and cohort, shape (count, cohorts, measures)."""
+        stream = np.random.SeedSequence(self.seed, spawn_key=(batch,))
+        rng = np.random.default_rng(stream)
+        return np.stack([self._one(rng) for _ in range(count)])
+
+    def _one(self, rng: np.random.Generator) -> Floats:
+        drawn = self._drawn(rng)
+        size = drawn["defendants"]
+        needed = _needed(drawn) if self.uncertain else self._needed
+        expected_sentence = drawn["sentence"] * drawn["conviction"]
+        member = np.broadcast_to(_drawn_shares(self.membership, rng, size.shape), size.shape)
+        measured = np.empty((self.cohorts, len(MEASURES)))
+        for cohort in range(self.cohorts):
+            held = rng.binomial(size.astype(np.int64), member).astype(np.float64)
+            won = held >= needed
+            held = np.where(won, size, held)
+            tried = np.minimum(drawn["capacity"], held)
+            measured[cohort] = (
+                won.mean(),
+                size[won].sum() / size.sum(),
+                tried.sum(),
+                (tried * expected_sentence + (size - held) * drawn["offer"]).sum(),
+            )
+            joined = (self.joining + self.joining_where_won * won) * (1 - member)
+            member = np.clip(member - self.leaving * member + joined, 0.0, 1.0)
+        return measured
+
+    @cached_property
+    def _needed(self) -> Floats:
+        return _needed(self.numbers)
+
+    def _drawn(self, rng: np.random.Generator) -> dict[str, Floats]:
+        drawn = dict(self.numbers)
+        for name, distribution in self.uncertain.items():
+            factor = np.asarray(distribution.rvs(drawn[name].size, random_state=rng))
+            most = PARAMETER[name].maximum
+            drawn[name] = np.clip(drawn[name] * factor, 0.0, np.inf if most is None else most)
+        return drawn
+
+
+def _needed(drawn: Mapping[str, Floats]) -> Floats:
+    """Each docket's tipping point; infinite where it cannot be won."""
+    points = LotteryPoints(Parts(), {letter: drawn[name] for name, letter in SYMBOLS.items()})
+    tipping = threshold_arrays(points, ["tipping_holdouts"])["tipping_holdouts"]
+    # where trial is no worse than waiting, one hold-out is content if the offer is no better
+    without_threat = np.where(drawn["offer"] >= drawn["dismissal_cost"], 1.0, np.inf)
+    tipping = np.where(points.has_threat, tipping, without_threat)
+    return np.where(np.isnan(tipping), np.inf, tipping)
+
+
+def _planned(
+    silos: Sequence[object],
+    membership: object,
+    shares: Mapping[str, object],
+    cohorts: int,
+    uncertain: Mapping[str, Distribution],
+    seed: int,
+) -> Nation:
+    faults = [
+        Fault("silos", shown(stranger), "must be silos", "build each with Silo")
+        for stranger in silos
+        if not isinstance(stranger, Silo)
+    ]
+    games = [silo.game for silo in silos if isinstance(silo, Silo)]
+    if not silos:
+        faults.append(Fault("silos", "[]", "must be at least one", "use synthetic_dockets()"))
+    for name, distribution in uncertain.items():
+        possible = [p.name for p in PARAMETER.values() if not p.is_count]
+        if name not in possible:
+            rule = f"must be one of {', '.join(possible)}"
+            faults.append(Fault("uncertain", shown(name), rule, "counts are known"))
+        elif not isinstance(distribution, Distribution):
+            remedy = "give such as scipy.stats.uniform(0.8, 0.4)"
+            faults.append(Fault(name, shown(distribution), "must be a distribution", remedy))
+    read: dict[str, float] = {}
+    for name, share in shares.items():
+        try:
+            read[name] = float(read_share(share, name))
+        except ParameterError as error:
+            faults += error.faults
+    start: Distribution | float = 0.0
+    if isinstance(membership, Distribution):
+        start = membership
+    else:
+        try:
+            start = float(read_share(membership, "membership"))
+        except ParameterError as error:
+            faults += error.faults
+    if faults:
+        raise ParameterError(faults)
+    numbers = {
+        name: np.array([float(as_fraction(game.parameters[name])) for game in games])
+        for name in SYMBOLS
+    }
+    return Nation(numbers, start, **read, cohorts=cohorts, uncertain=uncertain, seed=seed)
+
+
+def _results(
+    plan: Nation, batches: Sequence[tuple[int, int]], workers: int | None, address: str | None
+) -> Iterator[tuple[int, Floats]]:
+    if workers is None and address is None:
+        for number, count in batches:
+            yield number, plan.replicate(number, count)
+        return
+    from .cluster import connected
+
+    with connected(address=address, workers=workers) as client:
+        from distributed import as_completed
+
+        everywhere = client.scatter(plan, broadcast=True)
+        futures = {
+            client.submit(_replicate, everywhere, number, count, pure=False): number
+            for number, count in batches
+        }
+        for future, result in as_completed(futures, with_results=True):
+            yield futures[future], result
+
+
+def _replicate(plan: Nation, number: int, count: int) -> Floats:
+    return plan.replicate(number, count)
+
+
+def _summary(plan: Nation, every: Floats) -> NationalSimulation:
+    def by_measure(values: Floats) -> dict[str, Floats]:
+        return {name: values[:, place] for place, name in enumerate(MEASURES)}
+
+    count = every.shape[0]
+    low, high = np.quantile(every, _QUANTILES, axis=0)
+    spread = every.std(axis=0, ddof=1) if count > 1 else np.full(every.shape[1:], np.nan)
+    pleas = float((plan.numbers["defendants"] * plan.numbers["offer"]).sum())
+    return NationalSimulation(
+        dockets=plan.numbers["defendants"].size,
+        replications=count,
+        means=by_measure(every.mean(axis=0)),
+        errors=by_measure(spread / np.sqrt(count)),
+        lower=by_measure(low),
+        upper=by_measure(high),
+        without={"trials": 0.0, "sentence_years": pleas},
+    )
+
+
+def _drawn_shares(
+    membership: Distribution | float, rng: np.random.Generator, shape: tuple[int, ...]
+) -> Floats:
+    if isinstance(membership, float):
+        return np.full(shape, membership)
+    drawn = np.asarray(membership.rvs(shape[0], random_state=rng), dtype=np.float64)
+    return np.clip(drawn, 0.0, 1.0)
+
+
+def _bar(count: int, progress: bool | None) -> Any:
+    shown = watched() if progress is None else progress
+    return tqdm(total=count, unit=" replications", disable=not shown)

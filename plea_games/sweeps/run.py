@@ -1,0 +1,130 @@
+"""Carrying out a plan: tile by tile, into memory or into a store."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tqdm import tqdm
+
+from ..errors import Fault, ParameterError
+from .plan import SweepPlan, Tile
+from .provenance import attributes, axis_attributes, now
+from .store import Store
+
+if TYPE_CHECKING:
+    import xarray
+
+LARGEST_IN_MEMORY = 4 * 10**9
+"""Bytes of outputs up to which a sweep is kept in memory."""
+
+LARGEST_UNASKED = 10**10
+"""Points up to which a sweep starts without being told that its size is meant."""
+
+NumberedTile = tuple[int, Tile]
+Results = Iterator[tuple[int, Tile, Mapping[str, Any]]]
+Runner = Callable[[SweepPlan, Iterable[NumberedTile]], Results]
+
+
+def here(plan: SweepPlan, tiles: Iterable[NumberedTile]) -> Results:
+    """Tiles computed in this process."""
+    for number, tile in tiles:
+        yield number, tile, plan.compute(tile)
+
+
+def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarray.Dataset":
+    """The whole as a dataset."""
+    import xarray
+
+    found = {output.name: np.empty(plan.shape) for output in plan.outputs}
+    with _bar(plan, 0, progress) as bar:
+        for _, tile, values in compute(plan, enumerate(plan.tiles())):
+            for name, array in found.items():
+                array[tile] = values[name]
+            bar.update(size_of(tile))
+    about = axis_attributes(plan)
+    return xarray.Dataset(
+        {o.name: (plan.dimensions, found[o.name], o.attributes()) for o in plan.outputs},
+        {axis.name: (axis.dimension, axis.values, about[axis.name]) for axis in plan.axes},
+        {**attributes(plan), "date": now()},
+    )
+
+
+def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) -> None:
+    """Make a store complete; with ``resume`` one that may be there in part.
+
+    Raises
+    ------
+    ParameterError
+        Where something else is there.
+    StoreError
+        Where a tile cannot be written.
+    """
+    plan = store.plan
+    is_whole = np.zeros(plan.tile_count, np.bool_)
+    done = 0
+    if resume and store.folder.exists():
+        store.check()
+        for number, tile in enumerate(plan.tiles()):
+            state = store.state(number, tile)
+            if state == "damaged":
+                said = f"tile {number + 1:,} of {plan.tile_count:,} is damaged: computed again"
+                print(said, file=sys.stderr)
+            is_whole[number] = state == "whole"
+            done += size_of(tile) * (state == "whole")
+    else:
+        store.create()
+    unfinished = (place for place in enumerate(plan.tiles()) if not is_whole[place[0]])
+    with _bar(plan, done, progress) as bar:
+        for number, tile, found in compute(plan, unfinished):
+            store.write(number, tile, found)
+            bar.update(size_of(tile))
+
+
+def check_size(plan: SweepPlan, *, in_memory: bool, at_any_size: bool) -> None:
+    """That a size that takes days, or more memory than there may be, is meant.
+
+    Raises
+    ------
+    ParameterError
+        Where it is not.
+    """
+    faults = []
+    takes = f"{plan.points:,} in {plan.tile_count:,} tiles, {plan.bytes / 1e9:,.4g} GB"
+    if plan.points > LARGEST_UNASKED and not at_any_size:
+        hours = plan.points * SECONDS_A_POINT / 3600
+        rule = f"are more than {LARGEST_UNASKED:,}, at least {hours:,.0f} hours on one core"
+        remedy = "coarsen an axis, or say at_any_size=True (--at-any-size) if they are meant"
+        faults.append(Fault("points", takes, rule, remedy))
+    if in_memory and plan.bytes > LARGEST_IN_MEMORY:
+        rule = f"need a file beyond {LARGEST_IN_MEMORY / 1e9:g} GB"
+        faults.append(Fault("points", takes, rule, "give out, such as results.zarr"))
+    if faults:
+        raise ParameterError(faults)
+
+
+SECONDS_A_POINT = 1e-6
+"""For a guess at how long a large sweep takes; see docs/scale.md."""
+
+
+def _bar(plan: SweepPlan, done: int, progress: bool | None) -> Any:
+    shown = watched() if progress is None else progress
+    return tqdm(
+        total=plan.points,
+        initial=done,
+        unit=" points",
+        unit_scale=True,
+        disable=not shown,
+        desc="sweep",
+    )
+
+
+def size_of(tile: Tile) -> int:
+    """Its points."""
+    return int(np.prod([part.stop - part.start for part in tile]))
+
+
+def watched() -> bool:
+    """Whether somebody may look at a progress bar: in a terminal, or in a notebook."""
+    in_terminal = sys.stderr is not None and sys.stderr.isatty()
+    return "ipykernel" in sys.modules or in_terminal

@@ -1,0 +1,223 @@
+r"""Which unknown matters most: Sobol indices, by SALib.
+
+For an output Y of independent unknowns X₁ … Xₙ, the first-order index is
+:math:`S_i = \operatorname{Var}(\mathrm{E}[Y | X_i]) / \operatorname{Var} Y`, the share of the
+variance that knowing Xᵢ alone would remove; the total index
+:math:`S_{Ti} = \mathrm{E}[\operatorname{Var}(Y | X_{\sim i})] / \operatorname{Var} Y` is what would
+be left if all but Xᵢ were known. A threshold that does not exist at some points has no variance
+there is sense in: then the indices are those of whether it exists.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from ..errors import Fault, ParameterError
+from ..model.game import PleaGame
+from ..model.reading import read_whole, refuse_other_kinds
+from ..tables import Column, Missing, Table, Tabular
+from .axes import Distribution, Floats, drawn_axis, read_axes
+from .outputs import Output
+from .plan import SweepPlan, parameter_of
+from .sweep import carry_out, plan_of_axes
+
+_CONFIDENCE = 0.95
+_NO_VARIANCE = "it is the same at all points, so nothing matters to it"
+
+
+@dataclass(frozen=True)
+class SobolIndex:
+    """What one unknown does to one output.
+
+    Attributes
+    ----------
+    output, parameter
+        Their names.
+    about
+        "value", or "existence" where the threshold does not exist at some points.
+    first, first_error
+        The first-order index and the half width of its 95% interval; None where nothing varies.
+    total, total_error
+        The same for the total index.
+    """
+
+    output: str
+    parameter: str
+    about: str
+    first: float | None = None
+    first_error: float | None = None
+    total: float | None = None
+    total_error: float | None = None
+
+
+@dataclass(frozen=True)
+class Sensitivity(Tabular):
+    """Sobol indices of thresholds.
+
+    Attributes
+    ----------
+    plan
+        The game and what is uncertain, at the points that were computed.
+    indices
+        For each output in turn, one for each unknown, the largest total first.
+    missing
+        For each output, the share of points at which it does not exist.
+    """
+
+    plan: SweepPlan
+    indices: tuple[SobolIndex, ...]
+    missing: Mapping[str, float]
+
+    def record(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {
+            "game": self.plan.game.record(),
+            "points": self.plan.points,
+            "missing": dict(self.missing),
+            "indices": [asdict(index) for index in self.indices],
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row an output and unknown."""
+        columns = (
+            Column("threshold", left=True),
+            Column("unknown", left=True),
+            Column("first order"),
+            Column("±"),
+            Column("total"),
+            Column("±"),
+        )
+        labels = {output.name: output.form.label for output in self.plan.outputs}
+        rows = []
+        for index in self.indices:
+            label = labels[index.output] + (": exists" if index.about == "existence" else "")
+            numbers = (index.first, index.first_error, index.total, index.total_error)
+            cells = [Missing(_NO_VARIANCE) if n is None else f"{n:.3f}" for n in numbers]
+            rows.append([label, index.parameter, *cells])
+        notes = [
+            f"Sobol indices from {self.plan.points:,} points: the share of the variance that "
+            "knowing the unknown alone would remove, and the share left if all others were known; "
+            "with the half width of the 95% interval.",
+            *(f"{labels[name]} does not exist at {100 * share:.4g}% of points, so the indices are "
+              "those of whether it exists." for name, share in self.missing.items() if share),
+        ]  # fmt: skip
+        return Table(title or f"What matters for {self.plan.game.describe()}", columns, rows, notes)
+
+
+def sensitivity(
+    game: PleaGame,
+    over: Mapping[str, object],
+    outputs: Iterable[str] | None = None,
+    *,
+    samples: int = 1024,
+    rng: np.random.Generator | int | None = 0,
+) -> Sensitivity:
+    """Sobol indices: which unknown matters most to each threshold.
+
+    Parameters
+    ----------
+    game, outputs
+        As for :func:`sweep`.
+    over
+        For each unknown, at least two of them, a frozen scipy distribution; they are independent.
+    samples
+        A power of 2; with n unknowns, n + 2 times as many games are solved (Saltelli's design).
+    rng
+        A generator of numpy, or its seed.
+
+    Returns
+    -------
+    Sensitivity
+        Frozen; prints as a table. Where a threshold does not exist at some points, the indices are
+        those of whether it exists.
+
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> office = pg.scenario("panel-office")
+    >>> found = pg.sensitivity(office.game, pg.stated_ranges(office), ["tipping_share"])
+    >>> [(index.parameter, round(index.total, 1)) for index in found.indices]
+    [('sentence', 1.0), ('capacity', 0.0)]
+
+    References
+    ----------
+    Saltelli et al. (2010), Comput. Phys. Commun. 181:259; Sobol (2001), Math. Comput. Simul.
+    55:271 (from memory). Computed by SALib.
+    """
+    refuse_other_kinds(game, PleaGame)
+    count = read_whole(samples, "samples", minimum=2)
+    draw = np.random.default_rng(rng)
+    _check(over, count, draw)
+    seed = int(draw.integers(2**31))
+    problem = {
+        "num_vars": len(over),
+        "names": list(over),
+        "bounds": [[0.0, 1.0]] * len(over),
+    }
+    axes = [
+        drawn_axis(parameter_of(name), given.ppf(column))
+        for (name, given), column in zip(over.items(), _design(problem, count, seed).T, strict=True)
+        if isinstance(given, Distribution)
+    ]
+    plan = plan_of_axes(game, axes, outputs)
+    found = carry_out(plan)
+    indices: list[SobolIndex] = []
+    missing = {}
+    for output in plan.outputs:
+        values = found[output.name].values
+        missing[output.name] = float(np.isnan(values).mean())
+        indices += _indices(problem, output, values, seed)
+    return Sensitivity(plan, tuple(indices), missing)
+
+
+def _check(over: Mapping[str, object], count: int, draw: np.random.Generator) -> None:
+    read_axes(over, samples=2, rng=draw)
+    remedy = "write such as scipy.stats.uniform(0.5, 0.4), or in a study {distribution = …}"
+    faults = [
+        Fault(name, "", "must have a distribution for sensitivity, not values", remedy)
+        for name, given in over.items()
+        if not isinstance(given, Distribution)
+    ]
+    if len(over) < 2:
+        rule = "must have two unknowns or more to compare"
+        faults.append(Fault("over", ", ".join(over), rule, "add a distribution"))
+    if count & (count - 1):
+        near = 2 ** count.bit_length()
+        faults.append(Fault("samples", str(count), "must be a power of 2", f"take {near}"))
+    if faults:
+        raise ParameterError(faults)
+
+
+def _design(problem: Mapping[str, Any], count: int, seed: int) -> Floats:
+    """Saltelli's design in the unit cube, its open inside."""
+    from SALib.sample import sobol
+
+    design = sobol.sample(problem, count, calc_second_order=False, seed=seed)
+    return np.asarray(np.clip(design, 2.0**-40, 1 - 2.0**-40))
+
+
+def _indices(
+    problem: Mapping[str, Any], output: Output, values: Floats, seed: int
+) -> list[SobolIndex]:
+    from SALib.analyze import sobol
+
+    exists = ~np.isnan(values)
+    about = "value" if exists.all() else "existence"
+    measured = values if exists.all() else exists.astype(np.float64)
+    names = problem["names"]
+    if np.ptp(measured) == 0:
+        return [SobolIndex(output.name, name, about) for name in names]
+    found = sobol.analyze(
+        problem, measured, calc_second_order=False, conf_level=_CONFIDENCE, seed=seed
+    )
+    columns = [found[key].tolist() for key in ("S1", "S1_conf", "ST", "ST_conf")]
+    listed = [SobolIndex(output.name, name, about, *numbers)
+              for name, *numbers in zip(names, *columns, strict=True)]  # fmt: skip
+    return sorted(listed, key=lambda index: -(index.total or 0))

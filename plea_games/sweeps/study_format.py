@@ -1,0 +1,194 @@
+"""The format of study files, and everything that can be wrong with one.
+
+:func:`plea_games.load_study` describes the format.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from ..errors import Fault, StudyError, shown
+from ..study.files import read_toml
+from ..study.scenario_format import Number
+
+EXAMPLE = "for an example see 'plea-games sweep --example'"
+
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Steps(_Strict):
+    """Evenly spaced values."""
+
+    start: Number
+    stop: Number
+    count: Annotated[int, Field(ge=2, strict=True)]
+    spacing: Literal["linear", "log"] = "linear"
+
+
+class StatedRange(_Strict):
+    """A uniform distribution over the range that the scenario states."""
+
+    distribution: Literal["range"]
+
+
+class Uniform(_Strict):
+    """Between two ends."""
+
+    distribution: Literal["uniform"]
+    low: Number
+    high: Number
+
+
+class Triangular(_Strict):
+    """Between two ends, most often at the mode."""
+
+    distribution: Literal["triangular"]
+    low: Number
+    mode: Number
+    high: Number
+
+
+class Normal(_Strict):
+    """Normal, cut off at the ends where they are given."""
+
+    distribution: Literal["normal"]
+    mean: Number
+    sd: Number
+    low: Number | None = None
+    high: Number | None = None
+
+
+class Lognormal(_Strict):
+    """Whose logarithm is normal with standard deviation ``log_sd``."""
+
+    distribution: Literal["lognormal"]
+    median: Number
+    log_sd: Number
+
+
+class Beta(_Strict):
+    """Beta, stretched from 0 and 1 to the ends."""
+
+    distribution: Literal["beta"]
+    a: Number
+    b: Number
+    low: Number = 0
+    high: Number = 1
+
+
+Drawn = StatedRange | Uniform | Triangular | Normal | Lognormal | Beta
+Varied = list[Number] | Steps | Drawn
+
+_DRAWN: Mapping[str, type[Drawn]] = {
+    "range": StatedRange,
+    "uniform": Uniform,
+    "triangular": Triangular,
+    "normal": Normal,
+    "lognormal": Lognormal,
+    "beta": Beta,
+}
+_LISTED = TypeAdapter(Annotated[list[Number], Field(min_length=1)])
+
+
+class StudyFile(_Strict):
+    """A study file's content, before its names and numbers are looked at."""
+
+    title: Text
+    scenario: Text | None = None
+    game: dict[str, Number] = {}
+    over: dict[str, Any]
+    derived: dict[str, Text] = {}
+    outputs: list[Text] | None = None
+    samples: Annotated[int, Field(ge=1, strict=True)] = 1_000
+    seed: Annotated[int, Field(ge=0, strict=True)] = 0
+
+
+def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Varied]]:
+    """A study file, and what it varies.
+
+    Raises
+    ------
+    StudyError
+        With all faults at once.
+    """
+    data = read_toml(content, "study file", name, EXAMPLE, StudyError)
+    faults: list[Fault] = []
+    file = None
+    try:
+        file = StudyFile.model_validate(data)
+    except ValidationError as error:
+        faults += [_fault(detail, (), StudyFile) for detail in error.errors()]
+    over = data.get("over")
+    varied = {
+        parameter: read
+        for parameter, given in (over if isinstance(over, dict) else {}).items()
+        if (read := _varied(parameter, given, faults)) is not None
+    }
+    if file is None or faults:
+        raise StudyError(dict.fromkeys(faults))
+    return file, varied
+
+
+def _varied(name: str, given: object, faults: list[Fault]) -> Varied | None:
+    place = ("over", name)
+    if not isinstance(given, dict | list):
+        rule = "must be a list, {start, stop, count} or {distribution, …}"
+        faults.append(Fault(_place(place), shown(given), rule, EXAMPLE))
+        return None
+    kind: type[Steps | Drawn] = Steps
+    if isinstance(given, dict) and "distribution" in given:
+        wanted = str(given["distribution"])
+        if wanted not in _DRAWN:
+            near = get_close_matches(wanted, _DRAWN, n=1)
+            remedy = f"did you mean {near[0]}?" if near else f"take one of {', '.join(_DRAWN)}"
+            where = _place((*place, "distribution"))
+            faults.append(Fault(where, shown(wanted), "must be a distribution", remedy))
+            return None
+        kind = _DRAWN[wanted]
+    try:
+        if isinstance(given, list):
+            return _LISTED.validate_python(given)
+        return kind.model_validate(given)
+    except ValidationError as error:
+        faults += [_fault(detail, place, kind) for detail in error.errors()]
+        return None
+
+
+def _place(location: Iterable[int | str]) -> str:
+    return ".".join(map(str, location))
+
+
+_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "dict_type": lambda _: "must be a table of keys",
+    "int_type": lambda _: "must be a whole number",
+    "list_type": lambda _: "must be a list",
+    "string_type": lambda _: "must be text, and not empty",
+    "string_too_short": lambda _: "must be text, and not empty",
+    "too_short": lambda _: "must have at least one value",
+    "greater_than_equal": lambda detail: f"must be {detail['ctx']['ge']} or more",
+    "literal_error": lambda detail: f"must be {detail['ctx']['expected']}",
+    "value_error": lambda detail: str(detail["ctx"]["error"]),
+}
+
+
+def _fault(detail: ErrorDetails, before: tuple[str, ...], model: type[BaseModel]) -> Fault:
+    """A fault in our words from pydantic's."""
+    place = _place((*before, *detail["loc"]))
+    value = "" if isinstance(detail["input"], dict) else shown(detail["input"])
+    if detail["type"] == "missing":
+        return Fault(place, "", "is missing", f"add it; {EXAMPLE}")
+    if detail["type"] == "extra_forbidden":
+        keys = model.model_fields
+        near = get_close_matches(str(detail["loc"][-1]), keys, n=1)
+        remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(keys)}"
+        return Fault(shown(place), "", "is not a key that belongs here", remedy)
+    words = _WORDS.get(detail["type"])
+    rule = words(detail) if words else detail["msg"].lower()
+    return Fault(place, value, rule, EXAMPLE)

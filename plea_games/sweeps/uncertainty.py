@@ -1,0 +1,189 @@
+"""What thresholds may be, when parameters are known by ranges or distributions only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..model.game import PleaGame
+from ..model.reading import read_share
+from ..study.scenarios import Scenario
+from ..tables import Amount, Column, Missing, Table, Tabular
+from .distributions import uniform
+from .outputs import CHOICES, Output
+from .plan import SweepPlan, parameter_of
+from .sweep import carry_out, plan_sweep
+
+if TYPE_CHECKING:
+    import xarray
+
+_NOWHERE = "it exists at no point"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What one threshold is over all points.
+
+    Attributes
+    ----------
+    output
+        Its name.
+    missing
+        Share of points at which it does not exist; the others are those counted below.
+    least, low, median, high, most
+        Extremes and quantiles where it exists; None where it does nowhere, and for choices.
+    choices
+        For a choice, the share of points at which each is favoured; else None.
+    """
+
+    output: str
+    missing: float
+    least: float | None = None
+    low: float | None = None
+    median: float | None = None
+    high: float | None = None
+    most: float | None = None
+    choices: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class Uncertainty(Tabular):
+    """Intervals for thresholds.
+
+    Attributes
+    ----------
+    plan
+        The game and what is uncertain.
+    level
+        The share of points between ``low`` and ``high`` of each interval.
+    intervals
+        One for each output.
+    """
+
+    plan: SweepPlan
+    level: float
+    intervals: tuple[Interval, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {
+            "game": self.plan.game.record(),
+            "points": self.plan.points,
+            "level": self.level,
+            "intervals": [asdict(interval) for interval in self.intervals],
+        }
+
+    def table(self, title: str = "") -> Table:
+        """One row an output."""
+        tail = 50 * (1 - self.level)
+        headings = ("least", f"{tail:g}%", "median", f"{100 - tail:g}%", "most")
+        columns = (
+            Column("threshold", left=True),
+            *(Column(heading) for heading in headings),
+            Column("does not exist at", "share"),
+        )
+        each = list(zip(self.intervals, self.plan.outputs, strict=True))
+        rows = [self._row(interval, output) for interval, output in each]
+        axes = ", ".join(
+            f"{axis.name} {axis.values.min():.4g} to {axis.values.max():.4g}"
+            for axis in self.plan.axes
+        )
+        notes = [f"Over {self.plan.points:,} points: {axes}."]
+        notes += [
+            f"{output.form.label}: "
+            + ", ".join(f"{name} at {100 * share:.4g}%" for name, share in interval.choices.items())
+            + " of them."
+            for interval, output in each
+            if interval.choices is not None
+        ]
+        return Table(title or f"Thresholds for {self.plan.game.describe()}", columns, rows, notes)
+
+    def _row(self, interval: Interval, output: Output) -> list[object]:
+        values = (interval.least, interval.low, interval.median, interval.high, interval.most)
+        if interval.choices is not None:
+            shown: list[object] = [""] * len(values)
+        else:
+            shown = [
+                Missing(_NOWHERE) if value is None else Amount(value, output.unit)
+                for value in values
+            ]
+        return [output.form.label, *shown, interval.missing]
+
+
+def uncertainty(
+    game: PleaGame,
+    over: Mapping[str, object],
+    outputs: Iterable[str] | None = None,
+    *,
+    samples: int = 10_000,
+    rng: np.random.Generator | int | None = 0,
+    level: float = 0.9,
+) -> Uncertainty:
+    """Intervals for thresholds when parameters are uncertain.
+
+    Parameters
+    ----------
+    game, over, outputs, samples, rng
+        As for :func:`sweep`; :func:`stated_ranges` gives the distributions that a scenario's ranges
+        stand for.
+    level
+        The share of points that the intervals hold, leaving out as many below as above.
+
+    Returns
+    -------
+    Uncertainty
+        Frozen; prints as a table. Points where a threshold does not exist are counted apart.
+
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> from scipy import stats
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["tipping_share"])
+    >>> interval = found.intervals[0]
+    >>> round(interval.median, 2), interval.missing
+    (0.09, 0.0)
+    """
+    share = float(read_share(level, "level"))
+    plan = plan_sweep(game, over, outputs, samples=samples, rng=rng)
+    return intervals(plan, carry_out(plan), share)
+
+
+def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> Uncertainty:
+    """The intervals of a sweep's outputs."""
+    tail = (1 - level) / 2
+    listed = []
+    for output in plan.outputs:
+        values = found[output.name].values.ravel()
+        exists = values[~np.isnan(values)]
+        missing = 1 - exists.size / values.size
+        if output.unit == "choice":
+            shares = {n: float(np.mean(values == code)) for n, code in CHOICES.items()}
+            listed.append(Interval(output.name, missing, choices=shares))
+        elif not exists.size:
+            listed.append(Interval(output.name, missing))
+        else:
+            marks = np.quantile(exists, [0, tail, 0.5, 1 - tail, 1]).tolist()
+            listed.append(Interval(output.name, missing, *marks))
+    return Uncertainty(plan, level, tuple(listed))
+
+
+def stated_ranges(scenario: Scenario) -> dict[str, object]:
+    """For each parameter whose range a scenario states, the uniform distribution over it.
+
+    >>> import plea_games as pg
+    >>> ranges = pg.stated_ranges(pg.scenario("panel-office"))
+    >>> {name: tuple(map(float, found.support())) for name, found in ranges.items()}
+    {'capacity': (400.0, 500.0), 'sentence': (1.15, 3.0)}
+    """
+    return {
+        name: uniform(parameter_of(name), *fact.range)
+        for name, fact in scenario.facts.items()
+        if name in scenario.game.parameters and fact.range
+    }

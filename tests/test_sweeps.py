@@ -1,0 +1,190 @@
+"""Sweeps give at every point what one game alone gives."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pandas
+import pytest
+import scipy.stats
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import plea_games as pg
+from plea_games.model.closed_forms import CLOSED_FORMS
+from plea_games.model.symbols import SYMBOLS
+from plea_games.sweeps.outputs import CHOICES
+
+NAMES = [form.name for form in CLOSED_FORMS]
+OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
+J20 = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+
+
+def alone(game, changes, name):
+    """What one game gives; NaN where there is no such game, or no such threshold."""
+    try:
+        value = getattr(pg.thresholds(game.with_parameters(**changes)), name)
+    except pg.ParameterError:
+        return math.nan
+    return math.nan if value is None else float(CHOICES.get(value, value))
+
+
+def assert_as_alone(game, over, outputs, **options):
+    found = pg.sweep(game, over, outputs, **options)
+    for place in np.ndindex(*found[outputs[0]].shape):
+        point = found.isel(dict(zip(found[outputs[0]].dims, place, strict=True)))
+        changes = {name: Fraction(str(float(point[name]))) for name in over}
+        for name in outputs:
+            expected = alone(game, changes, name)
+            assert float(point[name]) == pytest.approx(expected, rel=2e-14, nan_ok=True), (
+                name,
+                changes,
+            )
+
+
+small = st.sampled_from(["0", "0.1", "0.25", "0.3", "0.5", "0.7", "1", "1.2", "2", "3"])
+axis_values = {
+    "defendants": st.integers(1, 12),
+    "capacity": st.integers(0, 12),
+    "offer": small,
+    "sentence": small,
+    "conviction": st.sampled_from(["0.1", "0.3", "0.5", "0.6", "1"]),
+    "process_cost": small,
+    "dismissal_cost": small,
+    "side_payment": small,
+    "sanction": small,
+    "surge": st.sampled_from(["0", "0.1", "0.25", "0.5", "1", "2"]),
+    "discount": st.sampled_from(["0", "0.1", "0.5", "1"]),
+    "dismissed": st.integers(0, 5),
+    "defence_capacity": st.integers(0, 6),
+    "budget": st.sampled_from(["0.9", "2.7", "3", "9"]),
+    "solidarity": small,
+}
+
+
+@st.composite
+def grids(draw):
+    names = draw(
+        st.lists(st.sampled_from(sorted(axis_values)), min_size=1, max_size=3, unique=True)
+    )
+    return {
+        name: sorted({float(v) for v in draw(st.lists(axis_values[name], min_size=1, max_size=4))})
+        for name in names
+    }
+
+
+@settings(max_examples=25)
+@given(grids(), st.sampled_from(["0.3", "1"]))
+def test_every_point_is_what_the_game_alone_gives(over, hours):
+    game = pg.PleaGame(defendants=8, capacity=3, offer="0.5", sentence="1.2", dismissal_cost="0.1")
+    if "budget" in over:
+        game = game.with_terms(pg.CostlierTrials(budget=1, hours=hours))
+    only = set(over) & {"solidarity"}
+    outputs = ["tipping_holdouts", "hard_core", "risk_dominant"] if only else NAMES
+    assert_as_alone(game, over, outputs)
+
+
+def test_derived_parameters_follow_and_leave_their_ranges():
+    letters = SYMBOLS
+    game = pg.PleaGame(
+        defendants=letters["defendants"],
+        capacity=sympy.ceiling(letters["defendants"] / 20),
+        offer=(letters["sentence"] - 1) * sympy.Rational(2, 5),
+        sentence=2,
+        conviction="0.8",
+    )
+    over = {"defendants": [20, 100, 101, 300], "sentence": [0.5, 1, 1.5, 3]}
+    found = pg.sweep(game, over, ["tipping_holdouts", "laplacian_ratio"])
+    for n in over["defendants"]:
+        for j in over["sentence"]:
+            values = {"defendants": n, "sentence": j, "capacity": -(-n // 20), "conviction": "0.8"}
+            offer = (Fraction(str(j)) - 1) * Fraction(2, 5)
+            expected = (
+                math.nan
+                if offer < 0
+                else pg.thresholds(pg.PleaGame(**values, offer=offer)).tipping_holdouts or math.nan
+            )
+            got = found.sel(defendants=n, sentence=j).tipping_holdouts.item()
+            assert got == pytest.approx(expected, nan_ok=True)
+    with pytest.raises(pg.ParameterError, match="must be whole"):
+        pg.sweep(game.with_parameters(capacity=letters["defendants"] / 20), over)
+    with pytest.raises(pg.ParameterError, match="has no value for J"):
+        pg.sweep(game.with_parameters(sentence=letters["sentence"]), {"defendants": [20]})
+
+
+def test_distributions_are_drawn_together_and_reproducibly():
+    over = {
+        "conviction": scipy.stats.beta(8, 2),
+        "capacity": scipy.stats.uniform(400, 100),
+        "offer": [0.9, 1],
+    }
+    found, again = (pg.sweep(OFFICE, over, samples=50, rng=7) for _ in range(2))
+    assert found.identical(again.assign_attrs(date=found.date))
+    assert dict(found.sizes) == {"sample": 50, "offer": 2}
+    assert set(found.coords) == {"conviction", "capacity", "offer"}
+    assert (found.capacity == found.capacity.round()).all()
+    point = found.isel(sample=3, offer=1)
+    changes = {name: Fraction(str(float(point[name]))) for name in over}
+    assert point.tipping_share.item() == alone(OFFICE, changes, "tipping_share")
+
+
+GRID = {"capacity": [400, 450, 500], "offer": [0.05, 0.5, 1.0, 1.5]}
+
+
+@pytest.mark.parametrize("ending", [".zarr", ".nc"])
+@pytest.mark.parametrize("drawn", [False, True])
+def test_datasets_read_back_as_they_are_in_memory(tmp_path, ending, drawn):
+    over = {**GRID, "conviction": scipy.stats.uniform(0.5, 0.5)} if drawn else GRID
+    options = {"samples": 7, "rng": 3}
+    kept = pg.sweep(OFFICE, over, **options)
+    with pg.sweep(OFFICE, over, **options, out=tmp_path / f"found{ending}") as written:
+        assert kept.identical(written.load().assign_attrs(kept.attrs))
+        assert dict(written.attrs, date="") == dict(kept.attrs, date="")
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".csv"])
+def test_tables_have_a_row_for_each_point(tmp_path, ending, small_tiles):
+    plan = pg.plan_sweep(OFFICE, GRID)
+    assert plan.tile_count > 1
+    file = pg.write_sweep(plan, tmp_path / f"found{ending}")
+    read = pandas.read_csv if ending == ".csv" else pandas.read_parquet
+    expected = pg.sweep(OFFICE, GRID).to_dataframe().reset_index()
+    found = read(file)
+    pandas.testing.assert_frame_equal(found, expected[found.columns], check_exact=True,
+                                      check_dtype=False)  # fmt: skip
+    assert found.isna().any(axis=None)
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.fixture
+def small_tiles(monkeypatch):
+    monkeypatch.setattr("plea_games.sweeps.plan.POINTS_IN_A_TILE", 5)
+
+
+@pytest.mark.parametrize(
+    ("over", "options", "said"),
+    [
+        ({}, {}, "must name what is swept"),
+        ({"capacity": []}, {}, "must have at least one value"),
+        ({"capacity": [450, 450]}, {}, "must increase"),
+        ({"capacity": [450, 400]}, {}, "must increase"),
+        ({"capacity": [450.5]}, {}, "whole number"),
+        ({"capcity": [450]}, {}, "did you mean capacity"),
+        ({"conviction": [0.5, 1.5]}, {}, "from 0 to 1"),
+        ({"capacity": [450]}, {"outputs": ["tiping_share"]}, "did you mean tipping_share"),
+        ({"capacity": [450]}, {"outputs": []}, "at least one"),
+        ({"capacity": [450]}, {"out": "found.xlsx"}, "ending in .zarr, .nc"),
+        ({"capacity": [450]}, {"cluster": "tcp://127.0.0.1:1", "workers": 1}, "give one"),
+        ({"offer": pg.Range(0.1, 1, 10**4), "sentence": pg.Range(1, 2, 10**4),
+          "defendants": range(10_000, 20_000)}, {}, "1,000,000,000,000 in .* hours"),
+        ({"offer": pg.Range(1, 0.1, 10)}, {}, "must start below its stop"),
+        ({"defendants": [100, 100_001], "solidarity": [0, 1]}, {}, "at most 100,000"),
+        ({"prosecution_cost": [0, 1], "budget": [5]}, {}, "must be more than 0"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused_before_anything_starts(over, options, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(pg.ParameterError, match=said):
+        pg.sweep(OFFICE, over, **options)
+    assert not list(tmp_path.iterdir())
