@@ -1,6 +1,6 @@
 """Claims on what prosecutors and courts can try."""
 
-from ...dynamics.court_queue import CourtQueue
+from ...dynamics.court.court_queue import CourtQueue
 from ...model.game import PleaGame
 from ...model.parameters import LARGEST_COUNT
 from ...model.terms import CostlierTrials

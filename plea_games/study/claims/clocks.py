@@ -2,13 +2,13 @@
 
 from fractions import Fraction
 
-from ...dynamics.court_delay import court_delay
-from ...dynamics.court_fluid import court_fluid
-from ...dynamics.court_queue import CourtQueue
-from ...dynamics.rounds_clock import clock
-from ...solvers.attrition import attrition
-from ...solvers.organizing_value import organizing_value
+from ...dynamics.clock.rounds_clock import clock
+from ...dynamics.court.court_delay import court_delay
+from ...dynamics.court.court_fluid import court_fluid
+from ...dynamics.court.court_queue import CourtQueue
 from ...solvers.thresholds import thresholds
+from ...solvers.union.attrition import attrition
+from ...solvers.union.organizing_value import organizing_value
 from .measure import Measure, Values, caseload, or_none, whole
 
 _YEAR = 365

@@ -3,8 +3,8 @@
 from ...model.exact import as_fraction
 from ...model.symbols import m
 from ...model.terms import DefenceOverload
-from ...solvers.critical_discount import critical_discount
 from ...solvers.thresholds import thresholds
+from ...solvers.union.critical_discount import critical_discount
 from .measure import Measure, Values, caseload, or_none
 
 

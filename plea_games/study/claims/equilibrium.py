@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from ...design.required import required
+from ...design.amounts.required import required
 from ...model.exact import as_fraction
 from ...model.symbols import m
 from ...model.terms import PreparationDecay, Retaliation
-from ...solvers.quantal_response import quantal_response
-from ...solvers.sequential import adaptive_offers
+from ...solvers.behaviour.quantal_response import quantal_response
+from ...solvers.sequences.sequential import adaptive_offers
 from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, against_laplacian, caseload, large_caseload, or_none
 

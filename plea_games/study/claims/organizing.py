@@ -1,8 +1,8 @@
 """Claims on what organizers add."""
 
 from ...design.visibility import visibility
-from ...dynamics.cascade import cascade
-from ...dynamics.neighbourhoods import neighbourhoods
+from ...dynamics.networks.cascade import cascade
+from ...dynamics.networks.neighbourhoods import neighbourhoods
 from ...games.network import NetworkGame
 from ...model.exact import as_fraction
 from ...model.terms import CommunityJury, Solidarity, VisibleDefection

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from ...design.silos import Silo, silo_thresholds
-from ...dynamics.concentration import concentration_effect
+from ...design.places.silos import Silo, silo_thresholds
+from ...dynamics.networks.concentration import concentration_effect
 from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, caseload, or_none, whole
 
