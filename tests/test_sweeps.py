@@ -179,6 +179,7 @@ def small_tiles(monkeypatch):
         ({"offer": pg.Range(0.1, 1, 10**4), "sentence": pg.Range(1, 2, 10**4),
           "defendants": range(10_000, 20_000)}, {}, "1,000,000,000,000 in .* hours"),
         ({"offer": pg.Range(1, 0.1, 10)}, {}, "must start below its stop"),
+        ({"defendants": [100, 100_001], "solidarity": [0, 1]}, {}, "at most 100,000"),
         ({"prosecution_cost": [0, 1], "budget": [5]}, {}, "must be more than 0"),
     ],
 )  # fmt: skip

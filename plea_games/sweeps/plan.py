@@ -22,7 +22,7 @@ from ..model.parts import Parts
 from ..model.symbols import DEFINITIONS, SYMBOLS, T
 from ..model.terms.by_name import TERM_PARAMETER
 from ..model.terms.term import symbol
-from ..solvers.gain_thresholds import from_gains
+from ..solvers.gain_thresholds import MOST_DEFENDANTS, from_gains
 from ..solvers.threshold_arrays import threshold_arrays
 from ..tables import Column, Table, Tabular
 from .axes import Axis
@@ -98,7 +98,7 @@ class SweepPlan(Tabular):
         """Of the outputs, as doubles."""
         return 8 * self.points * len(self.outputs)
 
-    @property
+    @cached_property
     def tile_shape(self) -> tuple[int, ...]:
         """As much of the last dimensions as fits, so that a tile is one stretch of a file."""
         room = POINTS_IN_A_TILE if self.has_closed_forms else POINTS_ONE_BY_ONE
@@ -296,6 +296,20 @@ def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> 
         elif parameter_of(name).is_count and not formula.is_integer:
             remedy = "round it by ceil or floor (ceiling and floor of sympy)"
             faults.append(Fault(name, plain(formula), "must be whole for all values", remedy))
+    if plan.formulas.as_lottery() is None:
+        faults += _too_many(plan)
     if faults:
         raise ParameterError(faults)
     return plan
+
+
+def _too_many(plan: SweepPlan) -> list[Fault]:
+    """Caseloads that are too large to be solved from their gains."""
+    name = "defendants"
+    counts = [float(axis.values.max()) for axis in plan.axes if axis.name == name]
+    fixed = plan.game.parameters[name]
+    most = max([*counts, float(fixed) if fixed.is_Rational else 0])
+    if most <= MOST_DEFENDANTS:
+        return []
+    rule = f"must be at most {MOST_DEFENDANTS:,} with terms that leave no closed form"
+    return [Fault(name, f"{most:,.0f}", rule, "take a smaller caseload")]

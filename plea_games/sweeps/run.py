@@ -93,7 +93,7 @@ def check_size(plan: SweepPlan, *, in_memory: bool, at_any_size: bool) -> None:
     takes = f"{plan.points:,} in {plan.tile_count:,} tiles, {plan.bytes / 1e9:,.4g} GB"
     if plan.points > LARGEST_UNASKED and not at_any_size:
         hours = plan.points * SECONDS_A_POINT / 3600
-        rule = f"are more than {LARGEST_UNASKED:,}, about {hours:,.0f} hours on one core"
+        rule = f"are more than {LARGEST_UNASKED:,}, at least {hours:,.0f} hours on one core"
         remedy = "coarsen an axis, or say at_any_size=True (--at-any-size) if they are meant"
         faults.append(Fault("points", takes, rule, remedy))
     if in_memory and plan.bytes > LARGEST_IN_MEMORY:
