@@ -291,3 +291,24 @@ def test_the_command_takes_scenarios_amounts_and_ranges():
 )
 def test_the_command_refuses_wrong_input(arguments, message):
     assert message in str(run(*arguments).exception)
+
+
+def test_the_whole_ledger_leaves_the_numbers_of_particular_claims_alone(monkeypatch):
+    from plea_games.study.claims import checking, j20
+
+    monkeypatch.setattr(checking, "SUBJECTS", (j20,))
+    assert pg.claims(capacity=200)["48b"].parameters["capacity"].value == 12
+    assert pg.claims("48b", capacity=200)["48b"].verdict == "fails"
+
+
+@pytest.mark.parametrize(
+    ("item", "number"), [(4, "dismissal_rate"), (32, "saving"), (24, "cost_factor"), (10, "cases")]
+)
+def test_numbers_that_divide_by_zero_are_refused(item, number):
+    with pytest.raises(pg.ParameterError, match=f"claim {item}: divides by 0"):
+        pg.claims(item, **{number: 1 if number in {"dismissal_rate", "saving"} else 0})
+
+
+def test_tensions_stand_below_the_ledger(ledger):
+    assert [claim.item for claim in ledger if claim.statement.tension] == ["3", "5", "7", "8"]
+    assert str(ledger).count("Tension: ") == 4

@@ -2,6 +2,7 @@
 
 from ...dynamics.court.court_queue import CourtQueue
 from ...model.game import PleaGame
+from ...model.parameters import LARGEST_COUNT
 from ...model.terms import CostlierTrials
 from ...solvers.thresholds import thresholds
 from ...solvers.welfare import welfare
@@ -86,7 +87,7 @@ def tipping_point_of_costly_trials(values: Values) -> Measure:
 
 
 def _doubling_share(values: Values) -> float:
-    rate = values["trial_rate"]
+    rate = values["trial_rate"].limit_denominator(LARGEST_COUNT)
     game = PleaGame(
         defendants=rate.denominator, capacity=rate.numerator, offer=0, sentence=1
     )  # sentences play no part

@@ -1,32 +1,28 @@
 """Claims checked: their numbers gathered, their verdicts computed."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from ...errors import Fault, ParameterError, PleaGamesError, shown
-from ...model.parameters import LARGEST_COUNT, PARAMETER, PARAMETERS, Parameter
-from ...model.reading import Quantity, gathered, read_number
+from ...model.parameters import PARAMETER
 from ..scenario_format import Fact
 from ..scenarios import Scenario
-from ..scenarios import scenario as built_in
 from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
 from .ledger import Claim, Claims
-from .statement import NotComputed, Statement, read_statements
+from .measure import Measure, Values
+from .numbers import Amount, caseload_of, numbers_of, refuse_unknown, replace_numbers
+from .statement import NotComputed, Statement, StatementFile, read_statements
 from .verdicts import Interval, boundary, verdict
 
 if TYPE_CHECKING:
-    from ...units import Unit
     from .measure import Check
 
 SUBJECTS: tuple[ModuleType, ...] = (
     capacity, equilibrium, organizing, counsel, place, clocks, j20,
 )  # fmt: skip
-
-Amount = Quantity | tuple[Quantity, Quantity]
 
 
 def claims(
@@ -49,7 +45,8 @@ def claims(
         but those about one place, such as J20; the panel office unless given.
     **parameters
         Any number that these claims use, by its name: a value, or a pair (low, high), its plausible
-        range. A value has no range beside it.
+        range. A value has no range beside it. Unless items are given, the parameters of
+        :class:`PleaGame` are left as they are for claims about one place.
 
     Returns
     -------
@@ -82,12 +79,16 @@ def claims(
     737, as quoted there. The wording, the checks and what they assume are ours.
     """
     chosen, left_out = _chosen(items)
-    _refuse_unknown(parameters, (_numbers(said, scenario) for _, said in chosen))
+    refuse_unknown(parameters, (numbers_of(said, scenario) for _, said in chosen))
     found: list[Claim] = []
     for subject, said in chosen:
-        numbers = _numbers(said, scenario)
-        replaced = {name: parameters[name] for name in parameters if name in numbers}
-        numbers = _replace(said, numbers, replaced)
+        numbers = numbers_of(said, scenario)
+        replaced = {
+            name: amount
+            for name, amount in parameters.items()
+            if name in numbers and not (said.particular and name in PARAMETER and not items)
+        }
+        numbers = replace_numbers(said, numbers, replaced)
         try:
             found.append(_checked(subject, said, scenario, numbers))
         except PleaGamesError as error:
@@ -96,7 +97,7 @@ def claims(
             left_out.append(
                 NotComputed(
                     item=said.item,
-                    statement=said.statement,
+                    text=said.text,
                     by=said.by,
                     source=said.source,
                     reason=f"Not for this caseload: {error}.",
@@ -129,7 +130,7 @@ def _chosen(
     )
 
 
-def _file(subject: ModuleType) -> Any:
+def _file(subject: ModuleType) -> StatementFile:
     return read_statements(subject.__name__.rpartition(".")[2])
 
 
@@ -141,109 +142,22 @@ def _place(item: str) -> tuple[int, str]:
     return int(item.rstrip("abc")), item
 
 
-def _numbers(said: Statement, scenario: str | Scenario | None) -> dict[str, Fact]:
-    """Every number that a claim uses, the caseload's first."""
-    numbers = dict(said.parameters)
-    load = _load(said, scenario)
-    if load is None:
-        return numbers
-    if scenario is not None and "trial_rate" in numbers:
-        numbers["trial_rate"] = _trial_rate(load)
-    defaults = {
-        p.name: Fact(value=p.default, unit=p.unit, status="assumption", note="By default.")
-        for p in PARAMETERS
-        if p.default is not None
-    }
-    stated = {name: fact for name, fact in load.facts.items() if name in PARAMETER}
-    return {**defaults, **stated, **numbers}
-
-
-def _load(said: Statement, scenario: str | Scenario | None) -> Scenario | None:
-    """The caseload that a claim is checked with."""
-    general = scenario is not None and not said.particular
-    if general and (said.caseload or "trial_rate" in said.parameters):
-        return scenario if isinstance(scenario, Scenario) else built_in(str(scenario))
-    return None if said.caseload is None else built_in(said.caseload)
-
-
-def _trial_rate(load: Scenario) -> Fact:
-    """K/N of a caseload, with the range that its capacity has."""
-    capacity, count = load.facts["capacity"], load.facts["defendants"].value
-    low, high = capacity.range or (capacity.value, capacity.value)
-    return Fact(
-        value=min(Fraction(1), Fraction(capacity.value) / count),
-        unit="share",
-        status="derived",
-        note=f"Capacity over defendants of {load.name}.",
-        range=(min(Fraction(1), Fraction(low) / count), min(Fraction(1), Fraction(high) / count)),
-    )
-
-
-def _refuse_unknown(given: Mapping[str, Any], used: Iterable[Mapping[str, Fact]]) -> None:
-    known = {name for numbers in used for name in numbers}
-    faults = []
-    for name in given:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            listed = f"take one of {', '.join(sorted(known))}"
-            remedy = f"did you mean {near[0]}?" if near else listed
-            faults.append(Fault(name, "", "is no number of these claims", remedy))
-    if faults:
-        raise ParameterError(faults)
-
-
-def _replace(
-    said: Statement, numbers: Mapping[str, Fact], given: Mapping[str, Amount]
-) -> dict[str, Fact]:
-    replaced, faults = dict(numbers), list[Fault]()
-    for name, amount in given.items():
-        fact = numbers[name]
-        with gathered(faults):
-            parameter = _parameter(said, name, fact)
-            if isinstance(amount, tuple | list):
-                low, high = _range(parameter, amount)
-                value = min(max(Fraction(fact.value), low), high)
-            else:
-                low = high = value = read_number(parameter, amount)
-            note = "Set for this run."
-            replaced[name] = Fact(
-                value=value, unit=fact.unit, status="assumption", note=note,
-                range=None if low == high else (low, high),
-            )  # fmt: skip
-    if faults:
-        raise ParameterError(faults)
-    return replaced
-
-
-def _range(parameter: Parameter, pair: Iterable[Quantity]) -> Interval:
-    ends = [read_number(parameter, end) for end in pair]
-    if len(ends) != 2 or ends[0] > ends[1]:
-        text = " to ".join(shown(end) for end in ends)
-        rule = "must be two numbers, the lower first"
-        raise ParameterError([Fault(parameter.name, text, rule, "give (low, high)")])
-    return ends[0], ends[1]
-
-
-def _parameter(said: Statement, name: str, fact: Fact) -> Parameter:
-    """What may be given for a number of a claim."""
-    if name in PARAMETER:
-        return PARAMETER[name]
-    most = {"share": 1, "cases": LARGEST_COUNT, "defendants": LARGEST_COUNT}.get(fact.unit)
-    if name == said.turns_on and said.search and said.search[1] > (most or 0):
-        most = None
-    return Parameter(
-        name=name, letter="", meaning=fact.note, unit=cast("Unit", fact.unit), minimum=0,
-        maximum=most, default=None, remedy="see 'plea-games claims ITEM' for what it means",
-    )  # fmt: skip
-
-
 def _checked(
     subject: ModuleType,
     said: Statement,
     scenario: str | Scenario | None,
     numbers: Mapping[str, Fact],
 ) -> Claim:
-    check = cast("Check", getattr(subject, said.check))
+    checked = cast("Check", getattr(subject, said.check))
+
+    def check(values: Values) -> Measure:
+        try:
+            return checked(values)
+        except ZeroDivisionError:
+            rule = "divides by 0 with these numbers"
+            fault = Fault(f"claim {said.item}", "", rule, "set those that are 0 to more")
+            raise ParameterError([fault]) from None
+
     values = {name: Fraction(fact.value) for name, fact in numbers.items()}
     deciding = numbers[said.turns_on]
 
@@ -257,7 +171,7 @@ def _checked(
     search = _search(said, deciding.unit, values)
     search = min(search[0], plausible[0]), max(search[1], plausible[1])
     whole = deciding.unit in {"cases", "defendants", "rounds"}
-    load = _load(said, scenario)
+    load = caseload_of(said, scenario)
     used = _Used(values)
     measure = check(used)
     return Claim(

@@ -40,8 +40,8 @@ def office_strikes_alone(values: Values) -> Measure:
     return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
 
 
-def nobody_on_the_list_is_sacrificed(values: Values) -> Measure:
-    """What the clients who are tried gain over the offer."""
+def those_tried_are_sacrificed(values: Values) -> Measure:
+    """What the clients who are tried lose against the offer."""
     game = caseload(values)
-    gain = as_fraction(game.offer - game.trial_cost)
-    return Measure("gain of those tried", gain, "at least", 0, "years")
+    loss = as_fraction(game.trial_cost - game.offer)
+    return Measure("loss of those tried", loss, "more than", 0, "years")

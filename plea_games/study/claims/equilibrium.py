@@ -20,7 +20,7 @@ def pleading_is_settled_at_a_rate(values: Values) -> Measure:
 def refusals_reach_the_tipping_point(values: Values) -> Measure:
     """Hold-outs after refusals, those who go to trial anyway included."""
     tried = min(values["capacity"], values["defendants"])
-    holdouts = tried + values["refusals"] * (values["defendants"] - tried)
+    holdouts = int(tried + values["refusals"] * (values["defendants"] - tried))
     tipping = or_none(thresholds(caseload(values)).tipping_holdouts)
     return Measure("hold-outs", holdouts, "at least", tipping, "defendants")
 

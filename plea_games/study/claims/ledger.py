@@ -78,7 +78,7 @@ class Claim(Tabular):
         low, high = deciding["range"] or (None, None)
         return {
             "item": said.item,
-            "statement": said.statement,
+            "statement": said.text,
             "by": said.by,
             "source": said.source,
             "scenario": self.scenario,
@@ -100,6 +100,7 @@ class Claim(Tabular):
             "check": self.check,
             "functions": list(said.functions),
             "assumptions": list(said.assumptions),
+            "tension": said.tension,
             "facts": {name: fact_record(fact) for name, fact in self.parameters.items()},
         }
 
@@ -113,9 +114,10 @@ class Claim(Tabular):
             f"{self.measure.comparison()}.",
             f"The claim holds for: {self.condition}.",
             *(f"Assumed: {assumption}" for assumption in said.assumptions),
+            *((f"Tension: {said.tension}",) if said.tension else ()),
             f"Computed by {self.check}{functions}.",
         )
-        return facts_table(title or f"{said.item}. {said.statement}", self.parameters, notes)
+        return facts_table(title or f"{said.item}. {said.text}", self.parameters, notes)
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ class Claims(Tabular):
         """Everything, ready for JSON."""
         return {
             "claims": [claim.record() for claim in self.claims],
-            "not_computed": [left_out.model_dump() for left_out in self.not_computed],
+            "not_computed": [left_out.record() for left_out in self.not_computed],
         }
 
     def table(self, title: str = "") -> Table:
@@ -169,7 +171,7 @@ class Claims(Tabular):
         rows = [
             (
                 claim.item,
-                claim.statement.statement,
+                claim.statement.text,
                 claim.statement.source,
                 claim.verdict,
                 f"{claim.measure.quantity}: {claim.measure.comparison()}",
@@ -183,7 +185,9 @@ class Claims(Tabular):
             "measured is so at the value used.",
             "Many numbers are assumptions or unchecked: 'plea-games claims ITEM' lists the numbers "
             "of one claim with their sources, and --with replaces them.",
-            *(f"Not computed: {left.item}. {left.statement} ({left.source}.) {left.reason}"
+            *(f"Tension: {claim.item}. {claim.statement.tension}"
+              for claim in self.claims if claim.statement.tension),
+            *(f"Not computed: {left.item}. {left.text} ({left.source}.) {left.reason}"
               for left in self.not_computed),
         )  # fmt: skip
         return Table(title, columns, rows, notes)
@@ -195,5 +199,5 @@ class Claims(Tabular):
             Column("where", left=True, wrap=22),
             Column("not computed, because", left=True, wrap=50),
         )
-        rows = [(left.item, left.statement, left.source, left.reason) for left in self.not_computed]
+        rows = [(left.item, left.text, left.source, left.reason) for left in self.not_computed]
         return Table(title, columns, rows)

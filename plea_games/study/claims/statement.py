@@ -25,12 +25,14 @@ class Statement(_Strict):
     item
         Its number in the list of claims that we drew up, with a letter where one passage makes
         several.
-    statement
+    text
         The claim in our words.
     by, source
         Who makes it, and where.
     assumptions
         What the check takes for granted beside the model.
+    tension
+        What in the source does not go together, if anything.
     check
         The function in the subject's module that computes it.
     functions
@@ -48,10 +50,11 @@ class Statement(_Strict):
     """
 
     item: Text
-    statement: Text
+    text: Text
     by: Text
     source: Text
     assumptions: tuple[Text, ...] = ()
+    tension: Text = ""
     check: Text
     functions: tuple[Text, ...] = ()
     turns_on: Text
@@ -72,19 +75,26 @@ class NotComputed(_Strict):
     """A claim that is outside the model, and why."""
 
     item: Text
-    statement: Text
+    text: Text
     by: Text
     source: Text
     reason: Text
 
+    def record(self) -> dict[str, str]:
+        """Everything, ready for JSON."""
+        said = {"item": self.item, "statement": self.text, "by": self.by, "source": self.source}
+        return {**said, "reason": self.reason}
 
-class _File(_Strict):
+
+class StatementFile(_Strict):
+    """What one file holds."""
+
     claims: tuple[Statement, ...] = ()
     not_computed: tuple[NotComputed, ...] = ()
 
 
 @cache
-def read_statements(subject: str) -> _File:
+def read_statements(subject: str) -> StatementFile:
     """What the file of one subject says."""
     text = resources.files(__package__).joinpath(f"{subject}.toml").read_text(encoding="utf-8")
-    return _File.model_validate(tomllib.loads(text, parse_float=Decimal))
+    return StatementFile.model_validate(tomllib.loads(text, parse_float=Decimal))
