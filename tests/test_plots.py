@@ -22,7 +22,6 @@ from plea_games.cli import game_options
 from plea_games.report import figures
 from plea_games.report.plots import style
 from plea_games.report.plots.labels import label_points
-from plea_games.sweeps.sweep import sweep
 
 J20 = pg.scenario("j20").game
 COURT = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, attrition=0.01)
@@ -36,7 +35,7 @@ def _network(size):
 
 
 def _swept(outputs, **over):
-    return sweep(J20, over, outputs, progress=False)
+    return pg.sweep(J20, over, outputs, progress=False)
 
 
 DRAWN = {
@@ -302,11 +301,9 @@ def test_contest_table_has_every_cell_and_frames_what_is_played(results):
     outcomes = ("holdouts", "mean_offer", "prosecutor", "organizer")
     for outcome in outcomes:
         ax = pg.plot_contest(data, outcome=outcome, ax=_axes("contest"))
-        mesh = ax.collections[0].get_array()
         expected = [[getattr(cell, outcome) for cell in row] for row in data.cells]
-        assert mesh.tolist() == [[np.nan if v is None else v for v in row] for row in expected] or (
-            np.isnan(np.array(expected, dtype=float)).any()
-        )
+        mesh = np.ma.filled(ax.collections[0].get_array(), np.nan)
+        np.testing.assert_array_equal(mesh, np.array(expected, dtype=float))
         assert len(ax.texts) == len(list(data))
     played = sum(len(e.postures) * len(e.moves) for e in data.equilibria)
     assert len(ax.patches) == played
@@ -352,12 +349,12 @@ def test_sweeps_of_one_parameter_of_samples_and_of_nothing():
     single = _swept(["risk_dominant"], capacity=CAPACITIES)
     ax = pg.plot_sweep_lines(single, ax=_axes())
     assert [label.get_text() for label in ax.get_yticklabels()] == ["plead", "tie", "hold out"]
-    drawn = sweep(J20, {"offer": uniform(1, 3), "conviction": uniform(0.5, 0.4)}, ["offer_ratio"],
-                  samples=20, progress=False)  # fmt: skip
+    over = {"offer": uniform(1, 3), "conviction": uniform(0.5, 0.4)}
+    drawn = pg.sweep(J20, over, ["offer_ratio"], samples=20, progress=False)
     ax = pg.plot_sweep_lines(drawn, along="conviction", ax=_axes())
     assert (ax.lines[0].get_xdata() == drawn.conviction.values).all()
     assert ax.lines[0].get_linestyle() == "None"
-    never = sweep(J20.with_parameters(offer=0), {"capacity": CAPACITIES}, ["tipping_share"])
+    never = pg.sweep(J20.with_parameters(offer=0), {"capacity": CAPACITIES}, ["tipping_share"])
     ax = pg.plot_sweep_lines(never, ax=_axes())
     assert ax.texts[0].get_text() == "the threshold exists nowhere here"
 

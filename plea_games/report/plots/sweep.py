@@ -14,7 +14,7 @@ from ...model.terms.by_name import TERM_PARAMETER
 from ...sweeps.axes import SAMPLE
 from ...sweeps.outputs import CHOICES
 from ...units import HEADER, Unit, show_with_unit
-from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, whole_figure
+from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
 
 if TYPE_CHECKING:
@@ -70,10 +70,9 @@ def plot_sweep_lines(
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> from plea_games.sweeps.sweep import sweep
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
-    >>> ax = plot_sweep_lines(found, ax=Figure().subplots())
+    >>> found = pg.sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
+    >>> ax = pg.plot_sweep_lines(found, ax=Figure().subplots())
     >>> [line.get_label() for line in ax.lines]
     ['offer = 2 years', 'offer = 4 years']
     """
@@ -147,10 +146,9 @@ def plot_sweep_surface(
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> from plea_games.sweeps.sweep import sweep
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
-    >>> plot_sweep_surface(found, ax=Figure().subplots()).get_xlabel()
+    >>> found = pg.sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
+    >>> pg.plot_sweep_surface(found, ax=Figure().subplots()).get_xlabel()
     'offer s (years)'
     """
     array = _output(data, output)
@@ -166,7 +164,7 @@ def plot_sweep_surface(
         areas["does not exist"] = Patch(**FILLS[0].arguments)
     places = data[across].values, data[up].values
     if "flag_values" in array.attrs:
-        areas |= _choices(ax, places, values)
+        areas |= _choices(ax, places, values, kwargs)
     else:
         _surface(ax, places, values, array, kwargs)
     _format(ax.xaxis, data[across])
@@ -188,7 +186,7 @@ def _surface(
 ) -> None:
     style = {"cmap": SEQUENTIAL, "shading": "nearest", "rasterized": True, **kwargs}
     mesh = ax.pcolormesh(*places, np.ma.masked_invalid(values), **style)
-    bar = whole_figure(ax).colorbar(mesh, ax=ax, label=_named(array))
+    bar = ax.figure.colorbar(mesh, ax=ax, label=_named(array))
     _format(bar.ax.yaxis, array)
     known = values[np.isfinite(values)]
     if known.size and known.min() < known.max():
@@ -196,12 +194,13 @@ def _surface(
         bar.add_lines(lines)
 
 
-def _choices(ax: "Axes", places: Any, values: Any) -> dict[str, Patch]:
+def _choices(ax: "Axes", places: Any, values: Any, kwargs: dict[str, Any]) -> dict[str, Patch]:
     """An area for each choice that is made somewhere, apart in lightness."""
     limits = [number - 0.5 for number in CHOICES.values()]
     norm = BoundaryNorm([*limits, limits[-1] + 1], len(CHOICES))
-    ax.pcolormesh(*places, np.ma.masked_invalid(values), cmap=ListedColormap(_CHOICE_COLORS),
-                  norm=norm, shading="nearest", rasterized=True)  # fmt: skip
+    colors = {"cmap": ListedColormap(_CHOICE_COLORS), "norm": norm}
+    style = {**colors, "shading": "nearest", "rasterized": True, **kwargs}
+    ax.pcolormesh(*places, np.ma.masked_invalid(values), **style)
     return {
         name: Patch(color=color)
         for (name, number), color in zip(CHOICES.items(), _CHOICE_COLORS, strict=True)
