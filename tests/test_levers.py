@@ -126,6 +126,15 @@ def test_committed_defendants_make_the_rest_easier():
     assert pg.required(GAME, pg.SidePayment, for_="dominance", share=0.1).amount == 2 < alone
 
 
+def test_a_tie_in_doubles_is_none_in_fractions():
+    game = pg.PleaGame(
+        defendants=21, capacity=1, offer=3.6, sentence=8.5, conviction="2/3",
+        process_cost="1/3", dismissal_cost=3,
+    )  # fmt: skip
+    found = pg.required(game, pg.Pledge, for_="divide-and-conquer proof")
+    assert (found.amount, found.missed_at) == (4, 3)  # r = 1/5 and K = 1: four and oneself
+
+
 def test_terms_already_there_count():
     paid = GAME.with_terms(pg.SidePayment(2))
     assert pg.required(paid, "sanction", for_="dominance").amount == 4

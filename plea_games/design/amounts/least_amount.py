@@ -159,14 +159,23 @@ class _Question:
     def _proved(self, met: float, missed: float) -> tuple[Fraction, Fraction]:
         """The nearest amounts of which exact arithmetic says that one will do and one will not."""
         direction = 1 if met > missed else -1
-        widths = (0, 1, 2) if self.lever.amount().is_count else (w * met for w in _BRACKETS)
-        for width in map(Fraction, widths):
+        if self.lever.amount().is_count:
+            return self._stepped(Fraction(met), direction)
+        for width in (Fraction(width * met) for width in _BRACKETS):
             good, bad = Fraction(met) + direction * width, Fraction(missed) - direction * width
             good = max(self.lowest, min(self.highest, good))
             if self.is_met(good) and not self.is_met(bad):
                 return good, bad
         name = self.lever.amount().name
         raise PrecisionError(f"exact arithmetic cannot tell the least {name} from its neighbours")
+
+    def _stepped(self, count: Fraction, direction: int) -> tuple[Fraction, Fraction]:
+        """Neighbouring counts that part what will do; doubles may have erred at a tie."""
+        while not self.is_met(count):
+            count += direction
+        while self.is_met(count - direction):
+            count -= direction
+        return count, count - direction
 
 
 def _range(game: PleaGame, lever: Term) -> tuple[Fraction, Fraction]:
