@@ -150,6 +150,8 @@ from .solvers.union.attrition import Attrition, attrition
 from .solvers.union.critical_discount import CriticalDiscounts, Sustained, critical_discount
 from .solvers.union.organizing_value import OrganizingValue, organizing_value
 from .solvers.welfare import Outcome, Welfare, welfare
+from .study.claims.checking import claims
+from .study.claims.ledger import Claim, Claims
 from .study.scenario_format import Fact
 from .study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from .study.silo_table import load_silos
@@ -179,6 +181,8 @@ __all__ = [
     "Cascade",
     "Cell",
     "Certificate",
+    "Claim",
+    "Claims",
     "Clock",
     "CollectiveBargain",
     "CollectiveCounsel",
@@ -308,6 +312,7 @@ __all__ = [
     "cheapest_dismissals",
     "cheapest_tipping_payments",
     "cite",
+    "claims",
     "clock",
     "cognitive_hierarchy",
     "concentration_effect",

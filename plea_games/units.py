@@ -40,8 +40,8 @@ HEADER: dict[Unit, str] = {
 def show(value: object, unit: Unit) -> str:
     """A value as a table shows it, without its unit.
 
-    >>> show(7000, "cases"), show(0.1304, "share"), show(23 / 3, "factor")
-    ('7,000', '13.04', '7.667')
+    >>> show(7000, "cases"), show(0.1304, "share"), show(23 / 3, "factor"), show(97500.2, "years")
+    ('7,000', '13.04', '7.667', '97,500')
     """
     if isinstance(value, int):
         return f"{value:,}"
@@ -51,7 +51,7 @@ def show(value: object, unit: Unit) -> str:
         return _short(100 * value, decimals=2)
     if unit == "ratio":
         return _short(value, decimals=4)
-    return f"{value:,.4g}" if abs(value) < 1e6 else f"{value:.4g}"
+    return f"{value:,.0f}" if 9999.5 <= abs(value) < 1e6 else f"{value:,.4g}"
 
 
 def show_with_unit(value: object, unit: Unit) -> str:

@@ -10,13 +10,13 @@ import pytest
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plea_games.design.contest.contest.inner_game import InnerGame
+from plea_games.design.contest.contest.moves import MOVES
+from plea_games.design.contest.contest.postures import POSTURES
+from plea_games.design.contest.contest.pricing import in_rounds, settle
 
 import plea_games as pg
 from plea_games.cli import contest as command_line
-from plea_games.design.contest.inner_game import InnerGame
-from plea_games.design.contest.moves import MOVES
-from plea_games.design.contest.postures import POSTURES
-from plea_games.design.contest.pricing import in_rounds, settle
 from plea_games.model.exact import as_fraction
 from plea_games.solvers.selection import SELECTIONS, supporting_prices
 from plea_games.solvers.sequences.sequential import even_batches

@@ -12,6 +12,7 @@ from .. import __version__
 from ..errors import InputError, PleaGamesError
 from .cascade import cascade
 from .cite import cite
+from .claims import claims
 from .clock import clock
 from .contest import contest
 from .equilibria import equilibria
@@ -54,6 +55,7 @@ COMMANDS = (
     silos,
     cascade,
     sweep,
+    claims,
     scenarios,
     figures,
     export,

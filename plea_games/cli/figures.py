@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from .game_options import FIGURE_FORMATS, find_scenario
+from .game_options import FIGURE_FORMATS, FIGURES, find_scenario
 
 
 @click.command(
@@ -12,6 +12,13 @@ from .game_options import FIGURE_FORMATS, find_scenario
     epilog="Example: plea-games figures j20 --out j20-figures --format pdf --format png",
 )
 @click.argument("scenario", required=False)
+@click.option(
+    "--figure",
+    "names",
+    type=click.Choice(FIGURES),
+    multiple=True,
+    help="Which; repeatable. Without it the phase diagram, and with a SCENARIO all of them.",
+)
 @click.option(
     "--out",
     default="figures",
@@ -28,12 +35,12 @@ from .game_options import FIGURE_FORMATS, find_scenario
     show_default=True,
     help="Of the files; repeatable.",
 )
-def figures(scenario: str | None, out: str, formats: Any) -> None:
-    """The phase diagram of all built-in caseloads, and with SCENARIO that caseload's own figures.
+def figures(scenario: str | None, names: Any, out: str, formats: Any) -> None:
+    """The phase diagram of all built-in caseloads, and a caseload's own figures, as files.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin. It adds gain curve, price by rounds, protocols, levers, contest, and the tipping share by
-    capacity, side payment and offer. Prints the name of each file.
+    stdin. Prints the name of each file. For tens of thousands of defendants levers and contest take
+    minutes.
     """
     found = None if scenario is None else find_scenario(scenario)
     import matplotlib as mpl
@@ -41,5 +48,5 @@ def figures(scenario: str | None, out: str, formats: Any) -> None:
     mpl.use("agg")  # files need no display
     from ..report.figures import save_figures
 
-    for path in save_figures(found, out, formats):
+    for path in save_figures(names, found, out, formats):
         click.echo(path)

@@ -1,7 +1,7 @@
 """The options that every command on one caseload shares: scenario, overrides, format."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
@@ -19,6 +19,16 @@ FORMATS = ("table", "csv", "json", "latex", "markdown")
 GAMBIT_FORMATS = ("nfg", "efg", "agg")
 CITATION_FORMATS = ("bibtex", "apa", "cff")
 FIGURE_FORMATS = ("svg", "pdf", "png")
+FIGURES = (
+    "phase-diagram",
+    "gain-curve",
+    "price-by-rounds",
+    "protocols",
+    "levers",
+    "contest",
+    "tipping-by-capacity",
+    "tipping-by-offer",
+)
 
 format_option = click.option(
     "--format",
@@ -97,7 +107,7 @@ class Caseload:
 
 def read_caseload(scenario: str | None, options: dict[str, Any]) -> Caseload | None:
     """The caseload asked for; None where neither scenario nor parameter was given."""
-    amounts = _amounts(options["amounts"])
+    amounts = read_amounts(options["amounts"], refused=PARAMETER)
     overrides = {name: options[name] for name in PARAMETER if options[name] is not None}
     if scenario is None and not overrides and not amounts:
         return None
@@ -149,13 +159,15 @@ def _game(scenario: "Scenario | None", overrides: dict[str, str]) -> "PleaGame":
     return PleaGame(**overrides)
 
 
-def _amounts(given: tuple[str, ...]) -> dict[str, str]:
+def read_amounts(given: tuple[str, ...], refused: Collection[str] = ()) -> dict[str, str]:
+    """What ``--with`` was given, by name; the refused names have options of their own."""
     amounts: dict[str, str] = {}
     faults = []
     for text in given:
         name, equals, amount = text.partition("=")
-        if not equals or name in PARAMETER or name in amounts:
-            rule = "must be NAME=AMOUNT, each name once, for a parameter of a term"
+        if not equals or name in refused or name in amounts:
+            rule = "must be NAME=AMOUNT, each name once"
+            rule += ", for a parameter of a term" if refused else ""
             faults.append(Fault("--with", shown(text), rule, "write side_payment=2"))
         amounts[name] = amount
     if faults:

@@ -12,6 +12,7 @@ from matplotlib import pyplot
 from ..design.amounts.levers import levers
 from ..design.contest.contest import contest
 from ..dynamics.clock.rounds_clock import clock
+from ..errors import Fault, ParameterError
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..solvers.equilibria import equilibria
@@ -46,15 +47,19 @@ _STEPS = 60  # of an axis that is swept
 
 
 def save_figures(
-    scenario: Scenario | None, folder: str | Path, formats: Sequence[FigureFormat]
+    names: Sequence[str],
+    scenario: Scenario | None,
+    folder: str | Path,
+    formats: Sequence[FigureFormat],
 ) -> Iterator[Path]:
     """Draw figures into files, the same bytes every time for the same version of matplotlib.
 
     Parameters
     ----------
+    names
+        Of ``FIGURES``; the phase diagram, and with a scenario all others, where there are none.
     scenario
-        A caseload whose own figures are drawn as well; None for the phase diagram of the built-in
-        ones alone.
+        The caseload of all figures but the phase diagram, which shows it among the built-in ones.
     folder
         Where to; made where it does not exist.
     formats
@@ -64,17 +69,30 @@ def save_figures(
     ------
     Path
         Of each file, once it is written.
+
+    Raises
+    ------
+    ParameterError
+        For a figure of a caseload without one.
     """
+    chosen = names or (FIGURES if scenario else (PHASE_DIAGRAM,))
     place = Path(folder)
+    if scenario is None and (missing := [name for name in chosen if name != PHASE_DIAGRAM]):
+        rule, remedy = "is a figure of a caseload", "name a scenario, such as j20"
+        raise ParameterError([Fault("figure", name, rule, remedy) for name in missing])
     place.mkdir(parents=True, exist_ok=True)
-    named = [*scenario_names()]
-    own = [] if scenario is None or scenario.name in named else [scenario]
-    drawn = plot_phase_diagram(phase_diagram([*named, *own]))
-    yield from _save(drawn, place / "phase-diagram", formats)
-    if scenario is None:
-        return
-    for name, draw in CASELOAD_FIGURES.items():
-        yield from _save(draw(scenario.game), place / f"{scenario.name}-{name}", formats)
+    for name in dict.fromkeys(chosen):
+        if scenario is None or name == PHASE_DIAGRAM:
+            ax, stem = _phase_diagram(scenario), name
+        else:
+            ax, stem = CASELOAD_FIGURES[name](scenario.game), f"{scenario.name}-{name}"
+        yield from _save(ax, place / stem, formats)
+
+
+def _phase_diagram(scenario: Scenario | None) -> "Axes":
+    built_in = scenario_names()
+    own = [] if scenario is None or scenario.name in built_in else [scenario]
+    return plot_phase_diagram(phase_diagram([*built_in, *own]))
 
 
 def _save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Path]:
@@ -127,3 +145,6 @@ CASELOAD_FIGURES: Mapping[str, Callable[[PleaGame], "Axes"]] = {
     "tipping-by-offer": _tipping_by_offer,
 }
 """By name, what follows from a caseload alone."""
+
+PHASE_DIAGRAM = "phase-diagram"
+FIGURES = (PHASE_DIAGRAM, *CASELOAD_FIGURES)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fractions import Fraction
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import Any
 from ..errors import Fault, ScenarioError, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
-from ..tables import Column, Table, Tabular
+from ..tables import Table, Tabular
+from .facts import fact_record, facts_table
 from .files import LARGEST_TOML, Source, read_bytes
 from .scenario_format import Fact, read_scenario_file, shown_number
 
@@ -82,46 +82,13 @@ class Scenario(Tabular):
             "scenario": self.name,
             "title": self.title,
             "summary": self.summary,
-            "facts": {name: _fact_record(fact) for name, fact in self.facts.items()},
+            "facts": {name: fact_record(fact) for name, fact in self.facts.items()},
         }
 
     def table(self, title: str = "") -> Table:
         """One row a number; other sources' numbers below it."""
-        columns = (
-            Column("number", left=True),
-            Column("value"),
-            Column("unit", left=True),
-            Column("range"),
-            Column("kind", left=True),
-            Column("source and note", left=True, wrap=60),
-        )
-        rows: list[tuple[object, ...]] = []
-        for name, fact in self.facts.items():
-            bounds = " to ".join(map(shown_number, fact.range)) if fact.range else ""
-            origin = _sentences(fact.source, fact.note)
-            rows.append(
-                (
-                    name,
-                    shown_number(fact.value),
-                    fact.unit,
-                    bounds,
-                    fact.status,
-                    origin,
-                )
-            )
-            rows += [
-                (
-                    "",
-                    shown_number(other.value),
-                    fact.unit,
-                    "",
-                    "differs",
-                    _sentences(other.source, other.note),
-                )
-                for other in fact.alternatives
-            ]
         heading = title or f"{self.title} ({self.name})"
-        return Table(heading, columns, rows, [self.summary] if self.summary else [])
+        return facts_table(heading, self.facts, [self.summary] if self.summary else [])
 
 
 @cache
@@ -241,30 +208,3 @@ def _parse(content: bytes, name: str, place: str) -> Scenario:
         game=PleaGame(**{key: fact.value for key, fact in in_order.items()}),
         facts={**in_order, **file.facts},
     )
-
-
-def _sentences(*texts: str) -> str:
-    return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
-
-
-def _fact_record(fact: Fact) -> dict[str, Any]:
-    return {
-        "value": _json_number(fact.value),
-        "unit": fact.unit,
-        "status": fact.status,
-        "source": fact.source,
-        "note": fact.note,
-        "range": [_json_number(bound) for bound in fact.range] if fact.range else None,
-        "alternatives": [
-            {
-                "value": _json_number(other.value),
-                "source": other.source,
-                "note": other.note,
-            }
-            for other in fact.alternatives
-        ],
-    }
-
-
-def _json_number(value: int | Fraction) -> int | float:
-    return value if isinstance(value, int) else float(value)

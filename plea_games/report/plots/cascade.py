@@ -90,7 +90,7 @@ def plot_concentration(
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
     >>> effect = pg.concentration_effect(
-    ...     defendants=500, share=0.3, goal=45, concentrations=(0, 0.75), rng=2)
+    ...     defendants=1000, share=0.3, goal=88, concentrations=(0, 0.75), rng=2)
     >>> ax = pg.plot_concentration(effect, ax=Figure().subplots())
     >>> ax.get_ylabel()
     'least seed (defendants)'

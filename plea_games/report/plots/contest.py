@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from ...design.contest.contest_result import Cell, Contest, ContestEquilibrium
 from ...errors import Fault, ParameterError, shown
 from ...units import Unit, show
-from .canvas import axes_or_new, refuse_other_data, whole_figure
+from .canvas import axes_or_new, refuse_other_data
 from .style import GREY, SKY, VERMILION
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def plot_contest(
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.set(xlabel="organizers' move", ylabel="prosecutor's posture")
-    whole_figure(ax).colorbar(mesh, ax=ax, label=f"{name} ({unit})")
+    ax.figure.colorbar(mesh, ax=ax, label=f"{name} ({unit})", format="{x:,.6g}")
     return ax
 
 

@@ -1,5 +1,6 @@
 """Levers: how many years each takes for each goal, as shares of what trial costs."""
 
+from math import log10
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,14 +67,15 @@ def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Ax
         ax.plot(shares, places, **{**series.points, "label": goal, "clip_on": False, **kwargs})
     positive = [share for each in in_years if (share := each.share_of_trial_cost)]
     if positive:
-        ax.set_xscale("symlog", linthresh=min(positive), linscale=0.5)
+        decades = log10(max(positive) / min(positive))
+        ax.set_xscale("symlog", linthresh=min(positive), linscale=max(0.5, decades / 4))
     ax.set_xlim(0, 1.5 * max(positive, default=1.0))
-    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:,.10g}%")
+    ax.xaxis.set_major_formatter(lambda share, _: f"{share:,.10g}")
     for between in range(1, len(names)):
         ax.axhline(between - 0.5, color="#BBBBBB", linewidth=0.6)
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -0.5)
     light_grid(ax, "x")
-    ax.set_xlabel("least amount (% of trial cost T); 0: the goal is met already")
+    ax.set_xlabel("least amount (in multiples of trial cost T); 0: the goal is met already")
     legend_above(ax)
     return ax

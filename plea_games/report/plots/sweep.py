@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from ...errors import Fault, ParameterError, shown
 from ...model.closed_forms import CLOSED_FORMS
@@ -13,8 +13,8 @@ from ...model.parameters import PARAMETER
 from ...model.terms.by_name import TERM_PARAMETER
 from ...sweeps.axes import SAMPLE
 from ...sweeps.outputs import CHOICES
-from ...units import HEADER
-from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, whole_figure
+from ...units import HEADER, Unit, show_with_unit
+from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
 
 if TYPE_CHECKING:
@@ -70,10 +70,9 @@ def plot_sweep_lines(
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> from plea_games.sweeps.sweep import sweep
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
-    >>> ax = plot_sweep_lines(found, ax=Figure().subplots())
+    >>> found = pg.sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
+    >>> ax = pg.plot_sweep_lines(found, ax=Figure().subplots())
     >>> [line.get_label() for line in ax.lines]
     ['offer = 2 years', 'offer = 4 years']
     """
@@ -98,6 +97,8 @@ def plot_sweep_lines(
     else:
         _format(ax.yaxis, array)
     _format(ax.xaxis, across)
+    if not np.isfinite(rows).any():
+        _say_that_there_is_nothing(ax, across)
     ax.set(xlabel=_named(across), ylabel=_named(array))
     if others:
         legend_above(ax)
@@ -145,10 +146,9 @@ def plot_sweep_surface(
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> from plea_games.sweeps.sweep import sweep
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
-    >>> plot_sweep_surface(found, ax=Figure().subplots()).get_xlabel()
+    >>> found = pg.sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
+    >>> pg.plot_sweep_surface(found, ax=Figure().subplots()).get_xlabel()
     'offer s (years)'
     """
     array = _output(data, output)
@@ -164,7 +164,7 @@ def plot_sweep_surface(
         areas["does not exist"] = Patch(**FILLS[0].arguments)
     places = data[across].values, data[up].values
     if "flag_values" in array.attrs:
-        areas |= _choices(ax, places, values)
+        areas |= _choices(ax, places, values, kwargs)
     else:
         _surface(ax, places, values, array, kwargs)
     _format(ax.xaxis, data[across])
@@ -175,12 +175,18 @@ def plot_sweep_surface(
     return ax
 
 
+def _say_that_there_is_nothing(ax: "Axes", across: "DataArray") -> None:
+    ax.set(xlim=(float(across.min()), float(across.max())), yticks=[])
+    middle: Any = {"ha": "center", "va": "center", "transform": ax.transAxes}
+    ax.text(0.5, 0.5, "the threshold exists nowhere here", **middle)
+
+
 def _surface(
     ax: "Axes", places: Any, values: Any, array: "DataArray", kwargs: dict[str, Any]
 ) -> None:
     style = {"cmap": SEQUENTIAL, "shading": "nearest", "rasterized": True, **kwargs}
     mesh = ax.pcolormesh(*places, np.ma.masked_invalid(values), **style)
-    bar = whole_figure(ax).colorbar(mesh, ax=ax, label=_named(array))
+    bar = ax.figure.colorbar(mesh, ax=ax, label=_named(array))
     _format(bar.ax.yaxis, array)
     known = values[np.isfinite(values)]
     if known.size and known.min() < known.max():
@@ -188,12 +194,13 @@ def _surface(
         bar.add_lines(lines)
 
 
-def _choices(ax: "Axes", places: Any, values: Any) -> dict[str, Patch]:
+def _choices(ax: "Axes", places: Any, values: Any, kwargs: dict[str, Any]) -> dict[str, Patch]:
     """An area for each choice that is made somewhere, apart in lightness."""
     limits = [number - 0.5 for number in CHOICES.values()]
     norm = BoundaryNorm([*limits, limits[-1] + 1], len(CHOICES))
-    ax.pcolormesh(*places, np.ma.masked_invalid(values), cmap=ListedColormap(_CHOICE_COLORS),
-                  norm=norm, shading="nearest", rasterized=True)  # fmt: skip
+    colors = {"cmap": ListedColormap(_CHOICE_COLORS), "norm": norm}
+    style = {**colors, "shading": "nearest", "rasterized": True, **kwargs}
+    ax.pcolormesh(*places, np.ma.masked_invalid(values), **style)
     return {
         name: Patch(color=color)
         for (name, number), color in zip(CHOICES.items(), _CHOICE_COLORS, strict=True)
@@ -236,10 +243,14 @@ def _too_much(array: "DataArray", rule: str) -> ParameterError:
 
 def _unit(array: "DataArray") -> str:
     """As tables head columns; what is no parameter or threshold of ours says it itself."""
+    known, unit = _known_unit(array), str(array.attrs.get("units", "1"))
+    return HEADER[known] if known else "" if unit == "1" else unit
+
+
+def _known_unit(array: "DataArray") -> Unit | None:
     name = str(array.name)
     known = PARAMETER.get(name) or TERM_PARAMETER.get(name) or _FORMS.get(name)
-    unit = array.attrs.get("units", "1")
-    return HEADER[known.unit] if known else "" if unit == "1" else unit
+    return known.unit if known else None
 
 
 def _named(array: "DataArray") -> str:
@@ -251,13 +262,12 @@ def _named(array: "DataArray") -> str:
 
 
 def _format(axis: "Axis", array: "DataArray") -> None:
-    if _unit(array) == "%":
-        axis.set_major_formatter(PercentFormatter(1))
+    is_share = _known_unit(array) == "share"
+    axis.set_major_formatter(PercentFormatter(1) if is_share else StrMethodFormatter("{x:,.6g}"))
 
 
 def _value_of(coordinate: "DataArray", place: int) -> str:
     name, value = str(coordinate.name).replace("_", " "), float(coordinate.values[place])
-    unit = _unit(coordinate)
-    if unit == "%":
-        return f"{name} = {100 * value:,.6g}%"
-    return f"{name} = {value:,.6g} {unit}".rstrip()
+    known = _known_unit(coordinate)
+    text = show_with_unit(value, known) if known else f"{value:,.6g} {_unit(coordinate)}".rstrip()
+    return f"{name} = {text}"

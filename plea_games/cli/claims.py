@@ -1,0 +1,48 @@
+"""``plea-games claims``."""
+
+from typing import Any
+
+import click
+
+from .game_options import find_scenario, format_option, read_amounts
+
+
+@click.command(
+    short_help="The claims of the debate, each with a computed verdict.",
+    epilog="Example: plea-games claims 5 7 37 --scenario federal-2022 --with refusals=0.1",
+)
+@click.argument("items", nargs=-1, metavar="[ITEM]...")
+@click.option(
+    "--scenario",
+    metavar="SCENARIO",
+    help="A built-in caseload, the path of a file, or - for stdin, for all claims but those about "
+    "one place. Without it: panel-office.",
+)
+@click.option(
+    "--with",
+    "amounts",
+    multiple=True,
+    metavar="NAME=AMOUNT",
+    help="A number of these claims, such as refusals=0.1, or its plausible range, such as "
+    "trial_rate=0.01..0.03; repeatable.",
+)
+@format_option
+def claims(
+    items: tuple[str, ...], scenario: str | None, amounts: tuple[str, ...], format_: Any
+) -> None:
+    """The claims of the debate, each with its verdict, the number behind it and the boundary.
+
+    ITEM is the number of a claim; without any, all are listed. A single one is shown with every
+    number that it uses and where that comes from.
+    """
+    from ..report.claims import claims_checked
+    from ..study.claims.checking import claims as check
+
+    caseload = None if scenario is None else find_scenario(scenario)
+    numbers = {name: _amount(text) for name, text in read_amounts(amounts).items()}
+    click.echo(claims_checked(check(*items, scenario=caseload, **numbers), caseload, format_))
+
+
+def _amount(text: str) -> str | tuple[str, str]:
+    low, dots, high = text.partition("..")
+    return (low, high) if dots else text

@@ -1,0 +1,94 @@
+"""Claims on what prosecutors and courts can try."""
+
+from ...dynamics.court.court_queue import CourtQueue
+from ...model.game import PleaGame
+from ...model.parameters import LARGEST_COUNT
+from ...model.terms import CostlierTrials
+from ...solvers.thresholds import thresholds
+from ...solvers.welfare import welfare
+from .measure import Measure, Values, caseload, or_none
+
+
+def more_than_there_is_room_for(values: Values) -> Measure:
+    """Trials that new refusals demand, against the spare capacity."""
+    pleading = values["defendants"] - values["capacity"]
+    demanded = values["refusals"] * pleading
+    room = values["slack"] * values["capacity"]
+    return Measure("trials demanded beside the present ones", demanded, "more than", room, "cases")
+
+
+def trials_at_the_healthy_rate(values: Values) -> Measure:
+    """Trials that the rate called healthy would mean, against those stated."""
+    trials = values["healthy_rate"] * values["defendants"]
+    return Measure("trials at that rate", trials, "at least", values["stated_trials"], "cases")
+
+
+def trial_rate_without_dismissals(values: Values) -> Measure:
+    """The trial rate among cases that are not dismissed."""
+    rate = values["trial_rate"] / (1 - values["dismissal_rate"])
+    name = "trial rate among cases not dismissed"
+    return Measure(name, rate, "at most", values["highest_rate"], "share")
+
+
+def demand_after_refusals(values: Values) -> Measure:
+    """The factor by which refusals multiply trial demand."""
+    doubling = _doubling_share(values)
+    factor = 1 + float(values["refusals"]) / doubling
+    return Measure("trial demand over what it was", factor, "at least", 2, "factor")
+
+
+def refusals_for_a_multiple(values: Values) -> Measure:
+    """The share of those pleading who must refuse for a multiple of the trial rate."""
+    doubling = _doubling_share(values)
+    share = float(values["multiple"] - 1) * doubling
+    return Measure("of those pleading, must refuse", share, "at most", values["organized"], "share")
+
+
+def trial_rate_behind_convictions(values: Values) -> Measure:
+    """The trial rate t of which trials are the share x of all convictions.
+
+    With dismissals d and conviction p, x = tp / (tp + 1 − d − t).
+    """
+    by_trial = 1 - values["pleas_of_convictions"]
+    pleas = values["conviction_rate"] * (1 - by_trial)
+    rate = by_trial * (1 - values["dismissal_rate"]) / (pleas + by_trial)
+    return Measure("cases tried", rate, "at most", by_trial, "share")
+
+
+def cases_tried_by_a_prosecutor(values: Values) -> Measure:
+    """The share of her year's cases that one prosecutor can try."""
+    court = CourtQueue(arrivals=1, courtrooms=1, trial_days=float(values["trial_days"]))
+    share = court.trials_per_day * float(values["court_days"] / values["cases"])
+    return Measure("of her cases, can be tried", share, "at most", values["highest_rate"], "share")
+
+
+def convictions_without_pleas(values: Values) -> Measure:
+    """The share of cases that end in conviction if there are no pleas."""
+    game = caseload(values)
+    share = welfare(game).benchmark.convictions / float(values["defendants"])
+    name = "of cases, would end in conviction"
+    return Measure(name, share, "at most", values["few"], "share")
+
+
+def cost_of_the_institution(values: Values) -> Measure:
+    """What pleas cost defendants as a class, against a world without them."""
+    game = caseload(values)
+    pleas = values["defendants"] * values["offer"]
+    without = welfare(game).benchmark.defendant_cost
+    return Measure("all plead, in all", pleas, "more than", without, "years")
+
+
+def tipping_point_of_costly_trials(values: Values) -> Measure:
+    """The tipping point where each trial takes more of the budget."""
+    budget = CostlierTrials(budget=values["capacity"], hours=values["cost_factor"])
+    tipping = thresholds(caseload(values).with_terms(budget)).tipping_holdouts
+    ready = values["organized"] * values["defendants"]
+    return Measure("tipping point", or_none(tipping), "at most", ready, "defendants")
+
+
+def _doubling_share(values: Values) -> float:
+    rate = values["trial_rate"].limit_denominator(LARGEST_COUNT)
+    game = PleaGame(
+        defendants=rate.denominator, capacity=rate.numerator, offer=0, sentence=1
+    )  # sentences play no part
+    return or_none(thresholds(game).doubling_share)

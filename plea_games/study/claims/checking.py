@@ -1,0 +1,210 @@
+"""Claims checked: their numbers gathered, their verdicts computed."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+from ...errors import Fault, ParameterError, PleaGamesError, shown
+from ...model.parameters import PARAMETER
+from ..scenario_format import Fact
+from ..scenarios import Scenario
+from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
+from .ledger import Claim, Claims
+from .measure import Measure, Values
+from .numbers import Amount, caseload_of, numbers_of, refuse_unknown, replace_numbers
+from .statement import NotComputed, Statement, StatementFile, read_statements
+from .verdicts import Interval, boundary, verdict
+
+if TYPE_CHECKING:
+    from .measure import Check
+
+SUBJECTS: tuple[ModuleType, ...] = (
+    capacity, equilibrium, organizing, counsel, place, clocks, j20,
+)  # fmt: skip
+
+
+def claims(
+    *items: int | str, scenario: str | Scenario | None = None, **parameters: Amount
+) -> Claims:
+    r"""The claims of the debate about plea strikes, each with a computed verdict.
+
+    A claim is a comparison :math:`v(\theta) \gtrless b(\theta)` of what a check measures with what
+    the claim takes, in one parameter :math:`\theta` that it turns on, all others given. It holds
+    where the comparison does on the whole plausible range of :math:`\theta`, fails where it does
+    nowhere on it, and else holds only on one side of a boundary, which bisection finds: checks are
+    monotone in :math:`\theta`.
+
+    Parameters
+    ----------
+    *items
+        Numbers of claims, such as ``5`` or ``"48a"``; all of them unless given.
+    scenario
+        A built-in name or a :class:`Scenario`, whose numbers replace the caseload of all claims
+        but those about one place, such as J20; the panel office unless given.
+    **parameters
+        Any number that these claims use, by its name: a value, or a pair (low, high), its plausible
+        range. A value has no range beside it. Unless items are given, the parameters of
+        :class:`PleaGame` are left as they are for claims about one place.
+
+    Returns
+    -------
+    Claims
+        Frozen; prints as a table. Claims that the model does not cover are listed with the reason.
+
+    Raises
+    ------
+    ParameterError
+        For a claim or a number that is not known, and numbers out of their ranges.
+    ScenarioError
+        For an unknown scenario.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> doubling = pg.claims(5)["5"]
+    >>> doubling.verdict, doubling.condition
+    ('holds only if', 'trial_rate ≤ 4.76%')
+    >>> pg.claims(5, trial_rate=0.05)["5"].verdict, pg.claims(5, trial_rate=0.04)["5"].verdict
+    ('fails', 'holds')
+    >>> print(pg.claims("48a")["48a"].measure)
+    years of the court's jury trials: 1.018, at least 1
+    >>> pg.claims(50).not_computed[0].reason
+    'A base rate of events; the sources give no count from which to compute one.'
+
+    References
+    ----------
+    Crespo (2022), 90 Fordham L. Rev. 1999, and Bar-Gill & Ben-Shahar (2009), 1 J. Legal Analysis
+    737, as quoted there. The wording, the checks and what they assume are ours.
+    """
+    chosen, left_out = _chosen(items)
+    refuse_unknown(parameters, (numbers_of(said, scenario) for _, said in chosen))
+    found: list[Claim] = []
+    for subject, said in chosen:
+        numbers = numbers_of(said, scenario)
+        replaced = {
+            name: amount
+            for name, amount in parameters.items()
+            if name in numbers and not (said.particular and name in PARAMETER and not items)
+        }
+        numbers = replace_numbers(said, numbers, replaced)
+        try:
+            found.append(_checked(subject, said, scenario, numbers))
+        except PleaGamesError as error:
+            if replaced:
+                raise
+            left_out.append(
+                NotComputed(
+                    item=said.item,
+                    text=said.text,
+                    by=said.by,
+                    source=said.source,
+                    reason=f"Not for this caseload: {error}.",
+                )
+            )
+    return Claims(tuple(found), tuple(left_out))
+
+
+def _chosen(
+    items: Iterable[int | str],
+) -> tuple[list[tuple[ModuleType, Statement]], list[NotComputed]]:
+    """The statements asked for, in the order of the list, and those not computed."""
+    every = [(subject, said) for subject in SUBJECTS for said in _file(subject).claims]
+    every.sort(key=lambda pair: _place(pair[1].item))
+    outside = list(read_statements("not_computed").not_computed)
+    wanted = {str(item).lower() for item in items}
+    if not wanted:
+        return every, outside
+    known = {name for _, said in every for name in _names(said.item)}
+    known |= {left.item for left in outside}
+    faults = [
+        Fault("item", shown(item), "must be the number of a claim", "see 'plea-games claims'")
+        for item in sorted(wanted - known)
+    ]
+    if faults:
+        raise ParameterError(faults)
+    return (
+        [pair for pair in every if wanted & _names(pair[1].item)],
+        [left for left in outside if left.item in wanted],
+    )
+
+
+def _file(subject: ModuleType) -> StatementFile:
+    return read_statements(subject.__name__.rpartition(".")[2])
+
+
+def _names(item: str) -> set[str]:
+    return {item, item.rstrip("abc")}
+
+
+def _place(item: str) -> tuple[int, str]:
+    return int(item.rstrip("abc")), item
+
+
+def _checked(
+    subject: ModuleType,
+    said: Statement,
+    scenario: str | Scenario | None,
+    numbers: Mapping[str, Fact],
+) -> Claim:
+    checked = cast("Check", getattr(subject, said.check))
+
+    def check(values: Values) -> Measure:
+        try:
+            return checked(values)
+        except ZeroDivisionError:
+            rule = "divides by 0 with these numbers"
+            fault = Fault(f"claim {said.item}", "", rule, "set those that are 0 to more")
+            raise ParameterError([fault]) from None
+
+    values = {name: Fraction(fact.value) for name, fact in numbers.items()}
+    deciding = numbers[said.turns_on]
+
+    @cache
+    def holds(value: Fraction) -> bool:
+        return check({**values, said.turns_on: value}).holds
+
+    value = values[said.turns_on]
+    low, high = deciding.range or (value, value)
+    plausible = Fraction(low), Fraction(high)
+    search = _search(said, deciding.unit, values)
+    search = min(search[0], plausible[0]), max(search[1], plausible[1])
+    whole = deciding.unit in {"cases", "defendants", "rounds"}
+    load = caseload_of(said, scenario)
+    used = _Used(values)
+    measure = check(used)
+    return Claim(
+        statement=said,
+        scenario=None if load is None else load.name,
+        parameters={
+            name: fact
+            for name, fact in numbers.items()
+            if name in used.names or name in said.parameters
+        },
+        check=f"{subject.__name__}.{said.check}",
+        measure=measure,
+        search=search,
+        verdict=verdict(holds, value, plausible),
+        boundary=boundary(holds, value, search, whole=whole),
+    )
+
+
+class _Used(dict[str, Fraction]):
+    """Values that remember which of them were read."""
+
+    def __init__(self, values: Mapping[str, Fraction]) -> None:
+        super().__init__(values)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Fraction:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def _search(said: Statement, unit: str, values: Mapping[str, Fraction]) -> Interval:
+    if said.search is not None:
+        return Fraction(said.search[0]), Fraction(said.search[1])
+    if unit in {"cases", "defendants"}:
+        return Fraction(0), values["defendants"]
+    return Fraction(0), Fraction(1)

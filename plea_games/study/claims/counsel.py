@@ -1,0 +1,47 @@
+"""Claims on lawyers, and on who pays them."""
+
+from ...model.exact import as_fraction
+from ...model.symbols import m
+from ...model.terms import DefenceOverload
+from ...solvers.thresholds import thresholds
+from ...solvers.union.critical_discount import critical_discount
+from .measure import Measure, Values, caseload, or_none
+
+
+def overloaded_defence_helps(values: Values) -> Measure:
+    """The tipping point where the defence cannot staff every trial."""
+    game = caseload(values)
+    overload = DefenceOverload(values["defence_capacity"])
+    tipping = or_none(thresholds(game.with_terms(overload)).tipping_holdouts)
+    before = or_none(thresholds(game).tipping_holdouts)
+    return Measure("tipping point", tipping, "less than", before, "defendants")
+
+
+def outside_counsel_carries_the_strike(values: Values) -> Measure:
+    """Clients of counsel from outside, against the tipping point."""
+    clients = values["outside_clients"]
+    tipping = or_none(thresholds(caseload(values)).tipping_holdouts)
+    return Measure("clients of outside counsel", clients, "at least", tipping, "defendants")
+
+
+def replacement_ends_the_union(values: Values) -> Measure:
+    """The discount factor that is left, against the one that sustains a union."""
+    game = caseload(values)
+    (lone,) = critical_discount(game, support=values["support"], holdouts=(1,))
+    needed = 1 if lone.critical_discount is None else float(lone.critical_discount)
+    patience = values["discount"] * (1 - values["replacement_hazard"])
+    return Measure("discount factor left", patience, "less than", needed, "number")
+
+
+def office_strikes_alone(values: Values) -> Measure:
+    """What each client of an office gains if the office strikes alone."""
+    size = max(1, int(min(values["clients"], values["defendants"])))
+    gain = as_fraction(caseload(values).gain.subs(m, size))  # at any size, unlike offices()
+    return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
+
+
+def those_tried_are_sacrificed(values: Values) -> Measure:
+    """What the clients who are tried lose against the offer."""
+    game = caseload(values)
+    loss = as_fraction(game.trial_cost - game.offer)
+    return Measure("loss of those tried", loss, "more than", 0, "years")

@@ -1,0 +1,102 @@
+"""Claims on what defendants do, each with the others in view."""
+
+from fractions import Fraction
+
+from ...design.amounts.required import required
+from ...model.exact import as_fraction
+from ...model.symbols import m
+from ...model.terms import PreparationDecay, Retaliation
+from ...solvers.behaviour.quantal_response import quantal_response
+from ...solvers.sequences.sequential import adaptive_offers
+from ...solvers.thresholds import thresholds
+from .measure import Measure, Values, against_laplacian, caseload, large_caseload, or_none
+
+
+def pleading_is_settled_at_a_rate(values: Values) -> Measure:
+    """The offer ratio against the Laplacian ratio at a trial rate."""
+    return against_laplacian(large_caseload(values))
+
+
+def refusals_reach_the_tipping_point(values: Values) -> Measure:
+    """Hold-outs after refusals, those who go to trial anyway included."""
+    tried = min(values["capacity"], values["defendants"])
+    holdouts = int(tried + values["refusals"] * (values["defendants"] - tried))
+    tipping = or_none(thresholds(caseload(values)).tipping_holdouts)
+    return Measure("hold-outs", holdouts, "at least", tipping, "defendants")
+
+
+def all_hold_out_is_an_equilibrium(values: Values) -> Measure:
+    """The offer ratio against the collective price."""
+    game = caseload(values)
+    price = min(Fraction(1), as_fraction(game.trial_rate))
+    return Measure("offer ratio", as_fraction(game.offer_ratio), "at least", price, "ratio")
+
+
+def gain_against_overloaded_prosecutors(values: Values) -> Measure:
+    """What holding out gains short of the tipping point, prosecutors prepared the worse for it."""
+    game = caseload(values)
+    tipping = thresholds(game).tipping_holdouts or int(values["defendants"])
+    turnout = max(1, round(values["turnout"] * tipping))
+    decay = PreparationDecay(values["preparation_decay"])
+    gain = game.with_terms(decay).gain.subs(m, turnout)
+    return Measure(f"gain when {turnout:,} hold out", float(gain), "at least", 0, "years")
+
+
+def precise_defendants_stand(values: Values) -> Measure:
+    """The greatest share who hold out in a logit equilibrium."""
+    found = quantal_response(caseload(values), precision=values["precision"])
+    most = max(each.hold_out_probability for each in found)
+    name = "stand in the firmest logit equilibrium"
+    return Measure(name, most, "at least", values["firm"], "share")
+
+
+def gain_with_a_prize(values: Values) -> Measure:
+    """What the last striker whom a political win takes gains, the win included."""
+    needed = max(1, round(values["visible_strikers"] * values["defendants"]))
+    gain = as_fraction(caseload(values).gain.subs(m, needed)) + values["prize"]
+    return Measure(f"gain of the last of {needed:,}", gain, "at least", 0, "years")
+
+
+def threat_with_corners_cut(values: Values) -> Measure:
+    """The tipping point where trials are cheaper and end in more errors."""
+    game = caseload(values)
+    hurried = game.with_parameters(
+        capacity=int(values["capacity"] / (1 - values["saving"])),  # a part of a trial is none
+        conviction=game.conviction * (1 - values["error_rate"]),
+    )
+    tipping = or_none(thresholds(hurried).tipping_holdouts)
+    before = or_none(thresholds(game).tipping_holdouts)
+    return Measure("tipping point", tipping, "at least", before, "defendants")
+
+
+def one_trial_threatens_all(values: Values) -> Measure:
+    """The mean offer that one trial enforces in sequence."""
+    game = caseload(values, capacity=1)
+    mean = adaptive_offers(game, committed=int(values["committed"])).mean_offer
+    return Measure("mean plea enforced", as_fraction(mean), "at least", values["offer"], "years")
+
+
+def offers_in_sequence_collect_all(values: Values) -> Measure:
+    """The mean offer that adaptive offers enforce, against the whole cost of trial."""
+    game = caseload(values)
+    mean = adaptive_offers(game, committed=int(values["committed"])).mean_offer
+    cost = as_fraction(game.trial_cost)
+    return Measure("mean plea enforced", as_fraction(mean), "at least", cost, "years")
+
+
+def one_price_leaves_all_pleading(values: Values) -> Measure:
+    """The offer ratio against the Laplacian ratio."""
+    return against_laplacian(caseload(values))
+
+
+def retaliation_breaks_the_strike(values: Values) -> Measure:
+    """The offer ratio under retaliation against the Laplacian ratio."""
+    hit_back = Retaliation(values["retaliation"])
+    return against_laplacian(caseload(values).with_terms(hit_back))
+
+
+def strike_survives_the_surge(values: Values) -> Measure:
+    """A rise in capacity against the most that leaves all-hold-out risk dominant."""
+    most = required(caseload(values), "surge", for_="risk dominance").amount
+    bound = -1 if most is None else float(most)
+    return Measure("rise in capacity", values["surge"], "at most", bound, "share")

@@ -1,0 +1,127 @@
+"""What a check measures, and when that bears the claim out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf, isfinite
+from typing import Literal, assert_never
+
+from ...errors import Fault, ParameterError, shown
+from ...model.exact import as_fraction
+from ...model.game import PleaGame
+from ...model.parameters import PARAMETERS
+from ...solvers.laplacian import laplacian_ratio
+from ...units import Unit, show_with_unit
+
+Relation = Literal["at least", "more than", "at most", "less than"]
+Number = int | float | Fraction
+Values = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A quantity, how it must compare for the claim to hold, and with what.
+
+    Attributes
+    ----------
+    quantity
+        What is measured, in words.
+    value, bound
+        Numbers; infinite where a threshold does not exist.
+    relation
+        "at least", "more than", "at most" or "less than".
+    unit
+        Of both numbers.
+
+    >>> print(Measure("trials", 210, "at least", 400, "cases"))
+    trials: 210 cases, not at least 400 cases
+    """
+
+    quantity: str
+    value: Number
+    relation: Relation
+    bound: Number
+    unit: Unit
+
+    @property
+    def holds(self) -> bool:
+        """Whether the value compares as it must."""
+        match self.relation:
+            case "at least":
+                return self.value >= self.bound
+            case "more than":
+                return self.value > self.bound
+            case "at most":
+                return self.value <= self.bound
+            case "less than":
+                return self.value < self.bound
+            case _:
+                assert_never(self.relation)
+
+    def comparison(self) -> str:
+        """Value and bound in words."""
+        value, bound = (shown_number(number, self.unit) for number in (self.value, self.bound))
+        return f"{value}, {'' if self.holds else 'not '}{self.relation} {bound}"
+
+    def __str__(self) -> str:
+        return f"{self.quantity}: {self.comparison()}"
+
+
+Check = Callable[[Values], Measure]
+
+
+def caseload(values: Values, **changes: Number) -> PleaGame:
+    """The game that the values describe, with some parameters changed."""
+    given = {p.name: values[p.name] for p in PARAMETERS if p.name in values}
+    return PleaGame(**{**given, **changes})
+
+
+def large_caseload(values: Values) -> PleaGame:
+    """A caseload so large that its trial rate may be any number of millionths."""
+    million = 10**6
+    capacity = round(million * values["trial_rate"])
+    return caseload(values, defendants=million, capacity=capacity)
+
+
+def whole(values: Values, name: str) -> int:
+    """A value that must count something, at least 1.
+
+    Raises
+    ------
+    ParameterError
+        Where it does not.
+    """
+    value = values[name]
+    if value.denominator > 1 or value < 1:
+        rule = "must be a whole number of at least 1"
+        raise ParameterError([Fault(name, shown(value), rule, "count them")])
+    return int(value)
+
+
+def against_laplacian(game: PleaGame) -> Measure:
+    """Whether pleading is what the Laplacian, global-game selection favours; exact."""
+    lottery = game.lottery_form()
+    offer = as_fraction(lottery.offer_ratio)
+    ratio = laplacian_ratio(int(lottery.defendants), int(lottery.capacity), offer)
+    return Measure("offer ratio, against L", offer, "at most", ratio, "ratio")
+
+
+def or_none(threshold: float | None) -> float:
+    """A threshold, infinite where there is none."""
+    return inf if threshold is None else threshold
+
+
+def plain_number(number: Number) -> int | float | None:
+    """A number as tables and JSON have it; None where it is infinite."""
+    if not isfinite(number):
+        return None
+    exact = Fraction(number)
+    return int(exact) if exact.denominator == 1 else float(number)
+
+
+def shown_number(number: Number, unit: Unit) -> str:
+    """A number with its unit; "none" where it is infinite."""
+    plain = plain_number(number)
+    if plain is None:
+        return "none"
+    return show_with_unit(float(plain) if unit == "share" else plain, unit)

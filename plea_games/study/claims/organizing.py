@@ -1,0 +1,80 @@
+"""Claims on what organizers add."""
+
+from ...design.visibility import visibility
+from ...dynamics.networks.cascade import cascade
+from ...dynamics.networks.neighbourhoods import neighbourhoods
+from ...games.network import NetworkGame
+from ...model.exact import as_fraction
+from ...model.terms import CommunityJury, Solidarity, VisibleDefection
+from ...solvers.thresholds import thresholds
+from .measure import Measure, Values, caseload, or_none, whole
+
+
+def members_make_a_hard_core(values: Values) -> Measure:
+    """Members among those charged against the hard core."""
+    members = values["membership"] * values["defendants"]
+    core = or_none(thresholds(caseload(values)).hard_core)
+    return Measure("members among those charged", members, "at least", core, "defendants")
+
+
+def payment_for_low_stakes(values: Values) -> Measure:
+    """The side payment that makes holding out dominant."""
+    found = thresholds(caseload(values)).side_payment_dominant
+    affordable = values["affordable_payment"]
+    return Measure("payment to each one tried", or_none(found), "at most", affordable, "years")
+
+
+def tipping_point_of_costlier_defendants(values: Values) -> Measure:
+    """The tipping point of a docket whose trials cost more and threaten more."""
+    game = caseload(values)
+    harder = game.with_parameters(
+        sentence=game.offer * values["trial_penalty"],
+        capacity=int(values["capacity"] / values["cost_factor"]),
+    )
+    tipping = or_none(thresholds(harder).tipping_holdouts)
+    ordinary = or_none(thresholds(game).tipping_holdouts)
+    return Measure("tipping point", tipping, "less than", ordinary, "defendants")
+
+
+def sympathizers_lower_the_tipping_point(values: Values) -> Measure:
+    """The tipping point with sympathizers on juries, against part of the one without."""
+    game = caseload(values)
+    jury = game.with_terms(CommunityJury(values["sympathizers"]))
+    tipping = or_none(thresholds(jury).tipping_holdouts)
+    half = or_none(thresholds(game).tipping_holdouts) / 2
+    return Measure("tipping point", tipping, "at most", half, "defendants")
+
+
+def solidarity_makes_holding_out_dominant(values: Values) -> Measure:
+    """The offer ratio where standing together is worth something in itself."""
+    bond = Solidarity(values["solidarity"], 0)
+    ratio = as_fraction(caseload(values).with_terms(bond).offer_ratio)
+    return Measure("offer ratio", ratio, "at least", 1, "ratio")
+
+
+def acquaintances_draw_each_other_along(values: Values) -> Measure:
+    """Whom committed hold-outs draw along among people with ties."""
+    count = int(values["acquainted"])
+    city = neighbourhoods(
+        defendants=count, ties=values["ties"], inside=values["inside"], rng=whole(values, "seed")
+    )
+    game = NetworkGame.of_shares(ties=city.ties, shares=float(values["share"]))
+    committed = range(round(values["seed_share"] * count))
+    reached = int(cascade(game, committed=committed).holds_out.sum()) / count
+    tipping = or_none(thresholds(caseload(values)).tipping_share)
+    return Measure("hold out in the end", reached, "at least", tipping, "share")
+
+
+def seen_pleas_are_punished(values: Values) -> Measure:
+    """The expected sanction against what offers in sequence need to fail."""
+    defection = VisibleDefection(values["sanction"], values["visibility"])
+    found = visibility(caseload(values).with_terms(defection))
+    fails_from = found.sequence_fails_from
+    return Measure("expected sanction", found.sanction, "at least", fails_from, "years")
+
+
+def fund_defeats_the_sequence(values: Values) -> Measure:
+    """A fund against what it must pay those tried to make every sequence of offers fail."""
+    payment = or_none(thresholds(caseload(values)).side_payment_dominant)
+    outlay = float(min(values["capacity"], values["defendants"])) * payment
+    return Measure("fund", values["strike_fund"], "at least", outlay, "years")

@@ -1,0 +1,66 @@
+"""Claims on where prosecutors, courts and defendants are."""
+
+from fractions import Fraction
+
+from ...design.places.silos import Silo, silo_thresholds
+from ...dynamics.networks.concentration import concentration_effect
+from ...solvers.thresholds import thresholds
+from .measure import Measure, Values, caseload, or_none, whole
+
+
+def concentrated_recruits_reach_more(values: Values) -> Measure:
+    """The least seed in a few neighbourhoods, against the least seed drawn from all."""
+    count = int(values["acquainted"])
+    goal = max(1, round(or_none(thresholds(caseload(values)).tipping_share or 1) * count))
+    (row,) = concentration_effect(
+        defendants=count,
+        share=values["share"],
+        goal=goal,
+        concentrations=(values["concentration"],),
+        neighbourhoods_hit=whole(values, "neighbourhoods"),
+        ties=values["ties"],
+        inside=values["inside"],
+        rng=whole(values, "seed"),
+    ).rows
+    part = values["part"] * row.least_spread_out
+    name = "least seed recruited neighbourhood by neighbourhood"
+    return Measure(name, row.least_concentrated, "at most", part, "defendants")
+
+
+def siloed_office_is_alone(values: Values) -> Measure:
+    """The tipping share of one office to which others lend capacity."""
+    game = caseload(values)
+    others = game.with_parameters(capacity=values["capacity_elsewhere"])
+    silos = [Silo("office", game), Silo("elsewhere", others)]
+    tipping = or_none(silo_thresholds(silos, pooling=values["pooling"])[0].recruits)
+    share = tipping / float(values["defendants"])
+    return Measure("tipping share", share, "at most", values["organized"], "share")
+
+
+def one_docket_is_easier(values: Values) -> Measure:
+    """The tipping point of the easiest docket, against that of the whole court."""
+    whole = caseload(values)
+    cases = round(values["docket_share"] * values["defendants"])
+    trials = round(values["docket_trials"] * values["capacity"])
+    docket = whole.with_parameters(defendants=cases, capacity=trials)
+    rest = whole.with_parameters(
+        defendants=int(values["defendants"]) - cases, capacity=int(values["capacity"]) - trials
+    )
+    silos = silo_thresholds([Silo("docket", docket), Silo("rest", rest)], pooling=values["pooling"])
+    easiest = min(or_none(found.recruits) for found in silos)
+    part = values["part"] * or_none(thresholds(whole).tipping_holdouts)
+    return Measure("tipping point of the easier docket", easiest, "at most", part, "defendants")
+
+
+def one_courtroom_is_tied_up(values: Values) -> Measure:
+    """The trials that one courtroom and what is lent to it can hold, against its strikers."""
+    rooms = whole(values, "courtrooms")
+    game = caseload(values).with_parameters(
+        defendants=max(1, int(values["defendants"]) // rooms),
+        capacity=int(values["capacity"]) // rooms,
+    )
+    silos = [Silo(f"courtroom {place}", game) for place in range(1, rooms + 1)]
+    room = silo_thresholds(silos, pooling=values["pooling"])[0]
+    strikers = values["organized"] * int(game.defendants)
+    trials = Fraction(room.effective_capacity)
+    return Measure("trials it can hold", trials, "at most", strikers, "cases")

@@ -1,0 +1,541 @@
+"""Figures: what is drawn is what was computed, and no text covers another."""
+
+import io
+import itertools
+import json
+import math
+import subprocess
+import sys
+from fractions import Fraction
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+import plea_games as pg
+from plea_games.cli import game_options
+from plea_games.report import figures
+from plea_games.report.plots import style
+from plea_games.report.plots.labels import label_points
+
+J20 = pg.scenario("j20").game
+COURT = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, attrition=0.01)
+CAPACITIES = list(range(2, 62, 4))
+
+
+def _network(size):
+    city = pg.neighbourhoods(defendants=1000, inside=0.9, rng=1)
+    game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.2)
+    return pg.cascade(game, committed=np.argsort(city.neighbourhood, kind="stable")[:size])
+
+
+def _swept(outputs, **over):
+    return pg.sweep(J20, over, outputs, progress=False)
+
+
+DRAWN = {
+    "phase diagram": (
+        pg.plot_phase_diagram,
+        pg.phase_diagram,
+        {},
+    ),
+    "gain curve": (pg.plot_gain_curve, lambda: pg.gain_curve(pg.equilibria(J20)), {}),
+    "price by rounds": (
+        pg.plot_price_by_rounds,
+        lambda: pg.clock(J20, days=1, offers_per_day=230, batch=[230, 115, 58, 30, 20, 12]),
+        {},
+    ),
+    "protocols": (pg.plot_protocols, lambda: pg.protocols(J20), {}),
+    "levers": (pg.plot_levers, lambda: pg.levers(J20.with_parameters(offer=1)), {}),
+    "cascade": (pg.plot_cascade, lambda: _network(40), {}),
+    "concentration": (
+        pg.plot_concentration,
+        lambda: pg.concentration_effect(defendants=1000, share=0.3, goal=88, rng=2),
+        {},
+    ),
+    "contest": (
+        pg.plot_contest,
+        lambda: pg.contest(
+            J20,
+            postures=["one price", "rounds", "announced order", "surge"],
+            moves=["nothing", "solidarity", "side payment", "pledge"],
+        ),
+        {},
+    ),
+    "sweep lines": (
+        pg.plot_sweep_lines,
+        lambda: _swept(["tipping_share"], capacity=CAPACITIES, side_payment=[0, 1, 2, 4]),
+        {},
+    ),
+    "sweep surface": (
+        pg.plot_sweep_surface,
+        lambda: _swept(["tipping_share"], capacity=CAPACITIES, offer=[0.5, 1, 2, 4, 8]),
+        {},
+    ),
+    "choices": (
+        pg.plot_sweep_surface,
+        lambda: _swept(["risk_dominant"], capacity=CAPACITIES, offer=[0.5, 1, 2, 4, 8]),
+        {"output": "risk_dominant"},
+    ),
+    "court": (pg.plot_court_path, lambda: pg.court_fluid(COURT, days=120), {}),
+}
+SIZES = {"protocols": (8.4, 7.4), "contest": (7, 4), "phase diagram": (7.6, 5.8)}
+
+
+@pytest.fixture(scope="module")
+def results():
+    """Every result once."""
+    return {name: compute() for name, (_, compute, _) in DRAWN.items()}
+
+
+def _axes(name=None):
+    return Figure(figsize=SIZES.get(name, (6.4, 4.4)), layout="constrained").subplots()
+
+
+def _draw(name, results):
+    plot, _, settings = DRAWN[name]
+    ax = _axes(name)
+    assert plot(results[name], ax=ax, **settings) is ax
+    return ax
+
+
+@pytest.fixture
+def texts_drawn(monkeypatch):
+    """Draw a figure: figure → the texts that are really drawn."""
+
+    def drawn(figure):
+        found = {}
+        draw = Text.draw
+
+        def record(text, renderer, *arguments, **settings):
+            if text.get_visible() and text.get_text().strip():
+                found[id(text)] = text
+            return draw(text, renderer, *arguments, **settings)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Text, "draw", record)
+            figure.savefig(io.BytesIO(), format="png", dpi=figure.dpi)
+        return list(found.values())
+
+    return drawn
+
+
+def _corners(text):
+    """Of the box around a text, turned with it, in pixels, less half a pixel on each side."""
+    angle = text.get_rotation()
+    turned = angle % 90 != 0
+    if turned:
+        assert text.get_rotation_mode() == "anchor"
+        text.set_rotation(0)
+    box = Text.get_window_extent(text).padded(-0.5)
+    corners = np.array([(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)])
+    if turned:
+        text.set_rotation(angle)
+        anchor = text.get_transform().transform(text.get_unitless_position())
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        corners = (corners - anchor) @ np.array([[cos, sin], [-sin, cos]]) + anchor
+    return corners
+
+
+def _apart(one, other):
+    """Whether a line parts two boxes."""
+    for corners in (one, other):
+        for start, end in ((corners[0], corners[1]), (corners[1], corners[2])):
+            normal = np.array([start[1] - end[1], end[0] - start[0]])
+            first, second = one @ normal, other @ normal
+            if first.max() <= second.min() or second.max() <= first.min():
+                return True
+    return False
+
+
+def _overlaps(texts):
+    boxes = [(text.get_text(), _corners(text)) for text in texts]
+    return [
+        (first, second)
+        for (first, one), (second, other) in itertools.combinations(boxes, 2)
+        if not _apart(one, other)
+    ]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_text_covers_another_or_leaves_the_figure(name, results, texts_drawn):
+    ax = _draw(name, results)
+    texts = texts_drawn(ax.figure)
+    assert len(texts) > 5
+    assert _overlaps(texts) == []
+    frame = ax.figure.bbox
+    for text in texts:
+        corners = _corners(text)
+        assert (corners >= -1).all(), text
+        assert (corners <= (frame.x1 + 1, frame.y1 + 1)).all(), text
+
+
+def test_the_check_of_overlaps_sees_overlaps(texts_drawn):
+    ax = _axes()
+    ax.text(0.5, 0.5, "one text")
+    ax.text(0.52, 0.5, "another")
+    ax.text(0.1, 0.1, "turned", rotation=30, rotation_mode="anchor")
+    ax.text(0.12, 0.12, "across", rotation=-40, rotation_mode="anchor")
+    assert _overlaps(texts_drawn(ax.figure)) == [("one text", "another"), ("turned", "across")]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_figures_leave_no_trace_and_are_the_same_every_time(name, results):
+    before = dict(mpl.rcParams)
+    pictures = []
+    for _ in range(2):
+        stream = io.BytesIO()
+        _draw(name, results).figure.savefig(stream, format="png", dpi=50)
+        pictures.append(stream.getvalue())
+    assert dict(mpl.rcParams) == before
+    assert pictures[0] == pictures[1]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_axes_have_names_and_shares_have_units(name, results):
+    ax = _draw(name, results)
+    assert ax.get_xlabel()
+    assert ax.get_ylabel() or all(label.get_text() for label in ax.get_yticklabels())
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_other_data_are_refused_in_words(name):
+    plot = DRAWN[name][0]
+    with pytest.raises(pg.ParameterError, match=r"data = Scenario: must be a .*; draw pg\."):
+        plot(pg.scenario("j20"), ax=_axes())
+
+
+def test_without_axes_there_is_a_new_figure(results):
+    from matplotlib import pyplot
+
+    ax = pg.plot_gain_curve(results["gain curve"])
+    assert pyplot.fignum_exists(ax.figure.number)
+    pyplot.close(ax.figure)
+
+
+def test_series_and_fills_differ_without_colour():
+    lines = [str(series.linestyle) for series in style.SERIES]
+    markers = [series.marker for series in style.SERIES]
+    assert len(set(lines)) == len(set(markers)) == len(style.SERIES)
+    greys = [np.dot((0.2126, 0.7152, 0.0722), to_rgb(fill.facecolor)) for fill in style.FILLS]
+    assert (np.diff(greys) > 0.04).all()
+    assert len({fill.hatch for fill in style.FILLS}) == len(style.FILLS)
+
+
+# what is drawn
+
+
+def _points_of(ax, label):
+    (line,) = [line for line in ax.lines if line.get_label() == label]
+    return line.get_xdata(), line.get_ydata()
+
+
+def test_phase_diagram_draws_its_points_bars_and_boundaries(results):
+    data, ax = results["phase diagram"], _draw("phase diagram", results)
+    lines = [tuple(zip(*line.get_data(), strict=True)) for line in ax.lines]
+    for boundary in data.boundaries:
+        assert tuple(zip(boundary.trial_rates, boundary.offer_ratios, strict=True)) in lines
+    labels = {text.get_text(): text.xy for text in ax.texts if hasattr(text, "xy")}
+    assert labels == {p.scenario: (p.trial_rate, p.offer_ratio) for p in data}
+    for p in data:
+        assert ((p.trial_rate, p.offer_ratio),) in lines
+        low, high = p.offer_ratio_range
+        if low < high:
+            assert ((p.trial_rate, low), (p.trial_rate, high)) in lines
+        low, high = p.trial_rate_range
+        if 0 < low < high:
+            assert ((low, p.offer_ratio), (high, p.offer_ratio)) in lines
+
+
+def test_no_label_of_the_phase_diagram_covers_a_caseload(results, texts_drawn):
+    ax = _draw("phase diagram", results)
+    texts = texts_drawn(ax.figure)
+    points = [(p.trial_rate, p.offer_ratio) for p in results["phase diagram"]]
+    for x, y in ax.transData.transform(points):
+        for text in texts:
+            low, high = _corners(text).min(axis=0), _corners(text).max(axis=0)
+            assert not (low[0] < x < high[0] and low[1] < y < high[1]), text
+
+
+def test_gain_curve_draws_gain_equilibria_and_basins(results):
+    data, ax = results["gain curve"], _draw("gain curve", results)
+    assert ax.lines[1].get_ydata() == pytest.approx(data.gains, abs=0)
+    marked = sorted(x for line in ax.lines[2:] for x in line.get_xdata())
+    assert marked == [e.hold_out_probability for e in pg.equilibria(J20)]
+    edges = [(patch.get_x(), patch.get_x() + patch.get_width()) for patch in ax.patches]
+    assert edges == [(b.lower, pytest.approx(b.upper)) for b in data.basins]
+
+
+def test_prices_protocols_levers_and_cascades(results):
+    ax = _draw("price by rounds", results)
+    own = {row.rounds: row.stake_share for row in results["price by rounds"]}
+    limit = {row.rounds: row.price_limit for row in results["price by rounds"]}
+    assert dict(zip(*_points_of(ax, "this caseload"), strict=True)) == own
+    assert dict(zip(*_points_of(ax, "its limit in large caseloads"), strict=True)) == limit
+
+    ax = _draw("protocols", results)
+    assert list(ax.lines[-1].get_xdata()) == [p.share_of_trial_cost for p in results["protocols"]]
+    assert max(p.share_of_trial_cost_to for p in results["protocols"]) == 1
+
+    ax = _draw("levers", results)
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    for found in results["levers"]:
+        if found.share_of_trial_cost is not None:
+            shares, places = _points_of(ax, found.goal)
+            at = [rows[round(place)] for place in places].index(type(found.lever).__name__)
+            assert shares[at] == found.share_of_trial_cost
+
+    assert tuple(_draw("cascade", results).lines[0].get_ydata()) == results["cascade"].by_round
+    ax, rows = _draw("concentration", results), results["concentration"].rows
+    drawn = [list(line.get_ydata()) for line in ax.lines]
+    assert drawn == [[r.least_spread_out for r in rows], [r.least_concentrated for r in rows]]
+
+
+def test_contest_table_has_every_cell_and_frames_what_is_played(results):
+    data = results["contest"]
+    outcomes = ("holdouts", "mean_offer", "prosecutor", "organizer")
+    for outcome in outcomes:
+        ax = pg.plot_contest(data, outcome=outcome, ax=_axes("contest"))
+        expected = [[getattr(cell, outcome) for cell in row] for row in data.cells]
+        mesh = np.ma.filled(ax.collections[0].get_array(), np.nan)
+        np.testing.assert_array_equal(mesh, np.array(expected, dtype=float))
+        assert len(ax.texts) == len(list(data))
+    played = sum(len(e.postures) * len(e.moves) for e in data.equilibria)
+    assert len(ax.patches) == played
+    with pytest.raises(pg.ParameterError, match="outcome = years: must be one of holdouts"):
+        pg.plot_contest(data, outcome="years", ax=_axes())
+
+
+def test_courts_with_and_without_errors(results):
+    data, ax = results["court"], _draw("court", results)
+    for name, label in (("tried", "tried"), ("gave_up", "gave up and pleaded")):
+        assert (_points_of(ax, label)[1] == getattr(data, name)).all()
+    simulated = pg.court_simulation(COURT, days=[30, 60], rng=1, replications=20)
+    ax = pg.plot_court_path(simulated, ax=_axes())
+    assert len(ax.collections) == len(ax.lines)
+    band = ax.collections[0].get_paths()[0].vertices[:, 1]
+    top = simulated.tried + 2 * simulated.standard_errors["tried"]
+    assert band.max() == pytest.approx(top.max())
+
+
+def test_sweeps_as_lines_and_surfaces(results):
+    data, ax = results["sweep lines"], _draw("sweep lines", results)
+    for payment, line in zip(data.side_payment, ax.lines, strict=True):
+        chosen = data.tipping_share.sel(side_payment=payment)
+        np.testing.assert_array_equal(line.get_ydata(), chosen.values)
+    assert ax.lines[1].get_label() == "side payment = 1 year"
+    assert ax.get_ylabel() == "Tipping share (%)"
+
+    data, ax = results["sweep surface"], _draw("sweep surface", results)
+    mesh = ax.collections[0].get_array()
+    np.testing.assert_array_equal(np.ma.filled(mesh, np.nan), data.tipping_share.values)
+    ax = pg.plot_sweep_surface(data, along="capacity", ax=_axes())
+    assert ax.get_xlabel() == "capacity K (cases)"
+    mesh = ax.collections[0].get_array()
+    np.testing.assert_array_equal(np.ma.filled(mesh, np.nan), data.tipping_share.values.T)
+
+    names = [text.get_text() for text in _draw("choices", results).get_legend().get_texts()]
+    assert names == ["plead", "hold out"]
+
+
+def test_sweeps_of_one_parameter_of_samples_and_of_nothing():
+    from scipy.stats import uniform
+
+    single = _swept(["risk_dominant"], capacity=CAPACITIES)
+    ax = pg.plot_sweep_lines(single, ax=_axes())
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["plead", "tie", "hold out"]
+    over = {"offer": uniform(1, 3), "conviction": uniform(0.5, 0.4)}
+    drawn = pg.sweep(J20, over, ["offer_ratio"], samples=20, progress=False)
+    ax = pg.plot_sweep_lines(drawn, along="conviction", ax=_axes())
+    assert (ax.lines[0].get_xdata() == drawn.conviction.values).all()
+    assert ax.lines[0].get_linestyle() == "None"
+    never = pg.sweep(J20.with_parameters(offer=0), {"capacity": CAPACITIES}, ["tipping_share"])
+    ax = pg.plot_sweep_lines(never, ax=_axes())
+    assert ax.texts[0].get_text() == "the threshold exists nowhere here"
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda d: pg.plot_sweep_lines(d), "must leave one other parameter at most"),
+        (lambda d: pg.plot_sweep_surface(d), "must have two parameters"),
+        (lambda d: pg.plot_sweep_lines(d, output="x"), "output = x: must be one of tipping_share"),
+        (lambda d: pg.plot_sweep_lines(d, along="x"), "along = x: must be one of capacity, offer"),
+    ],
+)
+def test_sweeps_that_do_not_fit_are_refused_in_words(draw, message):
+    data = _swept(["tipping_share"], capacity=[6, 12], offer=[2, 4], sentence=[9, 10])
+    with pytest.raises(pg.ParameterError, match=message):
+        draw(data)
+
+
+@settings(max_examples=15)
+@given(st.lists(st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)), min_size=2, max_size=9))
+def test_labels_of_any_few_points_stay_apart(points):
+    ax = Figure(figsize=(7, 5), layout="constrained").subplots()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    labels = label_points(ax, points, [f"caseload {i}" for i in range(len(points))])
+    assert _overlaps(labels) == []
+
+
+# the data of the phase diagram and the gain curve
+
+
+def _scenario(facts=None, **parameters):
+    return pg.Scenario("own", "Own", "", pg.PleaGame(**parameters), facts or {})
+
+
+@settings(max_examples=60)
+@given(
+    st.integers(1, 40),
+    st.integers(0, 40),
+    st.integers(0, 12),
+    st.integers(1, 10),
+    st.integers(0, 3),
+)
+def test_phases_follow_from_the_gains(count, capacity, offer, sentence, wait):
+    if wait >= sentence:
+        return
+    game = {"defendants": count, "capacity": capacity, "offer": offer, "sentence": sentence,
+                "dismissal_cost": wait}  # fmt: skip
+    (point,) = pg.phase_diagram([_scenario(**game)])
+    chances = [min(Fraction(1), Fraction(capacity, m)) for m in range(1, count + 1)]
+    gains = [offer - wait - chance * (sentence - wait) for chance in chances]
+    if offer >= sentence:
+        expected = "trial better anyway"
+    elif sum(gains) >= 0:
+        expected = "risk dominant"
+    else:
+        expected = "possible but risky" if gains[-1] >= 0 else "strike impossible"
+    assert point.phase == point.hardest_phase == point.easiest_phase == expected
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_ranges_hold_every_combination_and_are_reached(data):
+    number = st.integers(1, 6)
+    values = {name: data.draw(number) for name in ("defendants", "capacity", "offer")}
+    values |= {"sentence": data.draw(st.integers(4, 9)), "process_cost": 1}
+    values["dismissal_cost"] = data.draw(st.integers(0, 2))
+    ends = {name: value + data.draw(st.integers(0, 3)) for name, value in values.items()}
+    facts = {
+        name: pg.Fact(
+            value=value, unit="years", status="assumption", note="-", range=(value, ends[name])
+        )
+        for name, value in values.items()
+    }
+    (point,) = pg.phase_diagram([_scenario(facts, **values)])
+    ratios, rates = [], []
+    for chosen in itertools.product(*(range(values[n], ends[n] + 1) for n in values)):
+        n, k, s, sentence, c, d = map(Fraction, chosen)
+        rates.append(k / n)
+        if sentence + c > d:
+            ratios.append((s - d) / (sentence + c - d))
+        else:
+            ratios.append(math.copysign(math.inf, s - d) if s != d else Fraction(0))
+    assert point.trial_rate_range == (float(min(rates)), float(max(rates)))
+    low, high = point.offer_ratio_range
+    if all(map(math.isfinite, ratios)):
+        assert (low, high) == (float(min(ratios)), float(max(ratios)))
+    else:
+        assert low <= min(ratios)
+        assert high >= max(ratios)
+
+
+def test_ranges_without_bound_are_said_and_drawn():
+    fact = pg.Fact(value=2, unit="years", status="assumption", note="-", range=(0, 4))
+    parameters = {"defendants": 50, "capacity": 0, "offer": 1, "sentence": 2}
+    own = _scenario({"sentence": fact}, **parameters)
+    data = pg.phase_diagram([own])
+    assert data.points[0].offer_ratio_range == (0.25, math.inf)
+    assert data.record()["scenarios"][0]["offer_ratio_range"] == [0.25, None]
+    json.dumps(data.record(), allow_nan=False)
+    assert "0.2500 to inf" in str(data)
+    ax = pg.plot_phase_diagram(data, ax=_axes())
+    assert ax.texts[-1].xy == (data.boundaries[0].trial_rates[0], 0.5)
+
+
+def test_boundaries_are_the_large_limits():
+    possible, dominant, better = pg.phase_diagram().boundaries
+    rates = np.array(possible.trial_rates)
+    assert possible.offer_ratios == pytest.approx(np.minimum(1, rates))
+    assert dominant.offer_ratios == pytest.approx(rates * (1 - np.log(rates)))
+    assert set(better.offer_ratios) == {1.0}
+    game = pg.PleaGame(defendants=10**7, capacity=5 * 10**5, offer=1, sentence=2)
+    near = np.interp(math.log(0.05), np.log(rates), dominant.offer_ratios)
+    assert pg.thresholds(game).laplacian_ratio == pytest.approx(near, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [([], "must have at least one"), ([J20], "must be a Scenario"), (["j2"], "did you mean j20")],
+)
+def test_what_is_no_scenario_is_refused(given, message):
+    with pytest.raises(pg.InputError, match=message):
+        pg.phase_diagram(given)
+
+
+def test_gain_curve_is_the_mean_gain():
+    game = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
+    curve = pg.gain_curve(pg.equilibria(game))
+    for x, gain in zip(curve.probabilities, curve.gains, strict=True):
+        chances = [math.comb(4, j) * x**j * (1 - x) ** (4 - j) for j in range(5)]
+        mean = sum(c * float(g) for c, g in zip(chances, game.gain, strict=True))
+        assert gain == pytest.approx(mean, abs=1e-12)
+    assert curve.stable == (0.0, pytest.approx(2 / 3))
+    assert len(curve.table().rows) == 11 + 2
+    with pytest.raises(pg.ParameterError, match="give equilibria"):
+        pg.gain_curve(game)
+
+
+# the command, and what is loaded when
+
+
+def test_matplotlib_is_loaded_by_figures_alone():
+    for program in (
+        "import plea_games as pg; pg.__all__; pg.thresholds(pg.scenario('j20').game)",
+        "from plea_games.cli.app import app; app(['figures', '--help'], standalone_mode=False)",
+    ):
+        check = f"{program}\nimport sys\nassert 'matplotlib' not in sys.modules"
+        subprocess.run([sys.executable, "-c", check], check=True, timeout=60, capture_output=True)
+
+
+def test_the_command_writes_the_same_files_every_time(command, tmp_path):
+    written = []
+    for folder in ("one", "two"):
+        arguments = ("figures", "j20", "--figure", "phase-diagram", "--figure", "gain-curve")
+        formats = ("--format", "svg", "--format", "pdf", "--out", tmp_path / folder)
+        code, out, err = command(*arguments, *formats)
+        assert (code, err) == (0, "")
+        names = [line.rpartition("/")[2] for line in out.split()]
+        assert names == ["phase-diagram.svg", "phase-diagram.pdf", "j20-gain-curve.svg",
+                         "j20-gain-curve.pdf"]  # fmt: skip
+        written.append([(tmp_path / folder / name).read_bytes() for name in names])
+    assert written[0] == written[1]
+    assert len(written[0][0]) < 300_000
+
+
+def test_every_figure_of_a_caseload_can_be_written(command, tmp_path):
+    code, out, _ = command("figures", "dc-nine", "--format", "png", "--out", tmp_path)
+    assert code == 0
+    assert len(out.split()) == len(figures.FIGURES)
+    assert all(path.stat().st_size > 5_000 for path in tmp_path.iterdir())
+
+
+def test_a_caseload_figure_needs_a_caseload(command, tmp_path):
+    code, _, err = command("figures", "--figure", "levers", "--out", tmp_path / "new")
+    assert (code, err.splitlines()) == (
+        2,
+        ["error: figure = levers: is a figure of a caseload; name a scenario, such as j20"],
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_lists_that_spare_the_command_line_an_import_are_true():
+    assert game_options.FIGURES == figures.FIGURES
+    assert game_options.FIGURE_FORMATS == figures.FIGURE_FORMATS
