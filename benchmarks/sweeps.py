@@ -1,7 +1,10 @@
 """Sweeps: thresholds of millions of games, against what nobody can do without."""
 
+import io
 import tempfile
 from collections.abc import Iterator
+from itertools import product
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -46,20 +49,21 @@ def least_work() -> Call:
     return work
 
 
-SMALL = {"capacity": [1, 2, 3], "offer": pg.Range(0.5, 1.5, 5), "sentence": pg.Range(1.7, 2.5, 5)}
+def small(count: int) -> tuple[pg.PleaGame, dict[str, list[float]]]:
+    """Games that enumeration can solve: fewer of them where one takes seconds."""
+    steps = 5 if count < 8 else 2
+    over = {
+        "capacity": [1, 2, 3] if count < 8 else [1],
+        "offer": np.linspace(0.5, 1.5, steps).tolist(),
+        "sentence": np.linspace(1.7, 2.5, steps).round(1).tolist(),
+    }
+    return pg.PleaGame(defendants=count, capacity=1, offer=1, sentence=2), over
 
 
-def loop_over_gambit(count: int) -> None:
-    for capacity in SMALL["capacity"]:
-        for offer in SMALL["offer"].values:
-            for sentence in SMALL["sentence"].values:
-                game = pg.PleaGame(
-                    defendants=count,
-                    capacity=capacity,
-                    offer=float(offer),
-                    sentence=float(sentence),
-                )
-                pygambit.nash.enumpoly_solve(pg.to_gambit(game))
+def loop_over_gambit(game: pg.PleaGame, over: dict[str, list[float]]) -> None:
+    for values in product(*over.values()):
+        text = pg.to_gambit(game.with_parameters(**dict(zip(over, values, strict=True))), "nfg")
+        pygambit.nash.enumpoly_solve(pygambit.read_nfg(io.StringIO(text)))
 
 
 def cases() -> Iterator[Case]:
@@ -69,12 +73,12 @@ def cases() -> Iterator[Case]:
         what, to_zarr, "one betainc a distinct (N, K, r), one numpy write", least_work(), runs=1
     )
     yield Case(f"{points:,} points, two workers", lambda: to_zarr(2), "one core", to_zarr, runs=1)
-    for count in (2, 4, 6):
-        small = pg.PleaGame(defendants=count, capacity=1, offer=1, sentence=2)
+    for count in (2, 4, 6, 8):
+        game, over = small(count)
         yield Case(
-            f"75 mixed equilibria, N = {count}",
-            lambda small=small: pg.sweep(small, SMALL, ["mixed_probability"]),
+            f"mixed equilibria of {prod(map(len, over.values()))} games, N = {count}",
+            lambda game=game, over=over: pg.sweep(game, over, ["mixed_probability"]),
             "a loop over pygambit enumpoly_solve",
-            lambda count=count: loop_over_gambit(count),
+            lambda game=game, over=over: loop_over_gambit(game, over),
             runs=1,
         )

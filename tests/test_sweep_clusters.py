@@ -15,7 +15,7 @@ import plea_games as pg
 from plea_games.sweeps import plan as planning
 
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
-GRID = {"capacity": range(10, 510, 10), "offer": pg.Range(0.1, 1.3, 61)}
+GRID = {"capacity": range(10, 510, 20), "offer": pg.Range(0.1, 1.3, 61)}
 
 
 @pytest.fixture(autouse=True)

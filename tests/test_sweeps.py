@@ -74,7 +74,7 @@ def grids(draw):
     }
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(grids(), st.sampled_from(["0.3", "1"]))
 def test_every_point_is_what_the_game_alone_gives(over, hours):
     game = pg.PleaGame(defendants=8, capacity=3, offer="0.5", sentence="1.2", dismissal_cost="0.1")
