@@ -158,7 +158,8 @@ from .study.silo_table import load_silos
 from .study.synthetic_dockets import synthetic_dockets
 from .study.tie_table import Ties, load_ties
 from .sweeps.axes import Range
-from .sweeps.national import NationalSimulation, simulate_nation
+from .sweeps.national import simulate_nation
+from .sweeps.national_result import NationalSimulation
 from .sweeps.places import Place, Places, sweep_places
 from .sweeps.plan import SweepPlan
 from .sweeps.sensitivity import Sensitivity, SobolIndex, sensitivity

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from ..model.parameters import CONCENTRATION, INSIDE, SEED_SHARE, TIE_SHARE, TIES
+from ..model.parameters import SEED_SHARE
+from ..model.place_parameters import CONCENTRATION, INSIDE, TIE_SHARE, TIES
 from .game_options import (
     game_options,
     needs_caseload,

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from ..model.parameters import ORGANIZING_BUDGET, POOLING
+from ..model.place_parameters import ORGANIZING_BUDGET, POOLING
 from .game_options import format_option, parameter_option, path_or_stdin
 
 

@@ -27,7 +27,7 @@ from typing import Any
 from flint import fmpq
 
 from ..errors import Fault, ParameterError
-from ..games.exact_functions import binomial_chances
+from ..games.exact_functions import as_fmpq, binomial_chances
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.parameters import Parameter
@@ -225,8 +225,8 @@ class _Signing:
 
     def __init__(self, at: Turnouts, kept: Fraction, cost: Fraction) -> None:
         self.at, self.cost = at, cost
-        self.kept = fmpq(kept.numerator, kept.denominator)
-        self.gains = [fmpq(gain.numerator, gain.denominator) for gain in at.gain]
+        self.kept = as_fmpq(kept)
+        self.gains = [as_fmpq(gain) for gain in at.gain]
 
     def gain(self, others: int) -> Fraction:
         """G(j) for a pledge that binds."""

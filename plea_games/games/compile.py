@@ -23,7 +23,7 @@ from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
 from .anonymous import AnonymousGame
-from .exact_functions import binomial_chances, floor, power
+from .exact_functions import as_fmpq, binomial_chances, floor, power
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
@@ -45,7 +45,7 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
         Where any is a symbol.
     """
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
-    return {letter: fmpq(int(v.p), int(v.q)) for letter, v in game.substitution.items()}
+    return {letter: as_fmpq(v) for letter, v in game.substitution.items()}
 
 
 def anonymous_game(game: PleaGame) -> AnonymousGame:
@@ -100,7 +100,7 @@ def exact_function(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., 
     """A formula without hold-outs as a function of these letters, exact on flint's fractions."""
     names = {number: Dummy() for number in formula.atoms(Rational) if not number.is_Integer}
     compiled = _compile((*letters, *names.values()), formula.xreplace(names))
-    constants = [fmpq(int(number.p), int(number.q)) for number in names]
+    constants = [as_fmpq(number) for number in names]
     return lambda *values: compiled(*values, *constants)
 
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from flint import arb, ctx, fmpq, fmpz
 
+from ..model.exact import Ratio
+
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
 _MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
@@ -34,6 +36,16 @@ def running_sums(values: Iterable[Rational]) -> list[Rational]:
     [1/3, 1/2]
     """
     return list(accumulate(values, lambda total, value: shortened(total + value)))
+
+
+def as_fmpq(value: Ratio) -> fmpq:
+    """A rational of Python or sympy as flint's.
+
+    >>> from fractions import Fraction
+    >>> as_fmpq(Fraction(2, 3))
+    2/3
+    """
+    return fmpq(int(value.numerator), int(value.denominator))
 
 
 def power(base: fmpq, exponent: fmpq) -> fmpq:

@@ -20,6 +20,7 @@ from sympy.printing.numpy import NumPyPrinter
 from ..model.exact import exact
 from ..model.parts import Parts
 from .compile import exact_function
+from .exact_functions import as_fmpq
 
 Floats = NDArray[np.float64]
 Wide = NDArray[np.longdouble]
@@ -181,7 +182,7 @@ class LotteryPoints:
         varied = {}
         for letter, value in self._values.items():
             if not isinstance(value, np.ndarray):
-                point[letter] = _as_fmpq(value)
+                point[letter] = as_fmpq(value)
             elif _fits(value.shape, mask.shape):
                 varied[letter] = np.broadcast_to(value, mask.shape)
                 point[letter] = fmpq(0)
@@ -233,11 +234,7 @@ def _wide(value: Fraction | fmpq) -> Any:
 
 @cache
 def _read(value: float) -> fmpq:
-    return _as_fmpq(exact(value))
-
-
-def _as_fmpq(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
+    return as_fmpq(exact(value))
 
 
 _ROUNDING = Symbol("rounding")

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array, issparse
 
 from ..errors import Fault, ParameterError, shown
 from ..model.game import PleaGame, lottery_game
-from ..model.parameters import TIE_SHARE
+from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, read_number
 from .heterogeneous import whole_where_near
 from .tipping_point import tipping_point

@@ -6,7 +6,10 @@ For K < N it is κ(1 + H_N − H_K), and harmonic numbers come from digamma, so 
 from fractions import Fraction
 from math import floor
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
+
+from ..games.exact_functions import as_fmpq
+from ..model.exact import as_fraction
 
 _PRECISION = 128  # bits, at first
 
@@ -54,7 +57,7 @@ def harmonic_number(count: int) -> float:
 
 def _apart(ball: arb, offer_ratio: Fraction, precision: int) -> bool:
     with ctx.workprec(precision):  # flint rounds the fraction before it compares
-        ratio = fmpq(offer_ratio.numerator, offer_ratio.denominator)
+        ratio = as_fmpq(offer_ratio)
         return bool(ball < ratio or ball > ratio)
 
 
@@ -62,10 +65,10 @@ def _ball(defendants: int, capacity: int | Fraction, precision: int) -> arb:
     surely = floor(capacity)  # hold-outs up to whom trial is certain
     with ctx.workprec(precision):
         harmonic_difference = arb(defendants + 1).digamma() - arb(surely + 1).digamma()
-        trials = arb(fmpq(capacity.numerator, capacity.denominator))
+        trials = arb(as_fmpq(capacity))
         return (surely + trials * harmonic_difference) / defendants
 
 
 def _middle(ball: arb) -> Fraction:
     value = ball.mid().fmpq()
-    return Fraction(int(value.p), int(value.q))
+    return as_fraction(value)

@@ -19,11 +19,12 @@ from typing import TypeAlias
 
 import nashpy
 import numpy as np
-from flint import fmpq, fmpq_mat
+from flint import fmpq_mat
 from numpy.typing import NDArray
 from scipy.spatial import QhullError
 
 from ..errors import Fault, ParameterError
+from ..games.exact_functions import as_fmpq
 from ..model.exact import as_fraction
 
 Matrix: TypeAlias = Sequence[Sequence[Fraction]]
@@ -219,7 +220,7 @@ def _solved(payoffs: Matrix, as_good: Iterable[int], played: Iterable[int]) -> S
     support = [int(option) for option in played]
     lines = [[*(payoffs[i][j] for j in support), Fraction(-1), Fraction(0)] for i in as_good]
     lines.append([*(Fraction(1) for _ in support), Fraction(0), Fraction(1)])
-    entries = [fmpq(value.numerator, value.denominator) for line in lines for value in line]
+    entries = [as_fmpq(value) for line in lines for value in line]
     unknowns = len(support) + 1
     reduced, rank = fmpq_mat(len(lines), unknowns + 1, entries).rref()
     if rank != unknowns or any(reduced[k, k] != 1 for k in range(unknowns)):

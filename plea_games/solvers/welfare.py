@@ -5,10 +5,9 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq
-
 from ..errors import Fault, ParameterError
 from ..games.compile import at_values, values_of
+from ..games.exact_functions import as_fmpq
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
@@ -176,7 +175,7 @@ def _held_and_tried(one: Equilibrium, expected: LotteryGain) -> Iterator[tuple[F
 
 def _outcome(game: PleaGame, name: str, held: Fraction, tried: Fraction) -> Outcome:
     letters = {HELD: held, TRIED: tried}
-    exact = {letter: fmpq(v.numerator, v.denominator) for letter, v in letters.items()}
+    exact = {letter: as_fmpq(v) for letter, v in letters.items()}
     values = {**values_of(game), **exact}
     cost, years, convictions, dismissals = (
         float(as_fraction(at_values(formula, values)))

@@ -18,7 +18,8 @@ from ..errors import Fault, InputError, ParameterError
 from ..games.network import NetworkGame, lottery_share
 from ..games.tipping_point import tipping_point
 from ..model.game import PleaGame, lottery_game
-from ..model.parameters import SEED_SHARE, TIE_SHARE
+from ..model.parameters import SEED_SHARE
+from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, attempt, read_number
 from ..tables import Table, Tabular
 from .files import Source

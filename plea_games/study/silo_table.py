@@ -6,7 +6,7 @@ from functools import partial
 from ..design.places.silos import Silo
 from ..errors import Fault, TableError
 from ..model.game import PleaGame
-from ..model.parameters import COST_PER_RECRUIT, SILO_VALUE
+from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from ..model.reading import attempt
 from .files import Source
 from .game_table import MOST_FAULTS, GameRow, read_games, repeated_names

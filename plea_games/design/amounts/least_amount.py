@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from flint import fmpq
 from sympy import diff
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import gains, lottery_parameters, values_of
-from ...games.exact_functions import shortened
+from ...games.exact_functions import as_fmpq, shortened
 from ...games.vectorised import gains_in_doubles
 from ...model.exact import as_fraction, as_rational
 from ...model.game import PleaGame
@@ -104,7 +103,7 @@ class _Question:
         return all(diff(payoff, letter, 2) == 0 for payoff in payoffs)
 
     def sums_at(self, amount: Fraction) -> list[Fraction]:
-        values = {**self.values, self.letter: fmpq(amount.numerator, amount.denominator)}
+        values = {**self.values, self.letter: as_fmpq(amount)}
         if self.has_lottery_form:
             parameters = lottery_parameters(self.parts, values)
             assert parameters is not None

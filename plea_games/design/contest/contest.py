@@ -23,6 +23,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from ...errors import Fault, ParameterError
+from ...games.exact_functions import as_fmpq
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.parameters import (
@@ -245,7 +246,7 @@ def _read(given: Mapping[Parameter, Quantity]) -> dict[str, fmpq]:
     for parameter, value in given.items():
         with gathered(faults):
             number = read_number(parameter, value)
-            costs[parameter.name] = fmpq(number.numerator, number.denominator)
+            costs[parameter.name] = as_fmpq(number)
     if faults:
         raise ParameterError(faults)
     return costs

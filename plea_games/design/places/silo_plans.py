@@ -7,7 +7,7 @@ from math import lcm
 from typing import Any, Literal
 
 from ...errors import Fault, ParameterError
-from ...model.parameters import ORGANIZING_BUDGET, POOLING
+from ...model.place_parameters import ORGANIZING_BUDGET, POOLING
 from ...model.reading import Quantity, read_number, read_whole
 from ...solvers.knapsack import best_packing
 from ...tables import Column, Table, Tabular

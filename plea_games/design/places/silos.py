@@ -25,7 +25,7 @@ from ...errors import Fault, ParameterError, shown
 from ...games.compile import derived
 from ...games.tipping_point import tipping_point
 from ...model.game import PleaGame, lottery_game
-from ...model.parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
+from ...model.place_parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
 from ...model.reading import Quantity, attempt, read_number
 from ...model.symbols import r
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from ...model.parameters import POOLING
+from ...model.place_parameters import POOLING
 from ...model.reading import Quantity, read_number, read_whole
 from ...solvers.knapsack import best_packing
 from ...tables import Column, Missing, Table, Tabular

@@ -22,7 +22,8 @@ from scipy.special import ndtr, ndtri
 
 from ...errors import Fault, ParameterError, shown
 from ...games.heterogeneous import HeterogeneousGame
-from ...model.parameters import MEAN_THRESHOLD, PARAMETER, THRESHOLD_SPREAD, Parameter
+from ...model.parameters import PARAMETER, Parameter
+from ...model.place_parameters import MEAN_THRESHOLD, THRESHOLD_SPREAD
 from ...model.reading import Quantity, attempt, read_number
 from ...tables import Column, Table, Tabular
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from ...errors import Fault, ParameterError
-from ...model.parameters import CONCENTRATION, INSIDE, PARAMETER, TIES, Parameter
+from ...model.parameters import PARAMETER, Parameter
+from ...model.place_parameters import CONCENTRATION, INSIDE, TIES
 from ...model.reading import Quantity, attempt, read_number, read_whole
 from ...tables import Column, Table, Tabular
 

@@ -27,6 +27,7 @@ from math import inf, nextafter
 
 from flint import fmpq, fmpq_poly, fmpz_poly
 
+from ...model.exact import as_fraction
 from ...units import show_with_unit
 from ..equilibrium_set import Mixers
 from ..roots.bernstein import Root, as_doubles
@@ -165,8 +166,7 @@ def gain_of_holdouts(sure: int, mixers: Sequence[Mixers], gain: Gain) -> Fractio
         x = fmpq(*group.probability.as_integer_ratio())
         chances *= fmpq_poly([1 - x, x]) ** group.count
     weighed = (
-        Fraction(int(chance.p), int(chance.q)) * gain(m)
-        for m, chance in enumerate(chances.coeffs(), start=sure)
+        as_fraction(chance) * gain(m) for m, chance in enumerate(chances.coeffs(), start=sure)
     )
     return sum(weighed, Fraction(0))
 

@@ -37,8 +37,8 @@ from scipy.special import ndtr
 from ...errors import Fault, ParameterError, shown
 from ...games.anonymous import AnonymousGame
 from ...games.compile import as_anonymous
+from ...model.behaviour_parameters import NOISE_DEVIATION, PRIOR_DEVIATION
 from ...model.game import PleaGame
-from ...model.parameters import NOISE_DEVIATION, PRIOR_DEVIATION
 from ...model.reading import read_number, read_numbers
 from ...tables import Column, Table, Tabular
 from .belief_mixture import BeliefMixture

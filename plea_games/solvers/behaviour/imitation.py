@@ -30,8 +30,8 @@ from scipy.special import log_expit
 from ...errors import Fault, ParameterError, shown
 from ...games.anonymous import AnonymousGame
 from ...games.compile import holdout_payoffs, plead_payoff
+from ...model.behaviour_parameters import INTENSITY
 from ...model.game import PleaGame
-from ...model.parameters import INTENSITY
 from ...model.reading import read_whole
 from ...tables import Column, Table, Tabular
 from .birth_death import finite, log_absorption, log_absorption_time, power_of_ten

@@ -25,8 +25,8 @@ from scipy.special import log_expit, logsumexp
 
 from ...errors import Fault, ParameterError
 from ...games.anonymous import AnonymousGame
+from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
-from ...model.parameters import PRECISION
 from ...model.reading import read_whole
 from ...tables import Column, Table, Tabular
 from ..roots import gain_signs

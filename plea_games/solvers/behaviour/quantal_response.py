@@ -28,8 +28,8 @@ from scipy.optimize import brentq
 from scipy.special import expit
 
 from ...games.anonymous import AnonymousGame
+from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
-from ...model.parameters import PRECISION
 from ...tables import Column, Table, Tabular
 from .gain_in_log_odds import GainInLogOdds
 from .isolation import isolate

@@ -21,8 +21,8 @@ from scipy.special import expit
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.anonymous import AnonymousGame
+from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
-from ...model.parameters import PRECISION
 from ...model.reading import read_whole
 from ...tables import Column, Table, Tabular
 from .gain_in_log_odds import GainInLogOdds

@@ -24,10 +24,11 @@ from math import ceil, exp, inf, log2, sqrt
 from typing import TypeAlias
 
 import numpy as np
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 from numpy.typing import NDArray
 
 from ...games.anonymous import AnonymousGame
+from ...games.exact_functions import as_fmpq
 from . import bernstein, gain_signs
 from .binomial_window import UNIT, Window
 from .gain_signs import Run
@@ -151,7 +152,7 @@ class ExpectedGain:
         with ctx.workprec(precision):
             if self.game.defendants <= bernstein.FEW:
                 value = bernstein.value_at(self.game.gain, Fraction(x))
-                return arb(fmpq(value.numerator, value.denominator))
+                return arb(as_fmpq(value))
             window = Window.around(self.degree, x, 0.7 * precision + 40)
             weights, total, ends = window.balls()
             return _product(weights, self._gains(window), self._tail(window, ends)) / total
@@ -187,7 +188,7 @@ class ExpectedGain:
         asked = (window.first, window.last, ctx.prec)
         if self._last_read[0] != asked:  # points that are tried in turn lie close to each other
             given = self.game.gain_between(window.first + 1, window.last + 1)
-            gains = [arb(fmpq(value.numerator, value.denominator)) for value in given]
+            gains = [arb(as_fmpq(value)) for value in given]
             self._last_read = asked, gains
         return self._last_read[1]
 

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 
 from ...games.compile import derived, lottery_chance
+from ...games.exact_functions import as_fmpq
 from ...model.game import PleaGame
 from ...model.symbols import T, r
 from . import gain_signs
@@ -61,10 +62,10 @@ class LotteryGain:
         """D(x) as a ball."""
         with ctx.workprec(precision + _GUARD):
             if not 1 <= self.capacity < self.defendants:
-                return arb(_rational(self.gain(1)))  # whatever others do
-            missed = _rational(1 - self.offer_ratio)
+                return arb(as_fmpq(self.gain(1)))  # whatever others do
+            missed = as_fmpq(1 - self.offer_ratio)
             spared = _not_tried(self.defendants, self.capacity, arb(x))
-            return _rational(self.stake) * (spared - missed)
+            return as_fmpq(self.stake) * (spared - missed)
 
 
 def _not_tried(defendants: int, capacity: int, x: arb) -> arb:
@@ -92,7 +93,3 @@ def _sum(term: arb, ratios: Iterator[arb]) -> arb:
         if term * 2**ctx.prec < total and ratio < 1:
             return total + arb(0, 1) * term * ratio / (1 - ratio)
     return total
-
-
-def _rational(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)

@@ -1,0 +1,113 @@
+"""Parameters of place: silos, ties and neighbourhoods."""
+
+from .parameters import LARGEST_COUNT, Parameter
+
+COST_PER_RECRUIT = Parameter(
+    name="cost_per_recruit",
+    letter="w",
+    meaning="organizers' work to bring one defendant to hold out",
+    unit="hours",
+    minimum=0,
+    maximum=None,
+    default=1,
+    remedy="count it in the unit of the budget",
+)
+
+SILO_VALUE = Parameter(
+    name="value",
+    letter="v",
+    meaning="what winning the silo is worth to its organizers",
+    unit="cases",
+    minimum=0,
+    maximum=LARGEST_COUNT,
+    default=None,
+    remedy="count it in cases, or leave it out for the number of defendants",
+)
+
+ORGANIZING_BUDGET = Parameter(
+    name="budget",
+    letter="M",
+    meaning="what organizers can spend",
+    unit="hours",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="count it in the unit of the cost per recruit",
+)
+
+POOLING = Parameter(
+    name="pooling",
+    letter="φ",
+    meaning="share of every other silo's trial capacity that can be lent to one",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=0,
+    remedy="write 5% as 0.05",
+)
+
+TIE_SHARE = Parameter(
+    name="share",
+    letter="q",
+    meaning="share of those one has ties with who must hold out for one to hold out",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 30% as 0.3",
+)
+
+TIES = Parameter(
+    name="ties",
+    letter="z",
+    meaning="others whom a defendant has ties with, on average",
+    unit="defendants",
+    minimum=0,
+    maximum=None,
+    default=10,
+    remedy="count the other defendants whom one knows",
+)
+
+CONCENTRATION = Parameter(
+    name="concentration",
+    letter="C",
+    meaning="share of the defendants who live in the neighbourhoods hit hardest",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 75% as 0.75",
+)
+
+INSIDE = Parameter(
+    name="inside",
+    letter="y",
+    meaning="share of their ties that stay in their own neighbourhood",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 80% as 0.8",
+)
+
+MEAN_THRESHOLD = Parameter(
+    name="mean_threshold",
+    letter="μ",
+    meaning="mean of the shares of the crowd from which its members join",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=None,
+    remedy="write 25 in a hundred as 0.25",
+)
+
+THRESHOLD_SPREAD = Parameter(
+    name="spread",
+    letter="σ",
+    meaning="standard deviation of these shares",
+    unit="share",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="write 12.2 in a hundred as 0.122",
+)
