@@ -135,6 +135,12 @@ def test_a_tie_in_doubles_is_none_in_fractions():
     assert (found.amount, found.missed_at) == (4, 3)  # r = 1/5 and K = 1: four and oneself
 
 
+def test_every_built_in_caseload_has_a_table_of_levers(command):
+    code, out, _ = command("levers", "texas-2014", "--offer", "0.5")
+    assert code == 0
+    assert "SidePayment" in out and "defendants must be at most 100,000 with StrikeFund" in out
+
+
 def test_terms_already_there_count():
     paid = GAME.with_terms(pg.SidePayment(2))
     assert pg.required(paid, "sanction", for_="dominance").amount == 4

@@ -58,6 +58,16 @@ def least_amount(game: PleaGame, lever: Term, goal: Goal) -> Found:
     return _Question(game, lever, goal).answer()
 
 
+def size_fault(game: PleaGame) -> Fault | None:
+    """What is wrong with a game that has no lottery form and too many defendants."""
+    count = int(game.parameters["defendants"])
+    if count <= MOST_DEFENDANTS or game.formulas.as_lottery() is not None:
+        return None
+    names = ", ".join(type(term).__name__ for term in game.terms)
+    rule = f"must be at most {MOST_DEFENDANTS:,} with {names}"
+    return Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
+
+
 class _Question:
     """One lever and one goal, for one game."""
 
@@ -68,11 +78,8 @@ class _Question:
         trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
         self.parts, self.values = trial.formulas, values_of(trial)
         self.has_lottery_form = self.parts.as_lottery() is not None
-        count = int(game.numbers["defendants"])
-        if count > MOST_DEFENDANTS and not self.has_lottery_form:
-            names = ", ".join(type(term).__name__ for term in trial.terms)
-            rule = f"must be at most {MOST_DEFENDANTS:,} with {names}"
-            fault = Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
+        fault = size_fault(trial)
+        if fault:
             raise ParameterError([fault])
 
     def answer(self) -> Found:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model.game import PleaGame
+from ...model.lever_forms import Goal
 from ...model.terms import TERMS, CollectiveCounsel, CostlierTrials, Pledge, Term
 from ...tables import Column, Missing, Table, Tabular
 from ...units import show_with_unit
 from .goals import GOALS
+from .least_amount import size_fault
 from .required import Requirement, required, term_of
 
 _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"}
@@ -76,7 +78,8 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     Raises
     ------
     ParameterError
-        As :func:`~plea_games.required` does.
+        As :func:`~plea_games.required` does; but levers that the caseload is too large for are
+        listed with that as the reason.
 
     Examples
     --------
@@ -97,9 +100,17 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
     unknown = [_lever(kind, game) for kind in TERMS if kind not in present]
     return Levers(
-        game,
-        tuple(required(game, lever, for_=goal, share=share) for lever in unknown for goal in GOALS),
+        game, tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
     )
+
+
+def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Requirement:
+    """A lever that the caseload is too large for is a row with the reason, not the end of all."""
+    too_large = size_fault(game.with_terms(lever)) if share is None else None
+    if too_large:
+        reason = f"{too_large.parameter} {too_large.rule}"
+        return Requirement(game, lever, lever.amount(), goal, None, reason=reason)
+    return required(game, lever, for_=goal, share=share)
 
 
 def _lever(kind: type[Term], game: PleaGame) -> Term:
