@@ -83,7 +83,7 @@ def connected(*, address: str | None = None, workers: int | None = None) -> Iter
     environment = "distributed.nanny.pre-spawn-environ"
     with (
         dask.config.set({environment: {**dask.config.get(environment), **_KEEP_MEMORY}}),
-        LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as local,
+        LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=":0") as local,
         Client(local) as client,
     ):
         yield client
