@@ -36,10 +36,7 @@ def run(path: Path) -> NotebookNode:
 def outputs(notebook: NotebookNode) -> list[NotebookNode]:
     """What all cells print and draw, in order."""
     return [
-        output
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for output in cell.outputs
+        output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
     ]
 
 
