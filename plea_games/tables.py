@@ -99,6 +99,8 @@ class Table:
         cells, footnotes = self._cells()
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
         grid = self._grid(cells, "html", one_line=True)
+        for tag in ("th", "td"):  # notebooks align to the right whatever does not say
+            grid = grid.replace(f"<{tag}>", f'<{tag} style="text-align: left;">')
         return f"<p><strong>{escape(self.title)}</strong></p>{grid}{notes}"
 
     def _grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:

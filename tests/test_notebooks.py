@@ -18,10 +18,15 @@ def shown(output):
     """What an output says, with numbers to six digits, for the last ones may differ by machine."""
     if output.output_type == "stream":
         return output.name, rounded(output.text)
-    found = {kind: rounded(output.data[kind]) for kind in TEXT if kind in output.data}
+    found = {kind: rounded(plain(output.data[kind])) for kind in TEXT if kind in output.data}
     if "image/png" in output.data:
         found["image/png"] = "a figure"
     return output.output_type, found
+
+
+def plain(text):
+    """Without tags, and with no more space than words need."""
+    return " ".join(html.unescape(re.sub(r"</?\w[^>]*>", " ", text)).split())
 
 
 def rounded(text):
@@ -59,9 +64,7 @@ def test_numbers_in_the_prose_are_computed_there_or_have_a_source(path):
     """Paragraphs that cite a page, a note or a year may take numbers from there."""
     notebook = nbformat.read(path, as_version=4)
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    said = [
-        html.unescape(re.sub("<[^>]+>", " ", str(shown(output)))) for output in outputs(notebook)
-    ]
+    said = [str(shown(output)) for output in outputs(notebook)]
     known = set().union(*map(numbers, [*code, *said]))
     prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     essay, references = prose.split("## References")
