@@ -15,7 +15,7 @@ IDS = [path.stem for path in NOTEBOOKS]
 
 
 def shown(output):
-    """What an output says, with numbers to six digits, for the last ones may differ by machine."""
+    """What an output says; the last digits of numbers may differ by machine."""
     if output.output_type == "stream":
         return output.name, rounded(output.text)
     found = {kind: rounded(plain(output.data[kind])) for kind in TEXT if kind in output.data}
@@ -30,6 +30,8 @@ def plain(text):
 
 
 def rounded(text):
+    """To six digits, and what is but rounding error to 0."""
+    text = re.sub(r"\d+(?:\.\d+)?e-(?:1[2-9]|[2-9]\d)", "0", text)
     return re.sub(r"\d+\.\d{6,}", lambda found: f"{float(found[0]):.6g}", text)
 
 
