@@ -114,5 +114,6 @@ def test_results_render_in_notebooks():
     for result in (pg.thresholds(game), pg.equilibria(game), pg.scenario("j20")):
         html = result._repr_html_()
         assert html.count("<table>") == html.count("</table>") == 1
+        assert "<td>" not in html and "<th>" not in html  # notebooks would align them right
     symbolic = pg.thresholds(pg.PleaGame.symbolic())._repr_html_()
     assert "&lt;" in symbolic
