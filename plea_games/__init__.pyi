@@ -90,6 +90,7 @@ from .model.terms import (
     VisibleDefection,
 )
 from .report.citation import cite
+from .report.folder.write_report import write_report
 from .report.gain_curve import GainCurve, gain_curve
 from .report.gambit import to_gambit
 from .report.phase_diagram import Boundary, PhaseDiagram, PhasePoint, phase_diagram
@@ -406,5 +407,6 @@ __all__ = [
     "unique_offers",
     "visibility",
     "welfare",
+    "write_report",
     "write_sweep",
 ]
