@@ -59,6 +59,11 @@ class TexColumn:
         return max(self.least, *(cell.width for cell in self.cells), 0.0)
 
     @property
+    def unbroken(self) -> float:
+        """The width from which its heading does not break either, in ems."""
+        return max(self.most, self.heading.width)
+
+    @property
     def wanted(self) -> float:
         """What it takes if there is room for it, in ems."""
         return max(self.least, min(self.most, self.wrap * _ems("n"))) if self.wrap else self.most
@@ -92,10 +97,8 @@ def latex_table(
     head = f"\\toprule\n{heading}\n\\midrule"
     # the caption opens the table, so that a page never parts the two
     above = f"\\caption{{{typeset(title)}}}\\\\\n" if caption else ""
-    below = "".join(
-        f"{{\\footnotesize\\raggedright\\noindent {text_cell(note).latex}\\par}}\n"
-        for note in notes
-    )
+    below = "".join(rf"{text_cell(note).latex}\par" + "\n" for note in notes)
+    below = f"{{\\footnotesize\\raggedright\\parindent0pt\\parskip0pt\n{below}}}" if notes else ""
     text = (
         f"% needs \\usepackage{{{','.join(PACKAGES)}}}\n"
         + ("" if caption else f"\\noindent\\textbf{{{typeset(title)}}}\\par\\nopagebreak\n")
@@ -115,13 +118,16 @@ def _row(cells: Sequence[TexCell]) -> str:
 def _layout(columns: Sequence[TexColumn]) -> tuple[str, list[float]]:
     """The largest type in which all columns are as wide as they want; else they share the line.
 
+    Text that may break does so rather than to be set in the smallest type.
+
     Returns the size and each column's share of the line without its gaps.
     """
     least = [_SAFETY * column.least for column in columns]
     wanted = [_SAFETY * column.wanted for column in columns]
     room = {size: (_LINE - _GAP * (len(columns) - 1)) / points for size, points in _SIZES.items()}
+    breaks = any(column.wrap for column in columns)
     for size in _SIZES:
-        if sum(wanted) <= room[size] and size != _SMALLEST:
+        if sum(wanted) <= room[size] and not (breaks and size == _SMALLEST):
             return size, [width / room[size] for width in _widened(columns, wanted, room[size])]
     size = _SMALLER if sum(least) <= room[_SMALLER] else _SMALLEST
     widths = _narrowed(least, wanted, room[size])
@@ -129,8 +135,10 @@ def _layout(columns: Sequence[TexColumn]) -> tuple[str, list[float]]:
 
 
 def _widened(columns: Sequence[TexColumn], wanted: list[float], room: float) -> list[float]:
-    """What is left of the line goes to columns whose cells break."""
-    lacking = [_SAFETY * column.most - width for column, width in zip(columns, wanted, strict=True)]
+    """What is left of the line goes to columns whose cells or headings break."""
+    lacking = [
+        _SAFETY * column.unbroken - width for column, width in zip(columns, wanted, strict=True)
+    ]
     spare = min(1.0, (room - sum(wanted)) / sum(lacking)) if sum(lacking) > 0 else 0.0
     return [width + spare * more for width, more in zip(wanted, lacking, strict=True)]
 

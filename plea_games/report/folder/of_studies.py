@@ -43,15 +43,10 @@ def of_study(study: Study) -> Contents:
     else:
         about = f"every point, as `plea-games {command} --out points.csv` writes"
         data["points.csv"] = Data(about, partial(every_point, "csv"))
-    sections = [
-        Section("The sweep", tables),
-        *(
-            Section(output.form.label, figures=figures)
-            for output in plan.outputs
-            if (figures := list(_figures(found, output)))
-        ),
-    ]
+    figures = [figure for output in plan.outputs for figure in _figures(found, output)]
+    sections = [Section("The sweep", tables), Section("Along what is swept", figures=figures)]
     summary = f"A sweep over {plan.points:,} points of the game with {plan.game.describe()}."
+    sections = [section for section in sections if section.tables or section.figures]
     return Contents(title, summary, STUDY, sections, data)
 
 
