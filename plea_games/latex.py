@@ -198,7 +198,7 @@ def _written(character: str) -> str:
     if kind in ("<sub>", "<super>"):
         base = "".join(tex(chr(int(code, 16))) for code in codes)
         return f"$_{{{base}}}$" if kind == "<sub>" else f"$^{{{base}}}$"
-    letter, *accents = normalize("NFD", character)
+    letter, *accents = list(normalize("NFD", character))
     if letter.isascii() and len(accents) == 1 and accents[0] in _ACCENTS:
         return rf"\{_ACCENTS[accents[0]]}{{{letter}}}"
     return " " if character.isspace() else f"[U+{ord(character):04X}]"

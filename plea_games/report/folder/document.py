@@ -52,7 +52,7 @@ def _figure(figure: FigureOf) -> str:
 def listing(contents: Contents, command: str, date: str) -> str:
     """``README.md``: what each file is, and which command prints what is in it."""
     rows = [("report.tex", "all of it: `pdflatex report.tex`, twice")]
-    rows += [(name, data.about) for name, data in contents.data.items()]
+    rows += [(data.name, data.about) for data in contents.data]
     rows.append(("references.bib", "`plea-games cite`"))
     for section in contents.sections:
         rows += [

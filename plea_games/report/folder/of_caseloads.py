@@ -20,8 +20,9 @@ from ..caseloads import (
     thresholds_of_one,
 )
 from ..claims import claims_checked
+from ..explorer.page import explorer_page
 from ..figures import CASELOAD_FIGURES, PHASE_DIAGRAM, draw_phase_diagram
-from .sections import Contents, FigureOf, Section, TableOf
+from .sections import Contents, Data, FigureOf, Section, TableOf
 
 LARGEST_CONTEST = 20_000
 """Defendants, beyond which a contest takes many minutes and is left to its own command."""
@@ -89,7 +90,8 @@ def of_caseload(caseload: Scenario) -> Contents:
             f"beyond {LARGEST_CONTEST:,} defendants it takes many minutes; "
             f"'plea-games {both_sides.command} --format latex' prints it"
         )
-    return Contents(caseload.title, caseload.summary, subject, sections, left_out=left_out)
+    page = explorer(caseload)
+    return Contents(caseload.title, caseload.summary, subject, sections, [page], left_out)
 
 
 def of_built_in_caseloads() -> Contents:
@@ -105,7 +107,13 @@ def of_built_in_caseloads() -> Contents:
         _claims(None, "claims"),
     ]
     summary = "Thresholds of every caseload that is built in, and the claims of the debate."
-    return Contents("Plea strikes: the built-in caseloads", summary, "", sections)
+    return Contents("Plea strikes: the built-in caseloads", summary, "", sections, [explorer(None)])
+
+
+def explorer(start: Scenario | None) -> Data:
+    """The page on which every assumption has a slider, the caseload's own numbers first."""
+    about = "a page with sliders for every assumption; opens in any browser, without a network"
+    return Data("explorer.html", about, partial(explorer_page, start))
 
 
 def _payoffs(caseload: Scenario) -> str:

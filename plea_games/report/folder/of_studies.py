@@ -17,6 +17,7 @@ from ..formats import Format, render
 from ..plots.style import SERIES
 from ..plots.sweep import plot_sweep_lines, plot_sweep_surface
 from ..sweeps import of_uncertainty
+from .of_caseloads import explorer
 from .sections import Contents, Data, FigureOf, Section, TableOf
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def of_study(study: Study) -> Contents:
     summed = intervals(plan, found)
     tables = [TableOf("intervals", command, partial(of_uncertainty, summed, title))]
     every_point = partial(_of_points, plan, found, title)
-    data = {}
+    data = [explorer(None)]
     if plan.points <= _MOST_ROWS:
         tables.append(TableOf("points", f"{command} --out points.csv", every_point))
     else:
         about = f"every point, as `plea-games {command} --out points.csv` writes"
-        data["points.csv"] = Data(about, partial(every_point, "csv"))
+        data.append(Data("points.csv", about, partial(every_point, "csv")))
     figures = [figure for output in plan.outputs for figure in _figures(found, output)]
     sections = [Section("The sweep", tables), Section("Along what is swept", figures=figures)]
     summary = f"A sweep over {plan.points:,} points of the game with {plan.game.describe()}."

@@ -50,8 +50,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Data:
-    """A further file: what is in it, and what gives its text."""
+    """A further file by name: what is in it, and what gives its text."""
 
+    name: str
     about: str
     text: Callable[[], str]
 
@@ -69,7 +70,7 @@ class Contents:
     sections
         In order.
     data
-        Further files by name.
+        Further files.
     left_out
         What is not there, by name, and why.
     """
@@ -78,5 +79,5 @@ class Contents:
     summary: str
     subject: str
     sections: Sequence[Section]
-    data: Mapping[str, Data] = field(default_factory=dict)
+    data: Sequence[Data] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from ..formats import Format
 from .document import document, listing
 from .of_caseloads import of_built_in_caseloads, of_caseload
 from .of_studies import of_study
-from .sections import Contents, FigureOf, TableOf
+from .sections import Contents, Data, FigureOf, TableOf
 
 Subject = Scenario | Study | None
 
@@ -97,33 +97,39 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
     tables, figures = folder / "tables", folder / "figures"
     tables.mkdir()
     figures.mkdir()
+    sections = contents.sections
+    total = len(contents.data) + sum(len(each.tables) + len(each.figures) for each in sections)
     shown_to_someone = watched() if progress is None else progress
-    total = sum(len(section.tables) + len(section.figures) for section in contents.sections)
     with tqdm(total=total, desc="report", disable=not shown_to_someone) as bar:
 
-        def made(part: TableOf | FigureOf) -> bool:
+        def made(part: TableOf | FigureOf | Data) -> bool:
             try:
-                if isinstance(part, TableOf):
-                    for style, ending in _TABLE_FORMATS.items():
-                        _write(tables / f"{part.name}.{ending}", part.render(style))
-                else:
-                    list(save(part.draw(), figures / part.name, ("pdf", "svg")))
+                match part:
+                    case TableOf():
+                        for style, ending in _TABLE_FORMATS.items():
+                            _write(tables / f"{part.name}.{ending}", part.render(style))
+                    case FigureOf():
+                        list(save(part.draw(), figures / part.name, ("pdf", "svg")))
+                    case Data():
+                        _write(folder / part.name, part.text())
             except (InputError, PrecisionError) as error:
                 left_out[part.name] = " ".join(str(error).split())
             bar.update()
             return part.name not in left_out
 
-        written = [
-            replace(
-                section,
-                tables=[table for table in section.tables if made(table)],
-                figures=[figure for figure in section.figures if made(figure)],
-            )
-            for section in contents.sections
-        ]
-    whole = replace(contents, sections=written, left_out=left_out)
-    for name, data in whole.data.items():
-        _write(folder / name, data.text())
+        whole = replace(
+            contents,
+            sections=[
+                replace(
+                    section,
+                    tables=[table for table in section.tables if made(table)],
+                    figures=[figure for figure in section.figures if made(figure)],
+                )
+                for section in sections
+            ],
+            data=[data for data in contents.data if made(data)],
+            left_out=left_out,
+        )
     _write(folder / "references.bib", cite("bibtex"))
     _write(folder / "report.tex", document(whole, date))
     _write(folder / "README.md", listing(whole, command, date))
