@@ -97,6 +97,17 @@ def brief(value: Expr) -> str:
     return f"{float(value):.6g}" if value.is_Rational and len(text) > _LONGEST_EXACT else text
 
 
+def decimal(value: Expr) -> str:
+    """A number as a decimal of up to four digits, or whole; formulas as they are.
+
+    >>> from sympy import Rational
+    >>> decimal(Rational(533, 8500)), decimal(Rational(41, 25)), decimal(Rational(7000))
+    ('0.06271', '1.64', '7000')
+    """
+    is_broken = value.is_Rational and not value.is_Integer
+    return f"{float(value):.4g}" if is_broken else plain(value)
+
+
 def plain(formula: Basic | None) -> str:
     """A formula or condition as one line of text.
 

@@ -25,7 +25,9 @@ def formulas_script() -> str:
     with_terms = PleaGame.symbolic().with_terms(*(kind.symbolic() for kind in PAGE_TERMS))
     lottery = with_terms.lottery_form().parameters
     parts = {
-        "lottery": _object({SYMBOLS[name].name: exact_javascript(lottery[name]) for name in SYMBOLS}),
+        "lottery": _object(
+            {SYMBOLS[name].name: exact_javascript(lottery[name]) for name in SYMBOLS}
+        ),
         "definitions": _object({q.name: exact_javascript(f) for q, f in DEFINITIONS.items()}),
         "closedForms": _list(map(_closed_form, CLOSED_FORMS)),
         "phase": _closed_form(PHASE),
