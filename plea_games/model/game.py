@@ -338,7 +338,8 @@ class PleaGame:
             rf"{latex(self.payoff_hold_out)} & \text{{hold out, when }} m \text{{ do}}"
         )
         cases = rf"\begin{{cases}} {rows} \end{{cases}}"
-        return rf"$\displaystyle u = {cases} \qquad \Delta(m) = {latex(self.gain)}$"
+        # two formulas, between which a line of print may break
+        return rf"$\displaystyle u = {cases} \qquad$ $\displaystyle \Delta(m) = {latex(self.gain)}$"
 
     def __repr__(self) -> str:
         stated = (
