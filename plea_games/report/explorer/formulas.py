@@ -78,7 +78,8 @@ def _in_doubles(branch: Branch) -> str:
 def _mixed() -> dict[str, str]:
     """What ``template/mixed.js`` sums: F(x) = Σ w(j) chance(j).
 
-    ``complement`` is 1 − chance(j), ``ratio`` w(j + 1)/w(j), and ``score`` the derivative of log w(j) in x.
+    ``complement`` is 1 − chance(j) without cancellation, ``ratio`` w(j + 1)/w(j), and ``score`` the
+    derivative of log w(j) in x.
     """
     expectation, _ = MIXED_EQUATION.args
     ((j, _, last),) = expectation.limits

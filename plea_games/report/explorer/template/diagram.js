@@ -3,6 +3,9 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 52, right: 14, top: 12, bottom: 46 };
 const CURVE_POINTS = 160;
+const NAME_FONT = "12px system-ui, sans-serif"; // as the style sheet has them
+const PHASE_FONT = "italic 700 13px system-ui, sans-serif";
+const NARROW = 480; // pixels, below which numbers stand for the caseloads' names
 const MARKERS = { // around 0, 0
   o: "M5.5,0A5.5,5.5 0 1 1 -5.5,0A5.5,5.5 0 1 1 5.5,0Z",
   s: "M-5,-5H5V5H-5Z",
@@ -39,9 +42,15 @@ const BORDERS = [
   () => 1,
 ];
 
+function alongBand(before, middle, after) {
+  const turn = (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI;
+  return { ...middle, anchor: "middle", turn };
+}
+
 class Diagram {
-  constructor(parent, choose) {
+  constructor(parent, key, choose) {
     this.parent = parent;
+    this.key = key;
     this.choose = choose;
     new ResizeObserver(() => this.resize()).observe(parent);
   }
@@ -60,7 +69,9 @@ class Diagram {
     });
     this.drawPhases();
     this.drawAxes();
-    this.drawCaseloads(this.namePhases());
+    const taken = this.namePhases();
+    this.cross = draw(this.svg, "g");
+    this.drawCaseloads(taken);
     this.here = draw(this.svg, "g");
     this.parent.replaceChildren(this.svg);
     if (this.at) this.show(this.at);
@@ -84,7 +95,7 @@ class Diagram {
       const tile = draw(defs, "pattern", { id: `phase-${i}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" });
       draw(tile, "rect", { width: 8, height: 8, fill });
       draw(tile, "path", { d: HATCHES[hatch], class: "hatch" });
-      const outline = [...curves[i], ...curves[i + 1].toReversed()];
+      const outline = [...curves[i], ...[...curves[i + 1]].reverse()];
       draw(this.svg, "path", { d: `${pathOf(outline)}Z`, fill: `url(#phase-${i})` });
     });
     ["", "7 4", "2 3"].forEach((dash, i) =>
@@ -114,53 +125,61 @@ class Diagram {
     draw(this.svg, "text", { transform: `translate(13 ${middle}) rotate(-90)`, "text-anchor": "middle", class: "title" }, "offer ratio r = (s − d)/(T − d)");
   }
 
-  // Where they are wide, the second along its band; returns the boxes that they take.
+  // Where they are wide; the second along its band, or beside it with a line where there is no
+  // room. Returns the boxes that they take.
   namePhases() {
-    const at = (rate) => this.place(rate, (BORDERS[0](rate) + BORDERS[1](rate)) / 2);
-    const [before, middle, after] = [0.17, 0.22, 0.28].map(at);
-    const slope = (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI;
+    const within = (rate) => this.place(rate, (BORDERS[0](rate) + BORDERS[1](rate)) / 2);
     const { left, right } = this.area;
     const spots = [
       { x: right - 8, y: this.place(1, AXES.bottom / 2 + 0.05).y, anchor: "end" },
-      { ...middle, anchor: "middle", slope },
-      { x: left + 8, y: this.place(1, 0.95).y + 5, anchor: "start" },
+      this.width < NARROW ? this.besideBand(within(0.08)) : alongBand(...[0.17, 0.22, 0.28].map(within)),
+      { x: left + 8, y: this.place(1, 0.93).y, anchor: "start" },
       { x: left + 8, y: this.place(1, (1 + Math.min(AXES.top, 1.16)) / 2).y, anchor: "start" },
     ];
-    return spots.map(({ x, y, anchor, slope: turn = 0 }, i) => {
-      const text = draw(this.svg, "text", {
+    return spots.map(({ x, y, anchor, turn = 0 }, i) => {
+      draw(this.svg, "text", {
         transform: `translate(${x} ${y}) rotate(${turn})`, dy: 4, "text-anchor": anchor, class: "phase",
       }, PHASES[i].name);
-      const width = textWidth(PHASES[i].name, "italic 700 13px system-ui, sans-serif");
+      const width = textWidth(PHASES[i].name, PHASE_FONT);
       const start = { start: x, middle: x - width / 2, end: x - width }[anchor];
-      const rise = Math.abs(Math.sin((turn * Math.PI) / 180)) * width / 2;
-      void text;
+      const rise = (Math.abs(Math.sin((turn * Math.PI) / 180)) * width) / 2;
       return { left: start, right: start + width, top: y - 9 - rise, bottom: y + 9 + rise };
     });
+  }
+
+  besideBand(inside) {
+    const spot = { x: this.area.left + 8, y: this.place(1, 0.34).y, anchor: "start" };
+    draw(this.svg, "path", { d: pathOf([{ x: spot.x + 124, y: spot.y + 3 }, inside]), class: "leader" });
+    return spot;
   }
 
   drawCaseloads(taken) {
     const layer = draw(this.svg, "g");
     const bars = CASELOADS.flatMap((each) => this.bars(each));
     bars.forEach((bar) => draw(layer, "path", { d: pathOf(bar), class: "range" }));
-    const points = CASELOADS.map((each) => ({
+    const isNarrow = this.width < NARROW;
+    const names = CASELOADS.map(({ scenario }, i) => (isNarrow ? i + 1 : scenario));
+    const points = CASELOADS.map((each, i) => ({
       ...this.place(each.trial_rate, each.offer_ratio),
-      width: textWidth(each.scenario, "12px system-ui, sans-serif"), height: 15,
+      width: textWidth(names[i], NAME_FONT), height: 15,
     }));
     const labels = placeLabels(points, this.area, taken, bars);
     CASELOADS.forEach((each, i) => {
       const { x, y, clearance } = labels[i];
       const group = draw(layer, "g", { class: "caseload" });
       draw(group, "title", {}, each.title);
-      if (clearance > 12) draw(group, "path", { d: pathOf([points[i], labels[i]]), class: "leader" });
+      if (clearance > CLEARANCES[0]) draw(group, "path", { d: pathOf([points[i], labels[i]]), class: "leader" });
       const size = points[i].width;
       draw(group, "rect", { x: x - size / 2 - 2, y: y - 8, width: size + 4, height: 16, rx: 3, class: "plate" });
       const look = PHASES.find((phase) => phase.name === each.phase);
       draw(group, "path", {
         d: MARKERS[look.marker], fill: look.color, class: "marker", transform: `translate(${points[i].x} ${points[i].y})`,
       });
-      draw(group, "text", { x, y: y + 4, "text-anchor": "middle", class: "name" }, each.scenario);
+      draw(group, "text", { x, y: y + 4, "text-anchor": "middle", class: "name" }, names[i]);
       group.addEventListener("click", () => this.choose(each.scenario));
     });
+    const key = CASELOADS.map(({ scenario }, i) => `${i + 1} ${scenario}`);
+    this.key.textContent = isNarrow ? `${key.join(", ")}.` : "";
   }
 
   bars({ trial_rate: rate, offer_ratio: ratio, trial_rate_range: rates, offer_ratio_range: ratios }) {
@@ -176,19 +195,20 @@ class Diagram {
     this.at = at;
     if (!this.here) return;
     this.here.replaceChildren();
+    this.cross.replaceChildren();
     if (!at) return;
     const [rate, ratio] = [at.kappa, at.r].map(toDouble);
     const { x, y } = this.place(rate, ratio);
     const { left, bottom } = this.area;
-    draw(this.here, "path", { d: `M${left},${y}H${x}V${bottom}`, class: "cross" });
+    draw(this.cross, "path", { d: `M${left},${y}H${x}V${bottom}`, class: "cross" });
     draw(this.here, "circle", { cx: x, cy: y, r: 11, class: "halo" });
     draw(this.here, "circle", { cx: x, cy: y, r: 11, class: "own" });
     draw(this.here, "circle", { cx: x, cy: y, r: 2.5, class: "dot" });
     if (ratio > AXES.top || ratio < AXES.bottom) {
       const up = ratio > AXES.top ? 1 : -1;
-      draw(this.here, "path", { d: `M${x},${y + 20 * up}v${-14 * up}m-5,${5 * up}l5,${-5 * up}l5,${5 * up}`, class: "beyond" });
+      draw(this.here, "path", { d: `M${x},${y + 36 * up}v${-19 * up}m-5,${6 * up}l5,${-6 * up}l5,${6 * up}`, class: "beyond" });
     }
-    if (rate < AXES.left) draw(this.here, "path", { d: `M${x + 26},${y}h-11m5,-5l-5,5l5,5`, class: "beyond" });
+    if (rate < AXES.left) draw(this.here, "path", { d: `M${x + 36},${y}h-19m6,-5l-6,5l6,5`, class: "beyond" });
   }
 }
 

@@ -2,27 +2,31 @@
 
 const byId = (id) => document.getElementById(id);
 const isInline = location.protocol === "about:"; // inside a notebook, where the address is not ours
-const SPOKEN_AFTER = 600; // milliseconds without a change
+const AT_REST = 500; // milliseconds without a change; browsers refuse addresses that change at once
 const choice = byId("caseload");
-const diagram = new Diagram(byId("diagram"), (name) => {
+const diagram = new Diagram(byId("diagram"), byId("key"), (name) => {
   choice.value = name;
   start(name);
 });
+const gainCurve = new GainCurve(byId("gain"));
 let current = null; // the last settings that could be computed
-let speaking = 0;
+let resting = 0;
 
 const caseload = (name) => DATA.caseloads.find((each) => each.name === name);
 
 function changed(made, source) {
   if (made.letter === RATE.letter) setTrials(made);
+  else showFault(control(RATE.letter));
   refresh(source);
 }
 
 // The trial rate is no setting of its own: it sets how many can be tried.
-function setTrials({ field }) {
-  const percent = readFraction(field.value);
+function setTrials(rate) {
+  const percent = readFraction(rate.field.value);
+  const isShare = percent && sign(percent) >= 0;
+  showFault(rate, isShare ? null : `${DATA.numberForms}, from 0; ${rate.remedy}`);
   const { number: count } = readControl(control("N"));
-  if (!percent || sign(percent) < 0 || !count) return;
+  if (!isShare || !count) return;
   const trials = floor(add(multiply(count, percent, fraction(1n, 100n)), fraction(1n, 2n)));
   const fewest = sign(percent) ? maximum(trials, one) : trials;
   control("K").field.value = fewest.top.toString();
@@ -63,9 +67,8 @@ function showRate({ N, K }, source) {
 function compute(settings) {
   const at = lettersOf(settings);
   if (!at) {
-    const { T, d } = { T: FORMULAS.definitions.T(FORMULAS.lottery ? valuesOf(FORMULAS.lottery, settings) : settings), d: settings.d };
-    const cost = `${showWithUnit(toDouble(T), "years")}, after any side payment`;
-    showNothing(`Being tried must cost more than waiting, or trial is no threat: it costs ${cost}, and waiting ${showWithUnit(toDouble(d), "years")}. The formulas of this page do not hold here.`);
+    const [cost, wait] = [trialCost(settings), settings.d].map((each) => showWithUnit(toDouble(each), "years"));
+    showNothing(`Being tried must cost more than waiting, or trial is no threat: it costs ${cost}, after any side payment, and waiting ${wait}. The formulas of this page do not hold there.`);
     return;
   }
   const rows = thresholdsOf(at);
@@ -73,15 +76,15 @@ function compute(settings) {
   current = { settings, at, rows };
   byId("phase").textContent = phase[0].toUpperCase() + phase.slice(1);
   byId("phase").dataset.phase = phase;
-  byId("sentence").textContent = sentenceFor(phase, at, rows);
+  byId("explanation").textContent = sentenceFor(phase, at, rows);
   showThresholds(rows);
   showPrices(at, settings.R);
   const hasTerms = sign(settings.f) || sign(settings.g);
   byId("terms-note").hidden = !hasTerms;
   byId("lottery").textContent = ["N", "K", "s", "T", "d"].map((letter) => `${letter} = ${textOf(at[letter])}`).join(", ");
   diagram.show(at);
+  gainCurve.show(at, rows.find(({ name }) => name === "tipping_holdouts").value);
   byId("download").disabled = false;
-  speak();
 }
 
 const textOf = (value) => (isWhole(value) ? value.top.toString() : significant(toDouble(value), 6));
@@ -90,27 +93,27 @@ function showNothing(reason) {
   current = null;
   byId("phase").textContent = "No result";
   delete byId("phase").dataset.phase;
-  byId("sentence").textContent = reason;
+  byId("explanation").textContent = reason;
   for (const id of ["thresholds", "prices"]) document.querySelector(`#${id} tbody`).replaceChildren();
   byId("price-note").textContent = "";
   byId("terms-note").hidden = true;
   byId("download").disabled = true;
   diagram.show(null);
-  speak();
+  gainCurve.show(null, null);
 }
 
-// To a screen reader, once the numbers rest.
-function speak() {
-  clearTimeout(speaking);
-  speaking = setTimeout(() => {
-    byId("spoken").textContent = `${byId("phase").textContent}. ${byId("sentence").textContent}`;
-  }, SPOKEN_AFTER);
+// Once the numbers rest: to a screen reader what they come to, and to the address what they are.
+function settle() {
+  const hash = byId("link").getAttribute("href");
+  byId("spoken").textContent = `${byId("phase").textContent}. ${byId("explanation").textContent}`;
+  if (!isInline) history.replaceState(null, "", hash);
 }
 
 function keep(stated) {
-  const hash = `#${new URLSearchParams([["from", choice.value], ...stated.map(({ letter, field }) => [letter, field.value.trim()])])}`;
-  byId("link").setAttribute("href", hash);
-  if (!isInline) history.replaceState(null, "", hash);
+  const pairs = stated.map(({ letter, field }) => [letter, field.value.trim()]);
+  byId("link").setAttribute("href", `#${new URLSearchParams([["from", choice.value], ...pairs])}`);
+  clearTimeout(resting);
+  resting = setTimeout(settle, AT_REST);
 }
 
 function start(name, settings = caseload(name).settings) {
@@ -148,7 +151,10 @@ for (const [title, parameters] of Object.entries(DATA.groups)) {
   if (parameters.some(({ letter }) => letter === "K")) addControl(group, RATE, RATE_STEPS, changed);
   byId("groups").append(group);
 }
-control(RATE.letter).field.addEventListener("blur", () => refresh());
+control(RATE.letter).field.addEventListener("blur", () => {
+  showFault(control(RATE.letter)); // what could not be read makes way for the rate that holds
+  refresh();
+});
 choice.append(...DATA.caseloads.map(({ name, title }) => element("option", title, { value: name })));
 choice.addEventListener("change", () => start(choice.value));
 byId("controls").addEventListener("submit", (event) => event.preventDefault());
@@ -156,5 +162,7 @@ byId("reset").addEventListener("click", () => start(choice.value));
 byId("download").addEventListener("click", download);
 byId("link").hidden = isInline;
 fillLegend(byId("legend"));
-addEventListener("hashchange", startFromAddress);
+addEventListener("hashchange", () => {
+  if (location.hash.includes("=")) startFromAddress(); // else it is a place on the page
+});
 startFromAddress();
