@@ -33,6 +33,15 @@ def test_the_readme_shows_commands():
     assert len(CONSOLE) >= 2
 
 
+def test_one_command_draws_every_figure_of_the_readme(installed, tmp_path):
+    readme = (ROOT / "README.md").read_text()
+    figures = re.findall(r"!\[.*?\]\((.*?)\)", readme)
+    command = re.search(r"`plea-games (figures --out docs/figures)`", readme)
+    assert figures
+    assert installed(*command[1].split()).returncode == 0
+    assert all((tmp_path / figure).is_file() for figure in figures)
+
+
 def test_the_citation_is_of_this_version():
     record = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert record["version"] == pg.__version__
