@@ -103,7 +103,7 @@ def latex_table(
     below = f"{{\\footnotesize\\raggedright\\parindent0pt\\parskip0pt\n{below}}}" if notes else ""
     text = (
         f"% needs \\usepackage{{{','.join(PACKAGES)}}}\n"
-        + ("" if caption else f"\\noindent\\textbf{{{typeset(title)}}}\\par\\nopagebreak\n")
+        + ("" if caption else f"\\par\\noindent\\textbf{{{typeset(title)}}}\\par\\nopagebreak\n")
         + f"{{\\{size}\\setlength{{\\tabcolsep}}{{{_GAP / 2:g}pt}}"
         "\\setlength{\\LTcapwidth}{\\linewidth}%\n"
         f"\\begin{{longtable}}{{@{{}}\n{declared}@{{}}}}\n{above}{head}\n\\endfirsthead\n"

@@ -451,16 +451,17 @@ def test_what_has_no_result_is_left_out_and_said(tmp_path, monkeypatch):
     out = pg.write_report(own, out=tmp_path / "report")
     index = (out / "README.md").read_text()
     assert "Left out: contest: beyond 100 defendants" in index
-    assert "Left out: protocols: defendants = -1" in index
+    assert "Left out: figures/protocols: defendants = -1" in index
     assert "plea-games thresholds our-county.toml" in index
     assert "contest" not in (out / "report.tex").read_text()
     assert "figures/protocols.pdf" not in (out / "report.tex").read_text()
+    assert "tables/protocols.tex" in (out / "report.tex").read_text()
     if shutil.which("pdflatex"):
         compiled(out)
 
 
 def test_formats_of_tables_agree_on_which_there_are():
-    assert set(write_report._TABLE_FORMATS) <= set(FORMATS)
+    assert set(write_report._ENDINGS) <= set(FORMATS)
 
 
 def test_amounts_in_the_figure_of_a_contest_are_decimals():

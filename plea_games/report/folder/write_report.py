@@ -32,8 +32,8 @@ def write_report(
 
     The folder holds ``report.tex``, which compiles under pdflatex with packages that every TeX has,
     and the tables and figures in it: tables as LaTeX and as CSV in full precision, figures as PDF
-    and SVG. ``references.bib`` cites the software and the papers it computes, and ``README.md``
-    says what made each file.
+    and SVG. ``explorer.html`` is the page of :func:`explore`, ``references.bib`` cites the software
+    and the papers it computes, and ``README.md`` says what made each file.
 
     Parameters
     ----------
@@ -94,28 +94,29 @@ def _contents(subject: Subject) -> Contents:
 def _fill(folder: Path, contents: Contents, command: str, progress: bool | None) -> None:
     """Every file of a report; what has no result for this game is left out, and why is noted."""
     date, left_out = now(), dict(contents.left_out)
-    tables, figures = folder / "tables", folder / "figures"
-    tables.mkdir()
-    figures.mkdir()
+    for name in ("tables", "figures"):
+        (folder / name).mkdir()
     sections = contents.sections
     total = len(contents.data) + sum(len(each.tables) + len(each.figures) for each in sections)
     shown_to_someone = watched() if progress is None else progress
     with tqdm(total=total, desc="report", disable=not shown_to_someone) as bar:
 
         def made(part: TableOf | FigureOf | Data) -> bool:
+            file = _place(part)
             try:
                 match part:
                     case TableOf():
-                        for style, ending in _TABLE_FORMATS.items():
-                            _write(tables / f"{part.name}.{ending}", part.render(style))
+                        texts = {ending: part.render(style) for style, ending in _ENDINGS.items()}
+                        for ending, text in texts.items():
+                            _write(folder / f"{file}.{ending}", text)
                     case FigureOf():
-                        list(save(part.draw(), figures / part.name, ("pdf", "svg")))
+                        list(save(part.draw(), folder / file, ("pdf", "svg")))
                     case Data():
-                        _write(folder / part.name, part.text())
+                        _write(folder / file, part.text())
             except (InputError, PrecisionError) as error:
-                left_out[part.name] = " ".join(str(error).split())
+                left_out[file] = " ".join(str(error).split())
             bar.update()
-            return part.name not in left_out
+            return file not in left_out
 
         whole = replace(
             contents,
@@ -135,7 +136,18 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
     _write(folder / "README.md", listing(whole, command, date))
 
 
-_TABLE_FORMATS: dict[Format, str] = {"latex": "tex", "csv": "csv"}
+_ENDINGS: dict[Format, str] = {"latex": "tex", "csv": "csv"}
+
+
+def _place(part: TableOf | FigureOf | Data) -> str:
+    """Where it goes in the folder, without the endings of its formats."""
+    match part:
+        case TableOf():
+            return f"tables/{part.name}"
+        case FigureOf():
+            return f"figures/{part.name}"
+        case Data():
+            return part.name
 
 
 def _write(file: Path, text: str) -> None:
