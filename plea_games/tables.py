@@ -89,7 +89,7 @@ class Table:
         cells, footnotes = self._cells()
         cells = [[cell.replace("|", r"\|").replace("*", r"\*") for cell in row] for row in cells]
         grid = self._grid(cells, "github", one_line=True)
-        return "\n\n".join((f"**{_one_line(self.title)}**", grid, *footnotes))
+        return "\n\n".join((f"**{_in_sentences(self.title)}**", grid, *footnotes))
 
     def latex(self) -> str:
         r"""A ``longtable`` with a caption, as wide as the line at most.
@@ -193,8 +193,11 @@ def _one_line(text: str) -> str:
 
 def _in_sentences(title: str) -> str:
     """The lines of a title, one after the other."""
-    *before, last = filter(None, map(_one_line, title.split("\n"))) if title else ("",)
-    return " ".join((*(f"{line}." if line[-1].isalnum() else line for line in before), last))
+    lines = [_one_line(line) for line in title.split("\n") if line.strip()]
+    return " ".join([
+        *(f"{line}." if line[-1].isalnum() else line for line in lines[:-1]),
+        *lines[-1:],
+    ])  # fmt: skip
 
 
 def _tex_cell(value: object, text: str) -> TexCell:
