@@ -43,7 +43,7 @@ def _section(section: Section) -> str:
 def _figure(figure: FigureOf) -> str:
     return (
         "\\begin{figure}[!htbp]\n\\centering\n"
-        rf"\includegraphics[width=\linewidth,height=.38\textheight,keepaspectratio]"
+        rf"\includegraphics[width=\linewidth,height=.33\textheight,keepaspectratio]"
         f"{{figures/{figure.name}.pdf}}\n"
         f"\\caption{{{typeset(figure.caption)}}}\n\\end{{figure}}"
     )
