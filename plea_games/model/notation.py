@@ -129,7 +129,7 @@ def cell(formula: Basic | None) -> Formula:
     >>> from sympy import Min, ceiling
     >>> from plea_games.model.symbols import K, kappa, r
     >>> print(cell((r < 1) & (ceiling(K / r) >= Min(1, kappa))).latex)
-    $r < 1$ and $\left\lceil{\frac{K}{r}}\right\rceil \geq \min\left(1, \kappa\right)$
+    $\left\lceil{K / r}\right\rceil \geq \min\left(1, \kappa\right)$ and $r < 1$
     """
     return Formula(plain(formula), "" if formula is None else _typeset(formula))
 
