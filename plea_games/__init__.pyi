@@ -90,6 +90,7 @@ from .model.terms import (
     VisibleDefection,
 )
 from .report.citation import cite
+from .report.explorer.inline import Explorer, explore
 from .report.gain_curve import GainCurve, gain_curve
 from .report.gambit import to_gambit
 from .report.phase_diagram import Boundary, PhaseDiagram, PhasePoint, phase_diagram
@@ -211,6 +212,7 @@ __all__ = [
     "Elimination",
     "Equilibrium",
     "EquilibriumSet",
+    "Explorer",
     "Extremes",
     "Fact",
     "Fault",
@@ -331,6 +333,7 @@ __all__ = [
     "elimination_regimes",
     "equilibria",
     "expected_revisions",
+    "explore",
     "extremal_equilibria",
     "fixation",
     "fixed_offers",

@@ -4,6 +4,6 @@ Its formulas are printed from the symbolic layer as JavaScript, so the page comp
 package computes: whatever decides a tie in exact fractions, the rest in doubles.
 """
 
+from .page import explorer_page
 
-
-
+__all__ = ["explorer_page"]

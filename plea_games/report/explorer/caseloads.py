@@ -1,8 +1,8 @@
 """The caseloads that the page starts from, as its fields have them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from re import compile
 from typing import Any
 
 from sympy import Expr
@@ -21,7 +21,7 @@ MOST_DIGITS = 20
 
 TERM_PARAMETERS = tuple(p for kind in PAGE_TERMS for p in kind.parameters.values())
 
-_READABLE = compile(rf"\d{{1,{MOST_DIGITS}}}([./]\d{{1,{MOST_DIGITS}}})?")
+_READABLE = re.compile(rf"\d{{1,{MOST_DIGITS}}}([./]\d{{1,{MOST_DIGITS}}})?")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,9 @@ def formulas_script() -> str:
     with_terms = PleaGame.symbolic().with_terms(*(kind.symbolic() for kind in PAGE_TERMS))
     lottery = with_terms.lottery_form().parameters
     parts = {
-        "lottery": _object({SYMBOLS[name].name: exact_javascript(lottery[name]) for name in SYMBOLS}),
+        "lottery": _object(
+            {SYMBOLS[name].name: exact_javascript(lottery[name]) for name in SYMBOLS}
+        ),
         "definitions": _object({q.name: exact_javascript(f) for q, f in DEFINITIONS.items()}),
         "closedForms": _list(map(_closed_form, CLOSED_FORMS)),
         "phase": _closed_form(PHASE),
@@ -76,7 +78,8 @@ def _in_doubles(branch: Branch) -> str:
 def _mixed() -> dict[str, str]:
     """What ``template/mixed.js`` sums: F(x) = Σ w(j) chance(j).
 
-    ``complement`` is 1 − chance(j), ``ratio`` w(j + 1)/w(j), and ``score`` the derivative of log w(j) in x.
+    ``complement`` is 1 − chance(j) without cancellation, ``ratio`` w(j + 1)/w(j), and ``score`` the
+    derivative of log w(j) in x.
     """
     expectation, _ = MIXED_EQUATION.args
     ((j, _, last),) = expectation.limits

@@ -38,7 +38,7 @@ function addControl(parent, parameter, steps, onChange) {
   const part = document.getElementById("control").content.cloneNode(true).firstElementChild;
   const [field, slider] = [part.querySelector(".field"), part.querySelector(".slider")];
   const [label, hint, fault] = ["label", ".hint", ".fault"].map((each) => part.querySelector(each));
-  field.id = parameter.name;
+  field.id = `${parameter.name}-field`;
   hint.id = `${parameter.name}-hint`;
   fault.id = `${parameter.name}-fault`;
   label.htmlFor = field.id;
@@ -84,7 +84,7 @@ function showFault({ field, fault }, text) {
 }
 
 // Unless the reader is just moving it.
-function placeSlider({ slider, sizes, unit, label }, size, text, moved) {
+function placeSlider({ slider, sizes }, size, text, moved) {
   slider.setAttribute("aria-valuetext", text);
   if (slider === moved) return;
   const near = sizes.findIndex((each) => each >= size);

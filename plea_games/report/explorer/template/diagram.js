@@ -127,13 +127,12 @@ class Diagram {
       { x: left + 8, y: this.place(1, (1 + Math.min(AXES.top, 1.16)) / 2).y, anchor: "start" },
     ];
     return spots.map(({ x, y, anchor, slope: turn = 0 }, i) => {
-      const text = draw(this.svg, "text", {
+      draw(this.svg, "text", {
         transform: `translate(${x} ${y}) rotate(${turn})`, dy: 4, "text-anchor": anchor, class: "phase",
       }, PHASES[i].name);
       const width = textWidth(PHASES[i].name, "italic 700 13px system-ui, sans-serif");
       const start = { start: x, middle: x - width / 2, end: x - width }[anchor];
       const rise = Math.abs(Math.sin((turn * Math.PI) / 180)) * width / 2;
-      void text;
       return { left: start, right: start + width, top: y - 9 - rise, bottom: y + 9 + rise };
     });
   }

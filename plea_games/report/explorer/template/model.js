@@ -8,11 +8,12 @@ const closedForm = (name) => FORMULAS.closedForms.find((form) => form.name === n
 const valuesOf = (functions, at) =>
   Object.fromEntries(Object.entries(functions).map(([name, compute]) => [name, compute(at)]));
 
+const trialCost = (settings) => FORMULAS.definitions.T(valuesOf(FORMULAS.lottery, settings));
+
 // The letters of the lottery game with the same gains; null where trial is no worse than waiting.
 function lettersOf(settings) {
   const lottery = valuesOf(FORMULAS.lottery, settings);
-  const cost = FORMULAS.definitions.T(lottery);
-  if (isAtMost(cost, lottery.d)) return null;
+  if (isAtMost(trialCost(settings), lottery.d)) return null;
   const at = { ...lottery, ...valuesOf(FORMULAS.definitions, lottery) };
   return withLaplacianRatio(at);
 }

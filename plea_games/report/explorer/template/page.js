@@ -63,9 +63,8 @@ function showRate({ N, K }, source) {
 function compute(settings) {
   const at = lettersOf(settings);
   if (!at) {
-    const { T, d } = { T: FORMULAS.definitions.T(FORMULAS.lottery ? valuesOf(FORMULAS.lottery, settings) : settings), d: settings.d };
-    const cost = `${showWithUnit(toDouble(T), "years")}, after any side payment`;
-    showNothing(`Being tried must cost more than waiting, or trial is no threat: it costs ${cost}, and waiting ${showWithUnit(toDouble(d), "years")}. The formulas of this page do not hold here.`);
+    const [cost, wait] = [trialCost(settings), settings.d].map((each) => showWithUnit(toDouble(each), "years"));
+    showNothing(`Being tried must cost more than waiting, or trial is no threat: it costs ${cost}, after any side payment, and waiting ${wait}. The formulas of this page do not hold there.`);
     return;
   }
   const rows = thresholdsOf(at);
@@ -73,7 +72,7 @@ function compute(settings) {
   current = { settings, at, rows };
   byId("phase").textContent = phase[0].toUpperCase() + phase.slice(1);
   byId("phase").dataset.phase = phase;
-  byId("sentence").textContent = sentenceFor(phase, at, rows);
+  byId("explanation").textContent = sentenceFor(phase, at, rows);
   showThresholds(rows);
   showPrices(at, settings.R);
   const hasTerms = sign(settings.f) || sign(settings.g);
@@ -90,7 +89,7 @@ function showNothing(reason) {
   current = null;
   byId("phase").textContent = "No result";
   delete byId("phase").dataset.phase;
-  byId("sentence").textContent = reason;
+  byId("explanation").textContent = reason;
   for (const id of ["thresholds", "prices"]) document.querySelector(`#${id} tbody`).replaceChildren();
   byId("price-note").textContent = "";
   byId("terms-note").hidden = true;
@@ -103,7 +102,7 @@ function showNothing(reason) {
 function speak() {
   clearTimeout(speaking);
   speaking = setTimeout(() => {
-    byId("spoken").textContent = `${byId("phase").textContent}. ${byId("sentence").textContent}`;
+    byId("spoken").textContent = `${byId("phase").textContent}. ${byId("explanation").textContent}`;
   }, SPOKEN_AFTER);
 }
 
