@@ -3,6 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 52, right: 14, top: 12, bottom: 46 };
 const CURVE_POINTS = 160;
+const NARROW = 480; // pixels, below which letters stand for the caseloads' names
 const MARKERS = { // around 0, 0
   o: "M5.5,0A5.5,5.5 0 1 1 -5.5,0A5.5,5.5 0 1 1 5.5,0Z",
   s: "M-5,-5H5V5H-5Z",
@@ -29,6 +30,7 @@ function draw(parent, name, attributes = {}, text = "") {
   return element;
 }
 
+const letterOf = (i) => String.fromCharCode("a".charCodeAt(0) + i);
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const pathOf = (points) => `M${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}`;
 
@@ -39,9 +41,15 @@ const BORDERS = [
   () => 1,
 ];
 
+function alongBand(before, middle, after) {
+  const turn = (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI;
+  return { ...middle, anchor: "middle", turn };
+}
+
 class Diagram {
-  constructor(parent, choose) {
+  constructor(parent, key, choose) {
     this.parent = parent;
+    this.key = key;
     this.choose = choose;
     new ResizeObserver(() => this.resize()).observe(parent);
   }
@@ -60,7 +68,9 @@ class Diagram {
     });
     this.drawPhases();
     this.drawAxes();
-    this.drawCaseloads(this.namePhases());
+    const taken = this.namePhases();
+    this.cross = draw(this.svg, "g");
+    this.drawCaseloads(taken);
     this.here = draw(this.svg, "g");
     this.parent.replaceChildren(this.svg);
     if (this.at) this.show(this.at);
@@ -114,36 +124,43 @@ class Diagram {
     draw(this.svg, "text", { transform: `translate(13 ${middle}) rotate(-90)`, "text-anchor": "middle", class: "title" }, "offer ratio r = (s − d)/(T − d)");
   }
 
-  // Where they are wide, the second along its band; returns the boxes that they take.
+  // Where they are wide; the second along its band, or beside it with a line where there is no
+  // room. Returns the boxes that they take.
   namePhases() {
-    const at = (rate) => this.place(rate, (BORDERS[0](rate) + BORDERS[1](rate)) / 2);
-    const [before, middle, after] = [0.17, 0.22, 0.28].map(at);
-    const slope = (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI;
+    const within = (rate) => this.place(rate, (BORDERS[0](rate) + BORDERS[1](rate)) / 2);
     const { left, right } = this.area;
     const spots = [
       { x: right - 8, y: this.place(1, AXES.bottom / 2 + 0.05).y, anchor: "end" },
-      { ...middle, anchor: "middle", slope },
-      { x: left + 8, y: this.place(1, 0.95).y + 5, anchor: "start" },
+      this.width < NARROW ? this.besideBand(within(0.08)) : alongBand(...[0.17, 0.22, 0.28].map(within)),
+      { x: left + 8, y: this.place(1, 0.93).y, anchor: "start" },
       { x: left + 8, y: this.place(1, (1 + Math.min(AXES.top, 1.16)) / 2).y, anchor: "start" },
     ];
-    return spots.map(({ x, y, anchor, slope: turn = 0 }, i) => {
+    return spots.map(({ x, y, anchor, turn = 0 }, i) => {
       draw(this.svg, "text", {
         transform: `translate(${x} ${y}) rotate(${turn})`, dy: 4, "text-anchor": anchor, class: "phase",
       }, PHASES[i].name);
       const width = textWidth(PHASES[i].name, "italic 700 13px system-ui, sans-serif");
       const start = { start: x, middle: x - width / 2, end: x - width }[anchor];
-      const rise = Math.abs(Math.sin((turn * Math.PI) / 180)) * width / 2;
+      const rise = (Math.abs(Math.sin((turn * Math.PI) / 180)) * width) / 2;
       return { left: start, right: start + width, top: y - 9 - rise, bottom: y + 9 + rise };
     });
+  }
+
+  besideBand(inside) {
+    const spot = { x: this.area.left + 8, y: this.place(1, 0.34).y, anchor: "start" };
+    draw(this.svg, "path", { d: pathOf([{ x: spot.x + 124, y: spot.y + 3 }, inside]), class: "leader" });
+    return spot;
   }
 
   drawCaseloads(taken) {
     const layer = draw(this.svg, "g");
     const bars = CASELOADS.flatMap((each) => this.bars(each));
     bars.forEach((bar) => draw(layer, "path", { d: pathOf(bar), class: "range" }));
-    const points = CASELOADS.map((each) => ({
+    const isNarrow = this.width < NARROW;
+    const names = CASELOADS.map(({ scenario }, i) => (isNarrow ? letterOf(i) : scenario));
+    const points = CASELOADS.map((each, i) => ({
       ...this.place(each.trial_rate, each.offer_ratio),
-      width: textWidth(each.scenario, "12px system-ui, sans-serif"), height: 15,
+      width: textWidth(names[i], "12px system-ui, sans-serif"), height: 15,
     }));
     const labels = placeLabels(points, this.area, taken, bars);
     CASELOADS.forEach((each, i) => {
@@ -157,9 +174,11 @@ class Diagram {
       draw(group, "path", {
         d: MARKERS[look.marker], fill: look.color, class: "marker", transform: `translate(${points[i].x} ${points[i].y})`,
       });
-      draw(group, "text", { x, y: y + 4, "text-anchor": "middle", class: "name" }, each.scenario);
+      draw(group, "text", { x, y: y + 4, "text-anchor": "middle", class: "name" }, names[i]);
       group.addEventListener("click", () => this.choose(each.scenario));
     });
+    const key = CASELOADS.map(({ scenario }, i) => `${letterOf(i)} ${scenario}`);
+    this.key.textContent = isNarrow ? `${key.join(", ")}.` : "";
   }
 
   bars({ trial_rate: rate, offer_ratio: ratio, trial_rate_range: rates, offer_ratio_range: ratios }) {
@@ -175,11 +194,12 @@ class Diagram {
     this.at = at;
     if (!this.here) return;
     this.here.replaceChildren();
+    this.cross.replaceChildren();
     if (!at) return;
     const [rate, ratio] = [at.kappa, at.r].map(toDouble);
     const { x, y } = this.place(rate, ratio);
     const { left, bottom } = this.area;
-    draw(this.here, "path", { d: `M${left},${y}H${x}V${bottom}`, class: "cross" });
+    draw(this.cross, "path", { d: `M${left},${y}H${x}V${bottom}`, class: "cross" });
     draw(this.here, "circle", { cx: x, cy: y, r: 11, class: "halo" });
     draw(this.here, "circle", { cx: x, cy: y, r: 11, class: "own" });
     draw(this.here, "circle", { cx: x, cy: y, r: 2.5, class: "dot" });

@@ -2,14 +2,14 @@
 
 const byId = (id) => document.getElementById(id);
 const isInline = location.protocol === "about:"; // inside a notebook, where the address is not ours
-const SPOKEN_AFTER = 600; // milliseconds without a change
+const AT_REST = 500; // milliseconds without a change; browsers refuse addresses that change at once
 const choice = byId("caseload");
-const diagram = new Diagram(byId("diagram"), (name) => {
+const diagram = new Diagram(byId("diagram"), byId("key"), (name) => {
   choice.value = name;
   start(name);
 });
 let current = null; // the last settings that could be computed
-let speaking = 0;
+let resting = 0;
 
 const caseload = (name) => DATA.caseloads.find((each) => each.name === name);
 
@@ -80,7 +80,6 @@ function compute(settings) {
   byId("lottery").textContent = ["N", "K", "s", "T", "d"].map((letter) => `${letter} = ${textOf(at[letter])}`).join(", ");
   diagram.show(at);
   byId("download").disabled = false;
-  speak();
 }
 
 const textOf = (value) => (isWhole(value) ? value.top.toString() : significant(toDouble(value), 6));
@@ -95,21 +94,20 @@ function showNothing(reason) {
   byId("terms-note").hidden = true;
   byId("download").disabled = true;
   diagram.show(null);
-  speak();
 }
 
-// To a screen reader, once the numbers rest.
-function speak() {
-  clearTimeout(speaking);
-  speaking = setTimeout(() => {
-    byId("spoken").textContent = `${byId("phase").textContent}. ${byId("explanation").textContent}`;
-  }, SPOKEN_AFTER);
+// Once the numbers rest: to a screen reader what they come to, and to the address what they are.
+function settle() {
+  const hash = byId("link").getAttribute("href");
+  byId("spoken").textContent = `${byId("phase").textContent}. ${byId("explanation").textContent}`;
+  if (!isInline) history.replaceState(null, "", hash);
 }
 
 function keep(stated) {
-  const hash = `#${new URLSearchParams([["from", choice.value], ...stated.map(({ letter, field }) => [letter, field.value.trim()])])}`;
-  byId("link").setAttribute("href", hash);
-  if (!isInline) history.replaceState(null, "", hash);
+  const pairs = stated.map(({ letter, field }) => [letter, field.value.trim()]);
+  byId("link").setAttribute("href", `#${new URLSearchParams([["from", choice.value], ...pairs])}`);
+  clearTimeout(resting);
+  resting = setTimeout(settle, AT_REST);
 }
 
 function start(name, settings = caseload(name).settings) {
