@@ -296,8 +296,8 @@ const behind = (each) => {
   }
 };
 const texts = [...document.querySelectorAll("body *")].filter((each) =>
-  !each.closest("svg, template") && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
-  && each.checkVisibility());
+  !each.closest("svg, template") && each.checkVisibility()
+  && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
 return Math.min(...texts.map((each) => {
   const pair = [parts(getComputedStyle(each).color).slice(0, 3), behind(each)].map(luminance);
   return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);

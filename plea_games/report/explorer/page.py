@@ -24,7 +24,7 @@ from .formulas import formulas_script
 
 _SCRIPTS = (
     "exact.js", "harmonic.js", "mixed.js", "format.js", "model.js", "controls.js", "labels.js",
-    "diagram.js", "results.js", "page.js",
+    "diagram.js", "gain.js", "results.js", "page.js",
 )  # fmt: skip
 _GROUPS: Mapping[str, Sequence[Parameter]] = {
     "The caseload": PARAMETERS[:2],

@@ -3,7 +3,9 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 52, right: 14, top: 12, bottom: 46 };
 const CURVE_POINTS = 160;
-const NARROW = 480; // pixels, below which letters stand for the caseloads' names
+const NAME_FONT = "12px system-ui, sans-serif"; // as the style sheet has them
+const PHASE_FONT = "italic 700 13px system-ui, sans-serif";
+const NARROW = 480; // pixels, below which numbers stand for the caseloads' names
 const MARKERS = { // around 0, 0
   o: "M5.5,0A5.5,5.5 0 1 1 -5.5,0A5.5,5.5 0 1 1 5.5,0Z",
   s: "M-5,-5H5V5H-5Z",
@@ -30,7 +32,6 @@ function draw(parent, name, attributes = {}, text = "") {
   return element;
 }
 
-const letterOf = (i) => String.fromCharCode("a".charCodeAt(0) + i);
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const pathOf = (points) => `M${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}`;
 
@@ -94,7 +95,7 @@ class Diagram {
       const tile = draw(defs, "pattern", { id: `phase-${i}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" });
       draw(tile, "rect", { width: 8, height: 8, fill });
       draw(tile, "path", { d: HATCHES[hatch], class: "hatch" });
-      const outline = [...curves[i], ...curves[i + 1].toReversed()];
+      const outline = [...curves[i], ...[...curves[i + 1]].reverse()];
       draw(this.svg, "path", { d: `${pathOf(outline)}Z`, fill: `url(#phase-${i})` });
     });
     ["", "7 4", "2 3"].forEach((dash, i) =>
@@ -139,7 +140,7 @@ class Diagram {
       draw(this.svg, "text", {
         transform: `translate(${x} ${y}) rotate(${turn})`, dy: 4, "text-anchor": anchor, class: "phase",
       }, PHASES[i].name);
-      const width = textWidth(PHASES[i].name, "italic 700 13px system-ui, sans-serif");
+      const width = textWidth(PHASES[i].name, PHASE_FONT);
       const start = { start: x, middle: x - width / 2, end: x - width }[anchor];
       const rise = (Math.abs(Math.sin((turn * Math.PI) / 180)) * width) / 2;
       return { left: start, right: start + width, top: y - 9 - rise, bottom: y + 9 + rise };
@@ -157,17 +158,17 @@ class Diagram {
     const bars = CASELOADS.flatMap((each) => this.bars(each));
     bars.forEach((bar) => draw(layer, "path", { d: pathOf(bar), class: "range" }));
     const isNarrow = this.width < NARROW;
-    const names = CASELOADS.map(({ scenario }, i) => (isNarrow ? letterOf(i) : scenario));
+    const names = CASELOADS.map(({ scenario }, i) => (isNarrow ? i + 1 : scenario));
     const points = CASELOADS.map((each, i) => ({
       ...this.place(each.trial_rate, each.offer_ratio),
-      width: textWidth(names[i], "12px system-ui, sans-serif"), height: 15,
+      width: textWidth(names[i], NAME_FONT), height: 15,
     }));
     const labels = placeLabels(points, this.area, taken, bars);
     CASELOADS.forEach((each, i) => {
       const { x, y, clearance } = labels[i];
       const group = draw(layer, "g", { class: "caseload" });
       draw(group, "title", {}, each.title);
-      if (clearance > 12) draw(group, "path", { d: pathOf([points[i], labels[i]]), class: "leader" });
+      if (clearance > CLEARANCES[0]) draw(group, "path", { d: pathOf([points[i], labels[i]]), class: "leader" });
       const size = points[i].width;
       draw(group, "rect", { x: x - size / 2 - 2, y: y - 8, width: size + 4, height: 16, rx: 3, class: "plate" });
       const look = PHASES.find((phase) => phase.name === each.phase);
@@ -177,7 +178,7 @@ class Diagram {
       draw(group, "text", { x, y: y + 4, "text-anchor": "middle", class: "name" }, names[i]);
       group.addEventListener("click", () => this.choose(each.scenario));
     });
-    const key = CASELOADS.map(({ scenario }, i) => `${letterOf(i)} ${scenario}`);
+    const key = CASELOADS.map(({ scenario }, i) => `${i + 1} ${scenario}`);
     this.key.textContent = isNarrow ? `${key.join(", ")}.` : "";
   }
 
@@ -205,9 +206,9 @@ class Diagram {
     draw(this.here, "circle", { cx: x, cy: y, r: 2.5, class: "dot" });
     if (ratio > AXES.top || ratio < AXES.bottom) {
       const up = ratio > AXES.top ? 1 : -1;
-      draw(this.here, "path", { d: `M${x},${y + 20 * up}v${-14 * up}m-5,${5 * up}l5,${-5 * up}l5,${5 * up}`, class: "beyond" });
+      draw(this.here, "path", { d: `M${x},${y + 36 * up}v${-19 * up}m-5,${6 * up}l5,${-6 * up}l5,${6 * up}`, class: "beyond" });
     }
-    if (rate < AXES.left) draw(this.here, "path", { d: `M${x + 26},${y}h-11m5,-5l-5,5l5,5`, class: "beyond" });
+    if (rate < AXES.left) draw(this.here, "path", { d: `M${x + 36},${y}h-19m6,-5l-6,5l6,5`, class: "beyond" });
   }
 }
 

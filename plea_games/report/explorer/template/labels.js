@@ -1,7 +1,7 @@
 // Names of points, placed one after another where each covers the least.
 
 const DIRECTIONS = 16;
-const CLEARANCES = [12, 18, 26, 36, 48, 62, 78, 96, 118];
+const CLEARANCES = [17, 22, 28, 36, 48, 62, 78, 96, 118];
 const COVERS_TEXT = 1e5, COVERS_POINT = 1e4, CROSSES_LINE = 400, COVERS_BAR = 30;
 
 const overlap = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left))

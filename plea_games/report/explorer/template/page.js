@@ -8,6 +8,7 @@ const diagram = new Diagram(byId("diagram"), byId("key"), (name) => {
   choice.value = name;
   start(name);
 });
+const gainCurve = new GainCurve(byId("gain"));
 let current = null; // the last settings that could be computed
 let resting = 0;
 
@@ -79,6 +80,7 @@ function compute(settings) {
   byId("terms-note").hidden = !hasTerms;
   byId("lottery").textContent = ["N", "K", "s", "T", "d"].map((letter) => `${letter} = ${textOf(at[letter])}`).join(", ");
   diagram.show(at);
+  gainCurve.show(at, rows.find(({ name }) => name === "tipping_holdouts").value);
   byId("download").disabled = false;
 }
 
@@ -94,6 +96,7 @@ function showNothing(reason) {
   byId("terms-note").hidden = true;
   byId("download").disabled = true;
   diagram.show(null);
+  gainCurve.show(null, null);
 }
 
 // Once the numbers rest: to a screen reader what they come to, and to the address what they are.
