@@ -249,6 +249,21 @@ def test_wrong_numbers_say_which_rule_they_break(browser):
 
 
 @needs_chromium
+def test_the_trial_rate_sets_how_many_can_be_tried(browser):
+    found = _type(browser, defendants="7000", trial_rate="3")
+    assert found["settings"]["capacity"] == "210"
+    assert found["settings"]["trial_rate"] == "3"
+    assert _type(browser, trial_rate="0.001")["settings"]["capacity"] == "1"
+    assert _type(browser, trial_rate="0")["settings"]["capacity"] == "0"
+    wrong = _type(browser, trial_rate="-5")
+    assert wrong["settings"]["capacity"] == "0"
+    fault = browser.find_element(By.ID, "trial_rate-fault").text
+    assert fault == f"{FORMS}, from 0; write 5% as 5"
+    assert _type(browser, capacity="350")["settings"]["trial_rate"] == "5"
+    assert not browser.find_element(By.ID, "trial_rate-fault").is_displayed()
+
+
+@needs_chromium
 def test_keys_move_a_slider_and_reach_every_control(browser):
     slider = browser.find_element(By.ID, "offer-slider")
     before = browser.execute_script(READ)
@@ -321,6 +336,10 @@ def test_a_link_keeps_the_numbers_and_a_caseload_brings_its_own(browser):
     _type(browser, offer="0.5", capacity="600", rounds="7")
     link = browser.find_element(By.ID, "link").get_attribute("href")
     before = browser.execute_script(READ)
+    browser.execute_script("document.querySelector('.skip').click()")  # a place, not numbers
+    browser.execute_async_script("setTimeout(arguments[0], 700)")
+    assert browser.execute_script(READ) == before
+    assert browser.current_url == link
     browser.get("about:blank")
     browser.get(link)
     assert browser.execute_script(READ)["shown"] == before["shown"]

@@ -1,7 +1,5 @@
 // Sliders and number fields. A field holds what the number is; its slider shows the nearest step.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
-
 const MANTISSAS = [];
 for (let m = 10; m < 100; m += m < 20 ? 1 : m < 50 ? 2 : 5) MANTISSAS.push(m);
 
@@ -28,6 +26,7 @@ const STEPS = {
 const RATE = {
   name: "trial_rate", label: "Trial rate", letter: "κ", unit: "share",
   meaning: "share of the caseload that can be tried; sets K to the nearest whole number of cases",
+  remedy: "write 5% as 5",
 };
 const RATE_STEPS = ["0", ...growingSteps(-1, 100)]; // in per cent
 
@@ -70,7 +69,7 @@ const fieldUnit = ({ letter, unit }) =>
 function readControl({ field, isCount, minimum, maximum, rule, remedy }) {
   const number = readFraction(field.value);
   if (!number) return { fault: `${DATA.numberForms}; ${remedy}` };
-  const isAllowed = Number(minimum) <= toDouble(number)
+  const isAllowed = isAtLeast(number, fraction(BigInt(minimum)))
     && (maximum === null || isAtMost(number, fraction(BigInt(maximum))))
     && (!isCount || isWhole(number));
   return isAllowed ? { number } : { fault: `${rule}; ${remedy}` };

@@ -55,11 +55,15 @@ function fromDouble(value) {
   return fraction(BigInt(value), 1n << halvings);
 }
 
+const DIGITS = `\\d{0,${DATA.mostDigits}}`;
+const RATIO = new RegExp(`^([+-]?(?=\\d)${DIGITS})/((?=\\d)${DIGITS})$`);
+const DECIMAL = new RegExp(`^([+-]?)(?=\\.?\\d)(${DIGITS})\\.?(${DIGITS})(?:[eE]([+-]?\\d))?$`);
+
 // A number as people write it: 7000, 0.7, 2/3 or 1e-3; null for anything else.
 function readFraction(text) {
-  const ratio = /^([+-]?\d{1,20})\/(\d{1,20})$/.exec(text.trim());
+  const ratio = RATIO.exec(text.trim());
   if (ratio) return BigInt(ratio[2]) ? fraction(BigInt(ratio[1]), BigInt(ratio[2])) : null;
-  const decimal = /^([+-]?)(?=\.?\d)(\d{0,20})\.?(\d{0,20})(?:[eE]([+-]?\d{1,2}))?$/.exec(text.trim());
+  const decimal = DECIMAL.exec(text.trim());
   if (!decimal) return null;
   const [, minus, whole, decimals, exponent] = decimal;
   const digits = BigInt(whole + decimals) * (minus === "-" ? -1n : 1n);

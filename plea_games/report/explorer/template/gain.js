@@ -7,12 +7,15 @@ const Y_TICKS = 5;
 class GainCurve {
   constructor(parent) {
     this.parent = parent;
-    new ResizeObserver(() => this.show(this.at, this.tipping)).observe(parent);
+    new ResizeObserver(() => {
+      if (Math.floor(parent.clientWidth) !== this.width) this.show(this.at, this.tipping);
+    }).observe(parent);
   }
 
   show(at, tipping) {
     [this.at, this.tipping] = [at, tipping];
     const width = Math.floor(this.parent.clientWidth);
+    this.width = width;
     this.parent.replaceChildren();
     if (!at || !width) return;
     const [N, K, s, T, d] = ["N", "K", "s", "T", "d"].map((letter) => toDouble(at[letter]));

@@ -16,14 +16,17 @@ const caseload = (name) => DATA.caseloads.find((each) => each.name === name);
 
 function changed(made, source) {
   if (made.letter === RATE.letter) setTrials(made);
+  else showFault(control(RATE.letter));
   refresh(source);
 }
 
 // The trial rate is no setting of its own: it sets how many can be tried.
-function setTrials({ field }) {
-  const percent = readFraction(field.value);
+function setTrials(rate) {
+  const percent = readFraction(rate.field.value);
+  const isShare = percent && sign(percent) >= 0;
+  showFault(rate, isShare ? null : `${DATA.numberForms}, from 0; ${rate.remedy}`);
   const { number: count } = readControl(control("N"));
-  if (!percent || sign(percent) < 0 || !count) return;
+  if (!isShare || !count) return;
   const trials = floor(add(multiply(count, percent, fraction(1n, 100n)), fraction(1n, 2n)));
   const fewest = sign(percent) ? maximum(trials, one) : trials;
   control("K").field.value = fewest.top.toString();
@@ -148,7 +151,10 @@ for (const [title, parameters] of Object.entries(DATA.groups)) {
   if (parameters.some(({ letter }) => letter === "K")) addControl(group, RATE, RATE_STEPS, changed);
   byId("groups").append(group);
 }
-control(RATE.letter).field.addEventListener("blur", () => refresh());
+control(RATE.letter).field.addEventListener("blur", () => {
+  showFault(control(RATE.letter)); // what could not be read makes way for the rate that holds
+  refresh();
+});
 choice.append(...DATA.caseloads.map(({ name, title }) => element("option", title, { value: name })));
 choice.addEventListener("change", () => start(choice.value));
 byId("controls").addEventListener("submit", (event) => event.preventDefault());
@@ -156,5 +162,7 @@ byId("reset").addEventListener("click", () => start(choice.value));
 byId("download").addEventListener("click", download);
 byId("link").hidden = isInline;
 fillLegend(byId("legend"));
-addEventListener("hashchange", startFromAddress);
+addEventListener("hashchange", () => {
+  if (location.hash.includes("=")) startFromAddress(); // else it is a place on the page
+});
 startFromAddress();
