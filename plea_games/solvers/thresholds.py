@@ -31,6 +31,7 @@ _FROM_GAINS = (
     "With these terms the stakes depend on how many hold out, so thresholds are read off the gains "
     "Δ(1…N), and some have no number. They count hold-outs among those who decide."
 )
+NO_NUMBER = "not a number here: "
 _NOTATION = (
     "κ = K/N, r = (s − d)/(T − d), T = pJ + c, H(n) = 1 + 1/2 + … + 1/n; F(x) is a hold-out's "
     "chance of trial when each other defendant holds out with probability x."
@@ -269,7 +270,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         try:
             mixed = mixed_probability_of(count, capacity, ratio)
         except PrecisionError as error:
-            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"not a number here: {error}")
+            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"{NO_NUMBER}{error}")
 
     def number(form: ClosedForm) -> int | float | str | None:
         formula = branches[form.name].value
