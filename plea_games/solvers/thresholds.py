@@ -32,7 +32,7 @@ _FROM_GAINS = (
     "Δ(1…N), and some have no number. They count hold-outs among those who decide."
 )
 NO_NUMBER = "not a number here: "
-_NOTATION = (
+NOTATION = (
     "κ = K/N, r = (s − d)/(T − d), T = pJ + c, H(n) = 1 + 1/2 + … + 1/n; F(x) is a hold-out's "
     "chance of trial when each other defendant holds out with probability x."
 )
@@ -138,12 +138,12 @@ class Thresholds(Tabular):
 
     def _notes(self) -> tuple[str, ...]:
         if not self.game.terms:
-            return (_NOTATION,)
+            return (NOTATION,)
         try:
             plain_game = self.game.lottery_form()
         except ParameterError:
             return (_FROM_GAINS,)
-        return _NOTATION, f"{_TERMS}{plain_game.describe()}."
+        return NOTATION, f"{_TERMS}{plain_game.describe()}."
 
     def _of_numbers(self, title: str) -> Table:
         columns = (
