@@ -207,6 +207,10 @@ TIES = {
     "a sanction that makes r = 1": {"sentence": "2", "conviction": "0.7", "offer": "1",
                                     "sanction": "0.8", "visibility": "0.5"},
     "one defendant": {"defendants": "1", "capacity": "1", "rounds": "1"},
+    "x* nearer to 1 than a double": {"defendants": "100", "capacity": "3", "offer": "0.03",
+                                     "sentence": "1", "sanction": "0.00000000000000000001"},
+    "r nearer to 1 than a double": {"offer": "10", "sentence": "10",
+                                    "process_cost": "0.00000000000000000001"},
     "a half that rounds to even": {"defendants": "32", "capacity": "1"},
 }  # fmt: skip
 TYPED = {"conviction": "1", "process_cost": "0", "dismissal_cost": "0"}

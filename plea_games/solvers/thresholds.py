@@ -31,7 +31,8 @@ _FROM_GAINS = (
     "With these terms the stakes depend on how many hold out, so thresholds are read off the gains "
     "Δ(1…N), and some have no number. They count hold-outs among those who decide."
 )
-_NOTATION = (
+NO_NUMBER = "not a number here: "
+NOTATION = (
     "κ = K/N, r = (s − d)/(T − d), T = pJ + c, H(n) = 1 + 1/2 + … + 1/n; F(x) is a hold-out's "
     "chance of trial when each other defendant holds out with probability x."
 )
@@ -137,12 +138,12 @@ class Thresholds(Tabular):
 
     def _notes(self) -> tuple[str, ...]:
         if not self.game.terms:
-            return (_NOTATION,)
+            return (NOTATION,)
         try:
             plain_game = self.game.lottery_form()
         except ParameterError:
             return (_FROM_GAINS,)
-        return _NOTATION, f"{_TERMS}{plain_game.describe()}."
+        return NOTATION, f"{_TERMS}{plain_game.describe()}."
 
     def _of_numbers(self, title: str) -> Table:
         columns = (
@@ -269,7 +270,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         try:
             mixed = mixed_probability_of(count, capacity, ratio)
         except PrecisionError as error:
-            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"not a number here: {error}")
+            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"{NO_NUMBER}{error}")
 
     def number(form: ClosedForm) -> int | float | str | None:
         formula = branches[form.name].value

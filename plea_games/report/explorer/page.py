@@ -13,7 +13,8 @@ from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS, ROUNDS, Parameter
 from ...model.phases import PHASES
 from ...model.reading import refuse_other_kinds
-from ...solvers.thresholds import thresholds
+from ...solvers.lottery import NEAR_AN_END
+from ...solvers.thresholds import NO_NUMBER, NOTATION
 from ...study.scenarios import Scenario, scenario, scenario_names
 from ...units import HEADER
 from ..citation import cite
@@ -81,16 +82,16 @@ def explorer_page(
         "units": HEADER,
         "numberForms": FORMS,
         "mostDigits": MOST_DIGITS,
+        "beyondDoubles": NO_NUMBER + NEAR_AN_END,
         "diagram": {**diagram.record(), "phases": _looks()},
     }
-    two = PleaGame(defendants=2, capacity=1, offer=1, sentence=2)
     return Template(_file("page.html")).substitute(
         style=_file("page.css"),
         data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
         script="\n".join([formulas_script(), *map(_file, _SCRIPTS)]),
         sources="\n".join(map(_sources, chosen)),
         caseloads=diagram.table()._repr_html_(),
-        notation=escape(" ".join(thresholds(two).table().notes)),
+        notation=escape(NOTATION),
         citation=escape(cite("bibtex")),
         version=escape(__version__),
     )

@@ -148,7 +148,7 @@ class Diagram {
   }
 
   besideBand(inside) {
-    const spot = { x: this.area.left + 8, y: this.place(1, 0.34).y, anchor: "start" };
+    const spot = { x: this.area.left + 8, y: this.place(1, 0.24).y, anchor: "start" };
     draw(this.svg, "path", { d: pathOf([{ x: spot.x + 124, y: spot.y + 3 }, inside]), class: "leader" });
     return spot;
   }

@@ -5,20 +5,22 @@
 
 const NEGLIGIBLE = 1e-30;
 const MOST_STEPS = 200;
+const BELOW_ONE = 1 - Number.EPSILON / 2;
 
 function mixedProbability(at) {
   const [N, K, ratio] = [at.N, at.K, at.r].map(toDouble);
   const complement = toDouble(subtract(fraction(1n), at.r));
-  let x = Math.min(K / (N * ratio), 1 - Number.EPSILON / 2);
+  const above = toDouble(divide(at.kappa, at.r));
+  let x = Math.min(above, BELOW_ONE);
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const { tried, untried, slope } = chanceOfTrial(x, N, K);
     // each with its own digits: below x = K/N hardly anyone goes untried
     const short = N * x <= K ? untried - complement : ratio - tried;
     const following = 1 / (1 / x - short / (x * x * slope));
-    if (!(following < x * (1 - 1e-15))) return x;
+    if (!(following < x * (1 - 1e-15))) break;
     x = following;
   }
-  return x;
+  return x === BELOW_ONE && above === 1 ? null : x; // null where a double cannot tell it from 1
 }
 
 function chanceOfTrial(x, N, K) {

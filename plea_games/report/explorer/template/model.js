@@ -38,12 +38,13 @@ function thresholdsOf(at) {
     const { name, label, unit, meaning } = form;
     const branch = branchOf(form, at);
     const value = branch.value ? plainValue(branch.value(at), unit) : null;
+    if (branch.value && value === null) return { name, label, unit, meaning, value, formula: "", reason: DATA.beyondDoubles };
     return { name, label, unit, meaning, value, formula: branch.formula, reason: branch.reason };
   });
 }
 
 function plainValue(value, unit) {
-  if (typeof value !== "object") return value;
+  if (typeof value !== "object" || value === null) return value;
   return COUNTS.has(unit) ? value.top : toDouble(value);
 }
 
