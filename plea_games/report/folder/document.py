@@ -35,15 +35,15 @@ def document(contents: Contents, date: str) -> str:
 
 def _section(section: Section) -> str:
     lines = [rf"\clearpage\section{{{typeset(section.heading)}}}", section.text]
-    lines += [_figure(figure) for figure in section.figures]
     lines += [rf"\input{{tables/{table.name}.tex}}" for table in section.tables]
+    lines += [_figure(figure) for figure in section.figures]
     return "\n\n".join(filter(None, lines))
 
 
 def _figure(figure: FigureOf) -> str:
     return (
         "\\begin{figure}[!htbp]\n\\centering\n"
-        rf"\includegraphics[width=\linewidth,height=.33\textheight,keepaspectratio]"
+        rf"\includegraphics[width=\linewidth,height=.36\textheight,keepaspectratio]"
         f"{{figures/{figure.name}.pdf}}\n"
         f"\\caption{{{typeset(figure.caption)}}}\n\\end{{figure}}"
     )
