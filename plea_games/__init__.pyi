@@ -91,6 +91,7 @@ from .model.terms import (
 )
 from .report.citation import cite
 from .report.explorer.inline import Explorer, explore
+from .report.folder.write_report import write_report
 from .report.gain_curve import GainCurve, gain_curve
 from .report.gambit import to_gambit
 from .report.phase_diagram import Boundary, PhaseDiagram, PhasePoint, phase_diagram
@@ -409,5 +410,6 @@ __all__ = [
     "unique_offers",
     "visibility",
     "welfare",
+    "write_report",
     "write_sweep",
 ]

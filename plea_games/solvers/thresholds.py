@@ -16,7 +16,7 @@ from ..model.closed_forms import (
     ClosedForm,
 )
 from ..model.game import PleaGame
-from ..model.notation import plain
+from ..model.notation import cell
 from ..model.symbols import K, L, N, d, r, s
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .gain_thresholds import NO_CLOSED_FORM, from_gains
@@ -157,8 +157,8 @@ class Thresholds(Tabular):
             value, branch = getattr(self, form.name), self.regimes[form.name][0]
             if value is None and branch.reason == NO_CLOSED_FORM:
                 continue
-            cell = Missing(branch.reason) if value is None else Amount(value, form.unit)
-            rows.append((form.label, cell, plain(branch.value), form.meaning))
+            shown = Missing(branch.reason) if value is None else Amount(value, form.unit)
+            rows.append((form.label, shown, cell(branch.value), form.meaning))
         return Table(title, columns, rows, self._notes())
 
     def _of_formulas(self, title: str) -> Table:
@@ -171,8 +171,8 @@ class Thresholds(Tabular):
         for form in CLOSED_FORMS:
             label = form.label
             for branch in self.regimes[form.name]:
-                cell = Missing(branch.reason) if branch.value is None else plain(branch.value)
-                rows.append((label, cell, plain(branch.condition)))
+                shown = Missing(branch.reason) if branch.value is None else cell(branch.value)
+                rows.append((label, shown, cell(branch.condition)))
                 label = ""
         return Table(title, columns, rows, self._notes())
 
