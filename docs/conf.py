@@ -3,6 +3,10 @@
 import sys
 from pathlib import Path
 
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
 import plea_games
 
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
@@ -18,7 +22,7 @@ extensions = [
     "numpydoc",
     "myst_parser",
     "mathml",
-    "methods",
+    "from_code",
 ]
 exclude_patterns = ["_build", "_extensions", "_templates"]
 templates_path = ["_templates"]
@@ -40,3 +44,19 @@ html_static_path = ["_static"]
 html_css_files = ["tables.css"]
 html_copy_source = False
 html_show_sphinx = False
+
+
+def _once(app: Sphinx, domain: str, objtype: str, content: nodes.Element) -> None:
+    """A function with variants by the kind of game has one signature, not one for each kind."""
+    del app, domain, objtype
+    description = content.parent
+    shown = set()
+    for signature in list(description.findall(addnodes.desc_signature)):
+        if signature.parent is description and signature.astext() in shown:
+            description.remove(signature)
+        shown.add(signature.astext())
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what the settings above cannot say."""
+    app.connect("object-description-transform", _once)

@@ -66,7 +66,7 @@ class OfficeEquilibrium:
     Attributes
     ----------
     striking
-        How many offices of each size hold out, in the order of :attr:`~plea_games.Offices.offices`.
+        How many offices of each size hold out, in the order of ``Offices.offices``.
     holdouts
         Their clients.
     profiles

@@ -13,7 +13,7 @@ another and copies her with probability :math:`1/(1 + e^{-\beta(\text{her payoff
 lose a hold-out is :math:`e^{-\beta\Delta(m)}` times that to win one, so m₀ hold-outs take over
 with probability
 
-.. math:: \sum_{k=0}^{m_0-1} e^{-\beta W(k)} \Big/ \sum_{k=0}^{N-1} e^{-\beta W(k)},
+.. math:: \frac{\sum_{k=0}^{m_0-1} e^{-\beta W(k)}}{\sum_{k=0}^{N-1} e^{-\beta W(k)}},
 
 W being the exact potential. With fitness :math:`1 + \beta u`, as in the paper of 2004, the ratio is
 :math:`(1 + \beta u_P)/(1 + \beta u_H(m))` instead, and levels of payoff matter. All from memory.
