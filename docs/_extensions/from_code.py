@@ -1,4 +1,4 @@
-"""Formulas, proofs and tests for the page on methods, each taken from where it is written.
+"""Formulas, proofs and limits for the pages on methods and limits, taken from where they stand.
 
 ``closed-form``
     A threshold of the package by its name: its formula in each regime, from the symbolic layer.
@@ -8,6 +8,8 @@
     The docstring of a module, in which the derivation stands beside the code.
 ``test``
     A role: the test that holds a formula, as ``test_module::test_function``.
+``constant``
+    A role: the value of a constant, as ``module.NAME``.
 """
 
 import re
@@ -19,7 +21,7 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sympy import Basic
 from sympy.printing.latex import LatexPrinter
 
@@ -55,7 +57,7 @@ class _Printer(LatexPrinter):  # type: ignore[misc]
 
 
 def _formula(value: Basic) -> nodes.math:
-    code = _Printer().doprint(value)
+    code = _Printer({"order": "none"}).doprint(value)
     return nodes.math(code, code)
 
 
@@ -124,10 +126,20 @@ class Proof(SphinxDirective):
         return [nodes.container("", source, *parsed, classes=["proof"])]
 
 
+class Constant(SphinxRole):
+    """The value of a constant."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The number, with commas."""
+        module, _, name = self.text.rpartition(".")
+        return [nodes.Text(f"{getattr(import_module(module), name):,}")], []
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the directives and the role."""
+    """Register the directives and the roles."""
     app.add_directive("closed-form", ClosedFormDirective)
     app.add_directive("lever-forms", LeverFormsDirective)
     app.add_directive("proof", Proof)
     app.add_generic_role("test", nodes.literal)
+    app.add_role("constant", Constant())
     return {"parallel_read_safe": True, "parallel_write_safe": True}
