@@ -78,6 +78,11 @@ def unique_implementation(
     action
         "plead" or "hold out": what everyone is to do, and what is paid for.
 
+    Returns
+    -------
+    UniqueImplementation
+        Frozen; the payments from the largest down, and whether they are attained.
+
     Raises
     ------
     ParameterError

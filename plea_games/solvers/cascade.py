@@ -58,6 +58,21 @@ def extremal_equilibria(game: HeterogeneousGame) -> Extremes:
 
     Linear in the number of defendants; O(n log n) for n groups.
 
+    Parameters
+    ----------
+    game
+        Defendants, or groups that move as one, each with an own offer ratio or threshold.
+
+    Returns
+    -------
+    Extremes
+        How many hold out in either.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a :class:`HeterogeneousGame`.
+
     Examples
     --------
     Granovetter's riot, thresholds 0…99 counted in others, and the same with the 1 replaced by a 2:
@@ -92,6 +107,11 @@ def pure_equilibria(game: HeterogeneousGame) -> tuple[PureEquilibria, ...]:
     ----------
     game
         With groups of more than one the question contains subset sum, and is refused.
+
+    Returns
+    -------
+    tuple of PureEquilibria
+        One for each number of hold-outs.
 
     Raises
     ------
@@ -128,6 +148,16 @@ def least_seed(game: HeterogeneousGame) -> Seed:
     Those with the highest thresholds are committed: whoever else is, what remains has larger
     thresholds rank by rank. With s committed the k-th to follow makes s + k, so s is enough if
     θ₍k₎ ≤ s + k for all k ≤ n − s. Whoever is indifferent follows.
+
+    Parameters
+    ----------
+    game
+        Defendants each with an own offer ratio or threshold, no groups.
+
+    Returns
+    -------
+    Seed
+        Its size, and the places of its members in the game's lists.
 
     Raises
     ------

@@ -79,6 +79,11 @@ def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certific
     probability
         The candidate, from 0 to 1; the nearest double is what is certified.
 
+    Returns
+    -------
+    Certificate
+        Frozen; ``reason`` says why where it does not hold.
+
     Raises
     ------
     ParameterError

@@ -60,6 +60,11 @@ def potential(game: PleaGame | AnonymousGame) -> Potential:
         A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; with up to
         1,000,000 defendants.
 
+    Returns
+    -------
+    Potential
+        W(0…N), exact, and where it is largest.
+
     Raises
     ------
     ParameterError

@@ -58,6 +58,16 @@ class Components(Tabular):
 def two_defendant_equilibria(game: DivideAndConquer) -> Components:
     """All equilibria of a numeric game of two, exactly, continua included.
 
+    Parameters
+    ----------
+    game
+        Two named defendants, in numbers.
+
+    Returns
+    -------
+    Components
+        Points, segments and rectangles of (x, y), the probabilities of holding out.
+
     Raises
     ------
     ParameterError

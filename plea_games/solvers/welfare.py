@@ -127,6 +127,11 @@ def welfare(game: PleaGame) -> Welfare:
     game
         A :class:`PleaGame` without terms whose parameters are numbers.
 
+    Returns
+    -------
+    Welfare
+        Frozen; a row for each equilibrium and the benchmark without plea bargaining.
+
     Raises
     ------
     ParameterError

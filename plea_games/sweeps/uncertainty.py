@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..model.game import PleaGame
-from ..model.reading import read_share
+from ..model.reading import read_share, refuse_other_kinds
 from ..study.scenarios import Scenario
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .distributions import uniform
@@ -180,11 +180,29 @@ def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> U
 def stated_ranges(scenario: Scenario) -> dict[str, object]:
     """For each parameter whose range a scenario states, the uniform distribution over it.
 
+    Examples
+    --------
     >>> import plea_games as pg
     >>> ranges = pg.stated_ranges(pg.scenario("panel-office"))
     >>> {name: tuple(map(float, found.support())) for name, found in ranges.items()}
     {'capacity': (400.0, 500.0), 'sentence': (1.15, 3.0)}
+
+    Parameters
+    ----------
+    scenario
+        A :class:`Scenario`, whose facts may have ranges.
+
+    Returns
+    -------
+    dict
+        By the name of the parameter, a frozen distribution of scipy's; over whole numbers for counts.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a :class:`Scenario`.
     """
+    refuse_other_kinds(scenario, Scenario, name="scenario")
     return {
         name: uniform(parameter_of(name), *fact.range)
         for name, fact in scenario.facts.items()

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
+from ...model.reading import refuse_other_kinds
 from ...model.terms import TERMS, CollectiveCounsel, CostlierTrials, Pledge, Term
 from ...tables import Column, Missing, Table, Tabular
 from ...units import show_with_unit
@@ -97,6 +98,7 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     PreparationDecay for risk dominance: at least 0.9885
     StrikeFund for risk dominance: at least 52.14 years
     """
+    refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
     unknown = [_lever(kind, game) for kind in TERMS if kind not in present]
     return Levers(

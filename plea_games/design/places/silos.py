@@ -131,6 +131,11 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[Si
     pooling
         φ, the share of every other silo's capacity that can be lent to one, 0 to 1.
 
+    Returns
+    -------
+    tuple of SiloThreshold
+        One for each silo, in the order given.
+
     Raises
     ------
     ParameterError

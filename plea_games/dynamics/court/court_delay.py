@@ -232,6 +232,11 @@ def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[
     tuple of float
         One number a day of the path.
 
+    Raises
+    ------
+    ParameterError
+        For symbols, a negative daily cost, and terms that leave no lottery form.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -131,6 +131,11 @@ def fixation(
         "Fermi" or "Moran", which differ in time only, or "linear Moran", which needs β times any
         cost to stay below 1.
 
+    Returns
+    -------
+    Fixation
+        Frozen; logarithms of probability and steps, which may be beyond doubles.
+
     Raises
     ------
     ParameterError

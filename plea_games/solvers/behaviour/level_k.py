@@ -54,6 +54,16 @@ def level_k(
     level_zero
         What a defendant does without thinking.
 
+    Returns
+    -------
+    LevelsOfReasoning
+        How many plead at each level, and for :func:`cognitive_hierarchy` the share who do.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, an unknown ``level_zero``, and more than 10⁸ defendants times levels.
+
     Examples
     --------
     >>> game = PleaGame(defendants=20, capacity=6, offer=9, sentence=10)
@@ -87,6 +97,17 @@ def cognitive_hierarchy(
         The mean level, more than 0; about 1.5 in experiments (from memory).
     level_zero
         What a defendant does without thinking.
+
+    Returns
+    -------
+    LevelsOfReasoning
+        How many plead at each level, and for :func:`cognitive_hierarchy` the share who do.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, an unknown ``level_zero``, a mean that is not above 0 or beyond 500, and more than
+        10⁸ defendants times trials.
 
     Examples
     --------

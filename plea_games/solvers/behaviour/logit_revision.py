@@ -222,6 +222,11 @@ def expected_revisions(
         Hold-outs in the end. Unless given, the least number from which on holding out is a best
         reply, the tipping point: from there best replies lead to all holding out.
 
+    Returns
+    -------
+    TippingTime
+        Frozen; the logarithm of the number of revisions, which may be beyond doubles.
+
     Raises
     ------
     ParameterError

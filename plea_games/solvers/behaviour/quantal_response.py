@@ -141,6 +141,11 @@ def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> Qu
     precision
         λ ≥ 0, per year of a :class:`PleaGame`, per unit of the gains otherwise; 0 is at random.
 
+    Returns
+    -------
+    QuantalResponses
+        Frozen; in order of the probability of holding out.
+
     Raises
     ------
     ParameterError

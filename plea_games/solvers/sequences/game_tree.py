@@ -100,6 +100,11 @@ def game_tree(
     ties_try
         With trials at once, whether she tries where both are worth the same.
 
+    Returns
+    -------
+    GameTree
+        Its decisions, its leaves and the path of play.
+
     Raises
     ------
     ParameterError

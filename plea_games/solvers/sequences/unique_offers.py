@@ -82,6 +82,17 @@ def unique_offers(game: DivideAndConquer) -> UniqueOffers:
         Named defendants; their own offers are ignored. Under a lottery any number of them, with
         years as numbers or, for identical ones, symbols; with unequal costs of trials at most 9.
 
+    Returns
+    -------
+    UniqueOffers
+        Suprema of the offers in the order of elimination, and whether no others sum to more.
+
+    Raises
+    ------
+    ParameterError
+        For a capacity or, in a budget, years that are symbols, and beyond 9 defendants with unequal
+        costs of trials.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -182,6 +182,11 @@ def organizing_value(
     attempt_cost
         C ≥ 0, what one attempt costs, in years.
 
+    Returns
+    -------
+    OrganizingValue
+        Frozen; prints as a table; in years of all defendants together.
+
     Raises
     ------
     ParameterError
