@@ -22,6 +22,18 @@ class Extremes:
     """The least and the greatest pure equilibrium, by the number who hold out.
 
     If they are equal, no other equilibrium exists, pure or mixed.
+
+    Attributes
+    ----------
+    least, greatest
+        Defendants who hold out, from 0 to N.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> pg.extremal_equilibria(game)
+    Extremes(least=0, greatest=3)
     """
 
     least: int
@@ -30,7 +42,24 @@ class Extremes:
 
 @dataclass(frozen=True)
 class PureEquilibria:
-    """Pure equilibria with m hold-outs, and how many profiles there are of them."""
+    """Pure equilibria with m hold-outs, and how many profiles there are of them.
+
+    Attributes
+    ----------
+    holdouts
+        m, from 0 to N.
+    forced
+        How many must be among them.
+    free
+        How many others are indifferent then.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> [(found.holdouts, found.profiles) for found in pg.pure_equilibria(game)]
+    [(0, 1), (3, 1)]
+    """
 
     holdouts: int
     forced: int
@@ -47,6 +76,20 @@ class Seed:
     """A smallest set whose commitment to hold out makes everyone hold out.
 
     ``members`` are places in the game's lists; committing the hardest to persuade is enough.
+
+    Attributes
+    ----------
+    size
+        The least number that is enough.
+    members
+        Their places in the game's lists, in increasing order.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> pg.least_seed(game).members
+    array([3])
     """
 
     size: int

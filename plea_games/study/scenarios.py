@@ -32,6 +32,13 @@ class Scenario(Tabular):
     facts
         All numbers by name, the game's parameters first; each with value, unit, status, source,
         note, range and alternatives.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> panel = pg.scenario("panel-office")
+    >>> panel.game.defendants, panel.facts["capacity"].range
+    (7000, (400, 500))
     """
 
     name: str
@@ -95,6 +102,13 @@ class Scenario(Tabular):
 def scenario_names() -> tuple[str, ...]:
     """The names of the built-in scenarios, in alphabetical order.
 
+    Returns
+    -------
+    tuple of str
+        As :func:`scenario` takes them.
+
+    Examples
+    --------
     >>> "j20" in scenario_names()
     True
     """

@@ -19,7 +19,22 @@ _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"
 
 @dataclass(frozen=True)
 class Levers(Tabular):
-    """How much of each lever each goal takes, for one game; iterates over the requirements."""
+    """How much of each lever each goal takes, for one game; iterates over the requirements.
+
+    Attributes
+    ----------
+    game
+        The caseload.
+    requirements
+        One :class:`Requirement` for each lever and goal.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> len(pg.levers(game).requirements)
+    64
+    """
 
     game: PleaGame
     requirements: tuple[Requirement, ...]

@@ -33,6 +33,13 @@ class TippingPayments:
         One share for each defendant, in the order given.
     order
         Places of the defendants in the order in which they join.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> found = pg.cheapest_tipping_payments([0.9, 0.5, 0.2], capacity=1)
+    >>> found.order.tolist(), round(found.total, 12)
+    ([0, 1, 2], 0.5)
     """
 
     payments: NDArray[np.float64]

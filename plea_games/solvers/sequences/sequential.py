@@ -55,8 +55,8 @@ def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     Raises
     ------
     ParameterError
-        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there are
-        more than 100,000 defendants, or ``committed`` is no whole number of at least 0.
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, or ``committed`` is no whole number of at least 0.
 
     Examples
     --------
@@ -94,8 +94,9 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     Raises
     ------
     ParameterError
-        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there are
-        more than 100,000 defendants, years are symbols, or ``committed`` is no whole number of at least 0.
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, years are symbols, or ``committed`` is no whole number of
+        at least 0.
 
     Examples
     --------
@@ -143,8 +144,8 @@ def offers_in_rounds(
     Raises
     ------
     ParameterError
-        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there are
-        more than 100,000 defendants, or the batches do not add up to N.
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, or the batches do not add up to N.
 
     Examples
     --------
@@ -193,8 +194,8 @@ def trials_at_once(
     Raises
     ------
     ParameterError
-        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there are
-        more than 100,000 defendants, years are symbols, or the value of a trial is negative.
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, years are symbols, or the value of a trial is negative.
 
     Examples
     --------
@@ -250,8 +251,8 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
     Raises
     ------
     ParameterError
-        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there are
-        more than 100,000 defendants, or ``committed_share`` is not from 0 to 1.
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, or ``committed_share`` is not from 0 to 1.
 
     Examples
     --------

@@ -88,6 +88,14 @@ class OrganizingValue(Tabular):
         δV(y_1), what is left when the first attempt has failed.
     after_failure_without_carry_over
         δV_0, what would be left if organization were lost with it.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
+    >>> found.needed, [round(chance, 4) for chance in found.success[:3]]
+    (30, [0.0, 0.3078, 0.9989])
     """
 
     game: PleaGame
