@@ -1,6 +1,8 @@
 """Every public name says what it takes, gives back and refuses, and shows it."""
 
 import inspect
+import re
+from pathlib import Path
 
 import pytest
 from numpydoc.docscrape import NumpyDocString
@@ -41,6 +43,17 @@ def parameters(name):
 def test_every_public_name_is_looked_at():
     assert len(FUNCTIONS) > 80 and len(CLASSES) > 100 and len(ERRORS) == 8
     assert all(isinstance(PUBLIC[name], type) for name in CLASSES)
+
+
+def test_the_reference_lists_every_public_name_once():
+    folder = Path(__file__).parent.parent / "docs" / "reference"
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in folder.glob("*.rst")}
+    index = pages.pop("index")
+    assert sorted(re.findall(r"^   ([a-z-]+)$", index, re.MULTILINE)) == sorted(pages)
+    listed = [
+        name for page in pages.values() for name in re.findall(r"^   (\w+)$", page, re.MULTILINE)
+    ]
+    assert sorted(listed) == sorted(PUBLIC)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

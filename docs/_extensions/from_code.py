@@ -19,7 +19,6 @@ from inspect import getdoc
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sympy import Basic
@@ -119,7 +118,7 @@ class Proof(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The docstring, under the name of its module."""
-        name = directives.unchanged_required(self.arguments[0])
+        name = self.arguments[0]
         text = _UNDERLINED.sub(r".. rubric:: \1\n", getdoc(import_module(name)) or "")
         parsed = self.parse_text_to_nodes(f".. py:module:: {name}\n\n{text}")
         source = nodes.paragraph("", "", nodes.literal("", name), classes=["source"])
