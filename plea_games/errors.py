@@ -15,6 +15,8 @@ class Fault:
     parameter, value, rule, remedy
         Text; ``value`` is empty where something is missing.
 
+    Examples
+    --------
     >>> print(Fault("conviction", "1.2", "must be from 0 to 1", "write 70% as 0.7"))
     conviction = 1.2: must be from 0 to 1; write 70% as 0.7
     """

@@ -49,6 +49,14 @@ class Office:
         Her chance of trial then.
     gain_if_tried, gain_if_not
         What she gains over pleading in either event.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> office = pg.offices(game, sizes=[40, 25]).offices[0]
+    >>> office.size, office.number, office.gain_striking_alone
+    (40, 1, Fraction(1, 1))
     """
 
     size: int
@@ -66,11 +74,19 @@ class OfficeEquilibrium:
     Attributes
     ----------
     striking
-        How many offices of each size hold out, in the order of :attr:`Offices.offices`.
+        How many offices of each size hold out, in the order of ``Offices.offices``.
     holdouts
         Their clients.
     profiles
         How many equilibria there are of this description.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.offices(game, sizes=[40, 25]).equilibria
+    >>> [(each.striking, each.holdouts) for each in found]
+    [((1, 1, 165), 230)]
     """
 
     striking: tuple[int, ...]
@@ -96,6 +112,14 @@ class Offices(Tabular):
         The least size at which an office sustains a strike alone; None where no office would.
     equilibria
         All pure equilibria among the offices, by the number who hold out.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.offices(game, sizes=[40, 25])
+    >>> found.least_office, found.gain_if_all
+    (30, Fraction(80, 23))
     """
 
     game: PleaGame

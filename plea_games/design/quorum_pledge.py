@@ -76,6 +76,14 @@ class QuorumPledge(Tabular):
         The payments of that bonus at most: to the one signer too few. Nothing is due if all sign.
     reason
         Why there is no quorum, or no strict one.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.quorum_pledge(game)
+    >>> found.quorum, found.strict_quorum
+    (30, 31)
     """
 
     game: PleaGame

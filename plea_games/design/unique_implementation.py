@@ -42,6 +42,13 @@ class UniqueImplementation(Tabular):
         In the order of elimination, the largest first; exact, in the unit of the gains.
     is_attained
         Whether the payments themselves will do; else each must be more by a little.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> found = pg.unique_implementation(pg.AnonymousGame(gain=[-1, 3]), action="hold out")
+    >>> found.payments, found.is_attained
+    ((Fraction(1, 1), Fraction(0, 1)), False)
     """
 
     action: Action
@@ -77,6 +84,11 @@ def unique_implementation(
         gains, increasing or not.
     action
         "plead" or "hold out": what everyone is to do, and what is paid for.
+
+    Returns
+    -------
+    UniqueImplementation
+        Frozen; the payments from the largest down, and whether they are attained.
 
     Raises
     ------

@@ -95,7 +95,7 @@ class AnonymousGame:
         return np.fromiter(((n > 0) - (n < 0) for n in numerators), np.int8, self.defendants)
 
     def in_binary(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Doubles v and exponents e with Δ(m) = v(m)·2^e(m), |v| from 1/4 to 2 or 0.
+        """Doubles v and exponents e with Δ(m) = v(m)·2^e(m), v of size 1/4 to 2, or 0.
 
         Each v is within half a unit in its last place.
 

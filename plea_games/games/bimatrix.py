@@ -10,6 +10,16 @@ from ..model.reading import refuse_other_kinds, refuse_symbols
 def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
     """A numeric game of two as a ``nashpy.Game``; first plead, then hold out.
 
+    Parameters
+    ----------
+    game
+        Two named defendants, in numbers.
+
+    Returns
+    -------
+    nashpy.Game
+        Payoffs in doubles.
+
     Raises
     ------
     ParameterError

@@ -258,7 +258,7 @@ class PleaGame:
         return values
 
     def express(self, formula: Any) -> Any:
-        """A formula in the letters of :mod:`~plea_games.model.symbols`, for this game."""
+        """A formula in the letters of ``plea_games.model.symbols``, for this game."""
         return formula.subs(DEFINITIONS).subs(self.substitution, simultaneous=True)
 
     @property

@@ -199,19 +199,19 @@ def read_share(value: object, name: str) -> Fraction:
     return share
 
 
-def refuse_other_kinds(game: object, *kinds: type) -> None:
-    """A clear word where a game of another kind is given.
+def refuse_other_kinds(given: object, *kinds: type, name: str = "game") -> None:
+    """A clear word where a thing of another kind is given, by the name of the argument.
 
     Raises
     ------
     ParameterError
-        Where the game is of none of these kinds.
+        Where it is of none of these kinds.
     """
-    if not isinstance(game, kinds):
+    if not isinstance(given, kinds):
         names = (kind.__name__ for kind in kinds)
-        rule = "must be " + " or ".join(f"a{'n' * (name[0] in 'AEIOU')} {name}" for name in names)
+        rule = "must be " + " or ".join(f"a{'n' * (kind[0] in 'AEIOU')} {kind}" for kind in names)
         remedy = "build one of that kind"
-        raise ParameterError([Fault("game", type(game).__name__, rule, remedy)])
+        raise ParameterError([Fault(name, type(given).__name__, rule, remedy)])
 
 
 def read_whole(value: object, name: str, *, minimum: int = 0) -> int:

@@ -41,6 +41,11 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
     format
         "nfg", "efg" or "agg".
 
+    Returns
+    -------
+    str
+        The file's text.
+
     Raises
     ------
     ParameterError

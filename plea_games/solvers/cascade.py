@@ -22,6 +22,18 @@ class Extremes:
     """The least and the greatest pure equilibrium, by the number who hold out.
 
     If they are equal, no other equilibrium exists, pure or mixed.
+
+    Attributes
+    ----------
+    least, greatest
+        Defendants who hold out, from 0 to N.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> pg.extremal_equilibria(game)
+    Extremes(least=0, greatest=3)
     """
 
     least: int
@@ -30,7 +42,24 @@ class Extremes:
 
 @dataclass(frozen=True)
 class PureEquilibria:
-    """Pure equilibria with m hold-outs, and how many profiles there are of them."""
+    """Pure equilibria with m hold-outs, and how many profiles there are of them.
+
+    Attributes
+    ----------
+    holdouts
+        m, from 0 to N.
+    forced
+        How many must be among them.
+    free
+        How many others are indifferent then.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> [(found.holdouts, found.profiles) for found in pg.pure_equilibria(game)]
+    [(0, 1), (3, 1)]
+    """
 
     holdouts: int
     forced: int
@@ -47,6 +76,20 @@ class Seed:
     """A smallest set whose commitment to hold out makes everyone hold out.
 
     ``members`` are places in the game's lists; committing the hardest to persuade is enough.
+
+    Attributes
+    ----------
+    size
+        The least number that is enough.
+    members
+        Their places in the game's lists, in increasing order.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> pg.least_seed(game).members
+    array([3])
     """
 
     size: int
@@ -57,6 +100,21 @@ def extremal_equilibria(game: HeterogeneousGame) -> Extremes:
     """The least and the greatest pure equilibrium, groups included.
 
     Linear in the number of defendants; O(n log n) for n groups.
+
+    Parameters
+    ----------
+    game
+        Defendants, or groups that move as one, each with an own offer ratio or threshold.
+
+    Returns
+    -------
+    Extremes
+        How many hold out in either.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a :class:`HeterogeneousGame`.
 
     Examples
     --------
@@ -93,6 +151,11 @@ def pure_equilibria(game: HeterogeneousGame) -> tuple[PureEquilibria, ...]:
     game
         With groups of more than one the question contains subset sum, and is refused.
 
+    Returns
+    -------
+    tuple of PureEquilibria
+        One for each number of hold-outs.
+
     Raises
     ------
     ParameterError
@@ -128,6 +191,16 @@ def least_seed(game: HeterogeneousGame) -> Seed:
     Those with the highest thresholds are committed: whoever else is, what remains has larger
     thresholds rank by rank. With s committed the k-th to follow makes s + k, so s is enough if
     θ₍k₎ ≤ s + k for all k ≤ n − s. Whoever is indifferent follows.
+
+    Parameters
+    ----------
+    game
+        Defendants each with an own offer ratio or threshold, no groups.
+
+    Returns
+    -------
+    Seed
+        Its size, and the places of its members in the game's lists.
 
     Raises
     ------

@@ -42,6 +42,14 @@ class Certificate(Tabular):
         exactly the candidate's probability; in the unit of the gains.
     reason
         What was proved, in words.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.certificate(game, 1)
+    >>> found.holds, found.enclosure
+    (True, (1.0, 1.0))
     """
 
     probability: float
@@ -78,6 +86,11 @@ def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certific
         A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size.
     probability
         The candidate, from 0 to 1; the nearest double is what is certified.
+
+    Returns
+    -------
+    Certificate
+        Frozen; ``reason`` says why where it does not hold.
 
     Raises
     ------

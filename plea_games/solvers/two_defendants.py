@@ -20,7 +20,21 @@ _ALL: Span = (Fraction(0), Fraction(1))
 
 @dataclass(frozen=True)
 class Component:
-    """Every (x, y) in the box is an equilibrium: probabilities of holding out of D1 and D2."""
+    """Every (x, y) in the box is an equilibrium: probabilities of holding out of D1 and D2.
+
+    Attributes
+    ----------
+    first, second
+        (low, high) of x, D1's probability of holding out, and of y, D2's; Fractions from 0 to 1.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.DivideAndConquer(who, capacity=1)
+    >>> pg.two_defendant_equilibria(docket).components[0]
+    Component(first=(Fraction(0, 1), Fraction(0, 1)), second=(Fraction(0, 1), Fraction(0, 1)))
+    """
 
     first: Span
     second: Span
@@ -38,7 +52,23 @@ class Component:
 
 @dataclass(frozen=True)
 class Components(Tabular):
-    """All equilibria of a game of two: the union of the boxes, which may share points."""
+    """All equilibria of a game of two: the union of the boxes, which may share points.
+
+    Attributes
+    ----------
+    game
+        The game of two.
+    components
+        The boxes, by their lower ends.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.DivideAndConquer(who, capacity=1)
+    >>> len(pg.two_defendant_equilibria(docket).components)
+    3
+    """
 
     game: DivideAndConquer
     components: tuple[Component, ...]
@@ -57,6 +87,16 @@ class Components(Tabular):
 
 def two_defendant_equilibria(game: DivideAndConquer) -> Components:
     """All equilibria of a numeric game of two, exactly, continua included.
+
+    Parameters
+    ----------
+    game
+        Two named defendants, in numbers.
+
+    Returns
+    -------
+    Components
+        Points, segments and rectangles of (x, y), the probabilities of holding out.
 
     Raises
     ------

@@ -47,6 +47,14 @@ class Outcome:
         Cases tried.
     dismissals
         Cases that end without plea or trial; without plea bargaining, those never prosecuted.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> outcome = pg.welfare(game).outcomes[0]
+    >>> outcome.name, outcome.defendant_cost, outcome.trials
+    ('all plead', 920.0, 0.0)
     """
 
     name: str
@@ -75,6 +83,14 @@ class Welfare(Tabular):
         equilibria; None where they are not, or where all-hold-out costs nothing.
     missing
         Why there is no price of anarchy; empty where there is one.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.welfare(game)
+    >>> found.price_of_anarchy, [outcome.name for outcome in found.outcomes]
+    (7.666666666666667, ['all plead', 'mixed', 'all hold out'])
     """
 
     game: PleaGame
@@ -126,6 +142,11 @@ def welfare(game: PleaGame) -> Welfare:
     ----------
     game
         A :class:`PleaGame` without terms whose parameters are numbers.
+
+    Returns
+    -------
+    Welfare
+        Frozen; a row for each equilibrium and the benchmark without plea bargaining.
 
     Raises
     ------

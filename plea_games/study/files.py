@@ -24,9 +24,12 @@ def read_bytes(
     Raises
     ------
     InputError
-        Of the kind given, where a path cannot be read.
+        Of the kind given, where a path cannot be read, or the source is neither path nor stream.
     """
     if not isinstance(source, str | PathLike):
+        if not hasattr(source, "read"):
+            rule = "must be a path, or a stream opened as bytes"
+            raise error([Fault(what, type(source).__name__, rule, remedy)])
         return "stdin", source.read(largest + 1)
     path = Path(source)
     try:

@@ -60,6 +60,13 @@ class Fact(_Strict):
         (low, high), or None.
     alternatives
         What other sources say: each with value, source and note.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> fact = pg.scenario("panel-office").facts["capacity"]
+    >>> fact.value, fact.unit, fact.status, fact.source
+    (450, 'cases', 'sourced', 'Crespo (2022), p. 2001')
     """
 
     value: Number

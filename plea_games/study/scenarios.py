@@ -32,6 +32,13 @@ class Scenario(Tabular):
     facts
         All numbers by name, the game's parameters first; each with value, unit, status, source,
         note, range and alternatives.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> panel = pg.scenario("panel-office")
+    >>> panel.game.defendants, panel.facts["capacity"].range
+    (7000, (400, 500))
     """
 
     name: str
@@ -95,6 +102,13 @@ class Scenario(Tabular):
 def scenario_names() -> tuple[str, ...]:
     """The names of the built-in scenarios, in alphabetical order.
 
+    Returns
+    -------
+    tuple of str
+        As :func:`scenario` takes them.
+
+    Examples
+    --------
     >>> "j20" in scenario_names()
     True
     """
@@ -192,6 +206,36 @@ def load_scenario(source: Source) -> Scenario:
     ------
     ScenarioError
         With all faults at once, where the file cannot be read or breaks a rule.
+
+    Examples
+    --------
+    >>> import io
+    >>> import plea_games as pg
+    >>> text = '''
+    ... title = "Our county"
+    ... [parameters.defendants]
+    ... value = 1800
+    ... unit = "cases"
+    ... status = "sourced"
+    ... source = "Clerk's annual report 2025, p. 12"
+    ... [parameters.capacity]
+    ... value = 60
+    ... unit = "cases"
+    ... status = "assumption"
+    ... note = "Trials held last year."
+    ... [parameters.offer]
+    ... value = 1
+    ... unit = "years"
+    ... status = "assumption"
+    ... note = "What one hears."
+    ... [parameters.sentence]
+    ... value = "26/12"
+    ... unit = "years"
+    ... status = "assumption"
+    ... note = "26 months."
+    ... '''
+    >>> pg.load_scenario(io.BytesIO(text.encode())).game.offer_ratio
+    6/13
     """
     remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
     place, content = read_bytes(source, LARGEST_TOML, "scenario file", remedy, ScenarioError)

@@ -53,6 +53,11 @@ def synthetic_dockets(
     tuple of Silo
         Four for each county, those without any case left out.
 
+    Raises
+    ------
+    ParameterError
+        Where ``counties`` is no whole number of at least 1.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -14,7 +14,7 @@ _MOST_FAULTS = 50
 
 @dataclass(frozen=True)
 class Ties:
-    """Who has ties with whom.
+    r"""Who has ties with whom.
 
     Attributes
     ----------
@@ -22,6 +22,14 @@ class Ties:
         In the order in which they first appear.
     matrix
         A symmetric sparse matrix, shape (n, n), for :class:`~plea_games.NetworkGame`.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> import io
+    >>> ties = pg.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
+    >>> ties.names, ties.matrix.toarray().tolist()
+    (('Ada', 'Ben', 'Cleo'), [[0, 1, 0], [1, 0, 1], [0, 1, 0]])
     """
 
     names: tuple[str, ...]

@@ -46,6 +46,11 @@ class Range:
     spacing
         "linear", or "log" for equal ratios.
 
+    Raises
+    ------
+    ParameterError
+        Where the ends do not increase, or there are fewer than two values.
+
     Examples
     --------
     >>> Range(0.1, 0.5, 5).values

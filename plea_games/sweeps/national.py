@@ -106,6 +106,10 @@ def simulate_nation(
     >>> found.means["dockets_won"].round(2)
     array([0.5, 0.5, 0.5])
     """
+    if not isinstance(silos, Iterable):
+        raise ParameterError(
+            [Fault("silos", shown(silos), "must be silos", "build each with Silo")]
+        )
     plan = _planned(
         list(silos),
         membership,

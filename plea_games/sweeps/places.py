@@ -31,7 +31,24 @@ _ALSO_CALLED = {"filings": "defendants", "trials": "capacity"}
 
 @dataclass(frozen=True)
 class Place:
-    """A place, and every threshold of its game."""
+    r"""A place, and every threshold of its game.
+
+    Attributes
+    ----------
+    name
+        As in the table.
+    thresholds
+        Those of its game.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> import io
+    >>> table = b"name,defendants,capacity,offer,sentence\nhere,230,12,4,10\n"
+    >>> place = pg.sweep_places(io.BytesIO(table)).places[0]
+    >>> place.name, place.thresholds.tipping_holdouts
+    ('here', 30)
+    """
 
     name: str
     thresholds: Thresholds
@@ -39,7 +56,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Places(Tabular):
-    """Thresholds by place.
+    r"""Thresholds by place.
 
     Attributes
     ----------
@@ -47,6 +64,15 @@ class Places(Tabular):
         In the order of the rows; faulty rows are left out.
     faults
         What is wrong with these, with the number of the row.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> import io
+    >>> table = b"name,defendants,capacity,offer,sentence\nhere,230,12,4,10\nthere,230,-1,4,10\n"
+    >>> found = pg.sweep_places(io.BytesIO(table))
+    >>> len(found.places), [fault.value for fault in found.faults]
+    (1, ['-1'])
     """
 
     places: tuple[Place, ...]

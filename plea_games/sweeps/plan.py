@@ -48,6 +48,14 @@ class SweepPlan(Tabular):
         The game; what is varied are symbols in it, and what follows from others are formulas.
     axes, outputs
         What is varied and what is put out.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> plan = pg.plan_sweep(game, {"offer": [2, 4]}, ["tipping_holdouts"])
+    >>> plan.points, plan.dimensions
+    (2, ('offer',))
     """
 
     game: PleaGame

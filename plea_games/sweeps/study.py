@@ -35,7 +35,7 @@ _Read = TypeVar("_Read")
 
 @dataclass(frozen=True)
 class Study(Tabular):
-    """A sweep that a file describes.
+    r"""A sweep that a file describes.
 
     Attributes
     ----------
@@ -49,6 +49,15 @@ class Study(Tabular):
         Names of thresholds, or None for the usual.
     samples, seed
         How many values are drawn from each distribution, and the generator's seed.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> import io
+    >>> text = b'title = "Trials"\nscenario = "j20"\n[over]\ncapacity = [12, 24]'
+    >>> study = pg.load_study(io.BytesIO(text))
+    >>> study.title, study.plan.dimensions
+    ('Trials', ('capacity',))
     """
 
     title: str

@@ -40,6 +40,11 @@ def plan_sweep(
     SweepPlan
         Prints the number of points, tiles and gigabytes.
 
+    Raises
+    ------
+    ParameterError
+        With all faults at once.
+
     Examples
     --------
     >>> import plea_games as pg
@@ -207,6 +212,7 @@ def write_sweep(
     12,30
     24,60
     """
+    refuse_other_kinds(plan, SweepPlan, name="plan")
     check_size(plan, in_memory=False, at_any_size=at_any_size)
     file = read_ending(out, tuple(WRITERS))
     with runner(cluster=cluster, workers=workers) as compute:

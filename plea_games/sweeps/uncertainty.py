@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..model.game import PleaGame
-from ..model.reading import read_share
+from ..model.reading import read_share, refuse_other_kinds
 from ..study.scenarios import Scenario
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .distributions import uniform
@@ -35,6 +35,16 @@ class Interval:
         Extremes and quantiles where it exists; None where it does nowhere, and for choices.
     choices
         For a choice, the share of points at which each is favoured; else None.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> from scipy import stats
+    >>> found = pg.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
+    >>> interval = found.intervals[0]
+    >>> interval.least <= interval.low <= interval.median <= interval.high <= interval.most
+    True
     """
 
     output: str
@@ -59,6 +69,15 @@ class Uncertainty(Tabular):
         The share of points between ``low`` and ``high`` of each interval.
     intervals
         One for each output.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> from scipy import stats
+    >>> found = pg.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
+    >>> found.level, len(found.intervals)
+    (0.9, 1)
     """
 
     plan: SweepPlan
@@ -180,11 +199,29 @@ def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> U
 def stated_ranges(scenario: Scenario) -> dict[str, object]:
     """For each parameter whose range a scenario states, the uniform distribution over it.
 
+    Examples
+    --------
     >>> import plea_games as pg
     >>> ranges = pg.stated_ranges(pg.scenario("panel-office"))
     >>> {name: tuple(map(float, found.support())) for name, found in ranges.items()}
     {'capacity': (400.0, 500.0), 'sentence': (1.15, 3.0)}
+
+    Parameters
+    ----------
+    scenario
+        A :class:`Scenario`, whose facts may have ranges.
+
+    Returns
+    -------
+    dict
+        By the name of the parameter, a frozen distribution of scipy's, of whole numbers for counts.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a :class:`Scenario`.
     """
+    refuse_other_kinds(scenario, Scenario, name="scenario")
     return {
         name: uniform(parameter_of(name), *fact.range)
         for name, fact in scenario.facts.items()

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
+from ...model.reading import refuse_other_kinds
 from ...model.terms import TERMS, CollectiveCounsel, CostlierTrials, Pledge, Term
 from ...tables import Column, Missing, Table, Tabular
 from ...units import show_with_unit
@@ -18,7 +19,22 @@ _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"
 
 @dataclass(frozen=True)
 class Levers(Tabular):
-    """How much of each lever each goal takes, for one game; iterates over the requirements."""
+    """How much of each lever each goal takes, for one game; iterates over the requirements.
+
+    Attributes
+    ----------
+    game
+        The caseload.
+    requirements
+        One :class:`Requirement` for each lever and goal.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> len(pg.levers(game).requirements)
+    64
+    """
 
     game: PleaGame
     requirements: tuple[Requirement, ...]
@@ -97,6 +113,7 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     PreparationDecay for risk dominance: at least 0.9885
     StrikeFund for risk dominance: at least 52.14 years
     """
+    refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
     unknown = [_lever(kind, game) for kind in TERMS if kind not in present]
     return Levers(

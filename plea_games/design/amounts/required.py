@@ -48,6 +48,14 @@ class Requirement:
         The amount over T, for amounts in years.
     reason
         Why there is no amount.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.required(game, pg.SidePayment, for_="dominance")
+    >>> found.amount, found.share_of_trial_cost
+    (6.0, 0.6)
     """
 
     game: PleaGame

@@ -109,6 +109,11 @@ def uniform_payments(
     amount
         The promise in years, instead of a goal.
 
+    Returns
+    -------
+    PaymentSchedule
+        Frozen; prints as a table; years, exact.
+
     Raises
     ------
     ParameterError
@@ -141,6 +146,16 @@ def ranked_payments(game: PleaGame) -> PaymentSchedule:
     The i-th is promised the largest of −Δ(m)/τ(m) over m ≥ i, and nothing where that is negative;
     the module has the proof that no smaller sum will do.
 
+    Parameters
+    ----------
+    game
+        The caseload in numbers, with any terms but :class:`CollectiveCounsel`.
+
+    Returns
+    -------
+    PaymentSchedule
+        Frozen; prints as a table; years, exact.
+
     Raises
     ------
     ParameterError
@@ -159,6 +174,16 @@ def ranked_payments(game: PleaGame) -> PaymentSchedule:
 
 def turnout_payments(game: PleaGame) -> PaymentSchedule:
     """Promises that depend on how many hold out, the least that make holding out dominant.
+
+    Parameters
+    ----------
+    game
+        The caseload in numbers, with any terms but :class:`CollectiveCounsel`.
+
+    Returns
+    -------
+    PaymentSchedule
+        Frozen; prints as a table; years, exact.
 
     Raises
     ------

@@ -33,6 +33,13 @@ class TippingPayments:
         One share for each defendant, in the order given.
     order
         Places of the defendants in the order in which they join.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> found = pg.cheapest_tipping_payments([0.9, 0.5, 0.2], capacity=1)
+    >>> found.order.tolist(), round(found.total, 12)
+    ([0, 1, 2], 0.5)
     """
 
     payments: NDArray[np.float64]
@@ -49,6 +56,23 @@ def uniform_tipping_payment(offer_ratios: Sequence[object], capacity: int) -> Fr
 
     Larger offer ratios join first, for the one payment keeps their order; so it is the largest
     shortfall 1 − r₍k₎/τ(k) over k, with r₍k₎ the k-th largest.
+
+    Parameters
+    ----------
+    offer_ratios
+        One r_i ≥ 0 for each defendant.
+    capacity
+        K ≥ 0, trials.
+
+    Returns
+    -------
+    Fraction
+        A share of the stake T − d, from 0 to 1.
+
+    Raises
+    ------
+    ParameterError
+        For negative ratios, none at all, or a capacity that is no whole number of at least 0.
 
     Examples
     --------
@@ -67,6 +91,18 @@ def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> 
     Whoever joins as the k-th needs max(0, 1 − r_i/τ(k)), so the cheapest order is an assignment of
     defendants to ranks. It is solved to optimality in double precision (the sum is within rounding
     of the least). With payments to groups the problem would contain knapsack.
+
+    Parameters
+    ----------
+    offer_ratios
+        One r_i ≥ 0 for each defendant, at most 2,000 of them.
+    capacity
+        K ≥ 0, trials.
+
+    Returns
+    -------
+    TippingPayments
+        One share of the stake for each defendant, and the order in which they join.
 
     Raises
     ------

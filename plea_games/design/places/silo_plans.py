@@ -42,6 +42,14 @@ class SiloPlan(Tabular):
         No plan is worth more, or costs less.
     exact
         Whether that was proved in whole numbers; otherwise HiGHS states it, in doubles.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> silos = pg.synthetic_dockets(3, rng=0)
+    >>> plan = pg.organize_silos(silos, budget=500)
+    >>> plan.exact, plan.worth <= plan.bound
+    (True, True)
     """
 
     goal: Goal

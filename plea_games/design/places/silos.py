@@ -103,6 +103,14 @@ class SiloThreshold:
         m, its tipping point there; None where it cannot be won.
     reason
         Why it cannot be won.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.silo_thresholds([pg.Silo("here", game)])[0]
+    >>> found.effective_capacity, found.recruits
+    (12, 30)
     """
 
     silo: Silo
@@ -130,6 +138,11 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[Si
         At least one, each with a name of its own.
     pooling
         φ, the share of every other silo's capacity that can be lent to one, 0 to 1.
+
+    Returns
+    -------
+    tuple of SiloThreshold
+        One for each silo, in the order given.
 
     Raises
     ------

@@ -71,6 +71,15 @@ class CourtDelay(Tabular):
         The same if nobody were tried: beyond it, delay beats every strike.
     missing
         Why any of these is None, by name.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=1, sentence=4)
+    >>> court = pg.CourtQueue(arrivals=4, courtrooms=2, trial_days=3, clock_days=180)
+    >>> found = pg.court_delay(game, court, daily_cost=0.001)
+    >>> found.tried, found.holds
+    (0.16666666666666666, True)
     """
 
     game: PleaGame
@@ -231,6 +240,11 @@ def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[
     -------
     tuple of float
         One number a day of the path.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, a negative daily cost, and terms that leave no lottery form.
 
     Examples
     --------

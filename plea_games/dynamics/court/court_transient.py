@@ -11,7 +11,7 @@ A stream is exact as well until its first clock runs out; beyond, simulation and
 remain.
 
 Means of accumulated counts obey linear equations beside the chain's; the whole is one sparse
-matrix, whose exponential is applied by :func:`scipy.sparse.linalg.expm_multiply`. Long queues are
+matrix, whose exponential is applied by ``scipy.sparse.linalg.expm_multiply``. Long queues are
 cut off. The mean number of cases then blocked bounds the error: by coupling, a case left out
 changes each count by at most one.
 """

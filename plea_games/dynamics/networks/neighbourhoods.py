@@ -33,6 +33,19 @@ class Neighbourhoods(Tabular):
     neighbourhood
         For each defendant her neighbourhood from 0 on; the last number, B, stands for elsewhere.
         Shape (n,), in increasing order.
+    neighbourhoods
+        B, how many there are.
+    concentration
+        C, the share of defendants who live in them, 0 to 1.
+    inside
+        y, the share of their ties that stays in the neighbourhood, 0 to 1.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> city = pg.neighbourhoods(defendants=1000, rng=0)
+    >>> city.ties.shape, city.concentration
+    ((1000, 1000), Fraction(3, 4))
     """
 
     ties: csr_array = field(repr=False, compare=False)

@@ -53,6 +53,14 @@ class SeedBounds(Tabular):
         Places of ``upper`` defendants whom all others follow, in increasing order.
     method
         What the bounds come from.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> import networkx as nx
+    >>> found = pg.seed_bounds(pg.NetworkGame(ties=nx.cycle_graph(9), needed=2))
+    >>> found.lower, found.upper
+    (5, 5)
     """
 
     lower: int

@@ -30,6 +30,11 @@ class BetterOffer(Term):
     discount
         δ, from 0 to 1.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -32,6 +32,11 @@ class BudgetSurge(Term):
     surge
         b ≥ 0.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -52,6 +52,11 @@ class CollectiveCounsel(Term):
     weight
         γ, from 0 to 1.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -34,6 +34,11 @@ class CommunityJury(Term):
     sympathizers
         y, from 0 to 1.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -24,6 +24,11 @@ class CostlierTrials(Term):
     hours
         a > 0, prosecutor-hours per trial; :meth:`of_menu` adds them up from the rights invoked.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

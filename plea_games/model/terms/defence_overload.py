@@ -32,6 +32,11 @@ class DefenceOverload(Term):
     defence_capacity
         K_D, a count.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

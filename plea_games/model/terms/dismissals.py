@@ -30,6 +30,11 @@ class Dismissals(Term):
     dismissed
         D, a count from 0 to N − 1.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

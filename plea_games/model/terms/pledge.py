@@ -48,6 +48,11 @@ class Pledge(Term):
     reliability
         q, from 0 to 1: each keeps the promise independently, and pleads otherwise.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -43,6 +43,11 @@ class PooledCapacity(Term):
     share
         φ, from 0 to 1: close to 0 among county offices, to 1 among federal ones.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

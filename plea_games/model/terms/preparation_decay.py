@@ -31,6 +31,11 @@ class PreparationDecay(Term):
     elasticity
         ε, from 0 to 1. Where it is neither, powers are taken to 70 digits.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

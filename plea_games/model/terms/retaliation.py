@@ -30,6 +30,11 @@ class Retaliation(Term):
     factor
         ρ ≥ 1.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

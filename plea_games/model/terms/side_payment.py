@@ -31,6 +31,11 @@ class SidePayment(Term):
         f ≥ 0, in years of sentence that it makes up for. Beyond T − d a striker would rather be
         tried than wait, and company makes holding out worse.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -44,6 +44,11 @@ class Solidarity(Term):
         α ≥ 0. At 0 it does not depend on others; at 1 it grows in proportion to their share. Where
         α is not a whole number, powers are taken to 70 digits.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

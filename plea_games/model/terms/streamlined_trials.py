@@ -31,6 +31,11 @@ class StreamlinedTrials(Term):
     saving
         χ, from 0 to less than 1.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -35,6 +35,11 @@ class StrikeFund(Term):
     fund
         F ≥ 0, in years of sentence that it makes up for.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

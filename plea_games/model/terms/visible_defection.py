@@ -45,6 +45,11 @@ class VisibleDefection(Term):
     probability
         v, from 0 to 1.
 
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
     Examples
     --------
     >>> import plea_games as pg

@@ -1,7 +1,8 @@
 r"""Equilibria in which mixers hold out with different probabilities, for up to six mixers.
 
 With odds yᵢ that occur nᵢ ≥ 2 times among the mixers, and further mixers whose odds occur once,
-:mod:`mixed_profiles` asks for ∏(1 + yᵢE)^(nᵢ − 1) b = 0. Up to six mixers leave two kinds of that:
+:mod:`~plea_games.solvers.asymmetric.mixed_profiles` asks for ∏(1 + yᵢE)^(nᵢ − 1) b = 0. Up to six
+mixers leave two kinds of that:
 
 * *Pairs*: all nᵢ are 2. Then ∏(1 + yᵢE) = c₀ + c₁E + … + c_kE^k, where c spans the kernel of the
   matrix with the entries bᵢ₊ⱼ, and the odds are the roots of c₀t^k − c₁t^(k − 1) + … ± c_k.

@@ -13,7 +13,7 @@ another and copies her with probability :math:`1/(1 + e^{-\beta(\text{her payoff
 lose a hold-out is :math:`e^{-\beta\Delta(m)}` times that to win one, so m₀ hold-outs take over
 with probability
 
-.. math:: \sum_{k=0}^{m_0-1} e^{-\beta W(k)} \Big/ \sum_{k=0}^{N-1} e^{-\beta W(k)},
+.. math:: \frac{\sum_{k=0}^{m_0-1} e^{-\beta W(k)}}{\sum_{k=0}^{N-1} e^{-\beta W(k)}},
 
 W being the exact potential. With fitness :math:`1 + \beta u`, as in the paper of 2004, the ratio is
 :math:`(1 + \beta u_P)/(1 + \beta u_H(m))` instead, and levels of payoff matter. All from memory.
@@ -60,6 +60,14 @@ class Fixation(Tabular):
         The same for all pleading in the end.
     log10_steps
         The same of the expected steps until all do alike.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.fixation(game, intensity=0.1)
+    >>> found.process, round(found.log10_probability, 3)
+    ('Fermi', -5.988)
     """
 
     game: PleaGame | AnonymousGame
@@ -130,6 +138,11 @@ def fixation(
     process
         "Fermi" or "Moran", which differ in time only, or "linear Moran", which needs β times any
         cost to stay below 1.
+
+    Returns
+    -------
+    Fixation
+        Frozen; logarithms of probability and steps, which may be beyond doubles.
 
     Raises
     ------

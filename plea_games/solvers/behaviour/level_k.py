@@ -34,6 +34,20 @@ class LevelsOfReasoning:
     """How many of N defendants plead at each level of reasoning, from level 0 on.
 
     ``share`` is the expected share who plead, where levels have a distribution; None otherwise.
+
+    Attributes
+    ----------
+    pleaders
+        One number for each level, from level 0 on.
+    share
+        Of all defendants who plead, over all levels; None for :func:`level_k`.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=20, capacity=6, offer=9, sentence=10)
+    >>> pg.level_k(game)
+    LevelsOfReasoning(pleaders=(0, 6, 12, 18, 20), share=None)
     """
 
     pleaders: tuple[int, ...]
@@ -53,6 +67,16 @@ def level_k(
         The highest level; ⌈N/K⌉ unless given, which is where unravelling ends.
     level_zero
         What a defendant does without thinking.
+
+    Returns
+    -------
+    LevelsOfReasoning
+        How many plead at each level, and for :func:`cognitive_hierarchy` the share who do.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, an unknown ``level_zero``, and more than 10⁸ defendants times levels.
 
     Examples
     --------
@@ -87,6 +111,17 @@ def cognitive_hierarchy(
         The mean level, more than 0; about 1.5 in experiments (from memory).
     level_zero
         What a defendant does without thinking.
+
+    Returns
+    -------
+    LevelsOfReasoning
+        How many plead at each level, and for :func:`cognitive_hierarchy` the share who do.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, an unknown ``level_zero``, a mean that is not above 0 or beyond 500, and more
+        than 10⁸ defendants times trials.
 
     Examples
     --------

@@ -50,6 +50,14 @@ class Hill:
         The stretch, which ends where the law starts to rise again.
     share
         The share of time spent in the stretch.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
+    >>> law = pg.logit_revision(game, precision=1)
+    >>> [(hill.mode, round(hill.share, 4)) for hill in law.hills]
+    [(0, 0.3205), (18, 0.6795)]
     """
 
     mode: int
@@ -70,6 +78,14 @@ class StationaryLaw(Tabular):
         Natural logarithms for m = 0, …, N hold-outs, shape (N + 1,).
     hills
         Local maxima with the time spent around each, in order of hold-outs.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> law = pg.logit_revision(game, precision=0.1)
+    >>> round(float(law.log_probabilities.max()), 4)
+    -2.9539
     """
 
     game: PleaGame | AnonymousGame
@@ -122,6 +138,14 @@ class TippingTime(Tabular):
         Hold-outs at first and in the end.
     log10_revisions
         Logarithm to base 10 of the expected number of revisions.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.expected_revisions(game, precision=0.5)
+    >>> found.start, found.target, round(found.log10_revisions, 3)
+    (0, 30, 2.944)
     """
 
     game: PleaGame | AnonymousGame
@@ -221,6 +245,11 @@ def expected_revisions(
     target
         Hold-outs in the end. Unless given, the least number from which on holding out is a best
         reply, the tipping point: from there best replies lead to all holding out.
+
+    Returns
+    -------
+    TippingTime
+        Frozen; the logarithm of the number of revisions, which may be beyond doubles.
 
     Raises
     ------

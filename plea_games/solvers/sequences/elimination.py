@@ -38,6 +38,11 @@ def elimination(game: DivideAndConquer) -> Elimination:
     game
         A game whose offers, trial costs and capacity or budget are numbers.
 
+    Returns
+    -------
+    Elimination
+        Frozen; prints as a table, a row for each defendant eliminated.
+
     Raises
     ------
     ParameterError
@@ -81,6 +86,11 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     ----------
     game
         A game whose capacity or budget is a number; offers and trial costs may be symbols.
+
+    Returns
+    -------
+    Regimes
+        One elimination for each condition; the conditions exclude each other and leave nothing out.
 
     Raises
     ------

@@ -31,6 +31,23 @@ class Elimination(Tabular):
     """The trace of one elimination.
 
     ``remaining`` are those whose hold-out is not eliminated: they may hold out, or be sure to.
+
+    Attributes
+    ----------
+    game
+        The named defendants.
+    steps
+        Who is eliminated in which round, and by which inequality.
+    remaining
+        Names of those who are not.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=9, sentence=10) for name in ("D1", "D2")]
+    >>> found = pg.elimination(pg.DivideAndConquer(who, capacity=1, trials="announced order"))
+    >>> found.verdict
+    'everyone pleads after 2 rounds'
     """
 
     game: DivideAndConquer
@@ -113,7 +130,22 @@ class Regime:
 
 @dataclass(frozen=True)
 class Regimes(Tabular):
-    """All ways an elimination can go; their conditions exclude each other."""
+    """All ways an elimination can go; their conditions exclude each other.
+
+    Attributes
+    ----------
+    game
+        The named defendants, with symbols.
+    regimes
+        Conditions, each with its :class:`Elimination`.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> docket = pg.DivideAndConquer.symbolic(2, trials="announced order", capacity=1)
+    >>> [regime.describe() for regime in pg.elimination_regimes(docket)][:2]
+    ['r_1 ≤ 1, r_2 ≤ 0', 'r_1 ≤ 1, 0 < r_2 ≤ 1']
+    """
 
     game: DivideAndConquer
     regimes: tuple[Regime, ...]

@@ -36,7 +36,24 @@ MOST_IN_A_TREE = 10
 
 @dataclass(frozen=True)
 class Leaf:
-    """An end of the game: everyone's payoffs, and what the prosecutor has got."""
+    """An end of the game: everyone's payoffs, and what the prosecutor has got.
+
+    Attributes
+    ----------
+    payoffs
+        One for each defendant, in their order, in years.
+    prosecutor
+        Sentences agreed to, and the values of trials held, in years.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.DivideAndConquer(who, capacity=1)
+    >>> leaf = pg.game_tree(docket).outcome
+    >>> leaf.payoffs, leaf.prosecutor
+    ((-5, -5), 10)
+    """
 
     payoffs: tuple[Expr, ...]
     prosecutor: Expr
@@ -44,7 +61,28 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Decision:
-    """One defendant's decision. ``pleads`` is None where symbols leave it open."""
+    """One defendant's decision. ``pleads`` is None where symbols leave it open.
+
+    Attributes
+    ----------
+    defendant
+        Her name.
+    offer
+        What she is offered, in years.
+    pleads
+        Whether she does; None where symbols leave it open.
+    plead, hold_out
+        The :class:`Decision` or :class:`Leaf` that follows.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.DivideAndConquer(who, capacity=1)
+    >>> root = pg.game_tree(docket).root
+    >>> root.defendant, root.offer, root.pleads
+    ('D1', 6, False)
+    """
 
     defendant: str
     offer: Expr
@@ -59,6 +97,26 @@ class GameTree:
 
     ``outcome`` is where play ends if every defendant best-responds at every decision and the
     prosecutor follows the protocol; None where symbols leave it open.
+
+    Attributes
+    ----------
+    game
+        The named defendants.
+    protocol
+        One of the three that :func:`game_tree` has.
+    root
+        The first :class:`Decision`.
+    outcome
+        The :class:`Leaf` that is reached; None where symbols leave it open.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.DivideAndConquer(who, capacity=1)
+    >>> found = pg.game_tree(docket)
+    >>> found.protocol, found.outcome.payoffs
+    ('offers as stated', (-5, -5))
     """
 
     game: DivideAndConquer
@@ -99,6 +157,11 @@ def game_tree(
         "offers as stated", "adaptive offers" or "trials at once".
     ties_try
         With trials at once, whether she tries where both are worth the same.
+
+    Returns
+    -------
+    GameTree
+        Its decisions, its leaves and the path of play.
 
     Raises
     ------

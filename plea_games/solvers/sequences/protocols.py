@@ -45,6 +45,14 @@ class Protocol:
     reasoning_steps
         Rounds of iterated dominance or steps of backward induction; None where none suffice and
         the selection is assumed.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = list(pg.protocols(game))[0]
+    >>> found.offers, found.trials, round(found.stake_share, 4)
+    ('one price, all at once', 'at the end, by lot', 0.0522)
     """
 
     offers: str
@@ -68,7 +76,22 @@ class Protocol:
 
 @dataclass(frozen=True)
 class Protocols(Tabular):
-    """The protocols of one caseload."""
+    """The protocols of one caseload.
+
+    Attributes
+    ----------
+    game
+        The caseload.
+    protocols
+        One :class:`Protocol` for each timing of offers and trials.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> len(list(pg.protocols(game, rounds=2)))
+    10
+    """
 
     game: PleaGame
     protocols: tuple[Protocol, ...]

@@ -47,6 +47,17 @@ def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     committed
         h₀ ≥ 0, hold-outs besides the N defendants.
 
+    Returns
+    -------
+    SequentialPlay
+        Frozen; prints as a table, defendants with the same offer in one row.
+
+    Raises
+    ------
+    ParameterError
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, or ``committed`` is no whole number of at least 0.
+
     Examples
     --------
     >>> game = PleaGame(defendants=10_000, capacity=500, offer=1, sentence=10)
@@ -74,6 +85,18 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
         The caseload, in numbers.
     committed
         h₀ ≥ 0, hold-outs besides the N defendants.
+
+    Returns
+    -------
+    SequentialPlay
+        Frozen; prints as a table, defendants with the same offer in one row.
+
+    Raises
+    ------
+    ParameterError
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, years are symbols, or ``committed`` is no whole number of
+        at least 0.
 
     Examples
     --------
@@ -113,6 +136,17 @@ def offers_in_rounds(
     committed
         h₀ ≥ 0, hold-outs besides the N defendants.
 
+    Returns
+    -------
+    SequentialPlay
+        Frozen; prints as a table, defendants with the same offer in one row.
+
+    Raises
+    ------
+    ParameterError
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, or the batches do not add up to N.
+
     Examples
     --------
     >>> game = PleaGame(defendants=100, capacity=5, offer=1, sentence=10)
@@ -151,6 +185,17 @@ def trials_at_once(
         V ≥ 0, what a trial is worth to her, in years; T unless given.
     ties_try
         Whether she tries where both are worth the same.
+
+    Returns
+    -------
+    SequentialPlay
+        Frozen; prints as a table, defendants with the same offer in one row.
+
+    Raises
+    ------
+    ParameterError
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, years are symbols, or the value of a trial is negative.
 
     Examples
     --------
@@ -197,6 +242,17 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
         The caseload; counts must be numbers, years may be symbols.
     committed_share
         ρ, from 0 to 1. Chances are exact up to 200 defendants, and in double precision beyond.
+
+    Returns
+    -------
+    SequentialPlay
+        Frozen; prints as a table, defendants with the same offer in one row.
+
+    Raises
+    ------
+    ParameterError
+        Where the game is no :class:`PleaGame` with a lottery form, its counts are symbols or there
+        are more than 100,000 defendants, or ``committed_share`` is not from 0 to 1.
 
     Examples
     --------

@@ -33,6 +33,14 @@ class SequentialPlay(Tabular):
         others; offers and decisions are then those of defendants who are not.
     at_one_price
         Whether all are offered the game's own offer, rather than the most that they would accept.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=5, capacity=2, offer=1, sentence=10)
+    >>> play = pg.trials_at_once(game, trial_value=8)
+    >>> play.chances[-1], play.mean_offer
+    (Fraction(1, 1), 4)
     """
 
     game: PleaGame

@@ -48,6 +48,15 @@ class UniqueOffers(Tabular):
         falls as others join, so the game is supermodular and its equilibrium is unique just where
         step-by-step elimination ends in it (Milgrom & Roberts 1990, from memory). False within a
         budget with unequal costs, where uniqueness without elimination is not ruled out.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.DivideAndConquer(who, capacity=1)
+    >>> found = pg.unique_offers(docket)
+    >>> found.order, found.offers
+    (('D1', 'D2'), (5, 10))
     """
 
     order: tuple[str, ...]
@@ -81,6 +90,17 @@ def unique_offers(game: DivideAndConquer) -> UniqueOffers:
     game
         Named defendants; their own offers are ignored. Under a lottery any number of them, with
         years as numbers or, for identical ones, symbols; with unequal costs of trials at most 9.
+
+    Returns
+    -------
+    UniqueOffers
+        Suprema of the offers in the order of elimination, and whether no others sum to more.
+
+    Raises
+    ------
+    ParameterError
+        For a capacity or, in a budget, years that are symbols, and beyond 9 defendants with unequal
+        costs of trials.
 
     Examples
     --------

@@ -88,6 +88,14 @@ class OrganizingValue(Tabular):
         δV(y_1), what is left when the first attempt has failed.
     after_failure_without_carry_over
         δV_0, what would be left if organization were lost with it.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> found = pg.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
+    >>> found.needed, [round(chance, 4) for chance in found.success[:3]]
+    (30, [0.0, 0.3078, 0.9989])
     """
 
     game: PleaGame
@@ -181,6 +189,11 @@ def organizing_value(
         δ, what a period is worth when seen from the one before; 0 to 0.99999.
     attempt_cost
         C ≥ 0, what one attempt costs, in years.
+
+    Returns
+    -------
+    OrganizingValue
+        Frozen; prints as a table; in years of all defendants together.
 
     Raises
     ------

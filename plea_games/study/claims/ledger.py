@@ -39,6 +39,13 @@ class Claim(Tabular):
     boundary
         Two values of that parameter, next to each other: the claim holds at one and fails at the
         other. None where there is no change within the search.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> claim = pg.claims(5)[5]
+    >>> claim.verdict, claim.condition
+    ('holds only if', 'trial_rate ≤ 4.76%')
     """
 
     statement: Statement
@@ -130,6 +137,12 @@ class Claims(Tabular):
         In the order of the list.
     not_computed
         Those left out, each with the reason.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> [(claim.statement.item, claim.verdict) for claim in pg.claims(5, 9)]
+    [('5', 'holds only if'), ('9', 'holds')]
     """
 
     claims: tuple[Claim, ...]
