@@ -305,8 +305,8 @@ def test_results_render_in_notebooks_as_html_and_as_latex(displayed):
                       html).count("<") == 0, name  # fmt: skip
         table = result.table()
         rights = [not column.left for column in table.columns]
-        heads = re.findall(r'<th(?: style="text-align: right;")?>', html)
-        assert ["right" in head for head in heads] == rights, name
+        aligned = re.findall(r'<th style="text-align: (left|right);">', html)
+        assert [side == "right" for side in aligned] == rights, name
         assert html.count("<tr>") == len(table.rows) + 1, name
         assert r"\begin{longtable}" in latex, name
         assert r"\caption" not in latex, name
