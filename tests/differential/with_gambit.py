@@ -1,0 +1,372 @@
+"""Gambit, in rational arithmetic wherever it has it."""
+
+from fractions import Fraction
+
+import pygambit
+import pytest
+
+import plea_games as pg
+from plea_games.games.compile import anonymous_game
+from tests import oracles
+
+from . import draws, gambit
+from .comparison import against
+
+LEAST = Fraction(1, 10**9)
+MISSED = "Gambit lists fewer: its own exact regret confirms what it misses"
+
+
+def pure_profiles(found):
+    """Counts of hold-outs at which nobody gains by changing, from our list."""
+    return {
+        m
+        for each in found
+        if each.holdouts is not None and not each.mixers
+        for m in range(each.holdouts, each.holdouts_to + 1)
+    }
+
+
+@against("pygambit enumpure_solve, rational", "equilibria", fast=150, large=3000)
+def pure_equilibria_of_any_gains(rng):
+    gain = draws.gains(rng, 7)
+    game = gambit.of_gains(gain)
+    ours = pure_profiles(pg.equilibria(pg.AnonymousGame(gain=gain)))
+    theirs = gambit.pure(game)
+    assert {sum(profile) for profile in theirs} == ours, gain
+    assert all(gambit.regret(game, profile) == 0 for profile in theirs)
+
+
+@against("pygambit enummixed_solve, rational", "equilibria", fast=60, large=1500)
+def all_equilibria_of_two(rng):
+    """Where nobody is indifferent when all is pure, extreme equilibria are all there are."""
+    gain = draws.gains(rng, 2, ties=False, least=2)
+    game = gambit.of_gains(gain)
+    found = pygambit.nash.enummixed_solve(game, rational=True).equilibria
+    theirs = {tuple(map(gambit.exact, gambit.probabilities(each, game))) for each in found}
+    assert all(gambit.regret(game, profile) == 0 for profile in theirs)
+    ours = pg.equilibria(pg.AnonymousGame(gain=gain))
+    assert ours.complete
+    expected = {(m == 2, m > 0) for m in pure_profiles(ours)}
+    expected |= {(b, a) for a, b in expected}
+    mixed = [each for each in ours if each.kind == "mixed"]
+    (between,) = [p for p in theirs if 0 < p[0] < 1] or [None]
+    assert len(mixed) == (between is not None), gain
+    if between:
+        low, high = map(Fraction, mixed[0].enclosure)
+        assert low <= between[0] == between[1] <= high, gain
+    assert theirs - {between} == {tuple(map(Fraction, p)) for p in expected}, gain
+
+
+@against("pygambit lcp_solve, rational", "equilibria", fast=60, large=1500)
+def lemke_howson_lands_on_the_list(rng):
+    gain = draws.gains(rng, 2, least=2)
+    game = gambit.of_gains(gain)
+    found = pg.equilibria(pg.AnonymousGame(gain=gain))
+    for each in pygambit.nash.lcp_solve(game, rational=True).equilibria:
+        profile = tuple(map(gambit.exact, gambit.probabilities(each, game)))
+        assert gambit.regret(game, profile) == 0
+        assert any(holds(one, profile) for one in found) or not found.complete, (gain, profile)
+
+
+def holds(one, profile):
+    """Whether an entry of the list is this equilibrium, or has it in its continuum."""
+    if one.hold_out_probability is not None:
+        low, high = one.enclosure or (one.hold_out_probability,) * 2
+        return all(Fraction(low) <= x <= Fraction(high) for x in profile)
+    if one.mixers:
+        return False
+    return one.holdouts <= sum(profile) <= one.holdouts_to and all(x in (0, 1) for x in profile)
+
+
+@against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=40, large=1500)
+def all_equilibria_of_a_lottery(rng):
+    parameters = draws.lottery(rng, 4, ties=False, least=2)
+    ours = pg.equilibria(pg.PleaGame(**parameters))
+    assert ours.complete
+    n = parameters["defendants"]
+    gain = oracles.gains(n, parameters["capacity"], parameters["offer"],
+                         draws.trial_cost(parameters), parameters["dismissal_cost"])  # fmt: skip
+    return compare_with_enumpoly(gain, ours)
+
+
+@against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=30, large=1500)
+def all_equilibria_of_three(rng):
+    gain = draws.gains(rng, 3, ties=False, least=3)
+    ours = pg.equilibria(pg.AnonymousGame(gain=gain))
+    assert ours.complete
+    return compare_with_enumpoly(gain, ours)
+
+
+def compare_with_enumpoly(gain, ours):
+    """What it finds is on the list; what it does not find is an equilibrium all the same."""
+    game = gambit.of_gains(gain)
+    listed = [ranking for each in ours for ranking in rankings(each, len(gain))]
+    seen = set()
+    for each in pygambit.nash.enumpoly_solve(game).equilibria:
+        profile = sorted(map(float, gambit.probabilities(each, game)))
+        if gambit.regret(game, profile) > LEAST:
+            continue
+        near = [i for i, known in enumerate(listed) if known == pytest.approx(profile, abs=1e-6)]
+        assert near, (gain, profile)
+        seen.update(near)
+    missed = [known for i, known in enumerate(listed) if i not in seen]
+    for known in missed:
+        assert gambit.regret(game, known) < LEAST, (gain, known)
+    return MISSED if missed else None
+
+
+def rankings(equilibrium, n):
+    """Probabilities of all in increasing order, for each number of sure hold-outs."""
+    if equilibrium.hold_out_probability is not None:
+        yield [equilibrium.hold_out_probability] * n
+        return
+    mixing = [group.probability for group in equilibrium.mixers for _ in range(group.count)]
+    for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1):
+        yield sorted([1.0] * held + mixing + [0.0] * (n - held - len(mixing)))
+
+
+@against("pygambit max_regret, rational", "certificate", "equilibria", fast=80, large=2000)
+def regrets_of_mixed_profiles(rng):
+    """The bound is one, and a close one; what a certificate accepts has next to no regret."""
+    gain = draws.gains(rng, 6, least=2)
+    game, ours = gambit.of_gains(gain), pg.AnonymousGame(gain=gain)
+    x = float(rng.choice([rng.random(), round(rng.random(), 1), 0.5]))
+    exact = gambit.regret(game, [x] * len(gain))
+    found = pg.certificate(ours, x)
+    assert exact <= Fraction(found.regret_bound) <= exact + Fraction(1, 10**12), (gain, x)
+    if exact == 0:
+        assert found.holds, (gain, x)
+    for each in pg.equilibria(ours):
+        for ranking in rankings(each, len(gain)):
+            exact = gambit.regret(game, ranking)
+            assert exact <= Fraction(each.max_regret), (gain, ranking)
+            assert exact < LEAST, (gain, ranking)
+
+
+@against("pygambit enummixed_solve, rational", "two_defendant_equilibria", "to_nashpy", fast=80,
+         large=3000)  # fmt: skip
+def games_of_two_named_defendants(rng):
+    """The corners of our boxes are the extreme equilibria, ties and continua included."""
+    trials = str(rng.choice(["lottery", "announced order"]))
+    game = pg.DivideAndConquer(
+        draws.docket(rng, 2, ties=rng.random() < 0.7), capacity=int(rng.integers(0, 3)),
+        trials=trials)  # fmt: skip
+    theirs = gambit.of_docket(game)
+    found = pygambit.nash.enummixed_solve(theirs, rational=True).equilibria
+    extreme = {tuple(map(gambit.exact, gambit.probabilities(each, theirs))) for each in found}
+    ours = {corner for box in pg.two_defendant_equilibria(game).components for corner in box.corners}
+    assert ours == extreme, game
+    assert all(gambit.regret(theirs, profile) == 0 for profile in ours)
+
+
+@against("pygambit enumpure_solve, rational", "pure_equilibria", "extremal_equilibria", fast=80,
+         large=2000)  # fmt: skip
+def pure_equilibria_among_those_who_differ(rng):
+    count, capacity = int(rng.integers(1, 8)), int(rng.integers(0, 5))
+    ties = [Fraction(capacity, m) for m in range(max(capacity, 1), 8)]
+    ratios = [
+        ties[rng.integers(len(ties))] if rng.random() < 0.4 else draws.fraction(rng, -1, 2, 8)
+        for _ in range(count)
+    ]
+
+    def payoffs(profile):
+        m = sum(profile)
+        return [r - oracles.trial_probability(capacity, m) if own else 0
+                for r, own in zip(ratios, profile, strict=True)]  # fmt: skip
+
+    held = [sum(profile) for profile in gambit.pure(gambit.binary(payoffs, count))]
+    game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
+    assert {e.holdouts: e.profiles for e in pg.pure_equilibria(game)} == {
+        m: held.count(m) for m in set(held)
+    }, (ratios, capacity)
+    extremes = pg.extremal_equilibria(game)
+    assert (extremes.least, extremes.greatest) == (min(held), max(held))
+
+
+@against("pygambit undominated_strategies_solve, rational", "elimination", fast=60, large=1500)
+def rounds_of_elimination(rng):
+    """Without ties, hold-outs are dominated strictly or not at all."""
+    count = int(rng.integers(1, 6))
+    trials = str(rng.choice(["lottery", "announced order", "most valuable"]))
+    game = pg.DivideAndConquer(
+        draws.docket(rng, count, ties=False), capacity=int(rng.integers(0, count + 1)),
+        trials=trials)  # fmt: skip
+    found = pg.elimination(game)
+    gone = {step.defendant: step.round for step in found.steps}
+    rounds = gambit.survivors(gambit.of_docket(game))
+    expected = {}
+    for number, left in enumerate(rounds, start=1):
+        for who, strategies in zip(game.defendants, left, strict=True):
+            if "2" not in strategies:
+                expected.setdefault(who.name, number)
+    assert gone == expected, game
+
+
+@against("pygambit undominated_strategies_solve, rational", "unique_implementation", "unique_offers",
+         "ranked_payments", "best_offers", fast=60, large=1500)  # fmt: skip
+def payments_that_leave_one_outcome(rng):
+    """A little more than the payments leaves one profile to iterated strict dominance."""
+    gain = draws.gains(rng, 5)
+    count, more = len(gain), Fraction(1, 10**6)
+    for action, wanted in (("plead", "1"), ("hold out", "2")):
+        found = pg.unique_implementation(pg.AnonymousGame(gain=gain), action=action)
+        for step, unique in ((more, True), (-more, False)):
+            paid = [payment + step if payment else payment + more for payment in found.payments]
+            pleading = wanted == "1"
+
+            def payoffs(profile, paid=paid, pleading=pleading):
+                m = sum(profile)
+                return [
+                    (gain[m - 1] + (0 if pleading else extra)) if own else (extra if pleading else 0)
+                    for own, extra in zip(profile, paid, strict=True)
+                ]
+
+            game = gambit.binary(payoffs, count)
+            if unique:
+                assert gambit.survivors(game)[-1] == [(wanted,)] * count, (gain, action)
+            elif any(found.payments):
+                assert len(gambit.pure(game)) > 0
+                everyone = (int(not pleading),) * count
+                assert gambit.pure(game) != {everyone}, (gain, action)
+    parameters = draws.lottery(rng, 5)
+    game = pg.PleaGame(**parameters)
+    chance = [oracles.trial_probability(parameters["capacity"], m)
+              for m in range(1, parameters["defendants"] + 1)]  # fmt: skip
+    gain = anonymous_game(game).gain
+    if all(chance):
+        paid = [payment + more for payment in pg.ranked_payments(game).payments]
+
+        def promised(profile):
+            m = sum(profile)
+            return [gain[m - 1] + chance[m - 1] * f if own else 0
+                    for own, f in zip(profile, paid, strict=True)]  # fmt: skip
+
+        left = gambit.survivors(gambit.binary(promised, len(gain)))[-1]
+        assert left == [("2",)] * len(gain), parameters
+    named = pg.DivideAndConquer(draws.docket(rng, int(rng.integers(1, 5))),
+                                capacity=int(rng.integers(1, 4)))  # fmt: skip
+    found = pg.unique_offers(named)
+    offers = {name: offer - Fraction(1, 10**6) for name, offer in
+              zip(found.order, map(Fraction, map(str, found.offers)), strict=True)}  # fmt: skip
+    if all(offer >= 0 for offer in offers.values()):
+        below = named.with_offers([offers[who.name] for who in named.defendants])
+        left = gambit.survivors(gambit.of_docket(below))[-1]
+        assert left == [("1",)] * len(named), named
+
+
+@against("pygambit enumpure_solve, rational", "offices", "least_office", fast=40, large=1000)
+def offices_as_players(rng):
+    """Each office is a player who gets what its clients get together."""
+    parameters = draws.lottery(rng, 9, least=2)
+    game, left, sizes = pg.PleaGame(**parameters), parameters["defendants"], []
+    while left and len(sizes) < 6:
+        sizes.append(int(rng.integers(1, left + 1)))
+        left -= sizes[-1]
+    everyone = sizes + [1] * left
+    if len(everyone) > 8:
+        everyone, sizes = sizes[:-1] + [sizes[-1] + left], sizes[:-1] + [sizes[-1] + left]
+    gain = anonymous_game(game).gain
+
+    def payoffs(profile):
+        m = sum(size for size, own in zip(everyone, profile, strict=True) if own)
+        return [size * gain[m - 1] if own else 0
+                for size, own in zip(everyone, profile, strict=True)]  # fmt: skip
+
+    found = gambit.pure(gambit.binary(payoffs, len(everyone)))
+    held = [sum(s for s, own in zip(everyone, p, strict=True) if own) for p in found]
+    ours = pg.offices(game, sizes=sizes).equilibria
+    assert sum(each.profiles for each in ours) == len(held), (parameters, sizes)
+    assert {each.holdouts for each in ours} == set(held), (parameters, sizes)
+
+
+@against("pygambit payoffs, rational", "potential", "welfare", fast=50, large=1500)
+def payoffs_of_profiles(rng):
+    parameters = draws.lottery(rng, 5)
+    count = parameters["defendants"]
+    stakes = {"capacity": parameters["capacity"], "offer": parameters["offer"],
+              "trial_cost": draws.trial_cost(parameters),
+              "dismissal_cost": parameters["dismissal_cost"]}  # fmt: skip
+    game = gambit.binary(
+        lambda p: [oracles.payoff(bool(own), sum(p), **stakes) for own in p], count)  # fmt: skip
+    first = list(game.players)[0]
+    ours = pg.PleaGame(**parameters)
+    found = pg.potential(ours)
+    total = Fraction(0)
+    for m in range(1, count + 1):  # the m-th joins those before
+        others = [1] * (m - 1) + [0] * (count - m)
+        joins, stays = (
+            gambit.exact(gambit.profile(game, [own, *others]).payoffs[first]) for own in (1, 0)
+        )
+        total += joins - stays
+        assert found.values[m] == total, parameters
+    best = max(found.values)
+    assert found.maximizers == tuple(m for m, v in enumerate(found.values) if v == best)
+    for outcome, x in outcomes(pg.welfare(ours), pg.equilibria(ours)):
+        everyone = gambit.profile(game, [x] * count).payoffs
+        cost = -sum(gambit.exact(everyone[player]) for player in game.players)
+        assert outcome.defendant_cost == pytest.approx(float(cost), rel=1e-12, abs=1e-12)
+        assert outcome.holdouts == pytest.approx(count * x, rel=1e-12)
+
+
+def outcomes(found, listed):
+    """Symmetric outcomes with the probability of holding out in each."""
+    by_kind = {each.kind: each.hold_out_probability for each in listed if each.kind != "asymmetric"}
+    for outcome in found.outcomes:
+        if outcome.name in by_kind and by_kind[outcome.name] is not None:
+            yield outcome, by_kind[outcome.name]
+
+
+@against("pygambit enummixed_solve, rational", "contest", fast=6, large=60)
+def outer_equilibria_of_contests(rng):
+    """The payoffs as printed, read exactly: every equilibrium of ours is one of Gambit's."""
+    parameters = draws.interior(rng, 60, least=10)
+    found = pg.contest(pg.PleaGame(**parameters))
+    own = [[Fraction(cell.prosecutor) for cell in row] for row in found.cells]
+    others = [[Fraction(cell.organizer) for cell in row] for row in found.cells]
+    rows, columns = len(own), len(own[0])
+    game = gambit.strategic(lambda p: (own[p[0]][p[1]], others[p[0]][p[1]]), [rows, columns])
+    for each in found.equilibria:
+        table = [[Fraction(x) for x in side.values()] for side in (each.postures, each.moves)]
+        table = [[x / sum(side) for x in side] for side in table]
+        regret = gambit.exact(game.mixed_strategy_profile(table, rational=True).max_regret())
+        scale = max(abs(v) for row in own + others for v in row)
+        assert regret <= Fraction(1, 10**9) * max(scale, 1), parameters
+
+
+@against("pygambit logit_solve_lambda", "quantal_response", "quantal_response_branches", fast=15,
+         large=400)  # fmt: skip
+def principal_branches(rng):
+    """Where the branch does not turn back, Gambit's entry at a precision is one of our fixed points."""
+    gain = draws.gains(rng, 5, ties=False, least=2)
+    game, ours = gambit.of_gains(gain), pg.AnonymousGame(gain=gain)
+    precision = round(float(rng.uniform(0.05, 1.5)), 3)
+    responses = pg.quantal_response(ours, precision=precision)
+    branches = pg.quantal_response_branches(ours, up_to=precision)
+    principal = next(each for each in branches if each.principal)
+    (entry,) = pygambit.qre.logit_solve_lambda(game, [precision])
+    theirs = [dict(entry.profile[player])["2"] for player in game.players]
+    assert max(theirs) - min(theirs) < 1e-5
+    near = [each.hold_out_probability for each in responses]
+    assert any(abs(theirs[0] - x) < 1e-5 for x in near) or not responses.complete, (gain, precision)
+    if not principal.turning_points:
+        end = principal.hold_out_probabilities[-1]
+        assert theirs[0] == pytest.approx(end, abs=1e-5), (gain, precision)
+
+
+@against("pygambit logit_solve on the tree", "game_tree", "fixed_offers", "to_gambit", fast=10,
+         large=300)  # fmt: skip
+def trees_of_offers(rng):
+    """The limit of agent quantal response, without ties, pays what backward induction does."""
+    named = pg.DivideAndConquer(draws.docket(rng, int(rng.integers(1, 5)), ties=False),
+                                capacity=int(rng.integers(0, 4)))  # fmt: skip
+    tree = pg.game_tree(named)
+    game = pygambit.read_efg(gambit.io.StringIO(pg.to_gambit(named, "efg")))
+    theirs = pygambit.nash.logit_solve(game).equilibrium
+    paid = [float(theirs.payoffs[player]) for player in game.players]
+    assert paid == pytest.approx([float(u) for u in tree.outcome.payoffs], abs=1e-3), named
+    offer = named.defendants[0].offer
+    if len({(who.offer, who.trial_cost, who.dismissal_cost) for who in named.defendants}) == 1:
+        caseload = pg.PleaGame(defendants=len(named), capacity=named.capacity, offer=offer,
+                               sentence=named.defendants[0].values["sentence"],
+                               dismissal_cost=named.defendants[0].dismissal_cost)  # fmt: skip
+        assert pg.fixed_offers(caseload).pleads == tuple(d.pleads for d in tree.path)
