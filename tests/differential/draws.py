@@ -32,7 +32,9 @@ def lottery(rng, most, *, ties=True, least=1, capacity=None):
         m = int(rng.integers(1, defendants + 1))
         ratio = Fraction(str(rng.choice(["0", "1", str(min(Fraction(1), Fraction(trials, m)))])))
     else:  # a denominator that no K/m has
-        ratio = Fraction(int(rng.integers(-200, 1500)), 1009) if not ties else fraction(rng, 0, 1, 9)
+        ratio = (
+            Fraction(int(rng.integers(-200, 1500)), 1009) if not ties else fraction(rng, 0, 1, 9)
+        )
     return {
         "defendants": defendants,
         "capacity": trials,

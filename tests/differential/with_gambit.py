@@ -26,9 +26,9 @@ def pure_profiles(found):
     }
 
 
-@against("pygambit enumpure_solve, rational", "equilibria", fast=150, large=3000)
+@against("pygambit enumpure_solve, rational", "equilibria", fast=60, large=2000)
 def pure_equilibria_of_any_gains(rng):
-    gain = draws.gains(rng, 7)
+    gain = draws.gains(rng, 6)
     game = gambit.of_gains(gain)
     ours = pure_profiles(pg.equilibria(pg.AnonymousGame(gain=gain)))
     theirs = gambit.pure(game)
@@ -36,7 +36,7 @@ def pure_equilibria_of_any_gains(rng):
     assert all(gambit.regret(game, profile) == 0 for profile in theirs)
 
 
-@against("pygambit enummixed_solve, rational", "equilibria", fast=60, large=1500)
+@against("pygambit enummixed_solve, rational", "equilibria", fast=40, large=1500)
 def all_equilibria_of_two(rng):
     """Where nobody is indifferent when all is pure, extreme equilibria are all there are."""
     gain = draws.gains(rng, 2, ties=False, least=2)
@@ -57,7 +57,7 @@ def all_equilibria_of_two(rng):
     assert theirs - {between} == {tuple(map(Fraction, p)) for p in expected}, gain
 
 
-@against("pygambit lcp_solve, rational", "equilibria", fast=60, large=1500)
+@against("pygambit lcp_solve, rational", "equilibria", fast=40, large=1500)
 def lemke_howson_lands_on_the_list(rng):
     gain = draws.gains(rng, 2, least=2)
     game = gambit.of_gains(gain)
@@ -81,11 +81,13 @@ def holds(one, profile):
 @against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=40, large=1500)
 def all_equilibria_of_a_lottery(rng):
     parameters = draws.lottery(rng, 4, ties=False, least=2)
-    ours = pg.equilibria(pg.PleaGame(**parameters))
-    assert ours.complete
     n = parameters["defendants"]
     gain = oracles.gains(n, parameters["capacity"], parameters["offer"],
                          draws.trial_cost(parameters), parameters["dismissal_cost"])  # fmt: skip
+    if not any(gain):  # neither a threat nor an offer: every profile is an equilibrium
+        return None
+    ours = pg.equilibria(pg.PleaGame(**parameters))
+    assert ours.complete, parameters
     return compare_with_enumpoly(gain, ours)
 
 
@@ -125,10 +127,10 @@ def rankings(equilibrium, n):
         yield sorted([1.0] * held + mixing + [0.0] * (n - held - len(mixing)))
 
 
-@against("pygambit max_regret, rational", "certificate", "equilibria", fast=80, large=2000)
+@against("pygambit max_regret, rational", "certificate", "equilibria", fast=25, large=1200)
 def regrets_of_mixed_profiles(rng):
     """The bound is one, and a close one; what a certificate accepts has next to no regret."""
-    gain = draws.gains(rng, 6, least=2)
+    gain = draws.gains(rng, 4, least=2)
     game, ours = gambit.of_gains(gain), pg.AnonymousGame(gain=gain)
     x = float(rng.choice([rng.random(), round(rng.random(), 1), 0.5]))
     exact = gambit.regret(game, [x] * len(gain))
@@ -143,8 +145,7 @@ def regrets_of_mixed_profiles(rng):
             assert exact < LEAST, (gain, ranking)
 
 
-@against("pygambit enummixed_solve, rational", "two_defendant_equilibria", "to_nashpy", fast=80,
-         large=3000)  # fmt: skip
+@against("pygambit enummixed_solve, rational", "two_defendant_equilibria", "to_nashpy", fast=50, large=2500)  # fmt: skip
 def games_of_two_named_defendants(rng):
     """The corners of our boxes are the extreme equilibria, ties and continua included."""
     trials = str(rng.choice(["lottery", "announced order"]))
@@ -154,13 +155,14 @@ def games_of_two_named_defendants(rng):
     theirs = gambit.of_docket(game)
     found = pygambit.nash.enummixed_solve(theirs, rational=True).equilibria
     extreme = {tuple(map(gambit.exact, gambit.probabilities(each, theirs))) for each in found}
-    ours = {corner for box in pg.two_defendant_equilibria(game).components for corner in box.corners}
+    ours = {
+        corner for box in pg.two_defendant_equilibria(game).components for corner in box.corners
+    }
     assert ours == extreme, game
     assert all(gambit.regret(theirs, profile) == 0 for profile in ours)
 
 
-@against("pygambit enumpure_solve, rational", "pure_equilibria", "extremal_equilibria", fast=80,
-         large=2000)  # fmt: skip
+@against("pygambit enumpure_solve, rational", "pure_equilibria", "extremal_equilibria", fast=60, large=2000)  # fmt: skip
 def pure_equilibria_among_those_who_differ(rng):
     count, capacity = int(rng.integers(1, 8)), int(rng.integers(0, 5))
     ties = [Fraction(capacity, m) for m in range(max(capacity, 1), 8)]
@@ -183,7 +185,7 @@ def pure_equilibria_among_those_who_differ(rng):
     assert (extremes.least, extremes.greatest) == (min(held), max(held))
 
 
-@against("pygambit undominated_strategies_solve, rational", "elimination", fast=60, large=1500)
+@against("pygambit undominated_strategies_solve, rational", "elimination", fast=40, large=1200)
 def rounds_of_elimination(rng):
     """Without ties, hold-outs are dominated strictly or not at all."""
     count = int(rng.integers(1, 6))
@@ -203,7 +205,7 @@ def rounds_of_elimination(rng):
 
 
 @against("pygambit undominated_strategies_solve, rational", "unique_implementation", "unique_offers",
-         "ranked_payments", "best_offers", fast=60, large=1500)  # fmt: skip
+         "ranked_payments", "best_offers", fast=15, large=600)  # fmt: skip
 def payments_that_leave_one_outcome(rng):
     """A little more than the payments leaves one profile to iterated strict dominance."""
     gain = draws.gains(rng, 5)
@@ -217,7 +219,9 @@ def payments_that_leave_one_outcome(rng):
             def payoffs(profile, paid=paid, pleading=pleading):
                 m = sum(profile)
                 return [
-                    (gain[m - 1] + (0 if pleading else extra)) if own else (extra if pleading else 0)
+                    (gain[m - 1] + (0 if pleading else extra))
+                    if own
+                    else (extra if pleading else 0)
                     for own, extra in zip(profile, paid, strict=True)
                 ]
 
@@ -279,7 +283,7 @@ def offices_as_players(rng):
     assert {each.holdouts for each in ours} == set(held), (parameters, sizes)
 
 
-@against("pygambit payoffs, rational", "potential", "welfare", fast=50, large=1500)
+@against("pygambit payoffs, rational", "potential", "welfare", fast=25, large=800)
 def payoffs_of_profiles(rng):
     parameters = draws.lottery(rng, 4)
     count = parameters["defendants"]
@@ -316,7 +320,7 @@ def outcomes(found, listed):
             yield outcome, by_kind[outcome.name]
 
 
-@against("pygambit max_regret, rational", "contest", fast=2, large=40)
+@against("pygambit max_regret, rational", "contest", fast=1, large=30)
 def outer_equilibria_of_contests(rng):
     """The payoffs as printed, read exactly: every equilibrium of ours is one of Gambit's."""
     parameters = draws.interior(rng, 60, least=10)
@@ -334,8 +338,7 @@ def outer_equilibria_of_contests(rng):
         assert regret <= Fraction(1, 10**9) * max(scale, 1), parameters
 
 
-@against("pygambit logit_solve_lambda", "quantal_response", "quantal_response_branches", fast=15,
-         large=400)  # fmt: skip
+@against("pygambit logit_solve_lambda", "quantal_response", "quantal_response_branches", fast=12, large=300)  # fmt: skip
 def principal_branches(rng):
     """Where the branch does not turn back, Gambit's entry at a precision is one of our fixed points."""
     gain = draws.gains(rng, 5, ties=False, least=2)
