@@ -1,5 +1,6 @@
 """Gambit, in rational arithmetic wherever it has it."""
 
+import io
 from fractions import Fraction
 
 import pygambit
@@ -82,8 +83,13 @@ def holds(one, profile):
 def all_equilibria_of_a_lottery(rng):
     parameters = draws.lottery(rng, 4, ties=False, least=2)
     n = parameters["defendants"]
-    gain = oracles.gains(n, parameters["capacity"], parameters["offer"],
-                         draws.trial_cost(parameters), parameters["dismissal_cost"])  # fmt: skip
+    gain = oracles.gains(
+        n,
+        parameters["capacity"],
+        parameters["offer"],
+        draws.trial_cost(parameters),
+        parameters["dismissal_cost"],
+    )
     if not any(gain):  # neither a threat nor an offer: every profile is an equilibrium
         return None
     ours = pg.equilibria(pg.PleaGame(**parameters))
@@ -95,7 +101,9 @@ def all_equilibria_of_a_lottery(rng):
 def all_equilibria_of_three(rng):
     gain = draws.gains(rng, 3, ties=False, least=3)
     ours = pg.equilibria(pg.AnonymousGame(gain=gain))
-    assert ours.complete
+    if not ours.complete:
+        assert "continuum" in " ".join(ours.remarks), gain
+        return None
     return compare_with_enumpoly(gain, ours)
 
 
@@ -145,13 +153,20 @@ def regrets_of_mixed_profiles(rng):
             assert exact < LEAST, (gain, ranking)
 
 
-@against("pygambit enummixed_solve, rational", "two_defendant_equilibria", "to_nashpy", fast=50, large=2500)  # fmt: skip
+@against(
+    "pygambit enummixed_solve, rational",
+    "two_defendant_equilibria",
+    fast=50,
+    large=2500,
+)
 def games_of_two_named_defendants(rng):
     """The corners of our boxes are the extreme equilibria, ties and continua included."""
     trials = str(rng.choice(["lottery", "announced order"]))
     game = pg.DivideAndConquer(
-        draws.docket(rng, 2, ties=rng.random() < 0.7), capacity=int(rng.integers(0, 3)),
-        trials=trials)  # fmt: skip
+        draws.docket(rng, 2, ties=rng.random() < 0.7),
+        capacity=int(rng.integers(0, 3)),
+        trials=trials,
+    )
     theirs = gambit.of_docket(game)
     found = pygambit.nash.enummixed_solve(theirs, rational=True).equilibria
     extreme = {tuple(map(gambit.exact, gambit.probabilities(each, theirs))) for each in found}
@@ -162,7 +177,13 @@ def games_of_two_named_defendants(rng):
     assert all(gambit.regret(theirs, profile) == 0 for profile in ours)
 
 
-@against("pygambit enumpure_solve, rational", "pure_equilibria", "extremal_equilibria", fast=60, large=2000)  # fmt: skip
+@against(
+    "pygambit enumpure_solve, rational",
+    "pure_equilibria",
+    "extremal_equilibria",
+    fast=60,
+    large=2000,
+)
 def pure_equilibria_among_those_who_differ(rng):
     count, capacity = int(rng.integers(1, 8)), int(rng.integers(0, 5))
     ties = [Fraction(capacity, m) for m in range(max(capacity, 1), 8)]
@@ -173,8 +194,10 @@ def pure_equilibria_among_those_who_differ(rng):
 
     def payoffs(profile):
         m = sum(profile)
-        return [r - oracles.trial_probability(capacity, m) if own else 0
-                for r, own in zip(ratios, profile, strict=True)]  # fmt: skip
+        return [
+            r - oracles.trial_probability(capacity, m) if own else 0
+            for r, own in zip(ratios, profile, strict=True)
+        ]
 
     held = [sum(profile) for profile in gambit.pure(gambit.binary(payoffs, count))]
     game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
@@ -191,8 +214,10 @@ def rounds_of_elimination(rng):
     count = int(rng.integers(1, 6))
     trials = str(rng.choice(["lottery", "announced order", "most valuable"]))
     game = pg.DivideAndConquer(
-        draws.docket(rng, count, ties=False), capacity=int(rng.integers(0, count + 1)),
-        trials=trials)  # fmt: skip
+        draws.docket(rng, count, ties=False),
+        capacity=int(rng.integers(0, count + 1)),
+        trials=trials,
+    )
     found = pg.elimination(game)
     gone = {step.defendant: step.round for step in found.steps}
     rounds = gambit.survivors(gambit.of_docket(game))
@@ -204,8 +229,14 @@ def rounds_of_elimination(rng):
     assert gone == expected, game
 
 
-@against("pygambit undominated_strategies_solve, rational", "unique_implementation", "unique_offers",
-         "ranked_payments", "best_offers", fast=15, large=600)  # fmt: skip
+@against(
+    "pygambit undominated_strategies_solve, rational",
+    "unique_implementation",
+    "unique_offers",
+    "ranked_payments",
+    fast=15,
+    large=600,
+)
 def payments_that_leave_one_outcome(rng):
     """A little more than the payments leaves one profile to iterated strict dominance."""
     gain = draws.gains(rng, 5)
@@ -234,31 +265,38 @@ def payments_that_leave_one_outcome(rng):
                 assert gambit.pure(game) != {everyone}, (gain, action)
     parameters = draws.lottery(rng, 5)
     game = pg.PleaGame(**parameters)
-    chance = [oracles.trial_probability(parameters["capacity"], m)
-              for m in range(1, parameters["defendants"] + 1)]  # fmt: skip
+    chance = [
+        oracles.trial_probability(parameters["capacity"], m)
+        for m in range(1, parameters["defendants"] + 1)
+    ]
     gain = anonymous_game(game).gain
     if all(chance):
         paid = [payment + more for payment in pg.ranked_payments(game).payments]
 
         def promised(profile):
             m = sum(profile)
-            return [gain[m - 1] + chance[m - 1] * f if own else 0
-                    for own, f in zip(profile, paid, strict=True)]  # fmt: skip
+            return [
+                gain[m - 1] + chance[m - 1] * f if own else 0
+                for own, f in zip(profile, paid, strict=True)
+            ]
 
         left = gambit.survivors(gambit.binary(promised, len(gain)))[-1]
         assert left == [("2",)] * len(gain), parameters
-    named = pg.DivideAndConquer(draws.docket(rng, int(rng.integers(1, 5))),
-                                capacity=int(rng.integers(1, 4)))  # fmt: skip
+    named = pg.DivideAndConquer(
+        draws.docket(rng, int(rng.integers(1, 5))), capacity=int(rng.integers(1, 4))
+    )
     found = pg.unique_offers(named)
-    offers = {name: offer - Fraction(1, 10**6) for name, offer in
-              zip(found.order, map(Fraction, map(str, found.offers)), strict=True)}  # fmt: skip
+    offers = {
+        name: offer - Fraction(1, 10**6)
+        for name, offer in zip(found.order, map(Fraction, map(str, found.offers)), strict=True)
+    }
     if all(offer >= 0 for offer in offers.values()):
         below = named.with_offers([offers[who.name] for who in named.defendants])
         left = gambit.survivors(gambit.of_docket(below))[-1]
         assert left == [("1",)] * len(named), named
 
 
-@against("pygambit enumpure_solve, rational", "offices", "least_office", fast=40, large=1000)
+@against("pygambit enumpure_solve, rational", "offices", fast=40, large=1000)
 def offices_as_players(rng):
     """Each office is a player who gets what its clients get together."""
     parameters = draws.lottery(rng, 9, least=2)
@@ -268,13 +306,14 @@ def offices_as_players(rng):
         left -= sizes[-1]
     everyone = sizes + [1] * left
     if len(everyone) > 8:
-        everyone, sizes = sizes[:-1] + [sizes[-1] + left], sizes[:-1] + [sizes[-1] + left]
+        everyone = sizes = [*sizes[:-1], sizes[-1] + left]
     gain = anonymous_game(game).gain
 
     def payoffs(profile):
         m = sum(size for size, own in zip(everyone, profile, strict=True) if own)
-        return [size * gain[m - 1] if own else 0
-                for size, own in zip(everyone, profile, strict=True)]  # fmt: skip
+        return [
+            size * gain[m - 1] if own else 0 for size, own in zip(everyone, profile, strict=True)
+        ]
 
     found = gambit.pure(gambit.binary(payoffs, len(everyone)))
     held = [sum(s for s, own in zip(everyone, p, strict=True) if own) for p in found]
@@ -287,12 +326,16 @@ def offices_as_players(rng):
 def payoffs_of_profiles(rng):
     parameters = draws.lottery(rng, 4)
     count = parameters["defendants"]
-    stakes = {"capacity": parameters["capacity"], "offer": parameters["offer"],
-              "trial_cost": draws.trial_cost(parameters),
-              "dismissal_cost": parameters["dismissal_cost"]}  # fmt: skip
+    stakes = {
+        "capacity": parameters["capacity"],
+        "offer": parameters["offer"],
+        "trial_cost": draws.trial_cost(parameters),
+        "dismissal_cost": parameters["dismissal_cost"],
+    }
     game = gambit.binary(
-        lambda p: [oracles.payoff(bool(own), sum(p), **stakes) for own in p], count)  # fmt: skip
-    first = list(game.players)[0]
+        lambda p: [oracles.payoff(bool(own), sum(p), **stakes) for own in p], count
+    )
+    first = next(iter(game.players))
     ours = pg.PleaGame(**parameters)
     found = pg.potential(ours)
     total = Fraction(0)
@@ -338,9 +381,15 @@ def outer_equilibria_of_contests(rng):
         assert regret <= Fraction(1, 10**9) * max(scale, 1), parameters
 
 
-@against("pygambit logit_solve_lambda", "quantal_response", "quantal_response_branches", fast=12, large=300)  # fmt: skip
+@against(
+    "pygambit logit_solve_lambda",
+    "quantal_response",
+    "quantal_response_branches",
+    fast=12,
+    large=300,
+)
 def principal_branches(rng):
-    """Where the branch does not turn back, Gambit's entry at a precision is one of our fixed points."""
+    """Gambit's entry is one of our fixed points, and ours where the branch does not turn back."""
     gain = draws.gains(rng, 5, ties=False, least=2)
     game, ours = gambit.of_gains(gain), pg.AnonymousGame(gain=gain)
     precision = round(float(rng.uniform(0.05, 1.5)), 3)
@@ -357,20 +406,27 @@ def principal_branches(rng):
         assert theirs[0] == pytest.approx(end, abs=1e-5), (gain, precision)
 
 
-@against("pygambit logit_solve on the tree", "game_tree", "fixed_offers", "to_gambit", fast=10,
-         large=300)  # fmt: skip
+@against(
+    "pygambit logit_solve on the tree", "game_tree", "fixed_offers", "to_gambit", fast=10, large=300
+)
 def trees_of_offers(rng):
     """The limit of agent quantal response, without ties, pays what backward induction does."""
-    named = pg.DivideAndConquer(draws.docket(rng, int(rng.integers(1, 5)), ties=False),
-                                capacity=int(rng.integers(0, 4)))  # fmt: skip
+    who = draws.docket(rng, int(rng.integers(1, 5)), ties=False)
+    if rng.random() < 0.5:
+        who = [pg.Defendant(f"D{i}", **who[0].values) for i in range(len(who))]
+    named = pg.DivideAndConquer(who, capacity=int(rng.integers(0, 4)))
     tree = pg.game_tree(named)
-    game = pygambit.read_efg(gambit.io.StringIO(pg.to_gambit(named, "efg")))
+    game = pygambit.read_efg(io.StringIO(pg.to_gambit(named, "efg")))
     theirs = pygambit.nash.logit_solve(game).equilibrium
     paid = [float(theirs.payoffs[player]) for player in game.players]
     assert paid == pytest.approx([float(u) for u in tree.outcome.payoffs], abs=1e-3), named
     offer = named.defendants[0].offer
     if len({(who.offer, who.trial_cost, who.dismissal_cost) for who in named.defendants}) == 1:
-        caseload = pg.PleaGame(defendants=len(named), capacity=named.capacity, offer=offer,
-                               sentence=named.defendants[0].values["sentence"],
-                               dismissal_cost=named.defendants[0].dismissal_cost)  # fmt: skip
+        caseload = pg.PleaGame(
+            defendants=len(named),
+            capacity=named.capacity,
+            offer=offer,
+            sentence=named.defendants[0].values["sentence"],
+            dismissal_cost=named.defendants[0].dismissal_cost,
+        )
         assert pg.fixed_offers(caseload).pleads == tuple(d.pleads for d in tree.path)

@@ -9,8 +9,9 @@ from .comparison import against
 
 
 def graph_of(rng, most):
-    return nx.gnp_random_graph(int(rng.integers(1, most)), float(rng.uniform(0.02, 0.6)),
-                               seed=int(rng.integers(2**31)))  # fmt: skip
+    return nx.gnp_random_graph(
+        int(rng.integers(1, most)), float(rng.uniform(0.02, 0.6)), seed=int(rng.integers(2**31))
+    )
 
 
 @against("networkx k_core", "retreat", fast=60, large=2000)
@@ -20,8 +21,14 @@ def retreat_with_one_threshold_is_the_core(rng):
     assert set(np.flatnonzero(found.holds_out).tolist()) == set(nx.k_core(graph, k))
 
 
-@against("networkx bfs_layers and connected components", "cascade", "reach", "seed_bounds",
-         fast=60, large=2000)  # fmt: skip
+@against(
+    "networkx bfs_layers and connected components",
+    "cascade",
+    "reach",
+    "seed_bounds",
+    fast=60,
+    large=2000,
+)
 def cascades_that_need_one_acquaintance(rng):
     graph = graph_of(rng, 60)
     n = len(graph)
@@ -60,17 +67,26 @@ def seeds_that_everyone_must_see(rng):
 def ties_that_stay_inside(rng):
     count, blocks = int(rng.integers(300, 1500)), int(rng.integers(1, 6))
     inside = round(float(rng.uniform(0.1, 0.9)), 2)
-    found = pg.neighbourhoods(defendants=count, neighbourhoods=blocks, concentration="0.75",
-                              ties=8, inside=str(inside), rng=int(rng.integers(2**31)))  # fmt: skip
+    found = pg.neighbourhoods(
+        defendants=count,
+        neighbourhoods=blocks,
+        concentration="0.75",
+        ties=8,
+        inside=str(inside),
+        rng=int(rng.integers(2**31)),
+    )
     graph = nx.from_scipy_sparse_array(found.ties)
     assert graph.number_of_edges() == found.ties.nnz // 2
     assert nx.number_of_selfloops(graph) == 0
     nx.set_node_attributes(graph, dict(enumerate(found.neighbourhood.tolist())), "place")
-    mixing = nx.attribute_mixing_matrix(graph, "place", normalized=False,
-                                        mapping={i: i for i in range(blocks + 1)})  # fmt: skip
-    own = np.trace(mixing[:blocks, :blocks])
-    share = own / mixing[:blocks].sum()
-    spread = np.sqrt(inside * (1 - inside) / (mixing[:blocks].sum() / 2))
-    assert abs(share - inside) < 6 * spread + 0.06, (count, blocks, inside, share)
+    mixing = nx.attribute_mixing_matrix(
+        graph, "place", normalized=False, mapping={i: i for i in range(blocks + 1)}
+    )
+    ends = mixing[:blocks].sum()
+    share = np.trace(mixing[:blocks, :blocks]) / ends
+    outward = (1 - inside) * 0.75  # of ties to anyone, their share of all that end so
+    expected = inside + (1 - inside) * outward / blocks / (outward + 0.25)
+    spread = np.sqrt(expected * (1 - expected) / (ends / 2))
+    assert abs(share - expected) < 5 * spread + 0.01, (count, blocks, inside, share)
     mean = 2 * graph.number_of_edges() / count
     assert abs(mean - 8) < 0.2

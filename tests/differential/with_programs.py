@@ -16,15 +16,31 @@ from .comparison import against
 def silos_of(rng, most):
     found = []
     for place in range(int(rng.integers(1, most + 1))):
-        game = pg.PleaGame(defendants=int(rng.integers(1, 200)), capacity=int(rng.integers(0, 30)),
-                           offer=int(rng.integers(0, 9)), sentence=8)  # fmt: skip
-        found.append(pg.Silo(f"S{place}", game, cost_per_recruit=int(rng.integers(1, 9)),
-                             value=int(rng.integers(1, 60))))  # fmt: skip
+        game = pg.PleaGame(
+            defendants=int(rng.integers(1, 200)),
+            capacity=int(rng.integers(0, 30)),
+            offer=int(rng.integers(0, 9)),
+            sentence=8,
+        )
+        found.append(
+            pg.Silo(
+                f"S{place}",
+                game,
+                cost_per_recruit=int(rng.integers(1, 9)),
+                value=int(rng.integers(1, 60)),
+            )
+        )
     return found
 
 
-@against("scipy.optimize.milp (HiGHS)", "organize_silos", "least_organizing_budget",
-         "silo_thresholds", fast=30, large=800)  # fmt: skip
+@against(
+    "scipy.optimize.milp (HiGHS)",
+    "organize_silos",
+    "least_organizing_budget",
+    "silo_thresholds",
+    fast=30,
+    large=800,
+)
 def plans_of_silos(rng):
     """Which m wins a silo is a choice of the program as well: its first m with Δ(m) ≥ 0."""
     silos = silos_of(rng, 40)
@@ -33,8 +49,14 @@ def plans_of_silos(rng):
         numbers = silo.game.numbers
         ratio = Fraction(numbers["offer"]) / numbers["sentence"]
         capacity = int(silo.game.capacity)
-        need = next((m for m in range(1, int(silo.game.defendants) + 1)
-                     if ratio >= oracles.trial_probability(capacity, m)), None)  # fmt: skip
+        need = next(
+            (
+                m
+                for m in range(1, int(silo.game.defendants) + 1)
+                if ratio >= oracles.trial_probability(capacity, m)
+            ),
+            None,
+        )
         assert found.recruits == need
         costs.append(None if need is None else int(need * silo.cost_per_recruit))
     winnable = [i for i, cost in enumerate(costs) if cost is not None]
@@ -43,13 +65,23 @@ def plans_of_silos(rng):
     cost, worth = ([float(row[i]) for i in winnable] for row in (costs, [s.worth for s in silos]))
     options = {"mip_rel_gap": 0}
     budget = int(sum(cost) * rng.random())
-    best = milp([-w for w in worth], constraints=LinearConstraint([cost], ub=budget),
-                integrality=1, bounds=Bounds(0, 1), options=options)  # fmt: skip
+    best = milp(
+        [-w for w in worth],
+        constraints=LinearConstraint([cost], ub=budget),
+        integrality=1,
+        bounds=Bounds(0, 1),
+        options=options,
+    )
     plan = pg.organize_silos(silos, budget=budget)
     assert plan.exact and plan.worth == -round(best.fun), (silos, budget)
     win = int(sum(worth) * rng.random())
-    least = milp(cost, constraints=LinearConstraint([worth], lb=win), integrality=1,
-                 bounds=Bounds(0, 1), options=options)  # fmt: skip
+    least = milp(
+        cost,
+        constraints=LinearConstraint([worth], lb=win),
+        integrality=1,
+        bounds=Bounds(0, 1),
+        options=options,
+    )
     cheapest = pg.least_organizing_budget(silos, win=win)
     assert cheapest.exact and cheapest.cost == round(least.fun), (silos, win)
 
@@ -64,14 +96,24 @@ def the_best_use_of_recruits(rng):
     if not winnable:
         assert ours.worth_won == 0
         return
-    best = milp([-float(silos[i].worth) for i in winnable],
-                constraints=LinearConstraint([[needs[i] for i in winnable]], ub=recruits),
-                integrality=1, bounds=Bounds(0, 1), options={"mip_rel_gap": 0})  # fmt: skip
+    best = milp(
+        [-float(silos[i].worth) for i in winnable],
+        constraints=LinearConstraint([[needs[i] for i in winnable]], ub=recruits),
+        integrality=1,
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0},
+    )
     assert ours.worth_won == -round(best.fun), (silos, recruits)
 
 
-@against("scipy.optimize.linear_sum_assignment", "unique_offers", "funding_order",
-         "cheapest_tipping_payments", fast=40, large=1500)  # fmt: skip
+@against(
+    "scipy.optimize.linear_sum_assignment",
+    "unique_offers",
+    "funding_order",
+    "cheapest_tipping_payments",
+    fast=40,
+    large=1500,
+)
 def orders_are_assignments(rng):
     """Of defendants to ranks: the k-th of an order is held by the threat τ(k)."""
     count, capacity = int(rng.integers(1, 12)), int(rng.integers(1, 6))
@@ -88,10 +130,15 @@ def orders_are_assignments(rng):
     least = needs[linear_sum_assignment(needs)].sum()
     found = pg.cheapest_tipping_payments(ratios, capacity)
     assert found.total == pytest.approx(least, abs=1e-11)
-    free = [pg.Defendant(each.name, offer=each.offer, sentence=each.values["sentence"])
-            for each in who]  # fmt: skip
-    owed = np.array([[max(0.0, float(each.trial_cost) - float(each.offer) / t) for t in chance]
-                     for each in free])  # fmt: skip
+    free = [
+        pg.Defendant(each.name, offer=each.offer, sentence=each.values["sentence"]) for each in who
+    ]
+    owed = np.array(
+        [
+            [max(0.0, float(each.trial_cost) - float(each.offer) / t) for t in chance]
+            for each in free
+        ]
+    )
     least = owed[linear_sum_assignment(owed)].sum()
     order = pg.funding_order(pg.DivideAndConquer(free, capacity=capacity))
     assert float(order.total) == pytest.approx(least, abs=1e-9)
@@ -113,14 +160,22 @@ def tipping_as_a_program(rng):
     for i in range(count):
         paid[i, i * count : (i + 1) * count] = -needs[i * count : (i + 1) * count]
         paid[i, -1] = 1
-    best = milp(np.append(np.zeros(cells), 1.0),
-                constraints=[LinearConstraint(rows, 1, 1), LinearConstraint(paid, 0, np.inf)],
-                integrality=np.append(np.ones(cells), 0), bounds=Bounds(0, 1))  # fmt: skip
+    best = milp(
+        np.append(np.zeros(cells), 1.0),
+        constraints=[LinearConstraint(rows, 1, 1), LinearConstraint(paid, 0, np.inf)],
+        integrality=np.append(np.ones(cells), 0),
+        bounds=Bounds(0, 1),
+    )
     uniform = pg.uniform_tipping_payment(ratios, capacity)
     assert float(uniform) == pytest.approx(best.fun, abs=1e-7), (ratios, capacity)
     reluctant = np.append((needs > 1e-12).astype(float), 0.0)  # who must be committed at her rank
-    seed = milp(reluctant, constraints=LinearConstraint(rows, 1, 1), integrality=1,
-                bounds=Bounds(0, 1), options={"mip_rel_gap": 0})  # fmt: skip
+    seed = milp(
+        reluctant,
+        constraints=LinearConstraint(rows, 1, 1),
+        integrality=1,
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0},
+    )
     found = pg.least_seed(pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity))
     assert found.size == round(seed.fun), (ratios, capacity)
 
@@ -133,12 +188,21 @@ def dismissals_as_a_program(rng):
     game = pg.DivideAndConquer(who, capacity=capacity)
     values = [int(rng.integers(0, 20)) for _ in who]
     ratios = [Fraction(str(each.offer_ratio)) for each in who]
-    needed = [next((m for m in range(1, count + 1)
-                    if r >= oracles.trial_probability(capacity, m)), count + 1) for r in ratios]  # fmt: skip
+    needed = [
+        next(
+            (m for m in range(1, count + 1) if r >= oracles.trial_probability(capacity, m)),
+            count + 1,
+        )
+        for r in ratios
+    ]
     # nobody strikes where, for each m, fewer than m of the kept would join at m
     rows = [[float(t <= m) for t in needed] for m in range(1, count + 1)]
-    best = milp([-float(v) for v in values],
-                constraints=LinearConstraint(rows, ub=[m - 1 for m in range(1, count + 1)]),
-                integrality=1, bounds=Bounds(0, 1), options={"mip_rel_gap": 0})  # fmt: skip
+    best = milp(
+        [-float(v) for v in values],
+        constraints=LinearConstraint(rows, ub=[m - 1 for m in range(1, count + 1)]),
+        integrality=1,
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0},
+    )
     found = pg.cheapest_dismissals(game, values=values)
     assert float(found.total) == pytest.approx(sum(values) + best.fun, abs=1e-9), game

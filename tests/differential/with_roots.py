@@ -16,8 +16,6 @@ from tests import oracles
 from . import draws
 from .comparison import against
 
-FINE = Fraction(1, 10**30)
-
 
 def mean_trial_chance(x, n, k):
     """F(x): of a hold-out, by adding up how many of the others hold out."""
@@ -40,7 +38,7 @@ def mixed_equilibria_of_caseloads(rng):
     assert between.hold_out_probability == pytest.approx(found, rel=1e-14)
 
 
-@against("mpmath, 60 digits", "equilibria", "certificate", "thresholds", fast=20, large=800)
+@against("mpmath, 60 digits", "equilibria", "certificate", fast=20, large=800)
 def enclosures_hold_the_root(rng):
     """Signs at both ends, and the root itself, from a sum in 60 digits."""
     parameters = draws.interior(rng, int(rng.choice([5, 40, 150])))
@@ -78,8 +76,12 @@ def all_symmetric_equilibria_of_any_gains(rng):
         return
     x, degree = sympy.Symbol("x"), len(gain) - 1
     polynomial = sympy.Poly(
-        sum(comb(degree, j) * x**j * (1 - x) ** (degree - j) * sympy.Rational(str(g))
-            for j, g in enumerate(gain)), x)  # fmt: skip
+        sum(
+            comb(degree, j) * x**j * (1 - x) ** (degree - j) * sympy.Rational(str(g))
+            for j, g in enumerate(gain)
+        ),
+        x,
+    )
     roots = [] if polynomial.degree() < 1 else polynomial.real_roots(multiple=False)
     inside = sorted(root.evalf(40) for root, _ in roots if 0 < root < 1)
     found = pg.equilibria(pg.AnonymousGame(gain=gain), certify=True)
@@ -106,7 +108,9 @@ def all_symmetric_equilibria_in_a_hundred_digits(rng):
     with mpmath.workdps(100):
         theirs = mpmath.polyroots(
             [mpmath.mpf(c.numerator) / c.denominator for c in reversed(powers)],
-            maxsteps=500, extraprec=600)  # fmt: skip
+            maxsteps=500,
+            extraprec=600,
+        )
         real = sorted(root.real for root in theirs if abs(root.imag) < mpmath.mpf(10) ** -45)
         inside = [root for root in real if mpmath.mpf(10) ** -45 < root < 1 - mpmath.mpf(10) ** -45]
         found = pg.equilibria(pg.AnonymousGame(gain=gain), certify=True)
@@ -118,7 +122,9 @@ def all_symmetric_equilibria_in_a_hundred_digits(rng):
             assert low - slack <= root <= high + slack, (gain, root)
 
 
-@against("mpmath harmonic and ceil", "thresholds", "protocols", "offers_in_rounds", fast=25, large=1200)  # fmt: skip
+@against(
+    "mpmath harmonic and ceil", "thresholds", "protocols", "offers_in_rounds", fast=25, large=1200
+)
 def means_over_turnouts(rng):
     parameters = draws.lottery(rng, int(rng.choice([6, 50, 5000])))
     n, k = parameters["defendants"], parameters["capacity"]
@@ -138,8 +144,13 @@ def means_over_turnouts(rng):
     play = pg.offers_in_rounds(game, rounds)
     sizes = [n // rounds + (i < n % rounds) for i in range(rounds)]
     with mpmath.workdps(40):
-        total = sum(min(size, k) + k * (mpmath.harmonic(size) - mpmath.harmonic(min(size, k)))
-                    for size in sizes) / n  # fmt: skip
+        total = (
+            sum(
+                min(size, k) + k * (mpmath.harmonic(size) - mpmath.harmonic(min(size, k)))
+                for size in sizes
+            )
+            / n
+        )
         assert float(play.mean_chance) == pytest.approx(float(total), rel=1e-13), parameters
     row = next(p for p in pg.protocols(game, rounds=rounds) if "re-set" in p.offers)
     assert row.mean_offer == pytest.approx(float(play.mean_offer), rel=1e-12), parameters
@@ -164,7 +175,8 @@ def binomial_tails(rng):
     play = pg.announced_order(game, committed_share=share)
     before = np.arange(n)
     assert [float(c) for c in play.chances] == pytest.approx(
-        stats.binom.cdf(k - 1, before, float(share)), rel=1e-11, abs=1e-300), parameters  # fmt: skip
+        stats.binom.cdf(k - 1, before, float(share)), rel=1e-11, abs=1e-300
+    ), parameters
     needed = pg.thresholds(game).tipping_holdouts
     members, leaving = int(rng.integers(0, n + 1)), float(rng.uniform(0.05, 1))
     found = pg.attrition(game, members=members, leaving=leaving)
@@ -185,9 +197,16 @@ def successes_of_attempts(rng):
     shares = 1 - (1 - organized) * (1 - carried) ** np.arange(len(value.success))
     chances = stats.binom.sf(needed - 1, parameters["defendants"], shares)
     assert value.success == pytest.approx(chances, rel=1e-9, abs=1e-13), parameters
-    saved = parameters["defendants"] * oracles.gains(
-        parameters["defendants"], parameters["capacity"], parameters["offer"],
-        draws.trial_cost(parameters), parameters["dismissal_cost"])[-1]  # fmt: skip
+    saved = (
+        parameters["defendants"]
+        * oracles.gains(
+            parameters["defendants"],
+            parameters["capacity"],
+            parameters["offer"],
+            draws.trial_cost(parameters),
+            parameters["dismissal_cost"],
+        )[-1]
+    )
     later = 0.0  # backwards from where what follows is discounted to nothing
     for chance in chances[::-1]:
         later = chance * float(saved) / 0.1 + 0.9 * (1 - chance) * later
@@ -204,7 +223,10 @@ def bargains_maximize_nash_s_product(rng):
     low, high, beta = float(found.least), float(found.most), float(weight)
     best = minimize_scalar(
         lambda s: -(beta * np.log(s - low) + (1 - beta) * np.log(high - s)),
-        bounds=(low, high), method="bounded", options={"xatol": 1e-10 * (high - low)})  # fmt: skip
+        bounds=(low, high),
+        method="bounded",
+        options={"xatol": 1e-10 * (high - low)},
+    )
     assert best.x == pytest.approx(float(found.offer), abs=1e-6 * (high - low)), parameters
 
 
@@ -217,7 +239,8 @@ def indifference_solved_by_sympy(rng):
     x, y = sympy.symbols("x y")  # the prosecutor's share when she proposes, when they do
     solved = sympy.solve([1 - x - theirs * (1 - y), y - ours * x], [x, y], dict=True)[0]
     found = pg.rubinstein_bargain(
-        game, prosecutor_discount=str(ours), defendants_discount=str(theirs), first=first)  # fmt: skip
+        game, prosecutor_discount=str(ours), defendants_discount=str(theirs), first=first
+    )
     share = solved[x if first == "prosecutor" else y]
     assert found.prosecutor_share == Fraction(str(share)), (ours, theirs, first)
     delta, support = sympy.Symbol("delta"), sympy.Rational(int(rng.integers(1, 9)), 4)
@@ -232,8 +255,9 @@ def indifference_solved_by_sympy(rng):
             assert each.critical_discount == at
 
 
-@against("scipy brentq on scipy.stats.norm", "continuum_cascade", "critical_spread", fast=30,
-         large=1000)  # fmt: skip
+@against(
+    "scipy brentq on scipy.stats.norm", "continuum_cascade", "critical_spread", fast=30, large=1000
+)
 def crowds_with_normal_thresholds(rng):
     mean, spread = round(float(rng.uniform(0.02, 0.98)), 4), round(float(rng.uniform(0.02, 1)), 4)
     critical = pg.critical_spread(mean)
@@ -244,9 +268,8 @@ def crowds_with_normal_thresholds(rng):
     def excess(x):
         return stats.norm.cdf((x - mean) / spread) - x
 
-    grid = np.unique(
-        np.concatenate([np.geomspace(1e-14, 1, 4001), 1 - np.geomspace(1e-14, 1, 4001)])
-    )
+    small = np.geomspace(1e-14, 1, 4001)
+    grid = np.unique(np.concatenate([small, 1 - small]))
     values = excess(grid)
     places = np.flatnonzero(np.sign(values[1:]) * np.sign(values[:-1]) < 0)
     roots = [brentq(excess, grid[i], grid[i + 1], xtol=1e-16) for i in places]
@@ -275,8 +298,11 @@ def least_side_payments(rng):
 
         def short(paid, least=least):
             """Of the exact gains with a payment to each who is tried."""
-            return least(oracles.gains(n, k, parameters["offer"], stake - Fraction(paid),
-                                       parameters["dismissal_cost"]))  # fmt: skip
+            return least(
+                oracles.gains(
+                    n, k, parameters["offer"], stake - Fraction(paid), parameters["dismissal_cost"]
+                )
+            )
 
         if short(0) >= 0:
             assert found == 0, (parameters, goal)
@@ -327,8 +353,12 @@ def switching_points_of_two(rng):
     gain = [Fraction(str(round(low, 2))), Fraction(str(round(low + rng.uniform(0.2, 5), 2)))]
     prior, noise = (round(float(rng.uniform(0.3, 2)), 2) for _ in range(2))
     mean = round(float(rng.uniform(-1, 1)), 2)
-    found = pg.global_game(pg.AnonymousGame(gain=gain), prior_deviation=str(prior),
-                           noise_deviation=str(noise), mean=str(mean))  # fmt: skip
+    found = pg.global_game(
+        pg.AnonymousGame(gain=gain),
+        prior_deviation=str(prior),
+        noise_deviation=str(noise),
+        mean=str(mean),
+    )
     for point in found:
         signal = point.signal
         weight = prior**2 / (prior**2 + noise**2)
@@ -337,3 +367,25 @@ def switching_points_of_two(rng):
         higher = stats.norm.sf((signal - expected) / deviation)
         value = expected + float(gain[0]) * (1 - higher) + float(gain[1]) * higher
         assert value == pytest.approx(0, abs=1e-8), (gain, prior, noise, mean)
+
+
+@against("scipy.stats.sobol_indices", "sensitivity", fast=1, large=12)
+def indices_of_sobol(rng):
+    """Of the offer ratio and of the price of dominance, whose formulas are short."""
+    low, width = float(rng.uniform(0.5, 2)), float(rng.uniform(1, 3))
+    offer, sentence = stats.uniform(low, width), stats.uniform(low + width + 1, 6)
+    game = pg.PleaGame(defendants=1000, capacity=1, offer=1, sentence=20)
+    unknown = {"offer": offer, "sentence": sentence}
+    outputs = ["offer_ratio", "side_payment_dominant"]
+    seed = int(rng.integers(2**31))
+    found = pg.sensitivity(game, unknown, outputs, samples=2048, rng=seed)
+
+    def answers(points):
+        s, length = points
+        return np.array([s / length, length - s])
+
+    theirs = stats.sobol_indices(func=answers, n=4096, dists=[offer, sentence], rng=seed)
+    for index in found.indices:
+        place = outputs.index(index.output), list(unknown).index(index.parameter)
+        assert index.first == pytest.approx(theirs.first_order[place], abs=0.04)
+        assert index.total == pytest.approx(theirs.total_order[place], abs=0.04)
