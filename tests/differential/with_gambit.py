@@ -1,6 +1,7 @@
 """Gambit, in rational arithmetic wherever it has it."""
 
 import io
+import math
 from fractions import Fraction
 
 import pygambit
@@ -95,6 +96,19 @@ def all_equilibria_of_a_lottery(rng):
     ours = pg.equilibria(pg.PleaGame(**parameters))
     assert ours.complete, parameters
     return compare_with_enumpoly(gain, ours)
+
+
+@against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=2, large=150)
+def all_equilibria_of_five_or_six(rng):
+    parameters = draws.interior(rng, 6, least=5)
+    gain = oracles.gains(
+        parameters["defendants"],
+        parameters["capacity"],
+        parameters["offer"],
+        draws.trial_cost(parameters),
+        parameters["dismissal_cost"],
+    )
+    return compare_with_enumpoly(gain, pg.equilibria(pg.PleaGame(**parameters)))
 
 
 @against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=30, large=1500)
@@ -398,12 +412,22 @@ def principal_branches(rng):
     principal = next(each for each in branches if each.principal)
     (entry,) = pygambit.qre.logit_solve_lambda(game, [precision])
     theirs = [dict(entry.profile[player])["2"] for player in game.players]
-    assert max(theirs) - min(theirs) < 1e-5
+    for own, x in enumerate(theirs):  # each a logit reply to the others
+        value = float(
+            oracles.mean_gain(gain, [Fraction(y) for y in theirs[:own] + theirs[own + 1 :]])
+        )
+        assert x == pytest.approx(1 / (1 + math.exp(-precision * value)), abs=1e-5), (
+            gain,
+            precision,
+        )
+    if max(theirs) - min(theirs) > 1e-5:
+        return "Gambit's path turns to a response in which not all are alike"
     near = [each.hold_out_probability for each in responses]
     assert any(abs(theirs[0] - x) < 1e-5 for x in near) or not responses.complete, (gain, precision)
-    if not principal.turning_points:
+    if not principal.turning_points and branches.crossing is None:
         end = principal.hold_out_probabilities[-1]
         assert theirs[0] == pytest.approx(end, abs=1e-5), (gain, precision)
+    return None
 
 
 @against(
@@ -419,7 +443,9 @@ def trees_of_offers(rng):
     game = pygambit.read_efg(io.StringIO(pg.to_gambit(named, "efg")))
     theirs = pygambit.nash.logit_solve(game).equilibrium
     paid = [float(theirs.payoffs[player]) for player in game.players]
-    assert paid == pytest.approx([float(u) for u in tree.outcome.payoffs], abs=1e-3), named
+    ours = [float(u) for u in tree.outcome.payoffs]
+    assert ours == [float(u) for u in backward_induction(named)], named
+    stopped_early = paid != pytest.approx(ours, abs=1e-3)
     offer = named.defendants[0].offer
     if len({(who.offer, who.trial_cost, who.dismissal_cost) for who in named.defendants}) == 1:
         caseload = pg.PleaGame(
@@ -429,4 +455,13 @@ def trees_of_offers(rng):
             sentence=named.defendants[0].values["sentence"],
             dismissal_cost=named.defendants[0].dismissal_cost,
         )
-        assert pg.fixed_offers(caseload).pleads == tuple(d.pleads for d in tree.path)
+        assert pg.fixed_offers(caseload).pleads == tuple(d.pleads for d in tree.path), named
+    return "Gambit stops at an equilibrium that is not subgame perfect" if stopped_early else None
+
+
+def backward_induction(game, so_far=()):
+    """What everyone gets where each chooses knowing what follows."""
+    if len(so_far) == len(game):
+        return game.payoffs(so_far)
+    pleads, holds_out = (backward_induction(game, (*so_far, own)) for own in (False, True))
+    return max(pleads, holds_out, key=lambda paid: paid[len(so_far)])
