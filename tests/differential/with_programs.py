@@ -167,7 +167,8 @@ def tipping_as_a_program(rng):
         bounds=Bounds(0, 1),
     )
     uniform = pg.uniform_tipping_payment(ratios, capacity)
-    assert float(uniform) == pytest.approx(best.fun, abs=1e-7), (ratios, capacity)
+    # HiGHS lets rows be missed by 1e-6
+    assert float(uniform) == pytest.approx(best.fun, abs=1e-5), (ratios, capacity)
     reluctant = np.append((needs > 1e-12).astype(float), 0.0)  # who must be committed at her rank
     seed = milp(
         reluctant,
