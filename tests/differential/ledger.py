@@ -174,26 +174,30 @@ def rows(outcomes):
 
 def read():
     """The table as it was last written."""
+    if not TABLE.exists():
+        return []
     with TABLE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def main(names):
-    """Play, report each disagreement with the number that plays it again, write the table."""
-    outcomes = {}
-    for name in names or COMPARISONS:
-        outcomes[name] = play(COMPARISONS[name], COMPARISONS[name].large)
-        found = outcomes[name]
-        print(name, found.games, dict(found.explained), *found.disagreements[:5], flush=True)
-    kept = [] if not names else [
-        row for row in read() if row["held by"] in COMPARISONS and row["held by"] not in outcomes
-    ]  # fmt: skip
+def write(outcomes):
+    """Put what came of these comparisons in place of their rows, and drop what is no more."""
+    current = COMPARISONS.keys() - outcomes.keys()
+    kept = [row for row in read() if row["held by"] in current]
     table = sorted([*kept, *rows(outcomes)], key=lambda row: (row["solver"], row["held by"]))
     TABLE.parent.mkdir(exist_ok=True)
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, HEADER, lineterminator="\n")
         writer.writeheader()
         writer.writerows(table)
+
+
+def main(names):
+    """Play, report each disagreement with the number that plays it again, write the table."""
+    for name in names or COMPARISONS:
+        found = play(COMPARISONS[name], COMPARISONS[name].large)
+        print(name, found.games, dict(found.explained), *found.disagreements[:5], flush=True)
+        write({name: found})
 
 
 if __name__ == "__main__":
