@@ -13,7 +13,7 @@ import plea_games as pg
 
 from .comparison import COMPARISONS, play
 
-for _topic in ("gambit", "graphs", "programs", "quantecon", "roots"):
+for _topic in ("gambit", "gambit_players", "graphs", "programs", "quantecon", "roots"):
     import_module(f"{__package__}.with_{_topic}")
 
 TABLE = Path(__file__).parents[2] / "docs" / "oracles.csv"
