@@ -82,7 +82,7 @@ def quantity(game, name):
 
 
 @pytest.mark.parametrize("name", MOVED)
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(st.data())
 def test_parameters_move_gains_and_thresholds_as_stated(name, data):
     parameters, terms = data.draw(pairs(name))
