@@ -2,10 +2,11 @@
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from math import prod
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygambit
@@ -24,8 +25,8 @@ GRID = {
 OUTPUTS = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
 
 
-def to_zarr(workers: int | None = None) -> None:
-    plan = pg.plan_sweep(OFFICE, GRID, OUTPUTS)
+def to_zarr(grid: Mapping[str, Any] = GRID, workers: int | None = None) -> None:
+    plan = pg.plan_sweep(OFFICE, grid, OUTPUTS)
     with tempfile.TemporaryDirectory() as folder:
         pg.write_sweep(plan, f"{folder}/found.zarr", workers=workers, progress=False)
 
@@ -38,8 +39,7 @@ def least_work() -> Call:
     k, r = (part.ravel() for part in np.meshgrid(GRID["capacity"].astype(float), ratios))
     mixes = (k / n < r) & (r < 1)
     held, x = k[mixes], (k / n / r)[mixes]
-    points = np.prod([len(GRID["capacity"]), *map(len, (s, j, p))])
-    outputs = np.ones((len(OUTPUTS), points))
+    outputs = np.ones((len(OUTPUTS), size(GRID)))
 
     def work() -> None:
         betainc(held, n - held, x)
@@ -66,17 +66,41 @@ def loop_over_gambit(game: pg.PleaGame, over: dict[str, list[float]]) -> None:
         pygambit.nash.enumpoly_solve(pygambit.read_nfg(io.StringIO(text)))
 
 
+def loop_over_nashpy(over: dict[str, list[float]]) -> None:
+    for capacity, offer, sentence in product(*over.values()):
+        both = [pg.Defendant(name, offer=offer, sentence=sentence) for name in ("D1", "D2")]
+        list(pg.to_nashpy(pg.DivideAndConquer(both, capacity=capacity)).support_enumeration())
+
+
+def size(grid: Mapping[str, Any]) -> int:
+    return prod(len(getattr(values, "values", values)) for values in grid.values())
+
+
 def cases() -> Iterator[Case]:
-    points = np.prod([len(getattr(values, "values", values)) for values in GRID.values()])
-    what = f"{points:,} points × {len(OUTPUTS)} outputs to zarr, one core"
+    what = f"{size(GRID):,} points × {len(OUTPUTS)} outputs to zarr, one core"
     yield Case(
         what, to_zarr, "one betainc a distinct (N, K, r), one numpy write", least_work(), runs=1
     )
-    yield Case(f"{points:,} points, two workers", lambda: to_zarr(2), "one core", to_zarr, runs=1)
+    larger = {**GRID, "conviction": pg.Range(0.71, 1, 30)}
+    yield Case(
+        f"{size(larger):,} points to zarr, two workers, start-up included",
+        lambda: to_zarr(larger, 2),
+        "in one process",
+        lambda: to_zarr(larger),
+        runs=1,
+    )
+    game, over = small(2)
+    yield Case(
+        f"mixed equilibria of {size(over)} games, N = 2",
+        lambda: pg.sweep(game, over, ["mixed_probability"]),
+        "a loop over nashpy support_enumeration",
+        lambda: loop_over_nashpy(over),
+        runs=1,
+    )
     for count in (2, 4, 6, 8):
         game, over = small(count)
         yield Case(
-            f"mixed equilibria of {prod(map(len, over.values()))} games, N = {count}",
+            f"mixed equilibria of {size(over)} games, N = {count}",
             lambda game=game, over=over: pg.sweep(game, over, ["mixed_probability"]),
             "a loop over pygambit enumpoly_solve",
             lambda game=game, over=over: loop_over_gambit(game, over),

@@ -90,6 +90,8 @@ from .model.terms import (
     VisibleDefection,
 )
 from .report.citation import cite
+from .report.explorer.inline import Explorer, explore
+from .report.folder.write_report import write_report
 from .report.gain_curve import GainCurve, gain_curve
 from .report.gambit import to_gambit
 from .report.phase_diagram import Boundary, PhaseDiagram, PhasePoint, phase_diagram
@@ -211,6 +213,7 @@ __all__ = [
     "Elimination",
     "Equilibrium",
     "EquilibriumSet",
+    "Explorer",
     "Extremes",
     "Fact",
     "Fault",
@@ -331,6 +334,7 @@ __all__ = [
     "elimination_regimes",
     "equilibria",
     "expected_revisions",
+    "explore",
     "extremal_equilibria",
     "fixation",
     "fixed_offers",
@@ -406,5 +410,6 @@ __all__ = [
     "unique_offers",
     "visibility",
     "welfare",
+    "write_report",
     "write_sweep",
 ]

@@ -8,6 +8,7 @@ from textwrap import fill
 
 from tabulate import tabulate
 
+from .latex import TexCell, TexColumn, formula_cell, latex_table, text_cell
 from .units import HEADER, Unit, show, show_with_unit
 
 _NOTE_WIDTH = 110
@@ -27,6 +28,12 @@ class Column:
         """The heading with its unit below."""
         return "\n".join(filter(None, (self.heading, HEADER[self.unit] if self.unit else "")))
 
+    @property
+    def in_one_line(self) -> str:
+        """The heading with its unit behind it."""
+        unit = HEADER[self.unit] if self.unit else ""
+        return _one_line(f"{self.heading} ({unit})" if unit else self.heading)
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -41,6 +48,17 @@ class Amount:
 
     value: object
     unit: Unit
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A cell in mathematics: on one line of text, and as LaTeX that brings its dollar signs."""
+
+    text: str
+    latex: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -69,45 +87,50 @@ class Table:
     def markdown(self) -> str:
         """GitHub-flavoured Markdown, notes as paragraphs."""
         cells, footnotes = self._cells()
-        cells = [[cell.replace("|", r"\|") for cell in row] for row in cells]
-        parts = (f"**{_one_line(self.title)}**", self._grid(cells, "github", one_line=True))
-        return "\n\n".join((*parts, *footnotes))
+        cells = [[cell.replace("|", r"\|").replace("*", r"\*") for cell in row] for row in cells]
+        grid = self._grid(cells, "github", one_line=True)
+        return "\n\n".join((f"**{_in_sentences(self.title)}**", grid, *footnotes))
 
     def latex(self) -> str:
-        r"""A booktabs table environment; needs ``\usepackage{booktabs}``."""
-        cells, footnotes = self._cells()
-        grid = self._grid(cells, "latex_booktabs", one_line=True).translate(_TEX_MATHEMATICS)
-        _, _, body = grid.partition("\n")  # tabulate's own columns would not wrap
-        notes = "".join(f"\n\n\\smallskip\\footnotesize {tex(note)}" for note in footnotes)
-        return (
-            "% needs \\usepackage{booktabs,array}\n"
-            f"\\begin{{table}}\n\\centering\\small\n\\caption{{{tex(_one_line(self.title))}}}\n"
-            f"\\begin{{tabular}}{{{self._tex_columns()}}}\n{body}{notes}\n\\end{{table}}"
-        )
+        r"""A ``longtable`` with a caption, as wide as the line at most.
 
-    def _tex_columns(self) -> str:
-        wrapped = sum(column.wrap or 0 for column in self.columns)
-        room = 0.95 if len(self.columns) == 1 else 0.55
-        return "".join(
-            f">{{\\raggedright\\arraybackslash}}p{{{room * column.wrap / wrapped:.2f}\\linewidth}}"
-            if column.wrap
-            else "l" if column.left else "r"
-            for column in self.columns
-        )  # fmt: skip
+        Needs ``\usepackage{array,booktabs,longtable}``, and lines of about 16 cm.
+        """
+        return self._latex(caption=True)
+
+    def _latex(self, *, caption: bool) -> str:
+        texts, footnotes = self._cells()
+        cells = [
+            [_tex_cell(row[place], text[place]) for row, text in zip(self.rows, texts, strict=True)]
+            for place in range(len(self.columns))
+        ]
+        columns = [
+            TexColumn(text_cell(column.in_one_line), found, column.left, column.wrap)
+            for column, found in zip(self.columns, cells, strict=True)
+        ]
+        return latex_table(_in_sentences(self.title), columns, footnotes, caption=caption)
+
+    def _repr_latex_(self) -> str:
+        """For notebooks turned into documents, whose outputs are not numbered.
+
+        Frontends that cannot show it choose HTML, which is always there beside it.
+        """
+        return self._latex(caption=False)
 
     def _repr_html_(self) -> str:
         cells, footnotes = self._cells()
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
+        title = "<br>".join(map(escape, filter(None, self.title.split("\n"))))
         grid = self._grid(cells, "html", one_line=True)
-        return f"<p><strong>{escape(self.title)}</strong></p>{grid}{notes}"
+        for tag in ("th", "td"):  # notebooks align to the right whatever does not say
+            grid = grid.replace(f"<{tag}>", f'<{tag} style="text-align: left;">')
+        caption = f'<table>\n<caption style="text-align: left;"><strong>{title}</strong></caption>'
+        return grid.replace("<table>", caption, 1) + notes
 
     def _grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:
-        titles = [column.title for column in self.columns]
-        if one_line:
-            titles = [title.replace("\n", " ") for title in titles]
         return tabulate(
             cells,
-            headers=titles,
+            headers=[column.in_one_line if one_line else column.title for column in self.columns],
             tablefmt=style,
             colalign=["left" if column.left else "right" for column in self.columns],
             disable_numparse=True,
@@ -152,6 +175,9 @@ class Tabular(ABC):
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
 
+    def _repr_latex_(self) -> str:
+        return self.table()._repr_latex_()
+
 
 def _filled(note: str) -> str:
     return fill(
@@ -167,18 +193,18 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_TEX_SPECIAL = str.maketrans({
-    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
-})  # fmt: skip
-_TEX_MATHEMATICS = str.maketrans({
-    "≤": r"$\le$", "≥": r"$\ge$", "<": "$<$", ">": "$>$", "|": "$|$", "−": "$-$", "±": r"$\pm$",
-    "×": r"$\times$", "κ": r"$\kappa$", "τ": r"$\tau$", "ρ": r"$\rho$", "Δ": r"$\Delta$",
-    "⌈": r"$\lceil$", "⌉": r"$\rceil$", "→": r"$\to$", "∞": r"$\infty$", "½": r"$\frac12$",
-    "–": "--", "—": "---", "…": r"\ldots{}", "§": r"\S{}",
-})  # fmt: skip
+def _in_sentences(title: str) -> str:
+    """The lines of a title, one after the other."""
+    lines = [_one_line(line) for line in title.split("\n") if line.strip()]
+    return " ".join([
+        *(f"{line}." if line[-1].isalnum() else line for line in lines[:-1]),
+        *lines[-1:],
+    ])  # fmt: skip
 
 
-def tex(text: str) -> str:
-    """Text with what LaTeX would take for commands written out."""
-    return text.translate(_TEX_SPECIAL).translate(_TEX_MATHEMATICS)
+def _tex_cell(value: object, text: str) -> TexCell:
+    match value:
+        case Formula(latex=latex):
+            return formula_cell(text, latex)
+        case _:
+            return text_cell(text)

@@ -33,6 +33,15 @@ def test_the_readme_shows_commands():
     assert len(CONSOLE) >= 2
 
 
+def test_one_command_draws_every_figure_of_the_readme(installed, tmp_path):
+    readme = (ROOT / "README.md").read_text()
+    figures = re.findall(r"!\[.*?\]\((.*?)\)", readme)
+    command = re.search(r"`plea-games (figures --out docs/figures)`", readme)
+    assert figures
+    assert installed(*command[1].split()).returncode == 0
+    assert all((tmp_path / figure).is_file() for figure in figures)
+
+
 def test_the_citation_is_of_this_version():
     record = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert record["version"] == pg.__version__
@@ -105,5 +114,6 @@ def test_results_render_in_notebooks():
     for result in (pg.thresholds(game), pg.equilibria(game), pg.scenario("j20")):
         html = result._repr_html_()
         assert html.count("<table>") == html.count("</table>") == 1
+        assert "<td>" not in html and "<th>" not in html  # notebooks would align them right
     symbolic = pg.thresholds(pg.PleaGame.symbolic())._repr_html_()
     assert "&lt;" in symbolic

@@ -11,6 +11,7 @@ import numpy as np
 import pygambit
 import pytest
 from hypothesis import given, settings
+from scipy import stats
 
 import plea_games as pg
 from plea_games.solvers.equilibria import mixed_equilibria
@@ -250,6 +251,22 @@ def polynomial_gains(*roots):
     return [
         sum(Fraction(comb(j, i), comb(n, i)) * power[i] for i in range(j + 1)) for j in range(n + 1)
     ]
+
+
+@pytest.mark.parametrize("fund", [100, 105, 107, Fraction(1079, 10)])
+def test_gains_of_both_signs_whose_mean_is_positive_throughout(fund):
+    """A fund shared by those tried: from both ends the mean gain is seen to be positive."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer=1, sentence=10)
+    found = pg.equilibria(game.with_terms(pg.StrikeFund(fund)))
+    gains = [1 - min(1, 12 / m) * (10 - float(fund) / min(m, 12)) for m in range(1, 231)]
+    assert min(gains) < 0 < gains[0]
+    places = np.arange(230)
+    mixed = [
+        (weights := stats.binom.pmf(places, 229, x)) @ gains > -1e-12 * weights.sum()
+        for x in np.linspace(0, 1, 2001)
+    ]
+    assert all(mixed) == (not [e for e in found if e.kind == "mixed"])
+    assert (230 in listed_pure(found)) and (11 in listed_pure(found))
 
 
 def test_a_double_root_beside_a_simple_one():

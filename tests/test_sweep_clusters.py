@@ -2,6 +2,8 @@
 
 import json
 import os
+import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +15,8 @@ import pytest
 
 import plea_games as pg
 from plea_games.sweeps import plan as planning
+from plea_games.sweeps.cluster import _compute
+from plea_games.sweeps.store import Store
 
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
 GRID = {"capacity": range(10, 510, 20), "offer": pg.Range(0.1, 1.3, 61)}
@@ -101,3 +105,39 @@ def test_workers_of_this_machine(tmp_path):
     assert found.assign_attrs(expected.attrs).identical(expected)
     with pytest.raises(pg.ParameterError, match="workers"):
         pg.sweep(OFFICE, GRID, workers=0)
+
+
+def test_workers_write_what_they_compute_where_they_see_the_store(tmp_path, monkeypatch):
+    def refused(*_):
+        raise AssertionError("values went through the process that started the sweep")
+
+    expected = pg.sweep(OFFICE, GRID)
+    monkeypatch.setattr(Store, "write", refused)  # workers have their own
+    with pg.sweep(OFFICE, GRID, out=tmp_path / "found.zarr", workers=2) as found:
+        assert found.load().assign_attrs(expected.attrs).identical(expected)
+
+
+def test_workers_that_do_not_see_the_store_send_their_values(tmp_path, monkeypatch):
+    written = []
+    write = Store.write
+    monkeypatch.setattr(Store, "mark", lambda _: "the mark of a folder on another machine")
+    monkeypatch.setattr(Store, "write", lambda *told: [written.append(told[1]), write(*told)])
+    expected = pg.sweep(OFFICE, GRID)
+    with pg.sweep(OFFICE, GRID, out=tmp_path / "found.zarr", workers=2) as found:
+        assert found.load().assign_attrs(expected.attrs).identical(expected)
+    assert sorted(written) == list(range(pg.plan_sweep(OFFICE, GRID).tile_count))
+
+
+def test_a_worker_that_cannot_write_sends_its_values(tmp_path):
+    plan = pg.plan_sweep(OFFICE, GRID)
+    store = Store(tmp_path / "found.zarr", plan)
+    store.create()
+    tile = next(plan.tiles())
+    place = store.folder, store.mark()
+    assert _compute(pickle.dumps(plan), 0, tile, place) == {}
+    assert store.state(0, tile) == "whole"
+    chunks = store.folder / plan.outputs[0].name / "c"
+    shutil.rmtree(chunks)
+    chunks.write_text("no folder")
+    found = _compute(pickle.dumps(plan), 0, tile, place)
+    assert set(found) == {output.name for output in plan.outputs}

@@ -123,6 +123,9 @@ def test_stores_of_others_are_refused(tmp_path, monkeypatch):
         patch.setattr("plea_games.sweeps.provenance.__version__", "9.9")
         with pytest.raises(pg.ParameterError, match=r"was made by plea_games 0\."):
             pg.sweep(OFFICE, GRID, out=file, resume=True)
+    (file / "tipping_share").rename(tmp_path / "elsewhere")
+    with pytest.raises(pg.ParameterError, match="has lost tipping_share"):
+        pg.sweep(OFFICE, GRID, out=file, resume=True)
     other = tmp_path / "other.zarr"
     other.mkdir()
     with pytest.raises(pg.ParameterError, match="must be the store of a sweep"):

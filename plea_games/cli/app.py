@@ -20,6 +20,7 @@ from .export import export
 from .figures import figures
 from .levers import levers
 from .protocols import protocols
+from .report import report
 from .scenarios import scenarios
 from .silos import silos
 from .sweep import sweep
@@ -58,6 +59,7 @@ COMMANDS = (
     claims,
     scenarios,
     figures,
+    report,
     export,
     cite,
 )

@@ -26,7 +26,8 @@ from typing import Any, Literal, get_args
 from sympy import Expr, Integer, Matrix, Piecewise, Symbol, latex
 
 from ..errors import Fault, ParameterError, shown
-from ..tables import Column, Table, tex
+from ..latex import tex
+from ..tables import Column, Table
 from .defendant import OWN_SYMBOLS, Defendant, own_symbol
 from .exact import NumberError, as_fraction
 from .notation import plain

@@ -338,7 +338,9 @@ class PleaGame:
             rf"{latex(self.payoff_hold_out)} & \text{{hold out, when }} m \text{{ do}}"
         )
         cases = rf"\begin{{cases}} {rows} \end{{cases}}"
-        return rf"$\displaystyle u = {cases} \qquad \Delta(m) = {latex(self.gain)}$"
+        gain = rf"$\displaystyle \Delta(m) = {latex(self.gain)}$"
+        # one line on screens; in print, where lines are short, a paragraph each
+        return rf"$\displaystyle u = {cases} \qquad$" + f"\n\n{gain}"
 
     def __repr__(self) -> str:
         stated = (

@@ -1,9 +1,13 @@
-"""Formulas on one line of text, as close to print as Unicode allows."""
+"""Formulas on one line of text, as close to print as Unicode allows, and as LaTeX."""
 
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Sum
+from sympy import And, Basic, Eq, Expr, Or, Sum
+from sympy.logic.boolalg import BooleanTrue
+from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
+
+from ..tables import Formula
 
 _MOST_DECIMALS = 12
 _MOST_DIGITS = 15
@@ -50,6 +54,20 @@ class _Plain(StrPrinter):  # type: ignore[misc]
         return f"{left} {sign} {right}"
 
 
+class _Mathematics(LatexPrinter):  # type: ignore[misc]
+    """Sympy's LaTeX with the letters of the literature, for documents without amsmath."""
+
+    def _print_harmonic(self, formula: Any, exp: str | None = None) -> str:
+        return (
+            rf"H{'' if exp is None else f'^{{{exp}}}'}\left({self._print(formula.args[0])}\right)"
+        )
+
+    def _print_Symbol(self, symbol: Any, style: str = "plain") -> str:
+        if " " in symbol.name:  # a choice, such as hold out
+            return rf"\mbox{{{symbol.name}}}"
+        return str(super()._print_Symbol(symbol, style))
+
+
 def number(value: Expr) -> str:
     """A number as a decimal where it is one, as a ratio where not, and else a formula.
 
@@ -79,6 +97,17 @@ def brief(value: Expr) -> str:
     return f"{float(value):.6g}" if value.is_Rational and len(text) > _LONGEST_EXACT else text
 
 
+def decimal(value: Expr) -> str:
+    """A number as a decimal of up to four digits, or whole; formulas as they are.
+
+    >>> from sympy import Rational
+    >>> decimal(Rational(533, 8500)), decimal(Rational(41, 25)), decimal(Rational(7000))
+    ('0.06271', '1.64', '7000')
+    """
+    is_broken = value.is_Rational and not value.is_Integer
+    return f"{float(value):.4g}" if is_broken else plain(value)
+
+
 def plain(formula: Basic | None) -> str:
     """A formula or condition as one line of text.
 
@@ -92,3 +121,36 @@ def plain(formula: Basic | None) -> str:
     if isinstance(formula, Eq) and formula.has(Sum):
         return f"F(x) = {plain(formula.rhs)}"
     return str(_Plain({"order": "none"}).doprint(formula))
+
+
+def cell(formula: Basic | None) -> Formula:
+    r"""A formula or condition for a table, as text and as LaTeX.
+
+    >>> from sympy import Min, ceiling
+    >>> from plea_games.model.symbols import K, kappa, r
+    >>> print(cell((r < 1) & (ceiling(K / r) >= Min(1, kappa))).latex)
+    $\left\lceil{K / r}\right\rceil \geq \min\left(1, \kappa\right)$ and $r < 1$
+    """
+    return Formula(plain(formula), "" if formula is None else _typeset(formula))
+
+
+def _typeset(formula: Basic) -> str:
+    """Words between conditions stay outside of the mathematics, where lines may break."""
+    match formula:
+        case BooleanTrue():
+            return "always"
+        case And() | Or():
+            word = " and " if isinstance(formula, And) else " or "
+            parts = sorted(formula.args, key=str)
+            return word.join(
+                f"({_typeset(part)})" if isinstance(part, And | Or) else _typeset(part)
+                for part in parts
+            )
+        case Eq() if formula.has(Sum):
+            return f"$F(x) = {_mathematics(formula.rhs)}$"
+        case _:
+            return f"${_mathematics(formula)}$"
+
+
+def _mathematics(formula: Basic) -> str:
+    return str(_Mathematics({"order": "none", "fold_short_frac": True}).doprint(formula))

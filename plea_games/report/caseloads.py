@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..design.amounts.levers import Levers
-from ..design.contest.contest_result import Contest
-from ..dynamics.clock.clock_schedules import Clock
 from ..model.closed_forms import CLOSED_FORMS
-from ..solvers.equilibrium_set import EquilibriumSet
-from ..solvers.sequences.protocols import Protocols
 from ..solvers.thresholds import Thresholds
 from ..study.scenarios import Scenario
 from ..tables import Column, Missing, Table
 from .formats import Format, render
+
+if TYPE_CHECKING:
+    from ..design.amounts.levers import Levers
+    from ..design.contest.contest_result import Contest
+    from ..dynamics.clock.clock_schedules import Clock
+    from ..solvers.equilibrium_set import EquilibriumSet
+    from ..solvers.sequences.protocols import Protocols
 
 _OVERVIEW = {
     "trial_rate": "trial\nrate",
@@ -69,7 +71,7 @@ def thresholds_of_many(named: Sequence[Named], format: Format) -> str:
 
 def equilibria_of_one(
     name: str | None,
-    found: EquilibriumSet,
+    found: "EquilibriumSet",
     title: str,
     notes: Sequence[str],
     format: Format,
@@ -82,7 +84,7 @@ def equilibria_of_one(
 
 
 def protocols_of_one(
-    name: str | None, found: Protocols, title: str, notes: Sequence[str], format: Format
+    name: str | None, found: "Protocols", title: str, notes: Sequence[str], format: Format
 ) -> str:
     """What each timing extracts from one caseload."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}
@@ -90,7 +92,7 @@ def protocols_of_one(
 
 
 def levers_of_one(
-    name: str | None, found: Levers, title: str, notes: Sequence[str], format: Format
+    name: str | None, found: "Levers", title: str, notes: Sequence[str], format: Format
 ) -> str:
     """What each lever takes for each goal, for one caseload."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}
@@ -98,7 +100,7 @@ def levers_of_one(
 
 
 def clock_of_one(
-    name: str | None, found: Clock, title: str, notes: Sequence[str], format: Format
+    name: str | None, found: "Clock", title: str, notes: Sequence[str], format: Format
 ) -> str:
     """What rounds of offers achieve against the clock for one caseload."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}
@@ -106,7 +108,7 @@ def clock_of_one(
 
 
 def contest_of_one(
-    name: str | None, found: Contest, title: str, notes: Sequence[str], format: Format
+    name: str | None, found: "Contest", title: str, notes: Sequence[str], format: Format
 ) -> str:
     """What comes of each posture and move, and the equilibria between them."""
     record = {"scenario": name, **found.record(), "notes": list(notes)}

@@ -34,6 +34,8 @@ _LEAST_COMPLEMENT = Fraction(1, 10**290)  # of 1 − r; what is computed on the 
 _LAST_STEP = 3e-4  # in log F and log(1 − F); its fourth power is rounding
 _BELOW_ONE = 1 - 2.0**-53
 
+NEAR_AN_END = "the mixed equilibrium is too near 0 or 1 for double precision"
+
 
 def trial_probability(defendants: ArrayLike, capacity: ArrayLike, probability: ArrayLike) -> Floats:
     """F(x), a hold-out's chance of trial when each other holds out with probability x in (0, 1].
@@ -116,7 +118,7 @@ def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) 
         )
     )
     if not 0 < found < 1:
-        raise PrecisionError("the mixed equilibrium is too near 0 or 1 for double precision")
+        raise PrecisionError(NEAR_AN_END)
     return found
 
 

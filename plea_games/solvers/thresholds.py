@@ -16,7 +16,7 @@ from ..model.closed_forms import (
     ClosedForm,
 )
 from ..model.game import PleaGame
-from ..model.notation import plain
+from ..model.notation import cell
 from ..model.symbols import K, L, N, d, r, s
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .gain_thresholds import NO_CLOSED_FORM, from_gains
@@ -31,7 +31,8 @@ _FROM_GAINS = (
     "With these terms the stakes depend on how many hold out, so thresholds are read off the gains "
     "Δ(1…N), and some have no number. They count hold-outs among those who decide."
 )
-_NOTATION = (
+NO_NUMBER = "not a number here: "
+NOTATION = (
     "κ = K/N, r = (s − d)/(T − d), T = pJ + c, H(n) = 1 + 1/2 + … + 1/n; F(x) is a hold-out's "
     "chance of trial when each other defendant holds out with probability x."
 )
@@ -137,12 +138,12 @@ class Thresholds(Tabular):
 
     def _notes(self) -> tuple[str, ...]:
         if not self.game.terms:
-            return (_NOTATION,)
+            return (NOTATION,)
         try:
             plain_game = self.game.lottery_form()
         except ParameterError:
             return (_FROM_GAINS,)
-        return _NOTATION, f"{_TERMS}{plain_game.describe()}."
+        return NOTATION, f"{_TERMS}{plain_game.describe()}."
 
     def _of_numbers(self, title: str) -> Table:
         columns = (
@@ -156,8 +157,8 @@ class Thresholds(Tabular):
             value, branch = getattr(self, form.name), self.regimes[form.name][0]
             if value is None and branch.reason == NO_CLOSED_FORM:
                 continue
-            cell = Missing(branch.reason) if value is None else Amount(value, form.unit)
-            rows.append((form.label, cell, plain(branch.value), form.meaning))
+            shown = Missing(branch.reason) if value is None else Amount(value, form.unit)
+            rows.append((form.label, shown, cell(branch.value), form.meaning))
         return Table(title, columns, rows, self._notes())
 
     def _of_formulas(self, title: str) -> Table:
@@ -170,8 +171,8 @@ class Thresholds(Tabular):
         for form in CLOSED_FORMS:
             label = form.label
             for branch in self.regimes[form.name]:
-                cell = Missing(branch.reason) if branch.value is None else plain(branch.value)
-                rows.append((label, cell, plain(branch.condition)))
+                shown = Missing(branch.reason) if branch.value is None else cell(branch.value)
+                rows.append((label, shown, cell(branch.condition)))
                 label = ""
         return Table(title, columns, rows, self._notes())
 
@@ -269,7 +270,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         try:
             mixed = mixed_probability_of(count, capacity, ratio)
         except PrecisionError as error:
-            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"not a number here: {error}")
+            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"{NO_NUMBER}{error}")
 
     def number(form: ClosedForm) -> int | float | str | None:
         formula = branches[form.name].value

@@ -1,14 +1,18 @@
 """Tiles on other processes and machines, by dask; nothing is scheduled here."""
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, StoreError, shown
 from ..model.reading import read_whole
-from .plan import SweepPlan
+from .plan import SweepPlan, Tile
 from .run import NumberedTile, Results, Runner, here
+from .store import Store
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -104,14 +108,16 @@ def _check_workers(client: "Client", address: str) -> None:
 
 
 def _on(client: "Client") -> Runner:
-    def run(plan: SweepPlan, tiles: Iterable[NumberedTile]) -> Results:
+    def run(plan: SweepPlan, tiles: Iterable[NumberedTile], store: Store | None) -> Results:
         from distributed import as_completed
 
+        whole = pickle.dumps(plan)
+        place = store and (store.folder.resolve(), store.mark())
         waiting = iter(tiles)
         places: dict[Any, NumberedTile] = {}
 
         def submit(number: int, tile: Any) -> Any:
-            future = client.submit(_compute, plan.within(tile), pure=False)
+            future = client.submit(_compute, whole, number, tile, place, pure=False)
             places[future.key] = number, tile
             return future
 
@@ -128,5 +134,28 @@ def _on(client: "Client") -> Runner:
     return run
 
 
-def _compute(part: SweepPlan) -> Mapping[str, Any]:
-    return part.compute(part.whole())
+def _compute(
+    whole: bytes, number: int, tile: Tile, place: tuple[Path, str] | None
+) -> Mapping[str, Any]:
+    """One tile's values; or nothing once they are in the store, where this machine sees it.
+
+    The process that started the sweep would be the limit if it alone wrote: at some eight workers,
+    and with two it already costs them a quarter.
+    """
+    plan = _plan(whole)
+    found = plan.compute(tile)
+    if place is not None:
+        folder, mark = place
+        store = Store(folder, plan)
+        if store.has_mark(mark):
+            with suppress(StoreError):  # who started the sweep tries again, and tells why not
+                store.write(number, tile, found)
+                return {}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _plan(whole: bytes) -> SweepPlan:
+    """Unpickled once a worker rather than once a tile."""
+    plan: SweepPlan = pickle.loads(whole)
+    return plan

@@ -23,10 +23,12 @@ LARGEST_UNASKED = 10**10
 
 NumberedTile = tuple[int, Tile]
 Results = Iterator[tuple[int, Tile, Mapping[str, Any]]]
-Runner = Callable[[SweepPlan, Iterable[NumberedTile]], Results]
+"""Tiles with their values; without, where they are in the store already."""
+
+Runner = Callable[[SweepPlan, Iterable[NumberedTile], Store | None], Results]
 
 
-def here(plan: SweepPlan, tiles: Iterable[NumberedTile]) -> Results:
+def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: Store | None) -> Results:
     """Tiles computed in this process."""
     for number, tile in tiles:
         yield number, tile, plan.compute(tile)
@@ -38,9 +40,9 @@ def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarra
 
     found = {output.name: np.empty(plan.shape) for output in plan.outputs}
     with _bar(plan, 0, progress) as bar:
-        for _, tile, values in compute(plan, enumerate(plan.tiles())):
-            for name, array in found.items():
-                array[tile] = values[name]
+        for _, tile, values in compute(plan, enumerate(plan.tiles()), None):
+            for name, array in values.items():
+                found[name][tile] = array
             bar.update(size_of(tile))
     about = axis_attributes(plan)
     return xarray.Dataset(
@@ -76,8 +78,9 @@ def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) 
         store.create()
     unfinished = (place for place in enumerate(plan.tiles()) if not is_whole[place[0]])
     with _bar(plan, done, progress) as bar:
-        for number, tile, found in compute(plan, unfinished):
-            store.write(number, tile, found)
+        for number, tile, found in compute(plan, unfinished, store):
+            if found:
+                store.write(number, tile, found)
             bar.update(size_of(tile))
 
 

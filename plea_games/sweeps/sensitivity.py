@@ -113,6 +113,7 @@ def sensitivity(
     *,
     samples: int = 1024,
     rng: np.random.Generator | int | None = 0,
+    progress: bool | None = None,
 ) -> Sensitivity:
     """Sobol indices: which unknown matters most to each threshold.
 
@@ -126,6 +127,8 @@ def sensitivity(
         A power of 2; with n unknowns, n + 2 times as many games are solved (Saltelli's design).
     rng
         A generator of numpy, or its seed.
+    progress
+        Whether to show a bar; unless given, in terminals and notebooks.
 
     Returns
     -------
@@ -167,7 +170,7 @@ def sensitivity(
         if isinstance(given, Distribution)
     ]
     plan = plan_of_axes(game, axes, outputs)
-    found = carry_out(plan)
+    found = carry_out(plan, progress=progress)
     indices: list[SobolIndex] = []
     missing = {}
     for output in plan.outputs:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import zarr
@@ -20,6 +21,8 @@ from .plan import SweepPlan, Tile
 from .provenance import attributes, axis_attributes, now, output_attributes
 
 Floats = NDArray[np.float64]
+
+_MARK = "mark"
 
 
 class Store:
@@ -64,7 +67,8 @@ class Store:
         """
         rule = ""
         try:
-            found = dict(zarr.open_group(self.folder, mode="r").attrs)
+            group = zarr.open_group(self.folder, mode="r")
+            found, arrays = dict(group.attrs), set(group.array_keys())
         except (OSError, ValueError, KeyError):
             rule = "must be the store of a sweep"
         else:
@@ -73,6 +77,8 @@ class Store:
                 rule = f"was made by {found.get('source', 'something else')}"
             elif found.get("fingerprint") != expected["fingerprint"]:
                 rule = "was made by another study"
+            elif lost := [o.name for o in self.plan.outputs if o.name not in arrays]:
+                rule = f"has lost {', '.join(lost)}"
             elif not self.journal.is_dir():
                 rule = "has lost its journal"
         if rule:
@@ -91,7 +97,7 @@ class Store:
             for output in self.plan.outputs:
                 self.group[output.name][tile] = found[output.name]
             entry = self._entry(number)
-            partial = entry.with_suffix(".partial")
+            partial = entry.with_suffix(f".{uuid4().hex}")  # a lost worker may still be writing
             partial.write_text(_checksum(self.plan, found))
             partial.replace(entry)
         except OSError as error:
@@ -109,6 +115,19 @@ class Store:
         except Exception:
             return "damaged"
         return "whole" if _checksum(self.plan, found) == stated else "damaged"
+
+    def mark(self) -> str:
+        """Leave a word in the journal by which other processes know that they see this folder."""
+        word = uuid4().hex
+        (self.journal / _MARK).write_text(word)
+        return word
+
+    def has_mark(self, word: str) -> bool:
+        """Whether this is the folder that was marked with that word."""
+        try:
+            return (self.journal / _MARK).read_text() == word
+        except (OSError, UnicodeError):
+            return False
 
     def read(self, tile: Tile) -> dict[str, Floats]:
         """One tile's values."""

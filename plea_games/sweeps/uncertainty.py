@@ -119,6 +119,7 @@ def uncertainty(
     samples: int = 10_000,
     rng: np.random.Generator | int | None = 0,
     level: float = 0.9,
+    progress: bool | None = None,
 ) -> Uncertainty:
     """Intervals for thresholds when parameters are uncertain.
 
@@ -129,6 +130,8 @@ def uncertainty(
         stand for.
     level
         The share of points that the intervals hold, leaving out as many below as above.
+    progress
+        Whether to show a bar; unless given, in terminals and notebooks.
 
     Returns
     -------
@@ -152,7 +155,7 @@ def uncertainty(
     """
     share = float(read_share(level, "level"))
     plan = plan_sweep(game, over, outputs, samples=samples, rng=rng)
-    return intervals(plan, carry_out(plan), share)
+    return intervals(plan, carry_out(plan, progress=progress), share)
 
 
 def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> Uncertainty:

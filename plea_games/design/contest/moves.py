@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
+from ...model.notation import decimal
 from ...model.reading import read_whole
 from ...model.terms import (
     Pledge,
@@ -51,6 +52,11 @@ class Move:
 
     def __str__(self) -> str:
         return with_amounts(self.name, [term.describe() for term in self.terms])
+
+    @property
+    def label(self) -> str:
+        """The same, amounts to four digits."""
+        return with_amounts(self.name, [term.describe(decimal) for term in self.terms])
 
 
 def tenth_of_trial_cost(game: PleaGame) -> Fraction:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from ...errors import Fault, ParameterError, shown
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
+from ...model.notation import decimal
 from ...model.parameters import ROUNDS
 from ...model.reading import gathered, read_whole
 from ...model.terms import BudgetSurge, Dismissals, Retaliation, Term
@@ -57,8 +58,16 @@ class Posture:
             raise ParameterError(faults)
 
     def __str__(self) -> str:
+        return self._stated([term.describe() for term in self.terms])
+
+    @property
+    def label(self) -> str:
+        """The same, amounts to four digits."""
+        return self._stated([term.describe(decimal) for term in self.terms])
+
+    def _stated(self, amounts: list[str]) -> str:
         rounds = [f"{ROUNDS.letter} = {self.rounds:,}"] if self.pricing == "rounds" else []
-        return with_amounts(self.name, [*rounds, *(term.describe() for term in self.terms)])
+        return with_amounts(self.name, [*rounds, *amounts])
 
 
 def with_amounts(name: str, amounts: list[str]) -> str:

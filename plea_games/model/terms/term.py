@@ -1,7 +1,7 @@
 """What every term has: parameters with units and ranges, a source, and parts that it changes."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Literal, Self
 
@@ -97,9 +97,9 @@ class Term(ABC):
         del parameters
         return []
 
-    def describe(self) -> str:
+    def describe(self, written: Callable[[Expr], str] = number) -> str:
         """The parameters that are not their letters themselves, in one line."""
-        stated = {plain(symbol(p)): number(getattr(self, f)) for f, p in self._fields()}
+        stated = {plain(symbol(p)): written(getattr(self, f)) for f, p in self._fields()}
         return ", ".join(
             f"{letter} = {value}" for letter, value in stated.items() if letter != value
         )

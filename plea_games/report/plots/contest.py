@@ -90,9 +90,10 @@ def plot_contest(
         ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize="small")
     for number, equilibrium in enumerate(data.equilibria):
         _frame(ax, data, equilibrium, first=number == 0)
-    ax.set_xticks(np.arange(columns) + 0.5, [str(move).replace(" (", "\n(") for move in data.moves],
+    moves = [move.label.replace(" (", "\n(") for move in data.moves]
+    ax.set_xticks(np.arange(columns) + 0.5, moves,
                   rotation=40, ha="right", rotation_mode="anchor", fontsize="small")  # fmt: skip
-    ax.set_yticks(np.arange(rows) + 0.5, [str(posture) for posture in data.postures],
+    ax.set_yticks(np.arange(rows) + 0.5, [posture.label for posture in data.postures],
                   fontsize="small")  # fmt: skip
     ax.invert_yaxis()
     ax.tick_params(length=0)

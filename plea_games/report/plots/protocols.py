@@ -12,8 +12,9 @@ from .style import BLACK, SERIES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_SIZE = (8.4, 7.4)
-_WIDEST = 46  # characters
+_WIDTH = 9.0  # inches
+_LINE, _GAP, _AXIS = 0.17, 0.14, 0.6  # inches: of a label's line, between labels, below all
+_WIDEST = 52  # characters
 
 
 def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
@@ -48,8 +49,10 @@ def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) 
     True
     """
     refuse_other_data(data, Protocols, "pg.protocols(game)")
-    ax = axes_or_new(ax, _SIZE)
     rows = list(data)
+    names = [_named(row) for row in rows]
+    lines = sum(name.count("\n") + 1 for name in names)
+    ax = axes_or_new(ax, (_WIDTH, _LINE * lines + _GAP * len(rows) + _AXIS))
     for place, row in enumerate(rows):
         if row.mean_offer_to != row.mean_offer:
             ends = (row.share_of_trial_cost, row.share_of_trial_cost_to)
@@ -58,7 +61,7 @@ def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) 
                                        "markeredgecolor": SERIES[0].color})  # fmt: skip
     shares = [row.share_of_trial_cost for row in rows]
     ax.plot(shares, range(len(rows)), **{**SERIES[0].points, "zorder": 2, **kwargs})
-    ax.set_yticks(range(len(rows)), [_named(row) for row in rows])
+    ax.set_yticks(range(len(rows)), names)
     ax.invert_yaxis()
     light_grid(ax)
     ax.set_xlim(0, 1.03)
@@ -68,4 +71,6 @@ def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) 
 
 
 def _named(row: Protocol) -> str:
-    return fill(f"{row.offers}; trials {row.trials} ({row.selection})", _WIDEST)
+    return fill(
+        f"{row.offers}; trials {row.trials} ({row.selection.removeprefix('none: ')})", _WIDEST
+    )

@@ -148,6 +148,8 @@ def _alternations(expected: ExpectedGain, runs: Sequence[Run]) -> Iterator[Brack
 def _grid(expected: ExpectedGain, runs: Sequence[Run]) -> list[_Cell]:
     """Cells of equal size in θ between what the ends settle."""
     lower, upper = _clear_ends(expected, runs)
+    if lower >= upper:
+        return []  # the ends settle all: D has one sign, though the gains have two
     start, stop = asin(sqrt(lower)), asin(sqrt(upper))
     count = ceil((stop - start) * sqrt(expected.degree) / _CELL) or 1
     inner = np.sin(np.linspace(start, stop, count + 1)[1:-1]) ** 2

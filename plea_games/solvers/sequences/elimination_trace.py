@@ -8,7 +8,7 @@ from sympy.logic.boolalg import Boolean
 
 from ...model.defendant import Defendant
 from ...model.divide_and_conquer import DivideAndConquer
-from ...model.notation import number, plain
+from ...model.notation import cell, number, plain
 from ...tables import Column, Table, Tabular
 
 
@@ -65,7 +65,7 @@ class Elimination(Tabular):
             Column("dominated because", left=True),
         )
         rows = [
-            (step.round, step.defendant, number(step.trial_probability), plain(step.inequality))
+            (step.round, step.defendant, number(step.trial_probability), cell(step.inequality))
             for step in self.steps
         ]
         heading = title or f"Elimination of hold-outs, {self.game.trials}: {self.verdict}"

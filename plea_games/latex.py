@@ -1,0 +1,271 @@
+r"""Tables as LaTeX that any document takes: booktabs rules, as wide as the line, over any pages.
+
+Every column is a paragraph whose share of the line follows from what stands in it, so that no table
+runs off the page. A document needs ``\usepackage{array,booktabs,longtable}`` and lines of about 16
+cm. All output is ASCII.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from unicodedata import decomposition, name, normalize
+
+PACKAGES = ("array", "booktabs", "longtable")
+
+_LINE = 455  # points: A4 with margins of 2.5 cm
+_GAP = 8  # points between columns
+# points an em, in a document of 10 pt, as if all type had the proportions of that size: small type
+# is wider for its height
+_SIZES = {"small": 9.25, "footnotesize": 8.5, "scriptsize": 8.0}
+_SMALLER, _SMALLEST = "footnotesize", "scriptsize"
+_SAFETY = 1.06  # widths are estimates
+_HALVINGS = 40
+
+
+@dataclass(frozen=True)
+class TexCell:
+    """What stands in a cell: its LaTeX, and the pieces of text that no line may break."""
+
+    latex: str
+    pieces: tuple[str, ...]
+
+    @property
+    def longest_piece(self) -> float:
+        """In ems."""
+        return max(map(_ems, self.pieces), default=0.0)
+
+    @property
+    def width(self) -> float:
+        """On one line, in ems."""
+        return sum(map(_ems, self.pieces)) + _ems(" ") * max(len(self.pieces) - 1, 0)
+
+
+@dataclass(frozen=True)
+class TexColumn:
+    """A column, and how wide it is to be: in characters, or as its cells unless given."""
+
+    heading: TexCell
+    cells: Sequence[TexCell]
+    left: bool
+    wrap: int | None
+
+    @property
+    def least(self) -> float:
+        """The width below which words would run into the next column, in ems."""
+        return max(cell.longest_piece for cell in (self.heading, *self.cells))
+
+    @property
+    def most(self) -> float:
+        """The width from which no cell breaks, in ems."""
+        return max(self.least, *(cell.width for cell in self.cells), 0.0)
+
+    @property
+    def unbroken(self) -> float:
+        """The width from which its heading does not break either, in ems."""
+        return max(self.most, self.heading.width)
+
+    @property
+    def wanted(self) -> float:
+        """What it takes if there is room for it, in ems."""
+        return max(self.least, min(self.most, self.wrap * _ems("n"))) if self.wrap else self.most
+
+
+def text_cell(text: str) -> TexCell:
+    """Text that breaks between words, and after hyphens, slashes and underscores."""
+    breakable = typeset(text).replace(r"\_", r"\_\allowbreak{}").replace("/", r"/\allowbreak{}")
+    pieces = re.split(r"\s+|(?<=[-/_])(?=\w)", text)
+    return TexCell(breakable, tuple(filter(None, pieces)))
+
+
+def formula_cell(text: str, latex: str) -> TexCell:
+    """A formula that breaks between its conditions only."""
+    return TexCell(latex, tuple(re.split(r" and | or ", text)))
+
+
+def latex_table(
+    title: str, columns: Sequence[TexColumn], notes: Sequence[str], *, caption: bool
+) -> str:
+    """A ``longtable``, its title as a numbered caption or as a line above, notes below."""
+    size, shares = _layout(columns)
+    gaps = _GAP * (len(columns) - 1)
+    declared = "\n".join(
+        rf"  >{{\ragged{'right' if column.left else 'left'}\arraybackslash}}"
+        rf"p{{\dimexpr(\linewidth-{gaps}pt)*{int(1000 * share)}/1000\relax}}"
+        for column, share in zip(columns, shares, strict=True)
+    )
+    heading = _row([column.heading for column in columns])
+    rows = "\n".join(map(_row, zip(*(column.cells for column in columns), strict=True)))
+    head = f"\\toprule\n{heading}\n\\midrule"
+    # the caption opens the table, so that a page never parts the two
+    above = f"\\caption{{{typeset(title)}}}\\\\\n" if caption else ""
+    below = "".join(rf"{text_cell(note).latex}\par" + "\n" for note in notes)
+    below = f"{{\\footnotesize\\raggedright\\parindent0pt\\parskip0pt\n{below}}}" if notes else ""
+    text = (
+        f"% needs \\usepackage{{{','.join(PACKAGES)}}}\n"
+        + ("" if caption else f"\\par\\noindent\\textbf{{{typeset(title)}}}\\par\\nopagebreak\n")
+        + f"{{\\{size}\\setlength{{\\tabcolsep}}{{{_GAP / 2:g}pt}}"
+        "\\setlength{\\LTcapwidth}{\\linewidth}%\n"
+        f"\\begin{{longtable}}{{@{{}}\n{declared}@{{}}}}\n{above}{head}\n\\endfirsthead\n"
+        f"{head}\n\\endhead\n\\bottomrule\n\\endfoot\n{rows}\n\\end{{longtable}}}}\n{below}"
+    )
+    return text.rstrip()
+
+
+def _row(cells: Sequence[TexCell]) -> str:
+    # with a length of its own, it takes no bracket in the next row for one
+    return " & ".join(cell.latex for cell in cells).rstrip() + r" \\[1pt]"
+
+
+def _layout(columns: Sequence[TexColumn]) -> tuple[str, list[float]]:
+    """The largest type in which all columns are as wide as they want; else they share the line.
+
+    Text that may break does so rather than to be set in the smallest type.
+
+    Returns the size and each column's share of the line without its gaps.
+    """
+    least = [_SAFETY * column.least for column in columns]
+    wanted = [_SAFETY * column.wanted for column in columns]
+    room = {size: (_LINE - _GAP * (len(columns) - 1)) / points for size, points in _SIZES.items()}
+    breaks = any(column.wrap for column in columns)
+    for size in _SIZES:
+        if sum(wanted) <= room[size] and not (breaks and size == _SMALLEST):
+            return size, [width / room[size] for width in _widened(columns, wanted, room[size])]
+    size = _SMALLER if sum(least) <= room[_SMALLER] else _SMALLEST
+    widths = _narrowed(least, wanted, room[size])
+    return size, [width / max(sum(widths), room[size]) for width in widths]
+
+
+def _widened(columns: Sequence[TexColumn], wanted: list[float], room: float) -> list[float]:
+    """What is left of the line goes to columns whose cells or headings break."""
+    lacking = [
+        _SAFETY * column.unbroken - width for column, width in zip(columns, wanted, strict=True)
+    ]
+    spare = min(1.0, (room - sum(wanted)) / sum(lacking)) if sum(lacking) > 0 else 0.0
+    return [width + spare * more for width, more in zip(wanted, lacking, strict=True)]
+
+
+def _narrowed(least: list[float], wanted: list[float], room: float) -> list[float]:
+    """Short columns keep their width; long ones share the rest by the roots of theirs."""
+
+    def at(level: float) -> list[float]:
+        return [
+            max(low, min(width, level * sqrt(width)))
+            for low, width in zip(least, wanted, strict=True)
+        ]
+
+    low, high = 0.0, sqrt(max(wanted))
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(at(middle)) <= room else (low, middle)
+    return at(low)
+
+
+def typeset(text: str) -> str:
+    """Prose on one line: quotation marks turned, minus signs long, dashes of options apart."""
+    opened = re.sub(r"(?<![\w.,;:!?)'\"])'(?=[\w-])", "‘", " ".join(text.split()))
+    opened = re.sub(r"(?<![\w.,;:!?)'\"])\"(?=[\w-])", "“", opened).replace('"', "”")
+    signed = re.sub(r"(?<![\w)-])-(?=[\d.])", "−", opened)
+    return tex(signed.replace("--", f"-{_APART}-"))
+
+
+def tex(text: str) -> str:
+    r"""Text with what LaTeX would take for commands, or cannot print, written out.
+
+    >>> print(tex("5% of κ & ó"))
+    5\% of $\kappa$ \& \'{o}
+    """
+    return normalize("NFC", text).translate(_CHARACTERS)
+
+
+class _Characters(dict[int, str]):
+    """How each character is written; those that are rare are looked up in Unicode."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _written(chr(code))
+        return self[code]
+
+
+def _written(character: str) -> str:
+    if " " <= character <= "~":
+        return character
+    known = name(character, "")
+    for opening, letters, change in (
+        ("GREEK SMALL LETTER ", _GREEK_SMALL, str.lower),
+        ("GREEK CAPITAL LETTER ", _GREEK_CAPITAL, str.capitalize),
+    ):
+        letter = change(known.removeprefix(opening))
+        if known.startswith(opening) and letter in letters:
+            return rf"$\{letter}$"
+    kind, *codes = decomposition(character).split() or [""]
+    if kind in ("<sub>", "<super>"):
+        base = "".join(tex(chr(int(code, 16))) for code in codes)
+        return f"$_{{{base}}}$" if kind == "<sub>" else f"$^{{{base}}}$"
+    letter, *accents = list(normalize("NFD", character))
+    if letter.isascii() and len(accents) == 1 and accents[0] in _ACCENTS:
+        return rf"\{_ACCENTS[accents[0]]}{{{letter}}}"
+    return " " if character.isspace() else f"[U+{ord(character):04X}]"
+
+
+_APART = "\N{ZERO WIDTH NON-JOINER}"
+_GREEK_SMALL = frozenset(
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+    ]
+)
+_GREEK_CAPITAL = frozenset(
+    ["Gamma", "Delta", "Theta", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"]
+)
+_ACCENTS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u",
+    "\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c",
+    "\u0328": "k",
+}  # fmt: skip
+_CHARACTERS = _Characters({ord(character): written for character, written in {
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
+    "`": r"\textasciigrave{}", "<": "$<$", ">": "$>$", "|": "$|$",
+    "‘": "`", "’": "'", "“": "``", "”": "''", "–": "--", _APART: "{}", "—": "---", "…": r"\ldots{}",
+    "\u00a0": "~", "§": r"\S{}", "·": r"$\cdot$", "½": r"$\frac12$", "°": r"$^\circ$",
+    "≤": r"$\le$", "≥": r"$\ge$", "≠": r"$\ne$", "≈": r"$\approx$", "−": "$-$", "±": r"$\pm$",
+    "×": r"$\times$", "√": r"$\surd$", "→": r"$\to$", "∞": r"$\infty$", "∝": r"$\propto$",
+    "⌈": r"$\lceil$", "⌉": r"$\rceil$", "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "Σ": r"$\sum$",
+    "Λ": r"$\Lambda$", "λ": r"$\lambda$", "µ": r"$\mu$", "′": r"$'$", "″": r"$''$",
+    "∫": r"$\int$", "∏": r"$\prod$", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}",
+    "Œ": r"\OE{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}",
+    "£": r"\pounds{}", "©": r"\copyright{}",
+}.items()})  # fmt: skip
+
+_NARROW, _WIDE = frozenset("iljtfr.,;:'|()[]!/ "), frozenset("mwMW%@+=≤≥−×κ—")
+
+
+def _ems(text: str) -> float:
+    """About how wide text is, in Computer Modern."""
+    return sum(
+        0.33 if letter in _NARROW
+        else 0.83 if letter in _WIDE
+        else 0.72 if letter.isupper()
+        else 0.52
+        for letter in text
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""What follows from a caseload, each result once, whatever tables and figures show it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..design.amounts.levers import Levers, levers
+from ..design.contest.contest import contest
+from ..design.contest.contest_result import Contest
+from ..dynamics.clock.clock_schedules import Clock
+from ..dynamics.clock.rounds_clock import clock
+from ..model.exact import as_fraction
+from ..model.game import PleaGame
+from ..solvers.equilibria import equilibria
+from ..solvers.equilibrium_set import EquilibriumSet
+from ..solvers.sequences.protocols import Protocols, protocols
+from ..solvers.thresholds import Thresholds, thresholds
+from ..sweeps.sweep import sweep
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+_MOST_ROUNDS = 20
+_STEPS = 60  # of an axis that is swept
+
+
+@dataclass(frozen=True)
+class CaseloadResults:
+    """The results of one game in numbers, computed when first asked for."""
+
+    game: PleaGame
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """Every threshold."""
+        return thresholds(self.game)
+
+    @cached_property
+    def equilibria(self) -> EquilibriumSet:
+        """Every equilibrium."""
+        return equilibria(self.game)
+
+    @cached_property
+    def protocols(self) -> Protocols:
+        """What each timing extracts."""
+        return protocols(self.game)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """With time for an offer to everyone."""
+        count = int(self.game.numbers["defendants"])
+        return clock(self.game, days=1, offers_per_day=count, batch=self.batches)
+
+    @property
+    def batches(self) -> list[int]:
+        """How many are made an offer at once, in up to as many rounds as extract everything."""
+        count, capacity = self._counts
+        enough = min(-(-count // max(capacity, 1)), count, _MOST_ROUNDS)
+        return sorted({-(-count // rounds) for rounds in range(1, enough + 1)})
+
+    @cached_property
+    def levers(self) -> Levers:
+        """What each lever takes for each goal."""
+        return levers(self.game)
+
+    @cached_property
+    def contest(self) -> Contest:
+        """Postures against moves."""
+        return contest(self.game)
+
+    @cached_property
+    def tipping_by_capacity(self) -> "Dataset":
+        """For side payments up to what makes holding out dominant."""
+        short = as_fraction(self.game.trial_cost) - self.game.numbers["offer"]
+        payments = [short * Fraction(part, 4) for part in range(4)] if short > 0 else [Fraction(0)]
+        over = {"capacity": self._capacities, "side_payment": payments}
+        return sweep(self.game, over, ["tipping_share"], progress=False)
+
+    @cached_property
+    def tipping_by_offer(self) -> "Dataset":
+        """For offers up to what trial costs."""
+        cost = as_fraction(self.game.trial_cost)
+        offers = [cost * step / _STEPS for step in range(1, _STEPS + 1)]
+        over = {"capacity": self._capacities, "offer": offers}
+        return sweep(self.game, over, ["tipping_share"], progress=False)
+
+    @property
+    def _capacities(self) -> list[int]:
+        """Up to four times what it is."""
+        count, capacity = self._counts
+        most = min(4 * max(capacity, 1), count)
+        return sorted({int(step) for step in np.linspace(1, max(most, 2), _STEPS)})
+
+    @property
+    def _counts(self) -> tuple[int, int]:
+        return int(self.game.numbers["defendants"]), int(self.game.numbers["capacity"])

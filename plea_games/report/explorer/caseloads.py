@@ -1,0 +1,92 @@
+"""The caseloads that the page starts from, as its fields have them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sympy import Expr
+
+from ...errors import Fault, ParameterError, shown
+from ...model.exact import as_fraction, exact
+from ...model.game import PleaGame
+from ...model.notation import number
+from ...model.parameters import PARAMETERS, ROUNDS
+from ...model.reading import refuse_symbols
+from ...study.scenarios import Scenario
+from .formulas import PAGE_TERMS
+
+MOST_DIGITS = 20
+"""Of a number before, and again after, its point or stroke."""
+
+TERM_PARAMETERS = tuple(p for kind in PAGE_TERMS for p in kind.parameters.values())
+
+_READABLE = re.compile(rf"\d{{1,{MOST_DIGITS}}}([./]\d{{1,{MOST_DIGITS}}})?")
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """One entry of the page's list: texts, and what each field says, by letter."""
+
+    name: str
+    title: str
+    summary: str
+    notes: Sequence[str]
+    settings: dict[str, str]
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return asdict(self)
+
+
+def of_scenario(given: Scenario) -> Caseload:
+    """A scenario with what a reader of its results must know."""
+    settings = page_settings(given.game)
+    return Caseload(given.name, given.title, given.summary, given.notes(), settings)
+
+
+def of_game(game: PleaGame) -> Caseload:
+    """A game of one's own."""
+    summary = "The numbers of the game that this page was opened with; they name no sources."
+    return Caseload("your-game", "Your game", summary, (), page_settings(game))
+
+
+def page_settings(game: PleaGame) -> dict[str, str]:
+    """What each field says, by letter.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, terms that the page has no sliders for, and numbers too long for its fields.
+
+    >>> page_settings(PleaGame(defendants=3, capacity=1, offer="1/3", sentence=0.5))
+    {'N': '3', 'K': '1', 's': '1/3', 'J': '0.5', 'p': '1', ... 'R': '3'}
+    """
+    refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
+    others = [type(term).__name__ for term in game.terms if not isinstance(term, PAGE_TERMS)]
+    if others:
+        rule = f"must be {' or '.join(kind.__name__ for kind in PAGE_TERMS)} on this page"
+        remedy = "leave others out with game.without_terms()"
+        raise ParameterError([Fault("terms", ", ".join(others), rule, remedy)])
+    stated = {p: game.parameters[p.name] for p in PARAMETERS}
+    of_terms = {name: value for term in game.terms for name, value in term.values.items()}
+    stated |= {p: of_terms.get(p.name, p.default or 0) for p in TERM_PARAMETERS}
+    texts = {parameter: _text(value) for parameter, value in stated.items()}
+    rule = f"must have at most {MOST_DIGITS} digits before and after its point or stroke"
+    faults = [
+        Fault(parameter.name, shown(text), rule, "round it")
+        for parameter, text in texts.items()
+        if not _READABLE.fullmatch(text)
+    ]
+    if faults:
+        raise ParameterError(faults)
+    rounds = min(ROUNDS.default or 1, int(game.parameters["defendants"]))
+    return {**{p.letter: text for p, text in texts.items()}, ROUNDS.letter: str(rounds)}
+
+
+def _text(value: Expr | int) -> str:
+    """As a decimal where that is exact, else as a ratio."""
+    if isinstance(value, int):
+        return str(value)
+    text = number(value)
+    return text if exact(text) == as_fraction(value) else str(value)

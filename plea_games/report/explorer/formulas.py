@@ -1,0 +1,117 @@
+"""Every formula of the page, from the symbolic layer, as one JavaScript object."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from sympy import Eq, Max, Mul, bernoulli, binomial, combsimp, diff, expand_log, factor, log
+
+from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION, Branch, ClosedForm
+from ...model.game import PleaGame
+from ...model.notation import plain
+from ...model.phases import LAPLACIAN_LIMIT, PHASE
+from ...model.symbols import DEFINITIONS, SYMBOLS, K, N, kappa, m, s, x
+from ...model.symbols import d as waiting
+from ...model.terms import SidePayment, VisibleDefection
+from .javascript import exact_javascript, javascript
+
+PAGE_TERMS = (SidePayment, VisibleDefection)
+"""The terms that the page has sliders for."""
+
+_BERNOULLI_NUMBERS = 35  # from H(64) on, the first one left out counts less than 2^-256
+
+
+def formulas_script() -> str:
+    """A constant ``FORMULAS`` that the other scripts of the page compute with."""
+    with_terms = PleaGame.symbolic().with_terms(*(kind.symbolic() for kind in PAGE_TERMS))
+    lottery = with_terms.lottery_form().parameters
+    parts = {
+        "lottery": _object(
+            {SYMBOLS[name].name: exact_javascript(lottery[name]) for name in SYMBOLS}
+        ),
+        "definitions": _object({q.name: exact_javascript(f) for q, f in DEFINITIONS.items()}),
+        "closedForms": _list(map(_closed_form, CLOSED_FORMS)),
+        "phase": _closed_form(PHASE),
+        "laplacianLimit": _list(_in_doubles(branch) for branch in LAPLACIAN_LIMIT.branches),
+        "mixed": _object(_mixed()),
+        "gain": _gain(),
+    }
+    return f"const BERNOULLI = {_bernoulli_numbers()};\nconst FORMULAS = {_object(parts)};"
+
+
+def _closed_form(form: ClosedForm) -> str:
+    return _object(
+        {
+            "name": json.dumps(form.name),
+            "label": json.dumps(form.label, ensure_ascii=False),
+            "unit": json.dumps(form.unit),
+            "meaning": json.dumps(form.meaning, ensure_ascii=False),
+            "branches": _list(_branch(form, branch) for branch in form.branches),
+        }
+    )
+
+
+def _branch(form: ClosedForm, branch: Branch) -> str:
+    parts = {
+        "holds": exact_javascript(branch.condition),
+        "formula": json.dumps(plain(branch.value), ensure_ascii=False),
+    }
+    if branch.value is None:
+        parts |= {"value": "null", "reason": json.dumps(branch.reason, ensure_ascii=False)}
+    elif form.unit == "choice":
+        parts["value"] = f"() => {json.dumps(str(branch.value))}"
+    elif isinstance(branch.value, Eq):
+        parts["value"] = "mixedProbability"
+    else:
+        parts["value"] = exact_javascript(branch.value)
+    return _object(parts)
+
+
+def _in_doubles(branch: Branch) -> str:
+    return _object(
+        {
+            "holds": javascript((kappa,), branch.condition),
+            "value": javascript((kappa,), branch.value),
+        }
+    )
+
+
+def _mixed() -> dict[str, str]:
+    """What ``template/mixed.js`` sums: F(x) = Σ w(j) chance(j).
+
+    ``complement`` is 1 − chance(j) without cancellation, ``ratio`` w(j + 1)/w(j), and ``score`` the
+    derivative of log w(j) in x.
+    """
+    expectation, _ = MIXED_EQUATION.args
+    ((j, _, last),) = expectation.limits
+    factors = Mul.make_args(expectation.function)
+    weight = Mul(*(part for part in factors if part.has(x, binomial)))
+    chance = Mul(*(part for part in factors if not part.has(x, binomial)))
+    ratio = factor(combsimp(weight.subs(j, j + 1) / weight))
+    score = factor(diff(expand_log(log(weight), force=True), x))
+    return {
+        "last": javascript((N,), last),
+        "chance": javascript((j, K), chance),
+        "complement": javascript((j, K), Max(*(factor(1 - part) for part in chance.args))),
+        "ratio": javascript((j, N, x), ratio),
+        "score": javascript((j, N, x), score),
+    }
+
+
+def _gain() -> str:
+    """Δ(m) of a game in its lottery form."""
+    game = PleaGame.symbolic(conviction=1, process_cost=0)
+    return javascript((m, K, s, SYMBOLS["sentence"], waiting), game.gain)
+
+
+def _bernoulli_numbers() -> str:
+    """B(2), B(4), …, each as top and bottom."""
+    numbers = (bernoulli(2 * i) for i in range(1, _BERNOULLI_NUMBERS + 1))
+    return _list(f"[{number.p}n, {number.q}n]" for number in numbers)
+
+
+def _object(parts: Mapping[str, str]) -> str:
+    return "{" + ",\n".join(f"{name}: {code}" for name, code in parts.items()) + "}"
+
+
+def _list(parts: Iterator[str]) -> str:
+    return "[" + ",\n".join(parts) + "]"

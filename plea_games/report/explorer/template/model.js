@@ -1,0 +1,69 @@
+// From settings, which are fractions by letter, to everything that the page shows.
+
+const zero = fraction(0n);
+const one = fraction(1n);
+const branchOf = (form, at) => form.branches.find((branch) => branch.holds(at));
+const closedForm = (name) => FORMULAS.closedForms.find((form) => form.name === name);
+
+const valuesOf = (functions, at) =>
+  Object.fromEntries(Object.entries(functions).map(([name, compute]) => [name, compute(at)]));
+
+const trialCost = (settings) => FORMULAS.definitions.T(valuesOf(FORMULAS.lottery, settings));
+
+// The letters of the lottery game with the same gains; null where trial is no worse than waiting.
+function lettersOf(settings) {
+  const lottery = valuesOf(FORMULAS.lottery, settings);
+  if (isAtMost(trialCost(settings), lottery.d)) return null;
+  const at = { ...lottery, ...valuesOf(FORMULAS.definitions, lottery) };
+  return withLaplacianRatio(at);
+}
+
+// L to some 75 digits, or exactly where the offer ratio may equal it. A tie over a long range of
+// hold-outs cannot be: each prime in the upper half of 1…N would divide the offer ratio's bottom.
+function withLaplacianRatio(at) {
+  const near = { ...at, harmonicDifference: nearHarmonicDifference };
+  near.L = laplacianRatio(near);
+  const gap = subtract(near.L, at.r);
+  if (isMore(multiply(gap, gap), fraction(1n, 1n << 400n))) return near;
+  const exactly = { ...at, harmonicDifference: exactHarmonicDifference };
+  exactly.L = laplacianRatio(exactly);
+  return exactly;
+}
+
+const laplacianRatio = (at) => branchOf(closedForm("laplacian_ratio"), at).value(at);
+
+// One row a threshold: its value as people and as spreadsheets read it.
+function thresholdsOf(at) {
+  return FORMULAS.closedForms.map((form) => {
+    const { name, label, unit, meaning } = form;
+    const branch = branchOf(form, at);
+    const value = branch.value ? plainValue(branch.value(at), unit) : null;
+    if (branch.value && value === null) return { name, label, unit, meaning, value, formula: "", reason: DATA.beyondDoubles };
+    return { name, label, unit, meaning, value, formula: branch.formula, reason: branch.reason };
+  });
+}
+
+function plainValue(value, unit) {
+  if (typeof value !== "object" || value === null) return value;
+  return COUNTS.has(unit) ? value.top : toDouble(value);
+}
+
+const phaseOf = (at) => branchOf(FORMULAS.phase, at).value(at);
+
+// The mean price when R rounds of nearly equal size each re-set their prices: a share of what is at
+// stake, the same of the cost of trial, and years. One round reaches n as if n were the caseload.
+function priceInRounds(at, rounds) {
+  const [count, parts] = [at.N.top, rounds.top];
+  const size = count / parts, larger = count % parts;
+  const batch = (n) => {
+    const lottery = { ...at, N: fraction(n) };
+    const batchAt = { ...lottery, kappa: FORMULAS.definitions.kappa(lottery) };
+    return multiply(fraction(n), laplacianRatio({ ...batchAt, harmonicDifference: nearHarmonicDifference }));
+  };
+  const total = add(
+    multiply(fraction(parts - larger), batch(size)),
+    larger ? multiply(fraction(larger), batch(size + 1n)) : zero);
+  const share = divide(total, at.N);
+  const offer = add(at.d, multiply(share, subtract(at.T, at.d)));
+  return { stakeShare: share, offer, shareOfTrialCost: divide(offer, at.T) };
+}

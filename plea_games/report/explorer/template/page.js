@@ -1,0 +1,168 @@
+// The page: fields and sliders in, results out; the address keeps the numbers.
+
+const byId = (id) => document.getElementById(id);
+const isInline = location.protocol === "about:"; // inside a notebook, where the address is not ours
+const AT_REST = 500; // milliseconds without a change; browsers refuse addresses that change at once
+const choice = byId("caseload");
+const diagram = new Diagram(byId("diagram"), byId("key"), (name) => {
+  choice.value = name;
+  start(name);
+});
+const gainCurve = new GainCurve(byId("gain"));
+let current = null; // the last settings that could be computed
+let resting = 0;
+
+const caseload = (name) => DATA.caseloads.find((each) => each.name === name);
+
+function changed(made, source) {
+  if (made.letter === RATE.letter) setTrials(made);
+  else showFault(control(RATE.letter));
+  refresh(source);
+}
+
+// The trial rate is no setting of its own: it sets how many can be tried.
+function setTrials(rate) {
+  const percent = readFraction(rate.field.value);
+  const isShare = percent && sign(percent) >= 0;
+  showFault(rate, isShare ? null : `${DATA.numberForms}, from 0; ${rate.remedy}`);
+  const { number: count } = readControl(control("N"));
+  if (!isShare || !count) return;
+  const trials = floor(add(multiply(count, percent, fraction(1n, 100n)), fraction(1n, 2n)));
+  const fewest = sign(percent) ? maximum(trials, one) : trials;
+  control("K").field.value = fewest.top.toString();
+}
+
+function refresh(source) {
+  const stated = controls.filter(({ letter }) => letter !== RATE.letter);
+  const read = stated.map((each) => [each, readControl(each)]);
+  const faults = read.filter(([each, { fault }]) => {
+    showFault(each, fault);
+    return fault;
+  });
+  for (const [each, { number }] of read) {
+    if (!number || !each.steps) continue;
+    const size = toDouble(number);
+    placeSlider(each, size, showWithUnit(each.isCount ? number.top : size, each.unit), source);
+  }
+  const settings = Object.fromEntries(read.map(([{ letter }, { number }]) => [letter, number]));
+  if (settings.N && settings.K) showRate(settings, source);
+  if (faults.length) {
+    const names = faults.map(([{ label }]) => label).join(", ");
+    showNothing(`Correct what is marked: ${names}.`);
+  } else {
+    compute(settings);
+  }
+  keep(stated);
+}
+
+function showRate({ N, K }, source) {
+  const rate = control(RATE.letter);
+  const exactRate = divide(K, N);
+  const percent = toDouble(multiply(exactRate, fraction(100n)));
+  if (source !== rate.field) rate.field.value = significant(percent, 4);
+  const text = `${showWithUnit(K.top, "cases")}, ${showWithUnit(toDouble(exactRate), "share")}`;
+  placeSlider(rate, percent, text, source);
+}
+
+function compute(settings) {
+  const at = lettersOf(settings);
+  if (!at) {
+    const [cost, wait] = [trialCost(settings), settings.d].map((each) => showWithUnit(toDouble(each), "years"));
+    showNothing(`Being tried must cost more than waiting, or trial is no threat: it costs ${cost}, after any side payment, and waiting ${wait}. The formulas of this page do not hold there.`);
+    return;
+  }
+  const rows = thresholdsOf(at);
+  const phase = phaseOf(at);
+  current = { settings, at, rows };
+  byId("phase").textContent = phase[0].toUpperCase() + phase.slice(1);
+  byId("phase").dataset.phase = phase;
+  byId("explanation").textContent = sentenceFor(phase, at, rows);
+  showThresholds(rows);
+  showPrices(at, settings.R);
+  const hasTerms = sign(settings.f) || sign(settings.g);
+  byId("terms-note").hidden = !hasTerms;
+  byId("lottery").textContent = ["N", "K", "s", "T", "d"].map((letter) => `${letter} = ${textOf(at[letter])}`).join(", ");
+  diagram.show(at);
+  gainCurve.show(at, rows.find(({ name }) => name === "tipping_holdouts").value);
+  byId("download").disabled = false;
+}
+
+const textOf = (value) => (isWhole(value) ? value.top.toString() : significant(toDouble(value), 6));
+
+function showNothing(reason) {
+  current = null;
+  byId("phase").textContent = "No result";
+  delete byId("phase").dataset.phase;
+  byId("explanation").textContent = reason;
+  for (const id of ["thresholds", "prices"]) document.querySelector(`#${id} tbody`).replaceChildren();
+  byId("price-note").textContent = "";
+  byId("terms-note").hidden = true;
+  byId("download").disabled = true;
+  diagram.show(null);
+  gainCurve.show(null, null);
+}
+
+// Once the numbers rest: to a screen reader what they come to, and to the address what they are.
+function settle() {
+  const hash = byId("link").getAttribute("href");
+  byId("spoken").textContent = `${byId("phase").textContent}. ${byId("explanation").textContent}`;
+  if (!isInline) history.replaceState(null, "", hash);
+}
+
+function keep(stated) {
+  const pairs = stated.map(({ letter, field }) => [letter, field.value.trim()]);
+  byId("link").setAttribute("href", `#${new URLSearchParams([["from", choice.value], ...pairs])}`);
+  clearTimeout(resting);
+  resting = setTimeout(settle, AT_REST);
+}
+
+function start(name, settings = caseload(name).settings) {
+  const { title, summary, notes } = caseload(name);
+  byId("summary").textContent = `${title}. ${summary}`;
+  byId("notes").replaceChildren(...notes.map((note) => element("li", note)));
+  for (const part of document.querySelectorAll("[data-sources]")) part.hidden = part.dataset.sources !== name;
+  byId("no-sources").hidden = Boolean(document.querySelector(`[data-sources="${CSS.escape(name)}"]`));
+  for (const { letter, field } of controls) if (letter in settings) field.value = settings[letter];
+  refresh();
+}
+
+// The address may name a caseload and any of its numbers.
+function startFromAddress() {
+  const given = new URLSearchParams(isInline ? "" : location.hash.slice(1));
+  const name = caseload(given.get("from")) ? given.get("from") : DATA.start;
+  choice.value = name;
+  const stated = Object.fromEntries([...given].filter(([letter]) => letter in caseload(name).settings));
+  start(name, { ...caseload(name).settings, ...stated });
+}
+
+function download() {
+  const { settings, at, rows } = current;
+  const stated = controls.filter(({ letter }) => letter !== RATE.letter);
+  const text = csvOf(stated, at, rows, settings.R);
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  element("a", "", { href: address, download: "plea-strike.csv" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+for (const [title, parameters] of Object.entries(DATA.groups)) {
+  const group = element("fieldset", "", { class: "card" });
+  group.append(element("legend", title));
+  for (const parameter of parameters) addControl(group, parameter, STEPS[parameter.letter], changed);
+  if (parameters.some(({ letter }) => letter === "K")) addControl(group, RATE, RATE_STEPS, changed);
+  byId("groups").append(group);
+}
+control(RATE.letter).field.addEventListener("blur", () => {
+  showFault(control(RATE.letter)); // what could not be read makes way for the rate that holds
+  refresh();
+});
+choice.append(...DATA.caseloads.map(({ name, title }) => element("option", title, { value: name })));
+choice.addEventListener("change", () => start(choice.value));
+byId("controls").addEventListener("submit", (event) => event.preventDefault());
+byId("reset").addEventListener("click", () => start(choice.value));
+byId("download").addEventListener("click", download);
+byId("link").hidden = isInline;
+fillLegend(byId("legend"));
+addEventListener("hashchange", () => {
+  if (location.hash.includes("=")) startFromAddress(); // else it is a place on the page
+});
+startFromAddress();

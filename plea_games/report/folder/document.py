@@ -1,0 +1,71 @@
+"""The document that holds a report's tables and figures, and the list of its files."""
+
+from ... import __version__
+from ...latex import PACKAGES, typeset
+from ..citation import cite
+from .sections import Contents, FigureOf, Section
+
+_OPENING = rf"""% pdflatex report.tex, twice
+\documentclass[a4paper]{{article}}
+\usepackage[margin=2.5cm]{{geometry}}
+\usepackage{{amsmath,graphicx,{",".join(PACKAGES)}}}
+\setlength{{\parindent}}{{0pt}}\setlength{{\parskip}}{{6pt}}
+\setlength{{\emergencystretch}}{{2em}}
+"""
+
+
+def document(contents: Contents, date: str) -> str:
+    """``report.tex``, which compiles under pdflatex with packages that every TeX has."""
+    day = date.partition("T")[0]
+    parts = [
+        _OPENING,
+        rf"\title{{{typeset(contents.title)}}}",
+        rf"\author{{Computed by plea\_games {__version__}}}",
+        rf"\date{{{day}}}",
+        "\\begin{document}\n\\maketitle",
+        typeset(contents.summary),
+        r"\tableofcontents",
+        *map(_section, contents.sections),
+        r"\section{How to cite}",
+        *(f"{typeset(work)}\n" for work in cite("apa").splitlines()),
+        r"\end{document}",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _section(section: Section) -> str:
+    lines = [rf"\clearpage\section{{{typeset(section.heading)}}}", section.text]
+    lines += [rf"\input{{tables/{table.name}.tex}}" for table in section.tables]
+    lines += [_figure(figure) for figure in section.figures]
+    return "\n\n".join(filter(None, lines))
+
+
+def _figure(figure: FigureOf) -> str:
+    return (
+        "\\begin{figure}[!htbp]\n\\centering\n"
+        rf"\includegraphics[width=\linewidth,height=.36\textheight,keepaspectratio]"
+        f"{{figures/{figure.name}.pdf}}\n"
+        f"\\caption{{{typeset(figure.caption)}}}\n\\end{{figure}}"
+    )
+
+
+def listing(contents: Contents, command: str, date: str) -> str:
+    """``README.md``: what each file is, and which command prints what is in it."""
+    rows = [("report.tex", "all of it: `pdflatex report.tex`, twice")]
+    rows += [(data.name, data.about) for data in contents.data]
+    rows.append(("references.bib", "`plea-games cite`"))
+    for section in contents.sections:
+        rows += [
+            (f"tables/{t.name}.tex, .csv", f"`plea-games {t.command}`") for t in section.tables
+        ]
+        rows += [(f"figures/{f.name}.pdf, .svg", f.caption) for f in section.figures]
+    files = "\n".join(f"| {name} | {about} |" for name, about in rows)
+    lines = [
+        f"# {contents.title}",
+        contents.summary,
+        f"Made by `{command}` with plea_games {__version__} on {date}.",
+        f"| file | what it is, or what prints it |\n|---|---|\n{files}",
+        "With `--format latex` or `--format csv` these commands print what is in the files.",
+        "\n".join(f"Left out: {name}: {why}." for name, why in contents.left_out.items()),
+    ]  # fmt: skip
+    return "\n\n".join(filter(None, lines)) + "\n"

@@ -1,0 +1,131 @@
+"""Reports on one caseload, and on all that are built in."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+from ...solvers.thresholds import thresholds
+from ...study.claims.checking import claims
+from ...study.scenarios import Scenario, scenario, scenario_names
+from ..caseload_results import CaseloadResults
+from ..caseloads import (
+    clock_of_one,
+    contest_of_one,
+    equilibria_of_one,
+    levers_of_one,
+    protocols_of_one,
+    scenario_list,
+    scenario_numbers,
+    thresholds_of_many,
+    thresholds_of_one,
+)
+from ..claims import claims_checked
+from ..explorer.page import explorer_page
+from ..figures import CASELOAD_FIGURES, PHASE_DIAGRAM, draw_phase_diagram
+from .sections import Contents, Data, FigureOf, Section, TableOf
+
+LARGEST_CONTEST = 20_000
+"""Defendants, beyond which a contest takes many minutes and is left to its own command."""
+
+_PHASES = (
+    "Trial rate against offer ratio. Below the solid line no strike can stand; above the dashed "
+    "one all holding out is risk dominant. Bars are the ranges that the sources leave."
+)
+_CAPTIONS = {
+    "gain-curve": "What a defendant gains from holding out, by how many hold out.",
+    "tipping-by-capacity": "The tipping share, by capacity and side payment.",
+    "tipping-by-offer": "The tipping share, by capacity and offer.",
+    "protocols": "The mean offer that each timing of offers and trials enforces.",
+    "price-by-rounds": "The mean offer that rounds of offers enforce, by their number.",
+    "levers": "What each lever takes for each goal.",
+    "contest": "The prosecutor's payoff in the contest; frames mark what equilibria play.",
+}
+
+
+def of_caseload(caseload: Scenario) -> Contents:
+    """Everything about one caseload."""
+    game, found = caseload.game, CaseloadResults(caseload.game)
+    subject = caseload.name if caseload.name in scenario_names() else f"{caseload.name}.toml"
+    count = int(game.numbers["defendants"])
+    in_a_day = f"--days 1 --offers-per-day {count}"
+    in_a_day += "".join(f" --batch {batch}" for batch in found.batches)
+
+    def figure(name: str) -> FigureOf:
+        return FigureOf(name, _CAPTIONS[name], lambda: CASELOAD_FIGURES[name](found))
+
+    def table(
+        name: str, what: str, of_one: Callable[..., str], get: Callable[[], Any], options: str = ""
+    ) -> TableOf:
+        title = f"{caseload.title}\n{what} for {game.describe()}"
+        return TableOf(
+            name,
+            f"{name} {subject} {options}".rstrip(),
+            lambda style: of_one(caseload.name, get(), title, caseload.notes(), style),
+        )
+
+    numbers = TableOf("scenario", f"scenarios {subject}", partial(scenario_numbers, caseload))
+    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(draw_phase_diagram, caseload))
+    outcomes = table("thresholds", "Thresholds", thresholds_of_one, lambda: found.thresholds)
+    points = table("equilibria", "Equilibria", equilibria_of_one, lambda: found.equilibria)
+    timing = [
+        table("protocols", "Protocols", protocols_of_one, lambda: found.protocols),
+        table("clock", "Offers against the clock", clock_of_one, lambda: found.clock, in_a_day),
+    ]
+    means = table("levers", "Levers", levers_of_one, lambda: found.levers)
+    both_sides = table("contest", "Contest", contest_of_one, lambda: found.contest)
+    sections = [
+        Section("The caseload", [numbers], text=_payoffs(caseload)),
+        Section("Thresholds", [outcomes],
+                [phases, figure("tipping-by-capacity"), figure("tipping-by-offer")]),
+        Section("Equilibria", [points], [figure("gain-curve")]),
+        Section("Timing", timing, [figure("protocols"), figure("price-by-rounds")]),
+        Section("Levers", [means], [figure("levers")]),
+        Section("Contest", [both_sides], [figure("contest")]),
+        _claims(caseload, f"claims --scenario {subject}"),
+    ]  # fmt: skip
+    left_out = {}
+    if count > LARGEST_CONTEST:
+        sections = [section for section in sections if section.heading != "Contest"]
+        left_out["contest"] = (
+            f"beyond {LARGEST_CONTEST:,} defendants it takes many minutes; "
+            f"'plea-games {both_sides.command} --format latex' prints it"
+        )
+    page = explorer(caseload)
+    return Contents(caseload.title, caseload.summary, subject, sections, [page], left_out)
+
+
+def of_built_in_caseloads() -> Contents:
+    """All built-in caseloads side by side."""
+    caseloads = [scenario(name) for name in scenario_names()]
+    found = [(each.name, thresholds(each.game)) for each in caseloads]
+    listed = TableOf("scenarios", "scenarios", partial(scenario_list, caseloads))
+    compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found))
+    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(draw_phase_diagram, None))
+    sections = [
+        Section("Caseloads", [listed]),
+        Section("Thresholds", [compared], [phases]),
+        _claims(None, "claims"),
+    ]
+    summary = "Thresholds of every caseload that is built in, and the claims of the debate."
+    return Contents("Plea strikes: the built-in caseloads", summary, "", sections, [explorer(None)])
+
+
+def explorer(start: Scenario | None) -> Data:
+    """The page on which every assumption has a slider, the caseload's own numbers first."""
+    about = "a page with sliders for every assumption; opens in any browser, without a network"
+    return Data("explorer.html", about, partial(explorer_page, start))
+
+
+def _payoffs(caseload: Scenario) -> str:
+    """The game in mathematics, in LaTeX."""
+    return (
+        f"{caseload.game._repr_latex_()}\n\n"
+        r"Here $u$ is a defendant's payoff in years, $m$ how many hold out, oneself included, and "
+        r"$\Delta(m)$ what a defendant gains from being one of them."
+    )
+
+
+def _claims(caseload: Scenario | None, command: str) -> Section:
+    ledger = cache(lambda: claims(scenario=caseload))
+    table = TableOf("claims", command, lambda style: claims_checked(ledger(), caseload, style))
+    return Section("Claims of the debate", [table])
