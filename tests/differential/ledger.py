@@ -131,6 +131,7 @@ ELSEWHERE = {
 
 NO_SOLVER = {
     "cite": "prints what it is given",
+    "explore": "shows the explorer page, whose numbers its own tests hold",
     "load_scenario": "reads a file",
     "load_silos": "reads a file",
     "load_study": "reads a file",
@@ -140,6 +141,7 @@ NO_SOLVER = {
     "scenario_names": "lists files",
     "stated_ranges": "reads the ranges of a scenario",
     "synthetic_dockets": "makes up dockets",
+    "write_report": "writes results into a document",
 }
 """Public functions that solve nothing, and plots, which draw results."""
 
