@@ -19,6 +19,10 @@ settings.register_profile(
 settings.load_profile("reproducible")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", 'slow: longer runs, left out by -m "not slow"')
+
+
 @pytest.fixture
 def installed(tmp_path):
     """Run the installed ``plea-games`` in an empty folder: (arguments, stdin) → process."""

@@ -201,3 +201,17 @@ def test_terms_on_the_command_line(command):
     for wrong in ("sidepayment=2", "side_payment", "capacity=3", "side_payment=-1"):
         code, out, err = command("thresholds", "j20", "--with", wrong)
         assert (code, out) == (2, "") and err.startswith("error: ")
+
+
+@pytest.mark.parametrize("offer", [0, 1])
+def test_a_caseload_without_trials_has_every_lever(command, offer):
+    """Without capacity no trial is ever too short for the budget."""
+    game = pg.PleaGame(defendants=5, capacity=0, offer=offer, sentence=10, dismissal_cost="1/2")
+    found = [each for each in pg.levers(game) if isinstance(each.lever, pg.CostlierTrials)]
+    assert len(found) == 4
+    if offer:
+        assert [each.amount for each in found] == [1] * 4
+    else:
+        assert all(each.amount is None and "would not do" in each.reason for each in found)
+    arguments = ("--defendants", 5, "--capacity", 0, "--offer", offer, "--sentence", 10)
+    assert command("levers", *arguments)[0] == 0

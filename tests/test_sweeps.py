@@ -85,6 +85,22 @@ def test_every_point_is_what_the_game_alone_gives(over, hours):
     assert_as_alone(game, over, outputs)
 
 
+@pytest.mark.parametrize(
+    "term",
+    [
+        pg.BudgetSurge(1),
+        pg.StreamlinedTrials("1/2"),
+        pg.CostlierTrials(budget=24, hours="1/2"),
+        pg.PooledCapacity(12, "1/2"),
+    ],
+)
+@pytest.mark.parametrize("offer", [2.5, 10])
+def test_capacities_that_do_not_vary_may_follow_from_terms(term, offer):
+    """They are whole, and compared exactly, where no axis reaches them."""
+    assert_as_alone(J20.with_terms(term), {"offer": [1, offer]}, NAMES)
+    assert_as_alone(J20.with_terms(term), {"dismissal_cost": [0, 1]}, NAMES)
+
+
 def test_derived_parameters_follow_and_leave_their_ranges():
     letters = SYMBOLS
     game = pg.PleaGame(

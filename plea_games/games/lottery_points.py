@@ -136,7 +136,7 @@ class LotteryPoints:
         """Whether the left side is greater (1), equal (0) or smaller (−1), exactly."""
         one, other = left(self._wide), right(self._wide)
         difference = np.asarray(one - other)
-        signs: Signs = np.sign(difference).astype(np.int8)
+        signs: Signs = np.array(np.sign(difference), dtype=np.int8)
         doubtful = np.abs(difference) <= _DOUBT * np.maximum(np.abs(one), np.abs(other))
         for place, point in self.exactly(np.asarray(doubtful)):
             gap = left(point) - right(point)
@@ -176,7 +176,7 @@ class LotteryPoints:
     def _points(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, dict[Symbol, fmpq]]]:
         """The places where the mask is true, each with its letters as fractions."""
         places = np.argwhere(mask)
-        if not places.size:
+        if not len(places):  # the place in an array without axes has no coordinates, so no size
             return
         point: dict[Symbol, fmpq] = {}
         varied = {}

@@ -190,7 +190,8 @@ def _range(game: PleaGame, lever: Term) -> tuple[Fraction, Fraction]:
     lowest = Fraction(parameter.minimum)
     highest = Fraction(_LARGEST if parameter.maximum is None else parameter.maximum)
     if isinstance(lever, CostlierTrials):
-        lowest = as_fraction(lever.values["budget"]) / LARGEST_COUNT
+        # without a budget there are no trials, however short they are
+        lowest = as_fraction(lever.values["budget"]) / LARGEST_COUNT or Fraction(1)
     elif isinstance(lever, StreamlinedTrials):
         highest -= Fraction(1, LARGEST_COUNT)
     elif isinstance(lever, Pledge | Dismissals):

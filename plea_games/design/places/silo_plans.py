@@ -291,14 +291,13 @@ def _plan(
 
 
 def _row(found: SiloThreshold) -> tuple[object, ...]:
-    defendants = int(found.silo.game.defendants)
     return (
         found.silo.name,
-        defendants,
+        int(found.silo.game.defendants),
         found.effective_capacity,
         float(found.offer_ratio),
         found.recruits,
-        (found.recruits or 0) / defendants,
+        found.recruited_share,
         _number(found.cost),
         found.silo.worth,
     )
@@ -311,6 +310,7 @@ def _record(found: SiloThreshold) -> dict[str, Any]:
         "effective_capacity": found.effective_capacity,
         "offer_ratio": float(found.offer_ratio),
         "recruits": found.recruits,
+        "recruited_share": found.recruited_share,
         "cost": _number(found.cost),
         "worth": found.silo.worth,
     }

@@ -124,6 +124,11 @@ class SiloThreshold:
         return derived(self.silo.game.numbers)[r]
 
     @property
+    def recruited_share(self) -> float:
+        """m/N, what part of its defendants the recruits are; 0 where it cannot be won."""
+        return (self.recruits or 0) / int(self.silo.game.defendants)
+
+    @property
     def cost(self) -> Fraction:
         """What the recruits cost, in the unit of the cost per recruit."""
         return Fraction(self.silo.cost_per_recruit) * (self.recruits or 0)

@@ -109,7 +109,8 @@ def neighbourhoods(
     ties
         z, how many others each has ties with on average; at most half of the smallest group.
     inside
-        y, the share of their ties that stay in the neighbourhood, 0 to 1. The default is made up.
+        y, the share of their ties that are made within the neighbourhood, 0 to 1; the others lead
+        to anyone, by chance to neighbours as well. The default is made up.
     rng
         Seed or generator.
 

@@ -81,7 +81,12 @@ class Reach(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         others = {name: value for name, value in vars(self).items() if name != "seeds"}
-        return {**others, "seeds": [asdict(seed) for seed in self.seeds]}
+        return {**others, "seeds": [self._shares(seed) for seed in self.seeds]}
+
+    def _shares(self, found: SeedReach) -> dict[str, Any]:
+        counts = asdict(found)
+        shares = ("seed", "spread_out", "concentrated")
+        return counts | {f"{name}_share": counts[name] / self.defendants for name in shares}
 
     def table(self, title: str = "") -> Table:
         """One row a size."""

@@ -1,0 +1,206 @@
+"""Which public solver is held to what: every name, its oracles, games, and disagreements.
+
+``python -m tests.differential.ledger`` plays all large runs and writes ``docs/oracles.csv``;
+with names of comparisons it plays these alone, and keeps the other rows.
+"""
+
+import csv
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import plea_games as pg
+
+from .comparison import COMPARISONS, play
+
+for _topic in ("gambit", "gambit_players", "graphs", "programs", "quantecon", "roots"):
+    import_module(f"{__package__}.with_{_topic}")
+
+TABLE = Path(__file__).parents[2] / "docs" / "oracles.csv"
+HEADER = ("solver", "oracle", "held by", "games", "disagreements", "explained", "explanation")
+
+ELSEWHERE = {
+    "adaptive_offers": (
+        "the explicit tree",
+        "timing::adaptive_offers_agree_with_the_explicit_tree",
+    ),
+    "best_offers": (
+        "all profiles, other offers",
+        "state_answers::no_offers_with_one_equilibrium_collect_more",
+    ),
+    "clock": ("day by day", "clock::every_clock_agrees_with_its_days_one_by_one"),
+    "claims": (
+        "what the functions that users call return",
+        "claims::claims_agree_with_the_functions_that_users_call",
+    ),
+    "concentration_effect": (
+        "reach on the same graphs",
+        "neighbourhoods::concentration_lowers_the_seed_that_one_neighbourhood_takes",
+    ),
+    "court_delay": (
+        "signs of the gain around the boundaries",
+        "court_delay::boundaries_are_where_the_gain_changes_sign",
+    ),
+    "court_fluid": (
+        "small steps, scipy.integrate",
+        "court_queue::the_fluid_with_a_deterministic_clock_agrees_with_small_steps",
+    ),
+    "court_gain": (
+        "the formula of the long run",
+        "court_delay::the_long_run_is_that_of_the_fluid",
+    ),
+    "court_halt": (
+        "runs, event by event",
+        "court_delay::halting_agrees_with_runs_event_by_event",
+    ),
+    "court_simulation": (
+        "the exact chain; Pollaczek and Khinchine's mean",
+        "court_queue::mean_waits_are_pollaczek_and_khinchine_s",
+    ),
+    "court_transient": (
+        "scipy.linalg.expm of the dense generator",
+        "court_queue::the_chain_agrees_with_a_dense_exponential",
+    ),
+    "elimination_regimes": (
+        "eliminations of numbers",
+        "divide_and_conquer::regimes_are_exclusive_and_agree_with_numbers",
+    ),
+    "fund_solvency": (
+        "all sets that may be drawn",
+        "payments::amounts_due_by_going_through_all_draws",
+    ),
+    "least_office": (
+        "all sets of clients",
+        "offices::the_least_office_among_named_defendants",
+    ),
+    "normal_thresholds": (
+        "its continuum",
+        "neighbourhoods::finite_crowds_converge_to_the_continuum",
+    ),
+    "office_strike": (
+        "payoffs, client by client",
+        "offices::a_strike_of_one_office_client_by_client",
+    ),
+    "payment_schedules": (
+        "all sets that may be drawn",
+        "payments::amounts_due_by_going_through_all_draws",
+    ),
+    "phase_diagram": (
+        "every combination of the ranges",
+        "plots::ranges_hold_every_combination_and_are_reached",
+    ),
+    "quorum_pledge": (
+        "all profiles of signatures",
+        "quorum::signing_against_brute_force",
+    ),
+    "simulate_nation": (
+        "scipy.stats.binom",
+        "national::shares_won_are_binomial_tails",
+    ),
+    "sweep": (
+        "thresholds of each point's game",
+        "sweeps::every_point_is_what_the_game_alone_gives",
+    ),
+    "sweep_places": ("thresholds of each place", "studies::places_a_row_each"),
+    "trials_at_once": (
+        "the explicit tree",
+        "timing::trials_at_once_agree_with_the_explicit_tree",
+    ),
+    "turnout_payments": (
+        "all profiles",
+        "payments::payments_by_turnout_make_holding_out_dominant",
+    ),
+    "uncertainty": (
+        "quantiles in closed form",
+        "studies::intervals_are_quantiles_and_count_what_does_not_exist",
+    ),
+    "uniform_payments": (
+        "closed forms",
+        "payments::uniform_payments_and_their_outlay_are_the_closed_forms",
+    ),
+    "visibility": (
+        "closed forms and the sign of what she loses",
+        "state_answers::the_two_thresholds_of_visibility",
+    ),
+    "write_sweep": (
+        "the same sweep in memory, after kills at random moments",
+        "sweep_stores::sigkill_at_random_moments",
+    ),
+}
+"""Solvers, or a part of their answer, held by other tests: by what, and in which test."""
+
+NO_SOLVER = {
+    "cite": "prints what it is given",
+    "explore": "shows the explorer page, whose numbers its own tests hold",
+    "load_scenario": "reads a file",
+    "load_silos": "reads a file",
+    "load_study": "reads a file",
+    "load_ties": "reads a file",
+    "plan_sweep": "lists points; the sweep is held",
+    "scenario": "reads a file",
+    "scenario_names": "lists files",
+    "stated_ranges": "reads the ranges of a scenario",
+    "synthetic_dockets": "makes up dockets",
+    "write_report": "writes results into a document",
+}
+"""Public functions that solve nothing, and plots, which draw results."""
+
+
+def public_functions():
+    """All that are no classes and no plots."""
+    return [
+        name for name in pg.__all__
+        if name[0].islower() and not name.startswith("plot_")
+    ]  # fmt: skip
+
+
+def rows(outcomes):
+    """Of the table: comparisons with what came of them, then what other tests hold."""
+    for name, outcome in sorted(outcomes.items()):
+        comparison = COMPARISONS[name]
+        for solver in comparison.solvers:
+            yield {
+                "solver": solver,
+                "oracle": comparison.oracle,
+                "held by": name,
+                "games": outcome.games,
+                "disagreements": len(outcome.disagreements),
+                "explained": sum(outcome.explained.values()),
+                "explanation": "; ".join(sorted(outcome.explained)),
+            }
+    for solver, (oracle, test) in ELSEWHERE.items():
+        module, function = test.split("::")
+        held = f"tests/test_{module}.py::test_{function}"
+        yield dict.fromkeys(HEADER, "") | {"solver": solver, "oracle": oracle, "held by": held}
+
+
+def read():
+    """The table as it was last written."""
+    if not TABLE.exists():
+        return []
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(outcomes):
+    """Put what came of these comparisons in place of their rows, and drop what is no more."""
+    current = COMPARISONS.keys() - outcomes.keys()
+    kept = [row for row in read() if row["held by"] in current]
+    table = sorted([*kept, *rows(outcomes)], key=lambda row: (row["solver"], row["held by"]))
+    TABLE.parent.mkdir(exist_ok=True)
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HEADER, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def main(names):
+    """Play, report each disagreement with the number that plays it again, write the table."""
+    for name in names or COMPARISONS:
+        found = play(COMPARISONS[name], COMPARISONS[name].large)
+        print(name, found.games, dict(found.explained), *found.disagreements[:5], flush=True)
+        write({name: found})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
