@@ -21,7 +21,7 @@ from typing import Literal
 
 from ..errors import Fault, ParameterError, shown
 from ..games.anonymous import AnonymousGame
-from ..games.compile import anonymous_game
+from ..games.compile import as_anonymous
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
 
@@ -73,8 +73,8 @@ def unique_implementation(
     Parameters
     ----------
     game
-        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame` with any
-        gains, increasing or not.
+        A :class:`PleaGame` whose parameters are numbers, with up to 1,000,000 defendants, or an
+        :class:`AnonymousGame` with any gains, increasing or not.
     action
         "plead" or "hold out": what everyone is to do, and what is paid for.
 
@@ -103,10 +103,7 @@ def unique_implementation(
     if action not in ("plead", "hold out"):
         rule = 'must be "plead" or "hold out"'
         raise ParameterError([Fault("action", shown(action), rule, "choose one of them")])
-    if not isinstance(game, PleaGame | AnonymousGame):
-        rule = "must be a PleaGame or an AnonymousGame"
-        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
-    gain = game.gain if isinstance(game, AnonymousGame) else anonymous_game(game).gain
+    gain = as_anonymous(game).gain
     if action == "hold out":  # m plead when N − m hold out, so the gains change sign and order
         gain = tuple(-value for value in reversed(gain))
     largest = list(accumulate(gain, max))[::-1]

@@ -49,7 +49,12 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
 
 
 def anonymous_game(game: PleaGame) -> AnonymousGame:
-    """The game in canonical form, for N small enough to hold N fractions.
+    """The game in canonical form, for up to ``MOST_GAINS`` defendants.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, and for more defendants.
 
     >>> from plea_games import PleaGame
     >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
@@ -110,8 +115,18 @@ def at_values(formula: Expr, values: Values) -> fmpq:
 
 
 def expected_by_holdouts(parts: Parts, values: Values, formula: Expr) -> list[fmpq]:
-    """A formula in H when 1, …, n of those who decide hold out; its mean over the committed."""
+    """A formula in H when 1, …, n of those who decide hold out; its mean over the committed.
+
+    Raises
+    ------
+    ParameterError
+        For more than ``MOST_GAINS`` defendants.
+    """
     deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
+    if deciding + signed > MOST_GAINS:
+        rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
+        remedy = "solve a smaller game with the same trial rate"
+        raise ParameterError([Fault("defendants", f"{deciding + signed:,}", rule, remedy)])
     compiled = _compile((H, *values), formula)
     by_count = [compiled(fmpq(held), *values.values()) for held in range(1, deciding + signed + 1)]
     chances = binomial_chances(signed, at_values(parts.reliability, values))
@@ -166,14 +181,7 @@ def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
     Fraction(1, 3)
     """
     refuse_other_kinds(game, PleaGame, AnonymousGame)
-    if isinstance(game, AnonymousGame):
-        return game
-    deciding = int(at_values(game.formulas.players, values_of(game)))
-    if deciding > MOST_GAINS:
-        rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
-        remedy = "solve a smaller game with the same trial rate"
-        raise ParameterError([Fault("defendants", f"{deciding:,}", rule, remedy)])
-    return anonymous_game(game)
+    return game if isinstance(game, AnonymousGame) else anonymous_game(game)
 
 
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
