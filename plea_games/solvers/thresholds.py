@@ -19,11 +19,11 @@ from ..model.game import PleaGame
 from ..model.notation import plain
 from ..model.symbols import K, L, N, d, r, s
 from ..tables import Amount, Column, Missing, Table, Tabular
-from .gain_thresholds import NO_CLOSED_FORM, from_gains
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
 
+_NO_CLOSED_FORM = "has no closed form with these terms; see required(game, …) and levers"
 _TERMS = (
     "N, K, s, T and d in the formulas are those of the plain lottery game with the same gains: "
 )
@@ -155,7 +155,7 @@ class Thresholds(Tabular):
         rows = []
         for form in CLOSED_FORMS:
             value, branch = getattr(self, form.name), self.regimes[form.name][0]
-            if value is None and branch.reason == NO_CLOSED_FORM:
+            if value is None and branch.reason == _NO_CLOSED_FORM:
                 continue
             cell = Missing(branch.reason) if value is None else Amount(value, form.unit)
             rows.append((form.label, cell, plain(branch.value), form.meaning))
@@ -243,10 +243,12 @@ def tipping_point(game: PleaGame) -> int:
 
 
 def _of_gains(game: PleaGame) -> Thresholds:
+    from .gain_thresholds import from_gains  # with scipy, which closed forms need not wait for
+
     found = from_gains(game)
     return Thresholds(
         game=game,
-        regimes={form.name: (Branch(true, None, found.missing.get(form.name, NO_CLOSED_FORM)),)
+        regimes={form.name: (Branch(true, None, found.missing.get(form.name, _NO_CLOSED_FORM)),)
                  for form in CLOSED_FORMS},
         **{form.name: found.values.get(form.name) for form in CLOSED_FORMS},
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -136,7 +137,7 @@ def load_study(source: Source) -> Study:
     remedy = "give the path of a TOML file"
     place, content = read_bytes(source, LARGEST_TOML, "study file", remedy, StudyError)
     file, varied = read_study_file(content, place)
-    folder = Path(place).parent if isinstance(source, str) else Path()
+    folder = Path(place).parent if isinstance(source, str | PathLike) else Path()
     return _Reader(file, varied, folder).study()
 
 
