@@ -1,7 +1,8 @@
 """Errors that name the value, the rule it broke, and the remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 _LONGEST_VALUE = 60
 
@@ -38,6 +39,30 @@ def shown(value: object) -> str:
     if not text.isprintable() or text.strip() != text or not text:
         text = repr(text)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def did_you_mean(given: object, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a name that is not known: the nearest that is, or what to do otherwise.
+
+    >>> did_you_mean("conviktion", ["capacity", "conviction"], "leave it out")
+    'did you mean conviction?'
+    """
+    near = get_close_matches(str(given), list(known), n=1)
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
+def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fault]:
+    """What is wrong with a value that must be one of a few words; nothing if it is one.
+
+    >>> print(*choice_faults("first", "defendant", ("prosecutor", "defendants")))
+    first = defendant: must be 'prosecutor' or 'defendants'; did you mean defendants?
+    """
+    if isinstance(value, str) and value in choices:
+        return []
+    quoted = [repr(choice) for choice in choices]
+    rule = " or ".join(quoted) if len(quoted) < 3 else f"one of {', '.join(quoted)}"
+    remedy = did_you_mean(value, choices, "take one of these")
+    return [Fault(name, shown(value), f"must be {rule}", remedy)]
 
 
 class PleaGamesError(Exception):

@@ -25,7 +25,7 @@ from typing import Any, Literal, get_args
 
 from flint import fmpq
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, choice_faults
 from ..games.compile import at_values, values_of
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
@@ -206,9 +206,7 @@ def rubinstein_bargain(
     if own == others == 1:
         rule = "must not both be 1, or nothing presses them to agree"
         faults.append(Fault("discounts", "1 and 1", rule, "take nash_bargain, the limit"))
-    if first not in SIDES:
-        rule = f"must be {' or '.join(map(repr, SIDES))}"
-        faults.append(Fault("first", shown(first), rule, "take one of these"))
+    faults += choice_faults("first", first, SIDES)
     if faults:
         raise ParameterError(faults)
     share = (1 - others) / (1 - own * others)

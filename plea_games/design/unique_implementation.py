@@ -17,9 +17,9 @@ any M(n) ≥ 0, not reached, since at the payments themselves there are ties.
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, get_args
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import ParameterError, choice_faults
 from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
 from ..model.game import PleaGame
@@ -100,9 +100,8 @@ def unique_implementation(
     Segal (2003), J. Econ. Theory 113, for increasing gains; the example is of Che & Spier (2008),
     RAND J. Econ. 39 (all from memory). That the formula holds for any gains is our own.
     """
-    if action not in ("plead", "hold out"):
-        rule = 'must be "plead" or "hold out"'
-        raise ParameterError([Fault("action", shown(action), rule, "choose one of them")])
+    if faults := choice_faults("action", action, get_args(Action)):
+        raise ParameterError(faults)
     gain = as_anonymous(game).gain
     if action == "hold out":  # m plead when N − m hold out, so the gains change sign and order
         gain = tuple(-value for value in reversed(gain))

@@ -3,7 +3,7 @@
 Like the parameters of the game, they can be listed without waiting for sympy.
 """
 
-from .parameters import Parameter
+from .parameters import LARGEST_COUNT, Parameter
 
 DAYS = Parameter(
     name="days",
@@ -33,7 +33,7 @@ BATCH = Parameter(
     meaning="offers that go out together, before answers come in and prices are re-set",
     unit="cases",
     minimum=1,
-    maximum=10**9,
+    maximum=LARGEST_COUNT,
     default=None,
     remedy="write 1 for offers one at a time",
 )
@@ -43,7 +43,7 @@ COMMITTED = Parameter(
     meaning="defendants who commit to hold out on the day of the strike, of those not approached",
     unit="cases",
     minimum=0,
-    maximum=10**9,
+    maximum=LARGEST_COUNT,
     default=0,
     remedy="count those whose pledge can be relied on",
 )
@@ -148,7 +148,7 @@ BACKLOG = Parameter(
     meaning="strikers who wait on day 0, their clocks at 0",
     unit="cases",
     minimum=0,
-    maximum=10**9,
+    maximum=LARGEST_COUNT,
     default=0,
     remedy="count the cases set for trial",
 )

@@ -12,7 +12,7 @@ from itertools import product
 from numbers import Rational
 from typing import Literal, get_args
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, choice_faults
 from ..games.compile import holdout_payoffs, plead_payoff
 from ..model.defendant import Defendant
 from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer, Profile
@@ -73,8 +73,7 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
         case "agg":
             return "\n".join(_action_graph(game))
         case _:
-            rule = f"must be one of {', '.join(GAMBIT_FORMATS)}"
-            raise ParameterError([Fault("format", shown(format), rule, "take one of these")])
+            raise ParameterError(choice_faults("format", format, GAMBIT_FORMATS))
 
 
 def _check_size(count: int, most: int, form: str) -> None:

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import partial
 from types import MappingProxyType
 
-from ..errors import Fault, TableError, shown
+from ..errors import Fault, TableError, did_you_mean, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, REQUIRED
 from ..model.reading import attempt, read_parameters
@@ -101,9 +100,8 @@ def _heading_faults(columns: Sequence[str], known: Collection[str], each: str) -
             yield Fault("row 1", "", f"has no column {name} ({meaning})", "add it")
     for name, times in Counter(columns).items():
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            remedy = f"did you mean {near[0]}?" if near else "take it out"
-            yield Fault("row 1", shown(name), f"must be one of {', '.join(known)}", remedy)
+            rule = f"must be one of {', '.join(known)}"
+            yield Fault("row 1", shown(name), rule, did_you_mean(name, known, "take it out"))
         elif times > 1:
             yield Fault("row 1", name, "must be there once", "take out the others")
 

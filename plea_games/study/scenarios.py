@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ..errors import Fault, ScenarioError, shown
+from ..errors import Fault, ScenarioError, did_you_mean, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..tables import Table, Tabular
@@ -140,9 +139,8 @@ def scenario_source(name: str) -> str:
         Where there is none of that name.
     """
     if name not in scenario_names():
-        near = get_close_matches(str(name), scenario_names(), n=1)
         listed = f"take one of {', '.join(scenario_names())}"
-        remedy = f"did you mean {near[0]}?" if near else listed
+        remedy = did_you_mean(name, scenario_names(), listed)
         raise ScenarioError([Fault("scenario", shown(name), "must be a built-in scenario", remedy)])
     file = resources.files("plea_games").joinpath("scenarios", f"{name}.toml")
     return file.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..design.places.silos import Silo
+from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import read_whole
 
@@ -60,7 +61,7 @@ def synthetic_dockets(
     ['county 1 misdemeanours', 'county 1 low felonies']
     """
     count = read_whole(counties, "counties", minimum=1)
-    draw = np.random.default_rng(rng)
+    draw = read_rng(rng)
     cases = draw.lognormal(np.log(_MEDIAN_CASES), _SPREAD, count)
     work = draw.uniform(1, 8, count).round(1)
     silos = []

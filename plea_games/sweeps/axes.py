@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, as_fraction, exact
 from ..model.parameters import PARAMETER, Parameter
-from ..model.reading import read_parameter, read_whole
+from ..model.reading import gathered, read_parameter, read_whole
 from ..model.terms.by_name import TERM_PARAMETER, unknown_parameter
 
 Floats = NDArray[np.float64]
@@ -129,10 +129,8 @@ def read_axes(
         if parameter is None:
             faults.append(unknown_parameter(name, given))
             continue
-        try:
+        with gathered(faults):
             axes.append(_axis(parameter, given, samples, rng))
-        except ParameterError as error:
-            faults += error.faults
     if faults:
         raise ParameterError(faults)
     return tuple(axes)

@@ -31,7 +31,7 @@ from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction
 from ..model.parameters import PARAMETER
 from ..model.parts import Parts
-from ..model.reading import read_share, read_whole
+from ..model.reading import gathered, read_share, read_whole
 from ..model.symbols import SYMBOLS
 from ..solvers.threshold_arrays import threshold_arrays
 from .axes import Distribution
@@ -215,18 +215,14 @@ def _planned(
             faults.append(Fault(name, shown(distribution), "must be a distribution", remedy))
     read: dict[str, float] = {}
     for name, share in shares.items():
-        try:
+        with gathered(faults):
             read[name] = float(read_share(share, name))
-        except ParameterError as error:
-            faults += error.faults
     start: Distribution | float = 0.0
     if isinstance(membership, Distribution):
         start = membership
     else:
-        try:
+        with gathered(faults):
             start = float(read_share(membership, "membership"))
-        except ParameterError as error:
-            faults += error.faults
     if faults:
         raise ParameterError(faults)
     numbers = {

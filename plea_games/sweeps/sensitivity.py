@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import Fault, ParameterError
+from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import read_whole, refuse_other_kinds
 from ..tables import Column, Missing, Table, Tabular
@@ -156,7 +157,7 @@ def sensitivity(
     """
     refuse_other_kinds(game, PleaGame)
     count = read_whole(samples, "samples", minimum=2)
-    draw = np.random.default_rng(rng)
+    draw = read_rng(rng)
     _check(over, count, draw)
     seed = int(draw.integers(2**31))
     problem = {

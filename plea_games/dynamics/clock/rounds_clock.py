@@ -21,7 +21,7 @@ from ...errors import Fault, ParameterError
 from ...games.compile import derived, evaluate, lottery_chance, regime
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame, lottery_game
-from ...model.reading import read_number, read_several
+from ...model.reading import gathered, read_number, read_several
 from ...model.symbols import K, N, T, r
 from ...model.time_parameters import (
     BATCH,
@@ -208,10 +208,8 @@ def _batches(batch: object, pace: Fraction) -> list[int]:
     sizes: list[int] = []
     faults: list[Fault] = []
     for size in several:
-        try:
+        with gathered(faults):
             sizes.append(int(read_number(BATCH, size)))
-        except ParameterError as error:
-            faults += error.faults
     if not sizes and not faults:
         faults.append(Fault("batch", "[]", "must have at least one number", BATCH.remedy))
     if faults:

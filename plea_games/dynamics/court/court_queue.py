@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import Fault, ParameterError, shown
-from ...model.reading import read_numbers, read_several, read_whole
+from ...model.reading import gathered, read_numbers, read_several, read_whole
 from ...model.time_parameters import CLOCK_DAYS, CLOCK_UNTIL, COURT_PARAMETERS, TRIAL_DAYS
 
 ClockLaw = Literal["deterministic", "exponential"]
@@ -129,16 +129,12 @@ class CourtQueue:
                 del given[parameter]
         values: dict[str, object] = {}
         faults: list[Fault] = []
-        try:
+        with gathered(faults):
             numbers = read_several(given)
             values = {p.name: (int if p.is_count else float)(numbers[p.name]) for p in given}
-        except ParameterError as error:
-            faults += error.faults
-        try:
+        with gathered(faults):
             if not has_mean:
                 values["trial_days"] = _lengths(self.trial_days)
-        except ParameterError as error:
-            faults += error.faults
         faults += _law_faults(self, has_mean)
         if faults:
             raise ParameterError(faults)

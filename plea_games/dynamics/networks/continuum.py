@@ -22,6 +22,7 @@ from scipy.special import ndtr, ndtri
 
 from ...errors import Fault, ParameterError, shown
 from ...games.heterogeneous import HeterogeneousGame
+from ...games.randomness import read_rng
 from ...model.parameters import PARAMETER, Parameter
 from ...model.place_parameters import MEAN_THRESHOLD, THRESHOLD_SPREAD
 from ...model.reading import Quantity, attempt, read_number
@@ -206,7 +207,7 @@ def normal_thresholds(
     if rng is None:
         standard = ndtri((np.arange(count) + 0.5) / count)
     else:
-        standard = np.random.default_rng(rng).standard_normal(count)
+        standard = read_rng(rng).standard_normal(count)
     others = np.ceil(np.clip(count * (mean + deviation * standard), 0, count))
     return HeterogeneousGame.of_thresholds(others.astype(np.int64) + 1)
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from ...errors import Fault, ParameterError
+from ...games.randomness import read_rng
 from ...model.parameters import PARAMETER, Parameter
 from ...model.place_parameters import CONCENTRATION, INSIDE, TIES
 from ...model.reading import Quantity, attempt, read_number, read_whole
@@ -122,7 +123,7 @@ def neighbourhoods(
     )
     sizes = _even(round(share * count), blocks)
     _check_room(sizes, count, degree, within)
-    draw = np.random.default_rng(rng)
+    draw = read_rng(rng)
     place = np.repeat(np.arange(blocks + 1), [*sizes, count - sum(sizes)])
     codes = _codes(draw, np.array(sizes), place, float(degree), float(within))
     return Neighbourhoods(_symmetric(codes, count), place, blocks, share, within)

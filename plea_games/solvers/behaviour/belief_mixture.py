@@ -105,7 +105,7 @@ class BeliefMixture:
 def _rises(game: AnonymousGame, rho: float) -> tuple[Floats, Floats]:
     """Places v and what of D(Φ(v)) rises there, as shares of Δ(N) − Δ(1)."""
     count = game.defendants
-    width = 1.2533 / math.sqrt(count)  # of the median of the others' signals, the narrowest rise
+    width = math.sqrt(math.pi / 2 / count)  # of the others' median, the narrowest rise
     step = width / math.hypot(1, width / rho) / _STEPS
     reach = -float(ndtri(_LEFT_OUT / count))
     half = math.ceil(reach / step)

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_expit
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
 from ...games.compile import holdout_payoffs, plead_payoff
 from ...model.behaviour_parameters import INTENSITY
@@ -164,9 +164,7 @@ def fixation(
     elif begun >= count:
         rule = f"must be less than the number of defendants, {count:,}"
         faults.append(Fault("start", f"{begun:,}", rule, "leave someone who pleads"))
-    if process not in get_args(Imitation):
-        rule = f"must be one of {', '.join(map(repr, get_args(Imitation)))}"
-        faults.append(Fault("process", shown(process), rule, "take one of these"))
+    faults += choice_faults("process", process, get_args(Imitation))
     if faults:
         raise ParameterError(faults)
     log_ratio = _log_fitness_ratio(game, choice, linear=process == "linear Moran")

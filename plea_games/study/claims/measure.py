@@ -106,7 +106,7 @@ def against_laplacian(game: PleaGame) -> Measure:
     return Measure("offer ratio, against L", offer, "at most", ratio, "ratio")
 
 
-def or_none(threshold: float | None) -> float:
+def or_infinite(threshold: float | None) -> float:
     """A threshold, infinite where there is none."""
     return inf if threshold is None else threshold
 
