@@ -44,11 +44,13 @@ def parameter_option(
     parameter: Parameter, remark: str = "", **settings: Any
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """An option for one parameter, read as text; ``settings`` are those of ``click.option``."""
+    meaning = parameter.meaning
+    about = f"{parameter.letter}: {meaning}" if parameter.letter else meaning.capitalize()
     return click.option(
         f"--{parameter.name.replace('_', '-')}",
         parameter.name,
-        metavar=parameter.unit.upper(),
-        help=f"{parameter.letter}: {parameter.meaning}. {remark}".rstrip(),
+        metavar=parameter.unit.upper().replace(" ", "-"),
+        help=f"{about}. {remark}".rstrip(),
         **settings,
     )
 
