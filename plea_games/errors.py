@@ -1,6 +1,6 @@
 """Errors that name the value, the rule it broke, and the remedy."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -63,6 +63,20 @@ def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fa
     rule = " or ".join(quoted) if len(quoted) < 3 else f"one of {', '.join(quoted)}"
     remedy = did_you_mean(value, choices, "take one of these")
     return [Fault(name, shown(value), f"must be {rule}", remedy)]
+
+
+def first_faults(faults: Sequence[Fault], most: int, place: str) -> list[Fault]:
+    """All faults, or the first of them and how many more there are.
+
+    >>> found = first_faults([Fault("a", "1", "is odd", "add 1")] * 3, 2, "list")
+    >>> len(found), str(found[-1])
+    (3, 'list: has 1 more fault; mend these first')
+    """
+    more = len(faults) - most
+    if more <= 0:
+        return list(faults)
+    rule = f"has {more:,} more fault{'s' * (more > 1)}"
+    return [*faults[:most], Fault(place, "", rule, "mend these first")]
 
 
 class PleaGamesError(Exception):

@@ -81,6 +81,15 @@ def as_fraction(value: Ratio) -> Fraction:
     return Fraction(int(value.numerator), int(value.denominator))
 
 
+def json_number(value: int | Fraction) -> int | float:
+    """A number as JSON and tables have it: without a point where it is whole.
+
+    >>> json_number(Fraction(6, 2)), json_number(Fraction(1, 4))
+    (3, 0.25)
+    """
+    return int(value) if value.denominator == 1 else float(value)
+
+
 def _from_text(text: str) -> Fraction:
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
         raise NumberError("must be a finite number")

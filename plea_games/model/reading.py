@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from sympy import Expr, Symbol
 
-from ..errors import Fault, InputError, ParameterError, shown
+from ..errors import Fault, InputError, ParameterError, first_faults, shown
 from .exact import FORMS, NumberError, as_fraction, as_rational, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
@@ -174,11 +174,8 @@ def read_numbers(
             faults.append(Fault(entry(place), shown(value), str(error), remedy))
     if not numbers and not faults:
         faults.append(Fault(name, "[]", "must have at least one number", "write [0.4, 0.6]"))
-    if len(faults) > _MOST_FAULTS:
-        rule = f"{len(faults) - _MOST_FAULTS} more entries are wrong"
-        faults[_MOST_FAULTS:] = [Fault(name, "", rule, "mend them as well")]
     if faults:
-        raise ParameterError(faults)
+        raise ParameterError(first_faults(faults, _MOST_FAULTS, name))
     return numbers
 
 
@@ -230,6 +227,16 @@ def read_whole(value: object, name: str, *, minimum: int = 0) -> int:
         rule = f"must be a whole number of at least {minimum}"
         raise ParameterError([Fault(name, shown(value), rule, "count them")]) from None
     return whole
+
+
+def as_list(given: object) -> list[object]:
+    """Several values as they are listed, and one value as a list of one.
+
+    >>> as_list(4), as_list("4"), as_list(range(2))
+    ([4], ['4'], [0, 1])
+    """
+    listed = isinstance(given, Iterable) and not isinstance(given, str | bytes)
+    return list(given) if listed else [given]
 
 
 def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, shown
+from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, first_faults, shown
 from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 from ..model.reading import read_parameter, read_parameters
 from .files import read_toml
 
-_MOST_FAULTS = 20
+MOST_FAULTS = 20
 _EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 
 Status = Literal["sourced", "secondary", "derived", "assumption", "unchecked"]
@@ -134,10 +134,7 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
         )
         faults += dict.fromkeys(map(_fault, shapes))
     if file is None or faults:
-        if len(faults) > _MOST_FAULTS:
-            rule = f"has {len(faults) - _MOST_FAULTS} more faults"
-            faults[_MOST_FAULTS:] = [Fault("scenario file", shown(name), rule, "mend these first")]
-        raise ScenarioError(faults)
+        raise ScenarioError(first_faults(faults, MOST_FAULTS, "scenario file"))
     return file
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from ..design.places.silos import Silo
-from ..errors import Fault, TableError
+from ..errors import Fault, TableError, first_faults
 from ..model.game import PleaGame
 from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from ..model.reading import attempt
@@ -62,11 +62,8 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
         silos += [silo] if silo else []
         faults += row.placed(found)
     faults += repeated_names(rows)
-    if len(faults) > MOST_FAULTS:
-        rule = f"{len(faults) - MOST_FAULTS} more faults in the table"
-        faults[MOST_FAULTS:] = [Fault("silo table", "", rule, "mend them as well")]
     if faults:
-        raise TableError(faults)
+        raise TableError(first_faults(faults, MOST_FAULTS, "silo table"))
     return tuple(silos)
 
 

@@ -6,10 +6,9 @@ from itertools import chain
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from ..errors import Fault, TableError, shown
+from ..errors import Fault, TableError, first_faults, shown
 from .files import Source, read_rows
-
-_MOST_FAULTS = 50
+from .game_table import MOST_FAULTS
 
 
 @dataclass(frozen=True)
@@ -71,11 +70,8 @@ def load_ties(source: Source) -> Ties:
             faults.append(Fault(f"row {number}", shown(row[0]), rule, remedy))
     if not rows:
         faults.append(Fault("ties", "", "must have at least one row", "write a tie as Ada,Ben"))
-    if len(faults) > _MOST_FAULTS:
-        rule = f"{len(faults) - _MOST_FAULTS} more rows are wrong"
-        faults[_MOST_FAULTS:] = [Fault("ties", "", rule, "mend them as well")]
     if faults:
-        raise TableError(faults)
+        raise TableError(first_faults(faults, MOST_FAULTS, "ties"))
     names = tuple(dict.fromkeys(chain.from_iterable(row for _, row in rows)))
     places = {name: place for place, name in enumerate(names)}
     one, other = np.array([[places[name] for name in row] for _, row in rows]).T

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import Fault, StudyError, did_you_mean, shown
+from ..errors import Fault, StudyError, did_you_mean, first_faults, shown
 from ..study.files import read_toml
-from ..study.scenario_format import Number, Strict, Text, place_in_file, unknown_key
+from ..study.scenario_format import MOST_FAULTS, Number, Strict, Text, place_in_file, unknown_key
 
 EXAMPLE = "for an example see 'plea-games sweep --example'"
 
@@ -125,7 +125,7 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
         if (read := _varied(parameter, given, faults)) is not None
     }
     if file is None or faults:
-        raise StudyError(dict.fromkeys(faults))
+        raise StudyError(first_faults(list(dict.fromkeys(faults)), MOST_FAULTS, "study file"))
     return file, varied
 
 
