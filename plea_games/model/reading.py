@@ -235,8 +235,9 @@ def as_list(given: object) -> list[object]:
     >>> as_list(4), as_list("4"), as_list(range(2))
     ([4], ['4'], [0, 1])
     """
-    listed = isinstance(given, Iterable) and not isinstance(given, str | bytes)
-    return list(given) if listed else [given]
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes):
+        return list(given)
+    return [given]
 
 
 def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:

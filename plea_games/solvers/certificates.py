@@ -1,9 +1,10 @@
 """Whether a common probability of holding out is an equilibrium, with proof either way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import inf, nextafter, sqrt
+from typing import Any
 
 from ..games.anonymous import AnonymousGame
 from ..model.game import PleaGame
@@ -49,6 +50,10 @@ class Certificate(Tabular):
     unique: bool
     regret_bound: float
     reason: str
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return asdict(self)
 
     def table(self, title: str = "") -> Table:
         """One row a statement."""

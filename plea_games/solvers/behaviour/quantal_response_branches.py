@@ -10,10 +10,11 @@ principal branch, and another one may cross it: :math:`\lambda(0) = 1/D'(0)`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +97,26 @@ class Branches(Tabular):
 
     def __len__(self) -> int:
         return len(self.branches)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        branches = [
+            {
+                "principal": branch.principal,
+                "precisions": branch.precisions.tolist(),
+                "hold_out_probabilities": branch.hold_out_probabilities.tolist(),
+                "log_odds": branch.log_odds.tolist(),
+                "turning_points": [asdict(point) for point in branch.turning_points],
+            }
+            for branch in self.branches
+        ]
+        return {
+            "game": self.game.record(),
+            "up_to": self.up_to,
+            "branches": branches,
+            "crossing": None if self.crossing is None else asdict(self.crossing),
+            "undecided": list(self.undecided),
+        }
 
     def table(self, title: str = "") -> Table:
         """One row for each stretch of a branch between turning points."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sympy import And, Expr, S, Symbol, true
 from sympy.logic.boolalg import Boolean
 
 from ...model.defendant import Defendant
 from ...model.divide_and_conquer import DivideAndConquer
+from ...model.game import json_value
 from ...model.notation import number, plain
 from ...tables import Column, Table, Tabular
 
@@ -55,6 +57,19 @@ class Elimination(Tabular):
             return f"everyone pleads after {rounds}"
         stops = f"stops after {rounds}" if self.steps else "stops at once"
         return f"{stops}; not eliminated: {', '.join(self.remaining)}"
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON; formulas as text."""
+        steps = [
+            {
+                "round": step.round,
+                "defendant": step.defendant,
+                "trial_probability": json_value(step.trial_probability),
+                "inequality": plain(step.inequality),
+            }
+            for step in self.steps
+        ]
+        return {"steps": steps, "remaining": list(self.remaining), "verdict": self.verdict}
 
     def table(self, title: str = "") -> Table:
         """One row an eliminated hold-out."""
@@ -123,6 +138,13 @@ class Regimes(Tabular):
 
     def __len__(self) -> int:
         return len(self.regimes)
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON; formulas as text."""
+        regimes = [
+            {"where": regime.describe(), **regime.elimination.record()} for regime in self.regimes
+        ]
+        return {"regimes": regimes}
 
     def table(self, title: str = "") -> Table:
         """One row a regime."""
