@@ -9,7 +9,6 @@ from sympy.logic.boolalg import Boolean
 
 from ...model.defendant import Defendant
 from ...model.divide_and_conquer import DivideAndConquer
-from ...model.game import json_value
 from ...model.notation import number, plain
 from ...tables import Column, Table, Tabular
 
@@ -64,7 +63,7 @@ class Elimination(Tabular):
             {
                 "round": step.round,
                 "defendant": step.defendant,
-                "trial_probability": json_value(step.trial_probability),
+                "trial_probability": float(step.trial_probability),
                 "inequality": plain(step.inequality),
             }
             for step in self.steps
