@@ -382,6 +382,8 @@ def test_what_is_no_game_of_named_defendants_is_refused():
         game.payoffs((True, False))
     with pytest.raises(pg.ParameterError, match="True or False for each"):
         game.payoffs(("hold out",))
+    with pytest.raises(pg.ParameterError, match="True or False for each"):
+        game.payoffs((2,))
     with pytest.raises(pg.ParameterError, match="one for each"):
         game.with_offers([1, 2])
     with pytest.raises(pg.ParameterError, match="must be Defendants"):

@@ -14,7 +14,6 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
 from ...errors import Fault, ParameterError, choice_faults, shown
 from ...games.compile import derived
@@ -118,6 +117,8 @@ def cognitive_hierarchy(
     if not isinstance(mean, Real) or not 0 < mean <= _MOST_LEVELS / 2:
         rule = f"must be more than 0 and at most {_MOST_LEVELS // 2}"
         raise ParameterError([Fault("mean", shown(mean), rule, "experiments find about 1.5")])
+    from scipy.stats import poisson  # long to load, and level_k does without
+
     count, capacity, ratio = _numbers(game)
     worthwhile = float(min(ratio, Fraction(2)))  # chances of trial below that; none exceeds 1
     _refuse_long_work(count, min(count, capacity), "trials")
