@@ -86,16 +86,20 @@ def read_number(parameter: Parameter, value: object) -> Fraction:
     return as_fraction(number)
 
 
-def attempt(faults: list[Fault], read: Callable[[], _Read], otherwise: _Read) -> _Read:
-    """What ``read`` gives; where it raises, ``otherwise``, with its faults added to the others.
-
-    So that several readings report all their faults at once.
-    """
+@contextmanager
+def gathered(faults: list[Fault]) -> Iterator[None]:
+    """Adds what is wrong to the list, so that several readings report all of it at once."""
     try:
-        return read()
+        yield
     except InputError as error:
-        faults.extend(error.faults)
-        return otherwise
+        faults += error.faults
+
+
+def attempt(faults: list[Fault], read: Callable[[], _Read], otherwise: _Read) -> _Read:
+    """What ``read`` gives; where it raises, ``otherwise``, with its faults gathered."""
+    with gathered(faults):
+        return read()
+    return otherwise
 
 
 def read_several(given: Mapping[Parameter, object]) -> dict[str, Fraction]:
@@ -127,15 +131,6 @@ def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols")
     if symbols:
         names = ", ".join(sorted(map(str, symbols)))
         raise ParameterError([Fault("parameters", names, "must be numbers", remedy)])
-
-
-@contextmanager
-def gathered(faults: list[Fault]) -> Iterator[None]:
-    """Adds what is wrong to the list, so that all of it can be said at once."""
-    try:
-        yield
-    except ParameterError as error:
-        faults += error.faults
 
 
 def read_numbers(
