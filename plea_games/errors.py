@@ -65,18 +65,18 @@ def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fa
     return [Fault(name, shown(value), f"must be {rule}", remedy)]
 
 
-def first_faults(faults: Sequence[Fault], most: int, place: str) -> list[Fault]:
-    """All faults, or the first of them and how many more there are.
+def first_faults(faults: Sequence[Fault], what: str, most: int = 50) -> list[Fault]:
+    r"""The first of many faults, and in a last one how many more there are.
 
-    >>> found = first_faults([Fault("a", "1", "is odd", "add 1")] * 3, 2, "list")
-    >>> len(found), str(found[-1])
-    (3, 'list: has 1 more fault; mend these first')
+    >>> wrong = [Fault(f"row {i}", "", "is empty", "fill it") for i in range(9)]
+    >>> print(*first_faults(wrong, "table", most=1), sep="\n")
+    row 0: is empty; fill it
+    table: has 8 more faults; mend these first
     """
     more = len(faults) - most
     if more <= 0:
         return list(faults)
-    rule = f"has {more:,} more fault{'s' * (more > 1)}"
-    return [*faults[:most], Fault(place, "", rule, "mend these first")]
+    return [*faults[:most], Fault(what, "", f"has {more} more faults", "mend these first")]
 
 
 class PleaGamesError(Exception):

@@ -170,7 +170,7 @@ def read_numbers(
     if not numbers and not faults:
         faults.append(Fault(name, "[]", "must have at least one number", "write [0.4, 0.6]"))
     if faults:
-        raise ParameterError(first_faults(faults, _MOST_FAULTS, name))
+        raise ParameterError(first_faults(faults, name, _MOST_FAULTS))
     return numbers
 
 

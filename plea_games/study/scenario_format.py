@@ -134,7 +134,7 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
         )
         faults += dict.fromkeys(map(_fault, shapes))
     if file is None or faults:
-        raise ScenarioError(first_faults(faults, MOST_FAULTS, "scenario file"))
+        raise ScenarioError(first_faults(faults, "scenario file", MOST_FAULTS))
     return file
 
 

@@ -63,7 +63,7 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
         faults += row.placed(found)
     faults += repeated_names(rows)
     if faults:
-        raise TableError(first_faults(faults, MOST_FAULTS, "silo table"))
+        raise TableError(first_faults(faults, "silo table", MOST_FAULTS))
     return tuple(silos)
 
 

@@ -71,7 +71,7 @@ def load_ties(source: Source) -> Ties:
     if not rows:
         faults.append(Fault("ties", "", "must have at least one row", "write a tie as Ada,Ben"))
     if faults:
-        raise TableError(first_faults(faults, MOST_FAULTS, "ties"))
+        raise TableError(first_faults(faults, "ties", MOST_FAULTS))
     names = tuple(dict.fromkeys(chain.from_iterable(row for _, row in rows)))
     places = {name: place for place, name in enumerate(names)}
     one, other = np.array([[places[name] for name in row] for _, row in rows]).T

@@ -125,7 +125,7 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
         if (read := _varied(parameter, given, faults)) is not None
     }
     if file is None or faults:
-        raise StudyError(first_faults(list(dict.fromkeys(faults)), MOST_FAULTS, "study file"))
+        raise StudyError(first_faults(list(dict.fromkeys(faults)), "study file", MOST_FAULTS))
     return file, varied
 
 
