@@ -1,0 +1,123 @@
+"""Fuzz what reads users' input: ``python tests/fuzz/run.py --inputs 100000 --seed 1``.
+
+Every input is made anew from (seed, target, number), so that a finding can be looked at again with
+``--target NAME --first NUMBER --inputs 1``. A child process with a limit on its memory reads the
+inputs; one that stops answering is ended, and its input reported.
+"""
+
+import argparse
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+import warnings
+from collections import Counter
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.fuzz import sandbox  # noqa: E402
+from tests.fuzz.targets import TARGETS  # noqa: E402
+
+_SILENCE = 60  # seconds until a child is taken for dead
+_SHOWN = 300  # characters of an input
+
+SHARES = {
+    "formula": 0.25,
+    "parameters": 0.1,
+    "amounts": 0.1,
+    "scenario": 0.15,
+    "study": 0.1,
+    "silos": 0.1,
+    "places": 0.05,
+    "ties": 0.1,
+    "command": 0.05,
+}
+
+
+def made(target: str, seed: int, number: int) -> Any:
+    """The input of that number."""
+    rng = np.random.default_rng([seed, list(TARGETS).index(target), number])
+    return TARGETS[target].make(rng)
+
+
+def judged(target: str, given: object) -> str | None:
+    """What is wrong with how the target reads it."""
+    return sandbox.verdict(lambda: TARGETS[target].read(given), lambda path: path == os.devnull)
+
+
+def _child(target: str, seed: int, first: int, last: int, findings: Connection) -> None:
+    warnings.simplefilter("error")
+    os.chdir(tempfile.mkdtemp())
+    for number in range(20):  # what is imported on first use is none of the input's doing
+        judged(target, made(target, seed + 1, number))
+    sandbox.install()
+    sandbox.limit_memory()
+    for number in range(first, last):
+        findings.send((number, None))
+        wrong = judged(target, made(target, seed, number))
+        if wrong:
+            findings.send((number, wrong))
+    findings.send((last, None))
+
+
+def fuzz(target: str, seed: int, first: int, last: int) -> dict[int, str]:
+    """What is wrong, by the number of the input."""
+    found: dict[int, str] = {}
+    context = multiprocessing.get_context("fork")
+    while first < last:
+        ours, theirs = context.Pipe(duplex=False)
+        child = context.Process(target=_child, args=(target, seed, first, last, theirs))
+        child.start()
+        theirs.close()
+        at = first
+        try:
+            while ours.poll(_SILENCE):
+                at, wrong = ours.recv()
+                if wrong:
+                    found[at] = wrong
+                if at == last:
+                    break
+            else:
+                found[at] = f"stopped answering for {_SILENCE} s"
+        except EOFError:
+            child.join()
+            found[at] = f"ended the process, code {child.exitcode}"
+        child.kill()
+        child.join()
+        first = last if at == last else at + 1
+    return found
+
+
+def main() -> int:
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--inputs", type=int, default=10_000)
+    reader.add_argument("--seed", type=int, default=0)
+    reader.add_argument("--target", choices=TARGETS, action="append")
+    reader.add_argument("--first", type=int, default=0)
+    options = reader.parse_args()
+    chosen = options.target or list(TARGETS)
+    total = sum(SHARES[name] for name in chosen)
+    any_wrong = False
+    for target in chosen:
+        inputs = max(1, round(options.inputs * SHARES[target] / total))
+        start = time.perf_counter()
+        found = fuzz(target, options.seed, options.first, options.first + inputs)
+        seconds = time.perf_counter() - start
+        print(f"{target}: {inputs:,} inputs in {seconds:.0f} s, {len(found)} findings", flush=True)
+        kinds = Counter(found.values())
+        for kind, times in kinds.most_common():
+            number = next(number for number, wrong in found.items() if wrong == kind)
+            given = repr(made(target, options.seed, number))
+            print(f"  {times} × {kind}\n    e.g. number {number}: {given[:_SHOWN]}", flush=True)
+        any_wrong |= bool(found)
+    return int(any_wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
