@@ -1,9 +1,10 @@
 """Errors that name the value, the rule it broke, and the remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LONGEST_VALUE = 60
+_LONGEST_PART = 400
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        given = f"{self.parameter} = {self.value}" if self.value else self.parameter
-        return f"{given}: {self.rule}; {self.remedy}"
+        given = [self.parameter, self.value] if self.value else [self.parameter]
+        stated = " = ".join(map(_on_one_line, given))
+        return f"{stated}: {_on_one_line(self.rule)}; {self.remedy}"
 
 
 def shown(value: object) -> str:
@@ -38,6 +40,26 @@ def shown(value: object) -> str:
     if not text.isprintable() or text.strip() != text or not text:
         text = repr(text)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _on_one_line(text: str) -> str:
+    """Names and reasons may hold what users wrote, control characters included."""
+    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    return line if len(line) <= _LONGEST_PART else line[: _LONGEST_PART - 1] + "…"
+
+
+def first_faults(faults: Sequence[Fault], what: str, most: int = 50) -> list[Fault]:
+    r"""The first of many faults, and in a last one how many more there are.
+
+    >>> wrong = [Fault(f"row {i}", "", "is empty", "fill it") for i in range(9)]
+    >>> print(*first_faults(wrong, "table", most=1), sep="\n")
+    row 0: is empty; fill it
+    table: has 8 more faults; mend these first
+    """
+    more = len(faults) - most
+    if more <= 0:
+        return list(faults)
+    return [*faults[:most], Fault(what, "", f"has {more} more faults", "mend these first")]
 
 
 class PleaGamesError(Exception):

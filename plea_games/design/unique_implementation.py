@@ -21,7 +21,7 @@ from typing import Literal
 
 from ..errors import Fault, ParameterError, shown
 from ..games.anonymous import AnonymousGame
-from ..games.compile import anonymous_game
+from ..games.compile import as_anonymous
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
 
@@ -81,7 +81,7 @@ def unique_implementation(
     Raises
     ------
     ParameterError
-        For anything else.
+        For anything else, and for more than a million defendants.
 
     Examples
     --------
@@ -103,10 +103,7 @@ def unique_implementation(
     if action not in ("plead", "hold out"):
         rule = 'must be "plead" or "hold out"'
         raise ParameterError([Fault("action", shown(action), rule, "choose one of them")])
-    if not isinstance(game, PleaGame | AnonymousGame):
-        rule = "must be a PleaGame or an AnonymousGame"
-        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
-    gain = game.gain if isinstance(game, AnonymousGame) else anonymous_game(game).gain
+    gain = as_anonymous(game).gain
     if action == "hold out":  # m plead when N − m hold out, so the gains change sign and order
         gain = tuple(-value for value in reversed(gain))
     largest = list(accumulate(gain, max))[::-1]

@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from sympy import Expr, Symbol
 
-from ..errors import Fault, InputError, ParameterError, shown
+from ..errors import Fault, InputError, ParameterError, first_faults, shown
 from .exact import FORMS, NumberError, as_fraction, as_rational, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
@@ -174,11 +174,8 @@ def read_numbers(
             faults.append(Fault(entry(place), shown(value), str(error), remedy))
     if not numbers and not faults:
         faults.append(Fault(name, "[]", "must have at least one number", "write [0.4, 0.6]"))
-    if len(faults) > _MOST_FAULTS:
-        rule = f"{len(faults) - _MOST_FAULTS} more entries are wrong"
-        faults[_MOST_FAULTS:] = [Fault(name, "", rule, "mend them as well")]
     if faults:
-        raise ParameterError(faults)
+        raise ParameterError(first_faults(faults, name, _MOST_FAULTS))
     return numbers
 
 

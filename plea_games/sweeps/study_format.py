@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import Fault, StudyError, shown
-from ..study.files import read_toml
+from ..errors import Fault, StudyError, first_faults, shown
 from ..study.scenario_format import Number
 
 EXAMPLE = "for an example see 'plea-games sweep --example'"
@@ -110,7 +109,7 @@ class StudyFile(_Strict):
     seed: Annotated[int, Field(ge=0, strict=True)] = 0
 
 
-def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Varied]]:
+def read_study_file(data: Mapping[str, Any]) -> tuple[StudyFile, dict[str, Varied]]:
     """A study file, and what it varies.
 
     Raises
@@ -118,7 +117,6 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
     StudyError
         With all faults at once.
     """
-    data = read_toml(content, "study file", name, EXAMPLE, StudyError)
     faults: list[Fault] = []
     file = None
     try:
@@ -132,7 +130,7 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
         if (read := _varied(parameter, given, faults)) is not None
     }
     if file is None or faults:
-        raise StudyError(dict.fromkeys(faults))
+        raise StudyError(first_faults(list(dict.fromkeys(faults)), "study file"))
     return file, varied
 
 

@@ -257,7 +257,7 @@ def _cell(rng: Generator, name: str, place: int) -> str:
     if name == "name":
         return f"place {place}" if rng.random() < 0.9 else text(rng)
     if rng.random() < 0.12:
-        return pick(rng, ('"', '""', '"a', "a\"b", number(rng, 0.9), " ", '"1\n2"', "=cmd()", ""))
+        return pick(rng, ('"', '""', '"a', 'a"b', number(rng, 0.9), " ", '"1\n2"', "=cmd()", ""))
     if name in ("defendants", "filings"):
         return str(rng.integers(1, 10 ** int(rng.integers(1, 7))))
     if name in ("capacity", "trials"):

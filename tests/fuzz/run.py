@@ -8,6 +8,7 @@ inputs; one that stops answering is ended, and its input reported.
 import argparse
 import multiprocessing
 import os
+import re
 import sys
 import tempfile
 import time
@@ -94,6 +95,13 @@ def fuzz(target: str, seed: int, first: int, last: int) -> dict[int, str]:
     return found
 
 
+def _kind(wrong: str) -> str:
+    """Without what differs from input to input: numbers, and text in quotes."""
+    return re.sub(r"""\d+|(['"]).*?(\1|$)""", "…", wrong.partition(", in ")[0]) + "".join(
+        wrong.partition(", in ")[1:]
+    )
+
+
 def main() -> int:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--inputs", type=int, default=10_000)
@@ -110,11 +118,14 @@ def main() -> int:
         found = fuzz(target, options.seed, options.first, options.first + inputs)
         seconds = time.perf_counter() - start
         print(f"{target}: {inputs:,} inputs in {seconds:.0f} s, {len(found)} findings", flush=True)
-        kinds = Counter(found.values())
+        kinds = Counter(map(_kind, found.values()))
         for kind, times in kinds.most_common():
-            number = next(number for number, wrong in found.items() if wrong == kind)
+            number = next(number for number, wrong in found.items() if _kind(wrong) == kind)
             given = repr(made(target, options.seed, number))
-            print(f"  {times} × {kind}\n    e.g. number {number}: {given[:_SHOWN]}", flush=True)
+            print(
+                f"  {times} × {kind}\n    e.g. number {number}: {given[:_SHOWN]}\n    {found[number][:_SHOWN]}",
+                flush=True,
+            )
         any_wrong |= bool(found)
     return int(any_wrong)
 

@@ -205,7 +205,9 @@ def _command(rng: Generator) -> CommandLine:
         if not option.is_flag and rng.random() < 0.97:
             words.append(_argument(rng, option, valid))
     if rng.random() < 0.05:
-        words.append(grammar.pick(rng, ("--", "-h", "--format", "", "-", "\0", "--x", "é", "-" * 99)))
+        words.append(
+            grammar.pick(rng, ("--", "-h", "--format", "", "-", "\0", "--x", "é", "-" * 99))
+        )
     return CommandLine(tuple(words), stdin)
 
 

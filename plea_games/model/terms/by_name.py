@@ -53,7 +53,7 @@ def unknown_parameter(name: str, value: object) -> Fault:
     names = [*PARAMETER, *_KINDS]
     near = get_close_matches(name, names, n=1)
     remedy = f"did you mean {near[0]}?" if near else f"take one of {', '.join(sorted(names))}"
-    return Fault(name, shown(value), "is no parameter of a game or a term", remedy)
+    return Fault(shown(name), shown(value), "is no parameter of a game or a term", remedy)
 
 
 def _new(kind: type[Term], fields: Mapping[str, object]) -> Term:

@@ -8,6 +8,7 @@ Ties plead.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from numbers import Real
 from typing import Literal, get_args
 
@@ -99,7 +100,7 @@ def cognitive_hierarchy(
         rule = f"must be more than 0 and at most {_MOST_LEVELS // 2}"
         raise ParameterError([Fault("mean", shown(mean), rule, "experiments find about 1.5")])
     count, capacity = _counts(game)
-    _refuse_long_work(count, min(count, capacity), "trials")
+    _refuse_long_work(count, capacity, "trials")
     level_mean = float(mean)
     weights = poisson.pmf(np.arange(int(poisson.isf(_TAIL, level_mean)) + 1), level_mean)
     decisions = [_level_zero(count, level_zero)]
@@ -123,9 +124,14 @@ def _level_zero(count: int, level_zero: LevelZero) -> Floats:
 
 
 def _best_reply(game: PleaGame, tried: Floats) -> Floats:
-    """1 where holding out is better than pleading, given each one's chance of trial."""
+    """1 where holding out is better than pleading, given each one's chance of trial.
+
+    Exact where trial is certain or out of the question.
+    """
     ratio = derived(lottery_game(game).numbers)[r]
-    return (float(ratio) > tried + _ROUNDING).astype(np.float64)
+    within_reach = float(max(Fraction(-1), min(ratio, Fraction(2))))
+    better = np.where(tried == 1, ratio > 1, within_reach > tried + _ROUNDING)
+    return np.where(tried == 0, ratio > 0, better).astype(np.float64)
 
 
 def _chance_of_fewer(holds_out: Floats, limit: int) -> Floats:
@@ -152,5 +158,7 @@ def _pleaders(holds_out: Floats) -> int:
 
 
 def _counts(game: PleaGame) -> tuple[int, int]:
+    """N, and as many trials as there can be."""
     numbers = lottery_game(game).numbers
-    return int(numbers["defendants"]), int(numbers["capacity"])
+    count = int(numbers["defendants"])
+    return count, min(count, int(numbers["capacity"]))

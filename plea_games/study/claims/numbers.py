@@ -73,7 +73,7 @@ def refuse_unknown(given: Mapping[str, Any], used: Iterable[Mapping[str, Fact]])
             near = get_close_matches(name, known, n=1)
             listed = f"take one of {', '.join(sorted(known))}"
             remedy = f"did you mean {near[0]}?" if near else listed
-            faults.append(Fault(name, "", "is no number of these claims", remedy))
+            faults.append(Fault(shown(name), "", "is no number of these claims", remedy))
     if faults:
         raise ParameterError(faults)
 
