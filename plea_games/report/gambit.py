@@ -163,11 +163,11 @@ def _action_graph(game: PleaGame | DivideAndConquer) -> Iterator[str]:
     if isinstance(game, DivideAndConquer):
         rule, remedy = "must be a PleaGame for agg", "use nfg or efg for named defendants"
         raise ParameterError([Fault("game", repr(game), rule, remedy)])
-    held = holdout_payoffs(game)
-    count = len(held)
+    count = int(as_fraction(game.parts.players))
     if count > MOST_IN_ACTION_GRAPH:
         rule = f"must be at most {MOST_IN_ACTION_GRAPH:,} for agg"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller game")])
+    held = holdout_payoffs(game)
     yield from ("#AGG", str(count), "2", "0", " ".join(["2"] * count))
     yield from ["0 1"] * count
     yield from ("0", "1 1")  # pleading depends on nothing, holding out on how many hold out

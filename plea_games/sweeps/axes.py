@@ -171,9 +171,8 @@ def _axis(parameter: Parameter, given: object, samples: object, rng: np.random.G
     if (np.diff(checked) <= 0).any():
         place = int(np.argmax(np.diff(checked) <= 0)) + 1
         rule = "must increase from each value to the next"
-        fault = Fault(
-            parameter.name, f"… {values[place - 1]}, {values[place]} …", rule, "sort them"
-        )
+        here = ", ".join(shown(value) for value in values[place - 1 : place + 1])
+        fault = Fault(parameter.name, f"… {here} …", rule, "sort them")
         raise ParameterError([fault])
     return Axis(parameter, checked, parameter.name)
 

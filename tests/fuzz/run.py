@@ -14,6 +14,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from typing import Any
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+sys.set_int_max_str_digits(0)  # inputs are shown here; children have the limit back
 
 from tests.fuzz import sandbox  # noqa: E402
 from tests.fuzz.targets import TARGETS  # noqa: E402
@@ -54,6 +57,7 @@ def judged(target: str, given: object) -> str | None:
 
 def _child(target: str, seed: int, first: int, last: int, findings: Connection) -> None:
     warnings.simplefilter("error")
+    sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)
     os.chdir(tempfile.mkdtemp())
     for number in range(20):  # what is imported on first use is none of the input's doing
         judged(target, made(target, seed + 1, number))
@@ -67,9 +71,8 @@ def _child(target: str, seed: int, first: int, last: int, findings: Connection) 
     findings.send((last, None))
 
 
-def fuzz(target: str, seed: int, first: int, last: int) -> dict[int, str]:
-    """What is wrong, by the number of the input."""
-    found: dict[int, str] = {}
+def fuzz(target: str, seed: int, first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Numbers of inputs, and what is wrong with how they are read."""
     context = multiprocessing.get_context("fork")
     while first < last:
         ours, theirs = context.Pipe(duplex=False)
@@ -81,25 +84,23 @@ def fuzz(target: str, seed: int, first: int, last: int) -> dict[int, str]:
             while ours.poll(_SILENCE):
                 at, wrong = ours.recv()
                 if wrong:
-                    found[at] = wrong
+                    yield at, wrong
                 if at == last:
                     break
             else:
-                found[at] = f"stopped answering for {_SILENCE} s"
+                yield at, f"stopped answering for {_SILENCE} s"
         except EOFError:
             child.join()
-            found[at] = f"ended the process, code {child.exitcode}"
+            yield at, f"ended the process, code {child.exitcode}"
         child.kill()
         child.join()
         first = last if at == last else at + 1
-    return found
 
 
 def _kind(wrong: str) -> str:
     """Without what differs from input to input: numbers, and text in quotes."""
-    return re.sub(r"""\d+|(['"]).*?(\1|$)""", "…", wrong.partition(", in ")[0]) + "".join(
-        wrong.partition(", in ")[1:]
-    )
+    what, place, line = wrong.partition(", in ")
+    return re.sub(r"""\d+|(['"]).*?(\1|$)""", "…", what) + place + line
 
 
 def main() -> int:
@@ -115,18 +116,18 @@ def main() -> int:
     for target in chosen:
         inputs = max(1, round(options.inputs * SHARES[target] / total))
         start = time.perf_counter()
-        found = fuzz(target, options.seed, options.first, options.first + inputs)
+        kinds: Counter[str] = Counter()
+        for number, wrong in fuzz(target, options.seed, options.first, options.first + inputs):
+            kinds[_kind(wrong)] += 1
+            if kinds[_kind(wrong)] == 1:
+                given = ascii(made(target, options.seed, number))[:_SHOWN]
+                print(f"{target} {number}: {wrong}\n  given {given}", flush=True)
         seconds = time.perf_counter() - start
-        print(f"{target}: {inputs:,} inputs in {seconds:.0f} s, {len(found)} findings", flush=True)
-        kinds = Counter(map(_kind, found.values()))
+        found = sum(kinds.values())
+        print(f"{target}: {inputs:,} inputs in {seconds:.0f} s, {found:,} findings", flush=True)
         for kind, times in kinds.most_common():
-            number = next(number for number, wrong in found.items() if _kind(wrong) == kind)
-            given = repr(made(target, options.seed, number))
-            print(
-                f"  {times} × {kind}\n    e.g. number {number}: {given[:_SHOWN]}\n    {found[number][:_SHOWN]}",
-                flush=True,
-            )
-        any_wrong |= bool(found)
+            print(f"  {times:,} × {kind}", flush=True)
+        any_wrong |= bool(kinds)
     return int(any_wrong)
 
 

@@ -27,6 +27,7 @@ LevelZero = Literal["hold out", "plead"]
 _TAIL = 1e-12  # Poisson levels beyond this much mass are left out
 _MOST_LEVELS = 1000
 _MOST_WORK = 10**8  # defendants times levels, or times trials
+_MOST_IN_TURN = 100_000
 _ROUNDING = 1e-12  # ties plead, and sums of probabilities round
 
 
@@ -100,6 +101,9 @@ def cognitive_hierarchy(
         rule = f"must be more than 0 and at most {_MOST_LEVELS // 2}"
         raise ParameterError([Fault("mean", shown(mean), rule, "experiments find about 1.5")])
     count, capacity = _counts(game)
+    if count > _MOST_IN_TURN:
+        rule = f"must be at most {_MOST_IN_TURN:,}, each of whom is looked at in turn"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller game")])
     _refuse_long_work(count, capacity, "trials")
     level_mean = float(mean)
     weights = poisson.pmf(np.arange(int(poisson.isf(_TAIL, level_mean)) + 1), level_mean)
