@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scipy import stats
+from scipy.sparse import csr_array
+
 import plea_games as pg
 
 _USUAL = {"defendants": 230, "capacity": 12, "offer": 4, "sentence": 10}
@@ -186,5 +189,339 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     ),
     "simulate_nation": lambda game: pg.simulate_nation(
         [pg.Silo("A", game)], membership="0.2", cohorts=2, replications=4, progress=False
+    ),
+}
+
+_TINY, _HUGE = "1e-300", "1e300"
+_REAL = (0, "5e-324", _TINY, "1e-15", 1, _HUGE, "1.7e308", 2**63, 10**30)
+_SHARE = (0, "5e-324", _TINY, "1e-15", "0.999999999999999", 1, "1.000000000000001")
+_COUNT = (0, 1, 2, 2**31, 2**63 - 1, 2**63, 2**64, 10**30, 10**400)
+
+
+def _usual(**changes: object) -> pg.PleaGame:
+    return pg.PleaGame(**{**_USUAL, **changes})
+
+
+def _court(**changes: object) -> pg.CourtQueue:
+    usual = {"arrivals": 2, "strike_share": "0.5", "courtrooms": 2, "trial_days": 2}
+    return pg.CourtQueue(**{**usual, "clock_days": 90, **changes})
+
+
+def _silos() -> list[pg.Silo]:
+    return [pg.Silo("A", _usual()), pg.Silo("B", _usual(capacity=30))]
+
+
+def _gains(value: object) -> pg.AnonymousGame:
+    number = float(str(value))
+    return pg.AnonymousGame(gain=[-number, number / 3, -number / 7, number])
+
+
+_LOTTERY = _usual()
+_RING = csr_array([[0, 1, 1], [1, 0, 1], [1, 1, 0]])
+_SMALL = _usual(defendants=7, capacity=2)
+
+ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
+    "PleaGame defendants": (lambda v: pg.thresholds(_usual(defendants=v)), _COUNT),
+    "PleaGame capacity": (lambda v: pg.thresholds(_usual(capacity=v)), _COUNT),
+    "PleaGame offer": (lambda v: pg.thresholds(_usual(offer=v)), _REAL),
+    "PleaGame sentence": (lambda v: pg.thresholds(_usual(sentence=v)), _REAL),
+    "PleaGame conviction": (lambda v: pg.thresholds(_usual(conviction=v)), _SHARE),
+    "PleaGame process_cost": (lambda v: pg.thresholds(_usual(process_cost=v)), _REAL),
+    "PleaGame dismissal_cost": (lambda v: pg.thresholds(_usual(dismissal_cost=v)), _REAL),
+    "equilibria gains": (lambda v: pg.equilibria(_gains(v)), ("5e-324", _TINY, 1, _HUGE)),
+    "potential gains": (lambda v: pg.potential(_gains(v)), ("5e-324", _TINY, 1, _HUGE)),
+    "certificate gains": (lambda v: pg.certificate(_gains(v), "1/2"), ("5e-324", _TINY, 1, _HUGE)),
+    "certificate probability": (lambda v: pg.certificate(_LOTTERY, v), _SHARE),
+    "required share": (
+        lambda v: pg.required(_LOTTERY, "side_payment", for_="existence", share=v),
+        _SHARE,
+    ),
+    "SidePayment": (lambda v: pg.equilibria(_LOTTERY.with_terms(pg.SidePayment(v))), _REAL),
+    "StrikeFund": (lambda v: pg.equilibria(_SMALL.with_terms(pg.StrikeFund(v))), _REAL),
+    "Solidarity": (lambda v: pg.equilibria(_SMALL.with_terms(pg.Solidarity(v))), _REAL),
+    "Retaliation": (lambda v: pg.thresholds(_LOTTERY.with_terms(pg.Retaliation(v))), _REAL),
+    "BudgetSurge": (lambda v: pg.thresholds(_LOTTERY.with_terms(pg.BudgetSurge(v))), _REAL),
+    "Pledge": (lambda v: pg.equilibria(_LOTTERY.with_terms(pg.Pledge(v))), _COUNT),
+    "CommunityJury": (lambda v: pg.equilibria(_LOTTERY.with_terms(pg.CommunityJury(v))), _SHARE),
+    "PreparationDecay": (
+        lambda v: pg.equilibria(_SMALL.with_terms(pg.PreparationDecay(v))),
+        _SHARE,
+    ),
+    "quantal_response precision": (lambda v: pg.quantal_response(_SMALL, precision=v), _REAL),
+    "quantal_response gains": (
+        lambda v: pg.quantal_response(_gains(v), precision=1),
+        ("5e-324", _TINY, 1, _HUGE),
+    ),
+    "quantal_response_branches up_to": (
+        lambda v: pg.quantal_response_branches(_SMALL, up_to=v, points=3),
+        _REAL,
+    ),
+    "quantal_response_branches points": (
+        lambda v: pg.quantal_response_branches(_SMALL, up_to=1, points=v),
+        _COUNT,
+    ),
+    "logit_revision precision": (lambda v: pg.logit_revision(_SMALL, precision=v), _REAL),
+    "expected_revisions precision": (lambda v: pg.expected_revisions(_SMALL, precision=v), _REAL),
+    "expected_revisions start": (
+        lambda v: pg.expected_revisions(_SMALL, precision=1, start=v),
+        _COUNT,
+    ),
+    "fixation intensity": (lambda v: pg.fixation(_SMALL, intensity=v), _REAL),
+    "fixation Moran": (lambda v: pg.fixation(_SMALL, intensity=v, process="Moran"), _REAL),
+    "fixation start": (lambda v: pg.fixation(_SMALL, intensity=1, start=v), _COUNT),
+    "level_k levels": (lambda v: pg.level_k(_SMALL, levels=v), _COUNT),
+    "cognitive_hierarchy mean": (
+        lambda v: pg.cognitive_hierarchy(_SMALL, mean=float(str(v))),
+        ("5e-324", _TINY, 1, 499, _HUGE, "nan", "inf"),
+    ),
+    "global_game prior_deviation": (
+        lambda v: pg.global_game(_SMALL, prior_deviation=v, noise_deviation="0.1"),
+        _REAL,
+    ),
+    "global_game noise_deviation": (
+        lambda v: pg.global_game(_SMALL, prior_deviation=1, noise_deviation=v),
+        _REAL,
+    ),
+    "global_game mean": (
+        lambda v: pg.global_game(_SMALL, prior_deviation=1, noise_deviation="0.1", mean=v),
+        _REAL,
+    ),
+    "critical_discount support": (lambda v: pg.critical_discount(_LOTTERY, support=v), _REAL),
+    "critical_discount holdouts": (
+        lambda v: pg.critical_discount(_LOTTERY, support=1, holdouts=v),
+        _COUNT,
+    ),
+    "organizing_value organized": (
+        lambda v: pg.organizing_value(_LOTTERY, organized=v, carried_over="0.1", discount="0.9"),
+        _SHARE,
+    ),
+    "organizing_value carried_over": (
+        lambda v: pg.organizing_value(_LOTTERY, organized="0.1", carried_over=v, discount="0.9"),
+        _SHARE,
+    ),
+    "organizing_value discount": (
+        lambda v: pg.organizing_value(_LOTTERY, organized="0.01", carried_over="1e-5", discount=v),
+        _SHARE,
+    ),
+    "organizing_value attempt_cost": (
+        lambda v: pg.organizing_value(
+            _LOTTERY, organized="0.1", carried_over="0.1", discount="0.9", attempt_cost=v
+        ),
+        _REAL,
+    ),
+    "attrition members": (lambda v: pg.attrition(_LOTTERY, members=v, leaving="0.1"), _COUNT),
+    "attrition leaving": (lambda v: pg.attrition(_LOTTERY, members=100, leaving=v), _SHARE),
+    "nash_bargain prosecutor_weight": (
+        lambda v: pg.nash_bargain(_LOTTERY, prosecutor_weight=v),
+        _SHARE,
+    ),
+    "nash_bargain trial_value": (lambda v: pg.nash_bargain(_LOTTERY, trial_value=v), _REAL),
+    "rubinstein_bargain prosecutor_discount": (
+        lambda v: pg.rubinstein_bargain(_LOTTERY, prosecutor_discount=v, defendants_discount="0.9"),
+        _SHARE,
+    ),
+    "rubinstein_bargain both": (
+        lambda v: pg.rubinstein_bargain(_LOTTERY, prosecutor_discount=v, defendants_discount=v),
+        _SHARE,
+    ),
+    "quorum_pledge reliability": (lambda v: pg.quorum_pledge(_LOTTERY, reliability=v), _SHARE),
+    "quorum_pledge signing_cost": (lambda v: pg.quorum_pledge(_LOTTERY, signing_cost=v), _REAL),
+    "offices sizes": (lambda v: pg.offices(_LOTTERY, sizes=[v]), _COUNT),
+    "best_offers rounds": (lambda v: pg.best_offers(_LOTTERY, rounds=v), _COUNT),
+    "protocols rounds": (lambda v: pg.protocols(_LOTTERY, rounds=[v]), _COUNT),
+    "protocols trial_value": (lambda v: pg.protocols(_LOTTERY, trial_value=v), _REAL),
+    "trials_at_once trial_value": (lambda v: pg.trials_at_once(_LOTTERY, trial_value=v), _REAL),
+    "offers_in_rounds batches": (lambda v: pg.offers_in_rounds(_LOTTERY, [v]), _COUNT),
+    "adaptive_offers committed": (lambda v: pg.adaptive_offers(_LOTTERY, committed=v), _COUNT),
+    "announced_order committed_share": (
+        lambda v: pg.announced_order(_LOTTERY, committed_share=v),
+        _SHARE,
+    ),
+    "uniform_payments amount": (lambda v: pg.uniform_payments(_LOTTERY, amount=v), _REAL),
+    "fund_solvency fund": (
+        lambda v: pg.fund_solvency(pg.uniform_payments(_LOTTERY, amount=1), fund=v),
+        _REAL,
+    ),
+    "clock days": (lambda v: pg.clock(_LOTTERY, days=v, offers_per_day=50), _REAL),
+    "clock offers_per_day": (lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=v), _REAL),
+    "clock batch": (lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, batch=[v]), _COUNT),
+    "clock committed": (
+        lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, committed=v),
+        _COUNT,
+    ),
+    "clock strike_day": (
+        lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, strike_day=v),
+        _REAL,
+    ),
+    "clock surge": (lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, surge=v), _REAL),
+    "clock tolling": (lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, tolling=v), _REAL),
+    "court_delay daily_cost": (lambda v: pg.court_delay(_LOTTERY, _court(), daily_cost=v), _REAL),
+    "court_delay arrivals": (
+        lambda v: pg.court_delay(_LOTTERY, _court(arrivals=v), daily_cost="0.01"),
+        _REAL,
+    ),
+    "court_delay strike_share": (
+        lambda v: pg.court_delay(_LOTTERY, _court(strike_share=v), daily_cost="0.01"),
+        _SHARE,
+    ),
+    "court_delay courtrooms": (
+        lambda v: pg.court_delay(_LOTTERY, _court(courtrooms=v), daily_cost="0.01"),
+        _COUNT,
+    ),
+    "court_delay trial_days": (
+        lambda v: pg.court_delay(_LOTTERY, _court(trial_days=v), daily_cost="0.01"),
+        _REAL,
+    ),
+    "court_delay clock_days": (
+        lambda v: pg.court_delay(_LOTTERY, _court(clock_days=v), daily_cost="0.01"),
+        _REAL,
+    ),
+    "court_delay attrition": (
+        lambda v: pg.court_delay(_LOTTERY, _court(attrition=v), daily_cost="0.01"),
+        _REAL,
+    ),
+    "court_fluid days": (lambda v: pg.court_fluid(_court(), days=v), _REAL),
+    "court_fluid arrivals": (lambda v: pg.court_fluid(_court(arrivals=v), days=90), _REAL),
+    "court_fluid backlog": (lambda v: pg.court_fluid(_court(backlog=v), days=90), _COUNT),
+    "court_halt days": (lambda v: pg.court_halt(_court(), limit=5, days=v), _REAL),
+    "court_halt limit": (lambda v: pg.court_halt(_court(), limit=v, days=90), _COUNT),
+    "court_transient days": (
+        lambda v: pg.court_transient(_court(clock_law="exponential"), days=v),
+        _REAL,
+    ),
+    "court_transient arrivals": (
+        lambda v: pg.court_transient(_court(clock_law="exponential", arrivals=v), days=9),
+        _REAL,
+    ),
+    "court_simulation days": (
+        lambda v: pg.court_simulation(_court(), days=v, rng=0, replications=2),
+        _REAL,
+    ),
+    "court_simulation replications": (
+        lambda v: pg.court_simulation(_court(), days=9, rng=0, replications=v),
+        _COUNT,
+    ),
+    "court_simulation arrivals": (
+        lambda v: pg.court_simulation(_court(arrivals=v), days=9, rng=0, replications=2),
+        _REAL,
+    ),
+    "organize_silos budget": (lambda v: pg.organize_silos(_silos(), budget=v), _REAL),
+    "organize_silos pooling": (
+        lambda v: pg.organize_silos(_silos(), budget=100, pooling=v),
+        _SHARE,
+    ),
+    "organize_silos cost_per_recruit": (
+        lambda v: pg.organize_silos([pg.Silo("A", _LOTTERY, cost_per_recruit=v)], budget=100),
+        _REAL,
+    ),
+    "organize_silos value": (
+        lambda v: pg.organize_silos([pg.Silo("A", _LOTTERY, value=v)], budget=100),
+        _COUNT,
+    ),
+    "least_organizing_budget win": (lambda v: pg.least_organizing_budget(_silos(), win=v), _COUNT),
+    "spread_of_effort recruits": (lambda v: pg.spread_of_effort(_silos(), recruits=v), _COUNT),
+    "simulate_nation membership": (
+        lambda v: pg.simulate_nation(
+            _silos(), membership=v, cohorts=2, replications=2, progress=False
+        ),
+        _SHARE,
+    ),
+    "simulate_nation cohorts": (
+        lambda v: pg.simulate_nation(
+            _silos(), membership="0.2", cohorts=v, replications=2, progress=False
+        ),
+        _COUNT,
+    ),
+    "simulate_nation replications": (
+        lambda v: pg.simulate_nation(
+            _silos(), membership="0.2", cohorts=2, replications=v, progress=False
+        ),
+        _COUNT,
+    ),
+    "neighbourhoods defendants": (
+        lambda v: pg.neighbourhoods(defendants=v, rng=0),
+        (0, 1, 2, 2**31, 2**63, 10**30),
+    ),
+    "neighbourhoods ties": (lambda v: pg.neighbourhoods(defendants=50, ties=v, rng=0), _REAL),
+    "neighbourhoods neighbourhoods": (
+        lambda v: pg.neighbourhoods(defendants=50, neighbourhoods=v, rng=0),
+        _COUNT,
+    ),
+    "neighbourhoods concentration": (
+        lambda v: pg.neighbourhoods(defendants=50, concentration=v, rng=0),
+        _SHARE,
+    ),
+    "concentration_effect share": (
+        lambda v: pg.concentration_effect(defendants=60, share=v, goal=30, rng=0),
+        _SHARE,
+    ),
+    "concentration_effect goal": (
+        lambda v: pg.concentration_effect(defendants=60, share="0.3", goal=v, rng=0),
+        _COUNT,
+    ),
+    "continuum_cascade mean_threshold": (
+        lambda v: pg.continuum_cascade(mean_threshold=v, spread="0.1"),
+        _REAL,
+    ),
+    "continuum_cascade spread": (
+        lambda v: pg.continuum_cascade(mean_threshold="0.25", spread=v),
+        _REAL,
+    ),
+    "critical_spread": (lambda v: pg.critical_spread(v), _REAL),
+    "normal_thresholds defendants": (
+        lambda v: pg.normal_thresholds(v, mean_threshold="0.25", spread="0.1", rng=0),
+        (0, 1, 2, 2**31, 2**63, 10**30),
+    ),
+    "normal_thresholds spread": (
+        lambda v: pg.normal_thresholds(9, mean_threshold="0.25", spread=v, rng=0),
+        _REAL,
+    ),
+    "synthetic_dockets counties": (
+        lambda v: pg.synthetic_dockets(v, rng=0),
+        (0, 1, 2, 2**31, 2**63, 10**30),
+    ),
+    "HeterogeneousGame capacity": (
+        lambda v: pg.pure_equilibria(pg.HeterogeneousGame(offer_ratios=[0.5, 0.2], capacity=v)),
+        _COUNT,
+    ),
+    "HeterogeneousGame ratio": (
+        lambda v: pg.pure_equilibria(pg.HeterogeneousGame(offer_ratios=[v, 0.2], capacity=1)),
+        _REAL,
+    ),
+    "uniform_tipping_payment ratio": (lambda v: pg.uniform_tipping_payment([v, "0.2"], 1), _REAL),
+    "cheapest_tipping_payments ratio": (
+        lambda v: pg.cheapest_tipping_payments([v, "0.2"], 1),
+        _REAL,
+    ),
+    "NetworkGame needed": (
+        lambda v: pg.cascade(pg.NetworkGame(ties=_RING, needed=v), committed=[0]),
+        _COUNT,
+    ),
+    "cascade committed": (
+        lambda v: pg.cascade(pg.NetworkGame(ties=_RING, needed=1), committed=[v]),
+        _COUNT,
+    ),
+    "sweep count": (lambda v: pg.plan_sweep(_LOTTERY, {"offer": pg.Range(1, 2, v)}), _COUNT),
+    "sweep samples": (
+        lambda v: pg.plan_sweep(_LOTTERY, {"offer": stats.uniform(1, 2)}, samples=v),
+        _COUNT,
+    ),
+    "sensitivity samples": (
+        lambda v: pg.sensitivity(
+            _LOTTERY, {"offer": stats.uniform(1, 2), "capacity": stats.randint(5, 9)}, samples=v
+        ),
+        _COUNT,
+    ),
+    "uncertainty samples": (
+        lambda v: pg.uncertainty(_LOTTERY, {"offer": stats.uniform(1, 2)}, samples=v),
+        _COUNT,
+    ),
+    "contest trial_value": (
+        lambda v: pg.contest(_SMALL, postures=["one price"], moves=["nothing"], trial_value=v),
+        _REAL,
+    ),
+    "contest side payment": (
+        lambda v: pg.contest(_SMALL, postures=["one price"], moves=[("side payment", v)]),
+        _REAL,
     ),
 }

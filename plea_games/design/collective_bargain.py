@@ -27,7 +27,7 @@ from flint import fmpq
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import at_values, values_of
-from ..model.exact import as_fraction
+from ..model.exact import as_double, as_fraction
 from ..model.game import PleaGame
 from ..model.parameters import TRIAL_VALUE
 from ..model.parts import H
@@ -83,29 +83,29 @@ class CollectiveBargain(Tabular):
         return {
             "parameters": self.game.record(),
             "solution": self.solution,
-            "prosecutor_share": float(self.prosecutor_share),
-            "trial_value": float(self.trial_value),
-            "least": float(self.least),
-            "most": float(self.most),
-            "surplus": float(self.surplus),
-            "offer": None if self.offer is None else float(self.offer),
+            "prosecutor_share": as_double(self.prosecutor_share, "prosecutor_share"),
+            "trial_value": as_double(self.trial_value, "trial_value"),
+            "least": as_double(self.least, "least"),
+            "most": as_double(self.most, "most"),
+            "surplus": as_double(self.surplus, "surplus"),
+            "offer": None if self.offer is None else as_double(self.offer, "offer"),
         }
 
     def table(self, title: str = "") -> Table:
         """A row a number."""
         nothing = Missing("a strike is worth more to the prosecutor than it costs the defendants")
-        agreed = nothing if self.offer is None else Amount(float(self.offer), "years")
+        agreed = nothing if self.offer is None else Amount(as_double(self.offer, "offer"), "years")
         rows = [
             ("Offer s*", agreed, "agreed for every defendant"),
-            ("Least offer", Amount(float(self.least), "years"),
+            ("Least offer", Amount(as_double(self.least, "least"), "years"),
              "the prosecutor would as soon have the strike"),
-            ("Most", Amount(float(self.most), "years"),
+            ("Most", Amount(as_double(self.most, "most"), "years"),
              "the defendants would as soon strike"),
-            ("Surplus", Amount(float(self.surplus), "years"),
+            ("Surplus", Amount(as_double(self.surplus, "surplus"), "years"),
              "what an agreement saves both together"),
-            ("Prosecutor's share", Amount(float(self.prosecutor_share), "share"),
+            ("Prosecutor's share", Amount(as_double(self.prosecutor_share, "prosecutor_share"), "share"),
              "of the surplus"),
-            ("Trial value V", Amount(float(self.trial_value), "years"),
+            ("Trial value V", Amount(as_double(self.trial_value, "trial_value"), "years"),
              "what a trial is worth to the prosecutor"),
         ]  # fmt: skip
         columns = (Column("bargain", left=True), Column("value"), Column("what it says", left=True))

@@ -16,7 +16,6 @@ from .facts import fact_record, facts_table
 from .files import Source, parse_toml, read_toml
 from .scenario_format import EXAMPLE, Fact, read_scenario_file, shown_number
 
-
 _WHAT = "scenario file"
 
 

@@ -52,7 +52,13 @@ def made(target: str, seed: int, number: int) -> Any:
 
 def judged(target: str, given: object) -> str | None:
     """What is wrong with how the target reads it."""
-    return sandbox.verdict(lambda: TARGETS[target].read(given), lambda path: path == os.devnull)
+    chosen = TARGETS[target]
+    out = Path(chosen.out(given)).resolve() if chosen.out else None
+
+    def may_be_written(path: str) -> bool:
+        return path == os.devnull or (out is not None and Path(path).resolve().is_relative_to(out))
+
+    return sandbox.verdict(lambda: chosen.read(given), may_be_written, chosen.seconds)
 
 
 def _child(target: str, seed: int, first: int, last: int, findings: Connection) -> None:

@@ -28,7 +28,6 @@ _ACTING = (
     "os.remove",
     "os.rename",
     "os.rmdir",
-    "os.mkdir",
     "os.link",
     "os.symlink",
     "os.truncate",
@@ -58,7 +57,9 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
     if not _watched:
         return
     deeds = _watched[-1]
-    if event == "open":
+    if event == "os.mkdir":
+        deeds.written.append(str(arguments[0]))
+    elif event == "open":
         path, _, flags = arguments
         if isinstance(flags, int) and flags & _WRITING:
             deeds.written.append(os.fsdecode(path) if isinstance(path, str | bytes) else str(path))
@@ -100,7 +101,9 @@ def watched(seconds: float = SECONDS) -> Iterator[Deeds]:
         signal.signal(signal.SIGPROF, before)
 
 
-def verdict(run: Callable[[], str | None], allowed: Callable[[str], bool]) -> str | None:
+def verdict(
+    run: Callable[[], str | None], allowed: Callable[[str], bool], seconds: float = SECONDS
+) -> str | None:
     """What is wrong with what ``run`` does, in a line; None where nothing is.
 
     Parameters
@@ -109,14 +112,16 @@ def verdict(run: Callable[[], str | None], allowed: Callable[[str], bool]) -> st
         Reads one input; what it returns is wrong with it, and whatever it raises is.
     allowed
         Which paths may be written.
+    seconds
+        Of processor time.
     """
     wrong: str | None
     deeds = Deeds()
     try:
-        with watched() as deeds:
+        with watched(seconds) as deeds:
             wrong = run()
     except TooSlowError as error:
-        wrong = f"took over {SECONDS} s, in {_place(error)}"
+        wrong = f"took over {seconds} s, in {_place(error)}"
     except MemoryError as error:
         wrong = f"took over {MEMORY >> 20} MB, in {_place(error)}"
     except BaseException as error:

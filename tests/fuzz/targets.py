@@ -2,12 +2,12 @@
 
 import io
 import sys
+import time
 from collections.abc import Callable
-from contextlib import redirect_stderr
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -26,8 +26,9 @@ from plea_games.model.symbols import SYMBOLS
 from plea_games.model.terms.by_name import TERM_PARAMETER
 from plea_games.study.scenarios import scenario_names, scenario_source
 from plea_games.sweeps.study import study_example
-from tests.fuzz import grammar
+from tests.fuzz import grammar, sandbox
 
+_COMPUTING = 20.0  # seconds that a command may take that is not refused
 _LONGEST_LINE = 3_000  # characters of a message
 _MOST_LINES = 60
 
@@ -56,10 +57,16 @@ class Target:
         An input from random numbers.
     read
         What is wrong with how it is read; None where nothing is.
+    seconds
+        What an input may take of the processor.
+    out
+        The file or folder that an input names for output; None where none may be written.
     """
 
     make: Callable[[Generator], Any]
     read: Callable[[Any], str | None]
+    seconds: float = sandbox.SECONDS
+    out: Callable[[Any], str] | None = None
 
 
 def _refusal(error: InputError) -> str | None:
@@ -219,6 +226,8 @@ def _subject(rng: Generator, command: str) -> tuple[str, bytes]:
         return "-", _STUDY(rng)
     if command == "claims":
         return grammar.pick(rng, ("1", "5", "7", "x", "99", "-1", "1e9", *grammar.HOSTILE)), b""
+    if command == "figures":
+        return "j20", b""
     if rng.random() < 0.3:
         return "-", _SCENARIO(rng)
     hostile = ("nowhere.toml", ".", "..", "/dev/null", "./a\0b", "j2O", "", "~", "a" * 5000, "é")
@@ -258,9 +267,20 @@ def run_command(given: CommandLine) -> tuple[int, str, str]:
     return int(str(code)), *written
 
 
+def _out(given: CommandLine) -> str:
+    """Where ``figures`` writes to."""
+    words = given.arguments
+    named = [after for word, after in pairwise(words) if word == "--out"]
+    return (named[-1] if named else "figures").replace("\0", "") or "."
+
+
 def _read_command(given: CommandLine) -> str | None:
+    start = time.process_time()
     code, out, err = run_command(given)
+    seconds = time.process_time() - start
     lines = err.splitlines()
+    if code == 2 and seconds > sandbox.SECONDS:
+        return f"took {seconds:.1f} s to refuse"
     if code not in (0, 1, 2):
         return f"exit code {code}"
     if code == 0 and (err or not out.strip()):
@@ -293,5 +313,5 @@ TARGETS = {
     "ties": Target(
         _file(grammar.ties, _VALID_TIES), _reads(lambda content: pg.load_ties(io.BytesIO(content)))
     ),
-    "command": Target(_command, _read_command),
+    "command": Target(_command, _read_command, _COMPUTING, _out),
 }

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, Literal
 
+from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
 
@@ -59,10 +60,12 @@ class PaymentSchedule(Tabular):
         return {
             "kind": self.kind,
             "goal": self.goal,
-            "payments": [float(payment) for payment in self.payments],
-            "outlay": float(self.outlay),
-            "most_when_all_hold_out": float(self.most_when_all_hold_out),
-            "liability": float(self.liability),
+            "payments": [as_double(payment, "payment") for payment in self.payments],
+            "outlay": as_double(self.outlay, "outlay"),
+            "most_when_all_hold_out": as_double(
+                self.most_when_all_hold_out, "most_when_all_hold_out"
+            ),
+            "liability": as_double(self.liability, "liability"),
             "liability_turnout": self.liability_turnout,
         }
 
@@ -74,15 +77,15 @@ class PaymentSchedule(Tabular):
         for payment, run in groupby(self.payments):
             last = first + sum(1 for _ in run) - 1
             numbers = f"{first:,}" if first == last else f"{first:,} to {last:,}"
-            rows.append((numbers, float(payment)))
+            rows.append((numbers, as_double(payment, "payment")))
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
         if hidden > 0:
             rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "")]
         notes = (
-            f"Expected outlay when all hold out {float(self.outlay):.4g} years; at most "
-            f"{float(self.most_when_all_hold_out):.4g}.",
-            f"At any turnout at most {float(self.liability):.4g} years fall due, first with "
+            f"Expected outlay when all hold out {as_double(self.outlay, 'outlay'):.4g} years; at most "
+            f"{as_double(self.most_when_all_hold_out, 'most_when_all_hold_out'):.4g}.",
+            f"At any turnout at most {as_double(self.liability, 'liability'):.4g} years fall due, first with "
             f"{self.liability_turnout:,} hold-outs.",
         )
         heading = title or f"Payments {self.kind} for {self.goal}, {self.game.describe()}"
@@ -91,8 +94,8 @@ class PaymentSchedule(Tabular):
 
     def __repr__(self) -> str:
         return (
-            f"<{self.kind} payments for {self.goal}: at most {float(self.largest):.6g} years, "
-            f"outlay {float(self.outlay):.6g}, liability {float(self.liability):.6g}>"
+            f"<{self.kind} payments for {self.goal}: at most {as_double(self.largest, 'largest'):.6g} years, "
+            f"outlay {as_double(self.outlay, 'outlay'):.6g}, liability {as_double(self.liability, 'liability'):.6g}>"
         )
 
 
@@ -139,10 +142,10 @@ class PaymentSchedules(Tabular):
             (
                 schedule.kind,
                 schedule.goal,
-                float(schedule.largest),
-                float(schedule.outlay),
-                float(schedule.most_when_all_hold_out),
-                float(schedule.liability),
+                as_double(schedule.largest, "largest"),
+                as_double(schedule.outlay, "outlay"),
+                as_double(schedule.most_when_all_hold_out, "most_when_all_hold_out"),
+                as_double(schedule.liability, "liability"),
             )
             for schedule in self.schedules
         ]

@@ -33,7 +33,7 @@ class BeliefMixture:
         self._least = float(game.gain[0])
         self._range = float(game.gain[-1] - game.gain[0])
         self._mean, self._prior, self._noise = mean, prior, noise
-        self._ratio = noise / prior**2  # α/√β
+        self._ratio = noise / prior / prior  # α/√β
         self._rho = 1 / math.hypot(1, noise / prior)
         self._places, self._weights = _rises(game, self._rho)
 

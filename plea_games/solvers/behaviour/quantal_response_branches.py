@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from ...errors import Fault, ParameterError, PrecisionError
+from ...errors import Fault, ParameterError, PrecisionError, shown
 from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
@@ -32,6 +32,7 @@ from .quantal_response import QuantalResponses, enclosed_root, in_probabilities,
 
 Floats = NDArray[np.float64]
 
+_MOST_POINTS = 100_000
 _UNIT = float(np.finfo(np.float64).eps)
 _MOST_ADDED = 5_000  # defendants up to which D(1/2) is added up exactly
 _BESIDE = 1e-3  # log odds next to a crossing at which to see whether λ is larger there
@@ -139,7 +140,7 @@ def quantal_response_branches(
     up_to
         Λ > 0, per year of a :class:`PleaGame`, per unit of the gains otherwise.
     points
-        How many points to give on each branch besides its turning points, at least 2.
+        How many points to give on each branch besides its turning points, 2 to 100,000.
 
     Returns
     -------
@@ -175,6 +176,9 @@ def quantal_response_branches(
     if choice.precision == 0:
         raise ParameterError([Fault("up_to", "0", "must be more than 0", PRECISION.remedy)])
     sampled = read_whole(points, "points", minimum=2)
+    if sampled > _MOST_POINTS:
+        rule = f"must be at most {_MOST_POINTS:,}"
+        raise ParameterError([Fault("points", shown(points), rule, "two hundred draw a curve")])
     gain = GainInLogOdds(choice.gain)
     responses = responses_of(game, choice, gain)
     if not responses.complete:
