@@ -1,12 +1,22 @@
-"""Numbers at the edge, and every public solver: what is tried, and what comes of it."""
+"""Numbers at the edge, and every public solver: what is tried, and what comes of it.
 
+``python -m tests.edges`` writes ``docs/edges.md`` anew.
+"""
+
+import json
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+from flint import arb, ctx, fmpq
+from mpmath import mp, mpf
 from scipy import stats
 from scipy.sparse import csr_array
 
 import plea_games as pg
+from plea_games.errors import InputError, PrecisionError
+from plea_games.model.parameters import PARAMETERS
 
 _USUAL = {"defendants": 230, "capacity": 12, "offer": 4, "sentence": 10}
 
@@ -41,6 +51,12 @@ EDGES: Mapping[str, Mapping[str, object]] = {
     "N = 10⁷, K = N − 1": {"defendants": 10**7, "capacity": 10**7 - 1, "offer": "9.9999999999"},
     "N = 10⁹": {"defendants": 10**9, "capacity": 10**6},
 }
+
+AT_FEW_EDGES: Mapping[str, tuple[str, ...]] = {
+    "levers": ("K = 0", "r = κ", "r = κ − 1e-15", "r = 1 − 1e-15", "N = 10⁹"),
+    "offers_in_rounds": ("N = 1, K = 0", "K = 0", "K > N", "r = κ", "r = 1", "N = 10⁹"),
+}
+"""Where half a second an edge would be too long for a test."""
 
 GOALS = ("existence", "risk dominance", "dominance", "divide-and-conquer proof")
 
@@ -115,7 +131,6 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "best_offers rounds": lambda game: pg.best_offers(game, rounds=1),
     "visibility": pg.visibility,
     "unique_implementation": pg.unique_implementation,
-    "cheapest_dismissals": pg.cheapest_dismissals,
     "nash_bargain": pg.nash_bargain,
     "rubinstein_bargain": lambda game: pg.rubinstein_bargain(
         game, prosecutor_discount="0.9", defendants_discount="0.9"
@@ -181,10 +196,10 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "funding_order": lambda game: pg.funding_order(_docket(game)),
     "office_strike": lambda game: pg.office_strike(_docket(game), clients=["D1"]),
     "least_office": lambda game: pg.least_office(_docket(game)),
-    "docket dismissals": lambda game: pg.cheapest_dismissals(_docket(game)),
-    "docket unique": lambda game: pg.unique_implementation(_docket(game)),
-    "docket equilibria": lambda game: pg.equilibria(_docket(game)),
-    "docket two": lambda game: pg.two_defendant_equilibria(
+    "cheapest_dismissals": lambda game: pg.cheapest_dismissals(_docket(game)),
+    "unique_implementation, named": lambda game: pg.unique_implementation(_docket(game)),
+    "equilibria, named": lambda game: pg.equilibria(_docket(game)),
+    "two_defendant_equilibria": lambda game: pg.two_defendant_equilibria(
         pg.DivideAndConquer(_docket(game).defendants[:2], capacity=min(game.numbers["capacity"], 2))
     ),
     "simulate_nation": lambda game: pg.simulate_nation(
@@ -239,6 +254,10 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
     "SidePayment": (lambda v: pg.equilibria(_LOTTERY.with_terms(pg.SidePayment(v))), _REAL),
     "StrikeFund": (lambda v: pg.equilibria(_SMALL.with_terms(pg.StrikeFund(v))), _REAL),
     "Solidarity": (lambda v: pg.equilibria(_SMALL.with_terms(pg.Solidarity(v))), _REAL),
+    "Solidarity exponent": (
+        lambda v: pg.equilibria(_SMALL.with_terms(pg.Solidarity(1, v))),
+        _REAL,
+    ),
     "Retaliation": (lambda v: pg.thresholds(_LOTTERY.with_terms(pg.Retaliation(v))), _REAL),
     "BudgetSurge": (lambda v: pg.thresholds(_LOTTERY.with_terms(pg.BudgetSurge(v))), _REAL),
     "Pledge": (lambda v: pg.equilibria(_LOTTERY.with_terms(pg.Pledge(v))), _COUNT),
@@ -525,3 +544,173 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         _REAL,
     ),
 }
+
+
+def outcome(answer: Callable[[], object]) -> str:
+    """Nothing where there is an answer that can be shown, else the rule that it breaks."""
+    try:
+        found = answer()
+        assert str(found)
+        if hasattr(found, "record"):
+            json.dumps(found.record())
+    except InputError as error:
+        return error.faults[0].rule
+    except PrecisionError as error:
+        return str(error)
+    return ""
+
+
+def _edges_of(solver: str) -> tuple[str, ...]:
+    return AT_FEW_EDGES.get(solver, tuple(EDGES))
+
+
+def solver_row(solver: str) -> str:
+    """What comes of a solver at the edges, as a row of the table."""
+    outcomes = {
+        edge: outcome(lambda edge=edge: SOLVERS[solver](edge_game(edge)))
+        for edge in _edges_of(solver)
+    }
+    return _row(f"`{solver}`", outcomes)
+
+
+def argument_row(argument: str) -> str:
+    """What comes of an argument at its edges, as a row of the table."""
+    call, values = ARGUMENTS[argument]
+    outcomes = {_stated(value): outcome(lambda value=value: call(value)) for value in values}
+    return _row(f"`{argument}`", outcomes)
+
+
+def _row(name: str, outcomes: Mapping[str, str]) -> str:
+    rules: dict[str, list[str]] = {}
+    for edge, rule in outcomes.items():
+        rules.setdefault(rule, []).append(edge)
+    answered = rules.pop("", [])
+    answers = "all" if not rules else ", ".join(answered)
+    if len(answered) > len(outcomes) / 2 and rules:
+        answers = "all others"
+    refusals = "; ".join(f"{', '.join(edges)}: {rule}" for rule, edges in rules.items())
+    cells = (name, str(len(outcomes)), answers or "none", refusals)
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _stated(value: object) -> str:
+    names = {2**31: "2³¹", 2**63 - 1: "2⁶³ − 1", 2**63: "2⁶³", 2**64: "2⁶⁴", 10**30: "10³⁰",
+             10**400: "10⁴⁰⁰"}  # fmt: skip
+    return names.get(value, str(value)) if isinstance(value, int) else str(value)
+
+
+def page() -> str:
+    """The page of the docs."""
+    lines = [_INTRODUCTION, _header("edge", "N", "K", "s", "J", "p", "c", "d")]
+    lines += (f"| {e} | {' | '.join(map(_parameter, _parameters(e)))} |" for e in EDGES)
+    lines += ["", "## Every solver at every edge", "", _SOLVERS_SAID, "", _header(*_COLUMNS)]
+    lines += map(solver_row, SOLVERS)
+    lines += ["", "## Arguments at their edges", "", _ARGUMENTS_SAID, "", _header(*_COLUMNS)]
+    lines += map(argument_row, ARGUMENTS)
+    lines += ["", "## Against other arithmetic", "", _EXACT_SAID, "", _header(*_EXACT_COLUMNS)]
+    lines += map(exact_row, EXACT)
+    return "\n".join(lines) + "\n"
+
+
+def _parameters(edge: str) -> list[object]:
+    given = {**_USUAL, "conviction": 1, "process_cost": 0, "dismissal_cost": 0, **EDGES[edge]}
+    return [given[parameter.name] for parameter in PARAMETERS]
+
+
+def _parameter(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _header(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |\n|{'---|' * len(cells)}"
+
+
+EXACT = tuple(edge for edge in EDGES if edge not in ("r = 1e600", "r = 1e-600"))
+"""Edges whose thresholds doubles can hold."""
+
+RELATIVE = 1e-14
+
+_DIGITS = 60
+
+
+def references(edge: str) -> tuple[int | None, mpf, Fraction | None]:
+    """m̂ and L from their definitions, in fractions and in 60 digits; r where x* exists."""
+    stated = dict(zip((p.name for p in PARAMETERS), map(Fraction, _parameters(edge)), strict=True))
+    count, tried, waiting = (stated[name] for name in ("defendants", "capacity", "dismissal_cost"))
+    at_stake = stated["conviction"] * stated["sentence"] + stated["process_cost"] - waiting
+    ratio = (stated["offer"] - waiting) / at_stake
+
+    def holding_out_pays(holdouts: int) -> bool:
+        return ratio >= min(Fraction(1), tried / holdouts)
+
+    low, high = 0, int(count)
+    while high - low > 1:  # holding out pays the more, the more hold out
+        middle = (low + high) // 2
+        low, high = (low, middle) if holding_out_pays(middle) else (middle, high)
+    with mp.workdps(_DIGITS):
+        rate, harmonic = mpf(int(tried)) / int(count), mp.harmonic
+        laplacian = mpf(1)
+        if tried < count:
+            laplacian = rate * (1 + harmonic(int(count)) - harmonic(int(tried)))
+    is_mixed = tried and tried / count < ratio < 1
+    return high if holding_out_pays(high) else None, laplacian, ratio if is_mixed else None
+
+
+def is_between(edge: str, lower: Fraction, upper: Fraction) -> bool:
+    """Whether F falls through r between two probabilities: a proof, with balls of 256 bits."""
+    numbers = edge_game(edge).numbers
+    count, tried = int(numbers["defendants"]), int(numbers["capacity"])
+    _, _, ratio = references(edge)
+    assert ratio is not None
+
+    def chance(probability: Fraction) -> arb:
+        """F by regularized incomplete beta functions."""
+        x = arb(fmpq(probability.numerator, probability.denominator))
+        fewer = (1 - x).beta_lower(arb(count - tried), arb(tried), regularized=True)
+        more = x.beta_lower(arb(tried + 1), arb(count - tried), regularized=True)
+        return fewer + arb(tried) / (arb(count) * x) * more
+
+    with ctx.workprec(256):
+        goal = arb(fmpq(ratio.numerator, ratio.denominator))
+        return bool(chance(lower) > goal) and (upper >= 1 or bool(chance(upper) < goal))
+
+
+def exact_row(edge: str) -> str:
+    """What the library says at an edge, as a row of the table."""
+    found = pg.thresholds(edge_game(edge))
+    tipping, mixed = found.tipping_holdouts, found.mixed_probability
+    cells = (
+        "none" if tipping is None else f"{tipping:,}",
+        f"{found.laplacian_ratio:.12g}",
+        "none" if mixed is None else f"{mixed:.12g}",
+    )
+    return f"| {edge} | {' | '.join(cells)} |"
+
+
+_INTRODUCTION = """# Numbers at the edge
+
+What was tried where numbers are small, large or tied, and what came of it: an exact answer, a
+bound, or a refusal that says why. `tests/test_edges.py` holds the library to every row of these
+tables; `python -m tests.edges` writes them anew. Nothing here warns, overflows or takes over five
+seconds of one core.
+
+## The edges
+
+Unless stated, N = 230, K = 12, s = 4 and J = 10 years, p = 1, c = d = 0. Decimals are read as they
+are written, so that r = 1 − 1e-15 is just that, though no double is.
+"""
+_SOLVERS_SAID = """Each solver is given the game of each edge. "Refuses" has the rule that the error
+states, beside a remedy; where doubles cannot hold an answer that exists, it is a `PrecisionError`.
+Games of named defendants have three of that kind, heterogeneous ones at most 500."""
+_ARGUMENTS_SAID = """One argument at a time goes to its edges in an ordinary game."""
+_COLUMNS = ("call", "tried", "answers", "refuses")
+_EXACT_SAID = f"""What the library says. Tested: the tipping point equals that of a search over
+fractions; the Laplacian ratio is within {RELATIVE:g} of harmonic numbers in {_DIGITS} digits
+(mpmath), relatively; and F − r changes its sign within {RELATIVE:g} of x*, relatively, as balls of
+256 bits prove (Arb)."""
+_EXACT_COLUMNS = ("edge", "tipping point", "Laplacian ratio", "mixed equilibrium x*")
+
+PAGE = Path(__file__).parents[1] / "docs" / "edges.md"
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

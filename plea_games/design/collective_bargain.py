@@ -78,34 +78,37 @@ class CollectiveBargain(Tabular):
             return None
         return self.least + self.prosecutor_share * (self.most - self.least)
 
+    def _number(self, name: str) -> float:
+        return as_double(getattr(self, name), name)
+
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
             "parameters": self.game.record(),
             "solution": self.solution,
-            "prosecutor_share": as_double(self.prosecutor_share, "prosecutor_share"),
-            "trial_value": as_double(self.trial_value, "trial_value"),
-            "least": as_double(self.least, "least"),
-            "most": as_double(self.most, "most"),
-            "surplus": as_double(self.surplus, "surplus"),
-            "offer": None if self.offer is None else as_double(self.offer, "offer"),
+            "prosecutor_share": self._number("prosecutor_share"),
+            "trial_value": self._number("trial_value"),
+            "least": self._number("least"),
+            "most": self._number("most"),
+            "surplus": self._number("surplus"),
+            "offer": None if self.offer is None else self._number("offer"),
         }
 
     def table(self, title: str = "") -> Table:
         """A row a number."""
         nothing = Missing("a strike is worth more to the prosecutor than it costs the defendants")
-        agreed = nothing if self.offer is None else Amount(as_double(self.offer, "offer"), "years")
+        agreed = nothing if self.offer is None else Amount(self._number("offer"), "years")
         rows = [
             ("Offer s*", agreed, "agreed for every defendant"),
-            ("Least offer", Amount(as_double(self.least, "least"), "years"),
+            ("Least offer", Amount(self._number("least"), "years"),
              "the prosecutor would as soon have the strike"),
-            ("Most", Amount(as_double(self.most, "most"), "years"),
+            ("Most", Amount(self._number("most"), "years"),
              "the defendants would as soon strike"),
-            ("Surplus", Amount(as_double(self.surplus, "surplus"), "years"),
+            ("Surplus", Amount(self._number("surplus"), "years"),
              "what an agreement saves both together"),
-            ("Prosecutor's share", Amount(as_double(self.prosecutor_share, "prosecutor_share"), "share"),
+            ("Prosecutor's share", Amount(self._number("prosecutor_share"), "share"),
              "of the surplus"),
-            ("Trial value V", Amount(as_double(self.trial_value, "trial_value"), "years"),
+            ("Trial value V", Amount(self._number("trial_value"), "years"),
              "what a trial is worth to the prosecutor"),
         ]  # fmt: skip
         columns = (Column("bargain", left=True), Column("value"), Column("what it says", left=True))

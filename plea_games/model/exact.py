@@ -83,8 +83,8 @@ def as_fraction(value: Ratio) -> Fraction:
     return Fraction(int(value.numerator), int(value.denominator))
 
 
-def as_double(value: Fraction, name: str) -> float:
-    """The nearest double.
+def as_double(value: Ratio, name: str) -> float:
+    """The nearest double to a rational.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def as_double(value: Fraction, name: str) -> float:
         Where that would be infinite, or a false 0.
     """
     try:
-        nearest = float(value)
+        nearest = float(as_fraction(value))
     except OverflowError:
         raise PrecisionError(f"{name} is beyond double precision (about 1.8e308)") from None
     if value and nearest == 0:

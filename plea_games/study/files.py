@@ -81,6 +81,11 @@ class _Bounded(io.BufferedIOBase):
     def __init__(self, stream: BinaryIO, largest: int) -> None:
         self.stream, self.largest, self.given = stream, largest, 0
 
+    @property
+    def name(self) -> str:
+        """What :class:`io.TextIOWrapper` calls it."""
+        return "table"
+
     def readable(self) -> bool:
         return True
 
@@ -130,7 +135,7 @@ def read_rows(source: Source, what: str, remedy: str) -> Iterator[tuple[int, lis
 
 
 class _Lines:
-    """Lines of text; ``room`` is how many characters the row that they are part of may still take."""
+    """Lines of text; ``room`` is how many more characters their row may have."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self.text, self.room = text, LONGEST_ROW

@@ -79,9 +79,7 @@ class Range:
             raise _range_error(self, str(error)) from None
         if self.spacing not in get_args(Spacing):
             raise _range_error(self, "must have linear or log spacing")
-        steps = read_whole(self.count, "Range: count", minimum=2) - 1
-        if steps >= MOST_VALUES:
-            raise _range_error(self, f"must have at most {MOST_VALUES:,} values")
+        steps = read_whole(self.count, "Range: count", minimum=2, maximum=MOST_VALUES) - 1
         if start >= stop:
             raise _range_error(self, "must start below its stop")
         if self.spacing == "linear":
@@ -180,10 +178,7 @@ def _axis(parameter: Parameter, given: object, samples: object, rng: np.random.G
 def _drawn(
     parameter: Parameter, given: Distribution, samples: object, rng: np.random.Generator
 ) -> Any:
-    size = read_whole(samples, "samples", minimum=1)
-    if size > MOST_SAMPLES:
-        rule, remedy = f"must be at most {MOST_SAMPLES:,}", "draw less, several times if need be"
-        raise ParameterError([Fault("samples", shown(samples), rule, remedy)])
+    size = read_whole(samples, "samples", minimum=1, maximum=MOST_SAMPLES)
     try:
         with np.errstate(all="ignore"):  # what overflows is out of range, and said to be so
             return given.rvs(size=size, random_state=rng)

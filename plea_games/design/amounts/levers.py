@@ -106,7 +106,7 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
 
 
 def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Requirement:
-    """A lever that cannot be told for this caseload is a row with the reason, not the end of all."""
+    """A lever that cannot be told for this game is a row with the reason, not the end of all."""
     too_large = size_fault(game.with_terms(lever)) if share is None else None
     if too_large:
         reason = f"{too_large.parameter} {too_large.rule}"

@@ -55,17 +55,25 @@ class PaymentSchedule(Tabular):
         """The largest promise."""
         return max(self.payments)
 
+    def years(self, name: str) -> float:
+        """One of the amounts above, as the nearest double.
+
+        Raises
+        ------
+        PrecisionError
+            Where there is none.
+        """
+        return as_double(getattr(self, name), name)
+
     def record(self) -> dict[str, Any]:
         """Everything but the game, ready for JSON."""
         return {
             "kind": self.kind,
             "goal": self.goal,
             "payments": [as_double(payment, "payment") for payment in self.payments],
-            "outlay": as_double(self.outlay, "outlay"),
-            "most_when_all_hold_out": as_double(
-                self.most_when_all_hold_out, "most_when_all_hold_out"
-            ),
-            "liability": as_double(self.liability, "liability"),
+            "outlay": self.years("outlay"),
+            "most_when_all_hold_out": self.years("most_when_all_hold_out"),
+            "liability": self.years("liability"),
             "liability_turnout": self.liability_turnout,
         }
 
@@ -83,9 +91,9 @@ class PaymentSchedule(Tabular):
         if hidden > 0:
             rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "")]
         notes = (
-            f"Expected outlay when all hold out {as_double(self.outlay, 'outlay'):.4g} years; at most "
-            f"{as_double(self.most_when_all_hold_out, 'most_when_all_hold_out'):.4g}.",
-            f"At any turnout at most {as_double(self.liability, 'liability'):.4g} years fall due, first with "
+            f"Expected outlay when all hold out {self.years('outlay'):.4g} years; at most "
+            f"{self.years('most_when_all_hold_out'):.4g}.",
+            f"At any turnout at most {self.years('liability'):.4g} years fall due, first with "
             f"{self.liability_turnout:,} hold-outs.",
         )
         heading = title or f"Payments {self.kind} for {self.goal}, {self.game.describe()}"
@@ -94,8 +102,8 @@ class PaymentSchedule(Tabular):
 
     def __repr__(self) -> str:
         return (
-            f"<{self.kind} payments for {self.goal}: at most {as_double(self.largest, 'largest'):.6g} years, "
-            f"outlay {as_double(self.outlay, 'outlay'):.6g}, liability {as_double(self.liability, 'liability'):.6g}>"
+            f"<{self.kind} payments for {self.goal}: at most {self.years('largest'):.6g} years, "
+            f"outlay {self.years('outlay'):.6g}, liability {self.years('liability'):.6g}>"
         )
 
 
@@ -142,10 +150,10 @@ class PaymentSchedules(Tabular):
             (
                 schedule.kind,
                 schedule.goal,
-                as_double(schedule.largest, "largest"),
-                as_double(schedule.outlay, "outlay"),
-                as_double(schedule.most_when_all_hold_out, "most_when_all_hold_out"),
-                as_double(schedule.liability, "liability"),
+                schedule.years("largest"),
+                schedule.years("outlay"),
+                schedule.years("most_when_all_hold_out"),
+                schedule.years("liability"),
             )
             for schedule in self.schedules
         ]

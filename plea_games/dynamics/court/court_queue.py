@@ -23,6 +23,7 @@ from ...model.parameters import Parameter
 from ...model.reading import read_numbers, read_several, read_whole
 from ...model.time_parameters import CLOCK_DAYS, CLOCK_UNTIL, COURT_PARAMETERS, TRIAL_DAYS
 
+_LONGEST = 1e6
 _SHORTEST = 1e-6  # days; the equations of shorter times are too stiff to be followed
 
 ClockLaw = Literal["deterministic", "exponential"]
@@ -233,8 +234,11 @@ def read_days(days: object, queue: CourtQueue) -> NDArray[np.float64]:
         raise ParameterError([Fault("backlog, arrivals × strike_share", "0", rule, "raise one")])
     several = isinstance(days, Iterable) and not isinstance(days, str)
     listed = read_numbers(days if several else [days], "days", lambda place: f"day {place}")
-    if listed[0] < _SHORTEST or any(a >= b for a, b in pairwise(listed)):
-        rule, remedy = f"{_LONG_ENOUGH}, and increase", "write [30, 60, 90]"
+    if listed[0] < _SHORTEST or listed[-1] > _LONGEST or any(a >= b for a, b in pairwise(listed)):
+        rule, remedy = (
+            "must be more than 0, and increase (from a millionth of a day to a million days)",
+            "write [30, 60, 90]",
+        )
         raise ParameterError([Fault("days", shown(days), rule, remedy)])
     exact_days = listed if several else [listed[0] * step / 12 for step in range(1, 13)]
     return np.array([float(day) for day in exact_days])

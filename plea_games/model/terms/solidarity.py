@@ -41,8 +41,8 @@ class Solidarity(Term):
     solidarity
         σ ≥ 0, in years: what one would bear for it when all hold out.
     exponent
-        α from 0 to 100. At 0 it does not depend on others; at 1 it grows in proportion to their share. Where
-        α is not a whole number, powers are taken to 70 digits.
+        α, 0 to 100. At 0 it does not depend on others; at 1 it grows in proportion to their share.
+        Where α is not a whole number, powers are taken to 70 digits.
 
     Examples
     --------

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from ...errors import Fault, ParameterError, PrecisionError, shown
+from ...errors import Fault, ParameterError, PrecisionError
 from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
@@ -175,10 +175,7 @@ def quantal_response_branches(
     choice = noisy_choice(game, PRECISION, up_to)
     if choice.precision == 0:
         raise ParameterError([Fault("up_to", "0", "must be more than 0", PRECISION.remedy)])
-    sampled = read_whole(points, "points", minimum=2)
-    if sampled > _MOST_POINTS:
-        rule = f"must be at most {_MOST_POINTS:,}"
-        raise ParameterError([Fault("points", shown(points), rule, "two hundred draw a curve")])
+    sampled = read_whole(points, "points", minimum=2, maximum=_MOST_POINTS)
     gain = GainInLogOdds(choice.gain)
     responses = responses_of(game, choice, gain)
     if not responses.complete:
