@@ -58,6 +58,8 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
         if not parameter.allows(number):
             raise NumberError(parameter.rule)
         return as_rational(number)
+    if not value.free_symbols:  # before anything evaluates a power that nobody can write out
+        raise NumberError(FORMS)
     expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
     if expression.has(m, x):
         raise NumberError("must not contain m or x, which formulas use themselves")

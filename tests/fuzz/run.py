@@ -28,7 +28,7 @@ sys.set_int_max_str_digits(0)  # inputs are shown here; children have the limit 
 from tests.fuzz import sandbox  # noqa: E402
 from tests.fuzz.targets import TARGETS  # noqa: E402
 
-_SILENCE = 60  # seconds until a child is taken for dead
+_SILENCE = 300  # seconds until a child is taken for dead
 _SHOWN = 300  # characters of an input
 
 SHARES = {

@@ -246,7 +246,7 @@ def _argument(rng: Generator, option: click.Option, valid: float) -> str:
     if name == "out":  # nothing that can be made: what is written is another test's
         return grammar.pick(rng, ("missing/x.csv", "x.exe", "", "a\0.nc", "..", "/dev/full.csv"))
     if name == "cluster":
-        return grammar.pick(rng, ("", "nowhere", "tcp://", "tcp://:1x", "\0", "http://["))
+        return grammar.pick(rng, ("", "tcp://:1x", "\0", "http://["))
     return grammar.count(rng) if rng.random() < valid else grammar.number(rng, 0.5)
 
 
