@@ -48,7 +48,7 @@ def test_the_sandbox_hears_of_what_must_not_happen(tmp_path):
     deeds = {
         "write": lambda: (tmp_path / "file").write_text("x"),
         "folder": lambda: (tmp_path / "folder").mkdir(),
-        "command": lambda: os.system("true"),  # noqa: S605
+        "command": lambda: os.system("true"),
         "code": lambda: exec(compile("1", "<user>", "exec")),
         "loop": lambda: [None for _ in iter(int, 1)],
         "crash": lambda: 1 // 0,

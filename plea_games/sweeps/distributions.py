@@ -18,7 +18,6 @@ from .study_format import (
     Uniform,
 )
 
-
 _LARGEST_DRAWN = 2**53
 
 

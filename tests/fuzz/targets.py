@@ -28,7 +28,7 @@ from plea_games.study.scenarios import scenario_names, scenario_source
 from plea_games.sweeps.study import study_example
 from tests.fuzz import grammar, sandbox
 
-_COMPUTING = 20.0  # seconds that a command may take that is not refused
+_COMPUTING = 20.0  # seconds for what is not refused but computed
 _LONGEST_LINE = 3_000  # characters of a message
 _MOST_LINES = 60
 
@@ -122,22 +122,24 @@ def _formula(rng: Generator) -> str:
     return text
 
 
+_ODD: tuple[object, ...] = (
+    None, True, (), [], {}, b"1", 1j, float("nan"), float("inf"), -0.0, 5e-324, 1.7e308, 10**30,
+    10**5000, -(10**400), Fraction(1, 10**400), Fraction(10**4000, 10**4000 - 1),
+    Decimal("NaN"),
+    Decimal("sNaN"), Decimal("Infinity"), Decimal("1e999999"), Decimal("1e-999999"),
+    np.float32(0.1), np.float64("nan"), np.int8(5), np.longdouble("1e4000"), np.array(3.0),
+    np.array([1, 2]), sympy.oo, sympy.nan, sympy.zoo, sympy.I, sympy.pi, sympy.sqrt(2),
+    sympy.Float("1e-400"), sympy.Float("1e4000"), sympy.Rational(1, 3),
+    sympy.Pow(9, 9**9, evaluate=False), sympy.Symbol("q"), sympy.Symbol("m"), sympy.Symbol("N"),
+    sympy.Symbol("K", integer=True), sympy.true, object, lambda: 0, "", "x" * 10**5,
+)  # fmt: skip
+
+
 def _value(rng: Generator) -> object:
     """A parameter as Python gives it."""
-    odd: tuple[object, ...] = (
-        None, True, (), [], {}, b"1", 1j, float("nan"), float("inf"), -0.0, 5e-324, 1.7e308, 10**30,
-        10**5000, -(10**400), Fraction(1, 10**400), Fraction(10**4000, 10**4000 - 1),
-        Decimal("NaN"),
-        Decimal("sNaN"), Decimal("Infinity"), Decimal("1e999999"), Decimal("1e-999999"),
-        np.float32(0.1), np.float64("nan"), np.int8(5), np.longdouble("1e4000"), np.array(3.0),
-        np.array([1, 2]), sympy.oo, sympy.nan, sympy.zoo, sympy.I, sympy.pi, sympy.sqrt(2),
-        sympy.Float("1e-400"), sympy.Float("1e99999"), sympy.Rational(1, 3),
-        sympy.Pow(9, 9**9, evaluate=False), sympy.Symbol("q"), sympy.Symbol("m"), sympy.Symbol("N"),
-        sympy.Symbol("K", integer=True), sympy.true, object, lambda: 0, "", "x" * 10**5,
-    )  # fmt: skip
     kind = rng.integers(4)
     if kind == 0:
-        return grammar.pick(rng, odd)
+        return grammar.pick(rng, _ODD)
     if kind == 1:
         return grammar.number(rng, hostile=0.6)
     return float(rng.random() * 10) if kind == 2 else int(rng.integers(0, 200))
@@ -310,7 +312,7 @@ TARGETS = {
     "scenario": Target(_SCENARIO, _reads(_read_scenario)),
     "study": Target(_STUDY, _reads(lambda content: str(pg.load_study(io.BytesIO(content))))),
     "silos": Target(_TABLES["silos"], _reads(lambda content: pg.load_silos(io.BytesIO(content)))),
-    "places": Target(_TABLES["places"], _reads(_read_places)),
+    "places": Target(_TABLES["places"], _reads(_read_places), _COMPUTING),
     "ties": Target(
         _file(grammar.ties, _VALID_TIES), _reads(lambda content: pg.load_ties(io.BytesIO(content)))
     ),
