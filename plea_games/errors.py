@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _LONGEST_VALUE = 60
+_LONGEST_PART = 400
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        given = f"{self.parameter} = {self.value}" if self.value else self.parameter
-        return f"{given}: {self.rule}; {self.remedy}"
+        given = [self.parameter, self.value] if self.value else [self.parameter]
+        stated = " = ".join(map(_on_one_line, given))
+        return f"{stated}: {_on_one_line(self.rule)}; {self.remedy}"
 
 
 def shown(value: object) -> str:
@@ -63,6 +65,12 @@ def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fa
     rule = " or ".join(quoted) if len(quoted) < 3 else f"one of {', '.join(quoted)}"
     remedy = did_you_mean(value, choices, "take one of these")
     return [Fault(name, shown(value), f"must be {rule}", remedy)]
+
+
+def _on_one_line(text: str) -> str:
+    """Names and reasons may hold what users wrote, control characters included."""
+    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    return line if len(line) <= _LONGEST_PART else line[: _LONGEST_PART - 1] + "…"
 
 
 def first_faults(faults: Sequence[Fault], what: str, most: int = 50) -> list[Fault]:

@@ -90,7 +90,7 @@ def unique_implementation(
     Raises
     ------
     ParameterError
-        For anything else.
+        For anything else, and for more than a million defendants.
 
     Examples
     --------

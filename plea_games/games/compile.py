@@ -14,10 +14,11 @@ from flint import fmpq
 from sympy import Dummy, Eq, Expr, Function, Rational, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
-from ..errors import Fault, ParameterError
+from ..errors import Fault, ParameterError, PrecisionError
 from ..model.closed_forms import Branch, ClosedForm
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
+from ..model.notation import plain
 from ..model.parts import H, Parts
 from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
@@ -211,14 +212,22 @@ def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
     """The branch of a closed form that these values fall in."""
     for branch in form.branches:
-        if _compile(tuple(values), branch.condition)(*values.values()):
+        if _at(values, branch.condition):
             return branch
     raise AssertionError(f"{form.name} leaves out {values}")
 
 
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
     """A formula's value, exact where it needs nothing but arithmetic and rounding."""
-    return Fraction(_compile(tuple(values), formula)(*values.values()))
+    return Fraction(_at(values, formula))
+
+
+def _at(values: Mapping[Symbol, Fraction], formula: Expr | Boolean) -> Any:
+    try:
+        return _compile(tuple(values), formula)(*values.values())
+    except OverflowError:  # of exponentials; fractions have no end
+        rule = f"{plain(formula)} is beyond double precision (about 1.8e308)"
+        raise PrecisionError(rule) from None
 
 
 @cache

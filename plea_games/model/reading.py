@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from os import PathLike
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from sympy import Expr, Symbol
@@ -56,6 +58,8 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
         if not parameter.allows(number):
             raise NumberError(parameter.rule)
         return as_rational(number)
+    if not value.free_symbols:  # before anything evaluates a power that nobody can write out
+        raise NumberError(FORMS)
     expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
     if expression.has(m, x):
         raise NumberError("must not contain m or x, which formulas use themselves")
@@ -191,6 +195,21 @@ def read_share(value: object, name: str) -> Fraction:
     return share
 
 
+def read_path(value: object, name: str) -> Path:
+    """A path that a file system can have.
+
+    Raises
+    ------
+    ParameterError
+        For anything else.
+    """
+    if isinstance(value, str | PathLike):
+        path = Path(value)
+        if "\0" not in str(path):
+            return path
+    raise ParameterError([Fault(name, shown(value), "must be a path", "write such as results")])
+
+
 def refuse_other_kinds(game: object, *kinds: type) -> None:
     """A clear word where a game of another kind is given.
 
@@ -206,20 +225,21 @@ def refuse_other_kinds(game: object, *kinds: type) -> None:
         raise ParameterError([Fault("game", type(game).__name__, rule, remedy)])
 
 
-def read_whole(value: object, name: str, *, minimum: int = 0) -> int:
+def read_whole(value: object, name: str, *, minimum: int = 0, maximum: int | None = None) -> int:
     """A whole number in Python's or numpy's types.
 
     Raises
     ------
     ParameterError
-        For anything else, and below the minimum.
+        For anything else, below the minimum and above the maximum.
     """
     try:
         whole = operator.index(value)  # type: ignore[arg-type]
-        if isinstance(value, bool) or whole < minimum:
+        if isinstance(value, bool) or whole < minimum or (maximum is not None and whole > maximum):
             raise TypeError
     except TypeError:
-        rule = f"must be a whole number of at least {minimum}"
+        most = "" if maximum is None else f" and at most {maximum:,}"
+        rule = f"must be a whole number of at least {minimum}{most}"
         raise ParameterError([Fault(name, shown(value), rule, "count them")]) from None
     return whole
 

@@ -86,7 +86,7 @@ ARRIVALS = Parameter(
     meaning="new cases a day",
     unit="per day",
     minimum=0,
-    maximum=None,
+    maximum=10**9,
     default=0,
     remedy="divide a year's filings by 365",
 )
@@ -138,7 +138,7 @@ ATTRITION = Parameter(
     meaning="rate at which each striker who waits, say in detention, gives up and pleads",
     unit="per day",
     minimum=0,
-    maximum=None,
+    maximum=10**6,
     default=0,
     remedy="write one in a hundred days as 0.01",
 )

@@ -15,6 +15,7 @@ from ..dynamics.clock.rounds_clock import clock
 from ..errors import Fault, ParameterError
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
+from ..model.reading import read_path
 from ..solvers.equilibria import equilibria
 from ..solvers.sequences.protocols import protocols
 from ..study.scenarios import Scenario, scenario_names
@@ -76,7 +77,7 @@ def save_figures(
         For a figure of a caseload without one.
     """
     chosen = names or (FIGURES if scenario else (PHASE_DIAGRAM,))
-    place = Path(folder)
+    place = read_path(folder, "out")
     if scenario is None and (missing := [name for name in chosen if name != PHASE_DIAGRAM]):
         rule, remedy = "is a figure of a caseload", "name a scenario, such as j20"
         raise ParameterError([Fault("figure", name, rule, remedy) for name in missing])

@@ -15,6 +15,7 @@ from ..model.closed_forms import (
     Branch,
     ClosedForm,
 )
+from ..model.exact import as_double
 from ..model.game import PleaGame
 from ..model.notation import plain
 from ..model.symbols import K, L, N, d, r, s
@@ -283,7 +284,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         if isinstance(formula, Eq):
             return mixed
         value = values[L] if form.name == "laplacian_ratio" else evaluate(formula, values)
-        return int(value) if form.unit in {"defendants", "rounds"} else _double(form.name, value)
+        return int(value) if form.unit in {"defendants", "rounds"} else as_double(value, form.name)
 
     return Thresholds(
         game=game,
@@ -296,14 +297,3 @@ def _formulas(game: PleaGame, plain_game: PleaGame) -> Thresholds:
     regimes = regimes_of(plain_game)
     values = {name: as_formula(branches) for name, branches in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)
-
-
-def _double(name: str, value: Fraction) -> float:
-    """The nearest double, refused where that would be infinite or a false 0."""
-    try:
-        nearest = float(value)
-    except OverflowError:
-        raise PrecisionError(f"{name} is beyond double precision (about 1.8e308)") from None
-    if value and nearest == 0:
-        raise PrecisionError(f"{name} is below double precision (about 5e-324)")
-    return nearest

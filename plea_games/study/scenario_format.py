@@ -14,10 +14,9 @@ from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, first_f
 from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 from ..model.reading import read_parameter, read_parameters
-from .files import read_toml
 
-MOST_FAULTS = 20
-_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
+_MOST_FAULTS = 20
+EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 
 Status = Literal["sourced", "secondary", "derived", "assumption", "unchecked"]
 
@@ -105,22 +104,19 @@ def shown_number(value: int | Fraction) -> str:
     return f"{float(value):.4g}"
 
 
-def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
+def read_scenario_file(data: Mapping[str, Any]) -> ScenarioFile:
     """A scenario file, checked.
 
     Parameters
     ----------
-    content
-        The file's bytes; more than ``LARGEST_TOML`` of them are refused.
-    name
-        What errors call the file.
+    data
+        Its tables.
 
     Raises
     ------
     ScenarioError
         With all faults at once.
     """
-    data = read_toml(content, "scenario file", name, _EXAMPLE, ScenarioError)
     stated = data.get("parameters")
     faults = _parameter_faults(stated) if isinstance(stated, dict) else []
     judged = {fault.parameter for fault in faults}
@@ -134,7 +130,7 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
         )
         faults += dict.fromkeys(map(_fault, shapes))
     if file is None or faults:
-        raise ScenarioError(first_faults(faults, "scenario file", MOST_FAULTS))
+        raise ScenarioError(first_faults(faults, "scenario file", _MOST_FAULTS))
     return file
 
 
@@ -186,7 +182,7 @@ def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[
     return faults
 
 
-_MISSING = ("is missing", f"add it; {_EXAMPLE}")
+_MISSING = ("is missing", f"add it; {EXAMPLE}")
 
 
 def place_in_file(location: Iterable[int | str]) -> str:
@@ -231,8 +227,8 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
         case "literal_error":
             return Fault(place, value, f"must be {detail['ctx']['expected']}", "take one of these")
         case "dict_type" | "model_type":
-            return Fault(place, value, "must be a table of keys", _EXAMPLE)
+            return Fault(place, value, "must be a table of keys", EXAMPLE)
         case "string_type" | "string_too_short":
             return Fault(place, value, "must be text, and not empty", "put it in quotes")
         case _:
-            return Fault(place, value, str(detail["msg"]).lower(), _EXAMPLE)
+            return Fault(place, value, str(detail["msg"]).lower(), EXAMPLE)

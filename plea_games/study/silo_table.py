@@ -9,7 +9,7 @@ from ..model.game import PleaGame
 from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from ..model.reading import attempt
 from .files import Source
-from .game_table import MOST_FAULTS, GameRow, read_games, repeated_names
+from .game_table import GameRow, read_games, repeated_names
 
 _OWN = (COST_PER_RECRUIT.name, SILO_VALUE.name)
 
@@ -63,7 +63,7 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
         faults += row.placed(found)
     faults += repeated_names(rows)
     if faults:
-        raise TableError(first_faults(faults, "silo table", MOST_FAULTS))
+        raise TableError(first_faults(faults, "silo table"))
     return tuple(silos)
 
 

@@ -38,6 +38,9 @@ from .axes import Distribution
 from .national_result import MEASURES, NationalSimulation
 from .run import watched
 
+_MOST_COHORTS = 100_000
+_MOST_REPLICATIONS = 10_000_000
+
 Floats = NDArray[np.float64]
 
 BATCH = 16
@@ -110,11 +113,11 @@ def simulate_nation(
         list(silos),
         membership,
         {"leaving": leaving, "joining": joining, "joining_where_won": joining_where_won},
-        read_whole(cohorts, "cohorts", minimum=1),
+        read_whole(cohorts, "cohorts", minimum=1, maximum=_MOST_COHORTS),
         dict(uncertain or {}),
         read_whole(rng, "rng"),
     )
-    count = read_whole(replications, "replications", minimum=1)
+    count = read_whole(replications, "replications", minimum=1, maximum=_MOST_REPLICATIONS)
     batches = [(first // BATCH, min(BATCH, count - first)) for first in range(0, count, BATCH)]
     found: dict[int, Floats] = {}
     with _bar(count, progress) as bar:

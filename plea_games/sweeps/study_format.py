@@ -10,8 +10,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..errors import Fault, StudyError, did_you_mean, first_faults, shown
-from ..study.files import read_toml
-from ..study.scenario_format import MOST_FAULTS, Number, Strict, Text, place_in_file, unknown_key
+from ..study.scenario_format import Number, Strict, Text, place_in_file, unknown_key
 
 EXAMPLE = "for an example see 'plea-games sweep --example'"
 
@@ -103,7 +102,7 @@ class StudyFile(Strict):
     seed: Annotated[int, Field(ge=0, strict=True)] = 0
 
 
-def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Varied]]:
+def read_study_file(data: Mapping[str, Any]) -> tuple[StudyFile, dict[str, Varied]]:
     """A study file, and what it varies.
 
     Raises
@@ -111,7 +110,6 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
     StudyError
         With all faults at once.
     """
-    data = read_toml(content, "study file", name, EXAMPLE, StudyError)
     faults: list[Fault] = []
     file = None
     try:
@@ -125,7 +123,7 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
         if (read := _varied(parameter, given, faults)) is not None
     }
     if file is None or faults:
-        raise StudyError(first_faults(list(dict.fromkeys(faults)), "study file", MOST_FAULTS))
+        raise StudyError(first_faults(list(dict.fromkeys(faults)), "study file"))
     return file, varied
 
 

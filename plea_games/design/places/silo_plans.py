@@ -7,7 +7,7 @@ from math import lcm
 from typing import Any, Literal
 
 from ...errors import Fault, ParameterError
-from ...model.exact import json_number
+from ...model.exact import as_double, json_number
 from ...model.place_parameters import ORGANIZING_BUDGET, POOLING
 from ...model.reading import Quantity, read_number, read_whole
 from ...solvers.knapsack import best_packing
@@ -289,7 +289,7 @@ def _row(found: SiloThreshold) -> tuple[object, ...]:
         found.silo.name,
         defendants,
         found.effective_capacity,
-        float(found.offer_ratio),
+        as_double(found.offer_ratio, "offer_ratio"),
         found.recruits,
         (found.recruits or 0) / defendants,
         json_number(found.cost),
@@ -302,7 +302,7 @@ def _record(found: SiloThreshold) -> dict[str, Any]:
         "silo": found.silo.name,
         "defendants": int(found.silo.game.defendants),
         "effective_capacity": found.effective_capacity,
-        "offer_ratio": float(found.offer_ratio),
+        "offer_ratio": as_double(found.offer_ratio, "offer_ratio"),
         "recruits": found.recruits,
         "cost": json_number(found.cost),
         "worth": found.silo.worth,

@@ -31,6 +31,7 @@ from ...model.court_formulas import (
     v,
     wait,
 )
+from ...model.exact import as_double
 from ...model.game import PleaGame, lottery_game
 from ...model.reading import read_number
 from ...model.symbols import d, r, s
@@ -189,7 +190,7 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Cou
         if value is None:
             missing[name] = reason
             return None
-        return float(value)
+        return as_double(value, name)
 
     mean_wait = court.mean_wait
     gain = None

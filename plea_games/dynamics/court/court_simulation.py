@@ -22,6 +22,7 @@ from .court_queue import CourtQueue, TrialDistribution, read_days
 MOST_CASES = 2_000_000
 """Cases up to which one replication may grow, in the mean."""
 
+_MOST_REPLICATIONS = 1_000_000
 _CASES_AT_ONCE = 1_000_000
 
 
@@ -65,7 +66,7 @@ def court_simulation(
     np.True_
     """
     at = read_days(days, queue)
-    count = read_whole(replications, "replications", minimum=2)
+    count = read_whole(replications, "replications", minimum=2, maximum=_MOST_REPLICATIONS)
     generator = read_rng(rng)
     expected = queue.backlog + queue.strikers_per_day * float(at[-1])
     if expected > MOST_CASES:

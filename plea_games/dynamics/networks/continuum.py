@@ -227,11 +227,12 @@ def _read(mean_threshold: Quantity, spread: Quantity) -> tuple[float, float]:
 
 
 def _inside(parameter: Parameter, value: Quantity) -> float:
-    """A number within its range and at neither end."""
+    """A number within its range, and so far from its ends that doubles can tell."""
     number = read_number(parameter, value)
-    if number in (0, parameter.maximum):
-        end = "" if parameter.maximum is None else f" and less than {parameter.maximum}"
-        rule = f"must be more than 0{end}"
+    ends = (1e-9, 1e9 if parameter.maximum is None else 1 - 1e-9)
+    if not ends[0] <= number <= ends[1]:
+        less = "" if parameter.maximum is None else f" and less than {parameter.maximum}"
+        rule = f"must be more than 0{less} (from {ends[0]:.10g} to {ends[1]:.10g})"
         raise ParameterError([Fault(parameter.name, shown(value), rule, parameter.remedy)])
     return float(number)
 

@@ -133,7 +133,7 @@ def _read(
     defendants: object, neighbourhoods: object, concentration: object, ties: object, inside: object
 ) -> tuple[int, int, Fraction, Fraction, Fraction]:
     faults: list[Fault] = []
-    blocks = attempt(faults, lambda: read_whole(neighbourhoods, "neighbourhoods", minimum=1), 0)
+    blocks = attempt(faults, lambda: _read_blocks(neighbourhoods), 0)
 
     def number(parameter: Parameter, value: object) -> Fraction:
         return attempt(faults, lambda: read_number(parameter, value), Fraction(0))
@@ -144,6 +144,13 @@ def _read(
     if faults:
         raise ParameterError(faults)
     return int(count), blocks, living, degree, within
+
+
+_MOST_NEIGHBOURHOODS = 1_000_000
+
+
+def _read_blocks(count: object) -> int:
+    return read_whole(count, "neighbourhoods", minimum=1, maximum=_MOST_NEIGHBOURHOODS)
 
 
 def _even(people: int, blocks: int) -> list[int]:

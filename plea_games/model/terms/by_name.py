@@ -50,7 +50,7 @@ def unknown_parameter(name: str, value: object) -> Fault:
     """What to say of a name that no game and no term has."""
     names = [*PARAMETER, *_KINDS]
     remedy = did_you_mean(name, names, f"take one of {', '.join(sorted(names))}")
-    return Fault(name, shown(value), "is no parameter of a game or a term", remedy)
+    return Fault(shown(name), shown(value), "is no parameter of a game or a term", remedy)
 
 
 def _new(kind: type[Term], fields: Mapping[str, object]) -> Term:

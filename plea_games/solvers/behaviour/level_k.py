@@ -30,6 +30,7 @@ _MOST_ROWS = 40
 _TAIL = 1e-12  # Poisson levels beyond this much mass are left out
 _MOST_LEVELS = 1000
 _MOST_WORK = 10**8  # defendants times levels, or times trials
+_MOST_IN_TURN = 100_000
 _ROUNDING = 1e-12  # ties plead, and sums of probabilities round
 
 
@@ -120,8 +121,11 @@ def cognitive_hierarchy(
     from scipy.stats import poisson  # long to load, and level_k does without
 
     count, capacity, ratio = _numbers(game)
-    worthwhile = float(min(ratio, Fraction(2)))  # chances of trial below that; none exceeds 1
-    _refuse_long_work(count, min(count, capacity), "trials")
+    worthwhile = float(max(Fraction(-1), min(ratio, Fraction(2))))  # chances lie in between
+    _refuse_long_work(count, capacity, "trials")
+    if count > _MOST_IN_TURN:
+        rule = f"must be at most {_MOST_IN_TURN:,}, each of whom is looked at in turn"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller game")])
     level_mean = float(mean)
     weights = poisson.pmf(np.arange(int(poisson.isf(_TAIL, level_mean)) + 1), level_mean)
     decisions = [_level_zero(count, level_zero)]
@@ -165,6 +169,7 @@ def _pleaders(holds_out: Floats) -> int:
 
 
 def _numbers(game: PleaGame) -> tuple[int, int, Fraction]:
-    """N, K and the offer ratio."""
+    """N, as many trials as there can be, and the offer ratio."""
     numbers = lottery_game(game).numbers
-    return int(numbers["defendants"]), int(numbers["capacity"]), derived(numbers)[r]
+    count = int(numbers["defendants"])
+    return count, min(count, int(numbers["capacity"])), derived(numbers)[r]

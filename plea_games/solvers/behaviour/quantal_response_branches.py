@@ -33,6 +33,7 @@ from .quantal_response import QuantalResponses, enclosed_root, in_probabilities,
 
 Floats = NDArray[np.float64]
 
+_MOST_POINTS = 100_000
 _UNIT = float(np.finfo(np.float64).eps)
 _MOST_ADDED = 5_000  # defendants up to which D(1/2) is added up exactly
 _BESIDE = 1e-3  # log odds next to a crossing at which to see whether λ is larger there
@@ -160,7 +161,7 @@ def quantal_response_branches(
     up_to
         Λ > 0, per year of a :class:`PleaGame`, per unit of the gains otherwise.
     points
-        How many points to give on each branch besides its turning points, at least 2.
+        How many points to give on each branch besides its turning points, 2 to 100,000.
 
     Returns
     -------
@@ -195,7 +196,7 @@ def quantal_response_branches(
     choice = noisy_choice(game, PRECISION, up_to)
     if choice.precision == 0:
         raise ParameterError([Fault("up_to", "0", "must be more than 0", PRECISION.remedy)])
-    sampled = read_whole(points, "points", minimum=2)
+    sampled = read_whole(points, "points", minimum=2, maximum=_MOST_POINTS)
     gain = GainInLogOdds(choice.gain)
     responses = responses_of(game, choice, gain)
     if not responses.complete:

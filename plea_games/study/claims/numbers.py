@@ -70,7 +70,7 @@ def refuse_unknown(given: Mapping[str, Any], used: Iterable[Mapping[str, Fact]])
     for name in given:
         if name not in known:
             remedy = did_you_mean(name, known, f"take one of {', '.join(sorted(known))}")
-            faults.append(Fault(name, "", "is no number of these claims", remedy))
+            faults.append(Fault(shown(name), "", "is no number of these claims", remedy))
     if faults:
         raise ParameterError(faults)
 
