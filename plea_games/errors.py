@@ -1,9 +1,11 @@
 """Errors that name the value, the rule it broke, and the remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 _LONGEST_VALUE = 60
+_LONGEST_PART = 400
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        given = f"{self.parameter} = {self.value}" if self.value else self.parameter
-        return f"{given}: {self.rule}; {self.remedy}"
+        given = [self.parameter, self.value] if self.value else [self.parameter]
+        stated = " = ".join(map(_on_one_line, given))
+        return f"{stated}: {_on_one_line(self.rule)}; {self.remedy}"
 
 
 def shown(value: object) -> str:
@@ -40,6 +43,50 @@ def shown(value: object) -> str:
     if not text.isprintable() or text.strip() != text or not text:
         text = repr(text)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def did_you_mean(given: object, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a name that is not known: the nearest that is, or what to do otherwise.
+
+    >>> did_you_mean("conviktion", ["capacity", "conviction"], "leave it out")
+    'did you mean conviction?'
+    """
+    near = get_close_matches(str(given), list(known), n=1)
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
+def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fault]:
+    """What is wrong with a value that must be one of a few words; nothing if it is one.
+
+    >>> print(*choice_faults("first", "defendant", ("prosecutor", "defendants")))
+    first = defendant: must be 'prosecutor' or 'defendants'; did you mean defendants?
+    """
+    if isinstance(value, str) and value in choices:
+        return []
+    quoted = [repr(choice) for choice in choices]
+    rule = " or ".join(quoted) if len(quoted) < 3 else f"one of {', '.join(quoted)}"
+    remedy = did_you_mean(value, choices, "take one of these")
+    return [Fault(name, shown(value), f"must be {rule}", remedy)]
+
+
+def _on_one_line(text: str) -> str:
+    """Names and reasons may hold what users wrote, control characters included."""
+    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    return line if len(line) <= _LONGEST_PART else line[: _LONGEST_PART - 1] + "…"
+
+
+def first_faults(faults: Sequence[Fault], what: str, most: int = 50) -> list[Fault]:
+    r"""The first of many faults, and in a last one how many more there are.
+
+    >>> wrong = [Fault(f"row {i}", "", "is empty", "fill it") for i in range(9)]
+    >>> print(*first_faults(wrong, "table", most=1), sep="\n")
+    row 0: is empty; fill it
+    table: has 8 more faults; mend these first
+    """
+    more = len(faults) - most
+    if more <= 0:
+        return list(faults)
+    return [*faults[:most], Fault(what, "", f"has {more} more faults", "mend these first")]
 
 
 class PleaGamesError(Exception):

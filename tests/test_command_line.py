@@ -45,6 +45,16 @@ def test_help_loads_no_mathematics():
         subprocess.run([sys.executable, "-c", program, *arguments], check=True, timeout=60)
 
 
+def test_closed_forms_do_not_wait_for_scipy():
+    program = (
+        "import sys\n"
+        "import plea_games as pg\n"
+        "pg.thresholds(pg.scenario('j20').game)\n"
+        "assert 'scipy' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
 def test_installed_thresholds_for_every_scenario(installed):
     done = installed("thresholds")
     assert done.returncode == 0

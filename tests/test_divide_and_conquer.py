@@ -120,6 +120,19 @@ def test_announced_order_takes_n_over_k_rounds(n, k):
     assert level.pleaders == tuple(min(n, step * k) for step in range(-(-n // k) + 1))
 
 
+def test_levels_of_reasoning_keep_to_ties_exactly():
+    game = pg.PleaGame(defendants=5, capacity=2, offer=10, sentence=10)
+    assert pg.level_k(game).pleaders == (0, 2, 4, 5)  # a tie pleads
+    for offer in ("10.0000000000001", "1e308"):
+        assert set(pg.level_k(game.with_parameters(offer=offer)).pleaders) == {0}
+    barely = pg.level_k(game.with_parameters(offer="1e-14"), levels=1)
+    assert barely.pleaders == (0, 2)  # those who are not tried still have something to lose
+    huge = pg.PleaGame(defendants=5, capacity=2, offer="1e308", sentence="1e-300")
+    unthinking = pg.cognitive_hierarchy(huge, mean=1.5)
+    assert set(unthinking.pleaders) == {0}
+    assert "Over all levels 0.00% plead." in str(unthinking)
+
+
 @settings(max_examples=200)
 @given(st.data())
 def test_regimes_are_exclusive_and_agree_with_numbers(data):
@@ -369,6 +382,8 @@ def test_what_is_no_game_of_named_defendants_is_refused():
         game.payoffs((True, False))
     with pytest.raises(pg.ParameterError, match="True or False for each"):
         game.payoffs(("hold out",))
+    with pytest.raises(pg.ParameterError, match="True or False for each"):
+        game.payoffs((2,))
     with pytest.raises(pg.ParameterError, match="one for each"):
         game.with_offers([1, 2])
     with pytest.raises(pg.ParameterError, match="must be Defendants"):

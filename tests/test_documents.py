@@ -99,8 +99,8 @@ def test_parameters_are_attributes():
     ("call", "message"),
     [
         (lambda: pg.thresholds(pg.scenario("j20")), "a scenario has a .game"),
-        (lambda: pg.cite("mla"), "must be one of bibtex"),
-        (lambda: pg.to_gambit(pg.scenario("j20").game, "xml"), "must be one of nfg"),
+        (lambda: pg.cite("mla"), "must be one of .bibtex."),
+        (lambda: pg.to_gambit(pg.scenario("j20").game, "xml"), "must be one of .nfg."),
         (lambda: pg.scenario(3), "scenario = 3"),
         (lambda: pg.AnonymousGame(gain="12"), "must be a list of numbers"),
         (lambda: pg.AnonymousGame(gain=5), "must be a list of numbers"),

@@ -373,3 +373,18 @@ def test_what_cannot_be_solved_says_why():
         pg.equilibria(pg.PleaGame.symbolic(capacity=3))
     with pytest.raises(pg.ParameterError, match="must be a PleaGame"):
         pg.equilibria([1, 2])
+
+
+@pytest.mark.parametrize("solve", [pg.equilibria, lambda game: pg.certificate(game, 0.5),
+                                   pg.potential, pg.unique_implementation])  # fmt: skip
+def test_a_billion_gains_are_not_written_out(solve):
+    shared = pg.PleaGame(defendants=10**9, capacity=12, offer=4, sentence=10).with_terms(
+        pg.StrikeFund(60)
+    )
+    with pytest.raises(pg.ParameterError, match="1,000,000,000: must be at most 1,000,000"):
+        solve(shared)
+
+
+def test_the_game_may_be_given_by_name():
+    game = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2)
+    assert pg.equilibria(game=game) == pg.equilibria(game)

@@ -137,6 +137,10 @@ def test_limits(command):
         pg.to_gambit(plain(16, 2, "1/2"), "nfg")
     with pytest.raises(pg.ParameterError, match="at most 10 for efg"):
         pg.to_gambit(plain(11, 2, "1/2"), "efg")
+    nation = pg.PleaGame(defendants=10**9, capacity=3, offer=1, sentence=2)
+    for form in ("nfg", "efg", "agg"):
+        with pytest.raises(pg.ParameterError, match=f"1,000,000,000: .* for {form}"):
+            pg.to_gambit(nation, form)
     with pytest.raises(pg.ParameterError, match="must be numbers"):
         pg.to_gambit(pg.PleaGame.symbolic(), "agg")
     with pytest.raises(pg.ParameterError, match="must be a PleaGame"):

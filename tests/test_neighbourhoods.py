@@ -424,3 +424,19 @@ LINE = nx.path_graph(3)
 def test_bad_input(call, message):
     with pytest.raises(pg.InputError, match=message):
         call()
+
+
+@pytest.mark.parametrize("rng", [-1, "one", 1.5])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda rng: pg.neighbourhoods(defendants=1000, rng=rng),
+        lambda rng: pg.concentration_effect(defendants=100, share=0.3, goal=9, rng=rng),
+        lambda rng: pg.normal_thresholds(9, mean_threshold=0.25, spread=0.1, rng=rng),
+        lambda rng: pg.synthetic_dockets(1, rng=rng),
+        lambda rng: pg.sweep(pg.scenario("j20").game, {"capacity": [12, 24]}, rng=rng),
+    ],
+)
+def test_what_is_no_seed_is_refused(draw, rng):
+    with pytest.raises(pg.ParameterError, match=r"rng = .*: must be a seed"):
+        draw(rng)

@@ -150,7 +150,9 @@ FAULTS = {
     "deeply nested": ("x = " + "[" * 100_000, "must not nest deeply"),
     "huge integer": ("title = 'x'\nx = " + "9" * 5000, "thousands of digits"),
     "huge exponent": (GOOD.replace("0.3", "1e999999999"), "must be 0 or have a size"),
-    "many keys": ("\n".join(f"k{i} = 1" for i in range(10_000)), "more faults"),
+    "many keys": ("\n".join(f"k{i} = 1" for i in range(1_500)), "more faults"),
+    "far too many keys": ("\n".join(f"k{i}=1" for i in range(100_000)), "at most 2,000 keys"),
+    "a key of many parts": ("a." * 400_000 + "b = 1", "must not nest deeply"),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 import plea_games as pg
+from plea_games.study.scenarios import scenario_source
 from plea_games.sweeps.study import study_example
 from tests.test_sweeps import alone
 
@@ -50,6 +51,16 @@ def test_distributions_are_those_of_scipy(drawn, expected):
     study = load(f"{HEAD}samples = 2000\n[over]\nconviction = {{distribution = {drawn}}}")
     values = study.plan.axes[0].values
     assert stats.kstest(values, expected.cdf).pvalue > 1e-3
+
+
+@pytest.mark.parametrize("kind", [str, lambda path: path])
+def test_a_scenario_is_looked_for_beside_the_study(kind, tmp_path, monkeypatch):
+    (tmp_path / "ours.toml").write_text(scenario_source("j20"))
+    study = tmp_path / "study.toml"
+    study.write_text('title = "x"\nscenario = "ours.toml"\n[over]\ncapacity = [12, 24]')
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert pg.load_study(kind(study)).game.defendants == 230
 
 
 def test_ranges_of_the_scenario_are_uniform_over_whole_numbers():

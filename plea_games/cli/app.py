@@ -83,7 +83,8 @@ def main() -> None:
         _fail(map(str, error.faults), 2)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "plea-games"
-        _fail([f"{error.format_message().rstrip('.')}; see '{where} --help'"], 2)
+        message = " ".join(error.format_message().split()).rstrip(".")
+        _fail([f"{message}; see '{where} --help'"], 2)
     except PleaGamesError as error:
         _fail([str(error)], 1)
     except (click.Abort, KeyboardInterrupt):

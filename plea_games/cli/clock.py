@@ -6,25 +6,20 @@ from typing import Any
 import click
 
 from ..model.time_parameters import CLOCK_PARAMETERS
-from .game_options import game_options, needs_caseload, read_caseload
+from .game_options import game_options, needs_caseload, parameter_option, read_caseload
 
 
 def _clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for parameter in reversed(CLOCK_PARAMETERS):
         kind: dict[str, Any]  # click takes a default of None for a default
         if parameter.name == "batch":
-            kind, otherwise = {"multiple": True}, " May be repeated. Without it: a day's offers."
+            kind, otherwise = {"multiple": True}, "Repeatable. Without it: a day's offers."
         elif parameter.default is None:
             kind, otherwise = {"required": True}, ""
         else:
             kind = {"default": str(parameter.default)}
-            otherwise = f" Without it: {parameter.default}."
-        command = click.option(
-            f"--{parameter.name.replace('_', '-')}",
-            metavar=parameter.unit.upper().replace(" ", "-"),
-            help=f"{parameter.letter}: {parameter.meaning}.{otherwise}",
-            **kind,
-        )(command)
+            otherwise = f"Without it: {parameter.default}."
+        command = parameter_option(parameter, otherwise, **kind)(command)
     return command
 
 

@@ -12,7 +12,7 @@ from ..model.parameters import (
     SURGE_COST,
     TRIAL_VALUE,
 )
-from .game_options import game_options, needs_caseload, read_caseload
+from .game_options import game_options, needs_caseload, parameter_option, read_caseload
 
 SELECTIONS = ("Laplacian", "plead-favourable", "strike-favourable")
 
@@ -27,12 +27,7 @@ _COSTS = {
 
 def _cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for parameter, otherwise in reversed(_COSTS.items()):
-        command = click.option(
-            f"--{parameter.name.replace('_', '-')}",
-            parameter.name,
-            metavar=parameter.unit.upper(),
-            help=f"{parameter.meaning.capitalize()}. Unless given: {otherwise}.",
-        )(command)
+        command = parameter_option(parameter, f"Without it: {otherwise}.")(command)
     return command
 
 

@@ -44,11 +44,13 @@ def parameter_option(
     parameter: Parameter, remark: str = "", **settings: Any
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """An option for one parameter, read as text; ``settings`` are those of ``click.option``."""
+    meaning = parameter.meaning
+    about = f"{parameter.letter}: {meaning}" if parameter.letter else meaning.capitalize()
     return click.option(
         f"--{parameter.name.replace('_', '-')}",
         parameter.name,
-        metavar=parameter.unit.upper(),
-        help=f"{parameter.letter}: {parameter.meaning}. {remark}".rstrip(),
+        metavar=parameter.unit.upper().replace(" ", "-"),
+        help=f"{about}. {remark}".rstrip(),
         **settings,
     )
 
@@ -127,9 +129,16 @@ def find_scenario(scenario: str) -> "Scenario":
     if scenario == "-":
         return scenarios.load_scenario(path_or_stdin(scenario, "scenario"))
     looks_like_a_path = any(mark in scenario for mark in ("/", "\\", ".", "\0"))
-    if scenario in scenarios.scenario_names() or not (looks_like_a_path or Path(scenario).exists()):
+    if scenario in scenarios.scenario_names() or not (looks_like_a_path or _is_there(scenario)):
         return scenarios.scenario(scenario)
     return scenarios.load_scenario(scenario)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # no file system has names that long
+        return False
 
 
 def path_or_stdin(path: str, what: str) -> str | BinaryIO:

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from .game_options import game_options, needs_caseload, read_caseload
+from ..model.parameters import TRIAL_VALUE
+from .game_options import game_options, needs_caseload, parameter_option, read_caseload
 
 
 @click.command(
@@ -16,13 +17,9 @@ from .game_options import game_options, needs_caseload, read_caseload
     type=int,
     multiple=True,
     metavar="R",
-    help="A number of offer rounds to show; may be repeated. Without it: 2, 4 and 10.",
+    help="A number of offer rounds to show; repeatable. Without it: 2, 4 and 10.",
 )
-@click.option(
-    "--trial-value",
-    metavar="YEARS",
-    help="V: what a trial is worth to the prosecutor, for trials at once. Without it: T.",
-)
+@parameter_option(TRIAL_VALUE, "Matters where trials are held at once. Without it: T.")
 @game_options()
 def protocols(
     scenario: str | None,

@@ -1,12 +1,11 @@
 """``plea-games report``."""
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .game_options import find_scenario, path_or_stdin
+from .game_options import find_scenario, is_there, path_or_stdin
 
 if TYPE_CHECKING:
     from ..study.scenarios import Scenario
@@ -47,16 +46,17 @@ def report(subject: str | None, out: str) -> None:
 def _read(subject: str) -> "Scenario | Study":
     """A study where a file says what is swept, else a caseload."""
     from ..errors import ScenarioError
-    from ..study.files import LARGEST_TOML, read_bytes, read_toml
+    from ..study.files import LARGEST_TOML, opened, parse_toml
     from ..study.scenarios import load_scenario
     from ..sweeps.study import load_study
 
-    if not (subject == "-" or subject.endswith(".toml") or Path(subject).is_file()):
+    if not (subject == "-" or subject.endswith(".toml") or is_there(subject)):
         return find_scenario(subject)
     what, remedy = "scenario or study", "give a built-in name or the path of a TOML file"
     source = path_or_stdin(subject, what)
-    place, content = read_bytes(source, LARGEST_TOML, what, remedy, ScenarioError)
-    is_study = "over" in read_toml(content, what, place, "see 'plea-games sweep --example'",
-                                   ScenarioError)  # fmt: skip
+    with opened(source, LARGEST_TOML, what, remedy, ScenarioError) as (place, stream):
+        content = stream.read(LARGEST_TOML + 1)
+    example = "see 'plea-games sweep --example'"
+    is_study = "over" in parse_toml(content, what, place, example, ScenarioError)
     again = io.BytesIO(content) if subject == "-" else subject
     return load_study(again) if is_study else load_scenario(again)

@@ -31,7 +31,8 @@ def scenarios(scenario: str | None, format_: Any) -> None:
 
     if format_ == "toml":
         if scenario is None:
-            raise click.UsageError("--format toml prints one built-in scenario; name one of them")
+            rule = "--format toml prints one built-in scenario; name one of them"
+            raise click.UsageError(rule, click.get_current_context())
         click.echo(scenario_source(scenario).rstrip())
     elif scenario is None:
         click.echo(scenario_list([built_in(name) for name in scenario_names()], format_))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import ParameterError, StoreError
+from ..errors import ParameterError, StoreError, first_faults
 from .game_options import format_option, path_or_stdin
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _places(table: str, format_: Any) -> None:
     click.echo(of_places(found, format_))
     if found.faults:
         sys.stdout.flush()
-        raise ParameterError(found.faults)
+        raise ParameterError(first_faults(found.faults, "table of places"))
 
 
 def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:

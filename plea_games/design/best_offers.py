@@ -38,7 +38,7 @@ from typing import Any
 
 from ..games.exact_functions import running_sums
 from ..model.game import PleaGame
-from ..model.reading import read_whole
+from ..model.reading import as_list, read_whole
 from ..solvers.sequences.protocols import ROUNDS
 from ..solvers.sequences.sequential import even_batches
 from ..tables import Column, Missing, Table, Tabular
@@ -190,8 +190,7 @@ def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) ->
     at = turnouts(game)
     count = len(at)
     given = [r for r in ROUNDS if r <= count] if rounds is None else rounds
-    several = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
-    chosen = [read_whole(r, "rounds", minimum=1) for r in several]
+    chosen = [read_whole(r, "rounds", minimum=1) for r in as_list(given)]
     lowest = at.lowest_prices
     collected = [Fraction(0), *running_sums(lowest)]
     laplacian = min(total / m for m, total in enumerate(running_sums(at.prices), start=1))

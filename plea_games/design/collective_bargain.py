@@ -25,9 +25,9 @@ from typing import Any, Literal, get_args
 
 from flint import fmpq
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, choice_faults
 from ..games.compile import at_values, values_of
-from ..model.exact import as_fraction
+from ..model.exact import as_double, as_fraction
 from ..model.game import PleaGame
 from ..model.parameters import TRIAL_VALUE
 from ..model.parts import H
@@ -86,34 +86,37 @@ class CollectiveBargain(Tabular):
             return None
         return self.least + self.prosecutor_share * (self.most - self.least)
 
+    def _number(self, name: str) -> float:
+        return as_double(getattr(self, name), name)
+
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
             "parameters": self.game.record(),
             "solution": self.solution,
-            "prosecutor_share": float(self.prosecutor_share),
-            "trial_value": float(self.trial_value),
-            "least": float(self.least),
-            "most": float(self.most),
-            "surplus": float(self.surplus),
-            "offer": None if self.offer is None else float(self.offer),
+            "prosecutor_share": self._number("prosecutor_share"),
+            "trial_value": self._number("trial_value"),
+            "least": self._number("least"),
+            "most": self._number("most"),
+            "surplus": self._number("surplus"),
+            "offer": None if self.offer is None else self._number("offer"),
         }
 
     def table(self, title: str = "") -> Table:
         """A row a number."""
         nothing = Missing("a strike is worth more to the prosecutor than it costs the defendants")
-        agreed = nothing if self.offer is None else Amount(float(self.offer), "years")
+        agreed = nothing if self.offer is None else Amount(self._number("offer"), "years")
         rows = [
             ("Offer s*", agreed, "agreed for every defendant"),
-            ("Least offer", Amount(float(self.least), "years"),
+            ("Least offer", Amount(self._number("least"), "years"),
              "the prosecutor would as soon have the strike"),
-            ("Most", Amount(float(self.most), "years"),
+            ("Most", Amount(self._number("most"), "years"),
              "the defendants would as soon strike"),
-            ("Surplus", Amount(float(self.surplus), "years"),
+            ("Surplus", Amount(self._number("surplus"), "years"),
              "what an agreement saves both together"),
-            ("Prosecutor's share", Amount(float(self.prosecutor_share), "share"),
+            ("Prosecutor's share", Amount(self._number("prosecutor_share"), "share"),
              "of the surplus"),
-            ("Trial value V", Amount(float(self.trial_value), "years"),
+            ("Trial value V", Amount(self._number("trial_value"), "years"),
              "what a trial is worth to the prosecutor"),
         ]  # fmt: skip
         columns = (Column("bargain", left=True), Column("value"), Column("what it says", left=True))
@@ -214,9 +217,7 @@ def rubinstein_bargain(
     if own == others == 1:
         rule = "must not both be 1, or nothing presses them to agree"
         faults.append(Fault("discounts", "1 and 1", rule, "take nash_bargain, the limit"))
-    if first not in SIDES:
-        rule = f"must be {' or '.join(map(repr, SIDES))}"
-        faults.append(Fault("first", shown(first), rule, "take one of these"))
+    faults += choice_faults("first", first, SIDES)
     if faults:
         raise ParameterError(faults)
     share = (1 - others) / (1 - own * others)

@@ -24,7 +24,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Any, Literal, get_args
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, choice_faults, shown
 from ..model.divide_and_conquer import DivideAndConquer
 from ..model.reading import read_numbers
 from ..tables import Column, Table, Tabular
@@ -131,10 +131,7 @@ def cheapest_dismissals(
     Crespo (2022), p. 2007 and n. 36, on dismissals as an answer to a strike.
     """
     docket = named_lottery(game)
-    faults = []
-    if leaving not in LEAVING:
-        rule = f"must be {' or '.join(map(repr, LEAVING))}"
-        faults.append(Fault("leaving", shown(leaving), rule, "take one of these"))
+    faults = choice_faults("leaving", leaving, LEAVING)
     if values is not None and len(values) != len(game):
         rule = f"must be one for each of the {len(game)} defendants"
         faults.append(Fault("values", shown(values), rule, "give as many"))

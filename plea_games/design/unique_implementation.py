@@ -17,11 +17,11 @@ any M(n) ≥ 0, not reached, since at the payments themselves there are ties.
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import ParameterError, choice_faults
 from ..games.anonymous import AnonymousGame
-from ..games.compile import anonymous_game
+from ..games.compile import as_anonymous
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
 
@@ -60,6 +60,15 @@ class UniqueImplementation(Tabular):
         """The sum of the payments."""
         return sum(self.payments, Fraction(0))
 
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "action": self.action,
+            "payments": [float(payment) for payment in self.payments],
+            "total": float(self.total),
+            "is_attained": self.is_attained,
+        }
+
     def table(self, title: str = "") -> Table:
         """One row a rank; the first twenty, then the sum."""
         heading = "payment" if self.is_attained else "more than"
@@ -80,8 +89,8 @@ def unique_implementation(
     Parameters
     ----------
     game
-        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame` with any
-        gains, increasing or not.
+        A :class:`PleaGame` whose parameters are numbers, with up to 1,000,000 defendants, or an
+        :class:`AnonymousGame` with any gains, increasing or not.
     action
         "plead" or "hold out": what everyone is to do, and what is paid for.
 
@@ -93,7 +102,7 @@ def unique_implementation(
     Raises
     ------
     ParameterError
-        For anything else.
+        For anything else, and for more than a million defendants.
 
     Examples
     --------
@@ -112,13 +121,9 @@ def unique_implementation(
     Segal (2003), J. Econ. Theory 113, for increasing gains; the example is of Che & Spier (2008),
     RAND J. Econ. 39 (all from memory). That the formula holds for any gains is our own.
     """
-    if action not in ("plead", "hold out"):
-        rule = 'must be "plead" or "hold out"'
-        raise ParameterError([Fault("action", shown(action), rule, "choose one of them")])
-    if not isinstance(game, PleaGame | AnonymousGame):
-        rule = "must be a PleaGame or an AnonymousGame"
-        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
-    gain = game.gain if isinstance(game, AnonymousGame) else anonymous_game(game).gain
+    if faults := choice_faults("action", action, get_args(Action)):
+        raise ParameterError(faults)
+    gain = as_anonymous(game).gain
     if action == "hold out":  # m plead when N − m hold out, so the gains change sign and order
         gain = tuple(-value for value in reversed(gain))
     largest = list(accumulate(gain, max))[::-1]

@@ -14,10 +14,11 @@ from flint import fmpq
 from sympy import Dummy, Eq, Expr, Function, Rational, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
-from ..errors import Fault, ParameterError
+from ..errors import Fault, ParameterError, PrecisionError
 from ..model.closed_forms import Branch, ClosedForm
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
+from ..model.notation import plain
 from ..model.parts import H, Parts
 from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
@@ -49,7 +50,12 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
 
 
 def anonymous_game(game: PleaGame) -> AnonymousGame:
-    """The game in canonical form, for N small enough to hold N fractions.
+    """The game in canonical form, for up to ``MOST_GAINS`` defendants.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, and for more defendants.
 
     >>> from plea_games import PleaGame
     >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
@@ -110,8 +116,18 @@ def at_values(formula: Expr, values: Values) -> fmpq:
 
 
 def expected_by_holdouts(parts: Parts, values: Values, formula: Expr) -> list[fmpq]:
-    """A formula in H when 1, …, n of those who decide hold out; its mean over the committed."""
+    """A formula in H when 1, …, n of those who decide hold out; its mean over the committed.
+
+    Raises
+    ------
+    ParameterError
+        For more than ``MOST_GAINS`` defendants.
+    """
     deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
+    if deciding + signed > MOST_GAINS:
+        rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
+        remedy = "solve a smaller game with the same trial rate"
+        raise ParameterError([Fault("defendants", f"{deciding + signed:,}", rule, remedy)])
     compiled = _compile((H, *values), formula)
     by_count = [compiled(fmpq(held), *values.values()) for held in range(1, deciding + signed + 1)]
     chances = binomial_chances(signed, at_values(parts.reliability, values))
@@ -166,14 +182,7 @@ def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
     Fraction(1, 3)
     """
     refuse_other_kinds(game, PleaGame, AnonymousGame)
-    if isinstance(game, AnonymousGame):
-        return game
-    deciding = int(at_values(game.formulas.players, values_of(game)))
-    if deciding > MOST_GAINS:
-        rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
-        remedy = "solve a smaller game with the same trial rate"
-        raise ParameterError([Fault("defendants", f"{deciding:,}", rule, remedy)])
-    return anonymous_game(game)
+    return game if isinstance(game, AnonymousGame) else anonymous_game(game)
 
 
 def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
@@ -203,14 +212,22 @@ def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
 def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
     """The branch of a closed form that these values fall in."""
     for branch in form.branches:
-        if _compile(tuple(values), branch.condition)(*values.values()):
+        if _at(values, branch.condition):
             return branch
     raise AssertionError(f"{form.name} leaves out {values}")
 
 
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
     """A formula's value, exact where it needs nothing but arithmetic and rounding."""
-    return Fraction(_compile(tuple(values), formula)(*values.values()))
+    return Fraction(_at(values, formula))
+
+
+def _at(values: Mapping[Symbol, Fraction], formula: Expr | Boolean) -> Any:
+    try:
+        return _compile(tuple(values), formula)(*values.values())
+    except OverflowError:  # of exponentials; fractions have no end
+        rule = f"{plain(formula)} is beyond double precision (about 1.8e308)"
+        raise PrecisionError(rule) from None
 
 
 @cache

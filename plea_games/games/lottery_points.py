@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sympy import Add, Expr, Symbol, expand, lambdify
 from sympy.printing.numpy import NumPyPrinter
 
+from ..errors import PrecisionError
 from ..model.exact import exact
 from ..model.parts import Parts
 from .compile import exact_function
@@ -144,24 +145,24 @@ class LotteryPoints:
         return signs
 
     def ceiling(self, top: Side, bottom: Side) -> Floats:
-        """⌈top/bottom⌉, exactly; NaN where the bottom is 0."""
-        with np.errstate(divide="ignore", invalid="ignore"):
+        """⌈top/bottom⌉, exactly; NaN where the bottom is 0, infinite beyond all doubles."""
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             ratio = np.asarray(top(self._wide) / bottom(self._wide))
-        up = np.asarray(np.ceil(ratio)).astype(np.float64)
+            up = np.asarray(np.ceil(ratio)).astype(np.float64)
         with np.errstate(invalid="ignore"):
             doubtful = np.abs(ratio - np.rint(ratio)) <= _DOUBT * np.abs(ratio)
         for place, point in self.exactly(np.asarray(doubtful)):
-            if divisor := bottom(point):
+            if (divisor := bottom(point)) and np.isfinite(up[place]):
                 up[place] = float((top(point) / divisor).ceil())
         return up
 
     def _share(self, part: Side) -> Any:
         stake = self._wide["sentence"] - self._wide["dismissal_cost"]
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(stake > 0, part(self._wide) / stake, np.nan).astype(np.float64)
+            return _narrowed(np.where(stake > 0, part(self._wide) / stake, np.nan), "offer_ratio")
 
     def _narrow(self, name: str) -> Floats:
-        return self._wide[name].astype(np.float64)
+        return _narrowed(self._wide[name], name)
 
     def exactly(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, Exact]]:
         """The places where the mask is true, each with its parameters as fractions."""
@@ -218,6 +219,15 @@ def _fits(shape: tuple[int, ...], into: tuple[int, ...]) -> bool:
         return np.broadcast_shapes(shape, into) == into
     except ValueError:
         return False
+
+
+def _narrowed(wide: Wide, name: str) -> Floats:
+    """The nearest doubles, refused where one would be infinite or a false 0."""
+    with np.errstate(over="ignore", under="ignore"):
+        nearest = np.asarray(wide).astype(np.float64)
+    if (np.isinf(nearest) & np.isfinite(wide)).any() or ((nearest == 0) & (wide != 0)).any():
+        raise PrecisionError(f"{name} is beyond double precision at some points")
+    return nearest
 
 
 def _widened(value: Fraction | Floats) -> Any:

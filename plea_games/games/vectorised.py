@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
 from sympy import Expr, Symbol, lambdify
 
 from ..model.parts import H, Parts
@@ -42,6 +41,8 @@ def _expected(payoffs: Floats, deciding: int, signed: int, kept: float) -> Float
     """The mean over how many of those who promised hold out."""
     if kept == 1:
         return payoffs[signed:]
+    from scipy.stats import binom  # long to load, and few promises are unreliable
+
     chances = binom.pmf(np.arange(signed + 1), signed, kept)
     return np.correlate(payoffs, chances, mode="valid")[:deciding]
 

@@ -25,7 +25,7 @@ from typing import Any, Literal, get_args
 
 from sympy import Expr, Integer, Matrix, Piecewise, Symbol, latex
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, choice_faults, shown
 from ..latex import tex
 from ..tables import Column, Table
 from .defendant import OWN_SYMBOLS, Defendant, own_symbol
@@ -134,7 +134,7 @@ class DivideAndConquer:
 
     def trial_probabilities(self, profile: Profile) -> tuple[Expr, ...]:
         """Each defendant's probability of trial; 0 for those who plead."""
-        if len(profile) != len(self) or not all(isinstance(part, bool | int) for part in profile):
+        if len(profile) != len(self) or any(part not in (False, True) for part in profile):
             rule = f"must have True or False for each of the {len(self)} defendants"
             raise ParameterError([Fault("profile", shown(profile), rule, "True is to hold out")])
         holdouts = tuple(i for i, holds_out in enumerate(profile) if holds_out)
@@ -270,9 +270,7 @@ def _docket_faults(
     names = [who.name for who in defendants]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Fault("defendants", shown(name), "must have different names", "rename one of them")
-    if trials not in TRIALS:
-        rule = f"must be one of {', '.join(map(repr, TRIALS))}"
-        yield Fault("trials", shown(trials), rule, "take one of these")
+    yield from choice_faults("trials", trials, TRIALS)
     if (capacity is None) == (budget is None):
         given = "neither" if capacity is None else "both"
         yield Fault(

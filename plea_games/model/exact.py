@@ -14,6 +14,8 @@ from typing import Protocol, SupportsInt
 
 from sympy import Rational
 
+from ..errors import PrecisionError
+
 _LONGEST_TEXT = 400
 _LARGEST_EXPONENT = 330  # doubles reach 1e308 and 5e-324
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,15})?", re.ASCII)
@@ -79,6 +81,32 @@ class Ratio(Protocol):
 def as_fraction(value: Ratio) -> Fraction:
     """A rational of sympy or flint, of any size, as a Fraction."""
     return Fraction(int(value.numerator), int(value.denominator))
+
+
+def json_number(value: int | Fraction) -> int | float:
+    """A number as JSON and tables have it: without a point where it is whole.
+
+    >>> json_number(Fraction(6, 2)), json_number(Fraction(1, 4))
+    (3, 0.25)
+    """
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def as_double(value: Ratio, name: str) -> float:
+    """The nearest double to a rational.
+
+    Raises
+    ------
+    PrecisionError
+        Where that would be infinite, or a false 0.
+    """
+    try:
+        nearest = float(as_fraction(value))
+    except OverflowError:
+        raise PrecisionError(f"{name} is beyond double precision (about 1.8e308)") from None
+    if value and nearest == 0:
+        raise PrecisionError(f"{name} is below double precision (about 5e-324)")
+    return nearest
 
 
 def _from_text(text: str) -> Fraction:

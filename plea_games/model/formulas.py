@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Mapping
 
-from sympy import Expr, Integer, Max, Min, Rational, ceiling, floor
+from sympy import Expr, Integer, Max, Min, Rational, ceiling, floor, preorder_traversal
 
 from ..errors import Fault, ParameterError, shown
 from .exact import NumberError, as_rational, exact
@@ -13,6 +13,7 @@ LONGEST = 1_000
 
 _LARGEST_EXPONENT = 64
 _MOST_BITS = 4_000
+_MOST_COMPARED = 150  # sympy takes the square, and more, of what Min and Max are given
 
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Expr, Expr], Expr]] = {
     ast.Add: lambda a, b: a + b,
@@ -140,4 +141,8 @@ class _Reader:
     def _called(self, node: ast.expr, called: str, args: list[ast.expr]) -> Expr:
         if called in {"ceil", "floor"} and len(args) != 1:
             raise _NotAllowedError(node, f"must give {called} one argument", f"write {called}(x)")
-        return _FUNCTIONS[called](*map(self.read, args))
+        given = [self.read(arg) for arg in args]
+        if sum(1 for part in given for _ in preorder_traversal(part)) > _MOST_COMPARED:
+            rule = f"must compare at most {_MOST_COMPARED} numbers, names and signs by {called}"
+            raise _NotAllowedError(node, rule, "write a shorter formula")
+        return _FUNCTIONS[called](*given)

@@ -36,7 +36,7 @@ class Parameter:
         if self.is_count:
             return f"must be a whole number from {self.minimum} to {self.maximum:,}"
         if self.maximum is not None:
-            return f"must be from {self.minimum} to {self.maximum}"
+            return f"must be from {self.minimum} to {self.maximum:,}"
         unit = "" if self.unit in {"factor", "number"} else f" {self.unit}"
         if self.above_minimum:
             return f"must be more than {self.minimum}{unit}"

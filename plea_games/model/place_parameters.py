@@ -63,7 +63,7 @@ TIES = Parameter(
     meaning="others whom a defendant has ties with, on average",
     unit="defendants",
     minimum=0,
-    maximum=None,
+    maximum=LARGEST_COUNT,
     default=10,
     remedy="count the other defendants whom one knows",
 )

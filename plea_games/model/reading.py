@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from os import PathLike
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from sympy import Expr, Symbol
 
-from ..errors import Fault, InputError, ParameterError, shown
+from ..errors import Fault, InputError, ParameterError, first_faults, shown
 from .exact import FORMS, NumberError, as_fraction, as_rational, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
@@ -56,6 +58,8 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
         if not parameter.allows(number):
             raise NumberError(parameter.rule)
         return as_rational(number)
+    if not value.free_symbols:  # before anything evaluates a power that nobody can write out
+        raise NumberError(FORMS)
     expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
     if expression.has(m, x):
         raise NumberError("must not contain m or x, which formulas use themselves")
@@ -86,16 +90,20 @@ def read_number(parameter: Parameter, value: object) -> Fraction:
     return as_fraction(number)
 
 
-def attempt(faults: list[Fault], read: Callable[[], _Read], otherwise: _Read) -> _Read:
-    """What ``read`` gives; where it raises, ``otherwise``, with its faults added to the others.
-
-    So that several readings report all their faults at once.
-    """
+@contextmanager
+def gathered(faults: list[Fault]) -> Iterator[None]:
+    """Adds what is wrong to the list, so that several readings report all of it at once."""
     try:
-        return read()
+        yield
     except InputError as error:
-        faults.extend(error.faults)
-        return otherwise
+        faults += error.faults
+
+
+def attempt(faults: list[Fault], read: Callable[[], _Read], otherwise: _Read) -> _Read:
+    """What ``read`` gives; where it raises, ``otherwise``, with its faults gathered."""
+    with gathered(faults):
+        return read()
+    return otherwise
 
 
 def read_several(given: Mapping[Parameter, object]) -> dict[str, Fraction]:
@@ -127,15 +135,6 @@ def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols")
     if symbols:
         names = ", ".join(sorted(map(str, symbols)))
         raise ParameterError([Fault("parameters", names, "must be numbers", remedy)])
-
-
-@contextmanager
-def gathered(faults: list[Fault]) -> Iterator[None]:
-    """Adds what is wrong to the list, so that all of it can be said at once."""
-    try:
-        yield
-    except ParameterError as error:
-        faults += error.faults
 
 
 def read_numbers(
@@ -174,11 +173,8 @@ def read_numbers(
             faults.append(Fault(entry(place), shown(value), str(error), remedy))
     if not numbers and not faults:
         faults.append(Fault(name, "[]", "must have at least one number", "write [0.4, 0.6]"))
-    if len(faults) > _MOST_FAULTS:
-        rule = f"{len(faults) - _MOST_FAULTS} more entries are wrong"
-        faults[_MOST_FAULTS:] = [Fault(name, "", rule, "mend them as well")]
     if faults:
-        raise ParameterError(faults)
+        raise ParameterError(first_faults(faults, name, _MOST_FAULTS))
     return numbers
 
 
@@ -199,6 +195,21 @@ def read_share(value: object, name: str) -> Fraction:
     return share
 
 
+def read_path(value: object, name: str) -> Path:
+    """A path that a file system can have.
+
+    Raises
+    ------
+    ParameterError
+        For anything else.
+    """
+    if isinstance(value, str | PathLike):
+        path = Path(value)
+        if "\0" not in str(path):
+            return path
+    raise ParameterError([Fault(name, shown(value), "must be a path", "write such as results")])
+
+
 def refuse_other_kinds(given: object, *kinds: type, name: str = "game") -> None:
     """A clear word where a thing of another kind is given, by the name of the argument.
 
@@ -214,22 +225,34 @@ def refuse_other_kinds(given: object, *kinds: type, name: str = "game") -> None:
         raise ParameterError([Fault(name, type(given).__name__, rule, remedy)])
 
 
-def read_whole(value: object, name: str, *, minimum: int = 0) -> int:
+def read_whole(value: object, name: str, *, minimum: int = 0, maximum: int | None = None) -> int:
     """A whole number in Python's or numpy's types.
 
     Raises
     ------
     ParameterError
-        For anything else, and below the minimum.
+        For anything else, below the minimum and above the maximum.
     """
     try:
         whole = operator.index(value)  # type: ignore[arg-type]
-        if isinstance(value, bool) or whole < minimum:
+        if isinstance(value, bool) or whole < minimum or (maximum is not None and whole > maximum):
             raise TypeError
     except TypeError:
-        rule = f"must be a whole number of at least {minimum}"
+        most = "" if maximum is None else f" and at most {maximum:,}"
+        rule = f"must be a whole number of at least {minimum}{most}"
         raise ParameterError([Fault(name, shown(value), rule, "count them")]) from None
     return whole
+
+
+def as_list(given: object) -> list[object]:
+    """Several values as they are listed, and one value as a list of one.
+
+    >>> as_list(4), as_list("4"), as_list(range(2))
+    ([4], ['4'], [0, 1])
+    """
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes):
+        return list(given)
+    return [given]
 
 
 def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:

@@ -3,7 +3,7 @@
 Like the parameters of the game, they can be listed without waiting for sympy.
 """
 
-from .parameters import Parameter
+from .parameters import LARGEST_COUNT, Parameter
 
 DAYS = Parameter(
     name="days",
@@ -33,7 +33,7 @@ BATCH = Parameter(
     meaning="offers that go out together, before answers come in and prices are re-set",
     unit="cases",
     minimum=1,
-    maximum=10**9,
+    maximum=LARGEST_COUNT,
     default=None,
     remedy="write 1 for offers one at a time",
 )
@@ -43,7 +43,7 @@ COMMITTED = Parameter(
     meaning="defendants who commit to hold out on the day of the strike, of those not approached",
     unit="cases",
     minimum=0,
-    maximum=10**9,
+    maximum=LARGEST_COUNT,
     default=0,
     remedy="count those whose pledge can be relied on",
 )
@@ -86,7 +86,7 @@ ARRIVALS = Parameter(
     meaning="new cases a day",
     unit="per day",
     minimum=0,
-    maximum=None,
+    maximum=10**9,
     default=0,
     remedy="divide a year's filings by 365",
 )
@@ -138,7 +138,7 @@ ATTRITION = Parameter(
     meaning="rate at which each striker who waits, say in detention, gives up and pleads",
     unit="per day",
     minimum=0,
-    maximum=None,
+    maximum=10**6,
     default=0,
     remedy="write one in a hundred days as 0.01",
 )
@@ -148,7 +148,7 @@ BACKLOG = Parameter(
     meaning="strikers who wait on day 0, their clocks at 0",
     unit="cases",
     minimum=0,
-    maximum=10**9,
+    maximum=LARGEST_COUNT,
     default=0,
     remedy="count the cases set for trial",
 )

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import ParameterError, choice_faults
 
 CitationFormat = Literal["bibtex", "apa", "cff"]
 CITATION_FORMATS: tuple[CitationFormat, ...] = get_args(CitationFormat)
@@ -42,8 +42,7 @@ def cite(format: CitationFormat = "bibtex") -> str:
         case "cff":
             return _source().rstrip()
         case _:
-            rule = f"must be one of {', '.join(CITATION_FORMATS)}"
-            raise ParameterError([Fault("format", shown(format), rule, "take one of these")])
+            raise ParameterError(choice_faults("format", format, CITATION_FORMATS))
 
 
 @cache

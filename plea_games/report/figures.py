@@ -8,6 +8,7 @@ import matplotlib as mpl
 from matplotlib import pyplot
 
 from ..errors import Fault, ParameterError
+from ..model.reading import read_path
 from ..study.scenarios import Scenario, scenario_names
 from .caseload_results import CaseloadResults
 from .gain_curve import gain_curve
@@ -65,7 +66,7 @@ def save_figures(
         For a figure of a caseload without one.
     """
     chosen = names or (FIGURES if scenario else (PHASE_DIAGRAM,))
-    place = Path(folder)
+    place = read_path(folder, "out")
     if scenario is None and (missing := [name for name in chosen if name != PHASE_DIAGRAM]):
         rule, remedy = "is a figure of a caseload", "name a scenario, such as j20"
         raise ParameterError([Fault("figure", name, rule, remedy) for name in missing])

@@ -12,19 +12,18 @@ from itertools import product
 from numbers import Rational
 from typing import Literal, get_args
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, choice_faults
 from ..games.compile import holdout_payoffs, plead_payoff
 from ..model.defendant import Defendant
 from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer, Profile
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..solvers.sequences.game_tree import Decision, Leaf, game_tree
+from ..solvers.sequences.game_tree import MOST_IN_A_TREE, Decision, Leaf, game_tree
 
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
 
-MOST_IN_TREE = 10
 MOST_IN_ACTION_GRAPH = 100_000
 
 _DIGITS = Context(prec=17)
@@ -75,29 +74,29 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
         case "nfg":
             return "\n".join(_strategic(game))
         case "efg":
-            named = _named(game)
-            _check_size(len(named), MOST_IN_TREE, "efg")
-            return "\n".join(_extensive(named))
+            return "\n".join(_extensive(_named(game)))
         case "agg":
             return "\n".join(_action_graph(game))
         case _:
-            rule = f"must be one of {', '.join(GAMBIT_FORMATS)}"
-            raise ParameterError([Fault("format", shown(format), rule, "take one of these")])
+            raise ParameterError(choice_faults("format", format, GAMBIT_FORMATS))
 
 
 def _check_size(count: int, most: int, form: str) -> None:
     if count > most:
-        rule = f"must be at most {most} for {form}"
-        remedy = "use agg, which stays small for identical defendants"
+        rule = f"must be at most {most:,} for {form}"
+        smaller = "use agg, which stays small for identical defendants"
+        remedy = "take a smaller game" if form == "agg" else smaller
         raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
 
 
 def _named(game: PleaGame | DivideAndConquer) -> DivideAndConquer:
     if isinstance(game, DivideAndConquer):
+        _check_size(len(game), MOST_IN_A_TREE, "efg")
         return game
     alike = game.lottery_form()
     own = {name: alike.parameters[name] for name in _OF_ONE}
     count = int(alike.parameters["defendants"])
+    _check_size(count, MOST_IN_A_TREE, "efg")
     return DivideAndConquer(
         [Defendant(f"D{i}", **own) for i in range(1, count + 1)],
         capacity=alike.parameters["capacity"],
@@ -168,11 +167,9 @@ def _action_graph(game: PleaGame | DivideAndConquer) -> Iterator[str]:
     if isinstance(game, DivideAndConquer):
         rule, remedy = "must be a PleaGame for agg", "use nfg or efg for named defendants"
         raise ParameterError([Fault("game", repr(game), rule, remedy)])
+    count = int(as_fraction(game.parts.players))
+    _check_size(count, MOST_IN_ACTION_GRAPH, "agg")
     held = holdout_payoffs(game)
-    count = len(held)
-    if count > MOST_IN_ACTION_GRAPH:
-        rule = f"must be at most {MOST_IN_ACTION_GRAPH:,} for agg"
-        raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller game")])
     yield from ("#AGG", str(count), "2", "0", " ".join(["2"] * count))
     yield from ["0 1"] * count
     yield from ("0", "1 1")  # pleading depends on nothing, holding out on how many hold out

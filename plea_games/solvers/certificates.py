@@ -1,14 +1,14 @@
 """Whether a common probability of holding out is an equilibrium, with proof either way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import inf, nextafter, sqrt
+from typing import Any
 
-from ..errors import Fault, ParameterError, shown
 from ..games.anonymous import AnonymousGame
-from ..model.exact import NumberError, exact
 from ..model.game import PleaGame
+from ..model.reading import read_share, refuse_other_kinds
 from ..tables import Column, Table, Tabular
 from .roots import bernstein, gain_signs
 from .roots.canonical import CanonicalGain, canonical_gain
@@ -59,6 +59,10 @@ class Certificate(Tabular):
     regret_bound: float
     reason: str
 
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return asdict(self)
+
     def table(self, title: str = "") -> Table:
         """One row a statement."""
         columns = Column("statement", left=True), Column("proved", left=True)
@@ -83,7 +87,8 @@ def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certific
     Parameters
     ----------
     game
-        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size.
+        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size,
+        but for terms that leave no lottery form, which take up to 1,000,000 defendants.
     probability
         The candidate, from 0 to 1; the nearest double is what is certified.
 
@@ -107,28 +112,14 @@ def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certific
     >>> refused.holds, refused.reason
     (False, 'the expected gain of holding out is negative throughout')
     """
-    if not isinstance(game, PleaGame | AnonymousGame):
-        rule = "must be a PleaGame or an AnonymousGame"
-        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
+    refuse_other_kinds(game, PleaGame, AnonymousGame)
     expected = canonical_gain(game)
-    found = _certified(_read(probability), expected)
+    found = _certified(float(read_share(probability, "probability")), expected)
     if found.reason == _UNDECIDED and isinstance(expected, ExpectedGain):
         changes = gain_signs.changes(expected.runs)
         if bernstein.can_isolate(expected.defendants, changes):
             return _among_roots(found, expected.game)
     return found
-
-
-def _read(probability: object) -> float:
-    try:
-        given = exact(probability)
-        if not 0 <= given <= 1:
-            raise NumberError("must be from 0 to 1")
-    except NumberError as error:
-        remedy = "give the common probability of holding out"
-        fault = Fault("probability", shown(probability), str(error), remedy)
-        raise ParameterError([fault]) from None
-    return float(given)
 
 
 def _certified(x: float, expected: CanonicalGain) -> Certificate:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import singledispatch
 from math import nextafter
 
-from ..errors import Fault, ParameterError, PrecisionError
+from ..errors import PrecisionError
 from ..games.anonymous import AnonymousGame
 from ..games.compile import plead_payoff
 from ..model.game import PleaGame
+from ..model.reading import refuse_other_kinds
 from .asymmetric.asymmetric_mixed import asymmetric_mixed
 from .asymmetric.mixed_profiles import gain_of_holdouts
 from .equilibrium_set import Equilibrium, EquilibriumSet
@@ -36,7 +36,6 @@ _ALWAYS_INDIFFERENT = (
 _LEAST, _BELOW_ONE = nextafter(0.0, 1.0), nextafter(1.0, 0.0)
 
 
-@singledispatch
 def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> EquilibriumSet:
     """All equilibria of a game among identical defendants, as far as its size allows.
 
@@ -49,7 +48,8 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
     Parameters
     ----------
     game
-        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size.
+        A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size,
+        but for terms that leave no lottery form, which take up to 1,000,000 defendants.
         A million gains are best given as a numpy array.
     certify
         Refuse anything less than proof: that there is exactly one mixed equilibrium in each
@@ -64,7 +64,7 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
     Raises
     ------
     ParameterError
-        For a game with symbols, or anything that is no such game.
+        For a game with symbols, more defendants, or anything that is no such game.
     PrecisionError
         Where a mixed equilibrium is too near 0 or 1 for doubles; with ``certify``, also where it
         cannot be told whether there are two more or none, because D comes too near to touching 0.
@@ -94,38 +94,18 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
     ----------
     Palfrey & Rosenthal (1984), J. Public Econ. 24, 171, for the example (from memory).
     """
-    del certify
-    fault = Fault(
-        "game",
-        type(game).__name__,
-        "must be a PleaGame or an AnonymousGame",
-        "build one",
-    )
-    raise ParameterError([fault])
-
-
-@equilibria.register
-def _of_plea_game(game: PleaGame, *, certify: bool = False) -> EquilibriumSet:
+    refuse_other_kinds(game, PleaGame, AnonymousGame)
     expected = canonical_gain(game)
-    found = _solved(game, expected, certify)
+    found = _assemble(game, expected, _search(expected, certify))
+    if isinstance(game, AnonymousGame):
+        return found
     plead = plead_payoff(game)
     return replace(found, equilibria=tuple(_paid(one, plead, expected) for one in found))
-
-
-@equilibria.register
-def _of_anonymous_game(game: AnonymousGame, *, certify: bool = False) -> EquilibriumSet:
-    return _solved(game, canonical_gain(game), certify)
 
 
 def mixed_equilibria(game: PleaGame | AnonymousGame) -> list[Equilibrium]:
     """Only those in which everyone mixes alike, which spares the search for all others."""
     return _search(canonical_gain(game), certify=False).equilibria
-
-
-def _solved(
-    game: PleaGame | AnonymousGame, expected: CanonicalGain, certify: bool
-) -> EquilibriumSet:
-    return _assemble(game, expected, _search(expected, certify))
 
 
 @dataclass(frozen=True)

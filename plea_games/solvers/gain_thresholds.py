@@ -15,8 +15,6 @@ MOST_DEFENDANTS = 100_000
 NAMES = ("tipping_holdouts", "tipping_share", "hard_core", "mixed_probability", "risk_dominant")
 """What the gains alone decide."""
 
-NO_CLOSED_FORM = "has no closed form with these terms; see required(game, …) and levers"
-
 
 @dataclass(frozen=True)
 class Found:
@@ -39,15 +37,18 @@ def from_gains(game: PleaGame) -> Found:
         rule = f"must be at most {MOST_DEFENDANTS:,} with terms that leave no closed form"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
     gain = anonymous_game(game).gain
-    values: dict[str, int | float | str] = {"hard_core": hard_core(gain)}
+    values: dict[str, int | float | str] = {}
     missing: dict[str, str] = {}
     tipping = next((m for m, value in enumerate(gain, start=1) if value >= 0), None)
     if tipping is None:
         reason = "pleading is better however many hold out"
         missing |= dict.fromkeys(("tipping_holdouts", "tipping_share", "hard_core"), reason)
-        del values["hard_core"]
     else:
-        values |= {"tipping_holdouts": tipping, "tipping_share": tipping / len(gain)}
+        values |= {
+            "tipping_holdouts": tipping,
+            "tipping_share": tipping / len(gain),
+            "hard_core": hard_core(gain),
+        }
     favoured = potential_choice(gain)
     if isinstance(favoured, str):
         values["risk_dominant"] = favoured

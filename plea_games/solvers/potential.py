@@ -8,14 +8,12 @@ games and the Laplacian belief (that m is uniform) select.
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
+from typing import Any
 
-from ..errors import Fault, ParameterError
 from ..games.anonymous import AnonymousGame
-from ..games.compile import anonymous_game
+from ..games.compile import as_anonymous
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
-
-MOST_DEFENDANTS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,14 @@ class Potential(Tabular):
     values: tuple[Fraction, ...]
     maximizers: tuple[int, ...]
     laplacian_choice: str
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            "values": [float(value) for value in self.values],
+            "maximizers": list(self.maximizers),
+            "laplacian_choice": self.laplacian_choice,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row a summary; the values themselves are in ``values``."""
@@ -93,15 +99,7 @@ def potential(game: PleaGame | AnonymousGame) -> Potential:
     Monderer & Shapley (1996), Games Econ. Behav. 14, 124; the example is in the design of
     Heinemann, Nagel & Ockenfels (2004), Econometrica 72, 1583 (both from memory).
     """
-    if not isinstance(game, PleaGame | AnonymousGame):
-        rule = "must be a PleaGame or an AnonymousGame"
-        raise ParameterError([Fault("game", type(game).__name__, rule, "build one")])
-    if isinstance(game, PleaGame) and int(game.numbers["defendants"]) > MOST_DEFENDANTS:
-        rule = f"must be at most {MOST_DEFENDANTS:,}"
-        remedy = "compare the offer ratio with the Laplacian ratio of thresholds(game)"
-        raise ParameterError([Fault("defendants", str(game.defendants), rule, remedy)])
-    gain = game.gain if isinstance(game, AnonymousGame) else anonymous_game(game).gain
-    values = tuple(accumulate(gain, initial=Fraction(0)))
+    values = tuple(accumulate(as_anonymous(game).gain, initial=Fraction(0)))
     highest, last = max(values), values[-1]
     maximizers = tuple(m for m, value in enumerate(values) if value == highest)
     choice = "tie" if last == 0 else "hold out" if last > 0 else "plead"

@@ -23,7 +23,7 @@ from typing import Literal, get_args
 
 from flint import fmpq
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import ParameterError, choice_faults
 from ..games.exact_functions import shortened
 
 Selection = Literal["plead-favourable", "Laplacian", "strike-favourable"]
@@ -41,8 +41,7 @@ def read_selection(value: object) -> Selection:
     for selection in SELECTIONS:
         if value == selection:
             return selection
-    rule = f"must be one of {', '.join(map(repr, SELECTIONS))}"
-    raise ParameterError([Fault("selection", shown(value), rule, "take one of these")])
+    raise ParameterError(choice_faults("selection", value, SELECTIONS))
 
 
 def supporting_prices(curve: Sequence[fmpq], selection: Selection) -> list[fmpq]:

@@ -15,15 +15,16 @@ from ..model.closed_forms import (
     Branch,
     ClosedForm,
 )
+from ..model.exact import as_double
 from ..model.game import PleaGame
 from ..model.notation import cell
 from ..model.symbols import K, L, N, d, r, s
 from ..tables import Amount, Column, Missing, Table, Tabular
-from .gain_thresholds import NO_CLOSED_FORM, from_gains
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
 
+_NO_CLOSED_FORM = "has no closed form with these terms; see required(game, …) and levers"
 _TERMS = (
     "N, K, s, T and d in the formulas are those of the plain lottery game with the same gains: "
 )
@@ -163,7 +164,7 @@ class Thresholds(Tabular):
         rows = []
         for form in CLOSED_FORMS:
             value, branch = getattr(self, form.name), self.regimes[form.name][0]
-            if value is None and branch.reason == NO_CLOSED_FORM:
+            if value is None and branch.reason == _NO_CLOSED_FORM:
                 continue
             shown = Missing(branch.reason) if value is None else Amount(value, form.unit)
             rows.append((form.label, shown, cell(branch.value), form.meaning))
@@ -251,10 +252,12 @@ def tipping_point(game: PleaGame) -> int:
 
 
 def _of_gains(game: PleaGame) -> Thresholds:
+    from .gain_thresholds import from_gains  # with scipy, which closed forms need not wait for
+
     found = from_gains(game)
     return Thresholds(
         game=game,
-        regimes={form.name: (Branch(true, None, found.missing.get(form.name, NO_CLOSED_FORM)),)
+        regimes={form.name: (Branch(true, None, found.missing.get(form.name, _NO_CLOSED_FORM)),)
                  for form in CLOSED_FORMS},
         **{form.name: found.values.get(form.name) for form in CLOSED_FORMS},
     )  # fmt: skip
@@ -289,7 +292,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         if isinstance(formula, Eq):
             return mixed
         value = values[L] if form.name == "laplacian_ratio" else evaluate(formula, values)
-        return int(value) if form.unit in {"defendants", "rounds"} else _double(form.name, value)
+        return int(value) if form.unit in {"defendants", "rounds"} else as_double(value, form.name)
 
     return Thresholds(
         game=game,
@@ -302,14 +305,3 @@ def _formulas(game: PleaGame, plain_game: PleaGame) -> Thresholds:
     regimes = regimes_of(plain_game)
     values = {name: as_formula(branches) for name, branches in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)
-
-
-def _double(name: str, value: Fraction) -> float:
-    """The nearest double, refused where that would be infinite or a false 0."""
-    try:
-        nearest = float(value)
-    except OverflowError:
-        raise PrecisionError(f"{name} is beyond double precision (about 1.8e308)") from None
-    if value and nearest == 0:
-        raise PrecisionError(f"{name} is below double precision (about 5e-324)")
-    return nearest

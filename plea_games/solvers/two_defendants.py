@@ -8,6 +8,7 @@ with an inside: continua, which are reported whole.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from ..model.divide_and_conquer import DivideAndConquer
 from ..model.exact import as_fraction
@@ -72,6 +73,14 @@ class Components(Tabular):
 
     game: DivideAndConquer
     components: tuple[Component, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON."""
+        components = [
+            {"first": list(map(float, part.first)), "second": list(map(float, part.second))}
+            for part in self.components
+        ]
+        return {"defendants": [who.name for who in self.game.defendants], "components": components}
 
     def table(self, title: str = "") -> Table:
         """One row a component."""

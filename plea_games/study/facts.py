@@ -1,9 +1,9 @@
 """Numbers with their sources, as tables and records."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
+from ..model.exact import json_number
 from ..tables import Column, Table
 from .scenario_format import Fact, shown_number
 
@@ -40,15 +40,15 @@ def facts_table(title: str, facts: Mapping[str, Fact], notes: Sequence[str]) -> 
 def fact_record(fact: Fact) -> dict[str, Any]:
     """One number, ready for JSON."""
     return {
-        "value": _json_number(fact.value),
+        "value": json_number(fact.value),
         "unit": fact.unit,
         "status": fact.status,
         "source": fact.source,
         "note": fact.note,
-        "range": [_json_number(bound) for bound in fact.range] if fact.range else None,
+        "range": [json_number(bound) for bound in fact.range] if fact.range else None,
         "alternatives": [
             {
-                "value": _json_number(other.value),
+                "value": json_number(other.value),
                 "source": other.source,
                 "note": other.note,
             }
@@ -59,7 +59,3 @@ def fact_record(fact: Fact) -> dict[str, Any]:
 
 def _sentences(*texts: str) -> str:
     return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
-
-
-def _json_number(value: int | Fraction) -> int | float:
-    return value if isinstance(value, int) else float(value)

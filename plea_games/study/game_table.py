@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import partial
 from types import MappingProxyType
 
-from ..errors import Fault, TableError, shown
+from ..errors import Fault, TableError, did_you_mean, first_faults, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, REQUIRED
 from ..model.reading import attempt, read_parameters
 from .files import Source, read_rows
 
-MOST_FAULTS = 50
+MOST_ROWS = 100_000
+"""Some thirty times the counties of the United States; each takes kilobytes."""
+
+_MOST_COLUMNS = 1_000
 _NEEDED = ("name", *REQUIRED)
 
 
@@ -72,14 +74,21 @@ def read_games(
         Where the table cannot be read, or its heading is wrong.
     """
     rows = read_rows(source, what, "give the path of a CSV file")
-    if len(rows) < 2:
+    _, heading = next(rows, (1, []))
+    columns = [also_called.get(cell.lower(), cell.lower()) for cell in heading[:_MOST_COLUMNS]]
+    faults = list(_heading_faults(columns, ("name", *PARAMETER, *others), each)) if heading else []
+    if faults:
+        raise TableError(first_faults(faults, "row 1"))
+    games = []
+    for number, row in rows:
+        games.append(_row(number, columns, row))
+        if len(games) > MOST_ROWS:
+            rule = f"must have at most {MOST_ROWS:,} rows"
+            raise TableError([Fault(what, "", rule, "split it")])
+    if not games:
         rule = f"must have a row of column names and a row for each {each}"
         raise TableError([Fault(what, "", rule, f"start with {','.join(_NEEDED)}")])
-    columns = [also_called.get(cell.lower(), cell.lower()) for cell in rows[0][1]]
-    faults = list(_heading_faults(columns, ("name", *PARAMETER, *others), each))
-    if faults:
-        raise TableError(faults)
-    return [_row(number, columns, row) for number, row in rows[1:]]
+    return games
 
 
 def repeated_names(rows: Sequence[GameRow]) -> list[Fault]:
@@ -101,9 +110,8 @@ def _heading_faults(columns: Sequence[str], known: Collection[str], each: str) -
             yield Fault("row 1", "", f"has no column {name} ({meaning})", "add it")
     for name, times in Counter(columns).items():
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            remedy = f"did you mean {near[0]}?" if near else "take it out"
-            yield Fault("row 1", shown(name), f"must be one of {', '.join(known)}", remedy)
+            rule = f"must be one of {', '.join(known)}"
+            yield Fault("row 1", shown(name), rule, did_you_mean(name, known, "take it out"))
         elif times > 1:
             yield Fault("row 1", name, "must be there once", "take out the others")
 

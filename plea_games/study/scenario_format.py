@@ -3,22 +3,20 @@
 :func:`plea_games.load_scenario` describes the format.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from ..errors import Fault, ParameterError, ScenarioError, shown
+from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, first_faults, shown
 from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 from ..model.reading import read_parameter, read_parameters
-from .files import read_toml
 
 _MOST_FAULTS = 20
-_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
+EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 
 Status = Literal["sourced", "secondary", "derived", "assumption", "unchecked"]
 
@@ -32,11 +30,13 @@ Number = Annotated[int | Fraction, BeforeValidator(_number)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A table of a file, without keys that we do not know."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Alternative(_Strict):
+class Alternative(Strict):
     """What another source says."""
 
     value: Number
@@ -44,7 +44,7 @@ class Alternative(_Strict):
     note: Text = ""
 
 
-class Fact(_Strict):
+class Fact(Strict):
     """One number with its unit, its source, and what kind of number it is.
 
     Attributes
@@ -88,7 +88,7 @@ class Fact(_Strict):
         return self
 
 
-class ScenarioFile(_Strict):
+class ScenarioFile(Strict):
     """A scenario file's content, each number accounted for."""
 
     title: Text
@@ -111,22 +111,19 @@ def shown_number(value: int | Fraction) -> str:
     return f"{float(value):.4g}"
 
 
-def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
+def read_scenario_file(data: Mapping[str, Any]) -> ScenarioFile:
     """A scenario file, checked.
 
     Parameters
     ----------
-    content
-        The file's bytes; more than ``LARGEST_TOML`` of them are refused.
-    name
-        What errors call the file.
+    data
+        Its tables.
 
     Raises
     ------
     ScenarioError
         With all faults at once.
     """
-    data = read_toml(content, "scenario file", name, _EXAMPLE, ScenarioError)
     stated = data.get("parameters")
     faults = _parameter_faults(stated) if isinstance(stated, dict) else []
     judged = {fault.parameter for fault in faults}
@@ -135,20 +132,19 @@ def read_scenario_file(content: bytes, name: str) -> ScenarioFile:
         file = ScenarioFile.model_validate(data)
     except ValidationError as error:
         # the list of parameters has the better words for what it has judged already
-        shapes = (detail for detail in error.errors() if _place(detail["loc"][:3]) not in judged)
+        shapes = (
+            detail for detail in error.errors() if place_in_file(detail["loc"][:3]) not in judged
+        )
         faults += dict.fromkeys(map(_fault, shapes))
     if file is None or faults:
-        if len(faults) > _MOST_FAULTS:
-            rule = f"has {len(faults) - _MOST_FAULTS} more faults"
-            faults[_MOST_FAULTS:] = [Fault("scenario file", shown(name), rule, "mend these first")]
-        raise ScenarioError(faults)
+        raise ScenarioError(first_faults(faults, "scenario file", _MOST_FAULTS))
     return file
 
 
 def _parameter_faults(stated: dict[str, Any]) -> list[Fault]:
     """Names, units, values and ranges against the one list of parameters."""
     faults = [
-        Fault(_place(("parameters", name)), "", *_MISSING)
+        Fault(place_in_file(("parameters", name)), "", *_MISSING)
         for name in REQUIRED
         if name not in stated
     ]
@@ -164,7 +160,7 @@ def _parameter_faults(stated: dict[str, Any]) -> list[Fault]:
         read_parameters(values)
     except ParameterError as error:
         faults += [
-            replace(fault, parameter=_place(("parameters", fault.parameter, "value")))
+            replace(fault, parameter=place_in_file(("parameters", fault.parameter, "value")))
             if fault.parameter in PARAMETER
             else fault
             for fault in error.faults
@@ -173,7 +169,7 @@ def _parameter_faults(stated: dict[str, Any]) -> list[Fault]:
 
 
 def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[Fault]:
-    place = _place(("parameters", parameter.name))
+    place = place_in_file(("parameters", parameter.name))
     faults = []
     if isinstance(fact.get("unit"), str) and fact["unit"] != parameter.unit:
         rule = f'must be "{parameter.unit}"'
@@ -193,35 +189,40 @@ def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[
     return faults
 
 
-_MISSING = ("is missing", f"add it; {_EXAMPLE}")
+_MISSING = ("is missing", f"add it; {EXAMPLE}")
 
 
-def _place(location: Iterable[int | str]) -> str:
+def place_in_file(location: Iterable[int | str]) -> str:
+    """Keys from the outermost in, with points between."""
     return ".".join(map(str, location))
 
 
 def _unknown(location: Sequence[int | str]) -> Fault:
     match location:
         case (_,):
-            keys: Iterable[str] = ScenarioFile.model_fields
+            keys: Collection[str] = ScenarioFile.model_fields
         case ("parameters", _):
             keys = PARAMETER
         case (_, _, "alternatives", *_):
             keys = Alternative.model_fields
         case _:
             keys = Fact.model_fields
-    near = get_close_matches(str(location[-1]), keys, n=1)
-    remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(keys)}"
-    return Fault(shown(_place(location)), "", "is not a key that belongs here", remedy)
+    return unknown_key(location, keys)
+
+
+def unknown_key(location: Sequence[int | str], known: Collection[str]) -> Fault:
+    """What to say of a key that does not belong where it is."""
+    remedy = did_you_mean(location[-1], known, f"known here: {', '.join(known)}")
+    return Fault(shown(place_in_file(location)), "", "is not a key that belongs here", remedy)
 
 
 def _fault(detail: Mapping[str, Any]) -> Fault:
     """A fault in our words from pydantic's."""
     location = detail["loc"]
-    place = _place(location)
+    place = place_in_file(location)
     value = "" if isinstance(detail["input"], dict) else shown(detail["input"])
     if "range" in location:
-        place = _place(location[: location.index("range") + 1])
+        place = place_in_file(location[: location.index("range") + 1])
         return Fault(place, value, "must be two numbers, the lower first", "write [400, 500]")
     match detail["type"]:
         case "missing":
@@ -233,8 +234,8 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
         case "literal_error":
             return Fault(place, value, f"must be {detail['ctx']['expected']}", "take one of these")
         case "dict_type" | "model_type":
-            return Fault(place, value, "must be a table of keys", _EXAMPLE)
+            return Fault(place, value, "must be a table of keys", EXAMPLE)
         case "string_type" | "string_too_short":
             return Fault(place, value, "must be text, and not empty", "put it in quotes")
         case _:
-            return Fault(place, value, str(detail["msg"]).lower(), _EXAMPLE)
+            return Fault(place, value, str(detail["msg"]).lower(), EXAMPLE)

@@ -2,19 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ..errors import Fault, ScenarioError, shown
+from ..errors import Fault, ScenarioError, did_you_mean, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..tables import Table, Tabular
 from .facts import fact_record, facts_table
-from .files import LARGEST_TOML, Source, read_bytes
-from .scenario_format import Fact, read_scenario_file, shown_number
+from .files import Source, parse_toml, read_toml
+from .scenario_format import EXAMPLE, Fact, read_scenario_file, shown_number
+
+_WHAT = "scenario file"
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,8 @@ def scenario(name: str) -> Scenario:
     >>> fact.value, fact.unit, fact.source, fact.alternatives[0].value
     (230, 'cases', 'Crespo (2022), p. 2020', 234)
     """
-    return _parse(scenario_source(name).encode(), name, name)
+    content = scenario_source(name).encode()
+    return _read(parse_toml(content, _WHAT, name, EXAMPLE, ScenarioError), name)
 
 
 def scenario_source(name: str) -> str:
@@ -154,9 +156,8 @@ def scenario_source(name: str) -> str:
         Where there is none of that name.
     """
     if name not in scenario_names():
-        near = get_close_matches(str(name), scenario_names(), n=1)
         listed = f"take one of {', '.join(scenario_names())}"
-        remedy = f"did you mean {near[0]}?" if near else listed
+        remedy = did_you_mean(name, scenario_names(), listed)
         raise ScenarioError([Fault("scenario", shown(name), "must be a built-in scenario", remedy)])
     file = resources.files("plea_games").joinpath("scenarios", f"{name}.toml")
     return file.read_text(encoding="utf-8")
@@ -238,12 +239,12 @@ def load_scenario(source: Source) -> Scenario:
     6/13
     """
     remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
-    place, content = read_bytes(source, LARGEST_TOML, "scenario file", remedy, ScenarioError)
-    return _parse(content, Path(place).stem, place)
+    place, data = read_toml(source, _WHAT, remedy, EXAMPLE, ScenarioError)
+    return _read(data, Path(place).stem)
 
 
-def _parse(content: bytes, name: str, place: str) -> Scenario:
-    file = read_scenario_file(content, place)
+def _read(data: Mapping[str, Any], name: str) -> Scenario:
+    file = read_scenario_file(data)
     in_order = {p.name: file.parameters[p.name] for p in PARAMETERS if p.name in file.parameters}
     return Scenario(
         name=name,

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 
 from ..design.places.silos import Silo
-from ..errors import Fault, TableError
+from ..errors import Fault, TableError, first_faults
 from ..model.game import PleaGame
 from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from ..model.reading import attempt
 from .files import Source
-from .game_table import MOST_FAULTS, GameRow, read_games, repeated_names
+from .game_table import GameRow, read_games, repeated_names
 
 _OWN = (COST_PER_RECRUIT.name, SILO_VALUE.name)
 
@@ -62,11 +62,8 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
         silos += [silo] if silo else []
         faults += row.placed(found)
     faults += repeated_names(rows)
-    if len(faults) > MOST_FAULTS:
-        rule = f"{len(faults) - MOST_FAULTS} more faults in the table"
-        faults[MOST_FAULTS:] = [Fault("silo table", "", rule, "mend them as well")]
     if faults:
-        raise TableError(faults)
+        raise TableError(first_faults(faults, "silo table"))
     return tuple(silos)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..design.places.silos import Silo
+from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import read_whole
 
@@ -27,6 +28,7 @@ _DOCKETS = (
     _Docket("middle felonies", 0.075, (0.02, 0.055), (1.15, 3), (2, 6), 0.05),
     _Docket("serious felonies", 0.015, (0.05, 0.2), (1.03, 2.2), (6, 25), 0.02),
 )
+_MOST_COUNTIES = 100_000
 _MEDIAN_CASES, _SPREAD = 700, 1.5  # of a county, lognormal
 
 
@@ -64,8 +66,8 @@ def synthetic_dockets(
     >>> [silo.name for silo in pg.synthetic_dockets(1, rng=0)][:2]
     ['county 1 misdemeanours', 'county 1 low felonies']
     """
-    count = read_whole(counties, "counties", minimum=1)
-    draw = np.random.default_rng(rng)
+    count = read_whole(counties, "counties", minimum=1, maximum=_MOST_COUNTIES)
+    draw = read_rng(rng)
     cases = draw.lognormal(np.log(_MEDIAN_CASES), _SPREAD, count)
     work = draw.uniform(1, 8, count).round(1)
     silos = []

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, as_fraction, exact
 from ..model.parameters import PARAMETER, Parameter
-from ..model.reading import read_parameter, read_whole
+from ..model.reading import gathered, read_parameter, read_whole
 from ..model.terms.by_name import TERM_PARAMETER, unknown_parameter
 
 Floats = NDArray[np.float64]
@@ -18,6 +18,11 @@ Spacing = Literal["linear", "log"]
 
 SAMPLE = "sample"
 """The dimension along which drawn values vary together."""
+
+MOST_VALUES = 1_000_000
+"""Of one range."""
+
+MOST_SAMPLES = 10_000_000
 
 _MOST_FAULTS = 10
 
@@ -42,7 +47,7 @@ class Range:
     start, stop
         The ends, start < stop; both positive for ``spacing="log"``.
     count
-        How many values, at least 2.
+        How many values, 2 to 1,000,000.
     spacing
         "linear", or "log" for equal ratios.
 
@@ -79,11 +84,15 @@ class Range:
             raise _range_error(self, str(error)) from None
         if self.spacing not in get_args(Spacing):
             raise _range_error(self, "must have linear or log spacing")
-        steps = read_whole(self.count, "Range: count", minimum=2) - 1
+        steps = read_whole(self.count, "Range: count", minimum=2, maximum=MOST_VALUES) - 1
         if start >= stop:
             raise _range_error(self, "must start below its stop")
         if self.spacing == "linear":
-            return np.array([float(start + (stop - start) * i / steps) for i in range(steps + 1)])
+            step = (stop - start) / steps
+            below = start.denominator * step.denominator
+            least, more = int(start * below), int(step * below)
+            # the quotient of two integers is the double nearest to it
+            return np.array([(least + more * i) / below for i in range(steps + 1)])
         if start <= 0:
             raise _range_error(self, "must start above 0 for log spacing")
         values = np.geomspace(float(start), float(stop), steps + 1)
@@ -134,10 +143,8 @@ def read_axes(
         if parameter is None:
             faults.append(unknown_parameter(name, given))
             continue
-        try:
+        with gathered(faults):
             axes.append(_axis(parameter, given, samples, rng))
-        except ParameterError as error:
-            faults += error.faults
     if faults:
         raise ParameterError(faults)
     return tuple(axes)
@@ -151,24 +158,37 @@ def drawn_axis(parameter: Parameter, drawn: Floats) -> Axis:
     ParameterError
         Where some are out of the parameter's range.
     """
-    whole = np.rint(drawn) if parameter.is_count else drawn
-    return Axis(parameter, _checked(parameter, np.asarray(whole).tolist()), SAMPLE)
+    numbers = np.asarray(drawn, dtype=np.float64)
+    return Axis(
+        parameter, _checked(parameter, np.rint(numbers) if parameter.is_count else numbers), SAMPLE
+    )
 
 
 def _axis(parameter: Parameter, given: object, samples: object, rng: np.random.Generator) -> Axis:
     if isinstance(given, Distribution):
-        size = read_whole(samples, "samples", minimum=1)
-        return drawn_axis(parameter, given.rvs(size=size, random_state=rng))
-    values = given.values.tolist() if isinstance(given, Range) else _listed(parameter, given)
+        return drawn_axis(parameter, _drawn(parameter, given, samples, rng))
+    values = given.values if isinstance(given, Range) else _listed(parameter, given)
     checked = _checked(parameter, values)
     if (np.diff(checked) <= 0).any():
         place = int(np.argmax(np.diff(checked) <= 0)) + 1
         rule = "must increase from each value to the next"
-        fault = Fault(
-            parameter.name, f"… {values[place - 1]}, {values[place]} …", rule, "sort them"
-        )
+        here = ", ".join(shown(value) for value in values[place - 1 : place + 1])
+        fault = Fault(parameter.name, f"… {here} …", rule, "sort them")
         raise ParameterError([fault])
     return Axis(parameter, checked, parameter.name)
+
+
+def _drawn(
+    parameter: Parameter, given: Distribution, samples: object, rng: np.random.Generator
+) -> Any:
+    size = read_whole(samples, "samples", minimum=1, maximum=MOST_SAMPLES)
+    try:
+        with np.errstate(all="ignore"):  # what overflows is out of range, and said to be so
+            return given.rvs(size=size, random_state=rng)
+    except (ValueError, ArithmeticError) as error:
+        rule = f"must be a distribution that can be drawn from ({error})"
+        fault = Fault(parameter.name, shown(given), rule, "correct its parameters")
+        raise ParameterError([fault]) from None
 
 
 def _listed(parameter: Parameter, given: object) -> list[object]:
@@ -182,7 +202,11 @@ def _listed(parameter: Parameter, given: object) -> list[object]:
     return values
 
 
-def _checked(parameter: Parameter, values: list[Any]) -> Floats:
+def _checked(parameter: Parameter, values: Floats | list[Any]) -> Floats:
+    if isinstance(values, np.ndarray):
+        doubtful = values[~_allowed(parameter, values)]
+        _checked(parameter, doubtful[: _MOST_FAULTS + 1].tolist())
+        return values
     faults, read = [], []
     for value in values:
         try:
@@ -197,6 +221,14 @@ def _checked(parameter: Parameter, values: list[Any]) -> Floats:
     if faults:
         raise ParameterError(faults)
     return np.array(read)
+
+
+def _allowed(parameter: Parameter, values: Floats) -> NDArray[np.bool_]:
+    """Where values are in the range; the ends are whole, so that doubles tell exactly."""
+    low = values > parameter.minimum if parameter.above_minimum else values >= parameter.minimum
+    high = np.inf if parameter.maximum is None else parameter.maximum
+    allowed = low & (values <= high) & np.isfinite(values)
+    return allowed & (values == np.rint(values)) if parameter.is_count else allowed
 
 
 def _range_error(given: Range, rule: str) -> ParameterError:

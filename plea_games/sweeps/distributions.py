@@ -18,6 +18,8 @@ from .study_format import (
     Uniform,
 )
 
+_LARGEST_DRAWN = 2**53
+
 
 def distribution(parameter: Parameter, drawn: Drawn, fact: Fact | None) -> Distribution:
     """Scipy's distribution for what a file says.
@@ -75,6 +77,7 @@ def uniform(parameter: Parameter, low: Fraction | int, high: Fraction | int) -> 
     """Uniform between two ends, over the whole numbers where only these will do."""
     from scipy import stats
 
-    if parameter.is_count and low == int(low) and high == int(high):
+    is_whole = low == int(low) and high == int(high)
+    if parameter.is_count and is_whole and -_LARGEST_DRAWN < low <= high < _LARGEST_DRAWN:
         return stats.randint(int(low), int(high) + 1)
     return stats.uniform(float(low), float(high - low))

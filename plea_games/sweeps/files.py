@@ -10,13 +10,13 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from errno import ENOSPC
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..errors import Fault, ParameterError, StoreError, shown
+from ..model.reading import read_path
 from .plan import SweepPlan
 from .provenance import attributes, axis_attributes, now, output_attributes
 from .run import Runner, fill
@@ -40,10 +40,9 @@ def read_ending(out: object, endings: Collection[str]) -> Path:
     ParameterError
         For anything else.
     """
-    if isinstance(out, str | PathLike):
-        path = Path(out)
-        if path.suffix.lower() in endings:
-            return path
+    path = read_path(out, "out")
+    if path.suffix.lower() in endings:
+        return path
     rule = f"must be a path ending in {', '.join(endings)}"
     raise ParameterError([Fault("out", shown(out), rule, "write such as results.zarr")])
 

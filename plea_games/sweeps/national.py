@@ -31,12 +31,15 @@ from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction
 from ..model.parameters import PARAMETER
 from ..model.parts import Parts
-from ..model.reading import read_share, read_whole
+from ..model.reading import gathered, read_share, read_whole
 from ..model.symbols import SYMBOLS
 from ..solvers.threshold_arrays import threshold_arrays
 from .axes import Distribution
 from .national_result import MEASURES, NationalSimulation
 from .run import watched
+
+_MOST_COHORTS = 100_000
+_MOST_REPLICATIONS = 10_000_000
 
 Floats = NDArray[np.float64]
 
@@ -114,11 +117,11 @@ def simulate_nation(
         list(silos),
         membership,
         {"leaving": leaving, "joining": joining, "joining_where_won": joining_where_won},
-        read_whole(cohorts, "cohorts", minimum=1),
+        read_whole(cohorts, "cohorts", minimum=1, maximum=_MOST_COHORTS),
         dict(uncertain or {}),
         read_whole(rng, "rng"),
     )
-    count = read_whole(replications, "replications", minimum=1)
+    count = read_whole(replications, "replications", minimum=1, maximum=_MOST_REPLICATIONS)
     batches = [(first // BATCH, min(BATCH, count - first)) for first in range(0, count, BATCH)]
     found: dict[int, Floats] = {}
     with _bar(count, progress) as bar:
@@ -219,18 +222,14 @@ def _planned(
             faults.append(Fault(name, shown(distribution), "must be a distribution", remedy))
     read: dict[str, float] = {}
     for name, share in shares.items():
-        try:
+        with gathered(faults):
             read[name] = float(read_share(share, name))
-        except ParameterError as error:
-            faults += error.faults
     start: Distribution | float = 0.0
     if isinstance(membership, Distribution):
         start = membership
     else:
-        try:
+        with gathered(faults):
             start = float(read_share(membership, "membership"))
-        except ParameterError as error:
-            faults += error.faults
     if faults:
         raise ParameterError(faults)
     numbers = {

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, did_you_mean, shown
 from ..model.closed_forms import CLOSED_FORMS, ClosedForm
 from ..model.notation import plain
 from ..solvers.gain_thresholds import NAMES
@@ -85,8 +84,7 @@ def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tupl
     for name in listed:
         if name in possible:
             continue
-        near = get_close_matches(str(name), possible, n=1)
-        remedy = f"did you mean {near[0]}?" if near else f"take some of {', '.join(possible)}"
+        remedy = did_you_mean(name, possible, f"take some of {', '.join(possible)}")
         rule = "must be an output" if name not in _FORMS else "has no closed form with these terms"
         faults.append(Fault("outputs", shown(name), rule, remedy))
     if faults:

@@ -8,6 +8,7 @@ be left if all but Xᵢ were known. A threshold that does not exist at some poin
 there is sense in: then the indices are those of whether it exists.
 """
 
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,10 +16,11 @@ from typing import Any
 import numpy as np
 
 from ..errors import Fault, ParameterError
+from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import read_whole, refuse_other_kinds
 from ..tables import Column, Missing, Table, Tabular
-from .axes import Distribution, Floats, drawn_axis, read_axes
+from .axes import MOST_SAMPLES, Distribution, Floats, drawn_axis, read_axes
 from .outputs import Output
 from .plan import SweepPlan, parameter_of
 from .sweep import carry_out, plan_of_axes
@@ -171,8 +173,8 @@ def sensitivity(
     55:271 (from memory). Computed by SALib.
     """
     refuse_other_kinds(game, PleaGame)
-    count = read_whole(samples, "samples", minimum=2)
-    draw = np.random.default_rng(rng)
+    count = read_whole(samples, "samples", minimum=2, maximum=MOST_SAMPLES)
+    draw = read_rng(rng)
     _check(over, count, draw)
     seed = int(draw.integers(2**31))
     problem = {
@@ -233,9 +235,11 @@ def _indices(
     names = problem["names"]
     if np.ptp(measured) == 0:
         return [SobolIndex(output.name, name, about) for name in names]
-    found = sobol.analyze(
-        problem, measured, calc_second_order=False, conf_level=_CONFIDENCE, seed=seed
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of resamples in which all values are alike
+        found = sobol.analyze(
+            problem, measured, calc_second_order=False, conf_level=_CONFIDENCE, seed=seed
+        )
     columns = [found[key].tolist() for key in ("S1", "S1_conf", "ST", "ST_conf")]
     listed = [SobolIndex(output.name, name, about, *numbers)
               for name, *numbers in zip(names, *columns, strict=True)]  # fmt: skip

@@ -112,7 +112,7 @@ class Store:
             return "missing"
         try:
             found = self.read(tile)
-        except Exception:
+        except Exception:  # damaged bytes may fail in any codec, and in any way
             return "damaged"
         return "whole" if _checksum(self.plan, found) == stated else "damaged"
 

@@ -4,29 +4,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from ..errors import Fault, StudyError
+from ..errors import Fault, StudyError, first_faults
 from ..model.formulas import read_formula
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, REQUIRED
 from ..model.reading import attempt
 from ..model.terms.by_name import unknown_parameter
-from ..study.files import LARGEST_TOML, Source, read_bytes
+from ..study.files import Source, read_toml
 from ..study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from ..tables import Table, Tabular
 from .axes import Range, read_axes
 from .distributions import distribution
 from .plan import SweepPlan, is_parameter, letter_of, parameter_of
-from .study_format import (
-    Steps,
-    StudyFile,
-    Varied,
-    read_study_file,
-)
+from .study_format import EXAMPLE, Steps, StudyFile, Varied, read_study_file
 from .sweep import plan_sweep
 from .uncertainty import stated_ranges
 
@@ -143,9 +139,9 @@ def load_study(source: Source) -> Study:
     2
     """
     remedy = "give the path of a TOML file"
-    place, content = read_bytes(source, LARGEST_TOML, "study file", remedy, StudyError)
-    file, varied = read_study_file(content, place)
-    folder = Path(place).parent if isinstance(source, str) else Path()
+    place, data = read_toml(source, "study file", remedy, EXAMPLE, StudyError)
+    file, varied = read_study_file(data)
+    folder = Path(place).parent if isinstance(source, str | PathLike) else Path()
     return _Reader(file, varied, folder).study()
 
 
@@ -171,7 +167,7 @@ class _Reader:
             study = Study(file.title, game, over, outputs, file.samples, file.seed)
             self._at("", lambda: study.plan)
         if self.faults or study is None:
-            raise StudyError(self.faults)
+            raise StudyError(first_faults(self.faults, "study file"))
         return study
 
     def _at(self, place: str, read: Callable[[], _Read]) -> _Read | None:

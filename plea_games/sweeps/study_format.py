@@ -3,27 +3,19 @@
 :func:`plea_games.load_study` describes the format.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import Fault, StudyError, shown
-from ..study.files import read_toml
-from ..study.scenario_format import Number
+from ..errors import Fault, StudyError, did_you_mean, first_faults, shown
+from ..study.scenario_format import Number, Strict, Text, place_in_file, unknown_key
 
 EXAMPLE = "for an example see 'plea-games sweep --example'"
 
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class Steps(_Strict):
+class Steps(Strict):
     """Evenly spaced values."""
 
     start: Number
@@ -32,13 +24,13 @@ class Steps(_Strict):
     spacing: Literal["linear", "log"] = "linear"
 
 
-class StatedRange(_Strict):
+class StatedRange(Strict):
     """A uniform distribution over the range that the scenario states."""
 
     distribution: Literal["range"]
 
 
-class Uniform(_Strict):
+class Uniform(Strict):
     """Between two ends."""
 
     distribution: Literal["uniform"]
@@ -46,7 +38,7 @@ class Uniform(_Strict):
     high: Number
 
 
-class Triangular(_Strict):
+class Triangular(Strict):
     """Between two ends, most often at the mode."""
 
     distribution: Literal["triangular"]
@@ -55,7 +47,7 @@ class Triangular(_Strict):
     high: Number
 
 
-class Normal(_Strict):
+class Normal(Strict):
     """Normal, cut off at the ends where they are given."""
 
     distribution: Literal["normal"]
@@ -65,7 +57,7 @@ class Normal(_Strict):
     high: Number | None = None
 
 
-class Lognormal(_Strict):
+class Lognormal(Strict):
     """Whose logarithm is normal with standard deviation ``log_sd``."""
 
     distribution: Literal["lognormal"]
@@ -73,7 +65,7 @@ class Lognormal(_Strict):
     log_sd: Number
 
 
-class Beta(_Strict):
+class Beta(Strict):
     """Beta, stretched from 0 and 1 to the ends."""
 
     distribution: Literal["beta"]
@@ -97,20 +89,20 @@ _DRAWN: Mapping[str, type[Drawn]] = {
 _LISTED = TypeAdapter(Annotated[list[Number], Field(min_length=1)])
 
 
-class StudyFile(_Strict):
+class StudyFile(Strict):
     """A study file's content, before its names and numbers are looked at."""
 
     title: Text
     scenario: Text | None = None
-    game: dict[str, Number] = {}
+    game: dict[str, Number] = Field(default_factory=dict)
     over: dict[str, Any]
-    derived: dict[str, Text] = {}
+    derived: dict[str, Text] = Field(default_factory=dict)
     outputs: list[Text] | None = None
     samples: Annotated[int, Field(ge=1, strict=True)] = 1_000
     seed: Annotated[int, Field(ge=0, strict=True)] = 0
 
 
-def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Varied]]:
+def read_study_file(data: Mapping[str, Any]) -> tuple[StudyFile, dict[str, Varied]]:
     """A study file, and what it varies.
 
     Raises
@@ -118,7 +110,6 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
     StudyError
         With all faults at once.
     """
-    data = read_toml(content, "study file", name, EXAMPLE, StudyError)
     faults: list[Fault] = []
     file = None
     try:
@@ -132,7 +123,7 @@ def read_study_file(content: bytes, name: str) -> tuple[StudyFile, dict[str, Var
         if (read := _varied(parameter, given, faults)) is not None
     }
     if file is None or faults:
-        raise StudyError(dict.fromkeys(faults))
+        raise StudyError(first_faults(list(dict.fromkeys(faults)), "study file"))
     return file, varied
 
 
@@ -140,15 +131,14 @@ def _varied(name: str, given: object, faults: list[Fault]) -> Varied | None:
     place = ("over", name)
     if not isinstance(given, dict | list):
         rule = "must be a list, {start, stop, count} or {distribution, …}"
-        faults.append(Fault(_place(place), shown(given), rule, EXAMPLE))
+        faults.append(Fault(place_in_file(place), shown(given), rule, EXAMPLE))
         return None
     kind: type[Steps | Drawn] = Steps
     if isinstance(given, dict) and "distribution" in given:
         wanted = str(given["distribution"])
         if wanted not in _DRAWN:
-            near = get_close_matches(wanted, _DRAWN, n=1)
-            remedy = f"did you mean {near[0]}?" if near else f"take one of {', '.join(_DRAWN)}"
-            where = _place((*place, "distribution"))
+            remedy = did_you_mean(wanted, _DRAWN, f"take one of {', '.join(_DRAWN)}")
+            where = place_in_file((*place, "distribution"))
             faults.append(Fault(where, shown(wanted), "must be a distribution", remedy))
             return None
         kind = _DRAWN[wanted]
@@ -159,10 +149,6 @@ def _varied(name: str, given: object, faults: list[Fault]) -> Varied | None:
     except ValidationError as error:
         faults += [_fault(detail, place, kind) for detail in error.errors()]
         return None
-
-
-def _place(location: Iterable[int | str]) -> str:
-    return ".".join(map(str, location))
 
 
 _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
@@ -180,15 +166,12 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 def _fault(detail: ErrorDetails, before: tuple[str, ...], model: type[BaseModel]) -> Fault:
     """A fault in our words from pydantic's."""
-    place = _place((*before, *detail["loc"]))
+    place = place_in_file((*before, *detail["loc"]))
     value = "" if isinstance(detail["input"], dict) else shown(detail["input"])
     if detail["type"] == "missing":
         return Fault(place, "", "is missing", f"add it; {EXAMPLE}")
     if detail["type"] == "extra_forbidden":
-        keys = model.model_fields
-        near = get_close_matches(str(detail["loc"][-1]), keys, n=1)
-        remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(keys)}"
-        return Fault(shown(place), "", "is not a key that belongs here", remedy)
+        return unknown_key((*before, *detail["loc"]), model.model_fields)
     words = _WORDS.get(detail["type"])
     rule = words(detail) if words else detail["msg"].lower()
     return Fault(place, value, rule, EXAMPLE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from .axes import Axis, read_axes
@@ -53,7 +54,7 @@ def plan_sweep(
     3000
     """
     refuse_other_kinds(game, PleaGame)
-    axes = read_axes(over, samples=samples, rng=np.random.default_rng(rng))
+    axes = read_axes(over, samples=samples, rng=read_rng(rng))
     return plan_of_axes(game, axes, outputs)
 
 

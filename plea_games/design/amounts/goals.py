@@ -20,7 +20,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TypeVar, get_args
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import ParameterError, choice_faults
 from ...games.exact_functions import shortened
 from ...model.lever_forms import Goal
 from ...solvers.laplacian import laplacian_ratio
@@ -55,8 +55,7 @@ def _plus(total: Number, value: Number) -> Number:
 
 def unknown_goal(goal: object) -> ParameterError:
     """What to say of anything that is no goal."""
-    rule = f"must be one of {', '.join(map(repr, GOALS))}"
-    return ParameterError([Fault("for_", shown(goal), rule, "take one of these")])
+    return ParameterError(choice_faults("for_", goal, GOALS))
 
 
 def sums_of_lottery(parameters: Mapping[str, Fraction], goal: Goal) -> list[Fraction]:

@@ -6,6 +6,7 @@ arithmetic shows that the goal is met at one end of a narrow bracket and missed 
 the goal is missed throughout on the far side rests on each gain being monotone in the amount.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -20,6 +21,7 @@ from ...model.exact import as_fraction, as_rational
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.parameters import LARGEST_COUNT
+from ...model.symbols import N
 from ...model.terms import CostlierTrials, Dismissals, Pledge, StreamlinedTrials, Term
 from ...model.terms.term import symbol
 from ...units import show_with_unit
@@ -30,6 +32,8 @@ MOST_DEFENDANTS = 100_000
 
 _LARGEST = 2**64
 _FLOATING = 1e-14
+_SMALLEST = 1e-30  # an amount below it is told from 0 by no bisection
+_MOST_EXACT = 2_000  # defendants up to which bisection may do without doubles
 _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmetic tells the ends
 
 
@@ -149,21 +153,35 @@ class _Question:
         return Found(self.lowest + least)
 
     def _bracketed(self) -> Found:
+        ends = self._proved(*self._bisected(self.seems_met))
+        if ends is None and self.values[N] <= _MOST_EXACT:  # doubles could not tell
+            ends = self._proved(*self._bisected(self.is_met))
+        if ends is None:
+            name = self.lever.amount().name
+            rule = f"exact arithmetic cannot tell the least {name} from its neighbours"
+            raise PrecisionError(rule)
+        return Found(*ends)
+
+    def _bisected(self, is_met: Callable[[Fraction], bool]) -> tuple[float, float]:
+        """Two amounts close to each other: one that is met, and one that is not."""
         met, missed = float(self.lowest), float(self.highest)
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
-        while abs(met - missed) > (1 if whole else _FLOATING * max(met, missed)):
+        while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2
             middle = floor(middle) if whole else middle
-            if self.seems_met(Fraction(middle)):
+            if is_met(Fraction(middle)):
                 met = middle
             else:
                 missed = middle
-        return Found(*self._proved(met, missed))
+        return met, missed
 
-    def _proved(self, met: float, missed: float) -> tuple[Fraction, Fraction]:
-        """The nearest amounts of which exact arithmetic says that one will do and one will not."""
+    def _proved(self, met: float, missed: float) -> tuple[Fraction, Fraction] | None:
+        """The nearest amounts of which exact arithmetic says that one will do and one will not.
+
+        None where it says so of no two amounts close by.
+        """
         direction = 1 if met > missed else -1
         if self.lever.amount().is_count:
             return self._stepped(Fraction(met), direction)
@@ -172,8 +190,7 @@ class _Question:
             good = max(self.lowest, min(self.highest, good))
             if self.is_met(good) and not self.is_met(bad):
                 return good, bad
-        name = self.lever.amount().name
-        raise PrecisionError(f"exact arithmetic cannot tell the least {name} from its neighbours")
+        return None
 
     def _stepped(self, count: Fraction, direction: int) -> tuple[Fraction, Fraction]:
         """Neighbouring counts that part what will do; doubles may have erred at a tie."""

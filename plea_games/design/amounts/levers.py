@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ...errors import PrecisionError
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
@@ -122,12 +123,15 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
 
 
 def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Requirement:
-    """A lever that the caseload is too large for is a row with the reason, not the end of all."""
+    """A lever that cannot be told for this game is a row with the reason, not the end of all."""
     too_large = size_fault(game.with_terms(lever)) if share is None else None
     if too_large:
         reason = f"{too_large.parameter} {too_large.rule}"
         return Requirement(game, lever, lever.amount(), goal, None, reason=reason)
-    return required(game, lever, for_=goal, share=share)
+    try:
+        return required(game, lever, for_=goal, share=share)
+    except PrecisionError as error:
+        return Requirement(game, lever, lever.amount(), goal, None, reason=str(error))
 
 
 def _lever(kind: type[Term], game: PleaGame) -> Term:

@@ -24,7 +24,7 @@ from flint import fmpq
 
 from ...errors import Fault, ParameterError
 from ...games.exact_functions import as_fmpq
-from ...model.exact import as_fraction
+from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame
 from ...model.parameters import (
     DROPPING_COST,
@@ -39,7 +39,7 @@ from ...solvers.selection import Selection, read_selection
 from ...solvers.two_player_equilibria import replicator, two_player_equilibria
 from ..amounts.least_amount import MOST_DEFENDANTS
 from .contest_result import Cell, Contest
-from .inner_game import InnerGame, as_double
+from .inner_game import InnerGame
 from .moves import MOVES, Move
 from .named_options import Given, read_options
 from .postures import POSTURES, Posture
@@ -155,7 +155,8 @@ def contest(
         profiles=profiles,
         degenerate=degenerate,
         evolution=replicator(*payoffs),
-        costs={TRIAL_VALUE.name: None} | {name: as_double(cost) for name, cost in costs.items()},
+        costs={TRIAL_VALUE.name: None}
+        | {name: as_double(cost, name) for name, cost in costs.items()},
     )
 
 
@@ -184,13 +185,13 @@ class _Meeting:
         cell = Cell(
             posture=str(posture),
             move=str(move),
-            holdouts=as_double(held + inner.committed - inner.breaking),
-            pleas=as_double(pleas),
-            mean_offer=None if offer is None else as_double(offer),
-            trials=as_double(inner.trials(held)),
-            payments=as_double(payments),
-            prosecutor=as_double(prosecutor),
-            organizer=as_double(organizer),
+            holdouts=as_double(held + inner.committed - inner.breaking, "holdouts"),
+            pleas=as_double(pleas, "pleas"),
+            mean_offer=None if offer is None else as_double(offer, "mean_offer"),
+            trials=as_double(inner.trials(held), "trials"),
+            payments=as_double(payments, "payments"),
+            prosecutor=as_double(prosecutor, "prosecutor"),
+            organizer=as_double(organizer, "organizer"),
         )
         return cell, (as_fraction(prosecutor), as_fraction(organizer))
 

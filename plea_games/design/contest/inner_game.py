@@ -17,7 +17,6 @@ from ...games.compile import (
     total_over_holdouts,
     values_of,
 )
-from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.parts import Parts
 from ...model.payoffs import hold_out
@@ -112,8 +111,3 @@ def _counted(parts: Parts) -> _Counted:
         at_stake=tried * Max(0, parts.trial_cost - parts.dismissal_cost),
         if_first=parts.reward + first_in_line,
     )
-
-
-def as_double(value: fmpq) -> float:
-    """The nearest double."""
-    return float(as_fraction(value))

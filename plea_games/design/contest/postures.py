@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, choice_faults
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.notation import decimal
@@ -51,9 +51,7 @@ class Posture:
         faults: list[Fault] = []
         with gathered(faults):
             read_whole(self.rounds, "rounds", minimum=1)
-        if self.pricing not in PRICINGS:
-            rule = f"must be one of {', '.join(map(repr, PRICINGS))}"
-            faults.append(Fault("pricing", shown(self.pricing), rule, "take one of these"))
+        faults += choice_faults("pricing", self.pricing, PRICINGS)
         if faults:
             raise ParameterError(faults)
 

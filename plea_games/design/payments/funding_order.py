@@ -24,6 +24,7 @@ import numpy as np
 from ...errors import Fault, ParameterError
 from ...games.heterogeneous import Counts
 from ...model.divide_and_conquer import DivideAndConquer
+from ...model.exact import as_double
 from ...model.reading import read_numbers
 from ...solvers.cascade import least_seed
 from ...tables import Column, Missing, Table, Tabular
@@ -68,7 +69,7 @@ class FundedDefendant:
     @property
     def saved_per_year(self) -> float | None:
         """Committed defendants saved per year of money, spent on her alone."""
-        return None if not self.alone else float(1 / self.alone)
+        return None if not self.alone else as_double(1 / self.alone, "saved_per_year")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, Literal
 
+from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
 
@@ -62,15 +63,25 @@ class PaymentSchedule(Tabular):
         """The largest promise."""
         return max(self.payments)
 
+    def years(self, name: str) -> float:
+        """One of the amounts above, as the nearest double.
+
+        Raises
+        ------
+        PrecisionError
+            Where there is none.
+        """
+        return as_double(getattr(self, name), name)
+
     def record(self) -> dict[str, Any]:
         """Everything but the game, ready for JSON."""
         return {
             "kind": self.kind,
             "goal": self.goal,
-            "payments": [float(payment) for payment in self.payments],
-            "outlay": float(self.outlay),
-            "most_when_all_hold_out": float(self.most_when_all_hold_out),
-            "liability": float(self.liability),
+            "payments": [as_double(payment, "payment") for payment in self.payments],
+            "outlay": self.years("outlay"),
+            "most_when_all_hold_out": self.years("most_when_all_hold_out"),
+            "liability": self.years("liability"),
             "liability_turnout": self.liability_turnout,
         }
 
@@ -82,15 +93,15 @@ class PaymentSchedule(Tabular):
         for payment, run in groupby(self.payments):
             last = first + sum(1 for _ in run) - 1
             numbers = f"{first:,}" if first == last else f"{first:,} to {last:,}"
-            rows.append((numbers, float(payment)))
+            rows.append((numbers, as_double(payment, "payment")))
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
         if hidden > 0:
             rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "")]
         notes = (
-            f"Expected outlay when all hold out {float(self.outlay):.4g} years; at most "
-            f"{float(self.most_when_all_hold_out):.4g}.",
-            f"At any turnout at most {float(self.liability):.4g} years fall due, first with "
+            f"Expected outlay when all hold out {self.years('outlay'):.4g} years; at most "
+            f"{self.years('most_when_all_hold_out'):.4g}.",
+            f"At any turnout at most {self.years('liability'):.4g} years fall due, first with "
             f"{self.liability_turnout:,} hold-outs.",
         )
         heading = title or f"Payments {self.kind} for {self.goal}, {self.game.describe()}"
@@ -99,8 +110,8 @@ class PaymentSchedule(Tabular):
 
     def __repr__(self) -> str:
         return (
-            f"<{self.kind} payments for {self.goal}: at most {float(self.largest):.6g} years, "
-            f"outlay {float(self.outlay):.6g}, liability {float(self.liability):.6g}>"
+            f"<{self.kind} payments for {self.goal}: at most {self.years('largest'):.6g} years, "
+            f"outlay {self.years('outlay'):.6g}, liability {self.years('liability'):.6g}>"
         )
 
 
@@ -154,10 +165,10 @@ class PaymentSchedules(Tabular):
             (
                 schedule.kind,
                 schedule.goal,
-                float(schedule.largest),
-                float(schedule.outlay),
-                float(schedule.most_when_all_hold_out),
-                float(schedule.liability),
+                schedule.years("largest"),
+                schedule.years("outlay"),
+                schedule.years("most_when_all_hold_out"),
+                schedule.years("liability"),
             )
             for schedule in self.schedules
         ]

@@ -143,7 +143,7 @@ def cheapest_order(
 ) -> NDArray[np.int64]:
     """The order of joining with the least sum of shortfalls, each times a stake."""
     chances = np.array([float(lottery_chance(k, capacity)) for k in range(1, len(ratios) + 1)])
-    own = np.array([float(ratio) for ratio in ratios])
+    own = np.array([float(min(ratio, Fraction(1))) for ratio in ratios])  # beyond, nothing is short
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.where(chances > 0, np.maximum(0.0, 1 - own[:, None] / chances), 0.0)
     weights = np.array([float(stake) for stake in stakes])

@@ -7,6 +7,7 @@ from math import lcm
 from typing import Any, Literal
 
 from ...errors import Fault, ParameterError
+from ...model.exact import as_double, json_number
 from ...model.place_parameters import ORGANIZING_BUDGET, POOLING
 from ...model.reading import Quantity, read_number, read_whole
 from ...solvers.knapsack import best_packing
@@ -74,16 +75,16 @@ class SiloPlan(Tabular):
         """Everything, ready for JSON; ``silos`` has one object a chosen silo."""
         return {
             "goal": self.goal,
-            "budget" if self.goal == "most worth" else "win": _number(self.asked),
-            "pooling": _number(self.pooling),
+            "budget" if self.goal == "most worth" else "win": json_number(self.asked),
+            "pooling": json_number(self.pooling),
             "silos_considered": self.considered,
             "silos_won": len(self.chosen),
             "recruits": self.recruits,
             "cases": self.cases,
             "worth": self.worth,
-            "cost": _number(self.cost),
-            "bound": _number(self.bound),
-            "gap": _number(self.gap),
+            "cost": json_number(self.cost),
+            "bound": json_number(self.bound),
+            "gap": json_number(self.gap),
             "proved_exactly": self.exact,
             "silos": [_record(found) for found in self.chosen],
             "unwinnable": [
@@ -106,14 +107,14 @@ class SiloPlan(Tabular):
         ranked = sorted(self.chosen, key=lambda found: found.cost / max(1, found.silo.worth))
         rows = [_row(found) for found in ranked[:_MOST_ROWS]]
         rows.append(
-            ("in all", self.cases, "", "", self.recruits, "", _number(self.cost), self.worth)
+            ("in all", self.cases, "", "", self.recruits, "", json_number(self.cost), self.worth)
         )
         return Table(title or self._title(), columns, rows, tuple(self._notes()))
 
     def _title(self) -> str:
         if self.goal == "most worth":
-            return f"Silos to organize with a budget of {_number(self.asked):,}"
-        return f"The least budget that wins {_number(self.asked):,} cases"
+            return f"Silos to organize with a budget of {json_number(self.asked):,}"
+        return f"The least budget that wins {json_number(self.asked):,} cases"
 
     def _notes(self) -> Iterable[str]:
         if len(self.chosen) > _MOST_ROWS:
@@ -121,7 +122,7 @@ class SiloPlan(Tabular):
                 f"{_MOST_ROWS} of {len(self.chosen):,} chosen silos are shown; "
                 "the record has all of them."
             )
-        bound, unit = _number(self.bound), "cases" if self.goal == "most worth" else "hours"
+        bound, unit = json_number(self.bound), "cases" if self.goal == "most worth" else "hours"
         limit = "at most" if self.goal == "most worth" else "at least"
         how = "proved in whole numbers" if self.exact else "as HiGHS states in doubles"
         if self.gap == 0:
@@ -131,7 +132,7 @@ class SiloPlan(Tabular):
             share = float(self.gap / self.bound) if self.bound else 1.0
             yield (
                 f"Of {self.considered:,} silos. Any plan: {limit} {bound:,} {unit}, {how}; "
-                f"the gap is {_number(self.gap):,} {unit} ({share:.2%})."
+                f"the gap is {json_number(self.gap):,} {unit} ({share:.2%})."
             )
         if self.unwinnable:
             count = len(self.unwinnable)
@@ -295,10 +296,10 @@ def _row(found: SiloThreshold) -> tuple[object, ...]:
         found.silo.name,
         int(found.silo.game.defendants),
         found.effective_capacity,
-        float(found.offer_ratio),
+        as_double(found.offer_ratio, "offer_ratio"),
         found.recruits,
         found.recruited_share,
-        _number(found.cost),
+        json_number(found.cost),
         found.silo.worth,
     )
 
@@ -308,10 +309,10 @@ def _record(found: SiloThreshold) -> dict[str, Any]:
         "silo": found.silo.name,
         "defendants": int(found.silo.game.defendants),
         "effective_capacity": found.effective_capacity,
-        "offer_ratio": float(found.offer_ratio),
+        "offer_ratio": as_double(found.offer_ratio, "offer_ratio"),
         "recruits": found.recruits,
         "recruited_share": found.recruited_share,
-        "cost": _number(found.cost),
+        "cost": json_number(found.cost),
         "worth": found.silo.worth,
     }
 
@@ -319,7 +320,3 @@ def _record(found: SiloThreshold) -> dict[str, Any]:
 def _few(unwinnable: Sequence[SiloThreshold]) -> str:
     names = [found.silo.name for found in unwinnable[:_MOST_NAMES]]
     return ", ".join(names) + (", …" if len(unwinnable) > _MOST_NAMES else "")
-
-
-def _number(value: Fraction) -> int | float:
-    return int(value) if value.denominator == 1 else float(value)

@@ -12,7 +12,7 @@ Capacity is that of the clock's own days, so K becomes ⌊Kuq⌋ with a surge u 
 counts twice, for it buys rounds and trials.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -21,7 +21,7 @@ from ...errors import Fault, ParameterError
 from ...games.compile import derived, evaluate, lottery_chance, regime
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame, lottery_game
-from ...model.reading import read_number, read_several
+from ...model.reading import as_list, gathered, read_number, read_several
 from ...model.symbols import K, N, T, r
 from ...model.time_parameters import (
     BATCH,
@@ -204,14 +204,11 @@ class _Race:
 def _batches(batch: object, pace: Fraction) -> list[int]:
     if batch is None:
         return [max(1, int(pace))]
-    several = batch if isinstance(batch, Iterable) and not isinstance(batch, str) else [batch]
     sizes: list[int] = []
     faults: list[Fault] = []
-    for size in several:
-        try:
+    for size in as_list(batch):
+        with gathered(faults):
             sizes.append(int(read_number(BATCH, size)))
-        except ParameterError as error:
-            faults += error.faults
     if not sizes and not faults:
         faults.append(Fault("batch", "[]", "must have at least one number", BATCH.remedy))
     if faults:

@@ -31,6 +31,7 @@ from ...model.court_formulas import (
     v,
     wait,
 )
+from ...model.exact import as_double
 from ...model.game import PleaGame, lottery_game
 from ...model.reading import read_number
 from ...model.symbols import d, r, s
@@ -97,6 +98,11 @@ class CourtDelay(Tabular):
     longest_clock: float | None
     longest_clock_ever: float | None
     missing: dict[str, str]
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the court, ready for JSON."""
+        found = {name: value for name, value in vars(self).items() if name != "queue"}
+        return {**found, "game": self.game.record(), "missing": dict(self.missing)}
 
     def table(self, title: str = "") -> Table:
         """One row a quantity."""
@@ -193,7 +199,7 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Cou
         if value is None:
             missing[name] = reason
             return None
-        return float(value)
+        return as_double(value, name)
 
     mean_wait = court.mean_wait
     gain = None

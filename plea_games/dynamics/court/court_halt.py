@@ -12,7 +12,7 @@ from scipy.sparse.linalg import expm_multiply
 from ...errors import PrecisionError
 from ...model.reading import read_whole
 from ...tables import Column, Table, Tabular
-from .court_chain import Rates, batch_deadline, chain_sizes, refuse_without_chain
+from .court_chain import MOST_STATES, Rates, batch_deadline, chain_sizes, refuse_without_chain
 from .court_fluid import court_fluid
 from .court_path import CourtPath, Days
 from .court_queue import CourtQueue, read_days
@@ -61,6 +61,18 @@ class CourtHalt(Tabular):
     backlog_day: float | None
     dismissal_day: float | None
     error_bound: float
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the court, ready for JSON."""
+        return {
+            "limit": self.limit,
+            "days": self.days.tolist(),
+            "backlog_chance": self.backlog_chance.tolist(),
+            "dismissal_chance": self.dismissal_chance.tolist(),
+            "backlog_day": self.backlog_day,
+            "dismissal_day": self.dismissal_day,
+            "error_bound": self.error_bound,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row a day."""
@@ -114,7 +126,7 @@ def court_halt(queue: CourtQueue, *, limit: int, days: object) -> CourtHalt:
     (array([0.017, 0.507, 0.976]), 34.7)
     """
     at = read_days(days, queue)
-    most = read_whole(limit, "limit", minimum=1)
+    most = read_whole(limit, "limit", minimum=1, maximum=MOST_STATES)
     refuse_without_chain(queue, at)
     rooms = queue.courtrooms + queue.added_courtrooms
     waiting = queue.backlog - next(queue.phases(1.0)).courtrooms

@@ -13,14 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf, isfinite
-from typing import Literal, Protocol, get_args, runtime_checkable
+from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import Fault, ParameterError, shown
-from ...model.reading import read_numbers, read_several, read_whole
+from ...model.parameters import Parameter
+from ...model.reading import gathered, read_numbers, read_several, read_whole
 from ...model.time_parameters import CLOCK_DAYS, CLOCK_UNTIL, COURT_PARAMETERS, TRIAL_DAYS
+
+_LONGEST = 1e6
+_SHORTEST = 1e-6  # days; the equations of shorter times are too stiff to be followed
 
 ClockLaw = Literal["deterministic", "exponential"]
 TrialLaw = Literal["exponential", "deterministic", "given"]
@@ -127,18 +131,15 @@ class CourtQueue:
         for parameter in (CLOCK_DAYS, CLOCK_UNTIL):
             if given[parameter] is None:
                 del given[parameter]
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         faults: list[Fault] = []
-        try:
+        with gathered(faults):
             numbers = read_several(given)
             values = {p.name: (int if p.is_count else float)(numbers[p.name]) for p in given}
-        except ParameterError as error:
-            faults += error.faults
-        try:
+        faults += [_too_short(p) for p in _POSITIVE if 0 < values.get(p.name, 1) < _SHORTEST]
+        with gathered(faults):
             if not has_mean:
                 values["trial_days"] = _lengths(self.trial_days)
-        except ParameterError as error:
-            faults += error.faults
         faults += _law_faults(self, has_mean)
         if faults:
             raise ParameterError(faults)
@@ -221,7 +222,7 @@ def read_days(days: object, queue: CourtQueue) -> NDArray[np.float64]:
     Raises
     ------
     ParameterError
-        Unless they are positive and increase, and some striker comes by the first.
+        Unless they are at least a millionth and increase, and some striker comes by the first.
     """
     refuse_other_queues(queue)
     if queue.backlog == 0 and queue.strikers_per_day == 0:
@@ -229,8 +230,11 @@ def read_days(days: object, queue: CourtQueue) -> NDArray[np.float64]:
         raise ParameterError([Fault("backlog, arrivals × strike_share", "0", rule, "raise one")])
     several = isinstance(days, Iterable) and not isinstance(days, str)
     listed = read_numbers(days if several else [days], "days", lambda place: f"day {place}")
-    if listed[0] <= 0 or any(a >= b for a, b in pairwise(listed)):
-        rule, remedy = "must be more than 0, and increase", "write [30, 60, 90]"
+    if listed[0] < _SHORTEST or listed[-1] > _LONGEST or any(a >= b for a, b in pairwise(listed)):
+        rule, remedy = (
+            "must be more than 0, and increase (from a millionth of a day to a million days)",
+            "write [30, 60, 90]",
+        )
         raise ParameterError([Fault("days", shown(days), rule, remedy)])
     exact_days = listed if several else [listed[0] * step / 12 for step in range(1, 13)]
     return np.array([float(day) for day in exact_days])
@@ -251,6 +255,14 @@ def _lengths(trial_days: object) -> object:
         return trial_days
     rule = f"must have no negative lengths and a finite mean (shortest {shortest}, mean {mean})"
     raise ParameterError([Fault("trial_days", "", rule, "shift or truncate it")])
+
+
+_LONG_ENOUGH = "must be at least a millionth of a day"
+_POSITIVE = (TRIAL_DAYS, CLOCK_DAYS)
+
+
+def _too_short(parameter: Parameter) -> Fault:
+    return Fault(parameter.name, "", _LONG_ENOUGH, parameter.remedy)
 
 
 def _law_faults(queue: CourtQueue, has_mean: bool) -> list[Fault]:

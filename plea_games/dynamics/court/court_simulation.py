@@ -14,6 +14,7 @@ from math import inf
 import numpy as np
 
 from ...errors import Fault, ParameterError, shown
+from ...games.randomness import read_rng
 from ...model.reading import read_whole
 from .court_path import COUNTS, CourtPath, Days
 from .court_queue import CourtQueue, TrialDistribution, read_days
@@ -21,6 +22,7 @@ from .court_queue import CourtQueue, TrialDistribution, read_days
 MOST_CASES = 2_000_000
 """Cases up to which one replication may grow, in the mean."""
 
+_MOST_REPLICATIONS = 1_000_000
 _CASES_AT_ONCE = 1_000_000
 
 
@@ -64,12 +66,8 @@ def court_simulation(
     np.True_
     """
     at = read_days(days, queue)
-    count = read_whole(replications, "replications", minimum=2)
-    try:
-        generator = np.random.default_rng(rng)
-    except (TypeError, ValueError):
-        rule, remedy = "must be a seed or a numpy generator", "write rng=1"
-        raise ParameterError([Fault("rng", shown(rng), rule, remedy)]) from None
+    count = read_whole(replications, "replications", minimum=2, maximum=_MOST_REPLICATIONS)
+    generator = read_rng(rng)
     expected = queue.backlog + queue.strikers_per_day * float(at[-1])
     if expected > MOST_CASES:
         rule, remedy = f"must bring at most {MOST_CASES:,} strikers", "use court_fluid"

@@ -8,6 +8,7 @@ the person at its end changes, so the work grows with the ties and not with ties
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,10 @@ class Cascade(Tabular):
     def rounds(self) -> int:
         """Rounds until nobody changed any more."""
         return len(self.by_round) - 1
+
+    def record(self) -> dict[str, Any]:
+        """How many hold out, round by round, ready for JSON."""
+        return {"holdouts": self.holdouts, "by_round": list(self.by_round)}
 
     def table(self, title: str = "") -> Table:
         """One row a round, the last for a cascade of many."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...games.network import NetworkGame
+from ...games.randomness import read_rng
 from ...model.reading import Quantity
 from ...tables import Column, Table, Tabular
 from .neighbourhoods import neighbourhoods
@@ -141,7 +142,7 @@ def concentration_effect(
     >>> [row.least_spread_out > 2 * row.least_concentrated for row in effect.rows]
     [False, True]
     """
-    draw = np.random.default_rng(rng)
+    draw = read_rng(rng)
     rows = []
     for concentration in concentrations:
         city = neighbourhoods(

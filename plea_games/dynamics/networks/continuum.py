@@ -15,6 +15,7 @@ The least root jumps where g touches 0 at x₋. With z = (x − μ)/σ tangency 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
@@ -22,6 +23,7 @@ from scipy.special import ndtr, ndtri
 
 from ...errors import Fault, ParameterError, shown
 from ...games.heterogeneous import HeterogeneousGame
+from ...games.randomness import read_rng
 from ...model.parameters import PARAMETER, Parameter
 from ...model.place_parameters import MEAN_THRESHOLD, THRESHOLD_SPREAD
 from ...model.reading import Quantity, attempt, read_number
@@ -67,6 +69,10 @@ class ContinuumCascade(Tabular):
     def greatest(self) -> float:
         """Where it ends up from everybody."""
         return self.shares[-1]
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {**vars(self), "shares": list(self.shares)}
 
     def table(self, title: str = "") -> Table:
         """One row a fixed point."""
@@ -213,7 +219,7 @@ def normal_thresholds(
     if rng is None:
         standard = ndtri((np.arange(count) + 0.5) / count)
     else:
-        standard = np.random.default_rng(rng).standard_normal(count)
+        standard = read_rng(rng).standard_normal(count)
     others = np.ceil(np.clip(count * (mean + deviation * standard), 0, count))
     return HeterogeneousGame.of_thresholds(others.astype(np.int64) + 1)
 
@@ -228,11 +234,12 @@ def _read(mean_threshold: Quantity, spread: Quantity) -> tuple[float, float]:
 
 
 def _inside(parameter: Parameter, value: Quantity) -> float:
-    """A number within its range and at neither end."""
+    """A number within its range, and so far from its ends that doubles can tell."""
     number = read_number(parameter, value)
-    if number in (0, parameter.maximum):
-        end = "" if parameter.maximum is None else f" and less than {parameter.maximum}"
-        rule = f"must be more than 0{end}"
+    ends = (1e-9, 1e9 if parameter.maximum is None else 1 - 1e-9)
+    if not ends[0] <= number <= ends[1]:
+        less = "" if parameter.maximum is None else f" and less than {parameter.maximum}"
+        rule = f"must be more than 0{less} (from {ends[0]:.10g} to {ends[1]:.10g})"
         raise ParameterError([Fault(parameter.name, shown(value), rule, parameter.remedy)])
     return float(number)
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from ...errors import Fault, ParameterError
+from ...games.randomness import read_rng
 from ...model.parameters import PARAMETER, Parameter
 from ...model.place_parameters import CONCENTRATION, INSIDE, TIES
 from ...model.reading import Quantity, attempt, read_number, read_whole
@@ -136,7 +137,7 @@ def neighbourhoods(
     )
     sizes = _even(round(share * count), blocks)
     _check_room(sizes, count, degree, within)
-    draw = np.random.default_rng(rng)
+    draw = read_rng(rng)
     place = np.repeat(np.arange(blocks + 1), [*sizes, count - sum(sizes)])
     codes = _codes(draw, np.array(sizes), place, float(degree), float(within))
     return Neighbourhoods(_symmetric(codes, count), place, blocks, share, within)
@@ -146,7 +147,7 @@ def _read(
     defendants: object, neighbourhoods: object, concentration: object, ties: object, inside: object
 ) -> tuple[int, int, Fraction, Fraction, Fraction]:
     faults: list[Fault] = []
-    blocks = attempt(faults, lambda: read_whole(neighbourhoods, "neighbourhoods", minimum=1), 0)
+    blocks = attempt(faults, lambda: _read_blocks(neighbourhoods), 0)
 
     def number(parameter: Parameter, value: object) -> Fraction:
         return attempt(faults, lambda: read_number(parameter, value), Fraction(0))
@@ -157,6 +158,13 @@ def _read(
     if faults:
         raise ParameterError(faults)
     return int(count), blocks, living, degree, within
+
+
+_MOST_NEIGHBOURHOODS = 1_000_000
+
+
+def _read_blocks(count: object) -> int:
+    return read_whole(count, "neighbourhoods", minimum=1, maximum=_MOST_NEIGHBOURHOODS)
 
 
 def _even(people: int, blocks: int) -> list[int]:

@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ...errors import Fault, ParameterError, shown
 from ...games.network import NetworkGame
+from ...games.randomness import read_rng
 from ...model.reading import attempt, read_whole, refuse_other_kinds
 from ...tables import Column, Table, Tabular
 from .cascade import cascade
@@ -177,7 +178,7 @@ def reach(
             faults.append(Fault(name, shown(size), rule, "count the defendants"))
     if faults:
         raise ParameterError(faults)
-    order = np.random.default_rng(rng).permutation(n)
+    order = read_rng(rng).permutation(n)
     orders = (order, order[np.argsort(places[order], kind="stable")])
     found = tuple(_reach(game, orders, int(size)) for size in sizes)
     least = [None if goal is None else _least_in(game, order, goal) for order in orders]

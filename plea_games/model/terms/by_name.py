@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, did_you_mean, shown
 from ..parameters import PARAMETER, Parameter
+from ..reading import gathered
 from . import TERMS, Term
 
 _KINDS: dict[str, tuple[type[Term], str]] = {
@@ -38,11 +38,9 @@ def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[
         given.setdefault(kind, {})[field] = value
     present = {type(term): term for term in terms}
     for kind, fields in given.items():
-        try:
+        with gathered(faults):
             term = present.get(kind)
             present[kind] = replace(term, **fields) if term else _new(kind, fields)
-        except ParameterError as error:
-            faults += error.faults
     if faults:
         raise ParameterError(faults)
     return list(present.values())
@@ -51,9 +49,8 @@ def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[
 def unknown_parameter(name: str, value: object) -> Fault:
     """What to say of a name that no game and no term has."""
     names = [*PARAMETER, *_KINDS]
-    near = get_close_matches(name, names, n=1)
-    remedy = f"did you mean {near[0]}?" if near else f"take one of {', '.join(sorted(names))}"
-    return Fault(name, shown(value), "is no parameter of a game or a term", remedy)
+    remedy = did_you_mean(name, names, f"take one of {', '.join(sorted(names))}")
+    return Fault(shown(name), shown(value), "is no parameter of a game or a term", remedy)
 
 
 def _new(kind: type[Term], fields: Mapping[str, object]) -> Term:

@@ -26,7 +26,7 @@ EXPONENT = Parameter(
     meaning="how solidarity grows with the share who hold out: 0 not at all, 1 in proportion",
     unit="number",
     minimum=0,
-    maximum=None,
+    maximum=100,
     default=1,
     remedy="take 1 where nothing is known",
 )
@@ -41,8 +41,8 @@ class Solidarity(Term):
     solidarity
         σ ≥ 0, in years: what one would bear for it when all hold out.
     exponent
-        α ≥ 0. At 0 it does not depend on others; at 1 it grows in proportion to their share. Where
-        α is not a whole number, powers are taken to 70 digits.
+        α, 0 to 100. At 0 it does not depend on others; at 1 it grows in proportion to their share.
+        Where α is not a whole number, powers are taken to 70 digits.
 
     Raises
     ------

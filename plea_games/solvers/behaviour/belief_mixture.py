@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 _ROOT = math.sqrt(2 * math.pi)
 _STEPS = 1.5  # of the trapezoidal rule, per standard deviation of what it adds up
 _LEFT_OUT = 1e-18  # of the mass of the mixture
+_FAR = 1e3  # standard deviations off; the density is 0 long before
 _ACCURACY = 1e-12  # of the trapezoidal rule, as checked on the total
 
 
@@ -32,7 +33,7 @@ class BeliefMixture:
         self._least = float(game.gain[0])
         self._range = float(game.gain[-1] - game.gain[0])
         self._mean, self._prior, self._noise = mean, prior, noise
-        self._ratio = noise / prior**2  # α/√β
+        self._ratio = noise / prior / prior  # α/√β
         self._rho = 1 / math.hypot(1, noise / prior)
         self._places, self._weights = _rises(game, self._rho)
 
@@ -45,7 +46,7 @@ class BeliefMixture:
         return self._normal(nu - self._places)
 
     def _normal(self, distances: Floats) -> float:
-        off = distances / self._rho
+        off = np.minimum(np.abs(distances) / self._rho, _FAR)
         return float(self._weights @ np.exp(-off * off / 2)) / (self._rho * _ROOT)
 
     def expected(self, q: float) -> float:
@@ -105,7 +106,7 @@ class BeliefMixture:
 def _rises(game: AnonymousGame, rho: float) -> tuple[Floats, Floats]:
     """Places v and what of D(Φ(v)) rises there, as shares of Δ(N) − Δ(1)."""
     count = game.defendants
-    width = 1.2533 / math.sqrt(count)  # of the median of the others' signals, the narrowest rise
+    width = math.sqrt(math.pi / 2 / count)  # of the others' median, the narrowest rise
     step = width / math.hypot(1, width / rho) / _STEPS
     reach = -float(ndtri(_LEFT_OUT / count))
     half = math.ceil(reach / step)

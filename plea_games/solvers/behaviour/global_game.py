@@ -28,8 +28,9 @@ Damme 1993). The papers are cited from memory; the case of finite N is derived h
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
+from typing import Any
 
 from scipy.optimize import brentq
 from scipy.special import ndtr
@@ -127,6 +128,16 @@ class GlobalGame(Tabular):
 
     def __len__(self) -> int:
         return len(self.equilibria)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {
+            **vars(self),
+            "game": self.game.record(),
+            "equilibria": [asdict(found) for found in self.equilibria],
+            "undecided": list(self.undecided),
+            "unique_for_every_mean": self.unique_for_every_mean,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row an equilibrium."""

@@ -21,13 +21,13 @@ W being the exact potential. With fitness :math:`1 + \beta u`, as in the paper o
 
 import math
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_expit
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
 from ...games.compile import holdout_payoffs, plead_payoff
 from ...model.behaviour_parameters import INTENSITY
@@ -98,6 +98,10 @@ class Fixation(Tabular):
     def steps(self) -> float | None:
         """Expected steps until all do alike; None beyond doubles."""
         return finite(self.log10_steps * math.log(10))
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {**vars(self), "game": self.game.record()}
 
     def table(self, title: str = "") -> Table:
         """One row."""
@@ -177,9 +181,7 @@ def fixation(
     elif begun >= count:
         rule = f"must be less than the number of defendants, {count:,}"
         faults.append(Fault("start", f"{begun:,}", rule, "leave someone who pleads"))
-    if process not in get_args(Imitation):
-        rule = f"must be one of {', '.join(map(repr, get_args(Imitation)))}"
-        faults.append(Fault("process", shown(process), rule, "take one of these"))
+    faults += choice_faults("process", process, get_args(Imitation))
     if faults:
         raise ParameterError(faults)
     log_ratio = _log_fitness_ratio(game, choice, linear=process == "linear Moran")

@@ -8,29 +8,34 @@ Ties plead.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from numbers import Real
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, choice_faults, shown
 from ...games.compile import derived
 from ...model.game import PleaGame, lottery_game
 from ...model.reading import read_whole
 from ...model.symbols import r
+from ...tables import Column, Table, Tabular
+from ...units import show_with_unit
 
+Floats = NDArray[np.float64]
 LevelZero = Literal["hold out", "plead"]
 
+_MOST_ROWS = 40
 _TAIL = 1e-12  # Poisson levels beyond this much mass are left out
 _MOST_LEVELS = 1000
 _MOST_WORK = 10**8  # defendants times levels, or times trials
+_MOST_IN_TURN = 100_000
 _ROUNDING = 1e-12  # ties plead, and sums of probabilities round
 
 
 @dataclass(frozen=True)
-class LevelsOfReasoning:
+class LevelsOfReasoning(Tabular):
     """How many of N defendants plead at each level of reasoning, from level 0 on.
 
     ``share`` is the expected share who plead, where levels have a distribution; None otherwise.
@@ -52,6 +57,21 @@ class LevelsOfReasoning:
 
     pleaders: tuple[int, ...]
     share: float | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {"pleaders": list(self.pleaders), "share": self.share}
+
+    def table(self, title: str = "") -> Table:
+        """One row a level."""
+        columns = (Column("level of\nreasoning"), Column("plead", "defendants"))
+        rows: list[tuple[object, ...]] = list(enumerate(self.pleaders[:_MOST_ROWS]))
+        if len(self.pleaders) > _MOST_ROWS:
+            rows.append((f"({len(self.pleaders) - _MOST_ROWS:,} more rows)", ""))
+        notes = []
+        if self.share is not None:
+            notes.append(f"Over all levels {show_with_unit(self.share, 'share')} plead.")
+        return Table(title or "Pleaders by level of reasoning", columns, rows, notes)
 
 
 def level_k(
@@ -86,14 +106,14 @@ def level_k(
     >>> level_k(game, level_zero="plead", levels=2).pleaders
     (20, 20, 20)
     """
-    count, capacity = _counts(game)
+    count, capacity, ratio = _numbers(game)
     highest = -(-count // max(capacity, 1)) if levels is None else read_whole(levels, "levels")
     _refuse_long_work(count, highest, "levels")
     holds_out = _level_zero(count, level_zero)
     pleaders = [_pleaders(holds_out)]
     for _ in range(highest):
         before = np.concatenate(([0.0], np.cumsum(holds_out)[:-1]))
-        holds_out = _best_reply(game, (before < capacity).astype(np.float64))
+        holds_out = np.where(before < capacity, ratio > 1, ratio > 0).astype(np.float64)
         pleaders.append(_pleaders(holds_out))
     return LevelsOfReasoning(tuple(pleaders))
 
@@ -133,34 +153,31 @@ def cognitive_hierarchy(
     if not isinstance(mean, Real) or not 0 < mean <= _MOST_LEVELS / 2:
         rule = f"must be more than 0 and at most {_MOST_LEVELS // 2}"
         raise ParameterError([Fault("mean", shown(mean), rule, "experiments find about 1.5")])
-    count, capacity = _counts(game)
-    _refuse_long_work(count, min(count, capacity), "trials")
+    from scipy.stats import poisson  # long to load, and level_k does without
+
+    count, capacity, ratio = _numbers(game)
+    worthwhile = float(max(Fraction(-1), min(ratio, Fraction(2))))  # chances lie in between
+    _refuse_long_work(count, capacity, "trials")
+    if count > _MOST_IN_TURN:
+        rule = f"must be at most {_MOST_IN_TURN:,}, each of whom is looked at in turn"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller game")])
     level_mean = float(mean)
     weights = poisson.pmf(np.arange(int(poisson.isf(_TAIL, level_mean)) + 1), level_mean)
     decisions = [_level_zero(count, level_zero)]
     for level in range(1, weights.size):
         belief = weights[:level] / weights[:level].sum()
         expected = belief @ np.array(decisions)
-        decisions.append(_best_reply(game, _chance_of_fewer(expected, capacity)))
+        tried = _chance_of_fewer(expected, capacity)
+        decisions.append((worthwhile > tried + _ROUNDING).astype(np.float64))
     pleaders = tuple(_pleaders(decision) for decision in decisions)
     share = float(weights @ np.array(pleaders) / weights.sum() / count)
     return LevelsOfReasoning(pleaders, share)
 
 
-Floats = NDArray[np.float64]
-
-
 def _level_zero(count: int, level_zero: LevelZero) -> Floats:
-    if level_zero not in get_args(LevelZero):
-        rule = "must be 'hold out' or 'plead'"
-        raise ParameterError([Fault("level_zero", shown(level_zero), rule, "take one of these")])
+    if faults := choice_faults("level_zero", level_zero, get_args(LevelZero)):
+        raise ParameterError(faults)
     return np.full(count, float(level_zero == "hold out"))
-
-
-def _best_reply(game: PleaGame, tried: Floats) -> Floats:
-    """1 where holding out is better than pleading, given each one's chance of trial."""
-    ratio = derived(lottery_game(game).numbers)[r]
-    return (float(ratio) > tried + _ROUNDING).astype(np.float64)
 
 
 def _chance_of_fewer(holds_out: Floats, limit: int) -> Floats:
@@ -186,6 +203,8 @@ def _pleaders(holds_out: Floats) -> int:
     return int(holds_out.size - holds_out.sum())
 
 
-def _counts(game: PleaGame) -> tuple[int, int]:
+def _numbers(game: PleaGame) -> tuple[int, int, Fraction]:
+    """N, as many trials as there can be, and the offer ratio."""
     numbers = lottery_game(game).numbers
-    return int(numbers["defendants"]), int(numbers["capacity"])
+    count = int(numbers["defendants"])
+    return count, min(count, int(numbers["capacity"])), derived(numbers)[r]

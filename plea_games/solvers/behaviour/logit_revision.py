@@ -16,8 +16,9 @@ memory). As λ grows all mass goes to the largest W: the Laplacian selection.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,6 +104,15 @@ class StationaryLaw(Tabular):
         """The mean number of hold-outs."""
         return float(np.arange(self.log_probabilities.size) @ self.probabilities)
 
+    def record(self) -> dict[str, Any]:
+        """Everything but the law itself, ready for JSON."""
+        return {
+            "game": self.game.record(),
+            "precision": self.precision,
+            "mean_holdouts": self.mean_holdouts,
+            "hills": [asdict(hill) for hill in self.hills],
+        }
+
     def table(self, title: str = "") -> Table:
         """One row a hill."""
         columns = (
@@ -169,6 +179,10 @@ class TippingTime(Tabular):
     def per_defendant(self) -> float | None:
         """Expected revisions by each defendant; None beyond doubles."""
         return finite(self.log10_per_defendant * math.log(10))
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        return {**vars(self), "game": self.game.record()}
 
     def table(self, title: str = "") -> Table:
         """In revisions, and in revisions by each defendant."""

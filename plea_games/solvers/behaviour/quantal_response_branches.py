@@ -10,10 +10,11 @@ principal branch, and another one may cross it: :math:`\lambda(0) = 1/D'(0)`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from .quantal_response import QuantalResponses, enclosed_root, in_probabilities,
 
 Floats = NDArray[np.float64]
 
+_MOST_POINTS = 100_000
 _UNIT = float(np.finfo(np.float64).eps)
 _MOST_ADDED = 5_000  # defendants up to which D(1/2) is added up exactly
 _BESIDE = 1e-3  # log odds next to a crossing at which to see whether λ is larger there
@@ -130,6 +132,26 @@ class Branches(Tabular):
     def __len__(self) -> int:
         return len(self.branches)
 
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        branches = [
+            {
+                "principal": branch.principal,
+                "precisions": branch.precisions.tolist(),
+                "hold_out_probabilities": branch.hold_out_probabilities.tolist(),
+                "log_odds": branch.log_odds.tolist(),
+                "turning_points": [asdict(point) for point in branch.turning_points],
+            }
+            for branch in self.branches
+        ]
+        return {
+            "game": self.game.record(),
+            "up_to": self.up_to,
+            "branches": branches,
+            "crossing": None if self.crossing is None else asdict(self.crossing),
+            "undecided": list(self.undecided),
+        }
+
     def table(self, title: str = "") -> Table:
         """One row for each stretch of a branch between turning points."""
         unit = per_gain(self.game)
@@ -172,7 +194,7 @@ def quantal_response_branches(
     up_to
         Λ > 0, per year of a :class:`PleaGame`, per unit of the gains otherwise.
     points
-        How many points to give on each branch besides its turning points, at least 2.
+        How many points to give on each branch besides its turning points, 2 to 100,000.
 
     Returns
     -------
@@ -207,7 +229,7 @@ def quantal_response_branches(
     choice = noisy_choice(game, PRECISION, up_to)
     if choice.precision == 0:
         raise ParameterError([Fault("up_to", "0", "must be more than 0", PRECISION.remedy)])
-    sampled = read_whole(points, "points", minimum=2)
+    sampled = read_whole(points, "points", minimum=2, maximum=_MOST_POINTS)
     gain = GainInLogOdds(choice.gain)
     responses = responses_of(game, choice, gain)
     if not responses.complete:

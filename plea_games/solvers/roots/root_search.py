@@ -19,7 +19,6 @@ from itertools import pairwise
 from math import asin, ceil, exp2, ldexp, sqrt, ulp
 
 import numpy as np
-from scipy.optimize import brentq
 
 from ...errors import PrecisionError
 from . import gain_signs
@@ -108,6 +107,8 @@ def approximate(expected: ExpectedGain, bracket: Bracket) -> float:
     >>> approximate(ExpectedGain(AnonymousGame(gain=[-1, 3])), Bracket(0.0, 1.0, 1))
     0.25
     """
+    from scipy.optimize import brentq  # most games need no search, and it is long to load
+
     inside = bracket.upper if bracket.upper < 1 else bracket.lower or 0.5
     lower = bracket.lower or _towards(expected, inside, 0, -bracket.crossing)
     upper = bracket.upper if bracket.upper < 1 else _towards(expected, inside, 1, bracket.crossing)

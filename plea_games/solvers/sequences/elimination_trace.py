@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sympy import And, Expr, S, Symbol, true
 from sympy.logic.boolalg import Boolean
@@ -72,6 +73,19 @@ class Elimination(Tabular):
             return f"everyone pleads after {rounds}"
         stops = f"stops after {rounds}" if self.steps else "stops at once"
         return f"{stops}; not eliminated: {', '.join(self.remaining)}"
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON; formulas as text."""
+        steps = [
+            {
+                "round": step.round,
+                "defendant": step.defendant,
+                "trial_probability": float(step.trial_probability),
+                "inequality": plain(step.inequality),
+            }
+            for step in self.steps
+        ]
+        return {"steps": steps, "remaining": list(self.remaining), "verdict": self.verdict}
 
     def table(self, title: str = "") -> Table:
         """One row an eliminated hold-out."""
@@ -155,6 +169,13 @@ class Regimes(Tabular):
 
     def __len__(self) -> int:
         return len(self.regimes)
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the game, ready for JSON; formulas as text."""
+        regimes = [
+            {"where": regime.describe(), **regime.elimination.record()} for regime in self.regimes
+        ]
+        return {"regimes": regimes}
 
     def table(self, title: str = "") -> Table:
         """One row a regime."""

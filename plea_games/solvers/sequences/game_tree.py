@@ -22,7 +22,7 @@ from typing import Literal, get_args
 
 from sympy import Expr, Integer
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, choice_faults
 from ...model.divide_and_conquer import DivideAndConquer
 from ...model.notation import number
 from ...model.payoffs import plead
@@ -185,10 +185,7 @@ def game_tree(
        └─ holds out ◄: (-5, -5)
     """
     refuse_other_kinds(game, DivideAndConquer)
-    faults = []
-    if protocol not in TREE_PROTOCOLS:
-        rule = f"must be one of {', '.join(map(repr, TREE_PROTOCOLS))}"
-        faults.append(Fault("protocol", shown(protocol), rule, "take one of these"))
+    faults = choice_faults("protocol", protocol, TREE_PROTOCOLS)
     if len(game) > MOST_IN_A_TREE:
         rule = f"must be at most {MOST_IN_A_TREE} for an explicit tree"
         remedy = "adaptive_offers, fixed_offers and trials_at_once go by counts, if all are alike"

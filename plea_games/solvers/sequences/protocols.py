@@ -4,7 +4,7 @@ Each protocol lets her enforce some mean offer :math:`d + x(T - d)`, with everyo
 computed here, exactly or to 30 digits. Offers are public unless said otherwise.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from ...games.compile import derived
 from ...model.game import PleaGame, lottery_game
 from ...model.parameters import TRIAL_VALUE
-from ...model.reading import read_number, read_whole
+from ...model.reading import as_list, read_number, read_whole
 from ...model.symbols import T
 from ...tables import Column, Table, Tabular
 from ..laplacian import laplacian_ratio
@@ -173,8 +173,7 @@ def protocols(
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
     given = [r for r in ROUNDS if r <= count] if rounds is None else rounds
-    several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-    chosen = [read_whole(r, "rounds", minimum=1) for r in several]
+    chosen = [read_whole(r, "rounds", minimum=1) for r in as_list(given)]
 
     everyone = min(Fraction(1), Fraction(capacity, count))
     threat = Fraction(min(capacity, 1))  # to a lone hold-out

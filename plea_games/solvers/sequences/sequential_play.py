@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 from sympy import Expr
 
 from ...model.exact import as_rational
-from ...model.game import PleaGame
+from ...model.game import PleaGame, json_value
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
 
@@ -81,6 +82,20 @@ class SequentialPlay(Tabular):
         if self.committed_share:
             return None
         return min(self.holdouts + self.committed, int(self.game.capacity))
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the offers, which follow, ready for JSON; formulas as text."""
+        return {
+            "parameters": self.game.record(),
+            "chances": [float(chance) for chance in self.chances],
+            "pleads": list(self.pleads),
+            "committed": self.committed,
+            "committed_share": float(self.committed_share),
+            "at_one_price": self.at_one_price,
+            "mean_offer": json_value(self.mean_offer),
+            "holdouts": self.holdouts,
+            "trials": self.trials,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row a run of defendants who get the same offer and decide alike."""

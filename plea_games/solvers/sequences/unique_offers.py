@@ -11,6 +11,7 @@ are ties, and further equilibria: they are suprema, which an offer may approach 
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from sympy import Expr, Integer
 
@@ -19,6 +20,7 @@ from ...games.compile import lottery_chance
 from ...model.defendant import Defendant
 from ...model.divide_and_conquer import DivideAndConquer
 from ...model.exact import as_fraction, as_rational
+from ...model.game import json_value
 from ...model.notation import brief
 from ...model.payoffs import hold_out
 from ...model.reading import refuse_other_kinds, refuse_symbols
@@ -72,6 +74,15 @@ class UniqueOffers(Tabular):
     def mean(self) -> Expr:
         """The mean offer, in years."""
         return self.total / len(self.offers)
+
+    def record(self) -> dict[str, Any]:
+        """Everything, ready for JSON; formulas as text."""
+        return {
+            "order": list(self.order),
+            "offers": [json_value(offer) for offer in self.offers],
+            "mean": json_value(self.mean),
+            "is_exact": self.is_exact,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row a defendant."""

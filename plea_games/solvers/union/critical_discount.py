@@ -15,6 +15,7 @@ from ...model.long_run import CRITICAL_DISCOUNT, SUPPORT, G, u
 from ...model.notation import brief
 from ...model.reading import (
     Quantity,
+    as_list,
     gathered,
     read_parameter,
     read_whole,
@@ -217,8 +218,7 @@ def _holdouts(game: PleaGame, given: int | Iterable[int] | None) -> list[Expr]:
     deciding = game.parts.players
     if given is None:
         given = sorted({1, int(deciding + 1) // 2, int(deciding)})
-    several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-    numbers = [read_whole(number, "holdouts", minimum=1) for number in several]
+    numbers = [read_whole(number, "holdouts", minimum=1) for number in as_list(given)]
     faults = [
         Fault("holdouts", f"{number:,}", f"must be at most the {deciding} who decide", "take fewer")
         for number in numbers

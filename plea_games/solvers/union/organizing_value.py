@@ -21,7 +21,7 @@ be :math:`\delta V_0` with :math:`V_0 = (p_0 W - C)/(1 - \delta(1 - p_0))`.
 """
 
 from dataclasses import dataclass
-from math import ceil, log
+from math import ceil, isfinite, log
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from scipy.special import betainc
 from sympy import Sum
 
-from ...errors import Fault, ParameterError
+from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import anonymous_game
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
@@ -280,4 +280,8 @@ def _chances(
 def _value(success: NDArray[np.float64], prize: float, cost: float, delta: float) -> float:
     tried = np.concatenate(([1.0], np.cumprod(1 - success[:-1])))
     weights = np.power(delta, np.arange(success.size, dtype=np.float64)) * tried
-    return float(weights @ (success * prize - cost))
+    with np.errstate(over="ignore", invalid="ignore"):
+        value = float(weights @ (success * prize - cost))
+    if not isfinite(value):
+        raise PrecisionError("the value of organizing is beyond double precision")
+    return value

@@ -6,7 +6,7 @@ from ...model.parameters import LARGEST_COUNT
 from ...model.terms import CostlierTrials
 from ...solvers.thresholds import thresholds
 from ...solvers.welfare import welfare
-from .measure import Measure, Values, caseload, or_none
+from .measure import Measure, Values, caseload, or_infinite
 
 
 def more_than_there_is_room_for(values: Values) -> Measure:
@@ -83,7 +83,7 @@ def tipping_point_of_costly_trials(values: Values) -> Measure:
     budget = CostlierTrials(budget=values["capacity"], hours=values["cost_factor"])
     tipping = thresholds(caseload(values).with_terms(budget)).tipping_holdouts
     ready = values["organized"] * values["defendants"]
-    return Measure("tipping point", or_none(tipping), "at most", ready, "defendants")
+    return Measure("tipping point", or_infinite(tipping), "at most", ready, "defendants")
 
 
 def _doubling_share(values: Values) -> float:
@@ -91,4 +91,4 @@ def _doubling_share(values: Values) -> float:
     game = PleaGame(
         defendants=rate.denominator, capacity=rate.numerator, offer=0, sentence=1
     )  # sentences play no part
-    return or_none(thresholds(game).doubling_share)
+    return or_infinite(thresholds(game).doubling_share)

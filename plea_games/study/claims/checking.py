@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from ...errors import Fault, ParameterError, PleaGamesError, shown
 from ...model.parameters import PARAMETER
+from ...model.reading import gathered
 from ..scenario_format import Fact
 from ..scenarios import Scenario
 from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
@@ -80,19 +81,27 @@ def claims(
     """
     chosen, left_out = _chosen(items)
     refuse_unknown(parameters, (numbers_of(said, scenario) for _, said in chosen))
-    found: list[Claim] = []
-    for subject, said in chosen:
+    prepared = []
+    faults: list[Fault] = []
+    for subject, said in chosen:  # all are read before any is computed
         numbers = numbers_of(said, scenario)
         replaced = {
             name: amount
             for name, amount in parameters.items()
             if name in numbers and not (said.particular and name in PARAMETER and not items)
         }
-        numbers = replace_numbers(said, numbers, replaced)
+        with gathered(faults):
+            prepared.append(
+                (subject, said, bool(replaced), replace_numbers(said, numbers, replaced))
+            )
+    if faults:
+        raise ParameterError(dict.fromkeys(faults))
+    found: list[Claim] = []
+    for subject, said, is_changed, numbers in prepared:
         try:
             found.append(_checked(subject, said, scenario, numbers))
         except PleaGamesError as error:
-            if replaced:
+            if is_changed:
                 raise
             left_out.append(
                 NotComputed(

@@ -9,7 +9,7 @@ from ...dynamics.court.court_queue import CourtQueue
 from ...solvers.thresholds import thresholds
 from ...solvers.union.attrition import attrition
 from ...solvers.union.organizing_value import organizing_value
-from .measure import Measure, Values, caseload, or_none, whole
+from .measure import Measure, Values, caseload, or_infinite, whole
 
 _YEAR = 365
 _LEAST = Fraction(1, 100)  # trials a year, for courts that hold none
@@ -58,7 +58,7 @@ def strike_outruns_the_offers(values: Values) -> Measure:
     pace = values["offers_per_day"]
     batch = max(1, int(pace))
     (schedule,) = clock(game, days=values["days"], offers_per_day=pace, batch=batch)
-    tipping = or_none(thresholds(game).tipping_holdouts)
+    tipping = or_infinite(thresholds(game).tipping_holdouts)
     return Measure("left at the deadline", schedule.left, "at least", tipping, "defendants")
 
 

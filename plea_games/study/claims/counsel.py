@@ -5,22 +5,22 @@ from ...model.symbols import m
 from ...model.terms import DefenceOverload
 from ...solvers.thresholds import thresholds
 from ...solvers.union.critical_discount import critical_discount
-from .measure import Measure, Values, caseload, or_none
+from .measure import Measure, Values, caseload, or_infinite
 
 
 def overloaded_defence_helps(values: Values) -> Measure:
     """The tipping point where the defence cannot staff every trial."""
     game = caseload(values)
     overload = DefenceOverload(values["defence_capacity"])
-    tipping = or_none(thresholds(game.with_terms(overload)).tipping_holdouts)
-    before = or_none(thresholds(game).tipping_holdouts)
+    tipping = or_infinite(thresholds(game.with_terms(overload)).tipping_holdouts)
+    before = or_infinite(thresholds(game).tipping_holdouts)
     return Measure("tipping point", tipping, "less than", before, "defendants")
 
 
 def outside_counsel_carries_the_strike(values: Values) -> Measure:
     """Clients of counsel from outside, against the tipping point."""
     clients = values["outside_clients"]
-    tipping = or_none(thresholds(caseload(values)).tipping_holdouts)
+    tipping = or_infinite(thresholds(caseload(values)).tipping_holdouts)
     return Measure("clients of outside counsel", clients, "at least", tipping, "defendants")
 
 

@@ -9,7 +9,7 @@ from ...model.terms import PreparationDecay, Retaliation
 from ...solvers.behaviour.quantal_response import quantal_response
 from ...solvers.sequences.sequential import adaptive_offers
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, against_laplacian, caseload, large_caseload, or_none
+from .measure import Measure, Values, against_laplacian, caseload, large_caseload, or_infinite
 
 
 def pleading_is_settled_at_a_rate(values: Values) -> Measure:
@@ -21,7 +21,7 @@ def refusals_reach_the_tipping_point(values: Values) -> Measure:
     """Hold-outs after refusals, those who go to trial anyway included."""
     tried = min(values["capacity"], values["defendants"])
     holdouts = int(tried + values["refusals"] * (values["defendants"] - tried))
-    tipping = or_none(thresholds(caseload(values)).tipping_holdouts)
+    tipping = or_infinite(thresholds(caseload(values)).tipping_holdouts)
     return Measure("hold-outs", holdouts, "at least", tipping, "defendants")
 
 
@@ -64,8 +64,8 @@ def threat_with_corners_cut(values: Values) -> Measure:
         capacity=int(values["capacity"] / (1 - values["saving"])),  # a part of a trial is none
         conviction=game.conviction * (1 - values["error_rate"]),
     )
-    tipping = or_none(thresholds(hurried).tipping_holdouts)
-    before = or_none(thresholds(game).tipping_holdouts)
+    tipping = or_infinite(thresholds(hurried).tipping_holdouts)
+    before = or_infinite(thresholds(game).tipping_holdouts)
     return Measure("tipping point", tipping, "at least", before, "defendants")
 
 

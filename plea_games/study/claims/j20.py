@@ -2,7 +2,7 @@
 
 from ...model.exact import as_fraction
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, caseload, or_none
+from .measure import Measure, Values, caseload, or_infinite
 
 
 def trials_demanded(values: Values) -> Measure:
@@ -15,7 +15,7 @@ def trials_demanded(values: Values) -> Measure:
 def signatures_tip(values: Values) -> Measure:
     """Those who signed against the tipping point."""
     signed = values["signed"] * values["defendants"]
-    tipping = or_none(thresholds(caseload(values)).tipping_holdouts)
+    tipping = or_infinite(thresholds(caseload(values)).tipping_holdouts)
     return Measure("signed", signed, "at least", tipping, "defendants")
 
 

@@ -7,7 +7,7 @@ from math import inf, isfinite
 from typing import Literal, assert_never
 
 from ...errors import Fault, ParameterError, shown
-from ...model.exact import as_fraction
+from ...model.exact import as_fraction, json_number
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS
 from ...solvers.laplacian import laplacian_ratio
@@ -106,7 +106,7 @@ def against_laplacian(game: PleaGame) -> Measure:
     return Measure("offer ratio, against L", offer, "at most", ratio, "ratio")
 
 
-def or_none(threshold: float | None) -> float:
+def or_infinite(threshold: float | None) -> float:
     """A threshold, infinite where there is none."""
     return inf if threshold is None else threshold
 
@@ -115,8 +115,7 @@ def plain_number(number: Number) -> int | float | None:
     """A number as tables and JSON have it; None where it is infinite."""
     if not isfinite(number):
         return None
-    exact = Fraction(number)
-    return int(exact) if exact.denominator == 1 else float(number)
+    return json_number(Fraction(number))
 
 
 def shown_number(number: Number, unit: Unit) -> str:

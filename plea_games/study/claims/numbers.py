@@ -1,11 +1,10 @@
 """The numbers of a claim: its own, those of the caseload, and what the caller sets instead."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, did_you_mean, shown
 from ...model.parameters import LARGEST_COUNT, PARAMETER, PARAMETERS, Parameter
 from ...model.reading import Quantity, gathered, read_number
 from ..scenario_format import Fact
@@ -70,10 +69,8 @@ def refuse_unknown(given: Mapping[str, Any], used: Iterable[Mapping[str, Fact]])
     faults = []
     for name in given:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            listed = f"take one of {', '.join(sorted(known))}"
-            remedy = f"did you mean {near[0]}?" if near else listed
-            faults.append(Fault(name, "", "is no number of these claims", remedy))
+            remedy = did_you_mean(name, known, f"take one of {', '.join(sorted(known))}")
+            faults.append(Fault(shown(name), "", "is no number of these claims", remedy))
     if faults:
         raise ParameterError(faults)
 

@@ -7,13 +7,13 @@ from ...games.network import NetworkGame
 from ...model.exact import as_fraction
 from ...model.terms import CommunityJury, Solidarity, VisibleDefection
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, caseload, or_none, whole
+from .measure import Measure, Values, caseload, or_infinite, whole
 
 
 def members_make_a_hard_core(values: Values) -> Measure:
     """Members among those charged against the hard core."""
     members = values["membership"] * values["defendants"]
-    core = or_none(thresholds(caseload(values)).hard_core)
+    core = or_infinite(thresholds(caseload(values)).hard_core)
     return Measure("members among those charged", members, "at least", core, "defendants")
 
 
@@ -21,7 +21,7 @@ def payment_for_low_stakes(values: Values) -> Measure:
     """The side payment that makes holding out dominant."""
     found = thresholds(caseload(values)).side_payment_dominant
     affordable = values["affordable_payment"]
-    return Measure("payment to each one tried", or_none(found), "at most", affordable, "years")
+    return Measure("payment to each one tried", or_infinite(found), "at most", affordable, "years")
 
 
 def tipping_point_of_costlier_defendants(values: Values) -> Measure:
@@ -31,8 +31,8 @@ def tipping_point_of_costlier_defendants(values: Values) -> Measure:
         sentence=game.offer * values["trial_penalty"],
         capacity=int(values["capacity"] / values["cost_factor"]),
     )
-    tipping = or_none(thresholds(harder).tipping_holdouts)
-    ordinary = or_none(thresholds(game).tipping_holdouts)
+    tipping = or_infinite(thresholds(harder).tipping_holdouts)
+    ordinary = or_infinite(thresholds(game).tipping_holdouts)
     return Measure("tipping point", tipping, "less than", ordinary, "defendants")
 
 
@@ -40,8 +40,8 @@ def sympathizers_lower_the_tipping_point(values: Values) -> Measure:
     """The tipping point with sympathizers on juries, against part of the one without."""
     game = caseload(values)
     jury = game.with_terms(CommunityJury(values["sympathizers"]))
-    tipping = or_none(thresholds(jury).tipping_holdouts)
-    half = or_none(thresholds(game).tipping_holdouts) / 2
+    tipping = or_infinite(thresholds(jury).tipping_holdouts)
+    half = or_infinite(thresholds(game).tipping_holdouts) / 2
     return Measure("tipping point", tipping, "at most", half, "defendants")
 
 
@@ -61,7 +61,7 @@ def acquaintances_draw_each_other_along(values: Values) -> Measure:
     game = NetworkGame.of_shares(ties=city.ties, shares=float(values["share"]))
     committed = range(round(values["seed_share"] * count))
     reached = int(cascade(game, committed=committed).holds_out.sum()) / count
-    tipping = or_none(thresholds(caseload(values)).tipping_share)
+    tipping = or_infinite(thresholds(caseload(values)).tipping_share)
     return Measure("hold out in the end", reached, "at least", tipping, "share")
 
 
@@ -75,6 +75,6 @@ def seen_pleas_are_punished(values: Values) -> Measure:
 
 def fund_defeats_the_sequence(values: Values) -> Measure:
     """A fund against what it must pay those tried to make every sequence of offers fail."""
-    payment = or_none(thresholds(caseload(values)).side_payment_dominant)
+    payment = or_infinite(thresholds(caseload(values)).side_payment_dominant)
     outlay = float(min(values["capacity"], values["defendants"])) * payment
     return Measure("fund", values["strike_fund"], "at least", outlay, "years")

@@ -5,13 +5,13 @@ from fractions import Fraction
 from ...design.places.silos import Silo, silo_thresholds
 from ...dynamics.networks.concentration import concentration_effect
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, caseload, or_none, whole
+from .measure import Measure, Values, caseload, or_infinite, whole
 
 
 def concentrated_recruits_reach_more(values: Values) -> Measure:
     """The least seed in a few neighbourhoods, against the least seed drawn from all."""
     count = int(values["acquainted"])
-    goal = max(1, round(or_none(thresholds(caseload(values)).tipping_share or 1) * count))
+    goal = max(1, round(or_infinite(thresholds(caseload(values)).tipping_share or 1) * count))
     (row,) = concentration_effect(
         defendants=count,
         share=values["share"],
@@ -32,23 +32,23 @@ def siloed_office_is_alone(values: Values) -> Measure:
     game = caseload(values)
     others = game.with_parameters(capacity=values["capacity_elsewhere"])
     silos = [Silo("office", game), Silo("elsewhere", others)]
-    tipping = or_none(silo_thresholds(silos, pooling=values["pooling"])[0].recruits)
+    tipping = or_infinite(silo_thresholds(silos, pooling=values["pooling"])[0].recruits)
     share = tipping / float(values["defendants"])
     return Measure("tipping share", share, "at most", values["organized"], "share")
 
 
 def one_docket_is_easier(values: Values) -> Measure:
     """The tipping point of the easiest docket, against that of the whole court."""
-    whole = caseload(values)
+    court = caseload(values)
     cases = round(values["docket_share"] * values["defendants"])
     trials = round(values["docket_trials"] * values["capacity"])
-    docket = whole.with_parameters(defendants=cases, capacity=trials)
-    rest = whole.with_parameters(
+    docket = court.with_parameters(defendants=cases, capacity=trials)
+    rest = court.with_parameters(
         defendants=int(values["defendants"]) - cases, capacity=int(values["capacity"]) - trials
     )
     silos = silo_thresholds([Silo("docket", docket), Silo("rest", rest)], pooling=values["pooling"])
-    easiest = min(or_none(found.recruits) for found in silos)
-    part = values["part"] * or_none(thresholds(whole).tipping_holdouts)
+    easiest = min(or_infinite(found.recruits) for found in silos)
+    part = values["part"] * or_infinite(thresholds(court).tipping_holdouts)
     return Measure("tipping point of the easier docket", easiest, "at most", part, "defendants")
 
 

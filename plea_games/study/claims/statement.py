@@ -7,17 +7,13 @@ from functools import cache
 from importlib import resources
 from typing import Self, get_args
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from ...units import Unit
-from ..scenario_format import Fact, Number, Text
+from ..scenario_format import Fact, Number, Strict, Text
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class Statement(_Strict):
+class Statement(Strict):
     """A claim of the debate, before it is checked.
 
     Attributes
@@ -71,7 +67,7 @@ class Statement(_Strict):
         return self
 
 
-class NotComputed(_Strict):
+class NotComputed(Strict):
     """A claim that is outside the model, and why."""
 
     item: Text
@@ -86,7 +82,7 @@ class NotComputed(_Strict):
         return {**said, "reason": self.reason}
 
 
-class StatementFile(_Strict):
+class StatementFile(Strict):
     """What one file holds."""
 
     claims: tuple[Statement, ...] = ()

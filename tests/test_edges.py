@@ -1,0 +1,75 @@
+"""Every public solver where numbers are small, large or tied, as docs/edges.md says."""
+
+import signal
+from contextlib import contextmanager
+from fractions import Fraction
+
+import pytest
+from mpmath import mp
+
+import plea_games as pg
+from tests import edges
+
+_SECONDS = 5  # of processor time, for a row of a table
+_ROWS = edges.PAGE.read_text(encoding="utf-8").splitlines()
+
+
+@contextmanager
+def no_longer_than(seconds):
+    def stop(*_):
+        raise AssertionError(f"took over {seconds} s")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@pytest.mark.parametrize("solver", edges.SOLVERS)
+def test_solver(solver):
+    with no_longer_than(_SECONDS):
+        assert edges.solver_row(solver) in _ROWS
+
+
+@pytest.mark.parametrize("argument", edges.ARGUMENTS)
+def test_argument(argument):
+    with no_longer_than(_SECONDS):
+        assert edges.argument_row(argument) in _ROWS
+
+
+@pytest.mark.parametrize("edge", edges.EXACT)
+def test_against_other_arithmetic(edge):
+    assert edges.exact_row(edge) in _ROWS
+    tipping, laplacian, ratio = edges.references(edge)
+    found = pg.thresholds(edges.edge_game(edge))
+    assert found.tipping_holdouts == tipping
+    assert abs(mp.mpf(found.laplacian_ratio) - laplacian) <= edges.RELATIVE * laplacian
+    assert (found.mixed_probability is None) == (ratio is None)
+    if ratio is not None:
+        mixed, error = Fraction(found.mixed_probability), Fraction(edges.RELATIVE)
+        assert edges.is_between(edge, mixed * (1 - error), mixed * (1 + error))
+
+
+def test_the_page_has_these_rows_and_no_others():
+    first_cells = [line.split(" | ")[0] for line in _ROWS if line.startswith("| ")]
+    named = [f"| `{name}`" for name in (*edges.SOLVERS, *edges.ARGUMENTS)]
+    heads = ["| edge", "| call", "| call", "| edge"]
+    rows = [f"| {edge}" for edge in (*edges.EDGES, *edges.EXACT)]
+    assert sorted(first_cells) == sorted([*named, *heads, *rows])
+
+
+def test_every_solver_that_is_public_is_tried():
+    tried = {name.split(",")[0].split()[0] for name in (*edges.SOLVERS, *edges.ARGUMENTS)}
+    functions = {name for name in pg.__all__ if callable(getattr(pg, name)) and name.islower()}
+    without_numbers = {
+        name for name in functions if name.startswith(("plot_", "load_", "scenario"))
+    }
+    assert functions - tried - without_numbers == _ELSEWHERE
+
+
+_ELSEWHERE = {
+    "cite",
+}
