@@ -53,7 +53,8 @@ EDGES: Mapping[str, Mapping[str, object]] = {
 }
 
 AT_FEW_EDGES: Mapping[str, tuple[str, ...]] = {
-    "levers": ("K = 0", "r = κ", "r = κ − 1e-15", "r = 1 − 1e-15", "N = 10⁹"),
+    "levers": ("K = 0", "r = κ", "N = 10⁹"),
+    "critical_discount": ("K = 0", "K > N", "r = κ", "r = 1 − 1e-15", "r = 1e600", "N = 10⁹"),
     "offers_in_rounds": ("N = 1, K = 0", "K = 0", "K > N", "r = κ", "r = 1", "N = 10⁹"),
 }
 """Where half a second an edge would be too long for a test."""
@@ -471,12 +472,16 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         _SHARE,
     ),
     "concentration_effect share": (
-        lambda v: pg.concentration_effect(defendants=60, share=v, goal=30, rng=0),
-        _SHARE,
+        lambda v: pg.concentration_effect(
+            defendants=20, share=v, goal=9, neighbourhoods_hit=2, concentrations=(0,), rng=0
+        ),
+        (0, _TINY, 1, 2),
     ),
     "concentration_effect goal": (
-        lambda v: pg.concentration_effect(defendants=60, share="0.3", goal=v, rng=0),
-        _COUNT,
+        lambda v: pg.concentration_effect(
+            defendants=20, share="0.3", goal=v, neighbourhoods_hit=2, concentrations=(0,), rng=0
+        ),
+        (0, 1, 2**63, 10**30),
     ),
     "continuum_cascade mean_threshold": (
         lambda v: pg.continuum_cascade(mean_threshold=v, spread="0.1"),
