@@ -473,13 +473,19 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
     ),
     "concentration_effect share": (
         lambda v: pg.concentration_effect(
-            defendants=20, share=v, goal=9, neighbourhoods_hit=2, concentrations=(0,), rng=0
+            defendants=20, share=v, goal=9, neighbourhoods_hit=2, ties=4, concentrations=(0,), rng=0
         ),
         (0, _TINY, 1, 2),
     ),
     "concentration_effect goal": (
         lambda v: pg.concentration_effect(
-            defendants=20, share="0.3", goal=v, neighbourhoods_hit=2, concentrations=(0,), rng=0
+            defendants=20,
+            share="0.3",
+            goal=v,
+            neighbourhoods_hit=2,
+            ties=4,
+            concentrations=(0,),
+            rng=0,
         ),
         (0, 1, 2**63, 10**30),
     ),
