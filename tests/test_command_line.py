@@ -259,9 +259,9 @@ def test_all_faults_at_once(command):
     [
         (["thresholds", "j2O"], "did you mean j20?"),
         (["thresholds", "nowhere.toml"], "No such file"),
-        (["thresholds", "."], "Is a directory"),
+        (["thresholds", "."], "must be a file, not a folder"),
         (["thresholds", "./with\0nul"], "must be a file that can be read"),
-        (["thresholds", "/dev/zero"], "at most 1 MB"),
+        (["thresholds", "/dev/zero"], "must be a file, not a device"),
         (["thresholds", "--fromat", "csv"], "--format"),
         (["thresholds", "--format", "xml"], "'xml' is not one of"),
         (["threshold"], "No such command"),

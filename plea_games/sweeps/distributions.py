@@ -78,6 +78,6 @@ def uniform(parameter: Parameter, low: Fraction | int, high: Fraction | int) -> 
     from scipy import stats
 
     is_whole = low == int(low) and high == int(high)
-    if parameter.is_count and is_whole and max(abs(low), abs(high)) < _LARGEST_DRAWN:
+    if parameter.is_count and is_whole and -_LARGEST_DRAWN < low <= high < _LARGEST_DRAWN:
         return stats.randint(int(low), int(high) + 1)
     return stats.uniform(float(low), float(high - low))
