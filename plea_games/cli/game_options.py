@@ -129,12 +129,13 @@ def find_scenario(scenario: str) -> "Scenario":
     if scenario == "-":
         return scenarios.load_scenario(path_or_stdin(scenario, "scenario"))
     looks_like_a_path = any(mark in scenario for mark in ("/", "\\", ".", "\0"))
-    if scenario in scenarios.scenario_names() or not (looks_like_a_path or _is_there(scenario)):
+    if scenario in scenarios.scenario_names() or not (looks_like_a_path or is_there(scenario)):
         return scenarios.scenario(scenario)
     return scenarios.load_scenario(scenario)
 
 
-def _is_there(path: str) -> bool:
+def is_there(path: str) -> bool:
+    """Whether a path leads anywhere."""
     try:
         return Path(path).exists()
     except OSError:  # no file system has names that long
