@@ -25,8 +25,6 @@ _ACTING = (
     "os.posix_spawn",
     "os.spawn",
     "os.fork",
-    "os.remove",
-    "os.rename",
     "os.rmdir",
     "os.link",
     "os.symlink",
@@ -57,7 +55,7 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
     if not _watched:
         return
     deeds = _watched[-1]
-    if event == "os.mkdir":
+    if event in ("os.mkdir", "os.rename", "os.remove"):
         deeds.written.append(str(arguments[0]))
     elif event == "open":
         path, _, flags = arguments

@@ -198,7 +198,8 @@ _LIKELY = {
 _SLOW = {"figures", "claims", "contest", "sweep"}  # a valid call computes for over a second
 
 
-_COMMANDS = [command for command in app.COMMANDS if command.name != "report"]  # it takes minutes
+_DRAWING = ("report", "figures")  # which take minutes
+_COMMANDS = [command for command in app.COMMANDS if command.name not in _DRAWING]
 
 
 def _command(rng: Generator) -> CommandLine:
