@@ -82,5 +82,6 @@ _ELSEWHERE = {  # what takes files, results and graphs rather than numbers
     "seed_bounds",
     "stated_ranges",
     "sweep_places",
+    "write_report",
     "write_sweep",
 }
