@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, settings
 
 from plea_games.cli import app
 
+collect_ignore = ["mutation"]  # needs mutmut, and is no test
+
 settings.register_profile(
     "reproducible",
     derandomize=True,

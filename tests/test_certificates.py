@@ -253,6 +253,39 @@ def test_pure_and_wrong_candidates(x, holds):
     assert regret <= Fraction(found.regret_bound) <= regret + Fraction(1, 10**12)
 
 
+@pytest.mark.parametrize(
+    ("gain", "end", "alone"),
+    [
+        ([-1, 1], 0, True),
+        ([-1, 1], 1, True),
+        ([0, 1], 0, True),
+        ([0, 1], 1, True),
+        ([0, 0], 0, False),
+        ([0, 0], 1, False),
+        (PUBLIC_GOOD.gain, 0, True),
+        ([-1, 2, -1, 1], 0, True),
+        ([-1, 2, -1, 1], 1, True),
+        ([-1, Fraction(1, 10**17)], 1, False),  # a root at 1 − 1e-17
+        ([-1, 2, -1, Fraction(1, 10**17)], 1, False),
+        ([Fraction(-1, 10**323), 1], 0, False),
+    ],
+)
+def test_whether_another_equilibrium_is_next_to_a_pure_one(gain, end, alone):
+    found = pg.certificate(pg.AnonymousGame(gain=gain), end)
+    assert found.holds
+    assert found.enclosure == (end, end)
+    assert found.regret_bound == 0
+    assert found.unique is alone
+
+
+@pytest.mark.parametrize(("gain", "end", "regret"), [([2, 3], 0, 2), ([-2, -3], 1, 3)])
+def test_a_pure_profile_that_is_no_equilibrium(gain, end, regret):
+    found = pg.certificate(pg.AnonymousGame(gain=gain), end)
+    assert (found.probability, found.holds, found.enclosure, found.unique) == (
+        end, False, None, False)  # fmt: skip
+    assert regret <= found.regret_bound <= regret * (1 + 1e-15)
+
+
 def test_certificates_of_special_games():
     touch = pg.certificate(pg.AnonymousGame(gain=[1, -1, 1]), 0.5)
     assert touch.holds

@@ -447,3 +447,24 @@ def test_too_many_for_an_explicit_list_names_the_limit_and_the_alternative():
     with pytest.raises(pg.ParameterError, match=r"at most 10.*adaptive_offers"):
         pg.game_tree(game)
     assert pg.elimination(game).rounds == 1  # a lottery needs no list
+
+
+def test_equal_costs_need_no_search_through_subsets():
+    who = [pg.Defendant(f"D{i}", offer=1, sentence=10 + i) for i in range(40)]
+    game = pg.DivideAndConquer(who, capacity=2, trials="most valuable")
+    assert game.trial_probabilities((True,) * 40) == (0,) * 38 + (1, 1)
+
+
+def test_the_formula_of_three_has_a_column_for_each_action_and_each_payoff():
+    who = [pg.Defendant(name, offer=1, sentence=9) for name in "ABC"]
+    formula = pg.DivideAndConquer(who, capacity=1)._repr_latex_()
+    assert r"\begin{array}{ccc|ccc}" in formula
+    assert r"\text{A} & \text{B} & \text{C} & u_{1} & u_{2} & u_{3} \\ \hline" in formula
+    assert r"\text{plead} & \text{plead} & \text{plead} & -1 & -1 & -1 \\" in formula
+    assert r"\text{hold out} & \text{hold out} & \text{hold out} & -3 & -3 & -3" in formula
+
+
+def test_among_equal_stakes_the_order_given_is_kept():
+    stakes = {"A": 9, "B": 12, "C": 9, "D": 12}
+    who = [pg.Defendant(name, offer=1, sentence=years) for name, years in stakes.items()]
+    assert pg.unique_offers(pg.DivideAndConquer(who, capacity=1)).order == ("A", "C", "B", "D")

@@ -13,6 +13,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 import plea_games as pg
 from plea_games.model.closed_forms import CLOSED_FORMS
@@ -111,6 +112,9 @@ def _width(browser, pixels, scheme="light"):
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     feature = {"name": "prefers-color-scheme", "value": scheme}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    WebDriverWait(browser, 60).until(
+        lambda _: browser.execute_script("return window.innerWidth") == pixels
+    )
 
 
 def _type(browser, **texts):

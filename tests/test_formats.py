@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from plea_games.tables import tex
+from plea_games.latex import tex
 
 from .differential import draws
 

@@ -13,7 +13,7 @@ from plea_games.design.amounts.goals import GOALS
 from plea_games.games.compile import anonymous_game
 from plea_games.model.closed_forms import LAPLACIAN_RATIO
 from plea_games.model.lever_forms import LEVER_FORMS
-from plea_games.model.symbols import L
+from plea_games.model.symbols import J, K, L, s
 from plea_games.model.terms import TERMS
 from tests.strategies import lottery_parameters, trial_cost
 
@@ -119,6 +119,41 @@ def test_the_reference_amounts():
     waiting = GAME.with_parameters(dismissal_cost=1)
     assert pg.required(waiting, "retaliation", for_="existence").amount == pytest.approx(5.85)
     assert pg.required(GAME, "committed", for_="dominance").amount == 29
+
+
+@pytest.mark.parametrize(
+    ("offer", "row"),
+    [
+        (4, ["met already", "met already", "≥ 6 years (0.6 T)", "≥ 6 years (0.6 T)"]),
+        (1, ["met already", "≥ 5.103 years (0.5103 T)", "≥ 9 years (0.9 T)", "≥ 9 years (0.9 T)"]),
+    ],
+)
+def test_amounts_are_shown_with_their_units_and_beside_the_trial_cost(offer, row):
+    table = pg.levers(GAME.with_parameters(offer=offer)).table()
+    cells = next(cells for cells in table.rows if cells[0] == "SidePayment")
+    assert list(cells[3:]) == row
+
+
+@pytest.mark.parametrize("capacity", [0, 3, 20, 30])
+def test_where_there_is_no_amount_there_is_a_reason(capacity):
+    game = pg.PleaGame(defendants=20, capacity=capacity, offer=4, sentence=10)
+    for found in pg.levers(game):
+        assert (found.amount is None) == bool(found.reason), found
+        assert capacity or found.lever.side != "organizers" or found.amount is not None
+
+
+@pytest.mark.parametrize("goal", ["dominance", "divide-and-conquer proof"])
+def test_the_formula_of_a_pledge_is_the_hard_core(goal):
+    symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
+    formula = pg.required(symbolic, pg.Pledge.symbolic(reliability=1), for_=goal).amount
+    numbers = {symbol: GAME.parameters[parameter] for symbol, parameter in (
+        (K, "capacity"), (s, "offer"), (J, "sentence"))}  # fmt: skip
+    assert formula.subs(numbers) == pg.thresholds(GAME).hard_core == 29
+
+
+def test_only_years_are_set_beside_the_trial_cost():
+    assert pg.required(GAME, "retaliation", for_="existence").share_of_trial_cost is None
+    assert pg.required(GAME, "side_payment", for_="dominance").share_of_trial_cost == 0.6
 
 
 def test_committed_defendants_make_the_rest_easier():

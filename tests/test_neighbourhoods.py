@@ -194,6 +194,9 @@ def test_graphs_are_read_from_scipy_and_networkx_and_left_alone():
     assert (matrix.toarray() == before).all()
     stored_zero = csr_array(([1, 1, 0], ([0, 1, 2], [1, 0, 2])), shape=(3, 3))
     assert pg.NetworkGame(ties=stored_zero, needed=1).ties == 1
+    twice = csr_array(([7, 7, 7, 7], [1, 1, 0, 0], [0, 2, 4]), shape=(2, 2))
+    assert pg.NetworkGame(ties=twice, needed=1).ties == 1
+    assert (twice.data.tolist(), twice.indices.tolist()) == ([7, 7, 7, 7], [1, 1, 0, 0])
 
 
 @pytest.mark.parametrize("concentration", [0, 0.4, 0.75, 1])

@@ -226,3 +226,20 @@ def test_funding_tables_and_records():
 def test_bad_input_is_named(ask, words):
     with pytest.raises(pg.ParameterError, match=words):
         ask()
+
+
+@pytest.mark.parametrize(("offer", "advice"), [(6, "hold out"), (5, "hold out"), (4, "plead")])
+def test_loyal_advice_at_and_beside_a_tie(offer, advice):
+    who = [pg.Defendant(name, offer=offer, sentence=10) for name in ("Ana", "Bo")]
+    strike = pg.office_strike(pg.DivideAndConquer(who, capacity=1), clients=["Ana", "Bo"])
+    assert [client.office_strikes for client in strike.clients] == [offer - 5] * 2
+    assert [client.loyal_advice for client in strike.clients] == [advice] * 2
+
+
+def test_records_have_the_names_of_the_attributes():
+    game = pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10)
+    for record in pg.offices(game, sizes=[3]).record()["offices"]:
+        assert set(record) >= {"size", "number", "gain_striking_alone", "tried"}
+    who = [pg.Defendant(name, offer=4, sentence=10) for name in ("Ana", "Bo")]
+    found = pg.funding_order(pg.DivideAndConquer(who, capacity=1))
+    assert found.record()["total"] == float(found.total)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
+from plea_games.solvers.gain_thresholds import potential_choice
 from tests import oracles
 from tests.strategies import gain_vectors, lottery_parameters, trial_cost
 
@@ -194,3 +195,18 @@ def test_welfare_prints_and_says_why_there_is_no_price():
 def test_other_objects_are_refused(verb):
     with pytest.raises(pg.ParameterError, match="must be a"):
         verb([1, 2])
+
+
+@pytest.mark.parametrize(
+    ("gain", "choice"),
+    [
+        ([0, -1], "plead"),
+        ([1, -1], 1),
+        ([-1, 1], "tie"),
+        ([-1, 2], "hold out"),
+        ([0, 0], "tie"),
+        ([0, 1, -2], 2),
+    ],
+)
+def test_what_the_potential_chooses(gain, choice):
+    assert potential_choice(tuple(map(Fraction, gain))) == choice

@@ -402,3 +402,17 @@ def test_nothing_of_highs_reaches_stdout():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=100)
     assert done.stdout.decode().split() == ["{}"]
+
+
+def test_tables_of_plans_say_what_was_asked_and_found():
+    game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    silos = [pg.Silo("A", game), pg.Silo("B", game.with_parameters(capacity=6))]
+    most = pg.organize_silos(silos, budget=20).table()
+    assert most.title == "Silos to organize with a budget of 20"
+    assert "at most 230 cases" in most.notes[0]
+    name, *_, recruits, share, _, worth = most.rows[0]
+    assert (name, recruits, share, worth) == ("B", 15, 15 / 230, 230)
+    least = pg.least_organizing_budget(silos, win=300).table()
+    assert least.title == "The least budget that wins 300 cases"
+    assert "at least 45 hours" in least.notes[0]
+    assert [column.heading for column in least.columns][:2] == ["silo", "defendants"]

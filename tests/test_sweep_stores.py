@@ -24,7 +24,7 @@ capacity = {start = 10, stop = 200, count = 20}
 offer = {start = 0.1, stop = 1.3, count = 61}
 """
 SMALL_TILES = (
-    "from plea_games.sweeps import plan\nplan.POINTS_IN_A_TILE = 30\n"
+    "from plea_games.sweeps import plan\nplan.POINTS_IN_A_TILE = 10\n"
     "from plea_games.cli.app import main\nmain()"
 )
 

@@ -355,3 +355,12 @@ def test_letters_that_formulas_use_themselves_are_refused():
         own = Symbol(letter, positive=True, integer=True if letter == "m" else None)
         with pytest.raises(pg.ParameterError, match="must not contain m or x"):
             pg.PleaGame.symbolic(offer=own)
+
+
+def test_what_gains_without_a_closed_form_do_not_have_is_named():
+    game = pg.PleaGame(defendants=5, capacity=5, offer=1, sentence=10)
+    found = pg.thresholds(game.with_terms(pg.StrikeFund(1)))
+    assert found.risk_dominant == "plead"
+    for name in ("tipping_holdouts", "tipping_share", "hard_core"):
+        assert getattr(found, name) is None
+        assert found.missing[name] == "pleading is better however many hold out"

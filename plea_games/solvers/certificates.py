@@ -18,6 +18,8 @@ from .roots.expected_gain import ExpectedGain, sign_of
 _REACH = 2
 """Neighbouring doubles on either side within which an equilibrium counts as the candidate."""
 
+_NEXT_TO_ZERO = 1e-300  # far more than two doubles from 0, and its square root is a normal double
+
 _UNDECIDED = "the expected gain of holding out is too near 0 there to have a proved sign"
 
 
@@ -159,7 +161,22 @@ def _at_end(x: float, expected: CanonicalGain) -> Certificate:
         reason = f"where everyone else {others}, a defendant gains by not doing so"
         return Certificate(x, False, None, False, regret, reason)
     reason = f"where everyone else {others}, a defendant gains nothing by not doing so"
-    return Certificate(x, True, (x, x), True, regret, reason)
+    return Certificate(x, True, (x, x), _is_alone(x, expected), regret, reason)
+
+
+def _is_alone(end: float, expected: CanonicalGain) -> bool:
+    """Whether D is proved to have no root within two doubles of the end but, perhaps, the end."""
+    runs = expected.runs if end == 0 else expected.runs[::-1]
+    side = next((run.sign for run in runs if run.sign), 0)
+    inside = _NEXT_TO_ZERO if end == 0 else 1 - _REACH * (1 - nextafter(1.0, 0.0))
+    if not side or sign_of(expected, inside) != side:
+        return False
+    if gain_signs.changes(expected.runs) <= 1:
+        return True
+    if not isinstance(expected, ExpectedGain):
+        return False
+    distance = abs(end - inside) * sqrt(expected.degree / (inside * (1 - inside))) * (1 + 1e-12)
+    return expected.moments(inside).sign_within(distance) == side
 
 
 def _neighbours(x: float) -> list[float]:

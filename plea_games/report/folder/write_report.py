@@ -10,6 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
+from ...model.reading import read_path
 from ...study.scenarios import Scenario
 from ...sweeps.provenance import now
 from ...sweeps.run import watched
@@ -73,7 +74,7 @@ def write_report(
     if not isinstance(subject, Subject):
         rule, remedy = "must be a Scenario, a Study or None", "give such as pg.scenario('j20')"
         raise ParameterError([Fault("subject", type(subject).__name__, rule, remedy)])
-    place = Path(out)
+    place = read_path(out, "out")
     with _new_folder(place) as folder:
         contents = _contents(subject)
         command = f"plea-games report {contents.subject}".rstrip()

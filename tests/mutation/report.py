@@ -1,0 +1,93 @@
+"""The results as tables in ``docs/mutation.md``, between the marks that it has for them."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import TypeAlias
+
+from tests.mutation import results
+from tests.mutation.mutants import named, package_of
+from tests.mutation.results import Result, wilson
+from tests.mutation.session import PACKAGES, ROOT
+
+_PAGE = ROOT / "docs" / "mutation.md"
+_REASONS = ROOT / "tests" / "mutation" / "survivors.toml"
+_START, _END = "<!-- results -->", "<!-- end of results -->\n"
+Reasons: TypeAlias = dict[str, dict[str, str]]
+_HARMLESS = ("equivalent", "wording", "speed")
+
+
+def write(data: Path, keys: list[str], sample: list[str]) -> None:
+    """Put the tables of all results of `sample`, drawn from `keys`, into the page."""
+    known = results.read(data / "results.jsonl")
+    reasons = tomllib.loads(_REASONS.read_text("utf-8"))
+    tried = [known[key] for key in sample if key in known]
+    population = Counter(map(package_of, keys))
+    text = "\n".join((*_rates(tried, population, reasons), "", *_survivors(tried, reasons)))
+    before, _, rest = _PAGE.read_text("utf-8").partition(_START)
+    _, _, after = rest.partition(_END)
+    _PAGE.write_text(f"{before}{_START}\n\n{text}\n{_END}{after}", "utf-8")
+
+
+def _kind(result: Result, reasons: Reasons) -> str:
+    return reasons.get(result.key, {}).get("kind", "not looked at yet")
+
+
+def _rates(tried: list[Result], population: Counter[str], reasons: Reasons) -> list[str]:
+    lines = [
+        "| package | mutants | tried | a test failed | out of time | survived | of these harmless |"
+        " killed | 95 % interval | killed of the harmful | 95 % interval |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    weighted = 0.0
+    for package in PACKAGES:
+        group = [result for result in tried if package_of(result.key) == package]
+        verdicts = Counter(result.verdict for result in group)
+        survivors = [result for result in group if not result.noticed]
+        noticed = len(group) - len(survivors)
+        harmful = len(group) - sum(_kind(result, reasons) in _HARMLESS for result in survivors)
+        weighted += population[package] * noticed / harmful
+        cells = (
+            f"`{package}`",
+            population[package],
+            len(group),
+            verdicts["killed"],
+            verdicts["timeout"],
+            len(survivors),
+            len(group) - harmful,
+            *_share(noticed, len(group)),
+            *_share(noticed, harmful),
+        )
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    share = weighted / population.total()
+    total = f"Weighted by the number of mutants, {share:.1%} of the harmful are killed."
+    return [*lines, "", total]
+
+
+def _share(part: int, whole: int) -> tuple[str, str]:
+    low, high = wilson(part, whole)
+    return f"{part / whole:.1%}", f"{low:.1%} to {high:.1%}"
+
+
+def _survivors(tried: list[Result], reasons: Reasons) -> list[str]:
+    lines = []
+    for kind in (*_HARMLESS, "gap", "not looked at yet"):
+        group = [
+            result for result in tried if not result.noticed and _kind(result, reasons) == kind
+        ]
+        if not group:
+            continue
+        lines += [f"### {kind.capitalize()}: {len(group)}", ""]
+        for key in sorted(result.key for result in group):
+            mutant = named(ROOT, key)
+            reason = reasons.get(key, {}).get("reason", "")
+            place = f"- `{mutant.path.removeprefix('plea_games/')}`, `{mutant.function}`"
+            lines += [
+                f"{place}: {reason}" if reason else place,
+                "",
+                "  ```diff",
+                *(f"  {line}" for line in mutant.change.splitlines()),
+                "  ```",
+            ]
+        lines.append("")
+    return lines
