@@ -17,7 +17,7 @@ for _topic in ("gambit", "gambit_players", "graphs", "programs", "quantecon", "r
     import_module(f"{__package__}.with_{_topic}")
 
 TABLE = Path(__file__).parents[2] / "docs" / "oracles.csv"
-HEADER = ("solver", "oracle", "held by", "games", "disagreements", "explained", "explanation")
+HEADER = ("solver", "oracle", "games", "disagreements", "explained", "held by", "explanation")
 
 ELSEWHERE = {
     "adaptive_offers": (

@@ -66,6 +66,7 @@ def _child(target: str, seed: int, first: int, last: int, findings: Connection) 
     sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)
     os.chdir(tempfile.mkdtemp())
     for number in range(20):  # what is imported on first use is none of the input's doing
+        findings.send((first, None))
         judged(target, made(target, seed + 1, number))
     sandbox.install()
     sandbox.limit_memory()
