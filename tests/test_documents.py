@@ -14,6 +14,7 @@ import yaml
 from sympy import symbols
 
 import plea_games as pg
+from plea_games.cli import app
 from plea_games.cli.game_options import CITATION_FORMATS, FORMATS
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.parameters import PARAMETERS
@@ -35,6 +36,19 @@ def test_the_readme_shows_what_the_commands_print(installed, arguments, shown):
 
 def test_the_readme_shows_commands():
     assert len(CONSOLE) >= 2
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md")),
+                         ids=lambda path: path.name)  # fmt: skip
+def test_blocks_of_code_are_closed_before_the_next_begins(path):
+    fences = re.findall(r"^ *```+(.*)$", path.read_text(), re.MULTILINE)
+    assert all(fences[::2])
+    assert not any(fences[1::2])
+
+
+def test_the_readme_names_every_command():
+    readme = (ROOT / "README.md").read_text()
+    assert all(f"`plea-games {command.name}" in readme for command in app.COMMANDS)
 
 
 def test_one_command_draws_every_figure_of_the_readme(installed, tmp_path):

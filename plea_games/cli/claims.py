@@ -16,7 +16,8 @@ from .game_options import find_scenario, format_option, read_amounts
     "--scenario",
     metavar="SCENARIO",
     help="A built-in caseload, the path of a file, or - for stdin, for all claims but those about "
-    "one place. Without it: panel-office.",
+    "one place. Without it: the numbers each claim states, and panel-office where it needs a "
+    "caseload.",
 )
 @click.option(
     "--with",

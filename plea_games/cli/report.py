@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command(
     short_help="Tables, figures and data for a paper, in a folder.",
-    epilog="Example: plea-games report j20 --out j20-report; cd j20-report; pdflatex report",
+    epilog="Example: plea-games report j20 --out j20-report; cd j20-report; pdflatex report (twice)",
 )
 @click.argument("subject", required=False, metavar="[SCENARIO|STUDY]")
 @click.option(

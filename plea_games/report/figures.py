@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import matplotlib as mpl
 from matplotlib import pyplot
 
-from ..errors import Fault, ParameterError
+from ..errors import Fault, ParameterError, shown
 from ..model.reading import read_path
 from ..study.scenarios import Scenario, scenario_names
 from .caseload_results import CaseloadResults
@@ -63,13 +63,15 @@ def save_figures(
     Raises
     ------
     ParameterError
-        For a figure of a caseload without one.
+        For a figure of a caseload without one, and where the folder is none.
     """
     chosen = names or (FIGURES if scenario else (PHASE_DIAGRAM,))
     place = read_path(folder, "out")
     if scenario is None and (missing := [name for name in chosen if name != PHASE_DIAGRAM]):
         rule, remedy = "is a figure of a caseload", "name a scenario, such as j20"
         raise ParameterError([Fault("figure", name, rule, remedy) for name in missing])
+    if place.exists() and not place.is_dir():
+        raise ParameterError([Fault("out", shown(str(place)), "must be a folder", "give another")])
     place.mkdir(parents=True, exist_ok=True)
     found = None if scenario is None else CaseloadResults(scenario.game)
     for name in dict.fromkeys(chosen):

@@ -107,13 +107,16 @@ def of_built_in_caseloads() -> Contents:
         _claims(None, "claims"),
     ]
     summary = "Thresholds of every caseload that is built in, and the claims of the debate."
-    return Contents("Plea strikes: the built-in caseloads", summary, "", sections, [explorer(None)])
+    return Contents("Plea strikes: the built-in caseloads", summary, "", sections, [explorer()])
 
 
-def explorer(start: Scenario | None) -> Data:
-    """The page on which every assumption has a slider, the caseload's own numbers first."""
+def explorer(start: Scenario | None = None) -> Data:
+    """The page on which every assumption has a slider, the caseload's own numbers first.
+
+    Without one it starts from the office that the README asks about.
+    """
     about = "a page with sliders for every assumption; opens in any browser, without a network"
-    return Data("explorer.html", about, partial(explorer_page, start))
+    return Data("explorer.html", about, partial(explorer_page, start or scenario("panel-office")))
 
 
 def _payoffs(caseload: Scenario) -> str:

@@ -38,7 +38,7 @@ def of_study(study: Study) -> Contents:
     summed = intervals(plan, found)
     tables = [TableOf("intervals", command, partial(of_uncertainty, summed, title))]
     every_point = partial(_of_points, plan, found, title)
-    data = [explorer(None)]
+    data = [explorer()]
     if plan.points <= _MOST_ROWS:
         tables.append(TableOf("points", f"{command} --out points.csv", every_point))
     else:

@@ -8,6 +8,8 @@ and in hatch.
 from dataclasses import dataclass
 from typing import Any
 
+from matplotlib.colors import to_rgb
+
 BLACK = "#000000"
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
@@ -63,9 +65,15 @@ SERIES = (
 )
 
 
+_HATCH_SHADE = 0.86  # of the fill's own lightness
+
+
 @dataclass(frozen=True)
 class Fill:
-    """How one of several areas is filled; the hatch is drawn in the edge colour."""
+    """How one of several areas is filled; the hatch is drawn in the edge colour.
+
+    That is opaque, for in PDF hatches have no transparency.
+    """
 
     facecolor: str
     hatch: str
@@ -76,7 +84,7 @@ class Fill:
         return {
             "facecolor": self.facecolor,
             "hatch": self.hatch,
-            "edgecolor": "#00000022",
+            "edgecolor": [_HATCH_SHADE * part for part in to_rgb(self.facecolor)],
             "linewidth": 0,
         }
 
