@@ -7,6 +7,7 @@ import click
 
 from ..errors import ParameterError, StoreError, first_faults
 from .game_options import format_option, path_or_stdin
+from .studies import find_scenario_or_study
 
 if TYPE_CHECKING:
     from ..sweeps.study import Study
@@ -99,12 +100,10 @@ def sweep(
 
 
 def _read(study: str) -> "Study":
-    from ..study.scenarios import scenario, scenario_names
-    from ..sweeps.study import load_study, study_of
+    from ..sweeps.study import Study, study_of
 
-    if study in scenario_names():
-        return study_of(scenario(study))
-    return load_study(path_or_stdin(study, "study file"))
+    found = find_scenario_or_study(study)
+    return found if isinstance(found, Study) else study_of(found)
 
 
 def _places(table: str, format_: Any) -> None:

@@ -1,0 +1,30 @@
+"""Scenarios and studies by one argument."""
+
+import io
+from typing import TYPE_CHECKING
+
+from .game_options import find_scenario, is_there, path_or_stdin
+
+if TYPE_CHECKING:
+    from ..study.scenarios import Scenario
+    from ..sweeps.study import Study
+
+
+def find_scenario_or_study(subject: str) -> "Scenario | Study":
+    """A built-in caseload, or what a TOML file holds: a caseload's parameters, or a study."""
+    from ..errors import ScenarioError
+    from ..study.files import LARGEST_TOML, opened, parse_toml
+    from ..study.scenarios import load_scenario
+    from ..sweeps.study import load_study
+
+    if not (subject == "-" or subject.endswith(".toml") or is_there(subject)):
+        return find_scenario(subject)
+    what, remedy = "scenario or study", "give a built-in name or the path of a TOML file"
+    source = path_or_stdin(subject, what)
+    with opened(source, LARGEST_TOML, what, remedy, ScenarioError) as (place, stream):
+        content = stream.read(LARGEST_TOML + 1)
+    example = "see 'plea-games sweep --example'"
+    found = parse_toml(content, what, place, example, ScenarioError)
+    is_scenario = "parameters" in found and "over" not in found
+    again = io.BytesIO(content) if subject == "-" else subject
+    return load_scenario(again) if is_scenario else load_study(again)
