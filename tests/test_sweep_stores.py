@@ -149,7 +149,10 @@ def study(tmp_path):
 
 
 def test_interrupt_says_how_to_resume(study):
-    process = run(study, "--out", "found.csv")
+    def not_in_background():  # where shells have interrupts ignored
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    process = run(study, "--out", "found.csv", preexec_fn=not_in_background)
     journal = study / "..found.csv.zarr.journal"
     while not (journal.is_dir() and any(journal.iterdir())):
         assert process.poll() is None

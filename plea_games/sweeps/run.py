@@ -129,5 +129,6 @@ def size_of(tile: Tile) -> int:
 
 def watched() -> bool:
     """Whether somebody may look at a progress bar: in a terminal, or in a notebook."""
-    in_terminal = sys.stderr is not None and sys.stderr.isatty()
-    return "ipykernel" in sys.modules or in_terminal
+    kernel = sys.modules.get("ipykernel.kernelapp")
+    in_notebook = kernel is not None and kernel.IPKernelApp.initialized()
+    return in_notebook or (sys.stderr is not None and sys.stderr.isatty())

@@ -23,10 +23,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-sys.set_int_max_str_digits(0)  # inputs are shown here; children have the limit back
-
-from tests.fuzz import sandbox  # noqa: E402
-from tests.fuzz.targets import TARGETS  # noqa: E402
+from tests.fuzz import sandbox
+from tests.fuzz.targets import TARGETS
 
 _SILENCE = 300  # seconds until a child is taken for dead
 _SHOWN = 300  # characters of an input
@@ -117,6 +115,7 @@ def main() -> int:
     reader.add_argument("--target", choices=TARGETS, action="append")
     reader.add_argument("--first", type=int, default=0)
     options = reader.parse_args()
+    sys.set_int_max_str_digits(0)  # inputs are shown here; children have the limit back
     chosen = options.target or list(TARGETS)
     total = sum(SHARES[name] for name in chosen)
     any_wrong = False
