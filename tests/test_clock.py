@@ -130,7 +130,7 @@ def test_every_clock_agrees_with_its_days_one_by_one(
     n, k, days, pace, batch, committed, strike_day, tolling, ratio
 ):
     committed = min(committed, n)
-    strike_day = min(strike_day, days * tolling) if committed else 0
+    strike_day = min(strike_day, days * tolling)
     game = plain(n, k, 2 + 8 * ratio, dismissal_cost=2)
     found = one(game, days=days, offers_per_day=pace, batch=batch, committed=committed,
                 strike_day=strike_day, tolling=tolling)  # fmt: skip
@@ -230,7 +230,7 @@ def test_faults_are_named_all_at_once():
             pg.clock(plain(10, 1), days=1, offers_per_day=1, batch=batch)
     with pytest.raises(pg.ParameterError, match="at most the 10 defendants"):
         pg.clock(plain(10, 1), days=1, offers_per_day=1, committed=11)
-    with pytest.raises(pg.ParameterError, match="strike_day = 5: must be 0 where nobody"):
+    with pytest.raises(pg.ParameterError, match="strike_day = 5: needs to be told who strikes"):
         pg.clock(plain(10, 1), days=10, offers_per_day=1, strike_day=5)
     with pytest.raises(pg.ParameterError, match="must be at most the 15 days"):
         pg.clock(plain(10, 1), days=10, offers_per_day=1, committed=2, strike_day=15.1, tolling=1.5)
@@ -270,7 +270,7 @@ def test_on_the_command_line(command):
     [
         ([*CASE, "--batch", "0"], "batch = 0: must be a whole number"),
         ([*CASE, "--tolling", ".9"], "tolling = .9: must be 1 or more; write 2"),
-        ([*CASE, "--strike-day", "5"], "strike_day = 5: must be 0 where nobody is committed"),
+        ([*CASE, "--strike-day", "5"], "strike_day = 5: needs to be told who strikes"),
         ([*CASE, "--committed", "5", "--strike-day", "500"], "at most the 100 days"),
         ([*CASE, "--strike-day", "soon"], "strike_day = soon: must be a number"),
         (["clock", "j20", "--days", "7"], "Missing option '--offers-per-day'"),

@@ -43,7 +43,7 @@ def clock(
     days: object,
     offers_per_day: object,
     batch: object | Sequence[object] | None = None,
-    committed: object = 0,
+    committed: object = None,
     strike_day: object = 0,
     surge: object = 1,
     tolling: object = 1,
@@ -65,11 +65,11 @@ def clock(
         unless given. Batches are as even as can be: a round is as large as the batch or smaller.
     committed
         h, how many defendants commit to hold out on the day of the strike. Only those whom no
-        offer has reached yet can.
+        offer has reached yet can. Without it nobody does, and there is no day of the strike.
     strike_day
         Day of the strike, from 0, before the first offer. A round goes out on the day on which its
         last offer is ready; on the day of the strike, the strike comes first. Whoever pleaded
-        before did not foresee it. At most qΘ, and 0 where nobody is committed.
+        before did not foresee it. At most qΘ.
     surge
         u > 0, factor on capacity; a fraction of a trial is none.
     tolling
@@ -113,7 +113,7 @@ def clock(
         {
             DAYS: days,
             OFFERS_PER_DAY: offers_per_day,
-            COMMITTED: committed,
+            COMMITTED: COMMITTED.default if committed is None else committed,
             STRIKE_DAY: strike_day,
             SURGE: surge,
             TOLLING: tolling,
@@ -205,13 +205,13 @@ class _Race:
 def _strike_faults(
     committed: object, strike_day: object, given: Mapping[str, Fraction], count: int
 ) -> Iterator[Fault]:
-    """Strikes of more than there are, of nobody, or after the last day."""
+    """Strikes of more than there are, of nobody knows whom, or after the last day."""
     deadline = given["days"] * given["tolling"]
     if given["committed"] > count:
         rule = f"must be at most the {count:,} defendants"
         yield Fault("committed", shown(committed), rule, "they are among them")
-    if given["strike_day"] and not given["committed"]:
-        rule = "must be 0 where nobody is committed to hold out"
+    if given["strike_day"] and committed is None:
+        rule = "needs to be told who strikes then"
         yield Fault("strike_day", shown(strike_day), rule, "give committed as well, or neither")
     if given["strike_day"] > deadline:
         days = show_with_unit(float(deadline), "days")
