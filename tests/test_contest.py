@@ -1,5 +1,6 @@
 """Prosecutor against organizer: outcomes by brute force, equilibria by Gambit."""
 
+import csv
 import io
 import json
 from fractions import Fraction
@@ -428,6 +429,36 @@ def test_on_the_command_line(command):
     code, out, err = command("contest", "j20", "--posture", "round", "--move", "fund=-1")
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 2
+
+
+def test_the_rows_of_a_file_tell_the_result(command):
+    chosen = {"postures": ["one price", "rounds", "announced order"],
+              "moves": ["nothing", "visibility", "fund", "pledge"]}  # fmt: skip
+    game = GAME.with_parameters(offer=4)
+    found = pg.contest(game, **chosen)
+    rows = found.record()["cells"]
+    assert rows == json.loads(json.dumps(rows))
+    for number, each in enumerate(found.equilibria, start=1):
+        column = f"equilibrium_{number}_probability"
+        assert sum(row[column] for row in rows) == pytest.approx(1)
+        for row in rows:
+            if row[column] == 1:
+                assert row["prosecutor_best_reply"] and row["organizer_best_reply"]
+        for side in ("prosecutor", "organizer"):
+            expected = sum(row[column] * row[side] for row in rows)
+            assert expected == pytest.approx(getattr(each, side))
+    for row in rows:
+        gains = [other["prosecutor"] - row["prosecutor"]
+                 for other in rows if other["move"] == row["move"]]  # fmt: skip
+        assert row["prosecutor_best_reply"] == (max(gains) <= 0)
+        gains = [other["organizer"] - row["organizer"]
+                 for other in rows if other["posture"] == row["posture"]]  # fmt: skip
+        assert row["organizer_best_reply"] == (max(gains) <= 0)
+    out = command("contest", "j20", "--posture", "one-price", "--move", "nothing",
+                  "--format", "csv")[1]  # fmt: skip
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert (row["prosecutor_best_reply"], row["organizer_best_reply"]) == ("True", "True")
+    assert float(row["equilibrium_1_probability"]) == 1
 
 
 def test_lists_that_spare_the_command_line_an_import_are_true(command):
