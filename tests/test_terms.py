@@ -263,7 +263,10 @@ def test_symbols_stay_symbols():
         (lambda: pg.CommunityJury("5%"), ["sympathizers = 5%", "0.05"]),
         (lambda: pg.StreamlinedTrials(1), ["less than 1"]),
         (lambda: pg.CostlierTrials(10, 0), ["hours = 0"]),
-        (lambda: GAME.with_terms(pg.Pledge(200), pg.Dismissals(40)), ["-10 are left"]),
+        (
+            lambda: GAME.with_terms(pg.Pledge(200), pg.Dismissals(40)),
+            ["committed + dismissed = 200 + 40: must leave at least one of the 230"],
+        ),
         (lambda: GAME.with_terms(pg.CollectiveCounsel(231)), ["at most the 230"]),
         (lambda: GAME.with_parameters(sidepayment=2), ["did you mean side_payment"]),
         (lambda: GAME.with_parameters(pooling=0.5), ["needs capacity_elsewhere"]),
