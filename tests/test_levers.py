@@ -238,6 +238,15 @@ def test_levers_on_the_command_line(command):
 def test_terms_on_the_command_line(command):
     code, out, _ = command("thresholds", "j20", "--with", "side_payment=2", "--format", "json")
     assert code == 0 and '"side_payment": 2' in out
+    for name, meant in (
+        ("pledge", "committed"),
+        ("fund", "strike_fund"),
+        ("hours", "prosecution_cost"),
+        ("side-payment", "side_payment"),
+        ("CostlierTrials", "prosecution_cost"),
+    ):
+        _, _, err = command("thresholds", "j20", "--with", f"{name}=2")
+        assert err.endswith(f"did you mean {meant}?\n")
     for wrong in ("sidepayment=2", "side_payment", "capacity=3", "side_payment=-1"):
         code, out, err = command("thresholds", "j20", "--with", wrong)
         assert (code, out) == (2, "") and err.startswith("error: ")

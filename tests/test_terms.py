@@ -287,3 +287,10 @@ def test_gambit_gets_the_payoffs_with_terms():
     assert '{ "" -1/2, -1/2, -1 }' in text
     assert '{ "" -1/3, -1/3, -1/3 }' in text
     assert pg.to_gambit(game, "agg").endswith("0 -1 -0.5 -0.33333333333333333")
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_a_term_taken_for_its_amount_is_told_the_parameter(kind):
+    with pytest.raises(pg.ParameterError) as error:
+        GAME.with_parameters(**{kind.__name__: 1})
+    assert error.value.faults[0].remedy == f"did you mean {kind.amount().name}?"
