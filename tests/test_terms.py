@@ -263,7 +263,10 @@ def test_symbols_stay_symbols():
         (lambda: pg.CommunityJury("5%"), ["sympathizers = 5%", "0.05"]),
         (lambda: pg.StreamlinedTrials(1), ["less than 1"]),
         (lambda: pg.CostlierTrials(10, 0), ["hours = 0"]),
-        (lambda: GAME.with_terms(pg.Pledge(200), pg.Dismissals(40)), ["-10 are left"]),
+        (
+            lambda: GAME.with_terms(pg.Pledge(200), pg.Dismissals(40)),
+            ["committed + dismissed = 200 + 40: must leave at least one of the 230"],
+        ),
         (lambda: GAME.with_terms(pg.CollectiveCounsel(231)), ["at most the 230"]),
         (lambda: GAME.with_parameters(sidepayment=2), ["did you mean side_payment"]),
         (lambda: GAME.with_parameters(pooling=0.5), ["needs capacity_elsewhere"]),
@@ -284,3 +287,10 @@ def test_gambit_gets_the_payoffs_with_terms():
     assert '{ "" -1/2, -1/2, -1 }' in text
     assert '{ "" -1/3, -1/3, -1/3 }' in text
     assert pg.to_gambit(game, "agg").endswith("0 -1 -0.5 -0.33333333333333333")
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_a_term_taken_for_its_amount_is_told_the_parameter(kind):
+    with pytest.raises(pg.ParameterError) as error:
+        GAME.with_parameters(**{kind.__name__: 1})
+    assert error.value.faults[0].remedy == f"did you mean {kind.amount().name}?"
