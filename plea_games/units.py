@@ -16,6 +16,7 @@ Unit = Literal[
     "ratio",
     "factor",
     "number",
+    "amount",
     "choice",
 ]
 
@@ -33,6 +34,7 @@ HEADER: dict[Unit, str] = {
     "ratio": "of T",
     "factor": "×",
     "number": "",
+    "amount": "",  # in whatever its users count
     "choice": "",
 }
 
@@ -62,7 +64,7 @@ def show_with_unit(value: object, unit: Unit) -> str:
     """
     if unit == "ratio" or not isinstance(value, int | float):
         return show(value, unit)
-    space = "" if unit in {"share", "factor", "number"} else " "
+    space = "" if unit in {"share", "factor", "number", "amount"} else " "
     return f"{show(value, unit)}{space}{counted(value, HEADER[unit])}"
 
 

@@ -346,8 +346,10 @@ def test_command_line(installed, command, tmp_path):
         (["--budget", "1", "--win", "2"], "give --budget or --win"),
         ([], "give --budget or --win"),
         (["--budget", "x"], "budget = x: must be a number"),
-        (["--budget", "-1"], "must be 0 or more hours"),
+        (["--budget", "-1"], "must be 0 or more;"),
         (["--win", "-1"], "win = -1: must be a whole number"),
+        (["--win", "1e3.5"], "win = 1e3.5: must be a number such as"),
+        (["--win", "1e9"], "win = 1,000,000,000: must be at most 2,130"),
         (["--win", "99999"], "win = 99,999: must be at most 2,130"),
         (["--win", "1", "--pooling", "2"], "pooling = 2: must be from 0 to 1"),
         (["--win", "2000", "--pooling", "1"], "must be at most 1,900"),
@@ -414,5 +416,22 @@ def test_tables_of_plans_say_what_was_asked_and_found():
     assert (name, recruits, share, worth) == ("B", 15, 15 / 230, 230)
     least = pg.least_organizing_budget(silos, win=300).table()
     assert least.title == "The least budget that wins 300 cases"
-    assert "at least 45 hours" in least.notes[0]
+    assert "a cost of at least 45," in least.notes[0]
     assert [column.heading for column in least.columns][:2] == ["silo", "defendants"]
+
+
+def test_a_budget_for_no_silo_is_told_what_the_cheapest_takes(command, tmp_path):
+    path = tmp_path / "silos.csv"
+    path.write_text(TABLE)
+    winnable = [f for f in pg.silo_thresholds(pg.load_silos(path)) if f.recruits is not None]
+    least = min(winnable, key=lambda found: found.cost)
+    out = command("silos", path, "--budget", "1/2")[1]
+    cheapest = f"the cheapest, {least.silo.name}, takes {float(least.cost):g}."
+    assert f"No silo can be won for 0.5; {cheapest}" in out
+    assert "hours" not in out.lower()
+    assert "hours" not in command("silos", "--help")[1].lower()
+    assert "No silo can be won" not in command("silos", path, "--budget", str(least.cost))[1]
+    won = [json.loads(command("silos", path, "--win", win, "--format", "json")[1])
+           for win in ("2e2", "200")]  # fmt: skip
+    assert won[0] == won[1]
+    assert won[0]["cheapest"] == {"silo": least.silo.name, "cost": int(least.cost)}

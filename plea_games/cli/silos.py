@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from ..model.place_parameters import ORGANIZING_BUDGET, POOLING
+from ..model.place_parameters import ORGANIZING_BUDGET, POOLING, WORTH_TO_WIN
 from .game_options import format_option, parameter_option, path_or_stdin
 
 
@@ -14,15 +14,10 @@ from .game_options import format_option, parameter_option, path_or_stdin
 )
 @click.argument("table")
 @parameter_option(ORGANIZING_BUDGET, "The silos worth most within it are chosen.")
-@click.option(
-    "--win",
-    type=int,
-    metavar="CASES",
-    help="The worth to win instead; the silos that cost least are chosen.",
-)
+@parameter_option(WORTH_TO_WIN, "Instead of a budget: the silos that cost least are chosen.")
 @parameter_option(POOLING, default="0", show_default=True)
 @format_option
-def silos(table: str, budget: str | None, win: int | None, pooling: str, format_: Any) -> None:
+def silos(table: str, budget: str | None, win: str | None, pooling: str, format_: Any) -> None:
     """Which counties and dockets to organize.
 
     TABLE is the path of a CSV file, or - for stdin, with a row for each silo and the columns name,
@@ -42,7 +37,7 @@ def silos(table: str, budget: str | None, win: int | None, pooling: str, format_
     plan = (
         organize_silos(listed, budget=budget, pooling=pooling)
         if budget is not None
-        else least_organizing_budget(listed, win=win or 0, pooling=pooling)
+        else least_organizing_budget(listed, win=win or "", pooling=pooling)
     )
     efforts = spread_of_effort(listed, recruits=plan.recruits, pooling=pooling)
     click.echo(silo_plan(plan, efforts, format_))

@@ -33,11 +33,13 @@ class Parameter:
     @property
     def rule(self) -> str:
         """The range in words."""
+        if self.is_count and self.maximum is None:
+            return f"must be a whole number of at least {self.minimum}"
         if self.is_count:
             return f"must be a whole number from {self.minimum} to {self.maximum:,}"
         if self.maximum is not None:
             return f"must be from {self.minimum} to {self.maximum:,}"
-        unit = "" if self.unit in {"factor", "number"} else f" {self.unit}"
+        unit = "" if self.unit in {"factor", "number", "amount"} else f" {self.unit}"
         if self.above_minimum:
             return f"must be more than {self.minimum}{unit}"
         return f"must be {self.minimum} or more{unit}"

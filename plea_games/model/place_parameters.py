@@ -6,7 +6,7 @@ COST_PER_RECRUIT = Parameter(
     name="cost_per_recruit",
     letter="w",
     meaning="organizers' work to bring one defendant to hold out",
-    unit="hours",
+    unit="amount",
     minimum=0,
     maximum=None,
     default=1,
@@ -24,11 +24,22 @@ SILO_VALUE = Parameter(
     remedy="count it in cases, or leave it out for the number of defendants",
 )
 
+WORTH_TO_WIN = Parameter(
+    name="win",
+    letter="",
+    meaning="what the silos won must be worth",
+    unit="cases",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="count cases, such as 5000",
+)
+
 ORGANIZING_BUDGET = Parameter(
     name="budget",
     letter="M",
     meaning="what organizers can spend",
-    unit="hours",
+    unit="amount",
     minimum=0,
     maximum=None,
     default=None,

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from ...errors import Fault, ParameterError
 from ...model.exact import as_double, json_number
-from ...model.place_parameters import ORGANIZING_BUDGET, POOLING
-from ...model.reading import Quantity, read_number, read_whole
+from ...model.place_parameters import ORGANIZING_BUDGET, POOLING, WORTH_TO_WIN
+from ...model.reading import Quantity, read_number
 from ...solvers.knapsack import best_packing
 from ...tables import Column, Table, Tabular
 from .silos import Silo, SiloThreshold, silo_thresholds
@@ -35,12 +35,14 @@ class SiloPlan(Tabular):
         How many silos there are.
     pooling : share
         φ.
-    asked : hours or cases
+    asked : amount or cases
         The budget, or the worth to be won.
     recruits, cases, worth, cost
         Sums over the chosen silos; the cost exactly, in the unit of the budget.
     bound
         No plan is worth more, or costs less.
+    cheapest
+        The silo of any worth that takes least; None where none can be won.
     exact
         Whether that was proved in whole numbers; otherwise HiGHS states it, in doubles.
 
@@ -64,6 +66,7 @@ class SiloPlan(Tabular):
     worth: int
     cost: Fraction
     bound: Fraction
+    cheapest: SiloThreshold | None
     exact: bool
 
     @property
@@ -86,6 +89,8 @@ class SiloPlan(Tabular):
             "bound": json_number(self.bound),
             "gap": json_number(self.gap),
             "proved_exactly": self.exact,
+            "cheapest": self.cheapest
+            and {"silo": self.cheapest.silo.name, "cost": json_number(self.cheapest.cost)},
             "silos": [_record(found) for found in self.chosen],
             "unwinnable": [
                 {"silo": found.silo.name, "reason": found.reason} for found in self.unwinnable
@@ -101,7 +106,7 @@ class SiloPlan(Tabular):
             Column("offer\nratio", "ratio"),
             Column("recruits", "defendants"),
             Column("of its\ndefendants", "share"),
-            Column("cost", "hours"),
+            Column("cost", "amount"),
             Column("worth", "cases"),
         )
         ranked = sorted(self.chosen, key=lambda found: found.cost / max(1, found.silo.worth))
@@ -122,17 +127,22 @@ class SiloPlan(Tabular):
                 f"{_MOST_ROWS} of {len(self.chosen):,} chosen silos are shown; "
                 "the record has all of them."
             )
-        bound, unit = json_number(self.bound), "cases" if self.goal == "most worth" else "hours"
-        limit = "at most" if self.goal == "most worth" else "at least"
+        if self.goal == "most worth" and self.cheapest and self.cheapest.cost > self.asked:
+            yield (
+                f"No silo can be won for {json_number(self.asked):,}; the cheapest, "
+                f"{self.cheapest.silo.name}, takes {json_number(self.cheapest.cost):,}."
+            )
+        bound, unit = json_number(self.bound), " cases" if self.goal == "most worth" else ""
+        limit = "at most" if self.goal == "most worth" else "a cost of at least"
         how = "proved in whole numbers" if self.exact else "as HiGHS states in doubles"
         if self.gap == 0:
-            best = f"No plan does better: {limit} {bound:,} {unit}, {how}."
+            best = f"No plan does better: {limit} {bound:,}{unit}, {how}."
             yield f"Of {self.considered:,} silos. {best}"
         else:
             share = float(self.gap / self.bound) if self.bound else 1.0
             yield (
-                f"Of {self.considered:,} silos. Any plan: {limit} {bound:,} {unit}, {how}; "
-                f"the gap is {json_number(self.gap):,} {unit} ({share:.2%})."
+                f"Of {self.considered:,} silos. Any plan: {limit} {bound:,}{unit}, {how}; "
+                f"the gap is {json_number(self.gap):,}{unit} ({share:.2%})."
             )
         if self.unwinnable:
             count = len(self.unwinnable)
@@ -142,10 +152,7 @@ class SiloPlan(Tabular):
                 f"Every other silo lends {float(self.pooling):.4g} of its capacity to each; what "
                 "is won at that holds whatever the pool is used for."
             )
-        yield (
-            "A silo is won once its recruits make holding out each one's best reply. Hours stand "
-            "for whatever unit the budget and the cost per recruit are counted in."
-        )
+        yield "A silo is won once its recruits make holding out each one's best reply."
 
 
 def organize_silos(
@@ -208,7 +215,7 @@ def organize_silos(
 
 
 def least_organizing_budget(
-    silos: Iterable[Silo], *, win: int, pooling: Quantity = 0, seconds: float = 60
+    silos: Iterable[Silo], *, win: Quantity, pooling: Quantity = 0, seconds: float = 60
 ) -> SiloPlan:
     """The least budget that wins silos of a given worth, and the silos.
 
@@ -240,7 +247,7 @@ def least_organizing_budget(
     >>> [found.silo.name for found in plan.chosen], plan.cost
     (['B'], Fraction(15, 1))
     """
-    wanted = read_whole(win, "win")
+    wanted = int(read_number(WORTH_TO_WIN, win))
     every = silo_thresholds(silos, pooling=pooling)
     winnable = [found for found in every if found.recruits is not None]
     worths = [found.silo.worth for found in winnable]
@@ -287,6 +294,11 @@ def _plan(
         worth=sum(found.silo.worth for found in chosen),
         cost=sum((found.cost for found in chosen), Fraction(0)),
         bound=bound,
+        cheapest=min(
+            (found for found in winnable if found.silo.worth),
+            key=lambda found: found.cost,
+            default=None,
+        ),
         exact=exact,
     )
 

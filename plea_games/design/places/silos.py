@@ -42,8 +42,8 @@ class Silo:
         Defendants, capacity, offer and sentences of the silo, in numbers; terms are taken into its
         parameters.
     cost_per_recruit
-        w ≥ 0, what it takes to bring one defendant to hold out, in hours or any other unit in which
-        the budget is counted too; 1 unless given, so that a budget counts recruits.
+        w ≥ 0, what it takes to bring one defendant to hold out, in hours or whatever else the
+        budget is counted in too; 1 unless given, so that a budget counts recruits.
     value
         v, what winning the silo is worth, a whole number in cases; the number of its defendants
         unless given.
