@@ -45,20 +45,20 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
-def did_you_mean(given: object, known: Iterable[str], otherwise: str) -> str:
+def did_you_mean(
+    given: object, known: Iterable[str], otherwise: str, meant: Mapping[str, str] | None = None
+) -> str:
     """The remedy for a name that is not known: the nearest that is, or what to do otherwise.
 
-    Of a mapping, what stands under the nearest name.
+    Names that stand for others are ``meant`` as these.
 
     >>> did_you_mean("conviktion", ["capacity", "conviction"], "leave it out")
     'did you mean conviction?'
-    >>> did_you_mean("chances", {"capacity": "capacity", "chance": "conviction"}, "leave it out")
+    >>> did_you_mean("chances", ["capacity", "chance"], "leave it out", {"chance": "conviction"})
     'did you mean conviction?'
     """
     near = get_close_matches(str(given), list(known), n=1)
-    if not near:
-        return otherwise
-    return f"did you mean {known[near[0]] if isinstance(known, Mapping) else near[0]}?"
+    return f"did you mean {(meant or {}).get(near[0], near[0])}?" if near else otherwise
 
 
 def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fault]:

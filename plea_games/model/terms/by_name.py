@@ -54,9 +54,10 @@ def unknown_parameter(name: str, value: object) -> Fault:
     ('did you mean committed?', 'did you mean strike_fund?')
     """
     names = [*PARAMETER, *_KINDS]
-    known = {**_also_called(), **{own: own for own in names}}
+    others = {other: own for other, own in _also_called().items() if other not in names}
     word = name.lower().replace("-", "_").replace(" ", "_")
-    remedy = did_you_mean(word, known, f"take one of {', '.join(sorted(names))}")
+    otherwise = f"take one of {', '.join(sorted(names))}"
+    remedy = did_you_mean(word, [*names, *others], otherwise, meant=others)
     return Fault(shown(name), shown(value), "is no parameter of a game or a term", remedy)
 
 
