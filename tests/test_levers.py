@@ -250,3 +250,19 @@ def test_a_caseload_without_trials_has_every_lever(command, offer):
         assert all(each.amount is None and "would not do" in each.reason for each in found)
     arguments = ("--defendants", 5, "--capacity", 0, "--offer", offer, "--sentence", 10)
     assert command("levers", *arguments)[0] == 0
+
+
+def test_a_lever_without_a_formula_says_so():
+    symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
+    found = pg.required(symbolic, pg.Dismissals, for_="dominance")
+    assert (found.game, found.goal, found.amount) == (symbolic, "dominance", None)
+    assert isinstance(found.lever, pg.Dismissals)
+    assert "no elementary formula" in found.reason
+
+
+def test_a_goal_that_ties_at_the_largest_discount_survives_up_to_it():
+    """Nobody is tried, so holding out is as good as an offer of 0, and better than any other."""
+    game = GAME.with_parameters(capacity=0)
+    assert pg.required(game, "discount", for_="existence").amount == 1
+    paid = game.with_terms(pg.SidePayment(1), pg.VisibleDefection(1, 1))
+    assert pg.required(paid, "discount", for_="existence").amount is None

@@ -199,6 +199,33 @@ def test_irrational_powers_are_as_close_as_promised():
     assert abs(exact - as_rational(found).n(80)) < 1e-70
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        [pg.Pledge(1, "2/3")],
+        [pg.Pledge(2, "2/3"), pg.Solidarity(3)],
+        [pg.CollectiveCounsel(clients=3, weight="1/2")],
+        [pg.CollectiveCounsel(clients=3, weight="1/2"), pg.Pledge(1, "2/3")],
+        [pg.CollectiveCounsel(clients=2, weight=1), pg.Pledge(2)],
+    ],
+    ids=lambda terms: " and ".join(map(str, terms)),
+)
+def test_few_promises_and_fellow_clients(terms):
+    """Formula, fractions and doubles agree; each has an arithmetic of its own."""
+    game = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10).with_terms(*terms)
+    payoffs, plea = holdout_payoffs(game), plead_payoff(game)
+    for held, payoff in enumerate(payoffs, start=1):
+        assert game.payoff_hold_out.subs(m, held).doit() == as_rational(payoff)
+    gain = [float(payoff - plea) for payoff in payoffs]
+    floats = gains_in_doubles(game.formulas, game.substitution)
+    assert floats == pytest.approx(gain, rel=1e-13, abs=1e-13)
+    chosen = {type(term): term for term in game.terms}
+    parameters = {name: Fraction(value) for name, value in game.numbers.items()}
+    assert gain == pytest.approx(
+        [float(gain_by_hand(parameters, list(chosen.values()), held))
+         for held in range(1, len(gain) + 1)])  # fmt: skip
+
+
 def test_a_thousand_unreliable_signers():
     game = pg.PleaGame(defendants=1_500, capacity=60, offer=4, sentence=10)
     signed = game.with_terms(pg.Pledge(1_000, Fraction(9, 10)))

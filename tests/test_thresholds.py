@@ -282,6 +282,21 @@ def test_large_symbolic_games_do_not_write_out_harmonic_numbers():
     assert len(str(found.laplacian_ratio)) < 120
 
 
+def test_harmonic_numbers_of_large_counts_are_those_of_numbers():
+    found = pg.thresholds(pg.PleaGame.symbolic(defendants=10**4, conviction=1))
+    for capacity in (1, 600, 10**4 - 1):
+        game = pg.PleaGame(defendants=10**4, capacity=capacity, offer=4, sentence=10)
+        value = found.laplacian_ratio.subs(K, capacity)
+        assert float(value) == pytest.approx(pg.thresholds(game).laplacian_ratio, rel=1e-14)
+
+
+def test_tables_have_formulas_and_where_they_hold():
+    rows = {row[0]: row for row in pg.thresholds(REFERENCE).table().rows}
+    assert rows["Tipping point"][2].text == "⌈K/r⌉"
+    table = pg.thresholds(pg.PleaGame.symbolic()).table()
+    assert [column.heading for column in table.columns] == ["threshold", "formula", "valid where"]
+
+
 EVERYTHING = "all plead, all hold out, asymmetric"
 CORNERS = {  # N, K, s, d with T = 10: tipping point, kinds of equilibria
     "r below κ": ((10, 5, 4, 0), None, "all plead"),
