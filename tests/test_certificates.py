@@ -352,3 +352,31 @@ def test_basins_are_where_adjustment_leads():
             assert upwards == (start < basin.hold_out_probability)
     for before, after in pairwise(found.basins):
         assert before.upper == after.lower
+
+
+def test_gains_of_zero_keep_nobody_where_they_are():
+    for gain in ([0], [0, 0], [0, 0, 0]):
+        assert [one.stable for one in pg.equilibria(pg.AnonymousGame(gain=gain))] == [False] * (
+            len(pg.equilibria(pg.AnonymousGame(gain=gain)))
+        )
+    above, below = pg.AnonymousGame(gain=[1, 0, 0]), pg.AnonymousGame(gain=[0, 0, -1])
+    assert {one.kind: one.stable for one in pg.equilibria(above)}["all hold out"]
+    assert {one.kind: one.stable for one in pg.equilibria(below)}["all plead"]
+
+
+@pytest.mark.parametrize("bend", [1e-15, 3e-15, 1e-14])
+@pytest.mark.parametrize("tilt", [1, -1])
+def test_the_bound_on_the_rest_holds_where_nearly_all_is_slope(bend, tilt):
+    """Among three, at 1/2: gains −√2, 0, √2 are all slope, and what is added to one is not."""
+    outer = 2.0**0.5
+    gain = [-tilt * outer * (1 + bend), 0.0, tilt * outer * (1 + bend)]
+    gain = [value + bend**0.5 * sign for value, sign in zip(gain, (1, -1, 1), strict=True)]
+    game = pg.AnonymousGame(gain=[Fraction(value) for value in gain])
+    here = ExpectedGain(game).moments(0.5)
+    chances = (Fraction(1, 4), Fraction(1, 2), Fraction(1, 4))
+    unit = Fraction(2) ** here.exponent
+    scaled = [value / unit for value in game.gain]
+    mean = sum(c * v for c, v in zip(chances, scaled, strict=True))
+    tilted = sum(c * v * (j - 1) for j, (c, v) in enumerate(zip(chances, scaled, strict=True)))
+    square = sum(c * v * v for c, v in zip(chances, scaled, strict=True))
+    assert Fraction(here.rest) ** 2 >= square - mean**2 - 2 * tilted**2

@@ -11,6 +11,7 @@ import plea_games as pg
 from plea_games.games.lottery_points import LotteryPoints
 from plea_games.model.parts import Parts
 from plea_games.model.symbols import SYMBOLS, K, N, d, p, s
+from plea_games.sweeps.outputs import CHOICES
 
 TENTHS = np.array([k / 10 for k in range(1, 60)])
 THIRDS = np.array([float(Fraction(3 * k, 10)) for k in range(1, 60)])
@@ -82,3 +83,32 @@ def test_what_varies_along_another_axis_matters_to_no_place():
 def test_what_no_double_holds_is_refused_whatever_numpy_was_told(parts, offer):
     with np.errstate(all="raise"), pytest.raises(pg.PrecisionError, match="offer is beyond"):
         _ = points(parts, offer=np.array([1.0, offer])).offer
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_an_offer_at_the_laplacian_ratio_ties_in_a_sweep(count):
+    """Risk dominance turns there; doubles on either side of it say which way."""
+    sentence = 2 * count  # the ratio for one trial is H(N)/N
+    harmonic = sum(Fraction(1, m) for m in range(1, count + 1))
+    game = pg.PleaGame(defendants=count, capacity=1, offer=1, sentence=sentence)
+    at = float(2 * harmonic)
+    offers = [np.nextafter(at, 0), at, np.nextafter(at, np.inf)]
+    found = pg.sweep(game, {"offer": offers}, ["risk_dominant"]).risk_dominant.to_numpy()
+    alone = [
+        pg.thresholds(game.with_parameters(offer=Fraction(str(offer)))).risk_dominant
+        for offer in map(float, offers)
+    ]
+    assert found.tolist() == [float(CHOICES[choice]) for choice in alone]
+    assert found[0] != found[2]
+
+
+def test_where_trial_costs_no_more_than_waiting_only_ties_are_not_won():
+    """At T = d = s nothing matters; a payment beyond that makes trial the better outcome."""
+    game = pg.PleaGame(defendants=5, capacity=2, offer=1, sentence=3, dismissal_cost=1)
+    over = {"side_payment": [1.5, 2, 2.5], "capacity": [0, 2]}
+    found = pg.sweep(game, over, ["risk_dominant"]).risk_dominant.to_numpy()
+    for row, paid in zip(found, over["side_payment"], strict=True):
+        for value, capacity in zip(row, over["capacity"], strict=True):
+            changed = game.with_parameters(capacity=capacity)
+            gain = pg.potential(changed.with_terms(pg.SidePayment(paid))).values[-1]
+            assert value == (gain > 0) - (gain < 0)

@@ -7,7 +7,7 @@ from math import comb, floor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import simplify
+from sympy import Symbol, simplify
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, holdout_payoffs, plead_payoff
@@ -224,6 +224,19 @@ def test_few_promises_and_fellow_clients(terms):
     assert gain == pytest.approx(
         [float(gain_by_hand(parameters, list(chosen.values()), held))
          for held in range(1, len(gain) + 1)])  # fmt: skip
+
+
+@pytest.mark.parametrize("reliability", [1, "2/3", Symbol("q", nonnegative=True)])
+def test_promises_may_be_symbols_where_capacity_is_a_number(reliability):
+    """Sympy 1.14 takes 2/(m + M) for at least 1, which it is at the least m and M only."""
+    game = pg.PleaGame(defendants=9, capacity=2, offer=4, sentence=10)
+    signed = Symbol("a", integer=True, positive=True)
+    formula = game.with_terms(pg.Pledge(signed, reliability)).gain
+    kept = "1/4" if isinstance(reliability, Symbol) else reliability
+    gain = anonymous_game(game.with_terms(pg.Pledge(3, kept))).gain
+    for held, value in enumerate(gain, start=1):
+        at = {signed: 3, m: held, Symbol("q", nonnegative=True): as_rational(Fraction(kept))}
+        assert formula.subs(at).doit() == as_rational(value)
 
 
 def test_a_thousand_unreliable_signers():
