@@ -3,7 +3,7 @@
 import random
 from fractions import Fraction
 from itertools import pairwise
-from math import comb, inf, nextafter
+from math import comb, inf, nextafter, ulp
 
 import mpmath
 import numpy as np
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import plea_games as pg
 from plea_games.solvers.roots import bernstein, root_search
+from plea_games.solvers.roots.enclosures import enclose
 from plea_games.solvers.roots.expected_gain import ExpectedGain
 from tests import oracles
 
@@ -380,3 +381,21 @@ def test_the_bound_on_the_rest_holds_where_nearly_all_is_slope(bend, tilt):
     tilted = sum(c * v * (j - 1) for j, (c, v) in enumerate(zip(chances, scaled, strict=True)))
     square = sum(c * v * v for c, v in zip(chances, scaled, strict=True))
     assert Fraction(here.rest) ** 2 >= square - mean**2 - 2 * tilted**2
+
+
+def test_an_enclosure_stays_within_its_ends():
+    """From a guess just below the least, two doubles below the most: the root is 1/3."""
+    expected = ExpectedGain(pg.AnonymousGame(gain=[-1, 2]))
+    least = 1 / 3  # the nearest double is less than a third
+    for steps in range(1, 60):
+        found = enclose(expected, least - steps * ulp(least), 1, least, 0.4)
+        assert (found.lower, found.upper) == (least, nextafter(least, 1))
+        assert found.nearest in (found.lower, found.upper)
+
+
+def test_a_root_that_no_sign_proves_is_refused_where_proof_is_asked_for():
+    game = pg.AnonymousGame(gain=[1] + [0] * 2600 + [-1])  # D(x) = (1 − x)^2601 − x^2601
+    (one,) = mixed(pg.equilibria(game))
+    assert (one.hold_out_probability, one.enclosure) == (0.5, None)
+    with pytest.raises(pg.PrecisionError, match=r"near 0\.5"):
+        pg.equilibria(game, certify=True)

@@ -47,6 +47,7 @@ def enclose(
         closer = nextafter(near, 0.0), nextafter(near, 1.0)
         if crosses(expected, *closer, crossing):
             lower, upper = closer
+    near = min(max(near, lower), upper)
     while upper > nextafter(lower, inf):
         if not lower < near < upper:
             near = (lower + upper) / 2
