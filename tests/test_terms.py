@@ -13,7 +13,7 @@ import plea_games as pg
 from plea_games.games.compile import anonymous_game, holdout_payoffs, plead_payoff
 from plea_games.games.vectorised import gains_in_doubles
 from plea_games.model.exact import as_rational
-from plea_games.model.symbols import m
+from plea_games.model.symbols import SYMBOLS, m
 from plea_games.model.terms import TERMS
 from tests import oracles
 from tests.strategies import lottery_parameters
@@ -324,3 +324,9 @@ def test_gambit_gets_the_payoffs_with_terms():
     assert '{ "" -1/2, -1/2, -1 }' in text
     assert '{ "" -1/3, -1/3, -1/3 }' in text
     assert pg.to_gambit(game, "agg").endswith("0 -1 -0.5 -0.33333333333333333")
+
+
+def test_letters_may_stand_for_each_other():
+    sentence, cost = SYMBOLS["sentence"], SYMBOLS["process_cost"]
+    game = pg.PleaGame.symbolic(sentence=cost, process_cost=sentence)
+    assert game.parts.trial_cost == SYMBOLS["conviction"] * cost + sentence
