@@ -7,13 +7,13 @@ import subprocess
 import sys
 from fractions import Fraction
 from itertools import product
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 import plea_games as pg
 from plea_games.solvers import knapsack
@@ -416,3 +416,16 @@ def test_tables_of_plans_say_what_was_asked_and_found():
     assert least.title == "The least budget that wins 300 cases"
     assert "at least 45 hours" in least.notes[0]
     assert [column.heading for column in least.columns][:2] == ["silo", "defendants"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_first_bound_is_that_of_the_linear_programme(seed):
+    rng = np.random.default_rng(seed)
+    values, weights = rng.integers(1, 50, (2, 12)).tolist()
+    limit = sum(weights) // 3
+    entries = [j for j in range(12) if weights[j] <= limit]
+    found = linprog(
+        [-values[j] for j in entries], [[weights[j] for j in entries]], [limit], bounds=(0, 1)
+    )
+    bound = knapsack._Search(values, weights, limit, entries).bound
+    assert bound == floor(-found.fun + 1e-9)

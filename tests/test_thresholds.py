@@ -189,6 +189,14 @@ def test_regimes_exclude_each_other_and_leave_nothing_out(parameters):
         assert len({str(_value(branch, arguments)) for branch in holding}) == 1, form.name
 
 
+def test_where_nobody_is_tried_and_waiting_costs_more_one_regime_holds():
+    """K = 0 and s < d, so r < 0: a payment to those tried reaches nobody."""
+    arguments = [Fraction(v) for v in (5, 0, 1, 2, 10, 0, Fraction(-1, 8), 0)]
+    for form in CLOSED_FORMS:
+        holding = [b for b in form.branches if _compile(LETTERS, b.condition)(*arguments)]
+        assert len({str(_value(branch, arguments)) for branch in holding}) == 1, form.name
+
+
 def _value(branch, arguments):
     if branch.value is None:
         return branch.reason

@@ -49,8 +49,6 @@ def enclose(
             lower, upper = closer
     near = min(max(near, lower), upper)
     while upper > nextafter(lower, inf):
-        if not lower < near < upper:
-            near = (lower + upper) / 2
         sign = sign_of(expected, near)
         if sign == 0:  # as good as the root itself
             closer = nextafter(near, 0.0), nextafter(near, 1.0)
