@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Eq, Float, Rational, harmonic
+from sympy import Eq, Float, Rational, ceiling, harmonic
 
 from plea_games import PleaGame
 from plea_games.errors import ParameterError
@@ -105,3 +105,8 @@ def test_formulas_of_harmonic_numbers_and_sums():
     assert plain(Eq(K, 2)) == "K = 2"
     assert decimal(Rational(1, 3)) == "0.3333"
     assert decimal(Rational(12345)) == "12345"
+
+
+def test_letters_of_counts_are_whole_and_of_years_are_not():
+    whole = {name for name, letter in SYMBOLS.items() if ceiling(letter) == letter}
+    assert whole == {"defendants", "capacity"}

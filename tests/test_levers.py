@@ -266,3 +266,13 @@ def test_a_goal_that_ties_at_the_largest_discount_survives_up_to_it():
     assert pg.required(game, "discount", for_="existence").amount == 1
     paid = game.with_terms(pg.SidePayment(1), pg.VisibleDefection(1, 1))
     assert pg.required(paid, "discount", for_="existence").amount is None
+
+
+def test_the_formula_of_solidarity_that_grows_as_the_square():
+    lever = pg.Solidarity.symbolic(exponent=2)
+    game = pg.PleaGame(defendants=6, capacity=2, offer=1, sentence=10)
+    symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
+    formula = pg.required(symbolic, lever, for_="risk dominance").amount
+    found = pg.required(game, lever, for_="risk dominance").amount
+    assert float(formula.subs(game.substitution).doit()) == pytest.approx(found, rel=1e-14)
+    assert found == pytest.approx((10 * (2 + 2 / 3 + 2 / 4 + 2 / 5 + 2 / 6) - 6) / (91 / 36))
