@@ -91,4 +91,6 @@ def _interpolated(expected: Balls, lower: float, upper: float) -> float:
     with ctx.workprec(_BITS):
         below, above = expected(lower, _BITS), expected(upper, _BITS)
         share = below / (below - above)
+        if not share.is_finite():  # too flat for these bits to tell the ends apart
+            return (lower + upper) / 2
         return float((lower + (arb(upper) - lower) * share).mid())
