@@ -1,6 +1,6 @@
 """Errors that name the value, the rule it broke, and the remedy."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -48,11 +48,17 @@ def shown(value: object) -> str:
 def did_you_mean(given: object, known: Iterable[str], otherwise: str) -> str:
     """The remedy for a name that is not known: the nearest that is, or what to do otherwise.
 
+    Of a mapping, what stands under the nearest name.
+
     >>> did_you_mean("conviktion", ["capacity", "conviction"], "leave it out")
+    'did you mean conviction?'
+    >>> did_you_mean("chances", {"capacity": "capacity", "chance": "conviction"}, "leave it out")
     'did you mean conviction?'
     """
     near = get_close_matches(str(given), list(known), n=1)
-    return f"did you mean {near[0]}?" if near else otherwise
+    if not near:
+        return otherwise
+    return f"did you mean {known[near[0]] if isinstance(known, Mapping) else near[0]}?"
 
 
 def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fault]:

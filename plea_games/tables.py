@@ -37,9 +37,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Missing:
-    """A cell without a value; the reason becomes a footnote."""
+    """A cell without a value; the reason becomes a footnote behind what stands there instead."""
 
     reason: str
+    instead: str = "none"
 
 
 @dataclass(frozen=True)
@@ -143,8 +144,8 @@ class Table:
 
         def cell(value: object, column: Column) -> str:
             match value:
-                case Missing(reason):
-                    return f"none [{marks.setdefault(reason, len(marks) + 1)}]"
+                case Missing(reason, instead):
+                    return f"{instead} [{marks.setdefault(reason, len(marks) + 1)}]"
                 case Amount(amount, unit):
                     return show_with_unit(amount, unit)
                 case _ if column.unit:

@@ -63,8 +63,16 @@ def show_with_unit(value: object, unit: Unit) -> str:
     if unit == "ratio" or not isinstance(value, int | float):
         return show(value, unit)
     space = "" if unit in {"share", "factor", "number"} else " "
-    name = HEADER[unit].removesuffix("s") if value == 1 else HEADER[unit]
-    return f"{show(value, unit)}{space}{name}"
+    return f"{show(value, unit)}{space}{counted(value, HEADER[unit])}"
+
+
+def counted(value: float, things: str) -> str:
+    """What is counted, in the singular where there is one.
+
+    >>> counted(1, "calendar days"), counted(0.5, "calendar days")
+    ('calendar day', 'calendar days')
+    """
+    return things.removesuffix("s") if value == 1 else things
 
 
 def _short(value: float, decimals: int) -> str:

@@ -370,7 +370,7 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         _COUNT,
     ),
     "clock strike_day": (
-        lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, strike_day=v),
+        lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, committed=1, strike_day=v),
         _REAL,
     ),
     "clock surge": (lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, surge=v), _REAL),

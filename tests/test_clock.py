@@ -130,6 +130,7 @@ def test_every_clock_agrees_with_its_days_one_by_one(
     n, k, days, pace, batch, committed, strike_day, tolling, ratio
 ):
     committed = min(committed, n)
+    strike_day = min(strike_day, days * tolling)
     game = plain(n, k, 2 + 8 * ratio, dismissal_cost=2)
     found = one(game, days=days, offers_per_day=pace, batch=batch, committed=committed,
                 strike_day=strike_day, tolling=tolling)  # fmt: skip
@@ -183,7 +184,7 @@ def test_agrees_with_offers_in_rounds():
 
 
 def test_a_strike_after_the_offers_finds_nobody_left():
-    setting = {"days": 100, "offers_per_day": 10, "batch": 100, "committed": 300}
+    setting = {"days": 101, "offers_per_day": 10, "batch": 100, "committed": 300}
     before, halfway, after = (
         one(plain(1000, 50, 2), **setting, strike_day=day) for day in (0, 50, 101)
     )
@@ -229,6 +230,10 @@ def test_faults_are_named_all_at_once():
             pg.clock(plain(10, 1), days=1, offers_per_day=1, batch=batch)
     with pytest.raises(pg.ParameterError, match="at most the 10 defendants"):
         pg.clock(plain(10, 1), days=1, offers_per_day=1, committed=11)
+    with pytest.raises(pg.ParameterError, match="strike_day = 5: needs to be told who strikes"):
+        pg.clock(plain(10, 1), days=10, offers_per_day=1, strike_day=5)
+    with pytest.raises(pg.ParameterError, match="must be at most the 15 days"):
+        pg.clock(plain(10, 1), days=10, offers_per_day=1, committed=2, strike_day=15.1, tolling=1.5)
     with pytest.raises(pg.ParameterError, match="must be a PleaGame"):
         pg.clock(pg.AnonymousGame(gain=[1]), days=1, offers_per_day=1)
     with pytest.raises(pg.ParameterError, match="must be numbers"):
@@ -265,6 +270,8 @@ def test_on_the_command_line(command):
     [
         ([*CASE, "--batch", "0"], "batch = 0: must be a whole number"),
         ([*CASE, "--tolling", ".9"], "tolling = .9: must be 1 or more; write 2"),
+        ([*CASE, "--strike-day", "5"], "strike_day = 5: needs to be told who strikes"),
+        ([*CASE, "--committed", "5", "--strike-day", "500"], "at most the 100 days"),
         ([*CASE, "--strike-day", "soon"], "strike_day = soon: must be a number"),
         (["clock", "j20", "--days", "7"], "Missing option '--offers-per-day'"),
         (["clock", "--days", "7", "--offers-per-day", "7"], "needs a scenario or parameters"),
@@ -274,6 +281,14 @@ def test_bad_clocks(command, arguments, message):
     code, out, err = command(*arguments)
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_one_of_each_is_singular_and_batches_beyond_the_caseload_are_noted(command):
+    _, out, _ = command("clock", "--defendants", 9, "--capacity", 1, "--offer", 1, "--sentence", 9,
+                        "--days", 1, "--offers-per-day", 1, "--committed", 1,
+                        "--batch", 9, "--batch", 10)  # fmt: skip
+    assert "1 calendar day, 1 offer a day, 1 trial by the deadline; 1 commits" in out
+    assert "Batch 10: more than the 9 defendants" in out
 
 
 def test_days_without_an_offer():

@@ -1,5 +1,6 @@
 """Prosecutor against organizer: outcomes by brute force, equilibria by Gambit."""
 
+import csv
 import io
 import json
 from fractions import Fraction
@@ -373,15 +374,16 @@ GAME = pg.PleaGame(defendants=20, capacity=2, offer=1, sentence=10)
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: pg.contest(GAME, postures=["chess"]), "must be one of standing offer"),
+        (lambda: pg.contest(GAME, postures=["chess"]), "must be one of 'standing-offer'"),
         (lambda: pg.contest(GAME, postures="rounds"), "must be a list of names"),
         (lambda: pg.contest(GAME, postures=[]), "at least one"),
         (lambda: pg.contest(GAME, postures=[("rounds", 0)]), "rounds = 0: must be a whole number"),
         (lambda: pg.contest(GAME, postures=["rounds", ("rounds", 4)]), "must be given once"),
         (lambda: pg.contest(GAME, moves={"nothing": 2}), "takes no amount"),
-        (lambda: pg.contest(GAME, moves={"pledge": 20}), "must leave at least one"),
-        (lambda: pg.contest(GAME, moves={"pledge": 2.5}), "committed = 2.5"),
-        (lambda: pg.contest(GAME, moves=[pg.SidePayment(2)]), "must be one of nothing"),
+        (lambda: pg.contest(GAME, moves={"pledge": 20}), "committed = 20: must leave at least one"),
+        (lambda: pg.contest(GAME, moves={"side-payment": -1}), "side-payment = -1: must be"),
+        (lambda: pg.contest(GAME, moves={"pledge": 2.5}), "pledge = 2.5"),
+        (lambda: pg.contest(GAME, moves=[pg.SidePayment(2)]), "must be one of 'nothing'"),
         (lambda: pg.contest(GAME, selection="best"), "must be one of 'plead-favourable'"),
         (lambda: pg.contest(GAME, surge_cost=-1, payment_cost="x"), "surge_cost(.|\n)*payment"),
         (lambda: pg.contest(pg.PleaGame.symbolic()), "must be numbers"),
@@ -425,9 +427,45 @@ def test_on_the_command_line(command):
         code, out, err = command(*arguments, "--format", style)
         assert (code, err) == (0, "")
         assert "rounds (R = 10)" in out
-    code, out, err = command("contest", "j20", "--posture", "round", "--move", "fund=-1")
+    code, out, err = command("contest", "j20", "--posture", "standing-offers", "--move", "fund=-1")
     assert (code, out) == (2, "")
-    assert len(err.splitlines()) == 2
+    unknown, negative = err.splitlines()
+    assert "one of 'standing-offer', 'one-price'" in unknown
+    assert unknown.endswith("did you mean standing-offer?")
+    assert "fund = -1: must be" in negative
+    code, _, err = command("contest", "j20", "--posture", "dismissal=999")
+    assert code == 2
+    assert "dismissed = 999: must leave at least one of the 230 defendants" in err
+
+
+def test_the_rows_of_a_file_tell_the_result(command):
+    chosen = {"postures": ["one price", "rounds", "announced order"],
+              "moves": ["nothing", "visibility", "fund", "pledge"]}  # fmt: skip
+    game = GAME.with_parameters(offer=4)
+    found = pg.contest(game, **chosen)
+    rows = found.record()["cells"]
+    assert rows == json.loads(json.dumps(rows))
+    for number, each in enumerate(found.equilibria, start=1):
+        column = f"equilibrium_{number}_probability"
+        assert sum(row[column] for row in rows) == pytest.approx(1)
+        for row in rows:
+            if row[column] == 1:
+                assert row["prosecutor_best_reply"] and row["organizer_best_reply"]
+        for side in ("prosecutor", "organizer"):
+            expected = sum(row[column] * row[side] for row in rows)
+            assert expected == pytest.approx(getattr(each, side))
+    for row in rows:
+        gains = [other["prosecutor"] - row["prosecutor"]
+                 for other in rows if other["move"] == row["move"]]  # fmt: skip
+        assert row["prosecutor_best_reply"] == (max(gains) <= 0)
+        gains = [other["organizer"] - row["organizer"]
+                 for other in rows if other["posture"] == row["posture"]]  # fmt: skip
+        assert row["organizer_best_reply"] == (max(gains) <= 0)
+    out = command("contest", "j20", "--posture", "one-price", "--move", "nothing",
+                  "--format", "csv")[1]  # fmt: skip
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert (row["prosecutor_best_reply"], row["organizer_best_reply"]) == ("True", "True")
+    assert float(row["equilibrium_1_probability"]) == 1
 
 
 def test_lists_that_spare_the_command_line_an_import_are_true(command):

@@ -36,7 +36,9 @@ def test_texts_are_read_exactly(text, value):
     [
         *[(text, "must be a finite number") for text in ("nan", "-nan", "Inf", "+infinity")],
         *[(text, "must not divide by zero") for text in ("1/0", "-7/000")],
-        *[(text, FORMS) for text in ("1/-2", "one", "1//2", "0x1")],
+        *[(text, FORMS) for text in ("1/-2", "one", "1//2", "0x1", "1,5", "1,0000")],
+        ("1,000", "must be written without commas, 1000"),
+        ("-1,000,000.5", "must be written without commas, -1000000.5"),
         *[(text, "size between 5e-324 and 1.7e308") for text in ("1e309", "1e-400", "1e999999")],
         ("1" * 10_000, "characters"),
     ],

@@ -78,7 +78,7 @@ MODEL = {
         lambda: GAME.with_parameters(bribe=3), [("bribe", "3")]),
     "terms without a lottery form": (
         lambda: GAME.with_terms(pg.Solidarity(2)).lottery_form(), [("terms", "Solidarity")]),
-    "everyone committed": (lambda: SMALL.with_terms(pg.Pledge(5)), [("terms", "0 are left")]),
+    "everyone committed": (lambda: SMALL.with_terms(pg.Pledge(5)), [("committed", "5")]),
     "a call in a formula": (
         lambda: read_formula("open(1)", SYMBOLS), [("formula", "open(1)")]),
     "a broken formula": (lambda: read_formula("offer +", SYMBOLS), [("formula", "offer +")]),

@@ -1,5 +1,6 @@
 """Least amounts: closed forms, exact solutions and brackets against each other and brute force."""
 
+import json
 from fractions import Fraction
 from itertools import accumulate
 
@@ -85,19 +86,23 @@ def test_amounts_reach_the_goal_and_less_does_not(parameters, lever, goal):
     assume(parameters["defendants"] >= 3)
     game = pg.PleaGame(**parameters)
     found = pg.required(game, lever, for_=goal)
-    if found.amount is None:
-        assert found.reason
-        return
-    helps, step = found.lever.increasing, 1e-9 * max(1.0, found.amount)
-    if found.parameter.is_count:
-        step = 1
-    enough = found.amount + (0 if found.parameter.is_count else step if helps else -step)
-    less = found.amount - step if helps else found.amount + step
 
     def met_with(amount):
         exact = Rational(str(Fraction(amount)))
         return is_met(game.with_terms(found.lever.with_amount(exact)), goal)
 
+    if found.amount is None:
+        assert found.reason
+        some = 1 if found.parameter.is_count or found.parameter.minimum >= 1 else Fraction(1, 2)
+        assert found.verdict in {"any amount", "missed already", "not enough"}
+        assert met_with(some) == (found.verdict == "any amount")
+        return
+    assert found.verdict == "none"
+    helps, step = found.lever.increasing, 1e-9 * max(1.0, found.amount)
+    if found.parameter.is_count:
+        step = 1
+    enough = found.amount + (0 if found.parameter.is_count else step if helps else -step)
+    less = found.amount - step if helps else found.amount + step
     inside = found.parameter.maximum is None or enough <= found.parameter.maximum
     if enough >= found.parameter.minimum and inside and goal != "risk dominance":
         assert met_with(enough)
@@ -130,7 +135,7 @@ def test_the_reference_amounts():
 )
 def test_amounts_are_shown_with_their_units_and_beside_the_trial_cost(offer, row):
     table = pg.levers(GAME.with_parameters(offer=offer)).table()
-    cells = next(cells for cells in table.rows if cells[0] == "SidePayment")
+    cells = next(cells for cells in table.rows if cells[0] == "SidePayment (side_payment)")
     assert list(cells[3:]) == row
 
 
@@ -207,7 +212,7 @@ def test_large_caseloads_have_their_lottery_form():
         (pg.CollectiveCounsel, "existence", None, "clients"),
         (pg.SidePayment, "victory", None, "'dominance'"),
         (pg.SidePayment, "existence", 1.2, "from 0 to 1"),
-        (pg.SidePayment, "existence", 1, "at least one defendant"),
+        (pg.SidePayment, "existence", 1, "at least one of the 230"),
     ],
 )
 def test_bad_questions(lever, goal, share, words):
@@ -233,6 +238,15 @@ def test_levers_on_the_command_line(command):
 def test_terms_on_the_command_line(command):
     code, out, _ = command("thresholds", "j20", "--with", "side_payment=2", "--format", "json")
     assert code == 0 and '"side_payment": 2' in out
+    for name, meant in (
+        ("pledge", "committed"),
+        ("fund", "strike_fund"),
+        ("hours", "prosecution_cost"),
+        ("side-payment", "side_payment"),
+        ("CostlierTrials", "prosecution_cost"),
+    ):
+        _, _, err = command("thresholds", "j20", "--with", f"{name}=2")
+        assert err.endswith(f"did you mean {meant}?\n")
     for wrong in ("sidepayment=2", "side_payment", "capacity=3", "side_payment=-1"):
         code, out, err = command("thresholds", "j20", "--with", wrong)
         assert (code, out) == (2, "") and err.startswith("error: ")
@@ -276,3 +290,20 @@ def test_the_formula_of_solidarity_that_grows_as_the_square():
     found = pg.required(game, lever, for_="risk dominance").amount
     assert float(formula.subs(game.substitution).doit()) == pytest.approx(found, rel=1e-14)
     assert found == pytest.approx((10 * (2 + 2 / 3 + 2 / 4 + 2 / 5 + 2 / 6) - 6) / (91 / 36))
+
+
+def test_the_table_tells_what_no_amount_means_and_what_to_type(command):
+    _, out, _ = command("levers", "j20", "--format", "markdown")
+    rows = {}
+    for line in out.splitlines():
+        if line.startswith("|"):
+            lever, *cells = [cell.strip() for cell in line.strip("|").split("|")]
+            rows[lever] = cells[-4:]
+    assert rows["DefenceOverload (defence_capacity)"][0].startswith("any amount [")
+    assert rows["Retaliation (retaliation)"][2].startswith("missed already [")
+    assert rows["PreparationDecay (preparation_decay)"][3].startswith("not enough [")
+    assert rows["CostlierTrials (prosecution_cost)"][2] == "≥ 12×"
+    record = json.loads(command("levers", "j20", "--format", "json")[1])
+    nothing = [row for row in record["levers"] if row["amount"] is None]
+    assert nothing
+    assert all(row["reason"] for row in nothing)

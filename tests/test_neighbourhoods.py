@@ -369,6 +369,26 @@ def test_command_line(installed, command):
         assert command("cascade", "--defendants", "300", "--share", ".2", "--format", style)[0] == 0
 
 
+def test_seeds_of_nobody_and_seeds_told_already_have_no_row(command):
+    def told(*shares):
+        given = [part for share in shares for part in ("--seed-share", share)]
+        arguments = ("cascade", "--defendants", "300", "--share", ".3", *given)
+        record = json.loads(command(*arguments, "--format", "json")[1])
+        return [row["seed"] for row in record["seeds"]], command(*arguments)[1]
+
+    seeds, table = told(".001", ".1", ".1005", ".2", "0")
+    assert seeds == [30, 60]
+    assert "No row for 0.1%, 0%: of 300, that is nobody.\n" in table
+    assert "Seeds of the same size are shown once." in table
+    seeds, table = told(".001")
+    assert seeds == [1]
+    assert "A seed of one is shown instead" in table
+    seeds, table = told(".1", ".2")
+    assert seeds == [30, 60]
+    assert "nobody" not in table
+    assert "same size" not in table
+
+
 @pytest.mark.parametrize(
     ("arguments", "messages"),
     [

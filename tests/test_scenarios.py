@@ -198,3 +198,14 @@ def test_an_unknown_name_is_refused():
         pg.scenario("lummus")
     with pytest.raises(pg.ScenarioError, match="take one of bronx"):
         pg.scenario("qqqq")
+
+
+def test_what_the_ends_of_ranges_change_is_said(command):
+    said = "At capacity 226, to plead is risk dominant."
+    assert pg.thresholds(pg.scenario("j20").game.with_parameters(capacity=226)).risk_dominant == (
+        "plead"
+    )
+    assert said in command("thresholds", "j20")[1]
+    assert said not in command("thresholds", "j20", "--capacity", "20")[1]
+    assert said not in command("thresholds", "j20", "--with", "side_payment=9")[1]
+    assert "At " not in command("thresholds", "panel-office")[1]

@@ -303,7 +303,10 @@ def test_symbols_stay_symbols():
         (lambda: pg.CommunityJury("5%"), ["sympathizers = 5%", "0.05"]),
         (lambda: pg.StreamlinedTrials(1), ["less than 1"]),
         (lambda: pg.CostlierTrials(10, 0), ["hours = 0"]),
-        (lambda: GAME.with_terms(pg.Pledge(200), pg.Dismissals(40)), ["-10 are left"]),
+        (
+            lambda: GAME.with_terms(pg.Pledge(200), pg.Dismissals(40)),
+            ["committed + dismissed = 200 + 40: must leave at least one of the 230"],
+        ),
         (lambda: GAME.with_terms(pg.CollectiveCounsel(231)), ["at most the 230"]),
         (lambda: GAME.with_parameters(sidepayment=2), ["did you mean side_payment"]),
         (lambda: GAME.with_parameters(pooling=0.5), ["needs capacity_elsewhere"]),
@@ -330,3 +333,10 @@ def test_letters_may_stand_for_each_other():
     sentence, cost = SYMBOLS["sentence"], SYMBOLS["process_cost"]
     game = pg.PleaGame.symbolic(sentence=cost, process_cost=sentence)
     assert game.parts.trial_cost == SYMBOLS["conviction"] * cost + sentence
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_a_term_taken_for_its_amount_is_told_the_parameter(kind):
+    with pytest.raises(pg.ParameterError) as error:
+        GAME.with_parameters(**{kind.__name__: 1})
+    assert error.value.faults[0].remedy == f"did you mean {kind.amount().name}?"

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ..model.time_parameters import CLOCK_PARAMETERS
+from ..model.time_parameters import CLOCK_PARAMETERS, COMMITTED, STRIKE_DAY, SURGE, TOLLING
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
 
 
@@ -17,8 +17,7 @@ def _clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
         elif parameter.default is None:
             kind, otherwise = {"required": True}, ""
         else:
-            kind = {"default": str(parameter.default)}
-            otherwise = f"Without it: {parameter.default}."
+            kind, otherwise = {}, f"Without it: {parameter.default}."
         command = parameter_option(parameter, otherwise, **kind)(command)
     return command
 
@@ -34,10 +33,6 @@ def clock(
     days: str,
     offers_per_day: str,
     batch: tuple[str, ...],
-    committed: str,
-    strike_day: str,
-    surge: str,
-    tolling: str,
     format_: Any,
     **options: Any,
 ) -> None:
@@ -50,15 +45,14 @@ def clock(
     from ..report.caseloads import clock_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("clock")
+    others = (COMMITTED, STRIKE_DAY, SURGE, TOLLING)
+    given = {parameter.name: options[parameter.name] for parameter in others}
     found = solve(
         caseload.game,
         days=days,
         offers_per_day=offers_per_day,
         batch=batch or None,
-        committed=committed,
-        strike_day=strike_day,
-        surge=surge,
-        tolling=tolling,
+        **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Offers against the clock"), caseload.notes()
     click.echo(clock_of_one(caseload.name, found, title, notes, format_))

@@ -92,7 +92,6 @@ def contest(
 
 
 def _named(given: tuple[str, ...]) -> list[tuple[str, str | None]] | None:
-    """Names with spaces, and their amounts; None where nothing is named."""
+    """Names and their amounts; None where nothing is named."""
     pairs = [text.partition("=") for text in given]
-    return [(name.replace("-", " "), amount if equals else None)
-            for name, equals, amount in pairs] or None  # fmt: skip
+    return [(name, amount if equals else None) for name, equals, amount in pairs] or None

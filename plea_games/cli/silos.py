@@ -28,7 +28,8 @@ def silos(table: str, budget: str | None, win: int | None, pooling: str, format_
     TABLE is the path of a CSV file, or - for stdin, with a row for each silo and the columns name,
     defendants, capacity, offer and sentence; optional are conviction, process_cost and
     dismissal_cost (see 'plea-games thresholds --help'), cost_per_recruit (1 unless given; the
-    budget is counted in its unit) and value (worth in cases; defendants unless given).
+    budget is counted in its unit) and value (worth in cases; defendants unless given). The best
+    plan depends on every row, so that nothing is planned while one is faulty.
     """
     from ..design.places.silo_plans import least_organizing_budget, organize_silos
     from ..design.places.spread_of_effort import spread_of_effort

@@ -17,6 +17,7 @@ def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
     """
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
     from ..solvers.thresholds import thresholds as solve
+    from ..study.range_ends import risk_dominance_at_range_ends as at_ends
     from ..study.scenarios import scenario as built_in
     from ..study.scenarios import scenario_names
 
@@ -26,4 +27,6 @@ def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
         click.echo(thresholds_of_many(everything, format_))
         return
     title, notes = caseload.title("Thresholds"), caseload.notes()
+    if caseload.scenario:
+        notes += at_ends(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
     click.echo(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_))

@@ -19,6 +19,7 @@ from ..errors import PrecisionError
 _LONGEST_TEXT = 400
 _LARGEST_EXPONENT = 330  # doubles reach 1e308 and 5e-324
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,15})?", re.ASCII)
+_WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _RATIO = re.compile(r"([+-]?\d+)/(\d+)", re.ASCII)
 
 FORMS = "must be a number such as 7000, 0.7, 2/3 or 1e-3"
@@ -118,6 +119,8 @@ def _from_text(text: str) -> Fraction:
         if int(ratio[2]) == 0:
             raise NumberError("must not divide by zero")
         return Fraction(int(ratio[1]), int(ratio[2]))
+    if _WITH_COMMAS.fullmatch(text):
+        raise NumberError(f"must be written without commas, {text.replace(',', '')}")
     if not _DECIMAL.fullmatch(text):
         raise NumberError(FORMS)
     decimal = Decimal(text)

@@ -33,6 +33,7 @@ from .reading import Quantity, read_parameters, refuse_other_kinds, refuse_symbo
 from .symbols import DEFINITIONS, SYMBOLS, T, kappa, r
 from .terms import Term, in_order
 from .terms.by_name import changed_terms
+from .terms.term import symbol
 
 
 def _stated(name: str) -> property:
@@ -375,10 +376,15 @@ def lottery_game(game: object) -> PleaGame:
 def _term_faults(game: PleaGame) -> Iterator[Fault]:
     for term in game.terms:
         yield from term.faults(game.parameters)
-    players = game.express(game.formulas.players)
-    if players.is_nonpositive:
-        rule = "must leave at least one defendant to decide"
-        yield Fault("terms", f"{players} are left", rule, "commit or dismiss fewer")
+    players = game.formulas.players
+    if game.express(players).is_nonpositive:
+        taken = {parameter.name: number(term.values[parameter.name])
+                 for term in game.terms for parameter in term.parameters.values()
+                 if players.has(symbol(parameter))}  # fmt: skip
+        rule = (
+            f"must leave at least one of the {game.parameters['defendants']} defendants to decide"
+        )
+        yield Fault(" + ".join(taken), " + ".join(taken.values()), rule, "commit or dismiss fewer")
 
 
 def _quoted(value: Expr) -> str:

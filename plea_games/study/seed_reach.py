@@ -1,6 +1,6 @@
 """Cascades among a caseload's defendants, on ties that are made up or read from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -54,7 +54,7 @@ class ReachOnGraph(Tabular):
     bounds
         On the least seed that everyone follows; None for graphs of more than 200,000 ties.
     notes
-        What the graph is.
+        What the graph is, and which seeds have no row.
     """
 
     share: Fraction | None
@@ -106,7 +106,8 @@ def reach_on_graph(
     share
         Of her ties, how many must hold out for each to.
     seed_shares
-        Seeds as shares of all.
+        Seeds as shares of all. Those of the same size are told once, and those of nobody left out;
+        where that leaves none, a seed of one is told.
     rng
         Seed.
 
@@ -137,10 +138,11 @@ def reach_on_graph(
         else NetworkGame.of_shares(ties=matrix, shares=watched)
     )
     n = played.defendants
+    sizes = [round(seed * n) for seed in seeds]
     found = reach(
         played,
         by_acquaintance(played) if place is None else place,
-        seeds=[round(seed * n) for seed in seeds],
+        seeds=list(dict.fromkeys(filter(None, sizes))) or [1],
         goal=_goal(game, n),
         rng=draw,
     )
@@ -152,7 +154,21 @@ def reach_on_graph(
         f"each has {degree:.4g} on average."
     )
     bounds = seed_bounds(played, seconds=2) if played.ties <= MOST_TIES else None
-    return ReachOnGraph(watched, degree, found, bounds, (follows, about))
+    return ReachOnGraph(
+        watched, degree, found, bounds, (follows, about, *_left_out(seeds, sizes, n))
+    )
+
+
+def _left_out(seeds: Sequence[Fraction], sizes: Sequence[int], count: int) -> Iterator[str]:
+    """Which seeds have no row of their own, and why."""
+    nobody = [f"{100 * float(share):.4g}%" for share, size in zip(seeds, sizes, strict=True)
+              if not size]  # fmt: skip
+    if nobody:
+        instead = "" if any(sizes) else " A seed of one is shown instead."
+        yield f"No row for {', '.join(nobody)}: of {count:,}, that is nobody.{instead}"
+    told = [size for size in sizes if size]
+    if len(set(told)) < len(told):
+        yield "Seeds of the same size are shown once."
 
 
 def _graph(

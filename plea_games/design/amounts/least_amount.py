@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from typing import Literal
 
 from sympy import diff
 
@@ -30,6 +31,8 @@ from .goals import sums, sums_of_lottery
 MOST_DEFENDANTS = 100_000
 """Defendants up to which games without a lottery form are asked about."""
 
+Verdict = Literal["none", "any amount", "missed already", "not enough"]
+
 _LARGEST = 2**64
 _FLOATING = 1e-14
 _SMALLEST = 1e-30  # an amount below it is told from 0 by no bisection
@@ -41,12 +44,23 @@ _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmeti
 class Found:
     """An amount, the neighbour that misses the goal where it was bracketed; or why there is none.
 
+    The verdict says in two words which amounts would do where none can be named.
+
     Amounts are exact, but for risk dominance beyond a thousand hold-outs: there to 60 digits.
     """
 
     amount: Fraction | None
     missed_at: Fraction | None = None
     reason: str = ""
+    verdict: Verdict = "none"
+
+
+_ANY = Found(None, reason="the goal is met at any amount", verdict="any amount")
+_MISSED = Found(None, reason="the goal is missed even without it", verdict="missed already")
+
+
+def _not_enough(reason: str) -> Found:
+    return Found(None, reason=reason, verdict="not enough")
 
 
 def least_amount(game: PleaGame, lever: Term, goal: Goal) -> Found:
@@ -91,14 +105,14 @@ class _Question:
         if self.lever.increasing and low:
             return Found(self.lowest)
         if not self.lever.increasing and not low:
-            return Found(None, reason="the goal is missed even without it")
+            return _MISSED
         if self.is_affine:
             return self._solved()
         if low == high:
             most = show_with_unit(float(self.highest), self.lever.amount().unit).strip()
             if low:
-                return Found(None, reason="the goal is met at any amount")
-            return Found(None, reason=f"even {most} would not do")
+                return _ANY
+            return _not_enough(f"even {most} would not do")
         return self._bracketed()
 
     @property
@@ -141,15 +155,15 @@ class _Question:
         least = max((-v / w for v, w in pairs if w > 0), default=Fraction(0))
         most = min((-v / w for v, w in pairs if w < 0), default=None)
         if any(v < 0 and w == 0 for v, w in pairs):
-            return Found(None, reason="some gain that it does not change is negative")
+            return _not_enough("some gain that it does not change is negative")
         if not self.lever.increasing:
             if most is None or self.lowest + most > self.highest:
-                return Found(None, reason="the goal is met at any amount")
+                return _ANY
             return Found(self.lowest + most)
         if most is not None and least > most:
-            return Found(None, reason="what persuades some hold-outs puts off others")
+            return _not_enough("what persuades some hold-outs puts off others")
         if self.lowest + least > self.highest:
-            return Found(None, reason=f"it would take {float(self.lowest + least):.4g}")
+            return _not_enough(f"it would take {float(self.lowest + least):.4g}")
         return Found(self.lowest + least)
 
     def _bracketed(self) -> Found:

@@ -10,12 +10,13 @@ from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
 from ...model.terms import TERMS, CollectiveCounsel, CostlierTrials, Pledge, Term
 from ...tables import Column, Missing, Table, Tabular
-from ...units import show_with_unit
+from ...units import Unit, show_with_unit
 from .goals import GOALS
 from .least_amount import size_fault
 from .required import Requirement, required, term_of
 
 _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"}
+_LEVER_WIDTH = 22  # characters, for a class above its parameter
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Levers(Tabular):
     def table(self, title: str = "") -> Table:
         """One row a lever."""
         columns = (
-            Column("lever", left=True),
+            Column("lever\n(parameter)", left=True, wrap=_LEVER_WIDTH),
             Column("by", left=True),
             Column("what is counted", left=True, wrap=34),
             *(Column(goal, left=True, wrap=22) for goal in GOALS),
@@ -61,17 +62,23 @@ class Levers(Tabular):
             by_lever.setdefault(requirement.lever, []).append(requirement)
         in_order = sorted(by_lever.items(), key=lambda row: list(_SIDES).index(row[0].side))
         rows = [
-            (type(lever).__name__, _SIDES[lever.side], lever.amount().meaning, *map(_cell, found))
+            (
+                f"{type(lever).__name__} ({lever.amount().name})",
+                _SIDES[lever.side],
+                lever.amount().meaning,
+                *map(_cell, found),
+            )
             for lever, found in in_order
         ]
         notes = (
             "≥: the least that reaches the goal. ≤: the most that the goal survives. T is what "
-            "trial costs a defendant, before terms.",
+            "trial costs a defendant, before terms. In brackets: the parameter's name, for --with, "
+            "sweeps and with_parameters.",
             "Existence: all-hold-out is an equilibrium. Risk dominance: it maximizes the exact "
             "potential (Laplacian, global-game selection). Dominance: holding out is a best reply "
             "whatever others do. Divide-and-conquer proof: the first to be offered s in a sequence "
             "of offers refuses, though all after her plead (a reconstruction).",
-            "CostlierTrials counts in what a trial takes now, and the budget is K of these; "
+            "CostlierTrials is a factor on what a trial takes now, and the budget is K of these; "
             "CollectiveCounsel is one office for all.",
         )
         return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
@@ -144,11 +151,13 @@ def _lever(kind: type[Term], game: PleaGame) -> Term:
 
 def _cell(found: Requirement) -> object:
     if found.amount is None:
-        return Missing(found.reason)
-    now = 1 if isinstance(found.lever, CostlierTrials) else found.parameter.minimum
+        return Missing(found.reason, found.verdict)
+    is_factor = isinstance(found.lever, CostlierTrials)  # of a budget in what a trial takes now
+    now = 1 if is_factor else found.parameter.minimum
+    unit: Unit = "factor" if is_factor else found.parameter.unit
     if not found.at_most and found.amount <= now:
         return "met already"
-    amount = show_with_unit(found.amount, found.parameter.unit)
+    amount = show_with_unit(found.amount, unit)
     share = found.share_of_trial_cost
     of_cost = "" if share is None else f" ({share:.4g} T)"
     return f"{'≤' if found.at_most else '≥'} {amount}{of_cost}"

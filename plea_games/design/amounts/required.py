@@ -19,7 +19,7 @@ from ...model.terms import TERMS, Pledge, Term
 from ...model.terms.term import symbol
 from ...units import show_with_unit
 from .goals import GOALS, unknown_goal
-from .least_amount import least_amount
+from .least_amount import Verdict, least_amount
 
 Lever: TypeAlias = type[Term] | Term | str
 
@@ -48,6 +48,9 @@ class Requirement:
         The amount over T, for amounts in years.
     reason
         Why there is no amount.
+    verdict
+        Which amounts would do where none is named: "any amount"; none, for the goal is "missed
+        already" without the lever, or all are "not enough"; otherwise "none".
 
     Examples
     --------
@@ -66,6 +69,7 @@ class Requirement:
     missed_at: float | None = None
     share_of_trial_cost: float | None = None
     reason: str = ""
+    verdict: Verdict = "none"
 
     @property
     def at_most(self) -> bool:
@@ -168,6 +172,7 @@ def required(
         missed_at=None if found.missed_at is None else float(found.missed_at),
         share_of_trial_cost=share_of_cost,
         reason=found.reason,
+        verdict=found.verdict,
     )
 
 

@@ -171,7 +171,7 @@ class Contest(Tabular):
             "parameters": self.game.record(),
             "selection": self.selection,
             "costs": dict(self.costs),
-            "cells": [asdict(cell) for cell in self],
+            "cells": [{**asdict(cell), **self._result_of(cell)} for cell in self],
             "equilibria": [asdict(equilibrium) for equilibrium in self.equilibria],
             "degenerate": self.degenerate,
             "replicator": {
@@ -193,24 +193,31 @@ class Contest(Tabular):
             Column("organizer", "years"),
             Column("best reply of", left=True),
         )
-        best_postures = [
-            max(cell.prosecutor for cell in column) for column in zip(*self.cells, strict=True)
-        ]
         rows: list[tuple[object, ...]] = []
         for row in self.cells:
-            best_move = max(cell.organizer for cell in row)
             for place, cell in enumerate(row):
-                marks = [
-                    name
-                    for name, is_best in (
-                        ("prosecutor", cell.prosecutor == best_postures[place]),
-                        ("organizer", cell.organizer == best_move),
-                    )
-                    if is_best
-                ]
-                rows.append(_row(cell, "both" if len(marks) == 2 else "".join(marks), not place))
+                names = [name for name, replies in self._best_replies(cell).items() if replies]
+                best = "both" if len(names) == 2 else "".join(names)
+                rows.append(_row(cell, best, not place))
         heading = title or f"Contest for {self.game.describe()}"
         return Table(heading, columns, rows, tuple(self._notes()))
+
+    def _best_replies(self, cell: Cell) -> dict[str, bool]:
+        """By side, whether no other option of hers does better against that of the other."""
+        against = {
+            "prosecutor": [other.prosecutor for other in self if other.move == cell.move],
+            "organizer": [other.organizer for other in self if other.posture == cell.posture],
+        }
+        return {side: getattr(cell, side) == max(payoffs) for side, payoffs in against.items()}
+
+    def _result_of(self, cell: Cell) -> dict[str, bool | float]:
+        """Whether each side replies best there, and how probable each equilibrium makes it."""
+        best = {f"{side}_best_reply": is_best for side, is_best in self._best_replies(cell).items()}
+        return best | {
+            f"equilibrium_{number}_probability": each.postures.get(cell.posture, 0.0)
+            * each.moves.get(cell.move, 0.0)
+            for number, each in enumerate(self.equilibria, start=1)
+        }
 
     def _notes(self) -> Iterator[str]:
         for number, each in enumerate(self.equilibria, start=1):

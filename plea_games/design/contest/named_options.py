@@ -1,11 +1,11 @@
 """Options that have a name, at most one amount, and a default for it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Generic, TypeAlias, TypeVar
 
-from ...errors import Fault, ParameterError, shown
+from ...errors import Fault, ParameterError, choice_faults, shown
 from ...model.game import PleaGame
 from ...model.parameters import Parameter
 from ...model.reading import Quantity, gathered, read_number
@@ -24,7 +24,7 @@ class Named(Generic[Option]):
     Attributes
     ----------
     name
-        What users call it.
+        What users call it; they may write hyphens for its spaces.
     build
         The option for a game and an amount.
     parameter
@@ -41,6 +41,11 @@ class Named(Generic[Option]):
     default: Callable[[PleaGame], Fraction] = lambda _: Fraction(0)
     term: type[Term] | None = None
 
+    @property
+    def word(self) -> str:
+        """The name as one word, which a command line takes without quotes."""
+        return self.name.replace(" ", "-")
+
     def fits(self, game: PleaGame) -> bool:
         """Whether the game does not have its term already."""
         return all(type(term) is not self.term for term in game.terms)
@@ -56,9 +61,9 @@ class Named(Generic[Option]):
         if amount is None:
             return self.build(game, self.default(game))
         if self.parameter is None:
-            remedy = f"name {self.name!r} alone"
-            raise ParameterError([Fault(self.name, shown(amount), "takes no amount", remedy)])
-        return self.build(game, read_number(self.parameter, amount))
+            remedy = f"name {self.word} alone"
+            raise ParameterError([Fault(self.word, shown(amount), "takes no amount", remedy)])
+        return self.build(game, read_number(replace(self.parameter, name=self.word), amount))
 
 
 def read_options(
@@ -88,10 +93,9 @@ def read_options(
             continue
         is_pair = isinstance(entry, tuple) and len(entry) == 2
         name, amount = entry if is_pair else (entry, None)
-        named = next((kind for kind in kinds if kind.name == name), None)
+        named = next((kind for kind in kinds if name in (kind.name, kind.word)), None)
         if named is None:
-            names = ", ".join(kind.name for kind in kinds)
-            faults.append(Fault(argument, shown(name), f"must be one of {names}", "name one"))
+            faults += choice_faults(argument, name, [kind.word for kind in kinds])
             continue
         with gathered(faults):
             options.append(named.of(game, amount))

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
+from ...units import counted
 
 _NOBODY_REACHED = "nobody is reached before the deadline"
 _NEVER_HOLDS = "at the game's own offer no number of hold-outs is content (r < κ, or r ≤ 0)"
@@ -130,16 +131,27 @@ class Clock(Tabular):
         )
         title = title or f"Offers against the clock for {self.game.describe()}"
         rows = [_row(schedule) for schedule in self.schedules]
-        return Table(title, columns, rows, (self._setting(), *_NOTES))
+        return Table(title, columns, rows, (self._setting(), *self._too_large(), *_NOTES))
 
     def _setting(self) -> str:
         strike = ""
         if self.committed:
-            strike = f"; {self.committed:,} commit to hold out on day {self.strike_day:,.6g}"
+            commit = "commits" if self.committed == 1 else "commit"
+            strike = f"; {self.committed:,} {commit} to hold out on day {self.strike_day:,.6g}"
         return (
-            f"{self.days:,.6g} calendar days, {self.offers_per_day:,.6g} offers a day, "
-            f"{self.capacity:,} trials by the deadline{strike}."
+            f"{self.days:,.6g} {counted(self.days, 'calendar days')}, "
+            f"{self.offers_per_day:,.6g} {counted(self.offers_per_day, 'offers')} a day, "
+            f"{self.capacity:,} {counted(self.capacity, 'trials')} by the deadline{strike}."
         )
+
+    def _too_large(self) -> Iterator[str]:
+        count = int(self.game.defendants)
+        sizes = [f"{each.batch:,}" for each in self.schedules if each.batch > count]
+        if sizes:
+            yield (
+                f"Batch {', '.join(sizes)}: more than the {count:,} "
+                f"{counted(count, 'defendants')}, so it is never full."
+            )
 
 
 _NOTES = (

@@ -12,12 +12,12 @@ Capacity is that of the clock's own days, so K becomes ⌊Kuq⌋ with a surge u 
 counts twice, for it buys rounds and trials.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from ...errors import Fault, ParameterError
+from ...errors import Fault, ParameterError, shown
 from ...games.compile import derived, evaluate, lottery_chance, regime
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame, lottery_game
@@ -32,6 +32,7 @@ from ...model.time_parameters import (
     SURGE,
     TOLLING,
 )
+from ...units import show_with_unit
 from .clock_schedules import Clock, OfferSchedule
 from .offer_rounds import Rounds
 
@@ -42,7 +43,7 @@ def clock(
     days: object,
     offers_per_day: object,
     batch: object | Sequence[object] | None = None,
-    committed: object = 0,
+    committed: object = None,
     strike_day: object = 0,
     surge: object = 1,
     tolling: object = 1,
@@ -64,11 +65,11 @@ def clock(
         unless given. Batches are as even as can be: a round is as large as the batch or smaller.
     committed
         h, how many defendants commit to hold out on the day of the strike. Only those whom no
-        offer has reached yet can.
+        offer has reached yet can. Without it nobody does, and there is no day of the strike.
     strike_day
         Day of the strike, from 0, before the first offer. A round goes out on the day on which its
         last offer is ready; on the day of the strike, the strike comes first. Whoever pleaded
-        before did not foresee it.
+        before did not foresee it. At most qΘ.
     surge
         u > 0, factor on capacity; a fraction of a trial is none.
     tolling
@@ -112,16 +113,16 @@ def clock(
         {
             DAYS: days,
             OFFERS_PER_DAY: offers_per_day,
-            COMMITTED: committed,
+            COMMITTED: COMMITTED.default if committed is None else committed,
             STRIKE_DAY: strike_day,
             SURGE: surge,
             TOLLING: tolling,
         }
     )
     count = int(numbers["defendants"])
-    if given["committed"] > count:
-        rule = f"must be at most the {count:,} defendants"
-        raise ParameterError([Fault("committed", str(committed), rule, "they are among them")])
+    faults = list(_strike_faults(committed, strike_day, given, count))
+    if faults:
+        raise ParameterError(faults)
     capacity = int(numbers["capacity"] * given["surge"] * given["tolling"])
     court = plain.with_parameters(capacity=capacity)
     deadline = given["days"] * given["tolling"]
@@ -199,6 +200,23 @@ class _Race:
         if harmless == planned.number:
             return float(self.deadline)
         return float(planned.offers_after(harmless + 1) / self.pace)
+
+
+def _strike_faults(
+    committed: object, strike_day: object, given: Mapping[str, Fraction], count: int
+) -> Iterator[Fault]:
+    """Strikes of more than there are, of nobody knows whom, or after the last day."""
+    deadline = given["days"] * given["tolling"]
+    if given["committed"] > count:
+        rule = f"must be at most the {count:,} defendants"
+        yield Fault("committed", shown(committed), rule, "they are among them")
+    if given["strike_day"] and committed is None:
+        rule = "needs to be told who strikes then"
+        yield Fault("strike_day", shown(strike_day), rule, "give committed as well, or neither")
+    if given["strike_day"] > deadline:
+        days = show_with_unit(float(deadline), "days")
+        rule = f"must be at most the {days} until the deadline"
+        yield Fault("strike_day", shown(strike_day), rule, "strike earlier, or give more days")
 
 
 def _batches(batch: object, pace: Fraction) -> list[int]:

@@ -1,5 +1,6 @@
 """Terms through the names of their parameters, as sweeps and the command line give them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -47,10 +48,31 @@ def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[
 
 
 def unknown_parameter(name: str, value: object) -> Fault:
-    """What to say of a name that no game and no term has."""
+    """What to say of a name that no game and no term has.
+
+    >>> unknown_parameter("pledge", 50).remedy, unknown_parameter("StrikeFund", 9).remedy
+    ('did you mean committed?', 'did you mean strike_fund?')
+    """
     names = [*PARAMETER, *_KINDS]
-    remedy = did_you_mean(name, names, f"take one of {', '.join(sorted(names))}")
+    known = {**_also_called(), **{own: own for own in names}}
+    word = name.lower().replace("-", "_").replace(" ", "_")
+    remedy = did_you_mean(word, known, f"take one of {', '.join(sorted(names))}")
     return Fault(shown(name), shown(value), "is no parameter of a game or a term", remedy)
+
+
+def _also_called() -> dict[str, str]:
+    """Parameters by what people may call them: a term, a word of its name, a field of its class.
+
+    Words that several terms share are nobody's.
+    """
+    meant: dict[str, set[str]] = {}
+    for kind in TERMS:
+        words = re.findall("[A-Z][a-z]+", kind.__name__)
+        names = [word.lower() for word in ("_".join(words), *words)]
+        called = {**dict.fromkeys(names, kind.amount()), **kind.parameters}
+        for name, parameter in called.items():
+            meant.setdefault(name, set()).add(parameter.name)
+    return {name: parameters.pop() for name, parameters in meant.items() if len(parameters) == 1}
 
 
 def _new(kind: type[Term], fields: Mapping[str, object]) -> Term:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...solvers.thresholds import thresholds
 from ...study.claims.checking import claims
+from ...study.range_ends import risk_dominance_at_range_ends
 from ...study.scenarios import Scenario, scenario, scenario_names
 from ..caseload_results import CaseloadResults
 from ..caseloads import (
@@ -65,7 +66,15 @@ def of_caseload(caseload: Scenario) -> Contents:
 
     numbers = TableOf("scenario", f"scenarios {subject}", partial(scenario_numbers, caseload))
     phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(draw_phase_diagram, caseload))
-    outcomes = table("thresholds", "Thresholds", thresholds_of_one, lambda: found.thresholds)
+
+    def thresholds_with_range_ends(*told: Any) -> str:
+        name, result, title, notes, style = told
+        notes = [*notes, *risk_dominance_at_range_ends(caseload, game)]
+        return thresholds_of_one(name, result, title, notes, style)
+
+    outcomes = table(
+        "thresholds", "Thresholds", thresholds_with_range_ends, lambda: found.thresholds
+    )
     points = table("equilibria", "Equilibria", equilibria_of_one, lambda: found.equilibria)
     timing = [
         table("protocols", "Protocols", protocols_of_one, lambda: found.protocols),
