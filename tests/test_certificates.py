@@ -3,7 +3,7 @@
 import random
 from fractions import Fraction
 from itertools import pairwise
-from math import comb, inf, nextafter
+from math import comb, inf, nextafter, ulp
 
 import mpmath
 import numpy as np
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import plea_games as pg
 from plea_games.solvers.roots import bernstein, root_search
+from plea_games.solvers.roots.enclosures import enclose
 from plea_games.solvers.roots.expected_gain import ExpectedGain
 from tests import oracles
 
@@ -352,3 +353,49 @@ def test_basins_are_where_adjustment_leads():
             assert upwards == (start < basin.hold_out_probability)
     for before, after in pairwise(found.basins):
         assert before.upper == after.lower
+
+
+def test_gains_of_zero_keep_nobody_where_they_are():
+    for gain in ([0], [0, 0], [0, 0, 0]):
+        assert [one.stable for one in pg.equilibria(pg.AnonymousGame(gain=gain))] == [False] * (
+            len(pg.equilibria(pg.AnonymousGame(gain=gain)))
+        )
+    above, below = pg.AnonymousGame(gain=[1, 0, 0]), pg.AnonymousGame(gain=[0, 0, -1])
+    assert {one.kind: one.stable for one in pg.equilibria(above)}["all hold out"]
+    assert {one.kind: one.stable for one in pg.equilibria(below)}["all plead"]
+
+
+@pytest.mark.parametrize("bend", [1e-15, 3e-15, 1e-14])
+@pytest.mark.parametrize("tilt", [1, -1])
+def test_the_bound_on_the_rest_holds_where_nearly_all_is_slope(bend, tilt):
+    """Among three, at 1/2: gains −√2, 0, √2 are all slope, and what is added to one is not."""
+    outer = 2.0**0.5
+    gain = [-tilt * outer * (1 + bend), 0.0, tilt * outer * (1 + bend)]
+    gain = [value + bend**0.5 * sign for value, sign in zip(gain, (1, -1, 1), strict=True)]
+    game = pg.AnonymousGame(gain=[Fraction(value) for value in gain])
+    here = ExpectedGain(game).moments(0.5)
+    chances = (Fraction(1, 4), Fraction(1, 2), Fraction(1, 4))
+    unit = Fraction(2) ** here.exponent
+    scaled = [value / unit for value in game.gain]
+    mean = sum(c * v for c, v in zip(chances, scaled, strict=True))
+    tilted = sum(c * v * (j - 1) for j, (c, v) in enumerate(zip(chances, scaled, strict=True)))
+    square = sum(c * v * v for c, v in zip(chances, scaled, strict=True))
+    assert Fraction(here.rest) ** 2 >= square - mean**2 - 2 * tilted**2
+
+
+def test_an_enclosure_stays_within_its_ends():
+    """From a guess just below the least, two doubles below the most: the root is 1/3."""
+    expected = ExpectedGain(pg.AnonymousGame(gain=[-1, 2]))
+    least = 1 / 3  # the nearest double is less than a third
+    for steps in range(1, 60):
+        found = enclose(expected, least - steps * ulp(least), 1, least, 0.4)
+        assert (found.lower, found.upper) == (least, nextafter(least, 1))
+        assert found.nearest in (found.lower, found.upper)
+
+
+def test_a_root_that_no_sign_proves_is_refused_where_proof_is_asked_for():
+    """D(x) = (1 − x)^n − x^n, flat to hundreds of digits around 1/2."""
+    (one,) = mixed(pg.equilibria(pg.AnonymousGame(gain=[1] + [0] * 1000 + [-1])))
+    assert one.enclosure == (nextafter(0.5, 0), nextafter(0.5, 1))
+    with pytest.raises(pg.PrecisionError, match="mixed equilibrium"):
+        pg.equilibria(pg.AnonymousGame(gain=[1] + [0] * 1400 + [-1]), certify=True)

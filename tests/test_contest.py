@@ -473,3 +473,17 @@ def test_lists_that_spare_the_command_line_an_import_are_true(command):
     _, out, _ = command("contest", "--help")
     for named in (*POSTURES, *MOVES):
         assert named.name.replace(" ", "-") in " ".join(out.split())
+
+
+def test_what_a_trial_is_worth_is_stated_below_the_table():
+    game = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
+    options = {"postures": ["standing offer"], "moves": ["nothing"]}
+    assert "trials at the sentence expected," in " ".join(str(pg.contest(game, **options)).split())
+    text = str(pg.contest(game, **options, trial_value="2.5"))
+    assert "trials at 2.5 years each," in " ".join(text.split())
+
+
+def test_postures_state_their_amounts():
+    rounds = pg.Posture("slowly", "rounds", (pg.Retaliation(2),), rounds=1000)
+    assert str(rounds) == "slowly (R = 1,000, ρ = 2)"
+    assert str(pg.Posture("once")) == "once"

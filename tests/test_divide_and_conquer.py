@@ -468,3 +468,10 @@ def test_among_equal_stakes_the_order_given_is_kept():
     stakes = {"A": 9, "B": 12, "C": 9, "D": 12}
     who = [pg.Defendant(name, offer=1, sentence=years) for name, years in stakes.items()]
     assert pg.unique_offers(pg.DivideAndConquer(who, capacity=1)).order == ("A", "C", "B", "D")
+
+
+def test_the_matrix_in_latex_has_both_payoffs_in_each_cell():
+    who = [pg.Defendant("A", offer=4, sentence=10), pg.Defendant("B", offer=5, sentence=8)]
+    latex = pg.DivideAndConquer(who, capacity=1)._repr_latex_()
+    assert r"\text{A: plead} & -4,\ -5 & -4,\ -8 \\" in latex
+    assert r"\text{A: hold out} & -10,\ -5 & -5,\ -4 \end{array}" in latex

@@ -3,11 +3,14 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Rational
+from sympy import Eq, Float, Rational, ceiling, harmonic
 
-from plea_games.model.exact import FORMS, NumberError, exact
+from plea_games import PleaGame
+from plea_games.errors import ParameterError
+from plea_games.model.closed_forms import CLOSED_FORMS
+from plea_games.model.exact import FORMS, NumberError, exact, json_number
 from plea_games.model.formulas import read_formula
-from plea_games.model.notation import number
+from plea_games.model.notation import cell, decimal, number, plain
 from plea_games.model.symbols import SYMBOLS
 
 
@@ -66,3 +69,46 @@ def test_powers_in_formulas():
 )
 def test_numbers_are_decimals_or_ratios_while_they_are_short(value, text):
     assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("1 + floor(offer, 2)", "must give floor one argument (column 5)"),
+        (f"2 + max({'1, ' * 151}2)", "must compare at most 150 numbers, names and signs by max"),
+    ],
+)
+def test_calls_in_formulas_are_refused_where_they_stand(text, rule):
+    with pytest.raises(ParameterError) as caught:
+        read_formula(text, SYMBOLS)
+    [fault] = caught.value.faults
+    assert fault.rule.startswith(rule)
+    assert fault.rule.endswith("(column 5)")
+
+
+def test_floats_within_formulas_are_decimals():
+    sentence = SYMBOLS["sentence"]
+    game = PleaGame(defendants=5, capacity=1, offer=Float(0.1) * sentence, sentence=sentence)
+    assert game.parameters["offer"] == sentence / 10
+
+
+def test_whole_numbers_are_written_without_a_point():
+    found = json_number(Fraction(6, 2)), json_number(Fraction(5, 2)), json_number(7)
+    assert [str(value) for value in found] == ["3", "2.5", "7"]
+
+
+def test_formulas_of_harmonic_numbers_and_sums():
+    K = SYMBOLS["capacity"]
+    harmonics = harmonic(K) ** 2 + harmonic(K)
+    assert cell(harmonics).latex == r"$H^{2}\left(K\right) + H\left(K\right)$"
+    [mixed] = [branch.value for form in CLOSED_FORMS for branch in form.branches
+               if isinstance(branch.value, Eq)]  # fmt: skip
+    assert plain(mixed) == "F(x) = r"
+    assert plain(Eq(K, 2)) == "K = 2"
+    assert decimal(Rational(1, 3)) == "0.3333"
+    assert decimal(Rational(12345)) == "12345"
+
+
+def test_letters_of_counts_are_whole_and_of_years_are_not():
+    whole = {name for name, letter in SYMBOLS.items() if ceiling(letter) == letter}
+    assert whole == {"defendants", "capacity"}

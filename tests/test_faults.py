@@ -87,6 +87,8 @@ MODEL = {
     "a large exponent": (
         lambda: read_formula("offer ** 65", SYMBOLS), [("formula", "offer ** 65")]),
     "no formula": (lambda: read_formula("", SYMBOLS), [("formula", "''")]),
+    "two arguments of one": (
+        lambda: read_formula("1 + floor(offer, 2)", SYMBOLS), [("formula", "1 + floor(offer, 2)")]),
 }  # fmt: skip
 
 GAMES = {
@@ -126,6 +128,15 @@ GAMES = {
         ("ties", "Graph with 0 nodes and 0 edges")]),
     "thresholds of ties": (lambda: pg.NetworkGame(ties=nx.path_graph(3), needed=[1, 2]), [
         ("needed", "[1, 2]")]),
+    "rows of thresholds": (
+        lambda: pg.HeterogeneousGame.of_thresholds(thresholds=[[1, 2], [3]]),
+        [("thresholds", "[[1, 2], [3]]")]),
+    "rows of sizes": (lambda: ratios(1, 1, sizes=[[1, 2], [3]]), [("sizes", "[[1, 2], [3]]")]),
+    "gains beyond a million, promises counted": (
+        lambda: pg.equilibria(pg.PleaGame(
+            defendants=1_000_003, capacity=12, offer=4, sentence=10).with_terms(pg.Pledge(2))),
+        [("defendants", "1,000,003")]),
+    "a seed": (lambda: pg.synthetic_dockets(3, rng="seed"), [("rng", "seed")]),
     "shares of ties": (
         lambda: pg.NetworkGame.of_shares(ties=nx.path_graph(2), shares=np.array([0.5, 1.5])),
         [("shares", "[0.5, 1.5]")]),
@@ -213,6 +224,10 @@ SOLVERS = {
 }  # fmt: skip
 
 DESIGN = {
+    "payments to thousands": (
+        lambda: pg.funding_order(docket(*[
+            pg.Defendant(f"D{i}", offer=1, sentence=2) for i in range(2_001)])),
+        [("defendants", "2,001")]),
     "an action": (
         lambda: pg.unique_implementation(GAINS, action="wait"), [("action", "wait")]),
     "no game to implement in": (lambda: pg.unique_implementation(7), [("game", "int")]),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
+from plea_games.games.heterogeneous import NEVER
 from tests import oracles
 
 ratios_and_capacity = st.tuples(
@@ -195,3 +196,10 @@ def test_ten_million_defendants():
 def test_bad_input(call, message):
     with pytest.raises(pg.ParameterError, match=message):
         call()
+
+
+def test_thresholds_of_doubles_are_counts():
+    game = pg.HeterogeneousGame(offer_ratios=np.array([0.3, 0, 1, 2]), capacity=1)
+    assert game.needed.dtype == game.pleads_up_to.dtype == np.int64
+    assert game.needed.tolist() == [4, NEVER, 1, 1]
+    assert game.pleads_up_to.tolist() == [3, NEVER, 1, 0]

@@ -266,6 +266,32 @@ def test_a_caseload_without_trials_has_every_lever(command, offer):
     assert command("levers", *arguments)[0] == 0
 
 
+def test_a_lever_without_a_formula_says_so():
+    symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
+    found = pg.required(symbolic, pg.Dismissals, for_="dominance")
+    assert (found.game, found.goal, found.amount) == (symbolic, "dominance", None)
+    assert isinstance(found.lever, pg.Dismissals)
+    assert "no elementary formula" in found.reason
+
+
+def test_a_goal_that_ties_at_the_largest_discount_survives_up_to_it():
+    """Nobody is tried, so holding out is as good as an offer of 0, and better than any other."""
+    game = GAME.with_parameters(capacity=0)
+    assert pg.required(game, "discount", for_="existence").amount == 1
+    paid = game.with_terms(pg.SidePayment(1), pg.VisibleDefection(1, 1))
+    assert pg.required(paid, "discount", for_="existence").amount is None
+
+
+def test_the_formula_of_solidarity_that_grows_as_the_square():
+    lever = pg.Solidarity.symbolic(exponent=2)
+    game = pg.PleaGame(defendants=6, capacity=2, offer=1, sentence=10)
+    symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
+    formula = pg.required(symbolic, lever, for_="risk dominance").amount
+    found = pg.required(game, lever, for_="risk dominance").amount
+    assert float(formula.subs(game.substitution).doit()) == pytest.approx(found, rel=1e-14)
+    assert found == pytest.approx((10 * (2 + 2 / 3 + 2 / 4 + 2 / 5 + 2 / 6) - 6) / (91 / 36))
+
+
 def test_the_table_tells_what_no_amount_means_and_what_to_type(command):
     _, out, _ = command("levers", "j20", "--format", "markdown")
     rows = {}

@@ -13,6 +13,8 @@ GAME = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
 NAMED = pg.DivideAndConquer(
     [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")], capacity=1
 )
+NAMED_IN_ORDER = pg.DivideAndConquer(NAMED.defendants, capacity=1, trials="announced order")
+EMPTY = pg.Silo("B", GAME.with_parameters(dismissal_cost=4))
 PAIR = pg.AnonymousGame(gain=[-1, 3])
 COURT = pg.CourtQueue(
     arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, clock_law="exponential"
@@ -43,6 +45,104 @@ NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
         (pg.court_fluid(COURT, days=[30]), {"method": "fluid limit", "strikers": [120.0]}),
         (pg.court_halt(COURT, limit=40, days=[15]), {"limit": 40, "days": [15.0]}),
         (pg.continuum_cascade(mean_threshold=0.25, spread=0.122), {"mean_threshold": 0.25}),
+        (
+            pg.required(GAME, "side_payment", for_="dominance"),
+            {
+                "lever": "SidePayment",
+                "parameter": "side_payment",
+                "unit": "years",
+                "goal": "dominance",
+                "bound": "at least",
+                "amount": 7.0,
+                "missed_at": None,
+                "share_of_trial_cost": 0.7,
+                "reason": "",
+            },
+        ),
+        (
+            pg.nash_bargain(GAME, trial_value=5),
+            {
+                "parameters": GAME.record(),
+                "solution": "Nash",
+                "prosecutor_share": 0.5,
+                "trial_value": 5,
+                "least": 0.5,
+                "most": 1,
+                "surplus": 10,
+                "offer": 0.75,
+            },
+        ),
+        (pg.nash_bargain(GAME, trial_value=20), {"surplus": -20.0, "offer": None}),
+        (
+            pg.contest(GAME, postures=["standing offer"], moves=["nothing"], trial_value=3),
+            {
+                "parameters": GAME.record(),
+                "selection": "Laplacian",
+                "degenerate": False,
+                "costs": {
+                    "trial_value": 3,
+                    "surge_cost": 10,
+                    "dropping_cost": 0,
+                    "organizing_cost": 0.1,
+                    "payment_cost": 1,
+                },
+                "replicator": {
+                    "postures": {"standing offer": 1},
+                    "moves": {"nothing": 1},
+                    "settled": True,
+                },
+            },
+        ),
+        (
+            pg.organize_silos([pg.Silo("A", GAME, value=3), EMPTY], budget=11, pooling="1/2"),
+            {
+                "goal": "most worth",
+                "budget": 11,
+                "pooling": 0.5,
+                "silos_considered": 2,
+                "silos_won": 1,
+                "recruits": 10,
+                "cases": 20,
+                "worth": 3,
+                "cost": 10,
+                "bound": 3,
+                "gap": 0,
+                "proved_exactly": True,
+                "silos": [
+                    {
+                        "silo": "A",
+                        "defendants": 20,
+                        "effective_capacity": 3,
+                        "offer_ratio": 0.3,
+                        "recruits": 10,
+                        "recruited_share": 0.5,
+                        "cost": 10,
+                        "worth": 3,
+                    }
+                ],
+            },
+        ),
+        (
+            pg.elimination(NAMED_IN_ORDER),
+            {
+                "steps": [
+                    {
+                        "round": 1,
+                        "defendant": "D1",
+                        "trial_probability": 1,
+                        "inequality": "s_1 ≤ T_1",
+                    },
+                    {
+                        "round": 2,
+                        "defendant": "D2",
+                        "trial_probability": 1,
+                        "inequality": "s_2 ≤ T_2",
+                    },
+                ],
+                "remaining": [],
+                "verdict": "everyone pleads after 2 rounds",
+            },
+        ),
         (pg.cascade(LINE, committed=[0]), {"holdouts": 5, "by_round": [1, 2, 3, 4, 5]}),
         (pg.seed_bounds(LINE), {"lower": 1, "upper": 1}),
     ],

@@ -210,3 +210,15 @@ def test_other_objects_are_refused(verb):
 )
 def test_what_the_potential_chooses(gain, choice):
     assert potential_choice(tuple(map(Fraction, gain))) == choice
+
+
+@pytest.mark.parametrize(("count", "labels"), [
+    (20, [f"rank {i}" for i in range(1, 21)]),
+    (21, [*(f"rank {i}" for i in range(1, 21)), "…"]),
+])  # fmt: skip
+def test_long_lists_of_payments_are_cut_and_summed(count, labels):
+    found = pg.unique_implementation(pg.AnonymousGame(gain=[2] * count), action="plead")
+    rows = found.table().rows
+    assert [row[0] for row in rows] == [*labels, "all"]
+    assert all(len(row) == 2 for row in rows)
+    assert rows[-1][1] == str(2 * count)

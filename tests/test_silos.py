@@ -7,13 +7,13 @@ import subprocess
 import sys
 from fractions import Fraction
 from itertools import product
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 import plea_games as pg
 from plea_games.solvers import knapsack
@@ -435,3 +435,16 @@ def test_a_budget_for_no_silo_is_told_what_the_cheapest_takes(command, tmp_path)
            for win in ("2e2", "200")]  # fmt: skip
     assert won[0] == won[1]
     assert won[0]["cheapest"] == {"silo": least.silo.name, "cost": int(least.cost)}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_first_bound_is_that_of_the_linear_programme(seed):
+    rng = np.random.default_rng(seed)
+    values, weights = rng.integers(1, 50, (2, 12)).tolist()
+    limit = sum(weights) // 3
+    entries = [j for j in range(12) if weights[j] <= limit]
+    found = linprog(
+        [-values[j] for j in entries], [[weights[j] for j in entries]], [limit], bounds=(0, 1)
+    )
+    bound = knapsack._Search(values, weights, limit, entries).bound
+    assert bound == floor(-found.fun + 1e-9)

@@ -7,13 +7,13 @@ from math import comb, floor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import simplify
+from sympy import Symbol, simplify
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, holdout_payoffs, plead_payoff
 from plea_games.games.vectorised import gains_in_doubles
 from plea_games.model.exact import as_rational
-from plea_games.model.symbols import m
+from plea_games.model.symbols import SYMBOLS, m
 from plea_games.model.terms import TERMS
 from tests import oracles
 from tests.strategies import lottery_parameters
@@ -199,6 +199,46 @@ def test_irrational_powers_are_as_close_as_promised():
     assert abs(exact - as_rational(found).n(80)) < 1e-70
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        [pg.Pledge(1, "2/3")],
+        [pg.Pledge(2, "2/3"), pg.Solidarity(3)],
+        [pg.CollectiveCounsel(clients=3, weight="1/2")],
+        [pg.CollectiveCounsel(clients=3, weight="1/2"), pg.Pledge(1, "2/3")],
+        [pg.CollectiveCounsel(clients=2, weight=1), pg.Pledge(2)],
+    ],
+    ids=lambda terms: " and ".join(map(str, terms)),
+)
+def test_few_promises_and_fellow_clients(terms):
+    """Formula, fractions and doubles agree; each has an arithmetic of its own."""
+    game = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10).with_terms(*terms)
+    payoffs, plea = holdout_payoffs(game), plead_payoff(game)
+    for held, payoff in enumerate(payoffs, start=1):
+        assert game.payoff_hold_out.subs(m, held).doit() == as_rational(payoff)
+    gain = [float(payoff - plea) for payoff in payoffs]
+    floats = gains_in_doubles(game.formulas, game.substitution)
+    assert floats == pytest.approx(gain, rel=1e-13, abs=1e-13)
+    chosen = {type(term): term for term in game.terms}
+    parameters = {name: Fraction(value) for name, value in game.numbers.items()}
+    assert gain == pytest.approx(
+        [float(gain_by_hand(parameters, list(chosen.values()), held))
+         for held in range(1, len(gain) + 1)])  # fmt: skip
+
+
+@pytest.mark.parametrize("reliability", [1, "2/3", Symbol("q", nonnegative=True)])
+def test_promises_may_be_symbols_where_capacity_is_a_number(reliability):
+    """Sympy 1.14 takes 2/(m + M) for at least 1, which it is at the least m and M only."""
+    game = pg.PleaGame(defendants=9, capacity=2, offer=4, sentence=10)
+    signed = Symbol("a", integer=True, positive=True)
+    formula = game.with_terms(pg.Pledge(signed, reliability)).gain
+    kept = "1/4" if isinstance(reliability, Symbol) else reliability
+    gain = anonymous_game(game.with_terms(pg.Pledge(3, kept))).gain
+    for held, value in enumerate(gain, start=1):
+        at = {signed: 3, m: held, Symbol("q", nonnegative=True): as_rational(Fraction(kept))}
+        assert formula.subs(at).doit() == as_rational(value)
+
+
 def test_a_thousand_unreliable_signers():
     game = pg.PleaGame(defendants=1_500, capacity=60, offer=4, sentence=10)
     signed = game.with_terms(pg.Pledge(1_000, Fraction(9, 10)))
@@ -287,6 +327,12 @@ def test_gambit_gets_the_payoffs_with_terms():
     assert '{ "" -1/2, -1/2, -1 }' in text
     assert '{ "" -1/3, -1/3, -1/3 }' in text
     assert pg.to_gambit(game, "agg").endswith("0 -1 -0.5 -0.33333333333333333")
+
+
+def test_letters_may_stand_for_each_other():
+    sentence, cost = SYMBOLS["sentence"], SYMBOLS["process_cost"]
+    game = pg.PleaGame.symbolic(sentence=cost, process_cost=sentence)
+    assert game.parts.trial_cost == SYMBOLS["conviction"] * cost + sentence
 
 
 @pytest.mark.parametrize("kind", TERMS)

@@ -189,6 +189,14 @@ def test_regimes_exclude_each_other_and_leave_nothing_out(parameters):
         assert len({str(_value(branch, arguments)) for branch in holding}) == 1, form.name
 
 
+def test_where_nobody_is_tried_and_waiting_costs_more_one_regime_holds():
+    """K = 0 and s < d, so r < 0: a payment to those tried reaches nobody."""
+    arguments = [Fraction(v) for v in (5, 0, 1, 2, 10, 0, Fraction(-1, 8), 0)]
+    for form in CLOSED_FORMS:
+        holding = [b for b in form.branches if _compile(LETTERS, b.condition)(*arguments)]
+        assert len({str(_value(branch, arguments)) for branch in holding}) == 1, form.name
+
+
 def _value(branch, arguments):
     if branch.value is None:
         return branch.reason
@@ -280,6 +288,21 @@ def test_any_mix_of_numbers_and_symbols(known):
 def test_large_symbolic_games_do_not_write_out_harmonic_numbers():
     found = pg.thresholds(pg.PleaGame.symbolic(defendants=10**7, conviction=1))
     assert len(str(found.laplacian_ratio)) < 120
+
+
+def test_harmonic_numbers_of_large_counts_are_those_of_numbers():
+    found = pg.thresholds(pg.PleaGame.symbolic(defendants=10**4, conviction=1))
+    for capacity in (1, 600, 10**4 - 1):
+        game = pg.PleaGame(defendants=10**4, capacity=capacity, offer=4, sentence=10)
+        value = found.laplacian_ratio.subs(K, capacity)
+        assert float(value) == pytest.approx(pg.thresholds(game).laplacian_ratio, rel=1e-14)
+
+
+def test_tables_have_formulas_and_where_they_hold():
+    rows = {row[0]: row for row in pg.thresholds(game(defendants=230, capacity=12)).table().rows}
+    assert rows["Tipping point"][2].text == "⌈K/r⌉"
+    table = pg.thresholds(pg.PleaGame.symbolic()).table()
+    assert [column.heading for column in table.columns] == ["threshold", "formula", "valid where"]
 
 
 EVERYTHING = "all plead, all hold out, asymmetric"

@@ -175,4 +175,6 @@ def _as_array(values: ArrayLike) -> NDArray[Any]:
     try:
         return np.asarray(values)
     except ValueError:  # rows of different lengths
-        return np.empty(0)
+        refused = np.empty((), dtype=object)
+        refused[()] = values
+        return refused

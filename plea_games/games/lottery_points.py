@@ -234,7 +234,7 @@ def _widened(value: Fraction | Floats) -> Any:
     if isinstance(value, np.ndarray):
         kinds, where = np.unique(value, return_inverse=True)
         wide = np.array([_wide(exact(kind)) for kind in kinds.tolist()])
-        return wide[where.reshape(value.shape)]
+        return wide[where]
     return _wide(value)
 
 

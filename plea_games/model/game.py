@@ -290,7 +290,7 @@ class PleaGame:
     @property
     def trial_probability(self) -> Expr:
         """τ(m), the probability that a hold-out is tried when m hold out."""
-        return self.express(self.formulas.expected(self.formulas.trial_probability))
+        return self.parts.expected(self.parts.trial_probability)
 
     @property
     def payoff_plead(self) -> Expr:
@@ -303,7 +303,7 @@ class PleaGame:
 
         Without terms, −[τ(m)T + (1 − τ(m))d].
         """
-        return self.express(self.formulas.payoff_hold_out)
+        return self.parts.payoff_hold_out
 
     @property
     def gain(self) -> Expr:

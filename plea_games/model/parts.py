@@ -138,10 +138,21 @@ class Parts:
     def expected(self, formula: Expr, deciding: Expr = m) -> Expr:
         """A formula in H, when so many of those who decide hold out beside the committed."""
         signed, kept = self.committed, self.reliability
-        if signed == 0 or kept in (0, 1):
+        known = kept in (0, 1)
+        if not (known and signed.is_number):
+            formula = _in_counts(formula)
+        if signed == 0 or known:
             return formula.subs(H, deciding + signed * kept)
         chance = binomial(signed, _h) * kept**_h * (1 - kept) ** (signed - _h)
         return Sum(chance * formula.subs(H, deciding + _h), (_h, 0, signed))
+
+
+def _in_counts(formula: Expr) -> Expr:
+    """min(1, K/H) as min(H, K)/H: of 12/(m + M) sympy 1.14 takes for granted that it is ≥ 1."""
+    return formula.replace(
+        lambda part: isinstance(part, Min) and 1 in part.args and part.has(H),
+        lambda part: Min(*(H * share for share in part.args)) / H,
+    )
 
 
 Change = Callable[[Parts], Parts]

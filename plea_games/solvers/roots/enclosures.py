@@ -47,9 +47,8 @@ def enclose(
         closer = nextafter(near, 0.0), nextafter(near, 1.0)
         if crosses(expected, *closer, crossing):
             lower, upper = closer
+    near = min(max(near, lower), upper)
     while upper > nextafter(lower, inf):
-        if not lower < near < upper:
-            near = (lower + upper) / 2
         sign = sign_of(expected, near)
         if sign == 0:  # as good as the root itself
             closer = nextafter(near, 0.0), nextafter(near, 1.0)
@@ -92,4 +91,6 @@ def _interpolated(expected: Balls, lower: float, upper: float) -> float:
     with ctx.workprec(_BITS):
         below, above = expected(lower, _BITS), expected(upper, _BITS)
         share = below / (below - above)
+        if not share.is_finite():  # too flat for these bits to tell the ends apart
+            return (lower + upper) / 2
         return float((lower + (arb(upper) - lower) * share).mid())

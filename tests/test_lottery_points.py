@@ -1,0 +1,114 @@
+"""Many lottery games at once: what doubles cannot decide, fractions do."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from sympy import Rational, ceiling, floor
+
+import plea_games as pg
+from plea_games.games.lottery_points import LotteryPoints
+from plea_games.model.parts import Parts
+from plea_games.model.symbols import SYMBOLS, K, N, d, p, s
+from plea_games.sweeps.outputs import CHOICES
+
+TENTHS = np.array([k / 10 for k in range(1, 60)])
+THIRDS = np.array([float(Fraction(3 * k, 10)) for k in range(1, 60)])
+
+
+def points(parts=None, **values):
+    stated = {
+        "defendants": 230, "capacity": 12, "offer": 4, "sentence": 10,
+        "conviction": 1, "process_cost": 0, "dismissal_cost": 0, **values,
+    }  # fmt: skip
+    return LotteryPoints(
+        parts or Parts(),
+        {
+            SYMBOLS[name]: value if isinstance(value, np.ndarray) else Fraction(value)
+            for name, value in stated.items()
+        },
+    )
+
+
+def test_signs_of_ties_are_zero():
+    here = points(offer=TENTHS, sentence=THIRDS)
+    signs = here.sign(lambda at: 3 * at["offer"], lambda at: at["sentence"])
+    assert signs.dtype == np.int8
+    assert not signs.any()
+    below = points(offer=TENTHS, sentence=np.nextafter(THIRDS, np.inf))
+    assert (below.sign(lambda at: 3 * at["offer"], lambda at: at["sentence"]) == -1).all()
+    assert (below.sign_of(3 * s - SYMBOLS["sentence"]) == -1).all()
+
+
+def test_quotients_of_decimals_are_rounded_up_as_quotients_of_tenths():
+    here = points(offer=TENTHS, sentence=THIRDS)
+    assert here.ceiling(lambda at: at["sentence"], lambda at: at["offer"]).tolist() == [3] * 59
+
+
+@pytest.mark.parametrize(("rounded", "steps"), [(floor, 0), (ceiling, 1)])
+def test_formulas_round_whole_quotients_to_themselves(rounded, steps):
+    sentence = SYMBOLS["sentence"]
+    here = points(offer=TENTHS, sentence=THIRDS)
+    assert here.value(rounded(sentence / s)).tolist() == [3] * 59
+    beyond = points(offer=TENTHS, sentence=np.nextafter(THIRDS, np.inf))
+    assert beyond.value(rounded(sentence / s)).tolist() == [3 + steps] * 59
+
+
+def test_counts_are_whole_where_all_of_them_are():
+    parts = replace(Parts(), caseload=N / 2, capacity=K * Rational(1, 3))
+    here = points(parts, defendants=np.array([4, 5, 4.0]), capacity=np.array([3, 3, 4.0]))
+    assert here.are_whole(["defendants"]).tolist() == [True, False, True]
+    assert here.are_whole(["capacity"]).tolist() == [True, True, False]
+    assert here.are_whole(["defendants", "capacity"]).tolist() == [True, False, False]
+    assert here.are_whole(["capacity", "defendants"]).tolist() == [True, False, False]
+    tenths = points(replace(Parts(), capacity=10 * K), capacity=TENTHS)
+    assert tenths.are_whole(["capacity"]).all()
+    assert tenths.capacity.tolist() == list(range(1, 60))
+
+
+def test_what_varies_along_another_axis_matters_to_no_place():
+    here = points(offer=np.array([[0.1], [0.2]]), sentence=np.array([[0.3]]), conviction=TENTHS[:1])
+    tied = here.sign_of(3 * s - SYMBOLS["sentence"])
+    assert tied.tolist() == [[0], [1]]
+    only = points(offer=4, dismissal_cost=4, conviction=TENTHS[:1])
+    assert int(only.sign_of(s - d)) == 0
+    assert only.sign_of(p - Rational(1, 10)).tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("parts", "offer"),
+    [(replace(Parts(), offer=s**2), 1e200), (replace(Parts(), offer=s**2), 1e-200)],
+)
+def test_what_no_double_holds_is_refused_whatever_numpy_was_told(parts, offer):
+    with np.errstate(all="raise"), pytest.raises(pg.PrecisionError, match="offer is beyond"):
+        _ = points(parts, offer=np.array([1.0, offer])).offer
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_an_offer_at_the_laplacian_ratio_ties_in_a_sweep(count):
+    """Risk dominance turns there; doubles on either side of it say which way."""
+    sentence = 2 * count  # the ratio for one trial is H(N)/N
+    harmonic = sum(Fraction(1, m) for m in range(1, count + 1))
+    game = pg.PleaGame(defendants=count, capacity=1, offer=1, sentence=sentence)
+    at = float(2 * harmonic)
+    offers = [np.nextafter(at, 0), at, np.nextafter(at, np.inf)]
+    found = pg.sweep(game, {"offer": offers}, ["risk_dominant"]).risk_dominant.to_numpy()
+    alone = [
+        pg.thresholds(game.with_parameters(offer=Fraction(str(offer)))).risk_dominant
+        for offer in map(float, offers)
+    ]
+    assert found.tolist() == [float(CHOICES[choice]) for choice in alone]
+    assert found[0] != found[2]
+
+
+def test_where_trial_costs_no_more_than_waiting_only_ties_are_not_won():
+    """At T = d = s nothing matters; a payment beyond that makes trial the better outcome."""
+    game = pg.PleaGame(defendants=5, capacity=2, offer=1, sentence=3, dismissal_cost=1)
+    over = {"side_payment": [1.5, 2, 2.5], "capacity": [0, 2]}
+    found = pg.sweep(game, over, ["risk_dominant"]).risk_dominant.to_numpy()
+    for row, paid in zip(found, over["side_payment"], strict=True):
+        for value, capacity in zip(row, over["capacity"], strict=True):
+            changed = game.with_parameters(capacity=capacity)
+            gain = pg.potential(changed.with_terms(pg.SidePayment(paid))).values[-1]
+            assert value == (gain > 0) - (gain < 0)
