@@ -222,3 +222,27 @@ def test_long_lists_of_payments_are_cut_and_summed(count, labels):
     assert [row[0] for row in rows] == [*labels, "all"]
     assert all(len(row) == 2 for row in rows)
     assert rows[-1][1] == str(2 * count)
+
+
+SMALL = st.fractions(min_value=-3, max_value=3, max_denominator=7)
+
+
+@given(
+    st.lists(st.tuples(SMALL, st.sampled_from([0, 0, -90])), min_size=1, max_size=12),
+    st.sampled_from([-300, 0, 300]),
+)
+def test_where_the_potential_is_highest_is_decided_in_fractions(given, exponent):
+    ten = Fraction(10)
+    gain = tuple(part * ten ** (shift + exponent) for part, shift in given)
+    sums = [sum(gain[:m], Fraction(0)) for m in range(len(gain) + 1)]
+    highest = [m for m, value in enumerate(sums) if value == max(sums)]
+    chosen = potential_choice(gain)
+    if len(gain) in highest:
+        assert chosen == ("tie" if 0 in highest else "hold out")
+    else:
+        assert chosen == ("plead" if 0 in highest else highest[0])
+
+
+def test_the_potential_of_a_large_caseload_takes_no_sum_of_many_digits():
+    game = pg.PleaGame(defendants=100_000, capacity=300, offer="4.9", sentence="8.86")
+    assert pg.thresholds(game.with_terms(pg.StrikeFund(1000))).risk_dominant == "hold out"
