@@ -288,7 +288,7 @@ def test_roots_closer_than_doubles():
     assert len([e for e in pg.equilibria(game) if e.kind == "mixed"]) == 2
 
 
-@pytest.mark.parametrize("n", [30, 60])
+@pytest.mark.parametrize("n", [30, 45])
 def test_many_roots_are_counted_as_sympy_counts_them(n):
     rng = random.Random(2022 + n)
     for _ in range(5):
