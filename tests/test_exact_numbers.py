@@ -8,7 +8,7 @@ from sympy import Eq, Float, Rational, ceiling, harmonic
 from plea_games import PleaGame
 from plea_games.errors import ParameterError
 from plea_games.model.closed_forms import CLOSED_FORMS
-from plea_games.model.exact import FORMS, NumberError, exact, json_number
+from plea_games.model.exact import NUMBER_FORMS, NumberError, exact, json_number
 from plea_games.model.formulas import read_formula
 from plea_games.model.notation import cell, decimal, number, plain
 from plea_games.model.symbols import SYMBOLS
@@ -36,7 +36,7 @@ def test_texts_are_read_exactly(text, value):
     [
         *[(text, "must be a finite number") for text in ("nan", "-nan", "Inf", "+infinity")],
         *[(text, "must not divide by zero") for text in ("1/0", "-7/000")],
-        *[(text, FORMS) for text in ("1/-2", "one", "1//2", "0x1", "1,5", "1,0000")],
+        *[(text, NUMBER_FORMS) for text in ("1/-2", "one", "1//2", "0x1", "1,5", "1,0000")],
         ("1,000", "must be written without commas, 1000"),
         ("-1,000,000.5", "must be written without commas, -1000000.5"),
         *[(text, "size between 5e-324 and 1.7e308") for text in ("1e309", "1e-400", "1e999999")],

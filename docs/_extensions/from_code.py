@@ -32,7 +32,7 @@ from plea_games.model.notation import plain
 from plea_games.model.phases import LAPLACIAN_LIMIT, PHASE
 from plea_games.model.round_prices import ROUND_PRICE
 
-FORMS: dict[str, ClosedForm] = {
+EVERY_FORM: dict[str, ClosedForm] = {
     form.name: form
     for form in (*CLOSED_FORMS, PHASE, LAPLACIAN_LIMIT, ROUND_PRICE, CRITICAL_DISCOUNT)
 } | {
@@ -80,7 +80,7 @@ class ClosedFormDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The table."""
-        form = FORMS.get(self.arguments[0])
+        form = EVERY_FORM.get(self.arguments[0])
         if form is None:
             raise self.error(f"no closed form has the name {self.arguments[0]!r}")
         says = nodes.paragraph("", "", nodes.strong("", form.label), nodes.Text(

@@ -29,6 +29,9 @@ from .exact_functions import as_fmpq, binomial_chances, floor, power
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
 
+MOST_EXACT_GAINS = 100_000
+"""Defendants up to which every gain is weighed in exact arithmetic."""
+
 _POWER = Function("power")
 _CHANCE = lottery(m, K)
 _EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]

@@ -19,6 +19,7 @@ comparing the ends of W is the global-game selection for gains that increase in 
 prior of Harsanyi & Selten gives another number for N > 2.)
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sympy import (
@@ -330,3 +331,5 @@ CLOSED_FORMS = (
     SIDE_PAYMENT_RISK_DOMINANT,
     SIDE_PAYMENT_DOMINANT,
 )
+
+CLOSED_FORM: Mapping[str, ClosedForm] = {form.name: form for form in CLOSED_FORMS}

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError
+from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction, as_rational, exact
 from ..model.game import PleaGame
@@ -22,7 +23,7 @@ from ..model.parts import Parts
 from ..model.symbols import DEFINITIONS, SYMBOLS, T
 from ..model.terms.by_name import TERM_PARAMETER
 from ..model.terms.term import symbol
-from ..solvers.gain_thresholds import MOST_DEFENDANTS, from_gains
+from ..solvers.gain_thresholds import from_gains
 from ..solvers.threshold_arrays import threshold_arrays
 from ..tables import Column, Table, Tabular
 from .axes import Axis
@@ -317,7 +318,7 @@ def _too_many(plan: SweepPlan) -> list[Fault]:
     counts = [float(axis.values.max()) for axis in plan.axes if axis.name == name]
     fixed = plan.game.parameters[name]
     most = max([*counts, float(fixed) if fixed.is_Rational else 0])
-    if most <= MOST_DEFENDANTS:
+    if most <= MOST_EXACT_GAINS:
         return []
-    rule = f"must be at most {MOST_DEFENDANTS:,} with terms that leave no closed form"
+    rule = f"must be at most {MOST_EXACT_GAINS:,} with terms that leave no closed form"
     return [Fault(name, f"{most:,.0f}", rule, "take a smaller caseload")]

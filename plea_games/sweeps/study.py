@@ -22,7 +22,7 @@ from ..tables import Table, Tabular
 from .axes import Range, read_axes
 from .distributions import distribution
 from .plan import SweepPlan, is_parameter, letter_of, parameter_of
-from .study_format import EXAMPLE, Steps, StudyFile, Varied, read_study_file
+from .study_format import STUDY_EXAMPLE, Steps, StudyFile, Varied, read_study_file
 from .sweep import plan_sweep
 from .uncertainty import stated_ranges
 
@@ -139,7 +139,7 @@ def load_study(source: Source) -> Study:
     2
     """
     remedy = "give the path of a TOML file"
-    place, data = read_toml(source, "study file", remedy, EXAMPLE, StudyError)
+    place, data = read_toml(source, "study file", remedy, STUDY_EXAMPLE, StudyError)
     file, varied = read_study_file(data)
     folder = Path(place).parent if isinstance(source, str | PathLike) else Path()
     return _Reader(file, varied, folder).study()

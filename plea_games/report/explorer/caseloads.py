@@ -25,7 +25,7 @@ _READABLE = re.compile(rf"\d{{1,{MOST_DIGITS}}}([./]\d{{1,{MOST_DIGITS}}})?")
 
 
 @dataclass(frozen=True)
-class Caseload:
+class PageCaseload:
     """One entry of the page's list: texts, and what each field says, by letter."""
 
     name: str
@@ -39,16 +39,16 @@ class Caseload:
         return asdict(self)
 
 
-def of_scenario(given: Scenario) -> Caseload:
+def of_scenario(given: Scenario) -> PageCaseload:
     """A scenario with what a reader of its results must know."""
     settings = page_settings(given.game)
-    return Caseload(given.name, given.title, given.summary, given.notes(), settings)
+    return PageCaseload(given.name, given.title, given.summary, given.notes(), settings)
 
 
-def of_game(game: PleaGame) -> Caseload:
+def of_game(game: PleaGame) -> PageCaseload:
     """A game of one's own."""
     summary = "The numbers of the game that this page was opened with; they name no sources."
-    return Caseload("your-game", "Your game", summary, (), page_settings(game))
+    return PageCaseload("your-game", "Your game", summary, (), page_settings(game))
 
 
 def page_settings(game: PleaGame) -> dict[str, str]:
