@@ -50,7 +50,7 @@ def test_price_by_rounds_beside_the_limit(r, price, limit):
 
 def test_rounds_as_a_formula():
     rounds = symbols("R", positive=True)
-    several = ROUND_PRICE.branches[1].value.subs({eta: 0, beta: 1 / rounds})
+    several = ROUND_PRICE.regimes[1].value.subs({eta: 0, beta: 1 / rounds})
     difference = several - kappa * rounds * (1 - ln(kappa * rounds))
     assert simplify(expand_log(difference, force=True)) == 0
 
@@ -62,9 +62,9 @@ shares = st.fractions(min_value=0, max_value=2, max_denominator=12)
 def test_the_limit_is_the_mean_chance_over_a_round(trials, held, size):
     values = {kappa: trials, eta: held, beta: size}
     holding = [
-        branch
-        for branch in ROUND_PRICE.branches
-        if branch.condition.subs(
+        regime
+        for regime in ROUND_PRICE.regimes
+        if regime.condition.subs(
             {k: Rational(v.numerator, v.denominator) for k, v in values.items()}
         )
     ]

@@ -101,8 +101,8 @@ def test_formulas_of_harmonic_numbers_and_sums():
     K = SYMBOLS["capacity"]
     harmonics = harmonic(K) ** 2 + harmonic(K)
     assert cell(harmonics).latex == r"$H^{2}\left(K\right) + H\left(K\right)$"
-    [mixed] = [branch.value for form in CLOSED_FORMS for branch in form.branches
-               if isinstance(branch.value, Eq)]  # fmt: skip
+    [mixed] = [regime.value for form in CLOSED_FORMS for regime in form.regimes
+               if isinstance(regime.value, Eq)]  # fmt: skip
     assert plain(mixed) == "F(x) = r"
     assert plain(Eq(K, 2)) == "K = 2"
     assert decimal(Rational(1, 3)) == "0.3333"

@@ -142,8 +142,8 @@ def _assert_same(found):
     expected = pg.thresholds(game)
     for form, formula, says in zip(CLOSED_FORMS, found["formulas"], found["says"], strict=True):
         value = getattr(expected, form.name)
-        branch = expected.regimes[form.name][0]
-        assert formula == (plain(branch.value) or "–")
+        regime = expected.regimes[form.name][0]
+        assert formula == (plain(regime.value) or "–")
         assert says.startswith(form.meaning)
         if value is None:
             assert form.name in found["none"]

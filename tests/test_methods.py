@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plea_games.model import closed_forms, court_formulas, long_run, phases, round_prices
-from plea_games.model.closed_forms import ClosedForm
+from plea_games.model.closed_form import ClosedForm
 
 TESTS = Path(__file__).parent
 DOCS = TESTS.parent / "docs"

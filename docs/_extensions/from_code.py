@@ -24,7 +24,8 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sympy import Basic
 from sympy.printing.latex import LatexPrinter
 
-from plea_games.model.closed_forms import CLOSED_FORMS, ClosedForm
+from plea_games.model.closed_form import ClosedForm
+from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.court_formulas import DELAYED_RATIO, LONGEST_CLOCK
 from plea_games.model.lever_forms import LEVER_FORMS
 from plea_games.model.long_run import CRITICAL_DISCOUNT
@@ -88,11 +89,11 @@ class ClosedFormDirective(SphinxDirective):
         ))  # fmt: skip
         rows = [
             (
-                nodes.emphasis("", branch.reason) if branch.value is None
-                else _formula(branch.value),
-                nodes.Text(plain(branch.condition)),
+                nodes.emphasis("", regime.reason) if regime.value is None
+                else _formula(regime.value),
+                nodes.Text(plain(regime.condition)),
             )
-            for branch in form.branches
+            for regime in form.regimes
         ]  # fmt: skip
         return [says, _table(("value", "where"), rows)]
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Protocol, SupportsInt
 
-from sympy import Rational
+from sympy import Expr, Rational
 
 from ..errors import PrecisionError
 
@@ -91,6 +91,13 @@ def json_number(value: int | Fraction) -> int | float:
     (3, 0.25)
     """
     return int(value) if value.denominator == 1 else float(value)
+
+
+def json_value(value: Expr) -> int | float | str:
+    """A number as JSON has it; a formula as text."""
+    if not value.is_Rational:
+        return str(value)
+    return int(value) if value.is_Integer else float(value)
 
 
 def as_double(value: Ratio, name: str) -> float:

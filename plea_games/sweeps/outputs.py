@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import Fault, ParameterError, did_you_mean, shown
-from ..model.closed_forms import CLOSED_FORM, ClosedForm
+from ..model.closed_form import ClosedForm
+from ..model.closed_forms import CLOSED_FORM
 from ..model.notation import plain
 from ..solvers.gain_thresholds import NAMES
 from ..units import Unit
@@ -34,9 +35,7 @@ class Output:
 
     def attributes(self) -> dict[str, Any]:
         """What readers of a dataset need: CF names where there are any."""
-        formulas = [
-            plain(branch.value) for branch in self.form.branches if branch.value is not None
-        ]
+        formulas = [plain(regime.value) for regime in self.form.regimes if regime.value is not None]
         described: dict[str, Any] = {
             "long_name": self.form.label,
             "units": unit_of(self.unit),

@@ -16,13 +16,12 @@ from ..errors import Fault, ParameterError
 from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction, as_rational, exact
-from ..model.game import PleaGame
+from ..model.game import PleaGame, stated_parameters
 from ..model.notation import plain
-from ..model.parameters import PARAMETER, Parameter
+from ..model.parameters import PARAMETER
 from ..model.parts import Parts
 from ..model.symbols import DEFINITIONS, SYMBOLS, T
-from ..model.terms.by_name import TERM_PARAMETER
-from ..model.terms.term import symbol
+from ..model.terms.by_name import letter_of, parameter_of
 from ..solvers.gain_thresholds import from_gains
 from ..solvers.threshold_arrays import threshold_arrays
 from ..tables import Column, Table, Tabular
@@ -254,29 +253,6 @@ def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
         if not value.is_Rational
     }
     return game.with_parameters(**following)
-
-
-def stated_parameters(game: PleaGame) -> dict[str, Expr]:
-    """The parameters of a game and of its terms, by name."""
-    values = dict(game.parameters)
-    for term in game.terms:
-        values |= term.values
-    return values
-
-
-def is_parameter(name: str) -> bool:
-    """Whether a game or a term has a parameter of that name."""
-    return name in PARAMETER or name in TERM_PARAMETER
-
-
-def parameter_of(name: str) -> Parameter:
-    """The parameter of a game or a term."""
-    return PARAMETER[name] if name in PARAMETER else TERM_PARAMETER[name]
-
-
-def letter_of(name: str) -> Symbol:
-    """The letter of a parameter of games or terms."""
-    return SYMBOLS[name] if name in SYMBOLS else symbol(TERM_PARAMETER[name])
 
 
 def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> SweepPlan:

@@ -15,13 +15,13 @@ from ..model.formulas import read_formula
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, REQUIRED
 from ..model.reading import attempt
-from ..model.terms.by_name import unknown_parameter
+from ..model.terms.by_name import is_parameter, letter_of, parameter_of, unknown_parameter
 from ..study.files import Source, read_toml
 from ..study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from ..tables import Table, Tabular
 from .axes import Range, read_axes
 from .distributions import distribution
-from .plan import SweepPlan, is_parameter, letter_of, parameter_of
+from .plan import SweepPlan
 from .study_format import STUDY_EXAMPLE, Steps, StudyFile, Varied, read_study_file
 from .sweep import plan_sweep
 from .uncertainty import stated_ranges

@@ -9,7 +9,7 @@ from sympy import Expr
 
 from ...errors import Fault, ParameterError, shown
 from ...model.exact import as_fraction, exact
-from ...model.game import PleaGame
+from ...model.game import PleaGame, stated_parameters
 from ...model.notation import number
 from ...model.parameters import PARAMETERS, ROUNDS
 from ...model.reading import refuse_symbols
@@ -68,10 +68,9 @@ def page_settings(game: PleaGame) -> dict[str, str]:
         rule = f"must be {' or '.join(kind.__name__ for kind in PAGE_TERMS)} on this page"
         remedy = "leave others out with game.without_terms()"
         raise ParameterError([Fault("terms", ", ".join(others), rule, remedy)])
-    stated = {p: game.parameters[p.name] for p in PARAMETERS}
-    of_terms = {name: value for term in game.terms for name, value in term.values.items()}
-    stated |= {p: of_terms.get(p.name, p.default or 0) for p in TERM_PARAMETERS}
-    texts = {parameter: _text(value) for parameter, value in stated.items()}
+    stated = stated_parameters(game)
+    fields = (*PARAMETERS, *TERM_PARAMETERS)
+    texts = {p: _text(stated.get(p.name, p.default or 0)) for p in fields}
     rule = f"must have at most {MOST_DIGITS} digits before and after its point or stroke"
     faults = [
         Fault(parameter.name, shown(text), rule, "round it")
