@@ -1,4 +1,4 @@
-r"""How long logit revision takes from one number of hold-outs to another, in expectation.
+"""How long logit revision takes from one number of hold-outs to another, in expectation.
 
 The chain is that of :mod:`~plea_games.solvers.behaviour.logit_revision`, whose hitting times
 :mod:`~plea_games.solvers.behaviour.birth_death` adds up in logarithms.

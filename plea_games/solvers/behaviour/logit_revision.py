@@ -123,12 +123,8 @@ class StationaryLaw(Tabular):
         if len(self.hills) > _MOST_ROWS:
             rows.append((f"({len(self.hills) - _MOST_ROWS:,} more rows)", "", "", ""))
         notes = (f"Mean hold-outs {self.mean_holdouts:,.6g}.",)
-        return Table(
-            title or titled("Hold-outs in the long run", self.game, self.precision),
-            columns,
-            rows,
-            notes,
-        )
+        heading = titled("Hold-outs in the long run", self.game, self.precision)
+        return Table(title or heading, columns, rows, notes)
 
     def __repr__(self) -> str:
         modes = ", ".join(f"{hill.mode:,}" for hill in self.hills[:6])
