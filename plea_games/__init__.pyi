@@ -92,9 +92,9 @@ from .model.terms import (
 )
 from .report.citation import cite
 from .report.explorer.inline import Explorer, explore
-from .report.folder.write_report import write_report
 from .report.gain_curve import GainCurve, gain_curve
 from .report.gambit import to_gambit
+from .report.paper.write_report import write_report
 from .report.phase_diagram import Boundary, PhaseDiagram, PhasePoint, phase_diagram
 from .report.plots.cascade import plot_cascade, plot_concentration
 from .report.plots.contest import plot_contest

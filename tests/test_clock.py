@@ -15,7 +15,7 @@ from sympy import Rational, expand_log, simplify, symbols
 from sympy import log as ln
 
 import plea_games as pg
-from plea_games.games.compile import evaluate, regime
+from plea_games.games.compile import evaluate, regime_at
 from plea_games.model.round_prices import ROUND_PRICE, beta, eta
 from plea_games.model.symbols import kappa
 from tests import oracles
@@ -72,7 +72,7 @@ def test_the_limit_is_the_mean_chance_over_a_round(trials, held, size):
     kink = [float(trials)] if held < trials < held + size else None
     low, high = float(held), float(held + size)
     mean, _ = quad(lambda u: min(1, float(trials) / u), low, high, points=kink)
-    formula = regime(ROUND_PRICE, values).value
+    formula = regime_at(ROUND_PRICE, values).value
     assert float(evaluate(formula, values)) == pytest.approx(
         mean / float(size), rel=1e-9, abs=1e-12
     )

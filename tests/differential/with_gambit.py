@@ -121,7 +121,7 @@ def all_equilibria_of_three(rng):
 def compare_with_enumpoly(gain, ours):
     """What it finds is on the list; what it does not find is an equilibrium all the same."""
     game = gambit.of_gains(gain)
-    listed = [ranking for each in ours for ranking in rankings(each, len(gain))]
+    listed = [ranking for each in ours for ranking in oracles.rankings(each, len(gain))]
     seen = set()
     for each in pygambit.nash.enumpoly_solve(game).equilibria:
         profile = sorted(map(float, gambit.probabilities(each, game)))
@@ -136,16 +136,6 @@ def compare_with_enumpoly(gain, ours):
     return MISSED if missed else None
 
 
-def rankings(equilibrium, n):
-    """Probabilities of all in increasing order, for each number of sure hold-outs."""
-    if equilibrium.hold_out_probability is not None:
-        yield [equilibrium.hold_out_probability] * n
-        return
-    mixing = [group.probability for group in equilibrium.mixers for _ in range(group.count)]
-    for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1):
-        yield sorted([1.0] * held + mixing + [0.0] * (n - held - len(mixing)))
-
-
 @against("pygambit max_regret, rational", "certificate", "equilibria", fast=25, large=1200)
 def regrets_of_mixed_profiles(rng):
     """The bound is one, and a close one; what a certificate accepts has next to no regret."""
@@ -158,7 +148,7 @@ def regrets_of_mixed_profiles(rng):
     if exact == 0:
         assert found.holds, (gain, x)
     for each in pg.equilibria(ours):
-        for ranking in rankings(each, len(gain)):
+        for ranking in oracles.rankings(each, len(gain)):
             exact = gambit.regret(game, ranking)
             assert exact <= Fraction(each.max_regret), (gain, ranking)
             assert exact < LEAST, (gain, ranking)
