@@ -82,11 +82,8 @@ def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tupl
         if name in possible:
             continue
         remedy = did_you_mean(name, possible, f"take some of {', '.join(possible)}")
-        rule = (
-            "must be an output"
-            if name not in CLOSED_FORM
-            else "has no closed form with these terms"
-        )
+        known = name in CLOSED_FORM
+        rule = "has no closed form with these terms" if known else "must be an output"
         faults.append(Fault("outputs", shown(name), rule, remedy))
     if faults:
         raise ParameterError(faults)

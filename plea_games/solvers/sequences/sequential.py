@@ -173,9 +173,13 @@ def trials_at_once(
 
     The prosecutor cannot commit to try. With k trials left and n − 1 defendants to come she tries
     a refuser only if that is worth what the spent trial would still have extracted; then this
-    defendant pleads at T, and otherwise goes free for d. So the last :math:`\min(N, (1 + q)K)` pay,
-    where q is V/(T − d) rounded down, and those before them go free. She settles wherever she can:
-    an assumption, for where V > T a trial may be worth more to her than the plea.
+    defendant pleads at T, and otherwise goes free for d. A trial is worth q pleas foregone,
+    V/(T − d) rounded down (one less where a tie does not try), and of n the last
+    :math:`\min(n, (1 + q)k)` pay. For by induction a trial spent on the n-th last costs those
+    behind her at most q pleas while n ≤ (1 + q)k, and 1 + q pleas afterwards.
+
+    She settles wherever she can: an assumption, for where V > T a trial may be worth more to her
+    than the plea.
 
     Parameters
     ----------
@@ -218,12 +222,7 @@ def trials_at_once(
 
 
 def pleas_at_once(count: int, capacity: int, value: Fraction, *, ties_try: bool = True) -> int:
-    """How many of N plead at T where whoever refuses is tried at once: min(N, (1 + q)K).
-
-    A trial is worth up to q pleas foregone, its ``value`` in pleas rounded down, one less where a
-    tie does not try. By induction the last n pay min(n, (1 + q)k) with k trials left: the n-th last
-    is threatened if a trial spent on her costs the n − 1 behind her at most q pleas; while
-    n ≤ (1 + q)k it does, and afterwards it costs them 1 + q.
+    """How many of N plead at T where whoever refuses is tried at once, the value being in pleas.
 
     >>> pleas_at_once(5, 2, Fraction(4, 5)), pleas_at_once(5, 2, Fraction(1))
     (2, 4)
