@@ -64,6 +64,7 @@ def sweep(
     filings), capacity (or trials), offer, sentence, and any other parameter. Faulty rows are
     reported on stderr, the others done, and the exit code is 2.
     """
+    from ..report.formats import terminal_width
     from ..report.sweeps import of_sensitivity, of_uncertainty
     from ..sweeps.sensitivity import sensitivity as sobol_indices
     from ..sweeps.study import study_example
@@ -87,7 +88,7 @@ def sweep(
         raise click.UsageError("--sensitivity prints; give --out or it, not both", context)
     read = _read(study)
     if dry_run:
-        click.echo(str(read))
+        click.echo(read.table().text(terminal_width()))
     elif sensitivity:
         found = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
         click.echo(of_sensitivity(found, read.title, format_))
