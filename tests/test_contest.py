@@ -273,7 +273,7 @@ def test_a_strike_worth_more_than_a_free_plea_stops_elimination():
     """With v·g = 1 above κT, all-strike stays an equilibrium at an offer of 0."""
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     for selection, holdouts in zip(SELECTIONS, (0, 230, 230), strict=True):
-        found = pg.contest(game, postures=["ranked offers", "rounds"], moves={"visibility": 1},
+        found = pg.contest(game, postures=["ranked offers", "rounds"], moves={"sanction": 1},
                            selection=selection)  # fmt: skip
         assert [cell.holdouts for cell in found] == [holdouts, holdouts]
     assert pg.equilibria(
@@ -440,7 +440,7 @@ def test_on_the_command_line(command):
 
 def test_the_rows_of_a_file_tell_the_result(command):
     chosen = {"postures": ["one price", "rounds", "announced order"],
-              "moves": ["nothing", "visibility", "fund", "pledge"]}  # fmt: skip
+              "moves": ["nothing", "sanction", "fund", "pledge"]}  # fmt: skip
     game = GAME.with_parameters(offer=4)
     found = pg.contest(game, **chosen)
     rows = found.record()["cells"]
