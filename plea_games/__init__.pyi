@@ -124,6 +124,7 @@ from .solvers.behaviour.quantal_response_branches import (
 from .solvers.cascade import (
     Extremes,
     PureEquilibria,
+    PureProfiles,
     Seed,
     extremal_equilibria,
     least_seed,
@@ -263,6 +264,7 @@ __all__ = [
     "Protocol",
     "Protocols",
     "PureEquilibria",
+    "PureProfiles",
     "QuantalResponse",
     "QuantalResponses",
     "QuorumPledge",

@@ -19,6 +19,7 @@ from plea_games.design.contest.moves import MOVES
 from plea_games.design.contest.postures import POSTURES
 from plea_games.design.contest.pricing import in_rounds, settle
 from plea_games.model.exact import as_fraction
+from plea_games.model.terms.by_name import TERM_PARAMETER
 from plea_games.solvers.selection import SELECTIONS, supporting_prices
 from plea_games.solvers.sequences.sequential import even_batches
 from plea_games.solvers.two_player_equilibria import profile, replicator, two_player_equilibria
@@ -61,6 +62,16 @@ def selected(curve, offers, selection):
             best = key, profile_, content
     assert best[2]
     return best[1]
+
+
+def test_an_option_with_a_parameters_name_sets_that_parameter():
+    for option in (*MOVES, *POSTURES):
+        parameter = TERM_PARAMETER.get(option.word.replace("-", "_"))
+        assert parameter in (None, option.parameter), option.word
+    with pytest.raises(pg.ParameterError, match="moves = visibility: must be one of"):
+        pg.contest(
+            pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10), moves=["visibility"]
+        )
 
 
 @given(curves, st.integers(-5, 7), selections)
