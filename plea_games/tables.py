@@ -64,6 +64,13 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """A note on what to type next, which plain text alone carries."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of cells under columns, with a title above and notes below.
 
@@ -79,7 +86,7 @@ class Table:
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
-    notes: Sequence[str] = ()
+    notes: Sequence[str | Hint] = ()
 
     def __str__(self) -> str:
         return self.text()
@@ -98,7 +105,7 @@ class Table:
         panel-office  a big-city
                       prosecutor's office
         """
-        cells, footnotes = self._cells()
+        cells, footnotes = self._cells(hints=True)
         if width is None:
             title, grids = self.title, [self._grid(cells, "simple")]
         else:
@@ -181,7 +188,7 @@ class Table:
             )
         return grids
 
-    def _cells(self) -> tuple[list[list[str]], list[str]]:
+    def _cells(self, *, hints: bool = False) -> tuple[list[list[str]], list[str]]:
         """Cells as text, and the notes with one numbered footnote per distinct reason."""
         marks: dict[str, int] = {}
 
@@ -202,8 +209,9 @@ class Table:
         ]
         return cells, [
             *(f"[{mark}] {reason}" for reason, mark in marks.items()),
-            *self.notes,
-        ]
+            *(note if isinstance(note, str) else note.text
+              for note in self.notes if hints or isinstance(note, str)),
+        ]  # fmt: skip
 
 
 class Tabular(ABC):
