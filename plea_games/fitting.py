@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, combinations, pairwise
-from math import sqrt
+from itertools import accumulate, combinations
+from math import inf, sqrt
 from textwrap import wrap
 
 _HALVINGS = 40
@@ -100,21 +100,27 @@ def blocks(columns: Sequence[TextColumn], room: int) -> list[list[tuple[int, int
 def _parts(least: list[int], wanted: list[int], key: int, room: int) -> list[list[int]]:
     """The fewest runs of columns behind the key that fit, the widest of them as narrow as can be.
 
-    Where even single columns do not fit, each stands alone.
+    A column for which there is no room stands alone.
     """
-    count = len(least)
-    for cuts in range(count - key):
-        splits = []
-        for inner in combinations(range(key + 1, count), cuts):
-            ends = [key, *inner, count]
-            parts = [[*range(key), *range(a, b)] for a, b in pairwise(ends)]
-            if all(_taken([least[i] for i in part]) <= room for part in parts):
-                splits.append(parts)
-        if splits:
-            return min(
-                splits, key=lambda parts: max(_taken([wanted[i] for i in part]) for part in parts)
-            )
-    return [[*range(key), place] for place in range(key, count)] or [list(range(count))]
+
+    def filled(most: float) -> list[list[int]]:
+        """Each run as long as there is room, and as it wants no more than that."""
+        parts: list[list[int]] = []
+        for place in range(key, len(least)):
+            longer = [*parts[-1], place] if parts else []
+            if longer and taken(least, longer) <= room and taken(wanted, longer) <= most:
+                parts[-1] = longer
+            else:
+                parts.append([*range(key), place])
+        return parts or [list(range(key))]
+
+    def taken(widths: list[int], places: Sequence[int]) -> int:
+        return _taken([widths[place] for place in places])
+
+    fewest = len(filled(inf))
+    runs = combinations(range(key, len(least) + 1), 2)
+    bounds = sorted({taken(wanted, [*range(key), *range(a, b)]) for a, b in runs})
+    return next(parts for most in [*bounds, inf] if len(parts := filled(most)) == fewest)
 
 
 def _telling_apart(columns: Sequence[TextColumn]) -> int:
