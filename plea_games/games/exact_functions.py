@@ -68,6 +68,17 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
         return (arb(base) ** arb(exponent)).mid().fmpq()
 
 
+def logarithm(value: Rational) -> Rational:
+    """The natural logarithm of a number above 0, to 70 digits after the point.
+
+    >>> float(logarithm(1 + Fraction(1, 10**30)))
+    1e-30
+    """
+    with ctx.workprec(_PRECISION):
+        near = arb(as_fmpq(value)).log().mid().fmpq()
+    return type(value)(int(near.p), int(near.q))
+
+
 def floor(value: fmpq) -> fmpz:
     """The largest whole number up to the value.
 
