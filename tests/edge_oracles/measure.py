@@ -9,6 +9,8 @@ from mpmath import mp
 
 from .stated import DIGITS, Stated, high
 
+_LEAST = Fraction(1, 2**1074)  # the smallest double
+
 WORST = 1e-9
 """No error may be larger, whatever the page says."""
 
@@ -49,6 +51,8 @@ class Measure:
         found = _unwrapped(found)
         if found == true or found == _nearest(true):
             return
+        if abs(high(found) - high(true)) <= high(_LEAST):
+            return  # no double is nearer than the next
         assert true != 0 or scale is not None, (found, true)
         error = abs(high(found) - high(true)) / abs(high(true if scale is None else scale))
         self.within(float(error), (found, true))

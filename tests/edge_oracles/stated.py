@@ -159,7 +159,10 @@ class Stated:
             return arb(int(k > 0))
         with ctx.workprec(_BITS):
             fewer = (1 - x).beta_lower(arb(n - k), arb(k), regularized=True)
-            more = x.beta_lower(arb(k + 1), arb(n - k), regularized=True)
+            if k < n * Fraction(probability):  # balls are narrow on the smaller side alone
+                more = 1 - (1 - x).beta_lower(arb(n - k), arb(k + 1), regularized=True)
+            else:
+                more = x.beta_lower(arb(k + 1), arb(n - k), regularized=True)
             return fewer + arb(k) / (n * x) * more
 
     def expected_gain(self, probability):
@@ -168,6 +171,13 @@ class Stated:
             return ball(self.lottery.gain(1 if probability == 0 else self.defendants))
         with ctx.workprec(_BITS):
             return ball(self.saved) - ball(self.at_stake) * self.trial_chance(probability)
+
+
+def middle(value):
+    """Of a ball, which must be narrow."""
+    assert value.rad() <= abs(value.mid()) * arb(2) ** -100
+    found = value.mid().fmpq()
+    return Fraction(int(found.p), int(found.q))
 
 
 def ball(value):
