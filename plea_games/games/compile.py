@@ -31,7 +31,10 @@ MOST_GAINS = 1_000_000
 
 _POWER = Function("power")
 _CHANCE = lottery(m, K)
-_EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "log": logarithm, "power": power}, "math"]
+_EXACT_FUNCTIONS = [
+    {"Min": min, "Max": max, "floor": floor, "log": logarithm, "power": power},
+    "math",
+]
 
 
 Values = Mapping[Symbol, fmpq]

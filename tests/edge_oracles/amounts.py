@@ -115,22 +115,26 @@ def _register():
     }
     for goal in GOALS:
         for lever, least in helping.items():
-            holds("roots of the sums that the goal asks for, in fractions or 80 digits",
-                  f"required {lever}, {goal}")(  # fmt: skip
+            holds(
+                "roots of the sums that the goal asks for, in fractions or 80 digits",
+                f"required {lever}, {goal}",
+            )(
                 lambda found, game, measure, least=least, goal=goal: required_to_help(
                     least, goal, found, game, measure
                 )
             )
-        holds("roots of the sums that the goal asks for, in fractions or 80 digits",
-              f"required retaliation, {goal}")(  # fmt: skip
+        holds(
+            "roots of the sums that the goal asks for, in fractions or 80 digits",
+            f"required retaliation, {goal}",
+        )(
             lambda found, game, measure, goal=goal: survived(
                 retaliated, 1, goal, found, game, measure
             )
         )
-        holds("the goal met at the amount and missed beside it, in fractions or 80 digits",
-              f"required surge, {goal}")(  # fmt: skip
-            lambda found, game, measure, goal=goal: survived(surged, 0, goal, found, game, measure)
-        )
+        holds(
+            "the goal met at the amount and missed beside it, in fractions or 80 digits",
+            f"required surge, {goal}",
+        )(lambda found, game, measure, goal=goal: survived(surged, 0, goal, found, game, measure))
 
 
 _register()
@@ -229,7 +233,8 @@ def of_quorums(found, game, measure):
     else:
         hit, miss = int(q * 10), int((1 - q) * 10)
         signing = [
-            q * sum(
+            q
+            * sum(
                 Fraction(comb(j, i) * hit**i * miss ** (j - i), 10**j) * gain[1 + i]
                 for i in range(j + 1)
             )

@@ -15,18 +15,16 @@ def pure_counts(game):
     if n > 1000:
         assert game.ratio != 1 and game.capacity  # else gains are 0 at several m
         return ({0} if gain(1) <= 0 else set()) | ({n} if gain(n) >= 0 else set())
-    return {
-        m
-        for m in range(n + 1)
-        if (m == 0 or gain(m) >= 0) and (m == n or gain(m + 1) <= 0)
-    }
+    return {m for m in range(n + 1) if (m == 0 or gain(m) >= 0) and (m == n or gain(m + 1) <= 0)}
 
 
 @holds("Δ(m) in fractions at every m; signs of D (Arb) at both ends of an enclosure", "equilibria")
 def of_equilibria(found, game, measure):
     n, gain = game.defendants, game.lottery.gain
     assert not found.undecided
-    listed = [m for e in found if e.holdouts is not None for m in range(e.holdouts, e.holdouts_to + 1)]
+    listed = [
+        m for e in found if e.holdouts is not None for m in range(e.holdouts, e.holdouts_to + 1)
+    ]
     assert len(listed) == len(set(listed)) and set(listed) == pure_counts(game)
     ties = [m for m in range(1, min(n, game.capacity + 1) + 1) if gain(m) == 0] if n <= 1000 else []
     assert found.complete == (len(ties) < 2)  # between such m lie continua
@@ -73,7 +71,7 @@ def of_certificates(found, game, measure):
     regret = gain * (1 - _TRIED) if gain > 0 else -gain * _TRIED
     assert found.holds == (gain == 0)
     assert Fraction(found.regret_bound) >= regret
-    measure.near(found.regret_bound, regret)
+    measure.near(found.regret_bound, regret, units=2)
 
 
 @holds("Δ(1) + … + Δ(m) in fractions, every m", "potential")
@@ -136,11 +134,12 @@ def of_curves(found, game, measure):
         measure.near(value, middle(game.expected_gain(Fraction(x))), scale=largest)
 
 
-@holds("payoffs of every action and count, read back from the text", "to_gambit agg")
+@holds("payoffs in fractions, as they read back; written in 17 digits", "to_gambit agg")
 def of_files(text, game, measure):
     """The last two lines: what pleading and holding out pay, by how many else hold out."""
     lines = text.splitlines()
     assert lines[0] == "#AGG" and int(lines[1]) == game.defendants
-    *_, plead, hold_out = lines
-    kind, *pleading = plead.split()
-    assert kind == "0" and [Fraction(v) for v in pleading] == [-game.offer]
+    plead, hold_out = ([Fraction(token) for token in line.split()] for line in lines[-2:])
+    assert plead[0] == hold_out[0] == 0  # each a table of payoffs
+    measure.nears(plead[1:], [-game.offer])
+    measure.nears(hold_out[1:], [gain - game.offer for gain in game.lottery.gains])

@@ -45,14 +45,17 @@ class Measure:
     worst: float = 0.0
     doubles: int = 0
 
-    def near(self, found, true, *, scale=None):
-        """Count how far a number is from the truth, relative to it or to a scale."""
+    def near(self, found, true, *, scale=None, units=1):
+        """Count how far a number is from the truth, relative to it or to a scale.
+
+        ``units`` of the smallest double count as nothing.
+        """
         self.doubles += isinstance(found, float)
         found = _unwrapped(found)
         if found == true or found == _nearest(true):
             return
-        if abs(high(found) - high(true)) <= high(_LEAST):
-            return  # no double is nearer than the next
+        if abs(high(found) - high(true)) <= units * high(_LEAST):
+            return  # what few bits a double below 1e-308 has
         assert true != 0 or scale is not None, (found, true)
         error = abs(high(found) - high(true)) / abs(high(true if scale is None else scale))
         self.within(float(error), (found, true))

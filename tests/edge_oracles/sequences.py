@@ -108,9 +108,7 @@ def of_funding(found, game, measure):
 
     payments = [needed(k) for k in range(1, _NAMED + 1)]
     assert [each.payment for each in found.steps] == payments
-    assert [each.spent for each in found.steps] == [
-        sum(payments[:k]) for k in range(1, _NAMED + 1)
-    ]
+    assert [each.spent for each in found.steps] == [sum(payments[:k]) for k in range(1, _NAMED + 1)]
     seed = next((s for s in range(_NAMED) if lottery.gain(s + 1) >= 0), _NAMED)
     assert found.seed == seed
     for each in found.steps:
@@ -159,9 +157,11 @@ def of_two(found, game, measure):
     if first * second < 0:
         level = first / (first - second)
         expected.add((level, level))
-    inside = [box for box in found.components for x, y in expected
-              if box.first[0] <= x <= box.first[1] and box.second[0] <= y <= box.second[1]]  # fmt: skip
-    assert expected <= corners | {point for point in expected if inside}
+    for x, y in expected:
+        assert any(
+            box.first[0] <= x <= box.first[1] and box.second[0] <= y <= box.second[1]
+            for box in found.components
+        )
 
 
 def crowd(game):
@@ -221,12 +221,16 @@ def of_contests(found, game, measure):
     n = game.defendants
     for row in found.cells:
         plain, paid = row
+        if plain.mean_offer is None:
+            assert plain.pleas == 0
+            continue
         measure.near(plain.mean_offer, game.price(game.mean_chance(n)))
         measure.near(plain.prosecutor, n * game.price(game.mean_chance(n)))
-        if game.at_stake >= 1:
+        if game.at_stake >= 1 and paid.mean_offer is not None:
             price = game.dismissal_cost + game.mean_chance(n) * (game.at_stake - 1)
             measure.near(paid.mean_offer, price, scale=max(abs(price), game.at_stake))
-            assert paid.holdouts == plain.holdouts == 0
+            assert paid.holdouts == 0
+        assert plain.holdouts == 0
     own = [[Fraction(cell.prosecutor) for cell in row] for row in found.cells]
     others = [[Fraction(cell.organizer) for cell in row] for row in found.cells]
     assert found.equilibria
@@ -247,7 +251,7 @@ def of_contests(found, game, measure):
        "simulate_nation")  # fmt: skip
 def of_nations(found, game, measure):
     n = game.defendants
-    measure.near(found.without["sentence_years"], n * game.offer)
+    measure.near(found.without["sentence_years"], n * game.offer, units=n)
     same(found.without["trials"], 0)
     for name, means in found.means.items():
         assert ((found.lower[name] <= means) & (means <= found.upper[name])).all()

@@ -28,7 +28,9 @@ def selected(game):
     return "tie" if ends == 0 else "hold out" if ends > 0 else "plead"
 
 
-@holds("definitions in fractions, harmonic numbers in 80 digits, signs of F − r (Arb)", "thresholds")
+@holds(
+    "definitions in fractions, harmonic numbers in 80 digits, signs of F − r (Arb)", "thresholds"
+)
 def of_thresholds(found, game, measure):
     n, k, r = game.defendants, game.capacity, game.ratio
     expected = {
@@ -146,10 +148,13 @@ def of_protocols(found, game, measure):
     def in_rounds(rounds):
         size, larger = divmod(n, rounds)
         both = ((size + 1, larger), (size, rounds - larger))
-        return sum(
-            (several * game.lottery.chances_up_to(each) for each, several in both if several),
-            Fraction(0),
-        ) / n
+        return (
+            sum(
+                (several * game.lottery.chances_up_to(each) for each, several in both if several),
+                Fraction(0),
+            )
+            / n
+        )
 
     for row in found.protocols:
         if "re-set" in row.offers:
