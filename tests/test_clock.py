@@ -15,7 +15,7 @@ from sympy import Rational, expand_log, simplify, symbols
 from sympy import log as ln
 
 import plea_games as pg
-from plea_games.games.compile import evaluate, regime
+from plea_games.games.compile import evaluate, regime_at
 from plea_games.model.round_prices import ROUND_PRICE, beta, eta
 from plea_games.model.symbols import kappa
 from tests import oracles
@@ -50,7 +50,7 @@ def test_price_by_rounds_beside_the_limit(r, price, limit):
 
 def test_rounds_as_a_formula():
     rounds = symbols("R", positive=True)
-    several = ROUND_PRICE.branches[1].value.subs({eta: 0, beta: 1 / rounds})
+    several = ROUND_PRICE.regimes[1].value.subs({eta: 0, beta: 1 / rounds})
     difference = several - kappa * rounds * (1 - ln(kappa * rounds))
     assert simplify(expand_log(difference, force=True)) == 0
 
@@ -62,9 +62,9 @@ shares = st.fractions(min_value=0, max_value=2, max_denominator=12)
 def test_the_limit_is_the_mean_chance_over_a_round(trials, held, size):
     values = {kappa: trials, eta: held, beta: size}
     holding = [
-        branch
-        for branch in ROUND_PRICE.branches
-        if branch.condition.subs(
+        regime
+        for regime in ROUND_PRICE.regimes
+        if regime.condition.subs(
             {k: Rational(v.numerator, v.denominator) for k, v in values.items()}
         )
     ]
@@ -72,7 +72,7 @@ def test_the_limit_is_the_mean_chance_over_a_round(trials, held, size):
     kink = [float(trials)] if held < trials < held + size else None
     low, high = float(held), float(held + size)
     mean, _ = quad(lambda u: min(1, float(trials) / u), low, high, points=kink)
-    formula = regime(ROUND_PRICE, values).value
+    formula = regime_at(ROUND_PRICE, values).value
     assert float(evaluate(formula, values)) == pytest.approx(
         mean / float(size), rel=1e-9, abs=1e-12
     )

@@ -19,8 +19,8 @@ from IPython.core.formatters import DisplayFormatter
 import plea_games as pg
 from plea_games.cli.app import app
 from plea_games.latex import tex, typeset
-from plea_games.report.folder import of_caseloads, write_report
 from plea_games.report.formats import FORMATS
+from plea_games.report.paper import of_caseloads, write_report
 from plea_games.sweeps.study import study_example
 from plea_games.tables import Column, Missing, Table
 

@@ -11,7 +11,7 @@ import pytest
 
 import plea_games as pg
 from plea_games.sweeps import plan as planning
-from plea_games.sweeps.files import opened
+from plea_games.sweeps.files import open_dataset
 from plea_games.sweeps.plan import SweepPlan
 
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
@@ -90,7 +90,9 @@ def test_only_unfinished_tiles_are_computed_again(tmp_path, monkeypatch, compute
     assert computed == list(plan.tiles())[after:]
     pg.write_sweep(plan, tmp_path / f"whole-{file}")
     if file.endswith(".zarr"):
-        assert values(opened(tmp_path / file)) == values(opened(tmp_path / f"whole-{file}"))
+        assert values(open_dataset(tmp_path / file)) == values(
+            open_dataset(tmp_path / f"whole-{file}")
+        )
     elif file.endswith(".csv"):
         assert (tmp_path / file).read_bytes() == (tmp_path / f"whole-{file}").read_bytes()
     left = {path.name for path in tmp_path.iterdir() if not path.name.endswith(".journal")}

@@ -12,10 +12,10 @@ from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from .axes import Axis, read_axes
 from .cluster import runner
-from .files import DATASETS, WRITERS, opened, read_ending, write
+from .files import DATASETS, WRITERS, open_dataset, read_ending, write
 from .outputs import read_outputs
 from .plan import SweepPlan, planned
-from .run import check_size, in_memory
+from .run import in_memory, refuse_unasked_size
 
 if TYPE_CHECKING:
     import xarray
@@ -149,7 +149,7 @@ def sweep(
         return carry_out(plan, **how)
     file = read_ending(out, DATASETS)
     write_sweep(plan, file, resume=resume, **how)
-    return opened(file)
+    return open_dataset(file)
 
 
 def carry_out(
@@ -161,7 +161,7 @@ def carry_out(
     at_any_size: bool = False,
 ) -> "xarray.Dataset":
     """A planned sweep in memory; the options are those of :func:`sweep`."""
-    check_size(plan, in_memory=True, at_any_size=at_any_size)
+    refuse_unasked_size(plan, in_memory=True, at_any_size=at_any_size)
     with runner(cluster=cluster, workers=workers) as compute:
         return in_memory(plan, compute, progress)
 
@@ -214,7 +214,7 @@ def write_sweep(
     24,60
     """
     refuse_other_kinds(plan, SweepPlan, name="plan")
-    check_size(plan, in_memory=False, at_any_size=at_any_size)
+    refuse_unasked_size(plan, in_memory=False, at_any_size=at_any_size)
     file = read_ending(out, tuple(WRITERS))
     with runner(cluster=cluster, workers=workers) as compute:
         write(plan, file, compute, resume=resume, progress=progress)

@@ -8,11 +8,12 @@ import numpy as np
 
 from ..model.game import PleaGame
 from ..model.reading import read_share, refuse_other_kinds
+from ..model.terms.by_name import parameter_of
 from ..study.scenarios import Scenario
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .distributions import uniform
 from .outputs import CHOICES, Output
-from .plan import SweepPlan, parameter_of
+from .plan import SweepPlan
 from .sweep import carry_out, plan_sweep
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from ...errors import Fault, ParameterError
+from ...games.compile import MOST_EXACT_GAINS
 from ...games.exact_functions import as_fmpq
 from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame
@@ -37,7 +38,6 @@ from ...model.parameters import (
 from ...model.reading import Quantity, gathered, read_number, refuse_other_kinds
 from ...solvers.selection import Selection, read_selection
 from ...solvers.two_player_equilibria import replicator, two_player_equilibria
-from ..amounts.least_amount import MOST_DEFENDANTS
 from .contest_result import Cell, Contest
 from .inner_game import InnerGame
 from .moves import MOVES, Move
@@ -119,8 +119,8 @@ def contest(
     """
     refuse_other_kinds(game, PleaGame)
     count = int(game.numbers["defendants"])
-    if count > MOST_DEFENDANTS:
-        rule = f"must be at most {MOST_DEFENDANTS:,} for a contest"
+    if count > MOST_EXACT_GAINS:
+        rule = f"must be at most {MOST_EXACT_GAINS:,} for a contest"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
     trial_cost = as_fraction(game.without_terms().trial_cost)
     given: dict[Parameter, Quantity] = {

@@ -18,7 +18,7 @@ from fractions import Fraction
 from math import ceil
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import derived, evaluate, lottery_chance, regime
+from ...games.compile import derived, evaluate, lottery_chance, regime_at
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame, lottery_game
 from ...model.reading import as_list, gathered, read_number, read_several
@@ -193,7 +193,7 @@ class _Race:
         """The day of the first round that would leave fewer than the tipping point."""
         numbers = self.game.numbers
         letters = {N: numbers["defendants"], K: numbers["capacity"], **derived(numbers)}
-        tipping = regime(TIPPING_HOLDOUTS, letters).value
+        tipping = regime_at(TIPPING_HOLDOUTS, letters).value
         if tipping is None:
             return None
         harmless, _ = planned.first(int(letters[N] - evaluate(tipping, letters)))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 from ...tables import Column, Table, Tabular
 from ..facts import fact_record, facts_table
 from ..scenario_format import Fact
-from .measure import Measure, plain_number, shown_number
+from .measure import Measure, plain_number, shown_with_unit
 from .statement import NotComputed, Statement
-from .verdicts import Boundary, Interval, Verdict
+from .verdicts import Interval, Verdict, VerdictBoundary
 
 if TYPE_CHECKING:
     from ...units import Unit
@@ -55,7 +55,7 @@ class Claim(Tabular):
     measure: Measure
     search: Interval
     verdict: Verdict
-    boundary: Boundary | None
+    boundary: VerdictBoundary | None
 
     @property
     def item(self) -> str:
@@ -72,11 +72,11 @@ class Claim(Tabular):
         """Where the claim holds, in one line."""
         unit = cast("Unit", self.parameters[self.turns_on].unit)
         if self.boundary is None:
-            low, high = (shown_number(end, unit) for end in self.search)
+            low, high = (shown_with_unit(end, unit) for end in self.search)
             always = "for every" if self.measure.holds else "for no"
             return f"{always} {self.turns_on} from {low} to {high}"
         side = "≥" if self.boundary.from_above else "≤"
-        return f"{self.turns_on} {side} {shown_number(self.boundary.holds_at, unit)}"
+        return f"{self.turns_on} {side} {shown_with_unit(self.boundary.holds_at, unit)}"
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
