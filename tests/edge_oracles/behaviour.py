@@ -206,10 +206,10 @@ def of_global_games(found, game, measure):
 def stands(count, share, needed):
     """P(Bin(count, share) ≥ needed)."""
     with ctx.workprec(256):
-        share = ball(share)
-        tail = share.beta_lower(arb(needed), arb(count - needed + 1), regularized=True)
-        other = (1 - share).beta_lower(arb(count - needed + 1), arb(needed), regularized=True)
-        return middle(min(tail, 1 - other, key=lambda each: each.rad()))
+        x, few, many = ball(share), arb(needed), arb(count - needed + 1)
+        if needed > count * share:  # balls are narrow on the smaller side alone
+            return middle(x.beta_lower(few, many, regularized=True))
+        return middle(1 - (1 - x).beta_lower(many, few, regularized=True))
 
 
 @holds("binomial tails (Arb); the sum over periods backwards, in fractions", "organizing_value")
