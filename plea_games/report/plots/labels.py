@@ -21,6 +21,8 @@ _UNLED = 12  # points of clearance up to which it needs no line to show what is 
 _MARKER = 6  # points
 _COVERS_TEXT, _COVERS_MARKER, _LEAVES_AXES = 1e6, 1e5, 1e6
 _COVERS_BAR, _CROSSES, _NEAR_ANOTHER, _LIKE_A_BAR = 25.0, 300.0, 40.0, 30.0
+_COVERS_CURVE, _CLOSE_TO_TEXT = 60.0, 45.0
+_GAP, _WIDE_GAP = 2, 9  # points between texts: at least, and so that each reads alone
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def label_points(
     *,
     keep_clear: Sequence["Text"] = (),
     bars: Sequence[tuple[Point, Point]] = (),
+    curves: Sequence[Sequence[Point]] = (),
     **settings: Any,
 ) -> list["Annotation"]:
     """Annotate points in data coordinates, one after another, each where it costs least.
@@ -60,6 +63,8 @@ def label_points(
         Texts that are there already.
     bars
         Straight lines in data coordinates that are better not covered.
+    curves
+        Others, as points that lie close: a label is better on the side that its point is on.
     settings
         For every annotation.
     """
@@ -81,12 +86,13 @@ def label_points(
     pixel = figure.dpi / 72
     places: list[Point] = [tuple(ax.transData.transform(point)) for point in points]
     lines = [tuple(map(tuple, ax.transData.transform(bar))) for bar in bars]
+    drawn = [ax.transData.transform(curve) for curve in curves]
     taken = [text.get_window_extent() for text in keep_clear]
     leaders: list[tuple[Point, Point]] = []
     order = sorted(range(len(labels)), key=lambda i: -_crowding(places, i))
     for i in order:
         extent = labels[i].get_window_extent()
-        board = _Board(ax.bbox, taken, leaders, places, lines, pixel)
+        board = _Board(ax.bbox, taken, leaders, places, lines, drawn, pixel)
         candidates = _around(places[i], extent.width, extent.height, pixel)
         best = min(candidates, key=lambda place: board.cost(place, places[i]))
         labels[i].set_position(best.offset)
@@ -127,18 +133,21 @@ class _Board:
     leaders: Sequence[tuple[Point, Point]]
     markers: Sequence[Point]
     lines: Sequence[Any]
+    curves: Sequence[Any]
     pixel: float
 
     def cost(self, place: _Place, point: Point) -> float:
-        box, gap = place.box, 2 * self.pixel
-        wide = Bbox.from_extents(box.x0 - gap, box.y0 - gap, box.x1 + gap, box.y1 + gap)
+        box = place.box
+        wide, wider = box.padded(_GAP * self.pixel), box.padded(_WIDE_GAP * self.pixel)
         total = place.clearance
         total += _COVERS_TEXT * sum(wide.overlaps(other) for other in self.taken)
+        total += _CLOSE_TO_TEXT * sum(wider.overlaps(other) for other in self.taken)
         total += _COVERS_MARKER * sum(
             _distance(box, marker) < _MARKER * self.pixel for marker in self.markers
         )
         total += _CROSSES * sum(_meets(box, *leader) for leader in self.leaders)
         total += _COVERS_BAR * sum(_meets(box, *line) for line in self.lines)
+        total += _COVERS_CURVE * sum(box.count_contains(curve) > 0 for curve in self.curves)
         inside = self.frame.x0 < wide.x0 and wide.x1 < self.frame.x1
         total += _LEAVES_AXES * (
             not (inside and self.frame.y0 < wide.y0 and wide.y1 < self.frame.y1)
