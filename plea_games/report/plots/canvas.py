@@ -65,7 +65,10 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
             borderaxespad=0,
             ncols=columns,
             frameon=False,
-            handlelength=2.6,
+            fontsize=9,
+            handlelength=2.2,
+            handletextpad=0.5,
+            columnspacing=1.2,
         )
         legend.set_in_layout(False)  # or the axes would make room for what does not fit
         whole_figure(ax).draw_without_rendering()

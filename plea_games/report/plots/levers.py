@@ -83,8 +83,7 @@ def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Ax
     ax.set_ylim(len(names) - 0.5, -0.5)
     light_grid(ax, "x")
     ax.set_xlabel(
-        "least amount of each lever counted in years\n"
-        "(multiples of trial cost T; 0: met already)"
+        "least amount of each lever counted in years\n(multiples of trial cost T; 0: met already)"
     )
     legend_above(ax)
     return ax
