@@ -37,8 +37,8 @@ _CAPTIONS = {
     "gain-curve": "What a defendant gains from holding out, by how many hold out.",
     "tipping-by-capacity": "The tipping share, by capacity and side payment; a star is the "
     "caseload, a bar the range that its sources leave.",
-    "tipping-by-offer": "The tipping share, by capacity and offer; a star is the caseload, bars are "
-    "the ranges that its sources leave.",
+    "tipping-by-offer": "The tipping share, by capacity and offer; a star is the caseload, bars "
+    "are the ranges that its sources leave.",
     "protocols": "The mean offer that each timing of offers and trials enforces.",
     "price-by-rounds": "The mean offer that rounds of offers enforce, by their number.",
     "levers": "What each lever that is counted in years takes for each goal; the table has all.",

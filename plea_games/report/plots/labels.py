@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 from .canvas import whole_figure
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation, Text
 
 Point = tuple[float, float]
+Curve = NDArray[np.float64]
 
 _DIRECTIONS = 24
 _CLEARANCES = (7, 12, 18, 26, 36, 48, 62, 78, 96)  # points
@@ -21,7 +24,7 @@ _UNLED = 12  # points of clearance up to which it needs no line to show what is 
 _MARKER = 6  # points
 _COVERS_TEXT, _COVERS_MARKER, _LEAVES_AXES = 1e6, 1e5, 1e6
 _COVERS_BAR, _CROSSES, _NEAR_ANOTHER, _LIKE_A_BAR = 25.0, 300.0, 40.0, 30.0
-_COVERS_CURVE, _CLOSE_TO_TEXT = 60.0, 45.0
+_ACROSS_CURVE, _CLOSE_TO_TEXT = 60.0, 45.0
 _GAP, _WIDE_GAP = 2, 9  # points between texts: at least, and so that each reads alone
 
 
@@ -133,7 +136,7 @@ class _Board:
     leaders: Sequence[tuple[Point, Point]]
     markers: Sequence[Point]
     lines: Sequence[Any]
-    curves: Sequence[Any]
+    curves: Sequence[Curve]
     pixel: float
 
     def cost(self, place: _Place, point: Point) -> float:
@@ -147,7 +150,10 @@ class _Board:
         )
         total += _CROSSES * sum(_meets(box, *leader) for leader in self.leaders)
         total += _COVERS_BAR * sum(_meets(box, *line) for line in self.lines)
-        total += _COVERS_CURVE * sum(box.count_contains(curve) > 0 for curve in self.curves)
+        total += _ACROSS_CURVE * sum(
+            box.count_contains(curve) > 0 or _cross_curve(point, place.middle, curve)
+            for curve in self.curves
+        )
         inside = self.frame.x0 < wide.x0 and wide.x1 < self.frame.x1
         total += _LEAVES_AXES * (
             not (inside and self.frame.y0 < wide.y0 and wide.y1 < self.frame.y1)
@@ -206,3 +212,15 @@ def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
         turn(*one, other[0]) * turn(*one, other[1]) < 0
         and turn(*other, one[0]) * turn(*other, one[1]) < 0
     )
+
+
+def _cross_curve(start: Point, end: Point, curve: Curve) -> bool:
+    """Whether a stretch crosses a line through many points."""
+    steps, stretch = np.diff(curve, axis=0), np.subtract(end, start)
+    from_start = curve - start
+    sides = stretch[0] * from_start[:, 1] - stretch[1] * from_start[:, 0]
+    starts, ends = (
+        steps[:, 0] * (y - curve[:-1, 1]) - steps[:, 1] * (x - curve[:-1, 0])
+        for x, y in (start, end)
+    )
+    return bool(np.any((sides[:-1] * sides[1:] < 0) & (starts * ends < 0)))

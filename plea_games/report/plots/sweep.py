@@ -39,8 +39,8 @@ def plot_sweep_lines(
 ) -> "Axes":
     """Draw one output of a sweep along one parameter, a line for each value of another.
 
-    Values that were drawn at random are points without a line, as are choices. Where a threshold does not exist,
-    lines are broken.
+    Values that were drawn at random are points without a line, as are choices. Where a threshold
+    does not exist, lines are broken. Shares begin at 0.
 
     Parameters
     ----------
@@ -97,6 +97,8 @@ def plot_sweep_lines(
         ax.set_yticks(list(CHOICES.values()), list(CHOICES))
     else:
         _format(ax.yaxis, array)
+    if _known_unit(array) == "share":
+        ax.set_ylim(bottom=0)
     _format(ax.xaxis, across)
     if not np.isfinite(rows).any():
         _say_that_there_is_nothing(ax, across)
