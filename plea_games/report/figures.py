@@ -103,26 +103,24 @@ def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Pa
 
 def _tipping_by_capacity(found: CaseloadResults) -> "Axes":
     ax = plot_sweep_lines(found.tipping_by_capacity)
+    capacity, its_range = _own(found, "capacity")
     share = found.thresholds.tipping_share
-    own = None if share is None else float(share)
-    mark_own_point(ax, *_own(found, "capacity"), own, across=_range(found, "capacity"))
+    mark_own_point(ax, capacity, None if share is None else float(share), across=its_range)
     return ax
 
 
 def _tipping_by_offer(found: CaseloadResults) -> "Axes":
     ax = plot_sweep_surface(found.tipping_by_offer)
-    ranges = {"across": _range(found, "offer"), "up": _range(found, "capacity")}
-    mark_own_point(ax, *_own(found, "offer", "capacity"), **ranges)
+    offer, across = _own(found, "offer")
+    capacity, up = _own(found, "capacity")
+    mark_own_point(ax, offer, capacity, across=across, up=up)
     return ax
 
 
-def _own(found: CaseloadResults, *names: str) -> list[float]:
-    return [float(found.game.numbers[name]) for name in names]
-
-
-def _range(found: CaseloadResults, name: str) -> tuple[float, float]:
+def _own(found: CaseloadResults, name: str) -> tuple[float, tuple[float, float]]:
+    """A caseload's own number, and the range of it."""
     low, high = found.caseload.bounds(name)
-    return float(low), float(high)
+    return float(found.game.numbers[name]), (float(low), float(high))
 
 
 CASELOAD_FIGURES: Mapping[str, Callable[[CaseloadResults], "Axes"]] = {

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from ...design.contest.contest_result import Cell, Contest, ContestEquilibrium
 from ...errors import Fault, ParameterError, shown
 from ...units import Unit, show
-from .canvas import axes_or_new, legend_above, refuse_other_data
+from .canvas import SIZE, axes_or_new, legend_above, refuse_other_data
 from .style import GREY, SKY, VERMILION
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _UNITS: dict[str, tuple[str, Unit]] = {
 }
 _COLORS = LinearSegmentedColormap.from_list("white to sky", ["white", SKY])  # black letters on all
 _PAYOFFS = ("prosecutor", "organizer")
+_HOW_TO_READ = "payoffs: prosecutor's above,\norganizers' below; bold: best reply"
 _CELL = (0.9, 0.5)  # inches
 _MARGIN = (2.4, 2.4)
 
@@ -83,7 +84,8 @@ def plot_contest(
         rule = f"must be one of {', '.join(get_args(ContestOutcome))}"
         raise ParameterError([Fault("outcome", shown(outcome), rule, "take one of these")])
     rows, columns = len(data.postures), len(data.moves)
-    ax = axes_or_new(ax, (_MARGIN[0] + _CELL[0] * columns, _MARGIN[1] + _CELL[1] * rows))
+    width = max(SIZE[0], _MARGIN[0] + _CELL[0] * columns)
+    ax = axes_or_new(ax, (width, _MARGIN[1] + _CELL[1] * rows))
     name, unit = _UNITS[outcome]
     values = np.array([[_value(cell, outcome) for cell in row] for row in data.cells])
     style = {"cmap": _COLORS, "edgecolors": GREY, "linewidth": 1, **kwargs}
@@ -110,8 +112,7 @@ def plot_contest(
     names = ("played in an equilibrium", "played in another equilibrium")
     key: dict[str, Any] = dict(zip(names, frames, strict=False))
     if outcome in _PAYOFFS:
-        payoffs = "payoffs (years): the prosecutor's above, the organizers' below"
-        key |= {f"{payoffs}; bold: best reply": Line2D([], [], linestyle="none")}
+        key[_HOW_TO_READ] = Line2D([], [], linestyle="none")
     legend_above(ax, key)
     return ax
 
