@@ -119,8 +119,8 @@ def plot_contest(
 
 def _write_payoffs(ax: "Axes", data: Contest) -> None:
     """Each side's in each cell; best replies of postures to a move, of moves to a posture."""
-    payoffs = [[[getattr(c, who) for c in row] for row in data.cells] for who in _PAYOFFS]
-    for place, values, against in zip((0.29, 0.71), map(np.array, payoffs), (0, 1), strict=True):
+    for who, place, against in zip(_PAYOFFS, (0.29, 0.71), (0, 1), strict=True):
+        values = np.array([[getattr(cell, who) for cell in row] for row in data.cells])
         best = values == values.max(axis=against, keepdims=True)
         for row, column in np.ndindex(values.shape):
             weight = "bold" if best[row, column] else "normal"
