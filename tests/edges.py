@@ -84,6 +84,10 @@ def _crowd(game: pg.PleaGame) -> pg.HeterogeneousGame:
     return pg.HeterogeneousGame(offer_ratios=_ratios(game), capacity=int(game.numbers["capacity"]))
 
 
+def _two(ratio: object) -> pg.HeterogeneousGame:
+    return pg.HeterogeneousGame(offer_ratios=[ratio, "0.2"], capacity=1)
+
+
 SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "thresholds": pg.thresholds,
     "equilibria": pg.equilibria,
@@ -185,12 +189,8 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "pure_equilibria": lambda game: pg.pure_equilibria(_crowd(game)),
     "extremal_equilibria": lambda game: pg.extremal_equilibria(_crowd(game)),
     "least_seed": lambda game: pg.least_seed(_crowd(game)),
-    "uniform_tipping_payment": lambda game: pg.uniform_tipping_payment(
-        _ratios(game), int(game.numbers["capacity"])
-    ),
-    "cheapest_tipping_payments": lambda game: pg.cheapest_tipping_payments(
-        _ratios(game), int(game.numbers["capacity"])
-    ),
+    "uniform_tipping_payment": lambda game: pg.uniform_tipping_payment(_crowd(game)),
+    "cheapest_tipping_payments": lambda game: pg.cheapest_tipping_payments(_crowd(game)),
     "elimination": lambda game: pg.elimination(_docket(game)),
     "elimination_regimes": lambda game: pg.elimination_regimes(_docket(game)),
     "game_tree": lambda game: pg.game_tree(_docket(game)),
@@ -515,12 +515,12 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         _COUNT,
     ),
     "HeterogeneousGame ratio": (
-        lambda v: pg.pure_equilibria(pg.HeterogeneousGame(offer_ratios=[v, 0.2], capacity=1)),
+        lambda v: pg.pure_equilibria(_two(v)),
         _REAL,
     ),
-    "uniform_tipping_payment ratio": (lambda v: pg.uniform_tipping_payment([v, "0.2"], 1), _REAL),
+    "uniform_tipping_payment ratio": (lambda v: pg.uniform_tipping_payment(_two(v)), _REAL),
     "cheapest_tipping_payments ratio": (
-        lambda v: pg.cheapest_tipping_payments([v, "0.2"], 1),
+        lambda v: pg.cheapest_tipping_payments(_two(v)),
         _REAL,
     ),
     "NetworkGame needed": (

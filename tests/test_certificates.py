@@ -99,7 +99,7 @@ def test_the_search_finds_what_exact_isolation_finds(gain):
         return
     game = pg.AnonymousGame(gain=gain)
     expected, exact = ExpectedGain(game), bernstein.roots(game.gain)
-    brackets, undecided = root_search.isolate(expected, expected.runs)
+    brackets, undecided = root_search.isolate_gain_roots(expected, expected.runs)
     for bracket in brackets:
         inside = [one for one in exact if bracket.lower <= one.lower <= bracket.upper]
         assert [one.crossing for one in inside] == [bracket.crossing]

@@ -60,7 +60,7 @@ def test_closed_forms_are_what_the_search_finds(game, which):
         return
     lever = pg.PooledCapacity if kind is pg.PooledCapacity else kind
     found = pg.required(game, lever, for_=goal)
-    form = LEVER_FORMS[which].subs(L, LAPLACIAN_RATIO.branches[0].value)
+    form = LEVER_FORMS[which].subs(L, LAPLACIAN_RATIO.regimes[0].value)
     value = game.express(form).subs(found.lever.substitution).doit()
     least, most = found.parameter.minimum, found.parameter.maximum
     if not value.is_real:

@@ -181,7 +181,7 @@ def _formula(game: PleaGame, term: Term, goal: Goal) -> Requirement:
     if form is None:
         reason = "there is no elementary formula; set the symbols"
         return Requirement(game, term, term.amount(), goal, None, reason=reason)
-    laplacian = LAPLACIAN_RATIO.branches[0].value  # for K < N, and right at K = N
+    laplacian = LAPLACIAN_RATIO.regimes[0].value  # for K < N, and right at K = N
     amount = game.express(form.subs(L, laplacian)).subs(term.substitution)
     return Requirement(game, term, term.amount(), goal, amount)
 
