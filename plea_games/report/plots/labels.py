@@ -24,7 +24,7 @@ _UNLED = 12  # points of clearance up to which it needs no line to show what is 
 _MARKER = 6  # points
 _COVERS_TEXT, _COVERS_MARKER, _LEAVES_AXES = 1e6, 1e5, 1e6
 _COVERS_BAR, _CROSSES, _NEAR_ANOTHER, _LIKE_A_BAR = 25.0, 300.0, 40.0, 30.0
-_ACROSS_CURVE, _CLOSE_TO_TEXT = 60.0, 45.0
+_ACROSS_CURVE, _CLOSE_TO_TEXT = 150.0, 45.0
 _GAP, _WIDE_GAP = 2, 9  # points between texts: at least, and so that each reads alone
 
 
