@@ -307,3 +307,12 @@ def test_days_without_an_offer():
     assert "no number of hold-outs is content" in str(pg.clock(plain(10, 1, 0), days=1,
                                                                offers_per_day=5))  # fmt: skip
     assert found._repr_html_().count("<table>") == 1
+
+
+def test_price_limits_of_small_batches_keep_their_digits():
+    """κ/β·ln(1 + β/η) for one offer among ten million, β/η being 1e-7."""
+    game = plain(10**7, 522_000, 4)
+    (schedule,) = pg.clock(game, days=70, offers_per_day=50, batch=1)
+    beta_by_eta = 1 / (10**7 - 3500)
+    limit = 0.0522 * 10**7 * np.log1p(beta_by_eta)
+    assert schedule.price_limit == pytest.approx(limit, rel=1e-14)
