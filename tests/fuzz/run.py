@@ -58,8 +58,9 @@ def judged(target: str, given: object) -> str | None:
         if path == os.devnull or out is None:
             return path == os.devnull
         at = Path(path).resolve()
-        beside = at.parent == out.parent and out.name in at.name  # until the file is complete
-        return beside or at.is_relative_to(out)
+        if not at.is_relative_to(out.parent) or at == out.parent:
+            return False
+        return out.name in at.relative_to(out.parent).parts[0]  # or beside it until it is complete
 
     return sandbox.verdict(lambda: chosen.read(given), may_be_written, chosen.seconds)
 
