@@ -12,7 +12,6 @@ from random import Random
 
 import pandas
 import pytest
-import xarray
 
 import plea_games as pg
 from plea_games.sweeps import plan as planning
