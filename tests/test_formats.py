@@ -74,13 +74,13 @@ def study(rng, folder):
 
 
 COMMANDS = {
-    "thresholds": lambda rng, folder: ["thresholds", *caseload(rng), "--with", "side_payment=1/3"],
-    "equilibria": lambda rng, folder: ["equilibria", *caseload(rng)],
-    "protocols": lambda rng, folder: ["protocols", *caseload(rng)],
+    "thresholds": lambda rng, folder: ["thresholds", *interior(rng), "--with", "side_payment=1/30"],
+    "equilibria": lambda rng, folder: ["equilibria", *interior(rng)],
+    "protocols": lambda rng, folder: ["protocols", *interior(rng)],
     "levers": lambda rng, folder: ["levers", *caseload(rng)],
     "clock": lambda rng, folder: [
-        "clock", *caseload(rng), "--days", int(rng.integers(2, 30)), "--offers-per-day",
-        int(rng.integers(1, 9))],
+        "clock", *interior(rng), "--days", int(rng.integers(2, 6)), "--offers-per-day",
+        int(rng.integers(1, 3)), "--batch", 2],
     "contest": lambda rng, folder: ["contest", *interior(rng)],
     "silos": lambda rng, folder: ["silos", *silos(rng, folder)],
     "cascade": lambda rng, folder: [

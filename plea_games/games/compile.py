@@ -15,7 +15,7 @@ from sympy import Dummy, Eq, Expr, Function, Rational, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError, PrecisionError
-from ..model.closed_forms import Branch, ClosedForm
+from ..model.closed_form import ClosedForm, Regime
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.notation import plain
@@ -24,14 +24,20 @@ from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
 from .anonymous import AnonymousGame
-from .exact_functions import as_fmpq, binomial_chances, floor, power
+from .exact_functions import as_fmpq, binomial_chances, floor, logarithm, power
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
 
+MOST_EXACT_GAINS = 100_000
+"""Defendants up to which every gain is weighed in exact arithmetic."""
+
 _POWER = Function("power")
 _CHANCE = lottery(m, K)
-_EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
+_EXACT_FUNCTIONS = [
+    {"Min": min, "Max": max, "floor": floor, "log": logarithm, "power": power},
+    "math",
+]
 
 
 Values = Mapping[Symbol, fmpq]
@@ -209,11 +215,11 @@ def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
     return Fraction(_compile((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
 
 
-def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
-    """The branch of a closed form that these values fall in."""
-    for branch in form.branches:
-        if _at(values, branch.condition):
-            return branch
+def regime_at(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Regime:
+    """The regime of a closed form that these values fall in."""
+    for regime in form.regimes:
+        if _at(values, regime.condition):
+            return regime
     raise AssertionError(f"{form.name} leaves out {values}")
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from ..errors import Fault, ParameterError, shown
-from ..games.compile import derived, evaluate, regime
-from ..model.closed_forms import COLLECTIVE_PRICE, ClosedForm
+from ..games.compile import derived, evaluate, regime_at
+from ..model.closed_form import ClosedForm
+from ..model.closed_forms import COLLECTIVE_PRICE
 from ..model.phases import LAPLACIAN_LIMIT, PHASE
 from ..model.symbols import L, T, kappa, r
 from ..solvers.laplacian import laplacian_ratio
@@ -229,7 +230,7 @@ def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> B
     ratios = []
     for rate in grid:
         letters = {kappa: Fraction(rate)}
-        ratios.append(float(evaluate(regime(form, letters).value, letters)))
+        ratios.append(float(evaluate(regime_at(form, letters).value, letters)))
     return Boundary(name, formula, tuple(grid), tuple(ratios))
 
 
@@ -289,7 +290,7 @@ def _phase(count: Fraction, capacity: Fraction, ratio: Fraction | float) -> str:
         r: ratio,
         L: laplacian_ratio(int(count), capacity, ratio),
     }
-    return str(regime(PHASE, letters).value)
+    return str(regime_at(PHASE, letters).value)
 
 
 def _span(interval: Interval, unit: Unit) -> str:

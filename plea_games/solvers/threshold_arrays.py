@@ -1,4 +1,4 @@
-"""Thresholds of many lottery games at once: the same closed forms, branch by branch, on arrays."""
+"""Thresholds of many lottery games at once: the same closed forms, regime by regime, on arrays."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -12,13 +12,12 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from ..games.lottery_points import Floats, LotteryPoints, Signs
-from ..model.closed_forms import CLOSED_FORMS, HOLD_OUT, PLEAD, TIE, ClosedForm
+from ..model.closed_form import ClosedForm
+from ..model.closed_forms import CLOSED_FORM, HOLD_OUT, PLEAD, TIE
 from ..model.exact import as_fraction
 from ..model.symbols import K, L, N, T, d, kappa, r, s
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability
-
-FORMS: Mapping[str, ClosedForm] = {form.name: form for form in CLOSED_FORMS}
 
 _CHOICES: Mapping[Expr, float] = {HOLD_OUT: 1.0, PLEAD: -1.0, TIE: 0.0}
 _TIPPING, _ROUNDS = Symbol("tipping_count"), Symbol("rounds_count")
@@ -42,7 +41,7 @@ def threshold_arrays(points: LotteryPoints, names: Sequence[str]) -> dict[str, F
     array([120.,  30.,  nan])
     """
     board = _Board(points)
-    return {name: board.value(FORMS[name]) for name in names}
+    return {name: board.value(CLOSED_FORM[name]) for name in names}
 
 
 class _Board:
@@ -55,10 +54,10 @@ class _Board:
 
     def value(self, form: ClosedForm) -> Floats:
         conditions, values = [], []
-        for branch in form.branches:
-            if branch.value is not None:
-                conditions.append(self.truth(branch.condition))
-                values.append(self.number(branch.value))
+        for regime in form.regimes:
+            if regime.value is not None:
+                conditions.append(self.truth(regime.condition))
+                values.append(self.number(regime.value))
         shape = np.broadcast_shapes(
             self.points.has_threat.shape, *(np.shape(part) for part in (*conditions, *values))
         )
@@ -160,7 +159,7 @@ class _Board:
         if letter == r:
             return points.offer_ratio
         if letter == L:
-            return self.value(FORMS["laplacian_ratio"])
+            return self.value(CLOSED_FORM["laplacian_ratio"])
         if letter == _ROUNDS:
             return points.ceiling(lambda at: at["defendants"], lambda at: at["capacity"])
         return points.ceiling(
@@ -170,8 +169,8 @@ class _Board:
 
     def _mixed(self) -> Floats:
         """The kernel, within its reach; offer ratios that occur often are solved for once."""
-        form, points = FORMS["mixed_probability"], self.points
-        exists = self.truth(form.branches[0].condition) & points.has_threat
+        form, points = CLOSED_FORM["mixed_probability"], self.points
+        exists = self.truth(form.regimes[0].condition) & points.has_threat
         counts = np.broadcast_arrays(points.defendants, points.capacity)
         ratios = points.one_minus_ratio
         if counts[0].size == 1 and ratios.size > 1:

@@ -15,7 +15,7 @@ from typing import Literal
 from sympy import diff
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import gains, lottery_parameters, values_of
+from ...games.compile import MOST_EXACT_GAINS, gains, lottery_parameters, values_of
 from ...games.exact_functions import as_fmpq, shortened
 from ...games.vectorised import gains_in_doubles
 from ...model.exact import as_fraction, as_rational
@@ -28,9 +28,6 @@ from ...model.terms.term import symbol
 from ...units import show_with_unit
 from .goals import sums, sums_of_lottery
 
-MOST_DEFENDANTS = 100_000
-"""Defendants up to which games without a lottery form are asked about."""
-
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
 _LARGEST = 2**64
@@ -41,7 +38,7 @@ _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmeti
 
 
 @dataclass(frozen=True)
-class Found:
+class LeastAmount:
     """An amount, the neighbour that misses the goal where it was bracketed; or why there is none.
 
     The verdict says in two words which amounts would do where none can be named.
@@ -55,15 +52,15 @@ class Found:
     verdict: Verdict = "none"
 
 
-_ANY = Found(None, reason="the goal is met at any amount", verdict="any amount")
-_MISSED = Found(None, reason="the goal is missed even without it", verdict="missed already")
+_ANY = LeastAmount(None, reason="the goal is met at any amount", verdict="any amount")
+_MISSED = LeastAmount(None, reason="the goal is missed even without it", verdict="missed already")
 
 
-def _not_enough(reason: str) -> Found:
-    return Found(None, reason=reason, verdict="not enough")
+def _not_enough(reason: str) -> LeastAmount:
+    return LeastAmount(None, reason=reason, verdict="not enough")
 
 
-def least_amount(game: PleaGame, lever: Term, goal: Goal) -> Found:
+def least_amount(game: PleaGame, lever: Term, goal: Goal) -> LeastAmount:
     """The least amount that reaches the goal, or the most that it survives.
 
     Raises
@@ -79,10 +76,10 @@ def least_amount(game: PleaGame, lever: Term, goal: Goal) -> Found:
 def size_fault(game: PleaGame) -> Fault | None:
     """What is wrong with a game that has no lottery form and too many defendants."""
     count = int(game.parameters["defendants"])
-    if count <= MOST_DEFENDANTS or game.formulas.as_lottery() is not None:
+    if count <= MOST_EXACT_GAINS or game.formulas.as_lottery() is not None:
         return None
     names = ", ".join(type(term).__name__ for term in game.terms)
-    rule = f"must be at most {MOST_DEFENDANTS:,} with {names}"
+    rule = f"must be at most {MOST_EXACT_GAINS:,} with {names}"
     return Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
 
 
@@ -100,10 +97,10 @@ class _Question:
         if fault:
             raise ParameterError([fault])
 
-    def answer(self) -> Found:
+    def answer(self) -> LeastAmount:
         low, high = self.is_met(self.lowest), None if self.is_affine else self.is_met(self.highest)
         if self.lever.increasing and low:
-            return Found(self.lowest)
+            return LeastAmount(self.lowest)
         if not self.lever.increasing and not low:
             return _MISSED
         if self.is_affine:
@@ -147,7 +144,7 @@ class _Question:
         approximate: list[float] = gains_in_doubles(self.parts, values).tolist()
         return min(sums(approximate, self.goal)) >= 0
 
-    def _solved(self) -> Found:
+    def _solved(self) -> LeastAmount:
         """Each sum is v + wa, and must not be negative."""
         start = self.sums_at(self.lowest)
         slopes = [b - a for a, b in zip(start, self.sums_at(self.lowest + 1), strict=True)]
@@ -157,16 +154,20 @@ class _Question:
         if any(v < 0 and w == 0 for v, w in pairs):
             return _not_enough("some gain that it does not change is negative")
         if not self.lever.increasing:
-            if most is None or self.lowest + most > self.highest:
+            if most is None or self._is_beyond(self.lowest + most):
                 return _ANY
-            return Found(self.lowest + most)
+            return LeastAmount(self.lowest + most)
         if most is not None and least > most:
             return _not_enough("what persuades some hold-outs puts off others")
-        if self.lowest + least > self.highest:
+        if self._is_beyond(self.lowest + least):
             return _not_enough(f"it would take {float(self.lowest + least):.4g}")
-        return Found(self.lowest + least)
+        return LeastAmount(self.lowest + least)
 
-    def _bracketed(self) -> Found:
+    def _is_beyond(self, amount: Fraction) -> bool:
+        """Whether there are no such amounts; where bisection must start somewhere plays no part."""
+        return self.lever.amount().maximum is not None and amount > self.highest
+
+    def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))
         if ends is None and self.values[N] <= _MOST_EXACT:  # doubles could not tell
             ends = self._proved(*self._bisected(self.is_met))
@@ -174,7 +175,7 @@ class _Question:
             name = self.lever.amount().name
             rule = f"exact arithmetic cannot tell the least {name} from its neighbours"
             raise PrecisionError(rule)
-        return Found(*ends)
+        return LeastAmount(*ends)
 
     def _bisected(self, is_met: Callable[[Fraction], bool]) -> tuple[float, float]:
         """Two amounts close to each other: one that is met, and one that is not."""
