@@ -341,7 +341,10 @@ GAMES: Sections = {
     "no threat left": lambda: _GAME.with_terms(pg.SidePayment(10)).lottery_form(),
     "lottery form": lambda: repr(
         _GAME.with_terms(
-            pg.VisibleDefection(2, "0.5"), pg.Retaliation(2), pg.Dismissals(3), pg.BetterOffer("0.5")
+            pg.VisibleDefection(2, "0.5"),
+            pg.Retaliation(2),
+            pg.Dismissals(3),
+            pg.BetterOffer("0.5"),
         ).lottery_form()
     ),
     "pledge kept": lambda: str(_GAME.with_terms(pg.Pledge(2)).gain),

@@ -109,7 +109,7 @@ def test_every_regime_gives_what_the_gains_do(form):
                 inside = oracles.interior_roots(
                     oracles.gains(n, k, WAITING + ratio * STAKE, TRIAL, WAITING)
                 )
-                has_one = 0 < k and Fraction(k, n) < ratio < 1
+                has_one = k > 0 and Fraction(k, n) < ratio < 1
                 assert (value is not None) == has_one == (inside == 1 and has_one)
                 continue
             expected = answers(n, k, ratio)[form.name]
