@@ -33,6 +33,7 @@ import plea_games as pg
 from plea_games.model import (
     behaviour_parameters,
     closed_forms,
+    court_formulas,
     lever_forms,
     parameters,
     place_parameters,
@@ -40,7 +41,6 @@ from plea_games.model import (
     time_parameters,
 )
 from plea_games.model.closed_form import Regime
-from plea_games.model.court_formulas import DELAYED_RATIO, LONGEST_CLOCK
 from plea_games.model.defendant import OWN_SYMBOLS, own_symbol
 from plea_games.model.formulas import LONGEST, read_formula
 from plea_games.model.long_run import CRITICAL_DISCOUNT
@@ -110,7 +110,11 @@ def _lever_forms() -> str:
 _CLOSED = (
     *closed_forms.CLOSED_FORMS,
     *(CRITICAL_DISCOUNT, ROUND_PRICE, PHASE, LAPLACIAN_LIMIT),
-    *(form for forms in (DELAYED_RATIO, LONGEST_CLOCK) for form in forms.values()),
+    *(
+        form
+        for forms in (court_formulas.DELAYED_RATIO, court_formulas.LONGEST_CLOCK)
+        for form in forms.values()
+    ),
 )
 
 FORMULAS: Sections = {
@@ -123,9 +127,14 @@ FORMULAS: Sections = {
     },
     "tipping, one or several": lambda: _regimes(closed_forms._tipping(Integer(1), K / r)),
     "side payment, no goal": lambda: _regimes(closed_forms._side_payment(())),
+    "delay, by clock": lambda: "\n".join(
+        f"{law}\n{_regimes(court_formulas._balance(condition, outcome))}"
+        for law, cases in court_formulas._CLOCKS.items()
+        for condition, outcome in cases
+    ),
     "no value": lambda: _regimes([closed_forms._none(r < 0, "no reason")]),
     "levers": _lever_forms,
-    "gain in court": lambda: _written(pg.model.court_formulas.GAIN_IN_COURT),
+    "gain in court": lambda: _written(court_formulas.GAIN_IN_COURT),
     "welfare": lambda: "\n".join(
         _written(getattr(pg.model.welfare, name))
         for name in ("DEFENDANT_COST", "SENTENCE_YEARS", "CONVICTIONS", "DISMISSALS")
@@ -356,7 +365,8 @@ GAMES: Sections = {
     "unknown words": lambda: "\n".join(
         str(pg.model.terms.by_name.unknown_parameter(word, 1))
         for word in ("strike fund", "Strike-Fund", "StrikeFund", "SANCTION", "side payment",
-                     "better offer", "jury", "counsel", "trial", "zzz", "dismissal-cost", "")
+                     "better offer", "jury", "counsel", "trial", "zzz", "dismissal-cost", "",
+                     "si pay", "Si-Pay")
     ),
     "record": lambda: str(_game(offer="0.5", sentence=J).record()),
 }  # fmt: skip
