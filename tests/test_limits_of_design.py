@@ -201,3 +201,34 @@ def test_requirements_state_all_they_were_asked(goal):
         assert (found.share_of_trial_cost is not None) == in_years
         if in_years:
             assert found.share_of_trial_cost == pytest.approx(found.amount / 10)
+
+
+WRONG = {
+    "too many clients": (lambda: pg.offices(SIX, sizes=[4, 3]), [("sizes", "7 clients")]),
+    "a share above 1": (
+        lambda: pg.required(SIX, pg.SidePayment, for_="existence", share=2), [("share", "2")],
+    ),
+    "clients unknown and twice": (
+        lambda: pg.office_strike(DOCKET, clients=["D0", "Zoe", "D1", "D1"]),
+        [("clients", "Zoe, D1")],
+    ),
+    "silos of one name": (
+        lambda: pg.organize_silos([pg.Silo("A", SIX), pg.Silo("A", SIX)], budget=1),
+        [("name", "A")],
+    ),
+    "counsel in an announced order": (
+        lambda: pg.contest(
+            SIX.with_terms(pg.CollectiveCounsel(3)), postures=["announced order"], moves=["nothing"]
+        ),
+        [("postures", "announced order")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_named_with_what_was_given(what):
+    ask, named = WRONG[what]
+    with pytest.raises(pg.ParameterError) as refused:
+        ask()
+    assert [(fault.parameter, fault.value) for fault in refused.value.faults] == named
+    assert all(fault.rule and fault.remedy for fault in refused.value.faults)

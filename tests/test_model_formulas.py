@@ -1,7 +1,7 @@
 """Every formula of the model, in every regime, against its definition in exact fractions."""
 
 from fractions import Fraction
-from itertools import accumulate, product
+from itertools import accumulate, combinations, product
 
 import pytest
 from sympy import Expr, Rational, harmonic
@@ -13,6 +13,7 @@ from plea_games.model.exact import exact
 from plea_games.model.notation import cell
 from plea_games.model.symbols import J, K, L, N, T, c, d, kappa, p, r, s
 from plea_games.model.terms.by_name import letter_of
+from plea_games.model.trial_selection import worth_most
 from tests import oracles
 
 TRIAL, WAITING = 10, 2  # T and d
@@ -241,3 +242,19 @@ def test_formulas_are_read_up_to_the_very_limit(limit, size, text, monkeypatch):
 
 def test_thresholds_are_found_by_name():
     assert list(CLOSED_FORM) == [form.name for form in CLOSED_FORMS]
+
+
+@pytest.mark.parametrize("limit", range(13))
+def test_the_feasible_set_worth_most_is_tried_and_the_earlier_listed_of_several(limit):
+    values = tuple(map(Fraction, (5, 4, 3, 5, 1)))
+    for costs in ((5, 4, 3, 6, 1), (2, 2, 2, 2, 2), (1, 6, 3, 1, 4)):
+        feasible = [
+            chosen
+            for size in range(6)
+            for chosen in combinations(range(5), size)
+            if sum(costs[i] for i in chosen) <= limit
+        ]
+        most = max(sum(values[i] for i in chosen) for chosen in feasible)
+        best = [chosen for chosen in feasible if sum(values[i] for i in chosen) == most]
+        first = max(best, key=lambda chosen: [i in chosen for i in range(5)])
+        assert worth_most(tuple(range(5)), values, tuple(map(Fraction, costs)), limit) == first
