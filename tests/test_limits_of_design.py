@@ -45,7 +45,9 @@ REFUSED = {
     ),
     "payments for each": (
         tipping_payments, "MOST_ASSIGNED", 3,
-        lambda: pg.cheapest_tipping_payments(["0.9", "0.5", "0.2"], 1),
+        lambda: pg.cheapest_tipping_payments(
+            pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.2"], capacity=1)
+        ),
         "offer_ratios", "3",
     ),
     "funding each": (
