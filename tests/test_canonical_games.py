@@ -66,6 +66,48 @@ def test_arrays_are_the_lists_that_print_alike(gain, data):
 
 
 @pytest.mark.parametrize(
+    ("kind", "gain"),
+    [
+        (np.int8, [3, -2, 0, -128]),
+        (np.uint16, [0, 65535]),
+        (np.int64, [2**53 - 1, 5]),
+        (np.int64, [2**53 + 1, 5]),
+        (np.int64, [-(2**53) - 1, 5]),
+        (np.float32, [0.1, -2.5]),
+        (object, [Fraction(1, 3), "1/7"]),
+    ],
+)
+def test_arrays_of_other_kinds_are_read_as_they_print(kind, gain):
+    assert AnonymousGame(gain=np.array(gain, dtype=kind)) == AnonymousGame(gain=gain)
+
+
+def test_games_that_differ_have_other_hashes():
+    games = [AnonymousGame(gain=[1, m]) for m in range(20)]
+    assert len({hash(game) for game in games}) == 20
+    assert len(set(games)) == 20
+    assert games[0] != "a game"
+
+
+def test_each_gain_that_is_no_number_is_named():
+    with pytest.raises(pg.ParameterError) as caught:
+        AnonymousGame(gain=["x", float("nan"), 3, None])
+    names = [fault.parameter for fault in caught.value.faults]
+    assert names == ["gain for 1 hold-out", "gain for 2 hold-outs", "gain for 4 hold-outs"]
+    for wrong in ([], np.array([]), np.array([1.0, np.inf]), np.ones((2, 2)), 7):
+        with pytest.raises(pg.ParameterError, match="gain"):
+            AnonymousGame(gain=wrong)
+
+
+def test_only_games_among_identical_defendants_have_a_canonical_form():
+    game = AnonymousGame(gain=[1, 2])
+    assert as_anonymous(game) is game
+    with pytest.raises(pg.ParameterError, match="must be a PleaGame or an AnonymousGame"):
+        as_anonymous("game")
+    with pytest.raises(pg.ParameterError, match=r"set them with game.with_parameters\(…\)"):
+        as_anonymous(pg.PleaGame.symbolic())
+
+
+@pytest.mark.parametrize(
     "gain",
     [
         (Fraction(0), Fraction(1), Fraction(-3)),

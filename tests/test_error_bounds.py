@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import plea_games as pg
 from plea_games.model.closed_form import ClosedForm, Regime
 from plea_games.model.symbols import L, r
-from plea_games.solvers import knapsack, threshold_formulas
+from plea_games.solvers import equilibria, knapsack, threshold_formulas
 from plea_games.solvers.behaviour import quantal_response_branches
 from plea_games.solvers.behaviour.gain_in_log_odds import GainInLogOdds
 from plea_games.solvers.behaviour.isolation import isolate
@@ -339,3 +339,38 @@ def test_regimes_without_a_value_keep_their_reason_when_the_laplacian_ratio_is_w
         (None, "neither is better")
     ] * half
     assert not any(regime.value.has(L) for regime in written[half:])
+
+
+@pytest.mark.parametrize(
+    "game",
+    [
+        pg.AnonymousGame(gain=[-1] * 60 + [1] * 60),
+        pg.PleaGame(defendants=120, capacity=12, offer=4, sentence=10),
+    ],
+)
+def test_what_cannot_be_enclosed_has_no_bounds_and_no_certificate(monkeypatch, game):
+    def mixed(found):
+        return [one for one in found if one.kind == "mixed"]
+
+    sure = mixed(pg.equilibria(game, certify=True))
+    assert [one.enclosure is None for one in sure] == [False]
+
+    def unproved(*_):
+        raise pg.PrecisionError("no signs prove it")
+
+    monkeypatch.setattr(equilibria, "enclose", unproved)
+    for found in (mixed(pg.equilibria(game)), equilibria.mixed_equilibria(game)):
+        assert [one.enclosure for one in found] == [None]
+        assert found[0].hold_out_probability == pytest.approx(sure[0].hold_out_probability)
+    with pytest.raises(pg.PrecisionError, match="no signs prove it"):
+        pg.equilibria(game, certify=True)
+
+
+@pytest.mark.parametrize("count", [4, 150])
+@pytest.mark.parametrize("x", [5e-324, 1e-323, 1 - 2.0**-53, 1 - 2.0**-52])
+def test_candidates_next_to_the_ends_are_looked_at_within_them(count, x):
+    game = pg.AnonymousGame(gain=[-1] * (count // 2) + [1] * (count - count // 2))
+    found = pg.certificate(game, x)
+    assert not found.holds
+    side = "negative" if x < 0.5 else "positive"
+    assert found.reason == f"the expected gain of holding out is {side} throughout"

@@ -135,5 +135,9 @@ def test_thresholds_are_whole_numbers(needed):
                np.array([0, -0.01, 0, 0]), np.array([0, np.nan, 0, 0])],
 )  # fmt: skip
 def test_shares_are_from_0_to_1_one_for_each(shares):
-    with pytest.raises(pg.ParameterError, match=r"must be 4 numbers from 0 to 1; write 30% as 0.3"):
+    with pytest.raises(pg.ParameterError, match=r"must be 4 numbers from 0 to 1; write 30% as 0.3"
+                       ) as caught:
         pg.NetworkGame.of_shares(ties=MATRIX, shares=shares)
+    (fault,) = caught.value.faults
+    assert fault.parameter == "shares"
+    assert fault.value.startswith(str(shares.tolist())[:4])
