@@ -116,6 +116,7 @@ from .solvers.behaviour.response_branches import Branch, Branches, TurningPoint
 from .solvers.cascade import (
     Extremes,
     PureEquilibria,
+    PureProfiles,
     Seed,
     extremal_equilibria,
     least_seed,
@@ -255,6 +256,7 @@ __all__ = [
     "Protocol",
     "Protocols",
     "PureEquilibria",
+    "PureProfiles",
     "QuantalResponse",
     "QuantalResponses",
     "QuorumPledge",

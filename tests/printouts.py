@@ -59,6 +59,7 @@ _GAINS = pg.AnonymousGame(gain=[-1, 2, -1, 1, 3])
 _CROWD = pg.HeterogeneousGame(
     offer_ratios=["1.2", "0.9", "0.5", "0.5", "0.3", "0.2", "0.1"], capacity=1
 )
+_THREE = pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.3"], capacity=1)
 _EASY = pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.5", "0.3"], capacity=2)
 _LADDER = pg.NetworkGame(ties=nx.circular_ladder_graph(6), needed=2)
 _COURT = pg.CourtQueue(
@@ -122,8 +123,8 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "extremes": lambda: pg.extremal_equilibria(_CROWD),
         "seed": lambda: pg.least_seed(_CROWD),
         "none to seed": lambda: pg.least_seed(_EASY),
-        "uniform payment": lambda: pg.uniform_tipping_payment(["0.9", "0.5", "0.3"], 1),
-        "cheapest payments": lambda: pg.cheapest_tipping_payments(["0.9", "0.5", "0.3"], 1),
+        "uniform payment": lambda: pg.uniform_tipping_payment(_THREE),
+        "cheapest payments": lambda: pg.cheapest_tipping_payments(_THREE),
     },
     "named defendants": {
         "elimination": lambda: pg.elimination(_DOCKET),

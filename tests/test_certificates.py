@@ -399,3 +399,9 @@ def test_a_root_that_no_sign_proves_is_refused_where_proof_is_asked_for():
     assert one.enclosure == (nextafter(0.5, 0), nextafter(0.5, 1))
     with pytest.raises(pg.PrecisionError, match="mixed equilibrium"):
         pg.equilibria(pg.AnonymousGame(gain=[1] + [0] * 1400 + [-1]), certify=True)
+
+
+def test_a_regret_below_all_doubles_is_not_0():
+    game = pg.PleaGame(defendants=230, capacity=12, offer="2e-323", sentence="5e-323")
+    (mixed,) = (each for each in pg.equilibria(game) if each.kind == "mixed")
+    assert mixed.max_regret == 5e-324

@@ -287,7 +287,7 @@ def test_prices_protocols_levers_and_cascades(results):
     for found in results["levers"]:
         if found.share_of_trial_cost is not None:
             shares, places = _points_of(ax, found.goal)
-            at = [rows[round(place)] for place in places].index(type(found.lever).__name__)
+            at = [rows[round(place)] for place in places].index(found.lever.amount().name)
             assert shares[at] == found.share_of_trial_cost
 
     assert tuple(_draw("cascade", results).lines[0].get_ydata()) == results["cascade"].by_round

@@ -14,6 +14,7 @@ from plea_games.sweeps import plan as planning
 from plea_games.sweeps.files import open_dataset
 from plea_games.sweeps.plan import SweepPlan
 
+CODES = "risk_dominant is -1 plead, 0 tie, 1 hold out\n"
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
 GRID = {"capacity": [400, 450, 500], "offer": [0.05, 0.5, 1.0, 1.5]}
 STUDY = """
@@ -165,7 +166,7 @@ def test_interrupt_says_how_to_resume(study):
     again = "plea-games sweep study.toml --out found.csv --resume"
     assert said == f"interrupted; finish it with '{again}'\n"
     resumed = run(study, "--out", "found.csv", "--resume")
-    assert resumed.communicate(timeout=120)[1] == "found.csv: 1,220 points, 4 outputs\n"
+    assert resumed.communicate(timeout=120)[1] == f"found.csv: 1,220 points, 4 outputs\n{CODES}"
     assert resumed.returncode == 0
     assert len((study / "found.csv").read_text().splitlines()) == 1221
 
@@ -184,5 +185,5 @@ def test_full_disk_ends_with_one_line_and_a_store_to_resume(study, out, limit):
         assert said.endswith(f"finish it with 'plea-games sweep study.toml --out {out} --resume'\n")
     assert not (study / "found.csv").exists()
     resumed = run(study, "--out", out, "--resume")
-    assert resumed.communicate(timeout=120)[1] == f"{out}: 1,220 points, 4 outputs\n"
+    assert resumed.communicate(timeout=120)[1] == f"{out}: 1,220 points, 4 outputs\n{CODES}"
     assert resumed.returncode == 0

@@ -334,3 +334,13 @@ def test_symbolic_trees_are_drawn_unsolved():
     assert tree.outcome is None
     assert "D2 is offered s_2" in str(tree)
     assert "<pre>" in tree._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("offer", "pleaders"), [("1e-299", 12), ("10.00000000000001", 0), ("9.99999999999999", 12)]
+)
+def test_the_first_level_of_a_hierarchy_is_that_of_level_k_near_0_and_1(offer, pleaders):
+    """Only level 0 is below it, so chances of trial are 0 and 1 and r need not be far off."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer=offer, sentence=10)
+    assert pg.level_k(game, levels=1).pleaders[1] == pleaders
+    assert pg.cognitive_hierarchy(game, mean=2).pleaders[1] == pleaders

@@ -9,7 +9,7 @@
 ``test``
     A role: the test that holds a formula, as ``test_module::test_function``.
 ``constant``
-    A role: the value of a constant, as ``module.NAME``.
+    A role: the value of a constant, as ``value <module.NAME>``; another value is an error.
 """
 
 import re
@@ -20,7 +20,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 from sympy import Basic
 from sympy.printing.latex import LatexPrinter
 
@@ -126,13 +126,17 @@ class Proof(SphinxDirective):
         return [nodes.container("", source, *parsed, classes=["proof"])]
 
 
-class Constant(SphinxRole):
-    """The value of a constant."""
+class Constant(ReferenceRole):
+    """The value of a constant, written out for those who read the source of the page."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The number, with commas."""
-        module, _, name = self.text.rpartition(".")
-        return [nodes.Text(f"{getattr(import_module(module), name):,}")], []
+        module, _, name = self.target.rpartition(".")
+        value = f"{getattr(import_module(module), name):,}"
+        if self.title != value:
+            said = f"{self.target} is {value}, not {self.title}"
+            return [], [self.inliner.reporter.error(said, line=self.lineno)]
+        return [nodes.Text(value)], []
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -24,7 +24,7 @@ from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
 from .anonymous import AnonymousGame
-from .exact_functions import as_fmpq, binomial_chances, floor, power
+from .exact_functions import as_fmpq, binomial_chances, floor, logarithm, power
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
@@ -34,7 +34,10 @@ MOST_EXACT_GAINS = 100_000
 
 _POWER = Function("power")
 _CHANCE = lottery(m, K)
-_EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
+_EXACT_FUNCTIONS = [
+    {"Min": min, "Max": max, "floor": floor, "log": logarithm, "power": power},
+    "math",
+]
 
 
 Values = Mapping[Symbol, fmpq]

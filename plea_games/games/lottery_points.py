@@ -31,6 +31,7 @@ Exact = dict[str, fmpq]
 Side = Callable[[Mapping[str, Any]], Any]
 
 _DOUBT = 64 * float(np.finfo(np.longdouble).eps)  # relative: rounding of a few operations
+_LEFT_OF_DIGITS = 2.0**-11  # of a difference: 53 bits of 64, as many as a double has
 
 
 class LotteryPoints:
@@ -80,12 +81,12 @@ class LotteryPoints:
     @cached_property
     def offer_ratio(self) -> Floats:
         """r; NaN where trial is no worse than waiting."""
-        return np.asarray(self._share(lambda at: at["offer"] - at["dismissal_cost"]))
+        return self._share("offer", "dismissal_cost")
 
     @cached_property
     def one_minus_ratio(self) -> Floats:
         """1 − r, without the rounding of r."""
-        return np.asarray(self._share(lambda at: at["sentence"] - at["offer"]))
+        return self._share("sentence", "offer")
 
     @cached_property
     def has_threat(self) -> NDArray[np.bool_]:
@@ -156,10 +157,23 @@ class LotteryPoints:
                 up[place] = float((top(point) / divisor).ceil())
         return up
 
-    def _share(self, part: Side) -> Any:
-        stake = self._wide["sentence"] - self._wide["dismissal_cost"]
+    def _share(self, more: str, less: str) -> Floats:
+        """A difference as a share of T − d, in fractions where the digits of either cancel."""
+        top, top_cancels = self._difference(more, less)
+        stake, stake_cancels = self._difference("sentence", "dismissal_cost")
         with np.errstate(divide="ignore", invalid="ignore"):
-            return _narrowed(np.where(stake > 0, part(self._wide) / stake, np.nan), "offer_ratio")
+            share = np.asarray(np.where(self.has_threat, top / stake, np.nan))
+        for place, at in self.exactly(self.has_threat & (top_cancels | stake_cancels)):
+            exact_stake = at["sentence"] - at["dismissal_cost"]
+            share[place] = _wide((at[more] - at[less]) / exact_stake)
+        return _narrowed(share, "offer_ratio")
+
+    def _difference(self, more: str, less: str) -> tuple[Wide, NDArray[np.bool_]]:
+        """Of two parameters, and where too few digits of it are left."""
+        one, other = self._wide[more], self._wide[less]
+        difference = np.asarray(one - other)
+        cancels = np.abs(difference) < _LEFT_OF_DIGITS * np.maximum(np.abs(one), np.abs(other))
+        return difference, np.asarray(cancels)
 
     def _narrow(self, name: str) -> Floats:
         return _narrowed(self._wide[name], name)

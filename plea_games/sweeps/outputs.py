@@ -12,6 +12,7 @@ from ..solvers.gain_thresholds import NAMES
 from ..units import Unit
 
 CHOICES = {"plead": -1, "tie": 0, "hold out": 1}
+"""How a choice is written among numbers."""
 
 STANDARD = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
 """What is put out unless something else is asked for."""
@@ -32,6 +33,16 @@ class Output:
     def unit(self) -> Unit:
         """What the numbers count."""
         return self.form.unit
+
+    @property
+    def codes(self) -> str:
+        """What its numbers stand for, where they count nothing.
+
+        >>> read_outputs(["risk_dominant"], has_lottery_form=True)[0].codes
+        '-1 plead, 0 tie, 1 hold out'
+        """
+        names = CHOICES if self.unit == "choice" else {}
+        return ", ".join(f"{code} {name}" for name, code in names.items())
 
     def attributes(self) -> dict[str, Any]:
         """What readers of a dataset need: CF names where there are any."""

@@ -15,7 +15,7 @@ from .comparison import against
 
 
 @against(
-    "mpmath harmonic and ceil", "thresholds", "protocols", "offers_in_rounds", fast=25, large=100
+    "mpmath harmonic and ceil", "thresholds", "protocols", "offers_in_rounds", fast=25, large=1500
 )
 def means_over_turnouts(rng):
     parameters = draws.lottery(rng, int(rng.choice([6, 50, 5000])))
@@ -48,7 +48,7 @@ def means_over_turnouts(rng):
     assert row.mean_offer == pytest.approx(float(play.mean_offer), rel=1e-12), parameters
 
 
-@against("scipy.stats.binom", "gain_curve", fast=6, large=40)
+@against("scipy.stats.binom", "gain_curve", fast=6, large=400)
 def gain_curves(rng):
     gain = draws.gains(rng, 30, least=2)
     found = pg.gain_curve(pg.equilibria(pg.AnonymousGame(gain=gain)))
@@ -79,7 +79,7 @@ def binomial_tails(rng):
     assert found.mean_periods == pytest.approx(stands.sum(), rel=1e-9, abs=1e-12)
 
 
-@against("scipy.stats.binom", "organizing_value", fast=8, large=20)
+@against("scipy.stats.binom", "organizing_value", fast=8, large=600)
 def successes_of_attempts(rng):
     parameters = draws.interior(rng, 60)
     game = pg.PleaGame(**parameters)
@@ -105,7 +105,7 @@ def successes_of_attempts(rng):
     assert value.value == pytest.approx(later, rel=1e-9, abs=1e-9), parameters
 
 
-@against("scipy.stats.poisson and binom", "cognitive_hierarchy", "level_k", fast=6, large=30)
+@against("scipy.stats.poisson and binom", "cognitive_hierarchy", "level_k", fast=6, large=1500)
 def levels_of_reasoning(rng):
     """Every level by the chance that fewer than K of those before hold out, a draw at a time."""
     parameters = draws.interior(rng, 14)
@@ -136,7 +136,7 @@ def levels_of_reasoning(rng):
     assert ours.pleaders == tuple(int(n - d.sum()) for d in decisions), parameters
 
 
-@against("scipy.stats.norm and quad", "global_game", fast=6, large=50)
+@against("scipy.stats.norm and quad", "global_game", fast=6, large=2000)
 def switching_points_of_two(rng):
     """With two defendants the chance that the other is at least as optimistic is one normal."""
     low = float(rng.uniform(-3, -0.2))
@@ -159,7 +159,7 @@ def switching_points_of_two(rng):
         assert value == pytest.approx(0, abs=1e-8), (gain, prior, noise, mean)
 
 
-@against("scipy.stats.sobol_indices", "sensitivity", fast=1, large=4)
+@against("scipy.stats.sobol_indices", "sensitivity", fast=1, large=300)
 def indices_of_sobol(rng):
     """Of the offer ratio and of the price of dominance, whose formulas are short."""
     low, width = float(rng.uniform(0.5, 2)), float(rng.uniform(1, 3))

@@ -96,7 +96,7 @@ def all_equilibria_of_a_lottery(rng):
     return compare_with_enumpoly(gain, ours)
 
 
-@against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=2, large=8)
+@against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=2, large=400)
 def all_equilibria_of_five_or_six(rng):
     parameters = draws.interior(rng, 6, least=5)
     gain = oracles.gains(

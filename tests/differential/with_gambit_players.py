@@ -224,7 +224,7 @@ def outcomes(found, listed):
             yield outcome, by_kind[outcome.name]
 
 
-@against("pygambit max_regret, rational", "contest", fast=1, large=30)
+@against("pygambit max_regret, rational", "contest", fast=1, large=400)
 def outer_equilibria_of_contests(rng):
     """The payoffs as printed, read exactly: every equilibrium of ours is one of Gambit's."""
     parameters = draws.interior(rng, 60, least=10)

@@ -93,7 +93,7 @@ def all_symmetric_equilibria_of_any_gains(rng):
         assert low - slack <= sympy.Rational(str(root)) <= high + slack, (gain, root)
 
 
-@against("mpmath polyroots, 100 digits", "equilibria", fast=6, large=200)
+@against("mpmath polyroots, 100 digits", "equilibria", fast=6, large=400)
 def all_symmetric_equilibria_in_a_hundred_digits(rng):
     gain = draws.gains(rng, 14, ties=False, least=2)
     degree = len(gain) - 1
@@ -139,7 +139,7 @@ def bargains_maximize_nash_s_product(rng):
     assert best.x == pytest.approx(float(found.offer), abs=1e-6 * (high - low)), parameters
 
 
-@against("sympy solve, exact", "rubinstein_bargain", "critical_discount", fast=3, large=12)
+@against("sympy solve, exact", "rubinstein_bargain", "critical_discount", fast=3, large=400)
 def indifference_solved_by_sympy(rng):
     """Alternating offers: each proposer leaves the other what waiting is worth."""
     game = pg.PleaGame(**draws.interior(rng, 30))
@@ -189,7 +189,7 @@ def crowds_with_normal_thresholds(rng):
     assert len(found.shares) == (3 if spread < critical else 1)
 
 
-@against("scipy brentq on the exact gains", "required", "levers", fast=6, large=12)
+@against("scipy brentq on the exact gains", "required", "levers", fast=6, large=300)
 def least_side_payments(rng):
     """Where the worst sum of gains that a goal asks for changes sign."""
     parameters = draws.lottery(rng, 12)

@@ -154,14 +154,18 @@ class _Question:
         if any(v < 0 and w == 0 for v, w in pairs):
             return _not_enough("some gain that it does not change is negative")
         if not self.lever.increasing:
-            if most is None or self.lowest + most > self.highest:
+            if most is None or self._is_beyond(self.lowest + most):
                 return _ANY
             return LeastAmount(self.lowest + most)
         if most is not None and least > most:
             return _not_enough("what persuades some hold-outs puts off others")
-        if self.lowest + least > self.highest:
+        if self._is_beyond(self.lowest + least):
             return _not_enough(f"it would take {float(self.lowest + least):.4g}")
         return LeastAmount(self.lowest + least)
+
+    def _is_beyond(self, amount: Fraction) -> bool:
+        """Whether there are no such amounts; where bisection must start somewhere plays no part."""
+        return self.lever.amount().maximum is not None and amount > self.highest
 
     def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))

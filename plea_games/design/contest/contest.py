@@ -70,7 +70,7 @@ def contest(
         "announced order", "retaliation" (2), "surge" (1, which doubles capacity), "dismissal" (a
         tenth of the defendants).
     moves
-        The same with :class:`Move`: "nothing", "solidarity", "visibility" and "side payment" (T/10
+        The same with :class:`Move`: "nothing", "solidarity", "sanction" and "side payment" (T/10
         each), "fund" (T/10 for each trial that can be held), "pledge" and "targeting" (a tenth of
         the defendants).
     selection
@@ -84,7 +84,7 @@ def contest(
     dropping_cost
         Years for each case dropped at the outset, beside the plea foregone.
     organizing_cost
-        Years for each defendant reached by solidarity, visibility or a pledge; T/100 unless given.
+        Years for each defendant reached by solidarity, a sanction or a pledge; T/100 unless given.
     payment_cost
         What the organizer gives up for each year's worth paid; 1 makes payments mere transfers.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
+from ...latex import typeset
 from ...solvers.thresholds import thresholds
 from ...study.claims.checking import claims
 from ...study.range_ends import risk_dominance_at_range_ends
@@ -61,7 +62,7 @@ def of_caseload(caseload: Scenario) -> Contents:
         return TableOf(
             name,
             f"{name} {subject} {options}".rstrip(),
-            lambda style: of_one(caseload.name, get(), title, caseload.notes(), style),
+            lambda style: of_one(caseload.name, get(), title, (), style),
         )
 
     numbers = TableOf("scenario", f"scenarios {subject}", partial(scenario_numbers, caseload))
@@ -83,7 +84,7 @@ def of_caseload(caseload: Scenario) -> Contents:
     means = table("levers", "Levers", levers_of_one, lambda: found.levers)
     both_sides = table("contest", "Contest", contest_of_one, lambda: found.contest)
     sections = [
-        Section("The caseload", [numbers], text=_payoffs(caseload)),
+        Section("The caseload", [numbers], text=f"{_payoffs(caseload)}\n\n{_provenance(caseload)}"),
         Section("Thresholds", [outcomes],
                 [phases, figure("tipping-by-capacity"), figure("tipping-by-offer")]),
         Section("Equilibria", [points], [figure("gain-curve")]),
@@ -135,6 +136,11 @@ def _payoffs(caseload: Scenario) -> str:
         r"Here $u$ is a defendant's payoff in years, $m$ how many hold out, oneself included, and "
         r"$\Delta(m)$ what a defendant gains from being one of them."
     )
+
+
+def _provenance(caseload: Scenario) -> str:
+    """What all results rest on, once for all tables, in LaTeX."""
+    return "\n\n".join(["In all that follows:", *map(typeset, caseload.notes())])
 
 
 def _claims(caseload: Scenario | None, command: str) -> Section:

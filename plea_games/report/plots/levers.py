@@ -20,9 +20,9 @@ _LANE = 0.2  # of a row, between goals that may take the same amount
 def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw what the levers that are counted in years take for each goal, over T.
 
-    Levers that are counted otherwise, and goals that no amount reaches, are left to the table. The
-    axis is logarithmic beyond the smallest amount, and linear from there to 0, where a goal is met
-    already.
+    Each has the name of its parameter, as in the table. Levers that are counted otherwise, and
+    goals that no amount reaches, are left to the table. The axis is logarithmic beyond the smallest
+    amount, and linear from there to 0, where a goal is met already.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Ax
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=1, sentence=10)
     >>> ax = pg.plot_levers(pg.levers(game), ax=Figure().subplots())
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Solidarity', 'VisibleDefection', 'SidePayment', 'StrikeFund']
+    ['solidarity', 'sanction', 'side_payment', 'strike_fund']
     """
     refuse_other_data(data, Levers, "pg.levers(game)")
     in_years = [each for each in data if each.share_of_trial_cost is not None]
@@ -58,11 +58,11 @@ def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Ax
         rule = "must have a lever whose amount is in years"
         raise ParameterError([Fault("data", "levers", rule, "print the table instead")])
     ax = axes_or_new(ax)
-    names = list(dict.fromkeys(type(each.lever).__name__ for each in in_years))
+    names = list(dict.fromkeys(each.lever.amount().name for each in in_years))
     for lane, (goal, series) in enumerate(zip(GOALS, SERIES, strict=False)):
         offset = _LANE * (lane - (len(GOALS) - 1) / 2)
         asked = [each for each in in_years if each.goal == goal]
-        places = [names.index(type(each.lever).__name__) + offset for each in asked]
+        places = [names.index(each.lever.amount().name) + offset for each in asked]
         shares = np.array([each.share_of_trial_cost for each in asked], dtype=float)
         ax.plot(shares, places, **{**series.points, "label": goal, "clip_on": False, **kwargs})
     positive = [share for each in in_years if (share := each.share_of_trial_cost)]

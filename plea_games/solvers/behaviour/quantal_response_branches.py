@@ -153,8 +153,11 @@ def _branch(
 
 def _precision(gain: GainInLogOdds, u: float) -> float:
     """λ(u); at 0 the limit that it has where D(1/2) = 0."""
-    value, slope, _ = gain.at(u)
-    return u / float(value) if abs(u) > _UNIT else (1 / float(slope) if slope else 0.0)
+    value, slope, _ = map(float, gain.at(u))
+    is_level = abs(value) <= max(float(gain.error(u)[0]), 2 * abs(u * slope))
+    if abs(u) <= _UNIT and is_level:
+        return 1 / slope if slope else 0.0
+    return u / value
 
 
 def _turning_points(

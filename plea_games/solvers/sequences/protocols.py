@@ -18,7 +18,7 @@ from ...tables import Column, Table, Tabular
 from ..laplacian import laplacian_ratio
 from .sequential import even_batches, pleas_at_once
 
-ROUNDS = (2, 4, 10)
+ROUNDS_SHOWN = (2, 4, 10)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def protocols(
     numbers = lottery_game(game).numbers
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
-    given = [r for r in ROUNDS if r <= count] if rounds is None else rounds
+    given = [r for r in ROUNDS_SHOWN if r <= count] if rounds is None else rounds
     chosen = [read_whole(r, "rounds", minimum=1) for r in as_list(given)]
 
     everyone = min(Fraction(1), Fraction(capacity, count))

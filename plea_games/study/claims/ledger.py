@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from ...tables import Column, Table, Tabular
+from ...tables import Column, Hint, Table, Tabular
 from ..facts import fact_record, facts_table
 from ..scenario_format import Fact
 from .measure import Measure, plain_number, shown_with_unit
@@ -192,12 +192,13 @@ class Claims(Tabular):
             )
             for claim in self.claims
         ]
-        notes = (
+        notes: tuple[str | Hint, ...] = (
             "Claims are in our words. Holds: throughout the range of the number that the claim "
             "turns on. Fails: nowhere in it. Holds only if: in the part given last. What is "
             "measured is so at the value used.",
-            "Many numbers are assumptions or unchecked: 'plea-games claims ITEM' lists the numbers "
-            "of one claim with their sources, and --with replaces them.",
+            "Many numbers are assumptions or unchecked.",
+            Hint("'plea-games claims ITEM' lists the numbers of one claim with their sources, and "
+                 "--with replaces them."),
             *(f"Tension: {claim.item}. {claim.statement.tension}"
               for claim in self.claims if claim.statement.tension),
             *(f"Not computed: {left.item}. {left.text} ({left.source}.) {left.reason}"
