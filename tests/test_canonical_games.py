@@ -1,6 +1,7 @@
 """Games in canonical form, and the way to it: gains, their signs, sizes and limits."""
 
 from fractions import Fraction
+from itertools import pairwise
 from math import comb
 
 import numpy as np
@@ -213,15 +214,14 @@ def test_runs_and_indifferent_stretches_are_what_a_plain_search_finds(given):
     runs = of_signs(np.array(given, dtype=np.int8))
     assert [run.sign for run in runs for _ in range(run.first, run.last + 1)] == given
     assert all(one.sign != other.sign and one.last + 1 == other.first
-               for one, other in zip(runs, runs[1:]))  # fmt: skip
+               for one, other in pairwise(runs))  # fmt: skip
     count = len(given)
     at = {0: 1, **dict(enumerate(given, start=1)), count + 1: -1}
     content = [
         (first, last)
         for first in range(1, count + 1)
         for last in range(first, count + 1)
-        if all(at[m] == 0 for m in range(first, last + 1))
-        and at[first - 1] >= 0 >= at[last + 1]
+        if all(at[m] == 0 for m in range(first, last + 1)) and at[first - 1] >= 0 >= at[last + 1]
     ]
     longest = [
         (first, last)

@@ -226,9 +226,7 @@ def test_cells_are_halved_until_they_are_fine_or_nothing_is_known(known, finest)
         return Moments(1e-300, noise, 1e-300, noise, 1e9, 0)
 
     start, stop = (0.3, 0.31) if finest else (0.3, 0.3 + 2.0**-46)
-    cells = root_search._halve(
-        [root_search._Cell(start, stop)], _Flat(), moments, 20_000, finest
-    )
+    cells = root_search._halve([root_search._Cell(start, stop)], _Flat(), moments, 20_000, finest)
     cells = sorted(cells)
     assert [cells[0].lower, cells[-1].upper] == [start, stop]
     assert all(one.upper == other.lower for one, other in pairwise(cells))
@@ -244,9 +242,7 @@ def test_cells_are_halved_until_they_are_fine_or_nothing_is_known(known, finest)
             assert finest / 2.01 < distance < finest
         else:
             assert ulp(centre) <= half < 4 * ulp(centre)
-    cut_short = root_search._halve(
-        [root_search._Cell(start, stop)], _Flat(), moments, 5, finest
-    )
+    cut_short = root_search._halve([root_search._Cell(start, stop)], _Flat(), moments, 5, finest)
     assert len(cut_short) == 6
 
 

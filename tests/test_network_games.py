@@ -50,7 +50,9 @@ def test_other_thresholds_leave_the_game_as_it_was():
     assert game.needed.tolist() == [1] * 8
     assert (other.matrix != game.matrix).nnz == 0
     assert game.needing(np.uint8(3)).needed.tolist() == [3] * 8
-    with pytest.raises(pg.ParameterError, match="needed = 0.5: must be one whole number, or 8 of"):
+    with pytest.raises(
+        pg.ParameterError, match=r"needed = 0\.5: must be one whole number, or 8 of"
+    ):
         game.needing(0.5)
 
 
@@ -135,8 +137,9 @@ def test_thresholds_are_whole_numbers(needed):
                np.array([0, -0.01, 0, 0]), np.array([0, np.nan, 0, 0])],
 )  # fmt: skip
 def test_shares_are_from_0_to_1_one_for_each(shares):
-    with pytest.raises(pg.ParameterError, match=r"must be 4 numbers from 0 to 1; write 30% as 0.3"
-                       ) as caught:
+    with pytest.raises(
+        pg.ParameterError, match=r"must be 4 numbers from 0 to 1; write 30% as 0.3"
+    ) as caught:
         pg.NetworkGame.of_shares(ties=MATRIX, shares=shares)
     (fault,) = caught.value.faults
     assert fault.parameter == "shares"
