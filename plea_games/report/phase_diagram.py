@@ -236,7 +236,7 @@ def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> B
 
 def _point(given: Scenario) -> PhasePoint:
     numbers = given.game.numbers
-    bounds = {name: _bounds(given, name, number) for name, number in numbers.items()}
+    bounds = {name: given.bounds(name) for name in numbers}
     counts, capacities = bounds["defendants"], bounds["capacity"]
     low, high = _offer_ratios(bounds)
     letters = derived(numbers)
@@ -252,12 +252,6 @@ def _point(given: Scenario) -> PhasePoint:
         hardest_phase=_phase(counts[0], capacities[1], low),
         easiest_phase=_phase(counts[1], capacities[0], high),
     )
-
-
-def _bounds(given: Scenario, name: str, number: Fraction) -> tuple[Fraction, Fraction]:
-    fact = given.facts.get(name)
-    low, high = fact.range if fact and fact.range else (number, number)
-    return Fraction(low), Fraction(high)
 
 
 def _offer_ratios(

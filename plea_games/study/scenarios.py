@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -47,6 +48,12 @@ class Scenario(Tabular):
     summary: str
     game: PleaGame
     facts: Mapping[str, Fact]
+
+    def bounds(self, parameter: str) -> tuple[Fraction, Fraction]:
+        """The ends of the range that is stated for a parameter of the game, or its value twice."""
+        fact, value = self.facts.get(parameter), self.game.numbers[parameter]
+        low, high = fact.range if fact and fact.range else (value, value)
+        return Fraction(low), Fraction(high)
 
     def notes(self, leaving_out: Collection[str] = ()) -> list[str]:
         """What a reader of any result must know: assumptions, ranges, disagreements."""

@@ -12,10 +12,11 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
+from flint import fmpq
 from sympy import diff
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import MOST_EXACT_GAINS, gains, lottery_parameters, values_of
+from ...games.compile import MOST_EXACT_GAINS, at_values, gains_at, lottery_parameters, values_of
 from ...games.exact_functions import as_fmpq, shortened
 from ...games.vectorised import gains_in_doubles
 from ...model.exact import as_fraction, as_rational
@@ -26,7 +27,7 @@ from ...model.symbols import N
 from ...model.terms import CostlierTrials, Dismissals, Pledge, StreamlinedTrials, Term
 from ...model.terms.term import symbol
 from ...units import show_with_unit
-from .goals import sums, sums_of_lottery
+from .goals import sums, sums_of_lottery, turnouts_for
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
@@ -124,13 +125,15 @@ class _Question:
         payoffs = (parts.holdout_payoff, parts.payoff_plead)
         return all(diff(payoff, letter, 2) == 0 for payoff in payoffs)
 
-    def sums_at(self, amount: Fraction) -> list[Fraction]:
+    def sums_at(self, amount: Fraction) -> list[fmpq]:
         values = {**self.values, self.letter: as_fmpq(amount)}
         if self.has_lottery_form:
             parameters = lottery_parameters(self.parts, values)
             assert parameters is not None
-            return sums_of_lottery(parameters, self.goal)
-        return sums([shortened(gain) for gain in gains(self.parts, values)], self.goal)
+            return [as_fmpq(total) for total in sums_of_lottery(parameters, self.goal)]
+        deciding = int(at_values(self.parts.players, values).p)
+        gains = gains_at(self.parts, values, turnouts_for(self.goal, deciding))
+        return sums([shortened(gain) for gain in gains], self.goal)
 
     def is_met(self, amount: Fraction) -> bool:
         return min(self.sums_at(amount)) >= 0
@@ -149,8 +152,10 @@ class _Question:
         start = self.sums_at(self.lowest)
         slopes = [b - a for a, b in zip(start, self.sums_at(self.lowest + 1), strict=True)]
         pairs = list(zip(start, slopes, strict=True))
-        least = max((-v / w for v, w in pairs if w > 0), default=Fraction(0))
-        most = min((-v / w for v, w in pairs if w < 0), default=None)
+        # kept as flint's until here: there are as many as defendants
+        least = as_fraction(max((-v / w for v, w in pairs if w > 0), default=fmpq(0)))
+        limits = [-v / w for v, w in pairs if w < 0]
+        most = as_fraction(min(limits)) if limits else None
         if any(v < 0 and w == 0 for v, w in pairs):
             return _not_enough("some gain that it does not change is negative")
         if not self.lever.increasing:
