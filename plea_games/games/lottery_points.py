@@ -62,8 +62,10 @@ class LotteryPoints:
         self._wide |= {name: self._difference(*pair) for name, pair in _DIFFERENCES.items()}
 
     def __getitem__(self, name: str) -> Wide:
-        """N, K, s, d or T by its name in a plain game ("sentence" is T); or "stake", T − d;
-        "net_offer", s − d; "spared", T − s. Each to more digits than a double has."""
+        """A parameter of the plain game by its name ("sentence" is T), or a difference of two.
+
+        The differences are "stake", T − d; "net_offer", s − d; and "spared", T − s.
+        """
         return self._wide[name]
 
     @cached_property

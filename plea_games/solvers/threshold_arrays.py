@@ -63,7 +63,7 @@ class _Board:
     def __init__(self, points: LotteryPoints) -> None:
         self.points = points
         self._signs: dict[Expr, Signs] = {}
-        self._values: dict[Symbol, Wide] = {}
+        self._values: dict[Symbol, Wide | Floats] = {}
 
     def value(self, form: ClosedForm) -> Floats:
         return narrowed(self._wide(form), form.name)
@@ -163,12 +163,12 @@ class _Board:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return _compile(letters, formula)(*(self.letter(letter) for letter in letters))
 
-    def letter(self, letter: Symbol) -> Wide:
+    def letter(self, letter: Symbol) -> Wide | Floats:
         if letter not in self._values:
             self._values[letter] = self._looked_up(letter)
         return self._values[letter]
 
-    def _looked_up(self, letter: Symbol) -> Wide:
+    def _looked_up(self, letter: Symbol) -> Wide | Floats:
         points = self.points
         if letter in _NAMES:
             return points[_NAMES[letter]]
@@ -180,9 +180,7 @@ class _Board:
             return self._wide(FORMS["laplacian_ratio"])
         if letter == _ROUNDS:
             return points.ceiling(lambda at: at["defendants"], lambda at: at["capacity"])
-        return points.ceiling(
-            lambda at: at["capacity"] * at["stake"], lambda at: at["net_offer"]
-        )
+        return points.ceiling(lambda at: at["capacity"] * at["stake"], lambda at: at["net_offer"])
 
     def _of_stake(self, name: str) -> Wide:
         """A difference over T − d; NaN where trial is no worse than waiting."""
