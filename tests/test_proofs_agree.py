@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
+from plea_games.solvers.roots.expected_gain import ExpectedGain
 from tests import oracles
 
 REACH = 2  # doubles on either side, as Certificate.holds promises
@@ -145,3 +146,13 @@ def test_no_bound_on_a_regret_is_a_false_zero():
     (one,) = [e for e in pg.equilibria(pg.AnonymousGame(gain=[-least, 1])) if e.kind == "mixed"]
     assert Fraction(one.max_regret) >= exact_regret([-least, Fraction(1)], one.hold_out_probability)
     assert one.max_regret > 0
+
+
+@pytest.mark.parametrize("scale", [Fraction(1), Fraction(1, 3), Fraction(1, 2_000_000)])
+def test_a_double_root_is_certified_whatever_the_unit(scale):
+    """−(2x − 1)²: in balls, what is around 0 has a square around 0."""
+    game = pg.AnonymousGame(gain=[-scale, scale, -scale])
+    found = pg.certificate(game, 0.5)
+    assert (found.holds, found.enclosure, found.unique) == (True, (0.5, 0.5), True)
+    here = ExpectedGain(game).moments_in_balls(0.5)
+    assert here.rest * 2.0**here.exponent == pytest.approx(float(scale), rel=1e-12)

@@ -224,10 +224,12 @@ def _fits(shape: tuple[int, ...], into: tuple[int, ...]) -> bool:
         return False
 
 
-def narrowed(wide: Wide, name: str) -> Floats:
+def narrowed(wide: Wide | Floats, name: str) -> Floats:
     """The nearest doubles, refused where one would be infinite or a false 0."""
+    if wide.dtype == np.float64:
+        return np.asarray(wide, np.float64)
     with np.errstate(over="ignore", under="ignore"):
-        nearest = np.asarray(wide).astype(np.float64)
+        nearest = wide.astype(np.float64)
     if (np.isinf(nearest) & np.isfinite(wide)).any() or ((nearest == 0) & (wide != 0)).any():
         raise PrecisionError(f"{name} is beyond double precision at some points")
     return nearest

@@ -57,13 +57,13 @@ def harmonic_number(count: int) -> float:
         return float((arb(count + 1).digamma() + arb.const_euler()).mid()) if count else 0.0
 
 
-def harmonic_numbers(counts: NDArray[np.longdouble]) -> NDArray[np.longdouble]:
+def harmonic_numbers(counts: NDArray[np.float64]) -> NDArray[np.longdouble]:
     """H_n of many counts, in extended precision: sums of few terms, else Euler's expansion.
 
-    >>> harmonic_numbers(np.array([0, 4], dtype=np.longdouble)).astype(float)
+    >>> harmonic_numbers(np.array([0.0, 4.0])).astype(float)
     array([0.        , 2.08333333])
     """
-    large = np.fmax(counts, _FEW_TERMS)
+    large = np.fmax(counts, _FEW_TERMS).astype(np.longdouble)
     square, power = large * large, np.ones_like(large)
     expanded = np.log(large) + _EULER + 1 / (2 * large)
     for number in _BERNOULLI:

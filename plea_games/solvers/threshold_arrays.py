@@ -68,7 +68,7 @@ class _Board:
     def value(self, form: ClosedForm) -> Floats:
         return narrowed(self._wide(form), form.name)
 
-    def _wide(self, form: ClosedForm) -> Wide:
+    def _wide(self, form: ClosedForm) -> Wide | Floats:
         conditions, values = [], []
         for branch in form.branches:
             if branch.value is not None:
@@ -77,7 +77,7 @@ class _Board:
         shape = np.broadcast_shapes(
             self.points.has_threat.shape, *(np.shape(part) for part in (*conditions, *values))
         )
-        found = np.full(shape, np.nan, np.longdouble)
+        found = np.full(shape, np.nan, np.result_type(np.float64, *values))
         for condition, value in zip(conditions, values, strict=True):
             np.copyto(found, value, where=condition & self.points.has_threat)
         if form.name in _WITHOUT_THREAT:
@@ -171,7 +171,8 @@ class _Board:
     def _looked_up(self, letter: Symbol) -> Wide | Floats:
         points = self.points
         if letter in _NAMES:
-            return points[_NAMES[letter]]
+            value = points[_NAMES[letter]]
+            return value.astype(np.float64) if letter in {N, K} else value  # counts fit
         if letter == kappa:
             return np.asarray(points["capacity"] / points["defendants"])
         if letter == r:
