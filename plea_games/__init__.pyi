@@ -23,7 +23,8 @@ from .design.payments.tipping_payments import (
     cheapest_tipping_payments,
     uniform_tipping_payment,
 )
-from .design.places.silo_plans import SiloPlan, least_organizing_budget, organize_silos
+from .design.places.silo_plan_result import SiloPlan
+from .design.places.silo_plans import least_organizing_budget, organize_silos
 from .design.places.silos import Silo, SiloThreshold, silo_thresholds
 from .design.places.spread_of_effort import Effort, SpreadOfEffort, spread_of_effort
 from .design.quorum_pledge import QuorumPledge, quorum_pledge
@@ -91,9 +92,9 @@ from .model.terms import (
 )
 from .report.citation import cite
 from .report.explorer.inline import Explorer, explore
-from .report.folder.write_report import write_report
 from .report.gain_curve import GainCurve, gain_curve
 from .report.gambit import to_gambit
+from .report.paper.write_report import write_report
 from .report.phase_diagram import Boundary, PhaseDiagram, PhasePoint, phase_diagram
 from .report.plots.cascade import plot_cascade, plot_concentration
 from .report.plots.contest import plot_contest
@@ -104,26 +105,18 @@ from .report.plots.phase_diagram import plot_phase_diagram
 from .report.plots.price_by_rounds import plot_price_by_rounds
 from .report.plots.protocols import plot_protocols
 from .report.plots.sweep import plot_sweep_lines, plot_sweep_surface
+from .solvers.behaviour.expected_revisions import TippingTime, expected_revisions
 from .solvers.behaviour.global_game import GlobalGame, SwitchingPoint, global_game
 from .solvers.behaviour.imitation import Fixation, fixation
 from .solvers.behaviour.level_k import LevelsOfReasoning, cognitive_hierarchy, level_k
-from .solvers.behaviour.logit_revision import (
-    Hill,
-    StationaryLaw,
-    TippingTime,
-    expected_revisions,
-    logit_revision,
-)
+from .solvers.behaviour.logit_revision import Hill, StationaryLaw, logit_revision
 from .solvers.behaviour.quantal_response import QuantalResponse, QuantalResponses, quantal_response
-from .solvers.behaviour.quantal_response_branches import (
-    Branch,
-    Branches,
-    TurningPoint,
-    quantal_response_branches,
-)
+from .solvers.behaviour.quantal_response_branches import quantal_response_branches
+from .solvers.behaviour.response_branches import Branch, Branches, TurningPoint
 from .solvers.cascade import (
     Extremes,
     PureEquilibria,
+    PureProfiles,
     Seed,
     extremal_equilibria,
     least_seed,
@@ -263,6 +256,7 @@ __all__ = [
     "Protocol",
     "Protocols",
     "PureEquilibria",
+    "PureProfiles",
     "QuantalResponse",
     "QuantalResponses",
     "QuorumPledge",

@@ -8,8 +8,9 @@ cm. All output is ASCII.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from unicodedata import decomposition, name, normalize
+
+from .fitting import narrowed
 
 PACKAGES = ("array", "booktabs", "longtable")
 
@@ -20,7 +21,6 @@ _GAP = 8  # points between columns
 _SIZES = {"small": 9.25, "footnotesize": 8.5, "scriptsize": 8.0}
 _SMALLER, _SMALLEST = "footnotesize", "scriptsize"
 _SAFETY = 1.06  # widths are estimates
-_HALVINGS = 40
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _layout(columns: Sequence[TexColumn]) -> tuple[str, list[float]]:
         if sum(wanted) <= room[size] and not (breaks and size == _SMALLEST):
             return size, [width / room[size] for width in _widened(columns, wanted, room[size])]
     size = _SMALLER if sum(least) <= room[_SMALLER] else _SMALLEST
-    widths = _narrowed(least, wanted, room[size])
+    widths = narrowed(least, wanted, room[size])
     return size, [width / max(sum(widths), room[size]) for width in widths]
 
 
@@ -143,22 +143,6 @@ def _widened(columns: Sequence[TexColumn], wanted: list[float], room: float) -> 
     ]
     spare = min(1.0, (room - sum(wanted)) / sum(lacking)) if sum(lacking) > 0 else 0.0
     return [width + spare * more for width, more in zip(wanted, lacking, strict=True)]
-
-
-def _narrowed(least: list[float], wanted: list[float], room: float) -> list[float]:
-    """Short columns keep their width; long ones share the rest by the roots of theirs."""
-
-    def at(level: float) -> list[float]:
-        return [
-            max(low, min(width, level * sqrt(width)))
-            for low, width in zip(least, wanted, strict=True)
-        ]
-
-    low, high = 0.0, sqrt(max(wanted))
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sum(at(middle)) <= room else (low, middle)
-    return at(low)
 
 
 def typeset(text: str) -> str:

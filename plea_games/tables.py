@@ -8,6 +8,7 @@ from textwrap import fill
 
 from tabulate import tabulate
 
+from .fitting import TextColumn, blocks, too_wide, wrapped
 from .latex import TexCell, TexColumn, formula_cell, latex_table, text_cell
 from .units import HEADER, Unit, show, show_with_unit
 
@@ -63,6 +64,13 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """A note on what to type next, which plain text alone carries."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of cells under columns, with a title above and notes below.
 
@@ -78,12 +86,32 @@ class Table:
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
-    notes: Sequence[str] = ()
+    notes: Sequence[str | Hint] = ()
 
     def __str__(self) -> str:
-        cells, footnotes = self._cells()
-        wrapped = "\n".join(_filled(note) for note in footnotes)
-        return "\n\n".join(filter(None, (self.title, self._grid(cells, "simple"), wrapped)))
+        return self.text()
+
+    def text(self, width: int | None = None) -> str:
+        """Plain text; with a width in characters, such that lines are no longer than that.
+
+        Then words break into lines, amounts do not, and columns that find no room follow below,
+        behind the same first ones. A word longer than the width stands out.
+
+        >>> table = Table("", (Column("name", left=True), Column("what it is", left=True)),
+        ...               [("panel-office", "a big-city prosecutor's office")])
+        >>> print(table.text(34))
+        name          what it is
+        ------------  -------------------
+        panel-office  a big-city
+                      prosecutor's office
+        """
+        cells, footnotes = self._cells(hints=True)
+        if width is None:
+            title, grids = self.title, [self._grid(cells, "simple")]
+        else:
+            title, grids = wrapped(self.title, width), self._grids(cells, width)
+        notes = "\n".join(_filled(note, width) for note in footnotes)
+        return "\n\n".join(filter(None, (title, *grids, notes)))
 
     def markdown(self) -> str:
         """GitHub-flavoured Markdown, notes as paragraphs."""
@@ -133,12 +161,34 @@ class Table:
             cells,
             headers=[column.in_one_line if one_line else column.title for column in self.columns],
             tablefmt=style,
-            colalign=["left" if column.left else "right" for column in self.columns],
+            colalign=[_side(column.left) for column in self.columns],
             disable_numparse=True,
             maxcolwidths=None if one_line else [column.wrap for column in self.columns],
         )
 
-    def _cells(self) -> tuple[list[list[str]], list[str]]:
+    def _grids(self, cells: Sequence[Sequence[str]], width: int) -> list[str]:
+        """As it is where that fits, else broken into lines and blocks."""
+        texts = [
+            TextColumn(column.title, [row[place] for row in cells], column.left, column.wrap)
+            for place, column in enumerate(self.columns)
+        ]
+        if not too_wide(texts, width):
+            return [self._grid(cells, "simple")]
+        grids = []
+        for block in blocks(texts, width):
+            headings, broken = zip(*(texts[place].at(given) for place, given in block), strict=True)
+            grids.append(
+                tabulate(
+                    list(zip(*broken, strict=True)),
+                    headers=headings,
+                    tablefmt="simple",
+                    colalign=[_side(texts[place].left) for place, _ in block],
+                    disable_numparse=True,
+                )
+            )
+        return grids
+
+    def _cells(self, *, hints: bool = False) -> tuple[list[list[str]], list[str]]:
         """Cells as text, and the notes with one numbered footnote per distinct reason."""
         marks: dict[str, int] = {}
 
@@ -159,8 +209,9 @@ class Table:
         ]
         return cells, [
             *(f"[{mark}] {reason}" for reason, mark in marks.items()),
-            *self.notes,
-        ]
+            *(note if isinstance(note, str) else note.text
+              for note in self.notes if hints or isinstance(note, str)),
+        ]  # fmt: skip
 
 
 class Tabular(ABC):
@@ -180,10 +231,14 @@ class Tabular(ABC):
         return self.table()._repr_latex_()
 
 
-def _filled(note: str) -> str:
+def _side(left: bool) -> str:
+    return "left" if left else "right"
+
+
+def _filled(note: str, width: int | None) -> str:
     return fill(
         note,
-        _NOTE_WIDTH,
+        min(width or _NOTE_WIDTH, _NOTE_WIDTH),
         subsequent_indent="    ",
         break_on_hyphens=False,
         break_long_words=False,

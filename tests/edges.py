@@ -6,6 +6,8 @@
 import json
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,11 @@ from scipy.sparse import csr_array
 import plea_games as pg
 from plea_games.errors import InputError, PrecisionError
 from plea_games.model.parameters import PARAMETERS
+from tests.edge_oracles.measure import ORACLES, Measure, hold
+from tests.edge_oracles.stated import Stated
+
+for _topic in ("amounts", "behaviour", "equilibria", "sequences", "thresholds"):
+    import_module(f"tests.edge_oracles.{_topic}")
 
 _USUAL = {"defendants": 230, "capacity": 12, "offer": 4, "sentence": 10}
 
@@ -68,7 +75,7 @@ def edge_game(name: str) -> pg.PleaGame:
 
 
 def _docket(game: pg.PleaGame) -> pg.DivideAndConquer:
-    """Three named defendants of that kind, the third with a slightly better offer."""
+    """Three named defendants of that kind."""
     stated = {name: value for name, value in game.numbers.items()
               if name not in ("defendants", "capacity")}  # fmt: skip
     who = [pg.Defendant(f"D{i}", **stated) for i in range(1, 4)]
@@ -82,6 +89,10 @@ def _ratios(game: pg.PleaGame) -> list[object]:
 
 def _crowd(game: pg.PleaGame) -> pg.HeterogeneousGame:
     return pg.HeterogeneousGame(offer_ratios=_ratios(game), capacity=int(game.numbers["capacity"]))
+
+
+def _two(ratio: object) -> pg.HeterogeneousGame:
+    return pg.HeterogeneousGame(offer_ratios=[ratio, "0.2"], capacity=1)
 
 
 SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
@@ -185,12 +196,8 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "pure_equilibria": lambda game: pg.pure_equilibria(_crowd(game)),
     "extremal_equilibria": lambda game: pg.extremal_equilibria(_crowd(game)),
     "least_seed": lambda game: pg.least_seed(_crowd(game)),
-    "uniform_tipping_payment": lambda game: pg.uniform_tipping_payment(
-        _ratios(game), int(game.numbers["capacity"])
-    ),
-    "cheapest_tipping_payments": lambda game: pg.cheapest_tipping_payments(
-        _ratios(game), int(game.numbers["capacity"])
-    ),
+    "uniform_tipping_payment": lambda game: pg.uniform_tipping_payment(_crowd(game)),
+    "cheapest_tipping_payments": lambda game: pg.cheapest_tipping_payments(_crowd(game)),
     "elimination": lambda game: pg.elimination(_docket(game)),
     "elimination_regimes": lambda game: pg.elimination_regimes(_docket(game)),
     "game_tree": lambda game: pg.game_tree(_docket(game)),
@@ -515,12 +522,12 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         _COUNT,
     ),
     "HeterogeneousGame ratio": (
-        lambda v: pg.pure_equilibria(pg.HeterogeneousGame(offer_ratios=[v, 0.2], capacity=1)),
+        lambda v: pg.pure_equilibria(_two(v)),
         _REAL,
     ),
-    "uniform_tipping_payment ratio": (lambda v: pg.uniform_tipping_payment([v, "0.2"], 1), _REAL),
+    "uniform_tipping_payment ratio": (lambda v: pg.uniform_tipping_payment(_two(v)), _REAL),
     "cheapest_tipping_payments ratio": (
-        lambda v: pg.cheapest_tipping_payments([v, "0.2"], 1),
+        lambda v: pg.cheapest_tipping_payments(_two(v)),
         _REAL,
     ),
     "NetworkGame needed": (
@@ -559,29 +566,55 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
 
 def outcome(answer: Callable[[], object]) -> str:
     """Nothing where there is an answer that can be shown, else the rule that it breaks."""
+    return _answered(answer)[1]
+
+
+def _answered(answer: Callable[[], object]) -> tuple[object, str]:
+    """The answer, if there is one; the rule that was broken, if there is none."""
     try:
         found = answer()
         assert str(found)
         if hasattr(found, "record"):
             json.dumps(found.record())
     except InputError as error:
-        return error.faults[0].rule
+        return None, error.faults[0].rule
     except PrecisionError as error:
-        return str(error)
-    return ""
+        return None, str(error)
+    return found, ""
 
 
 def _edges_of(solver: str) -> tuple[str, ...]:
     return AT_FEW_EDGES.get(solver, tuple(EDGES))
 
 
-def solver_row(solver: str) -> str:
-    """What comes of a solver at the edges, as a row of the table."""
-    outcomes = {
-        edge: outcome(lambda edge=edge: SOLVERS[solver](edge_game(edge)))
+@cache
+def _at_edges(solver: str) -> Mapping[str, tuple[object, str]]:
+    return {
+        edge: _answered(lambda edge=edge: SOLVERS[solver](edge_game(edge)))
         for edge in _edges_of(solver)
     }
-    return _row(f"`{solver}`", outcomes)
+
+
+def stated(edge: str) -> Stated:
+    """The game at that edge, as fractions that no code of the library has read."""
+    count, tried, *years = map(Fraction, _parameters(edge))
+    return Stated(int(count), int(tried), *years)
+
+
+def measured(solver: str) -> Measure:
+    """Hold a solver to its oracle at every edge where it answers, by its largest error."""
+    measure = Measure()
+    for edge, (answer, rule) in _at_edges(solver).items():
+        if not rule:
+            hold(solver, answer, stated(edge), measure)
+    return measure
+
+
+def solver_row(solver: str, error: str) -> str:
+    """What comes of a solver at the edges, as a row of the table."""
+    outcomes = {edge: rule for edge, (_, rule) in _at_edges(solver).items()}
+    held = ORACLES[solver].words if solver in ORACLES else ""
+    return _row(f"`{solver}`", outcomes, held, error)
 
 
 def argument_row(argument: str) -> str:
@@ -591,7 +624,7 @@ def argument_row(argument: str) -> str:
     return _row(f"`{argument}`", outcomes)
 
 
-def _row(name: str, outcomes: Mapping[str, str]) -> str:
+def _row(name: str, outcomes: Mapping[str, str], *held: str) -> str:
     rules: dict[str, list[str]] = {}
     for edge, rule in outcomes.items():
         rules.setdefault(rule, []).append(edge)
@@ -600,7 +633,7 @@ def _row(name: str, outcomes: Mapping[str, str]) -> str:
     if len(answered) > len(outcomes) / 2 and rules:
         answers = "all others"
     refusals = "; ".join(f"{', '.join(edges)}: {rule}" for rule, edges in rules.items())
-    cells = (name, str(len(outcomes)), answers or "none", refusals)
+    cells = (name, str(len(outcomes)), answers or "none", *held, refusals)
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
@@ -614,8 +647,10 @@ def page() -> str:
     """The page of the docs."""
     lines = [_INTRODUCTION, _header("edge", "N", "K", "s", "J", "p", "c", "d")]
     lines += (f"| {e} | {' | '.join(map(_parameter, _parameters(e)))} |" for e in EDGES)
-    lines += ["", "## Every solver at every edge", "", _SOLVERS_SAID, "", _header(*_COLUMNS)]
-    lines += map(solver_row, SOLVERS)
+    lines += ["", "## Every solver at every edge", "", _SOLVERS_SAID, "", _header(*_HELD_COLUMNS)]
+    lines += (
+        solver_row(each, measured(each).says() if each in ORACLES else "") for each in SOLVERS
+    )
     lines += ["", "## Arguments at their edges", "", _ARGUMENTS_SAID, "", _header(*_COLUMNS)]
     lines += map(argument_row, ARGUMENTS)
     lines += ["", "## Against other arithmetic", "", _EXACT_SAID, "", _header(*_EXACT_COLUMNS)]
@@ -712,9 +747,16 @@ are written, so that r = 1 − 1e-15 is just that, though no double is.
 """
 _SOLVERS_SAID = """Each solver is given the game of each edge. "Refuses" has the rule that the error
 states, beside a remedy; where doubles cannot hold an answer that exists, it is a `PrecisionError`.
-Games of named defendants have three of that kind, heterogeneous ones at most 500."""
+Games of named defendants have three of that kind, heterogeneous ones at most 500.
+
+"Held by" says what each answer is compared with, written anew in `tests/edge_oracles/` from the
+definitions; "error at most" is the largest that was seen at any edge, relative to the number itself
+or, where it is a difference, to what it is a difference of. "Exact" answers are equal to the last
+digit, "the nearest doubles" as near as doubles can be; 1e-78 and the like are of fractions that are
+kept to some 77 digits."""
 _ARGUMENTS_SAID = """One argument at a time goes to its edges in an ordinary game."""
 _COLUMNS = ("call", "tried", "answers", "refuses")
+_HELD_COLUMNS = (*_COLUMNS[:-1], "held by", "error at most", _COLUMNS[-1])
 _EXACT_SAID = f"""What the library says. Tested: the tipping point equals that of a search over
 fractions; the Laplacian ratio is within {RELATIVE:g} of harmonic numbers in {_DIGITS} digits
 (mpmath), relatively; and F − r changes its sign within {RELATIVE:g} of x*, relatively, as balls of

@@ -18,7 +18,7 @@ import pandas
 
 import plea_games as pg
 from plea_games.sweeps import plan as planning
-from plea_games.sweeps.files import opened
+from plea_games.sweeps.files import open_dataset
 
 OUTPUTS = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
 
@@ -75,7 +75,7 @@ def _values(file):
     if not child:
         with os.fdopen(writer, "wb") as stream:
             if file.suffix == ".zarr":
-                found = opened(file)
+                found = open_dataset(file)
                 for name in OUTPUTS:
                     stream.write(np.ascontiguousarray(found[name].values).tobytes())
             elif file.suffix == ".parquet":  # its date differs

@@ -26,11 +26,26 @@ def run(path: Path) -> NotebookNode:
             cell.outputs = []
     client = NotebookClient(notebook, kernel_name="python3", timeout=300, record_timing=False)
     client.execute()
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
     for output in outputs(notebook):
         if "text/html" in output.get("data", {}):
             del output.data["text/plain"]  # the same once more, and without its layout
     notebook.metadata = nbformat.from_dict(_METADATA)
     return notebook
+
+
+def _joined(found: list[NotebookNode]) -> list[NotebookNode]:
+    """What is printed in one go, however a kernel with much to do sent it."""
+    joined: list[NotebookNode] = []
+    for output in found:
+        streams = joined and output.output_type == joined[-1].output_type == "stream"
+        if streams and output.name == joined[-1].name:
+            joined[-1].text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def outputs(notebook: NotebookNode) -> list[NotebookNode]:

@@ -97,3 +97,13 @@ def potential(gain):
     for value in gain:
         values.append(values[-1] + value)
     return values
+
+
+def rankings(equilibrium, n):
+    """Probabilities of all in increasing order, for each number of sure hold-outs."""
+    if equilibrium.hold_out_probability is not None:
+        yield [equilibrium.hold_out_probability] * n
+        return
+    mixing = [group.probability for group in equilibrium.mixers for _ in range(group.count)]
+    for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1):
+        yield sorted([1.0] * held + mixing + [0.0] * (n - held - len(mixing)))

@@ -16,6 +16,7 @@ from quantecon.game_theory import (
 )
 
 import plea_games as pg
+from tests import oracles
 
 PLEAD, HOLD_OUT = 0, 1
 
@@ -124,17 +125,7 @@ def is_listed(found, probabilities, tolerance):
     """Up to who is who."""
     ranked = sorted(probabilities)
     return any(
-        max(abs(a - b) for a, b in zip(ranked, sorted(listed), strict=True)) < tolerance
+        max(abs(a - b) for a, b in zip(ranked, listed, strict=True)) < tolerance
         for equilibrium in found
-        for listed in rankings(equilibrium, len(ranked))
+        for listed in oracles.rankings(equilibrium, len(ranked))
     )
-
-
-def rankings(equilibrium, n):
-    """The probabilities of all, for each number of sure hold-outs."""
-    if equilibrium.hold_out_probability is not None:
-        yield [equilibrium.hold_out_probability] * n
-        return
-    mixing = [group.probability for group in equilibrium.mixers for _ in range(group.count)]
-    for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1):
-        yield [1.0] * held + mixing + [0.0] * (n - held - len(mixing))

@@ -99,7 +99,7 @@ def test_the_search_finds_what_exact_isolation_finds(gain):
         return
     game = pg.AnonymousGame(gain=gain)
     expected, exact = ExpectedGain(game), bernstein.roots(game.gain)
-    brackets, undecided = root_search.isolate(expected, expected.runs)
+    brackets, undecided = root_search.isolate_gain_roots(expected, expected.runs)
     for bracket in brackets:
         inside = [one for one in exact if bracket.lower <= one.lower <= bracket.upper]
         assert [one.crossing for one in inside] == [bracket.crossing]
@@ -399,3 +399,9 @@ def test_a_root_that_no_sign_proves_is_refused_where_proof_is_asked_for():
     assert one.enclosure == (nextafter(0.5, 0), nextafter(0.5, 1))
     with pytest.raises(pg.PrecisionError, match="mixed equilibrium"):
         pg.equilibria(pg.AnonymousGame(gain=[1] + [0] * 1400 + [-1]), certify=True)
+
+
+def test_a_regret_below_all_doubles_is_not_0():
+    game = pg.PleaGame(defendants=230, capacity=12, offer="2e-323", sentence="5e-323")
+    (mixed,) = (each for each in pg.equilibria(game) if each.kind == "mixed")
+    assert mixed.max_regret == 5e-324

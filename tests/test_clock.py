@@ -15,7 +15,7 @@ from sympy import Rational, expand_log, simplify, symbols
 from sympy import log as ln
 
 import plea_games as pg
-from plea_games.games.compile import evaluate, regime
+from plea_games.games.compile import evaluate, regime_at
 from plea_games.model.round_prices import ROUND_PRICE, beta, eta
 from plea_games.model.symbols import kappa
 from tests import oracles
@@ -50,7 +50,7 @@ def test_price_by_rounds_beside_the_limit(r, price, limit):
 
 def test_rounds_as_a_formula():
     rounds = symbols("R", positive=True)
-    several = ROUND_PRICE.branches[1].value.subs({eta: 0, beta: 1 / rounds})
+    several = ROUND_PRICE.regimes[1].value.subs({eta: 0, beta: 1 / rounds})
     difference = several - kappa * rounds * (1 - ln(kappa * rounds))
     assert simplify(expand_log(difference, force=True)) == 0
 
@@ -62,9 +62,9 @@ shares = st.fractions(min_value=0, max_value=2, max_denominator=12)
 def test_the_limit_is_the_mean_chance_over_a_round(trials, held, size):
     values = {kappa: trials, eta: held, beta: size}
     holding = [
-        branch
-        for branch in ROUND_PRICE.branches
-        if branch.condition.subs(
+        regime
+        for regime in ROUND_PRICE.regimes
+        if regime.condition.subs(
             {k: Rational(v.numerator, v.denominator) for k, v in values.items()}
         )
     ]
@@ -72,7 +72,7 @@ def test_the_limit_is_the_mean_chance_over_a_round(trials, held, size):
     kink = [float(trials)] if held < trials < held + size else None
     low, high = float(held), float(held + size)
     mean, _ = quad(lambda u: min(1, float(trials) / u), low, high, points=kink)
-    formula = regime(ROUND_PRICE, values).value
+    formula = regime_at(ROUND_PRICE, values).value
     assert float(evaluate(formula, values)) == pytest.approx(
         mean / float(size), rel=1e-9, abs=1e-12
     )
@@ -196,10 +196,19 @@ def test_a_strike_after_the_offers_finds_nobody_left():
 def test_surge_and_tolling():
     game = plain(1000, 50)
     plainly = {"offers_per_day": 7, "batch": 30}
-    tolled = one(game, days=100, tolling=1.5, surge=1.25, **plainly)
+    tolled = one(game, days=100, tolling=1.5, surge=0.25, **plainly)
     assert tolled == one(plain(1000, 93), days=150, **plainly)  # 50 × 1.25 × 1.5 = 93.75
-    found = pg.clock(game, days=100, tolling=1.5, surge=1.25, **plainly)
+    found = pg.clock(game, days=100, tolling=1.5, surge=0.25, **plainly)
     assert (found.days, found.capacity) == (150, 93)
+
+
+def test_a_surge_is_what_it_is_as_a_term():
+    setting = {"days": 60, "offers_per_day": 10, "batch": 50}
+    for share in ("0", "0.5", "1"):
+        raised = plain(1000, 50).with_terms(pg.BudgetSurge(share))
+        assert one(plain(1000, 50), **setting, surge=share) == one(raised, **setting)
+    with pytest.raises(pg.ParameterError, match=r"surge = -0\.1: must be 0 or more; write half"):
+        one(plain(1000, 50), **setting, surge=-0.1)
 
 
 def test_terms_count():
@@ -258,7 +267,7 @@ def test_on_the_command_line(command):
         out = command(*CASE, "--format", style)[1]
         assert all(part in out for part in ("19.93", "19.98", "84.41", "84.66"))
     code, out, _ = command("clock", "j20", "--days", "180", "--offers-per-day", ".1",
-                           "--committed", "115", "--strike-day", "20", "--surge", "2")  # fmt: skip
+                           "--committed", "115", "--strike-day", "20", "--surge", "1")  # fmt: skip
     assert code == 0
     assert "115 commit to hold out on day 20" in out
     assert "24 trials by the deadline" in out
@@ -298,3 +307,12 @@ def test_days_without_an_offer():
     assert "no number of hold-outs is content" in str(pg.clock(plain(10, 1, 0), days=1,
                                                                offers_per_day=5))  # fmt: skip
     assert found._repr_html_().count("<table>") == 1
+
+
+def test_price_limits_of_small_batches_keep_their_digits():
+    """κ/β·ln(1 + β/η) for one offer among ten million, β/η being 1e-7."""
+    game = plain(10**7, 522_000, 4)
+    (schedule,) = pg.clock(game, days=70, offers_per_day=50, batch=1)
+    beta_by_eta = 1 / (10**7 - 3500)
+    limit = 0.0522 * 10**7 * np.log1p(beta_by_eta)
+    assert schedule.price_limit == pytest.approx(limit, rel=1e-14)

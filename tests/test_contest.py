@@ -19,6 +19,7 @@ from plea_games.design.contest.moves import MOVES
 from plea_games.design.contest.postures import POSTURES
 from plea_games.design.contest.pricing import in_rounds, settle
 from plea_games.model.exact import as_fraction
+from plea_games.model.terms.by_name import TERM_PARAMETER
 from plea_games.solvers.selection import SELECTIONS, supporting_prices
 from plea_games.solvers.sequences.sequential import even_batches
 from plea_games.solvers.two_player_equilibria import profile, replicator, two_player_equilibria
@@ -61,6 +62,16 @@ def selected(curve, offers, selection):
             best = key, profile_, content
     assert best[2]
     return best[1]
+
+
+def test_an_option_with_a_parameters_name_sets_that_parameter():
+    for option in (*MOVES, *POSTURES):
+        parameter = TERM_PARAMETER.get(option.word.replace("-", "_"))
+        assert parameter in (None, option.parameter), option.word
+    with pytest.raises(pg.ParameterError, match="moves = visibility: must be one of"):
+        pg.contest(
+            pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10), moves=["visibility"]
+        )
 
 
 @given(curves, st.integers(-5, 7), selections)
@@ -273,7 +284,7 @@ def test_a_strike_worth_more_than_a_free_plea_stops_elimination():
     """With v·g = 1 above κT, all-strike stays an equilibrium at an offer of 0."""
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     for selection, holdouts in zip(SELECTIONS, (0, 230, 230), strict=True):
-        found = pg.contest(game, postures=["ranked offers", "rounds"], moves={"visibility": 1},
+        found = pg.contest(game, postures=["ranked offers", "rounds"], moves={"sanction": 1},
                            selection=selection)  # fmt: skip
         assert [cell.holdouts for cell in found] == [holdouts, holdouts]
     assert pg.equilibria(
@@ -440,7 +451,7 @@ def test_on_the_command_line(command):
 
 def test_the_rows_of_a_file_tell_the_result(command):
     chosen = {"postures": ["one price", "rounds", "announced order"],
-              "moves": ["nothing", "visibility", "fund", "pledge"]}  # fmt: skip
+              "moves": ["nothing", "sanction", "fund", "pledge"]}  # fmt: skip
     game = GAME.with_parameters(offer=4)
     found = pg.contest(game, **chosen)
     rows = found.record()["cells"]

@@ -7,6 +7,7 @@ import re
 import shlex
 import textwrap
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,14 @@ def test_blocks_of_code_are_closed_before_the_next_begins(path):
     fences = re.findall(r"^ *```+(.*)$", path.read_text(), re.MULTILINE)
     assert all(fences[::2])
     assert not any(fences[1::2])
+
+
+def test_limits_are_those_of_the_code():
+    text = (ROOT / "docs" / "limits.md").read_text()
+    stated = re.findall(r"\{constant\}`([\d,]+) <([\w.]+)\.(\w+)>`", text)
+    assert len(stated) == text.count("{constant}`") >= 12
+    for number, module, name in stated:
+        assert number == f"{getattr(import_module(module), name):,}", name
 
 
 def test_the_readme_names_every_command():

@@ -9,6 +9,7 @@ from mpmath import mp
 
 import plea_games as pg
 from tests import edges
+from tests.edge_oracles.measure import ORACLES
 
 _SECONDS = 5  # of processor time, for a row of a table
 _ROWS = edges.PAGE.read_text(encoding="utf-8").splitlines()
@@ -30,8 +31,22 @@ def no_longer_than(seconds):
 
 @pytest.mark.parametrize("solver", edges.SOLVERS)
 def test_solver(solver):
+    """What it answers is what its oracle says, but for the error that the page states."""
+    row = next(line for line in _ROWS if line.startswith(f"| `{solver}` |"))
+    error = row.split(" | ")[4]
     with no_longer_than(_SECONDS):
-        assert edges.solver_row(solver) in _ROWS
+        assert edges.solver_row(solver, error) == row
+    assert (error == "") == (solver not in ORACLES)
+    if error:
+        allowed = 0 if error in {"exact", "the nearest doubles"} else float(error)
+        assert edges.measured(solver).worst <= allowed
+
+
+def test_every_solver_that_answers_is_held_to_an_oracle():
+    refusing = {solver for solver in edges.SOLVERS if solver not in ORACLES}
+    rows = [line for line in _ROWS if line.split("`")[1:2] and line.split("`")[1] in refusing]
+    assert {row.split(" | ")[2] for row in rows} == {"none"}
+    assert set(ORACLES) <= set(edges.SOLVERS)
 
 
 @pytest.mark.parametrize("argument", edges.ARGUMENTS)

@@ -8,7 +8,7 @@ from sympy import Eq, Float, Rational, ceiling, harmonic
 from plea_games import PleaGame
 from plea_games.errors import ParameterError
 from plea_games.model.closed_forms import CLOSED_FORMS
-from plea_games.model.exact import FORMS, NumberError, exact, json_number
+from plea_games.model.exact import NUMBER_FORMS, NumberError, exact, json_number
 from plea_games.model.formulas import read_formula
 from plea_games.model.notation import cell, decimal, number, plain
 from plea_games.model.symbols import SYMBOLS
@@ -36,7 +36,7 @@ def test_texts_are_read_exactly(text, value):
     [
         *[(text, "must be a finite number") for text in ("nan", "-nan", "Inf", "+infinity")],
         *[(text, "must not divide by zero") for text in ("1/0", "-7/000")],
-        *[(text, FORMS) for text in ("1/-2", "one", "1//2", "0x1", "1,5", "1,0000")],
+        *[(text, NUMBER_FORMS) for text in ("1/-2", "one", "1//2", "0x1", "1,5", "1,0000")],
         ("1,000", "must be written without commas, 1000"),
         ("-1,000,000.5", "must be written without commas, -1000000.5"),
         *[(text, "size between 5e-324 and 1.7e308") for text in ("1e309", "1e-400", "1e999999")],
@@ -101,8 +101,8 @@ def test_formulas_of_harmonic_numbers_and_sums():
     K = SYMBOLS["capacity"]
     harmonics = harmonic(K) ** 2 + harmonic(K)
     assert cell(harmonics).latex == r"$H^{2}\left(K\right) + H\left(K\right)$"
-    [mixed] = [branch.value for form in CLOSED_FORMS for branch in form.branches
-               if isinstance(branch.value, Eq)]  # fmt: skip
+    [mixed] = [regime.value for form in CLOSED_FORMS for regime in form.regimes
+               if isinstance(regime.value, Eq)]  # fmt: skip
     assert plain(mixed) == "F(x) = r"
     assert plain(Eq(K, 2)) == "K = 2"
     assert decimal(Rational(1, 3)) == "0.3333"

@@ -17,7 +17,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 import plea_games as pg
 from plea_games.model.closed_forms import CLOSED_FORMS
-from plea_games.model.exact import FORMS
+from plea_games.model.exact import NUMBER_FORMS
 from plea_games.model.notation import plain
 from plea_games.model.parameters import PARAMETER
 from plea_games.report.explorer import explorer_page
@@ -142,8 +142,8 @@ def _assert_same(found):
     expected = pg.thresholds(game)
     for form, formula, says in zip(CLOSED_FORMS, found["formulas"], found["says"], strict=True):
         value = getattr(expected, form.name)
-        branch = expected.regimes[form.name][0]
-        assert formula == (plain(branch.value) or "–")
+        regime = expected.regimes[form.name][0]
+        assert formula == (plain(regime.value) or "–")
         assert says.startswith(form.meaning)
         if value is None:
             assert form.name in found["none"]
@@ -247,7 +247,7 @@ def test_wrong_numbers_say_which_rule_they_break(browser):
     faults = [each.text for each in browser.find_elements(By.CSS_SELECTOR, ".fault") if each.text]
     assert faults == [
         f"{PARAMETER['capacity'].rule}; {PARAMETER['capacity'].remedy}",
-        f"{FORMS}; {PARAMETER['offer'].remedy}",
+        f"{NUMBER_FORMS}; {PARAMETER['offer'].remedy}",
         "must be from 0 to 1; write 70% as 0.7",
     ]
     assert len(browser.find_elements(By.CSS_SELECTOR, "[aria-invalid=true]")) == 3
@@ -266,7 +266,7 @@ def test_the_trial_rate_sets_how_many_can_be_tried(browser):
     wrong = _type(browser, trial_rate="-5")
     assert wrong["settings"]["capacity"] == "0"
     fault = browser.find_element(By.ID, "trial_rate-fault").text
-    assert fault == f"{FORMS}, from 0; write 5% as 5"
+    assert fault == f"{NUMBER_FORMS}, from 0; write 5% as 5"
     assert _type(browser, capacity="350")["settings"]["trial_rate"] == "5"
     assert not browser.find_element(By.ID, "trial_rate-fault").is_displayed()
 

@@ -93,6 +93,10 @@ def test_least_seed(case):
     assert follows(ratios, capacity, found.members.tolist())
 
 
+def crowd(ratios, capacity, **sizes):
+    return pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity, **sizes)
+
+
 @settings(max_examples=200)
 @given(ratios_and_capacity)
 def test_doubles_and_fractions_have_the_same_thresholds(case):
@@ -104,6 +108,38 @@ def test_doubles_and_fractions_have_the_same_thresholds(case):
     assert exact.pleads_up_to.tolist() == doubles.pleads_up_to.tolist()
 
 
+def test_results_print_as_tables_that_say_what_they_hold():
+    game = crowd([0.9, 0.5, 0.5, 0.2], 1)
+    extremes, pure, seed = (
+        verb(game) for verb in (pg.extremal_equilibria, pg.pure_equilibria, pg.least_seed)
+    )
+    assert extremes.table().rows == (("least", 0), ("greatest", 3))
+    assert "Any other equilibrium lies between" in str(extremes)
+    assert "No other equilibrium exists" in str(pg.extremal_equilibria(crowd([1.5], 1)))
+    assert pure.table().rows == [(0, 0, 0, 1), (3, 3, 0, 1)]
+    assert pure.record() == [
+        {"holdouts": 0, "forced": 0, "free": 0, "profiles": 1},
+        {"holdouts": 3, "forced": 3, "free": 0, "profiles": 1},
+    ]
+    assert (len(pure), pure[1]) == (2, pg.PureProfiles(3, 3, 0))
+    assert (seed.table().rows, seed.record()) == ([(1, "3")], {"size": 1, "members": [3]})
+    many = pg.least_seed(crowd([0.01] * 50, 1))
+    assert f"18, 19 and {many.size - 20} more" in str(many)
+    paid = pg.cheapest_tipping_payments(game)
+    rows = paid.table().rows
+    assert sum(share for _, _, share in rows) == pytest.approx(paid.total)
+    assert [place for _, place, _ in rows] == paid.record()["order"]
+
+
+def test_profiles_beyond_doubles_are_told_in_short():
+    found = pg.pure_equilibria(crowd([1] * 10**4, 5000))
+    half = found[4999]
+    assert half.holdouts == 4999
+    assert half.profiles_in_short() == f"{half.profiles // 10**3006 / 100:.2f}e+3008"
+    assert found[2].profiles_in_short() == found[2].profiles == 49_995_000
+    assert "And with 4,961 larger numbers of hold-outs." in str(found)
+
+
 @settings(max_examples=100)
 @given(st.lists(st.fractions(min_value=0, max_value=1, max_denominator=9), min_size=1, max_size=5),
        st.integers(1, 4))  # fmt: skip
@@ -113,9 +149,9 @@ def test_payments_that_tip(ratios, capacity):
     needs = [[max(Fraction(0), 1 - r / chance) for chance in chances] for r in ratios]
     orders = list(permutations(range(n)))
     uniform = min(max(needs[i][k] for k, i in enumerate(order)) for order in orders)
-    assert pg.uniform_tipping_payment(ratios, capacity) == uniform
+    assert pg.uniform_tipping_payment(crowd(ratios, capacity)) == uniform
     cheapest = min(sum(needs[i][k] for k, i in enumerate(order)) for order in orders)
-    found = pg.cheapest_tipping_payments(ratios, capacity)
+    found = pg.cheapest_tipping_payments(crowd(ratios, capacity))
     assert found.total == pytest.approx(float(cheapest), abs=1e-12)
     for k, i in enumerate(found.order):
         assert found.payments[i] == pytest.approx(float(needs[i][k]), abs=1e-12)
@@ -176,12 +212,12 @@ def test_ten_million_defendants():
             lambda: pg.least_seed(pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[2])),
             "knapsack",
         ),
-        (lambda: pg.uniform_tipping_payment([], 1), "at least one number"),
-        (lambda: pg.uniform_tipping_payment(["x"], 1), "offer ratio 1 = x"),
-        (lambda: pg.uniform_tipping_payment(0.5, 1), "must be a list"),
-        (lambda: pg.uniform_tipping_payment([1], -1), "capacity = -1"),
-        (lambda: pg.uniform_tipping_payment([-1], 1), "must be at least 0"),
-        (lambda: pg.cheapest_tipping_payments([-1], 1), "must be at least 0"),
+        (lambda: pg.uniform_tipping_payment(crowd([], 1)), "at least one number"),
+        (lambda: pg.uniform_tipping_payment(crowd(["x"], 1)), "offer ratio 1 = x"),
+        (lambda: pg.uniform_tipping_payment(crowd(0.5, 1)), "must be a list"),
+        (lambda: pg.uniform_tipping_payment(crowd([1], -1)), "capacity = -1"),
+        (lambda: pg.uniform_tipping_payment(crowd([-1], 1)), "must be at least 0"),
+        (lambda: pg.cheapest_tipping_payments(crowd([-1], 1)), "must be at least 0"),
         (lambda: pg.extremal_equilibria(pg.AnonymousGame(gain=[1])), "must be a Heterogeneous"),
         (lambda: pg.HeterogeneousGame(offer_ratios=np.array(["a"]), capacity=1), "ratio 1 = a"),
         (lambda: pg.HeterogeneousGame(offer_ratios=np.array([1j]), capacity=1), "ratio 1 = 1j"),
@@ -190,7 +226,10 @@ def test_ten_million_defendants():
                 offer_ratios=[1, 1, 1], capacity=1, sizes=[2**62, 2**62, 2**63 - 1]),
             "in all",
         ),
-        (lambda: pg.cheapest_tipping_payments([0.5] * 2001, 1), "at most 2,000"),
+        (lambda: pg.cheapest_tipping_payments(crowd([0.5] * 2001, 1)), "at most 2,000"),
+        (lambda: pg.cheapest_tipping_payments(crowd([1], 1, sizes=[2])), "knapsack"),
+        (lambda: pg.uniform_tipping_payment(pg.HeterogeneousGame.of_thresholds([2])), "no payment"),
+        (lambda: pg.uniform_tipping_payment([0.5]), "must be a Heterogeneous"),
     ],
 )  # fmt: skip
 def test_bad_input(call, message):

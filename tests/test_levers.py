@@ -60,7 +60,7 @@ def test_closed_forms_are_what_the_search_finds(game, which):
         return
     lever = pg.PooledCapacity if kind is pg.PooledCapacity else kind
     found = pg.required(game, lever, for_=goal)
-    form = LEVER_FORMS[which].subs(L, LAPLACIAN_RATIO.branches[0].value)
+    form = LEVER_FORMS[which].subs(L, LAPLACIAN_RATIO.regimes[0].value)
     value = game.express(form).subs(found.lever.substitution).doit()
     least, most = found.parameter.minimum, found.parameter.maximum
     if not value.is_real:
@@ -307,3 +307,14 @@ def test_the_table_tells_what_no_amount_means_and_what_to_type(command):
     nothing = [row for row in record["levers"] if row["amount"] is None]
     assert nothing
     assert all(row["reason"] for row in nothing)
+
+
+def test_amounts_that_are_solved_for_have_no_largest():
+    """Bisection has to start somewhere; what is solved for exactly does not."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer="1e30", sentence=10)
+    assert pg.required(game, "retaliation", for_="dominance").amount == 1e29
+    long = pg.PleaGame(defendants=230, capacity=12, offer="4e30", sentence="1e31")
+    assert pg.required(long, "side_payment", for_="dominance").amount == 6e30
+    game = pg.PleaGame(defendants=230, capacity=12, offer="1e300", sentence="1e-300")
+    with pytest.raises(pg.PrecisionError, match="retaliation is beyond double precision"):
+        pg.required(game, "retaliation", for_="dominance")

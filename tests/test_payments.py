@@ -212,3 +212,19 @@ def test_tables_and_records():
 def test_bad_input_is_named(ask, words):
     with pytest.raises(pg.ParameterError, match=words):
         ask()
+
+
+@pytest.mark.parametrize("unit", ["1", "1e-300", "1e290"])
+def test_sums_of_many_payments_have_the_digits_of_their_unit(unit):
+    """Sums of hundreds of fractions are rounded, small ones no more than others."""
+    unit = Fraction(unit)
+    game = pg.PleaGame(defendants=230, capacity=12, offer=4 * unit, sentence=10 * unit)
+    plain = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    goal = "risk dominance"
+    for one, other in (
+        (pg.ranked_payments(game).outlay, pg.ranked_payments(plain).outlay),
+        (pg.best_offers(game).plans[3].total, pg.best_offers(plain).plans[3].total),
+        (*(pg.required(each, "strike_fund", for_="dominance").amount for each in (game, plain)),),
+        (*(pg.required(each, "strike_fund", for_=goal).amount for each in (game, plain)),),
+    ):
+        assert float(Fraction(one) / unit) == pytest.approx(float(other), rel=1e-14)

@@ -1,5 +1,6 @@
 """Figures: what is drawn is what was computed, and no text covers another."""
 
+import dataclasses
 import io
 import itertools
 import json
@@ -11,8 +12,9 @@ from fractions import Fraction
 import matplotlib as mpl
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from matplotlib import pyplot
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -20,7 +22,9 @@ from matplotlib.text import Text
 import plea_games as pg
 from plea_games.cli import game_options
 from plea_games.report import figures
+from plea_games.report.caseload_results import CaseloadResults
 from plea_games.report.plots import style
+from plea_games.report.plots.canvas import SIZE
 from plea_games.report.plots.labels import label_points
 
 J20 = pg.scenario("j20").game
@@ -84,7 +88,7 @@ DRAWN = {
     ),
     "court": (pg.plot_court_path, lambda: pg.court_fluid(COURT, days=120), {}),
 }
-SIZES = {"protocols": (8.4, 7.4), "contest": (7, 4), "phase diagram": (7.6, 5.8)}
+SIZES = {"protocols": (7.2, 7.4), "contest": (6, 4.4), "phase diagram": (6.6, 5.6)}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +98,7 @@ def results():
 
 
 def _axes(name=None):
-    return Figure(figsize=SIZES.get(name, (6.4, 4.4)), layout="constrained").subplots()
+    return Figure(figsize=SIZES.get(name, SIZE), layout="constrained").subplots()
 
 
 def _draw(name, results):
@@ -211,8 +215,6 @@ def test_other_data_are_refused_in_words(name):
 
 
 def test_without_axes_there_is_a_new_figure(results):
-    from matplotlib import pyplot
-
     ax = pg.plot_gain_curve(results["gain curve"])
     assert pyplot.fignum_exists(ax.figure.number)
     pyplot.close(ax.figure)
@@ -262,6 +264,36 @@ def test_no_label_of_the_phase_diagram_covers_a_caseload(results, texts_drawn):
             assert not (low[0] < x < high[0] and low[1] < y < high[1]), text
 
 
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chosen=st.sets(st.sampled_from(pg.scenario_names()), min_size=1))
+def test_labels_of_any_caseloads_leave_texts_and_markers_free(chosen, texts_drawn):
+    data = pg.phase_diagram(sorted(chosen))
+    ax = pg.plot_phase_diagram(data, ax=_axes("phase diagram"))
+    texts = texts_drawn(ax.figure)
+    assert chosen <= {text.get_text() for text in texts}
+    assert _overlaps(texts) == []
+    left, _ = ax.get_xlim()
+    places = [(max(p.trial_rate, left), p.offer_ratio) for p in data]
+    for text in (text for text in texts if text.get_text() in chosen):
+        box = Text.get_window_extent(text)  # without its leader
+        for x, y in ax.transData.transform(places):
+            across = max(box.x0 - x, 0, x - box.x1)
+            up = max(box.y0 - y, 0, y - box.y1)
+            assert math.hypot(across, up) > 5 * ax.figure.dpi / 72, text  # of which it covers 4
+
+
+def test_the_key_of_the_phase_diagram_tells_phases_by_shape(results):
+    data, ax = results["phase diagram"], _draw("phase diagram", results)
+    legend = ax.get_legend()
+    entries = zip(legend.get_texts(), legend.legend_handles, strict=True)
+    shapes = {text.get_text(): handle.get_marker() for text, handle in entries}
+    assert set(shapes) == {p.phase for p in data} | {"ranges of its numbers"}
+    for p in data:
+        at = [line for line in ax.lines if tuple(zip(*line.get_data(), strict=True))
+              == ((p.trial_rate, p.offer_ratio),)]  # fmt: skip
+        assert {line.get_marker() for line in at} == {shapes[p.phase]}
+
+
 def test_gain_curve_draws_gain_equilibria_and_basins(results):
     data, ax = results["gain curve"], _draw("gain curve", results)
     assert ax.lines[1].get_ydata() == pytest.approx(data.gains, abs=0)
@@ -287,7 +319,7 @@ def test_prices_protocols_levers_and_cascades(results):
     for found in results["levers"]:
         if found.share_of_trial_cost is not None:
             shares, places = _points_of(ax, found.goal)
-            at = [rows[round(place)] for place in places].index(type(found.lever).__name__)
+            at = [rows[round(place)] for place in places].index(found.lever.amount().name)
             assert shares[at] == found.share_of_trial_cost
 
     assert tuple(_draw("cascade", results).lines[0].get_ydata()) == results["cascade"].by_round
@@ -304,11 +336,40 @@ def test_contest_table_has_every_cell_and_frames_what_is_played(results):
         expected = [[getattr(cell, outcome) for cell in row] for row in data.cells]
         mesh = np.ma.filled(ax.collections[0].get_array(), np.nan)
         np.testing.assert_array_equal(mesh, np.array(expected, dtype=float))
-        assert len(ax.texts) == len(list(data))
+        both = outcome in ("prosecutor", "organizer")
+        assert len(ax.texts) == len(list(data)) * (1 + both)
     played = sum(len(e.postures) * len(e.moves) for e in data.equilibria)
     assert len(ax.patches) == played
     with pytest.raises(pg.ParameterError, match="outcome = years: must be one of holdouts"):
         pg.plot_contest(data, outcome="years", ax=_axes())
+
+
+def test_a_cell_of_two_best_replies_is_an_equilibrium(results):
+    data = results["contest"]
+    ax = pg.plot_contest(data, outcome="organizer", ax=_axes("contest"))
+    bold = [tuple(map(int, text.get_position())) for text in ax.texts
+            if text.get_fontweight() == "bold"]  # fmt: skip
+    rows, columns = [str(p) for p in data.postures], [str(m) for m in data.moves]
+    for (row, posture), (column, move) in itertools.product(enumerate(rows), enumerate(columns)):
+        pure = [e for e in data.equilibria if (*e.postures, *e.moves) == (posture, move)]
+        assert (bold.count((column, row)) == 2) == bool(pure)
+    assert ax.get_legend().get_texts()[0].get_text() == "played in an equilibrium"
+
+
+@pytest.mark.parametrize("most", [0.3, 1.2, 7, 90, 4e6])
+@pytest.mark.parametrize("least", [1.0, 0.4, 1e-4])
+def test_ticks_of_levers_stay_apart(most, least, results, texts_drawn):
+    data, shares = results["levers"], itertools.cycle([0, most * least, most])
+    rows = [
+        dataclasses.replace(row, share_of_trial_cost=next(shares))
+        for row in data
+        if row.share_of_trial_cost is not None
+    ]
+    ax = pg.plot_levers(pg.Levers(data.game, tuple(rows)), ax=_axes())
+    ticks = [label.get_text() for label in ax.get_xticklabels()]
+    assert ticks[0] == "0"
+    assert 2 <= len(ticks) <= 7
+    assert _overlaps(texts_drawn(ax.figure)) == []
 
 
 def test_courts_with_and_without_errors(results):
@@ -525,6 +586,32 @@ def test_every_figure_of_a_caseload_can_be_written(command, tmp_path):
     assert code == 0
     assert len(out.split()) == len(figures.FIGURES)
     assert all(path.stat().st_size > 5_000 for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["j20", "bronx-marijuana", "standing-rock"])
+def test_the_tipping_share_is_drawn_over_the_range_with_the_caseload_itself(name, texts_drawn):
+    caseload = pg.scenario(name)
+    capacity = float(caseload.game.numbers["capacity"])
+    low, high = map(float, caseload.bounds("capacity"))
+    found = CaseloadResults(caseload)
+    swept = found.tipping_by_capacity.capacity.values
+    assert swept.min() <= max(low, 1)
+    assert swept.max() >= high
+    ax = figures.CASELOAD_FIGURES["tipping-by-capacity"](found)
+    assert _overlaps(texts_drawn(ax.figure)) == []
+    (x,), (y,) = ax.lines[-1].get_data()
+    share = pg.thresholds(caseload.game).tipping_share
+    assert x == capacity
+    assert y == (ax.get_ylim()[0] if share is None else float(share))
+    drawn = [tuple(line.get_xdata()) for line in ax.lines]
+    assert ((low, high) in drawn) == (low < high)
+    pyplot.close(ax.figure)
+    ax = figures.CASELOAD_FIGURES["tipping-by-offer"](found)
+    offer = float(caseload.game.numbers["offer"])
+    assert [tuple(each) for each in ax.lines[-1].get_data()] == [(offer,), (capacity,)]
+    assert ax.get_xlim()[0] <= offer <= ax.get_xlim()[1]
+    assert _overlaps(texts_drawn(ax.figure)) == []
+    pyplot.close(ax.figure)
 
 
 def test_a_caseload_figure_needs_a_caseload(command, tmp_path):

@@ -397,3 +397,9 @@ def test_other_input_is_refused():
     huge = pg.PleaGame(defendants=10**7, capacity=5, offer=4, sentence=10)
     with pytest.raises(pg.ParameterError, match="at most 1,000,000"):
         pg.quantal_response(huge, precision=1)
+
+
+def test_branches_of_tiny_gains_have_precisions_up_to_the_one_asked_for():
+    small = pg.PleaGame(defendants=230, capacity=12, offer="4e-301", sentence="1e-300")
+    (branch,) = pg.quantal_response_branches(small, up_to=2, points=5)
+    assert branch.precisions == pytest.approx([0, 0.5, 1, 1.5, 2], rel=1e-12)

@@ -9,6 +9,7 @@ from scipy import stats
 
 import plea_games as pg
 from plea_games.study.scenarios import scenario_source
+from plea_games.sweeps.outputs import CHOICES
 from plea_games.sweeps.study import study_example
 from tests.test_sweeps import alone
 
@@ -135,6 +136,25 @@ def test_intervals_are_quantiles_and_count_what_does_not_exist():
     laplacian = pg.thresholds(game).laplacian_ratio
     assert choice.choices["hold out"] == pytest.approx(max(1 - 4 * laplacian, 0), abs=0.02)
     assert "40." in str(found) or "39." in str(found)
+
+
+@pytest.mark.parametrize(("upper", "shown"), [
+    (2, ["plead"] * 5),
+    (4, ["plead"] * 3 + ["hold out"] * 2),
+    (9, ["plead"] * 2 + ["hold out"] * 3),
+])  # fmt: skip
+def test_a_choice_has_quantiles_from_pleading_to_holding_out(upper, shown):
+    game = pg.PleaGame(defendants=10, capacity=1, offer=1, sentence=10)  # L = 0.2929
+    found = pg.uncertainty(game, {"offer": list(range(1, upper + 1))}, ["risk_dominant"])
+    [row], [interval] = found.table().rows, found.intervals
+    assert row[1:6] == shown
+    codes = np.sort(pg.sweep(game, {"offer": list(range(1, upper + 1))}, ["risk_dominant"],
+                             progress=False).risk_dominant.values)  # fmt: skip
+    names = {code: name for name, code in CHOICES.items()}
+    levels = (0, 0.05, 0.5, 0.95, 1)
+    ranks = np.quantile(codes, levels, method="inverted_cdf")
+    assert [names[code] for code in ranks] == shown
+    assert interval.choices["hold out"] == np.mean(codes == 1)
 
 
 def test_sobol_indices_are_those_of_a_product():

@@ -11,9 +11,10 @@ import pytest
 
 import plea_games as pg
 from plea_games.sweeps import plan as planning
-from plea_games.sweeps.files import opened
+from plea_games.sweeps.files import open_dataset
 from plea_games.sweeps.plan import SweepPlan
 
+CODES = "risk_dominant is -1 plead, 0 tie, 1 hold out\n"
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
 GRID = {"capacity": [400, 450, 500], "offer": [0.05, 0.5, 1.0, 1.5]}
 STUDY = """
@@ -90,7 +91,9 @@ def test_only_unfinished_tiles_are_computed_again(tmp_path, monkeypatch, compute
     assert computed == list(plan.tiles())[after:]
     pg.write_sweep(plan, tmp_path / f"whole-{file}")
     if file.endswith(".zarr"):
-        assert values(opened(tmp_path / file)) == values(opened(tmp_path / f"whole-{file}"))
+        assert values(open_dataset(tmp_path / file)) == values(
+            open_dataset(tmp_path / f"whole-{file}")
+        )
     elif file.endswith(".csv"):
         assert (tmp_path / file).read_bytes() == (tmp_path / f"whole-{file}").read_bytes()
     left = {path.name for path in tmp_path.iterdir() if not path.name.endswith(".journal")}
@@ -163,7 +166,7 @@ def test_interrupt_says_how_to_resume(study):
     again = "plea-games sweep study.toml --out found.csv --resume"
     assert said == f"interrupted; finish it with '{again}'\n"
     resumed = run(study, "--out", "found.csv", "--resume")
-    assert resumed.communicate(timeout=120)[1] == "found.csv: 1,220 points, 4 outputs\n"
+    assert resumed.communicate(timeout=120)[1] == f"found.csv: 1,220 points, 4 outputs\n{CODES}"
     assert resumed.returncode == 0
     assert len((study / "found.csv").read_text().splitlines()) == 1221
 
@@ -182,5 +185,5 @@ def test_full_disk_ends_with_one_line_and_a_store_to_resume(study, out, limit):
         assert said.endswith(f"finish it with 'plea-games sweep study.toml --out {out} --resume'\n")
     assert not (study / "found.csv").exists()
     resumed = run(study, "--out", out, "--resume")
-    assert resumed.communicate(timeout=120)[1] == f"{out}: 1,220 points, 4 outputs\n"
+    assert resumed.communicate(timeout=120)[1] == f"{out}: 1,220 points, 4 outputs\n{CODES}"
     assert resumed.returncode == 0

@@ -204,3 +204,11 @@ def test_bad_input_is_refused_before_anything_starts(over, options, said, tmp_pa
     with pytest.raises(pg.ParameterError, match=said):
         pg.sweep(OFFICE, over, **options)
     assert not list(tmp_path.iterdir())
+
+
+def test_offers_that_all_but_equal_the_trial_keep_their_digits():
+    """1 − r is 1e-15 here, and nine digits of T − s cancel."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer="9.99999999999999", sentence=10)
+    found = pg.sweep(game, {"offer": [9.9, 9.99999999999999]}, progress=False)
+    alone = pg.thresholds(game).mixed_probability
+    assert float(found.mixed_probability[1]) == pytest.approx(alone, rel=1e-14)

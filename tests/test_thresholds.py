@@ -183,29 +183,29 @@ def test_regimes_exclude_each_other_and_leave_nothing_out(parameters):
     letters = (n, k, s, d, total, Fraction(k, n), ratio, laplacian_ratio(n, k, ratio))
     arguments = [Fraction(value) for value in letters]
     for form in CLOSED_FORMS:
-        holding = [b for b in form.branches if _compile(LETTERS, b.condition)(*arguments)]
-        # branches may touch only where they give the same value
+        holding = [b for b in form.regimes if _compile(LETTERS, b.condition)(*arguments)]
+        # regimes may touch only where they give the same value
         assert holding, form.name
-        assert len({str(_value(branch, arguments)) for branch in holding}) == 1, form.name
+        assert len({str(_value(regime, arguments)) for regime in holding}) == 1, form.name
 
 
 def test_where_nobody_is_tried_and_waiting_costs_more_one_regime_holds():
     """K = 0 and s < d, so r < 0: a payment to those tried reaches nobody."""
     arguments = [Fraction(v) for v in (5, 0, 1, 2, 10, 0, Fraction(-1, 8), 0)]
     for form in CLOSED_FORMS:
-        holding = [b for b in form.branches if _compile(LETTERS, b.condition)(*arguments)]
-        assert len({str(_value(branch, arguments)) for branch in holding}) == 1, form.name
+        holding = [b for b in form.regimes if _compile(LETTERS, b.condition)(*arguments)]
+        assert len({str(_value(regime, arguments)) for regime in holding}) == 1, form.name
 
 
-def _value(branch, arguments):
-    if branch.value is None:
-        return branch.reason
-    if branch.value.is_Relational or branch.value.is_Symbol:
-        return branch.value
+def _value(regime, arguments):
+    if regime.value is None:
+        return regime.reason
+    if regime.value.is_Relational or regime.value.is_Symbol:
+        return regime.value
     return (
-        float(_compile(LETTERS, branch.value)(*arguments))
-        if "harmonic" not in str(branch.value)
-        else branch.value
+        float(_compile(LETTERS, regime.value)(*arguments))
+        if "harmonic" not in str(regime.value)
+        else regime.value
     )
 
 

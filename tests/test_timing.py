@@ -1,7 +1,7 @@
 """Sequential play by counts against explicit trees, and the table of protocols."""
 
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -113,6 +113,41 @@ def test_trials_at_once_agree_with_the_explicit_tree(n, k, value, ties_try, wait
     play = pg.trials_at_once(game, trial_value=value, ties_try=ties_try)
     assert tuple(decision.offer for decision in tree.path) == play.offers
     assert tree.outcome.prosecutor == sum(play.offers)
+
+
+def threats_at_once(count, capacity, value, ties_try):
+    """Who is tried after refusing, first to last: state by state backwards, by trials left."""
+    extracted, credible = [Fraction(0)] * (capacity + 1), []  # pleas at T
+    for _ in range(count):
+        spent = [after - before for before, after in pairwise(extracted)]
+        tries = [False, *(loss < value or (ties_try and loss == value) for loss in spent)]
+        extracted = [pleas + own for pleas, own in zip(extracted, tries, strict=True)]
+        credible.append(tries[-1])
+    return credible[::-1]
+
+
+@settings(max_examples=300)
+@given(
+    st.integers(1, 39),
+    st.integers(0, 9),
+    st.integers(0, 12) | st.fractions(0, 12, max_denominator=9),
+    st.booleans(),
+    st.integers(0, 3),
+)
+def test_trials_at_once_agree_with_the_recursion(n, k, ratio, ties_try, waiting):
+    """Where a trial is worth a whole number of pleas, ties decide."""
+    value = ratio * (10 - waiting)
+    game = plain(n, k, dismissal_cost=waiting)
+    play = pg.trials_at_once(game, trial_value=value, ties_try=ties_try)
+    assert list(play.chances) == threats_at_once(n, k, ratio, ties_try)
+    assert play.pleads == (True,) * n
+
+
+def test_trials_at_once_among_a_hundred_thousand():
+    """So many states, defendants by trials left, that no recursion would be waited for."""
+    n, k = 100_000, 30_000
+    play = pg.trials_at_once(plain(n, k), trial_value=20)
+    assert play.chances == (0,) * (n - 3 * k) + (1,) * (3 * k)
 
 
 @pytest.mark.parametrize("v", [0, Fraction(1, 2), Fraction(4, 5), 1, Fraction(3, 2), 2, 3])
@@ -299,3 +334,13 @@ def test_symbolic_trees_are_drawn_unsolved():
     assert tree.outcome is None
     assert "D2 is offered s_2" in str(tree)
     assert "<pre>" in tree._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("offer", "pleaders"), [("1e-299", 12), ("10.00000000000001", 0), ("9.99999999999999", 12)]
+)
+def test_the_first_level_of_a_hierarchy_is_that_of_level_k_near_0_and_1(offer, pleaders):
+    """Only level 0 is below it, so chances of trial are 0 and 1 and r need not be far off."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer=offer, sentence=10)
+    assert pg.level_k(game, levels=1).pleaders[1] == pleaders
+    assert pg.cognitive_hierarchy(game, mean=2).pleaders[1] == pleaders

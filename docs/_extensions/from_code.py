@@ -9,7 +9,7 @@
 ``test``
     A role: the test that holds a formula, as ``test_module::test_function``.
 ``constant``
-    A role: the value of a constant, as ``module.NAME``.
+    A role: the value of a constant, as ``value <module.NAME>``; another value is an error.
 """
 
 import re
@@ -20,11 +20,12 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 from sympy import Basic
 from sympy.printing.latex import LatexPrinter
 
-from plea_games.model.closed_forms import CLOSED_FORMS, ClosedForm
+from plea_games.model.closed_form import ClosedForm
+from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.court_formulas import DELAYED_RATIO, LONGEST_CLOCK
 from plea_games.model.lever_forms import LEVER_FORMS
 from plea_games.model.long_run import CRITICAL_DISCOUNT
@@ -32,7 +33,7 @@ from plea_games.model.notation import plain
 from plea_games.model.phases import LAPLACIAN_LIMIT, PHASE
 from plea_games.model.round_prices import ROUND_PRICE
 
-FORMS: dict[str, ClosedForm] = {
+EVERY_FORM: dict[str, ClosedForm] = {
     form.name: form
     for form in (*CLOSED_FORMS, PHASE, LAPLACIAN_LIMIT, ROUND_PRICE, CRITICAL_DISCOUNT)
 } | {
@@ -80,7 +81,7 @@ class ClosedFormDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The table."""
-        form = FORMS.get(self.arguments[0])
+        form = EVERY_FORM.get(self.arguments[0])
         if form is None:
             raise self.error(f"no closed form has the name {self.arguments[0]!r}")
         says = nodes.paragraph("", "", nodes.strong("", form.label), nodes.Text(
@@ -88,11 +89,11 @@ class ClosedFormDirective(SphinxDirective):
         ))  # fmt: skip
         rows = [
             (
-                nodes.emphasis("", branch.reason) if branch.value is None
-                else _formula(branch.value),
-                nodes.Text(plain(branch.condition)),
+                nodes.emphasis("", regime.reason) if regime.value is None
+                else _formula(regime.value),
+                nodes.Text(plain(regime.condition)),
             )
-            for branch in form.branches
+            for regime in form.regimes
         ]  # fmt: skip
         return [says, _table(("value", "where"), rows)]
 
@@ -125,13 +126,17 @@ class Proof(SphinxDirective):
         return [nodes.container("", source, *parsed, classes=["proof"])]
 
 
-class Constant(SphinxRole):
-    """The value of a constant."""
+class Constant(ReferenceRole):
+    """The value of a constant, written out for those who read the source of the page."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The number, with commas."""
-        module, _, name = self.text.rpartition(".")
-        return [nodes.Text(f"{getattr(import_module(module), name):,}")], []
+        module, _, name = self.target.rpartition(".")
+        value = f"{getattr(import_module(module), name):,}"
+        if self.title != value:
+            said = f"{self.target} is {value}, not {self.title}"
+            return [], [self.inliner.reporter.error(said, line=self.lineno)]
+        return [nodes.Text(value)], []
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -5,15 +5,17 @@ from typing import Any
 
 import click
 
-from ..model.time_parameters import CLOCK_PARAMETERS, COMMITTED, STRIKE_DAY, SURGE, TOLLING
+from ..model.time_parameters import BATCH, CLOCK_PARAMETERS, COMMITTED, STRIKE_DAY, SURGE, TOLLING
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
 
 
 def _clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for parameter in reversed(CLOCK_PARAMETERS):
         kind: dict[str, Any]  # click takes a default of None for a default
-        if parameter.name == "batch":
+        if parameter is BATCH:
             kind, otherwise = {"multiple": True}, "Repeatable. Without it: a day's offers."
+        elif parameter is COMMITTED:
+            kind, otherwise = {}, "Of those not approached before the strike. Without it: 0."
         elif parameter.default is None:
             kind, otherwise = {"required": True}, ""
         else:

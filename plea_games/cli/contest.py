@@ -49,7 +49,7 @@ def _cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "moves",
     multiple=True,
     metavar="NAME[=AMOUNT]",
-    help="nothing, solidarity=YEARS, visibility=YEARS, side-payment=YEARS, fund=YEARS, "
+    help="nothing, solidarity=YEARS, sanction=YEARS, side-payment=YEARS, fund=YEARS, "
     "pledge=DEFENDANTS or targeting=DEFENDANTS; repeatable. Without it: all of them.",
 )
 @click.option(

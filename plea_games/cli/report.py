@@ -29,7 +29,7 @@ def report(subject: str | None, out: str) -> None:
     import matplotlib as mpl
 
     mpl.use("agg")  # files need no display
-    from ..report.folder.write_report import write_report
+    from ..report.paper.write_report import write_report
 
     for path in sorted(write_report(found, out=out).rglob("*")):
         if path.is_file():

@@ -58,12 +58,15 @@ def sweep(
 
     STUDY is the path of a TOML file, or - for stdin, that says what is swept (--example prints one,
     and help(plea_games.load_study) describes the format); or a built-in caseload, whose stated
-    ranges are swept. Without --out, intervals for each threshold are printed.
+    ranges are swept. Without --out, intervals for each threshold are printed. In a file, the column
+    risk_dominant is 1 where holding out is, -1 where pleading is, 0 for a tie; what does not exist
+    is left empty, or NaN.
 
     With --places, every threshold of each row of a table is printed: columns name, defendants (or
     filings), capacity (or trials), offer, sentence, and any other parameter. Faulty rows are
     reported on stderr, the others done, and the exit code is 2.
     """
+    from ..report.formats import terminal_width
     from ..report.sweeps import of_sensitivity, of_uncertainty
     from ..sweeps.sensitivity import sensitivity as sobol_indices
     from ..sweeps.study import study_example
@@ -87,7 +90,7 @@ def sweep(
         raise click.UsageError("--sensitivity prints; give --out or it, not both", context)
     read = _read(study)
     if dry_run:
-        click.echo(str(read))
+        click.echo(read.table().text(terminal_width()))
     elif sensitivity:
         found = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
         click.echo(of_sensitivity(found, read.title, format_))
@@ -129,3 +132,6 @@ def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:
     except StoreError as error:
         raise StoreError(f"{error}; finish it with '{again}'") from None
     click.echo(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)
+    for output in plan.outputs:
+        if output.codes:
+            click.echo(f"{output.name} is {output.codes}", err=True)

@@ -1,1 +1,1 @@
-"""What to change: side payments, seeds, targets; the prosecutor's best answers."""
+"""What to change: levers, payments, places, pledges; the prosecutor's best answers."""

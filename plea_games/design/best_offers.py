@@ -39,7 +39,7 @@ from typing import Any
 from ..games.exact_functions import running_sums
 from ..model.game import PleaGame
 from ..model.reading import as_list, read_whole
-from ..solvers.sequences.protocols import ROUNDS
+from ..solvers.sequences.protocols import ROUNDS_SHOWN
 from ..solvers.sequences.sequential import even_batches
 from ..tables import Column, Missing, Table, Tabular
 from .payments.turnouts import turnouts
@@ -189,7 +189,7 @@ def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) ->
     """
     at = turnouts(game)
     count = len(at)
-    given = [r for r in ROUNDS if r <= count] if rounds is None else rounds
+    given = [r for r in ROUNDS_SHOWN if r <= count] if rounds is None else rounds
     chosen = [read_whole(r, "rounds", minimum=1) for r in as_list(given)]
     lowest = at.lowest_prices
     collected = [Fraction(0), *running_sums(lowest)]

@@ -1,1 +1,1 @@
-"""Time and place: offers against the clock, courts as queues, silos and neighbourhoods."""
+"""Time and ties: offers against the clock, courts as queues, cascades among acquaintances."""

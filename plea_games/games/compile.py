@@ -15,7 +15,7 @@ from sympy import Dummy, Eq, Expr, Function, Rational, Symbol, lambdify
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError, PrecisionError
-from ..model.closed_forms import Branch, ClosedForm
+from ..model.closed_form import ClosedForm, Regime
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.notation import plain
@@ -24,14 +24,20 @@ from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
 from .anonymous import AnonymousGame
-from .exact_functions import as_fmpq, binomial_chances, floor, power
+from .exact_functions import as_fmpq, binomial_chances, floor, logarithm, power
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
 
+MOST_EXACT_GAINS = 100_000
+"""Defendants up to which every gain is weighed in exact arithmetic."""
+
 _POWER = Function("power")
 _CHANCE = lottery(m, K)
-_EXACT_FUNCTIONS = [{"Min": min, "Max": max, "floor": floor, "power": power}, "math"]
+_EXACT_FUNCTIONS = [
+    {"Min": min, "Max": max, "floor": floor, "log": logarithm, "power": power},
+    "math",
+]
 
 
 Values = Mapping[Symbol, fmpq]
@@ -66,8 +72,19 @@ def anonymous_game(game: PleaGame) -> AnonymousGame:
 
 def gains(parts: Parts, values: Values) -> list[Fraction]:
     """Δ(1…n) of the payoffs put together from these parts."""
+    return [as_fraction(gain) for gain in gains_at(parts, values)]
+
+
+def gains_at(parts: Parts, values: Values, turnouts: range | None = None) -> list[fmpq]:
+    """Δ at these numbers of hold-outs among those who decide, at 1…n where none are named.
+
+    Raises
+    ------
+    ParameterError
+        For more than ``MOST_GAINS`` of them.
+    """
     plea = at_values(parts.payoff_plead, values)
-    return [as_fraction(payoff - plea) for payoff in payoffs_by_holdouts(parts, values)]
+    return [payoff - plea for payoff in payoffs_by_holdouts(parts, values, turnouts)]
 
 
 def plead_payoff(game: PleaGame) -> Fraction:
@@ -115,26 +132,38 @@ def at_values(formula: Expr, values: Values) -> fmpq:
     return fmpq(_compile(tuple(values), formula)(*values.values()))
 
 
-def expected_by_holdouts(parts: Parts, values: Values, formula: Expr) -> list[fmpq]:
-    """A formula in H when 1, …, n of those who decide hold out; its mean over the committed.
+def expected_by_holdouts(
+    parts: Parts, values: Values, formula: Expr, turnouts: range | None = None
+) -> list[fmpq]:
+    """A formula in H when so many of those who decide hold out; its mean over the committed.
 
     Raises
     ------
     ParameterError
         For more than ``MOST_GAINS`` defendants.
     """
-    deciding, signed = (int(at_values(part, values).p) for part in (parts.players, parts.committed))
-    if deciding + signed > MOST_GAINS:
+    signed = int(at_values(parts.committed, values).p)
+    turnouts = turnouts or _all_turnouts(parts, values)
+    if len(turnouts) + signed > MOST_GAINS:
         rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
         remedy = "solve a smaller game with the same trial rate"
-        raise ParameterError([Fault("defendants", f"{deciding + signed:,}", rule, remedy)])
+        raise ParameterError([Fault("defendants", f"{len(turnouts) + signed:,}", rule, remedy)])
     compiled = _compile((H, *values), formula)
-    by_count = [compiled(fmpq(held), *values.values()) for held in range(1, deciding + signed + 1)]
+    by_count = [
+        compiled(fmpq(held), *values.values())
+        for held in range(turnouts.start, turnouts.stop + signed)
+    ]
+    if not signed:
+        return by_count
     chances = binomial_chances(signed, at_values(parts.reliability, values))
     return [
-        sum((chance * by_count[held + kept - 1] for kept, chance in chances), fmpq(0))
-        for held in range(1, deciding + 1)
+        sum((chance * by_count[place + kept] for kept, chance in chances), fmpq(0))
+        for place in range(len(turnouts))
     ]
+
+
+def _all_turnouts(parts: Parts, values: Values) -> range:
+    return range(1, int(at_values(parts.players, values).p) + 1)
 
 
 def total_over_holdouts(parts: Parts, values: Values, formula: Expr, deciding: int) -> fmpq:
@@ -154,18 +183,23 @@ def total_over_holdouts(parts: Parts, values: Values, formula: Expr, deciding: i
     )
 
 
-def payoffs_by_holdouts(parts: Parts, values: Values) -> list[fmpq]:
-    """U_H when 1, …, n of those who decide hold out."""
+def payoffs_by_holdouts(parts: Parts, values: Values, turnouts: range | None = None) -> list[fmpq]:
+    """U_H when so many of those who decide hold out: 1, …, n where none are named."""
     # the formula is an expectation of a function of all hold-outs: evaluated once for each number
-    expected = expected_by_holdouts(parts, values, parts.holdout_payoff)
+    turnouts = turnouts or _all_turnouts(parts, values)
     fellows = at_values(parts.fellows, values)
     if not fellows:
-        return expected
-    committed = at_values(parts.committed * parts.reliability, values)
+        return expected_by_holdouts(parts, values, parts.holdout_payoff, turnouts)
+    # what one more hold-out spares each other one
+    first = max(turnouts.start - 1, 1)
+    expected = expected_by_holdouts(
+        parts, values, parts.holdout_payoff, range(first, turnouts.stop)
+    )
     spared = [fmpq(0), *(after - before for before, after in pairwise(expected))]
+    committed = at_values(parts.committed * parts.reliability, values)
     return [
-        payoff + fellows * (others + committed) * gained
-        for others, (payoff, gained) in enumerate(zip(expected, spared, strict=True))
+        expected[held - first] + fellows * (held - 1 + committed) * spared[held - first]
+        for held in turnouts
     ]
 
 
@@ -209,11 +243,11 @@ def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
     return Fraction(_compile((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
 
 
-def regime(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Branch:
-    """The branch of a closed form that these values fall in."""
-    for branch in form.branches:
-        if _at(values, branch.condition):
-            return branch
+def regime_at(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Regime:
+    """The regime of a closed form that these values fall in."""
+    for regime in form.regimes:
+        if _at(values, regime.condition):
+            return regime
     raise AssertionError(f"{form.name} leaves out {values}")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import accumulate
-from math import floor as whole
 from typing import TypeVar
 
 from flint import arb, ctx, fmpq, fmpz
@@ -13,20 +12,25 @@ from ..model.exact import Ratio
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
 _MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
-_SHORT = 2**256
+_SHORT = 2**_PRECISION
 
 Rational = TypeVar("Rational", Fraction, fmpq)
 
 
 def shortened(value: Rational) -> Rational:
-    """Rounded down to 2^-256 where it is longer: sums of thousands of fractions would fill pages.
+    """Rounded down where it is long: sums of thousands of fractions would fill pages.
 
-    >>> shortened(fmpq(1, 3)), shortened(fmpq(1, 3) / 2**256)
-    (1/3, 0)
+    256 bits are kept after the point, and of what is below 1 from its first bit on, so that years
+    of any unit are rounded alike.
+
+    >>> shortened(fmpq(1, 3)), float(shortened(Fraction(1, 3 * 2**300)) * 3 * 2**300)
+    (1/3, 1.0)
     """
-    if int(value.denominator) < _SHORT:
+    top, bottom = int(value.numerator), int(value.denominator)
+    if bottom < _SHORT:
         return value
-    return type(value)(whole(value * _SHORT), _SHORT)
+    places = _PRECISION + max(bottom.bit_length() - top.bit_length(), 0)
+    return type(value)((top << places) // bottom, 1 << places)
 
 
 def running_sums(values: Iterable[Rational]) -> list[Rational]:
@@ -66,6 +70,17 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
             return root ** int(exponent.p)
     with ctx.workprec(_PRECISION):
         return (arb(base) ** arb(exponent)).mid().fmpq()
+
+
+def logarithm(value: Rational) -> Rational:
+    """The natural logarithm of a number above 0, to 70 digits after the point.
+
+    >>> float(logarithm(1 + Fraction(1, 10**30)))
+    1e-30
+    """
+    with ctx.workprec(_PRECISION):
+        near = arb(as_fmpq(value)).log().mid().fmpq()
+    return type(value)(int(near.p), int(near.q))
 
 
 def floor(value: fmpq) -> fmpz:

@@ -54,8 +54,12 @@ class HeterogeneousGame:
     (array([2, 2, 4]), array([1, 2, 3]))
     """
 
-    __slots__ = ("needed", "pleads_up_to", "sizes")
+    __slots__ = ("capacity", "needed", "offer_ratios", "pleads_up_to", "sizes")
 
+    capacity: int | None
+    """K; None where only thresholds were given."""
+    offer_ratios: Sequence[Fraction] | NDArray[np.float64] | None
+    """r; None where only thresholds were given."""
     needed: Counts
     """θ: hold-outs in all, own group included, from which each is content to be one."""
     pleads_up_to: Counts
@@ -69,11 +73,15 @@ class HeterogeneousGame:
         capacity: object,
         sizes: ArrayLike | None = None,
     ) -> None:
-        tried = int(read_number(PARAMETER["capacity"], capacity))
+        self.capacity = int(read_number(PARAMETER["capacity"], capacity))
         if isinstance(offer_ratios, np.ndarray) and offer_ratios.dtype.kind in "fiu":
-            self.needed, self.pleads_up_to = _of_doubles(offer_ratios.astype(np.float64), tried)
+            self.offer_ratios = doubles = offer_ratios.astype(np.float64)
+            self.needed, self.pleads_up_to = _of_doubles(doubles, self.capacity)
         else:
-            self.needed, self.pleads_up_to = _of_numbers(offer_ratios, tried)
+            self.offer_ratios = numbers = read_numbers(
+                offer_ratios, "offer_ratios", lambda place: f"offer ratio {place}"
+            )
+            self.needed, self.pleads_up_to = _of_numbers(numbers, self.capacity)
         self.sizes = _sizes(sizes, self.needed.size)
 
     @classmethod
@@ -101,6 +109,7 @@ class HeterogeneousGame:
             remedy = "add 1 to thresholds that count others only"
             raise ParameterError([Fault("thresholds", shown(given.tolist()), rule, remedy)])
         game = cls.__new__(cls)
+        game.capacity = game.offer_ratios = None
         game.needed = np.minimum(given, NEVER).astype(np.int64)
         game.pleads_up_to = game.needed - 1
         game.sizes = _sizes(sizes, given.size)
@@ -115,8 +124,7 @@ class HeterogeneousGame:
         return f"HeterogeneousGame({self.needed.size:,} entries, {self.defendants:,} defendants)"
 
 
-def _of_numbers(ratios: Sequence[object] | NDArray[Any], capacity: int) -> tuple[Counts, Counts]:
-    numbers = read_numbers(ratios, "offer_ratios", lambda place: f"offer ratio {place}")
+def _of_numbers(numbers: Sequence[Fraction], capacity: int) -> tuple[Counts, Counts]:
     thresholds = np.array([_thresholds(ratio, capacity) for ratio in numbers], dtype=np.int64)
     return thresholds[:, 0], thresholds[:, 1]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.symbols import K, N, d, s
-from .compile import derived, evaluate, regime
+from .compile import derived, evaluate, regime_at
 
 
 def tipping_point(numbers: Mapping[str, Fraction]) -> tuple[int | None, str]:
@@ -23,6 +23,6 @@ def tipping_point(numbers: Mapping[str, Fraction]) -> tuple[int | None, str]:
         d: numbers["dismissal_cost"],
         **derived(numbers),
     }
-    branch = regime(TIPPING_HOLDOUTS, values)
-    holdouts = None if branch.value is None else int(evaluate(branch.value, values))
-    return holdouts, branch.reason
+    regime = regime_at(TIPPING_HOLDOUTS, values)
+    holdouts = None if regime.value is None else int(evaluate(regime.value, values))
+    return holdouts, regime.reason

@@ -4,8 +4,8 @@ Everything is stated in κ = K/N, r = (s − d)/(T − d) and the Laplacian rati
 :math:`\Delta(m) = (T-d)(r - \tau(m))` with :math:`T > d`, every question about best replies is a
 comparison of r with :math:`\tau(m) = \min(1, K/m)`.
 
-A closed form is a list of branches whose conditions exclude each other and leave nothing out. A
-branch with ``value=None`` says why the threshold does not exist there. The corners:
+A closed form is a list of regimes whose conditions exclude each other and leave nothing out. A
+regime with ``value=None`` says why the threshold does not exist there. The corners:
 
 - r < 0, or r = 0 with K ≥ 1: pleading is a best reply whatever the others do.
 - r > 1, or K = 0 with r > 0: holding out is.
@@ -19,7 +19,7 @@ comparing the ends of W is the global-game selection for gains that increase in 
 prior of Harsanyi & Selten gives another number for N > 2.)
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from sympy import (
     And,
@@ -36,38 +36,15 @@ from sympy import (
 )
 from sympy.logic.boolalg import Boolean, true
 
-from ..units import Unit
+from .closed_form import ClosedForm, Regime
 from .payoffs import lottery
 from .symbols import K, L, N, T, d, kappa, r, s, x
 
 HOLD_OUT, PLEAD, TIE = (Symbol(choice) for choice in ("hold out", "plead", "tie"))
 
 
-@dataclass(frozen=True)
-class Branch:
-    """The value of a threshold under a condition, or the reason why it has none there.
-
-    An equation as value states the threshold as the root x of that equation.
-    """
-
-    condition: Boolean
-    value: Expr | Eq | None
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class ClosedForm:
-    """One threshold: what it is called and means, and its formula by regime."""
-
-    name: str
-    label: str
-    unit: Unit
-    meaning: str
-    branches: tuple[Branch, ...]
-
-
-def _none(condition: Boolean, reason: str) -> Branch:
-    return Branch(condition, None, reason)
+def _none(condition: Boolean, reason: str) -> Regime:
+    return Regime(condition, None, reason)
 
 
 _no_trials, _some_trials = Eq(K, 0), K >= 1
@@ -105,17 +82,17 @@ _nothing_to_multiply = _none(
 )
 
 
-def _tipping(one: Expr, several: Expr) -> tuple[Branch, ...]:
+def _tipping(one: Expr, several: Expr) -> tuple[Regime, ...]:
     """``one`` where a lone hold-out is content already, ``several`` where it takes company."""
     return (
-        Branch(Or(r >= 1, And(_no_trials, r >= 0)), one),
-        Branch(And(_some_trials, r >= kappa, r < 1), several),
+        Regime(Or(r >= 1, And(_no_trials, r >= 0)), one),
+        Regime(And(_some_trials, r >= kappa, r < 1), several),
         _pleading_best,
         _threat_holds,
     )
 
 
-def _side_payment(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+def _side_payment(regimes: tuple[Regime, ...]) -> tuple[Regime, ...]:
     """The least f ≥ 0 paid to each hold-out who is tried.
 
     Where r ≥ 0 such a payment leaves the gain increasing in m. Where r < 0 it must exceed T − d
@@ -125,9 +102,9 @@ def _side_payment(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
     """
     return (
         _nobody_paid,
-        Branch(And(_no_trials, r >= 0), _zero),
-        Branch(And(_some_trials, r < 0), T - d - (s - d) / everyone_holds_out),
-        *branches,
+        Regime(And(_no_trials, r >= 0), _zero),
+        Regime(And(_some_trials, r < 0), T - d - (s - d) / everyone_holds_out),
+        *regimes,
     )
 
 
@@ -136,21 +113,21 @@ TRIAL_RATE = ClosedForm(
     "Trial rate κ",
     "share",
     "share of the caseload that can be tried",
-    (Branch(true, K / N),),
+    (Regime(true, K / N),),
 )
 OFFER_RATIO = ClosedForm(
     "offer_ratio",
     "Offer ratio r",
     "ratio",
     "the offer as a share of what trial costs",
-    (Branch(true, (s - d) / (T - d)),),
+    (Regime(true, (s - d) / (T - d)),),
 )
 COLLECTIVE_PRICE = ClosedForm(
     "collective_price",
     "Collective price",
     "ratio",
     "offer ratio at which a union acting as one is indifferent",
-    (Branch(true, everyone_holds_out),),
+    (Regime(true, everyone_holds_out),),
 )
 DOUBLING_SHARE = ClosedForm(
     "doubling_share",
@@ -158,7 +135,7 @@ DOUBLING_SHARE = ClosedForm(
     "share",
     "share of the pleading defendants whose refusal doubles trial demand",
     (
-        Branch(And(_some_trials, 2 * K <= N), K / (N - K)),
+        Regime(And(_some_trials, 2 * K <= N), K / (N - K)),
         _none(_no_trials, "there is no trial demand to double (K = 0)"),
         _none(
             And(_some_trials, 2 * K > N),
@@ -193,7 +170,7 @@ MIXED_PROBABILITY = ClosedForm(
     "share",
     "probability of holding out that parts the basins of the two pure equilibria",
     (
-        Branch(And(_some_trials, r > kappa, r < 1), MIXED_EQUATION),
+        Regime(And(_some_trials, r > kappa, r < 1), MIXED_EQUATION),
         _none(
             Or(And(_no_trials, Eq(r, 0)), And(Eq(r, 1), K >= N)),
             "everyone is indifferent, so every probability is an equilibrium",
@@ -219,14 +196,14 @@ LAPLACIAN_RATIO = ClosedForm(
     "Laplacian ratio L",
     "ratio",
     "mean of τ(m) over m = 1…N; a larger offer ratio makes all-hold-out risk dominant",
-    (Branch(K < N, kappa * (1 + harmonic(N) - harmonic(K))), Branch(K >= N, _one)),
+    (Regime(K < N, kappa * (1 + harmonic(N) - harmonic(K))), Regime(K >= N, _one)),
 )
 RISK_DOMINANT = ClosedForm(
     "risk_dominant",
     "Risk dominant",
     "choice",
     "what the exact potential (Laplacian, global-game selection) favours",
-    (Branch(r > L, HOLD_OUT), Branch(r < L, PLEAD), Branch(Eq(r, L), TIE)),
+    (Regime(r > L, HOLD_OUT), Regime(r < L, PLEAD), Regime(Eq(r, L), TIE)),
 )
 RESILIENCE = ClosedForm(
     "resilience",
@@ -234,7 +211,7 @@ RESILIENCE = ClosedForm(
     "factor",
     "factor on K up to which all-hold-out stays an equilibrium (below 1 it is none now)",
     (
-        Branch(And(_some_trials, r >= 0, r < 1), r / kappa),
+        Regime(And(_some_trials, r >= 0, r < 1), r / kappa),
         _none(
             r < 0,
             "the offer is better than waiting (r < 0), so no capacity is small enough",
@@ -252,7 +229,7 @@ TRIAL_COST_RESILIENCE = ClosedForm(
     "factor",
     "factor on T up to which all-hold-out stays an equilibrium (below 1 it is none now)",
     (
-        Branch(And(_some_trials, r > 0), ((s - d) / everyone_holds_out + d) / T),
+        Regime(And(_some_trials, r > 0), ((s - d) / everyone_holds_out + d) / T),
         _pleading_best,
         _nothing_to_multiply,
     ),
@@ -263,8 +240,8 @@ UNRAVELLING_ROUNDS = ClosedForm(
     "rounds",
     "rounds of elimination when the order of trials is announced, ties pleading",
     (
-        Branch(And(_some_trials, r > 0, r <= 1), ceiling(N / K)),
-        Branch(r <= 0, _one),
+        Regime(And(_some_trials, r > 0, r <= 1), ceiling(N / K)),
+        Regime(r <= 0, _one),
         _none(And(_no_trials, r > 0), "nobody is tried (K = 0), so nothing unravels"),
         _none(
             And(_some_trials, r > 1),
@@ -279,8 +256,8 @@ SIDE_PAYMENT_EXISTS = ClosedForm(
     "least payment to each hold-out tried for all-hold-out to be an equilibrium",
     _side_payment(
         (
-            Branch(And(_some_trials, r >= everyone_holds_out), _zero),
-            Branch(
+            Regime(And(_some_trials, r >= everyone_holds_out), _zero),
+            Regime(
                 And(_some_trials, r >= 0, r < everyone_holds_out),
                 T - d - (s - d) / everyone_holds_out,
             ),
@@ -294,8 +271,8 @@ SIDE_PAYMENT_RISK_DOMINANT = ClosedForm(
     "the same for all-hold-out to be risk dominant; at the amount itself there is a tie",
     _side_payment(
         (
-            Branch(And(_some_trials, r >= L), _zero),
-            Branch(And(_some_trials, r >= 0, r < L), T - d - (s - d) / L),
+            Regime(And(_some_trials, r >= L), _zero),
+            Regime(And(_some_trials, r >= 0, r < L), T - d - (s - d) / L),
         )
     ),
 )
@@ -306,8 +283,8 @@ SIDE_PAYMENT_DOMINANT = ClosedForm(
     "the same for holding out to be a best reply whatever others do",
     _side_payment(
         (
-            Branch(And(_some_trials, r >= 1), _zero),
-            Branch(And(_some_trials, r >= 0, r < 1), T - s),
+            Regime(And(_some_trials, r >= 1), _zero),
+            Regime(And(_some_trials, r >= 0, r < 1), T - s),
         )
     ),
 )
@@ -330,3 +307,5 @@ CLOSED_FORMS = (
     SIDE_PAYMENT_RISK_DOMINANT,
     SIDE_PAYMENT_DOMINANT,
 )
+
+CLOSED_FORM: Mapping[str, ClosedForm] = {form.name: form for form in CLOSED_FORMS}

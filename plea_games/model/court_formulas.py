@@ -15,7 +15,7 @@ lottery's.
 from sympy import And, Eq, Expr, Gt, Symbol, exp, fraction, log, prod, together
 from sympy.logic.boolalg import Boolean
 
-from .closed_forms import Branch, ClosedForm
+from .closed_form import ClosedForm, Regime
 from .payoffs import hold_out_in_court, plead
 from .symbols import T, d, s
 
@@ -46,14 +46,14 @@ _CLOCKS = {
 }
 
 
-def _balance(condition: Boolean, outcome: dict[Symbol, Expr]) -> tuple[Branch, Branch]:
+def _balance(condition: Boolean, outcome: dict[Symbol, Expr]) -> tuple[Regime, Regime]:
     """The share tried at which a striker is indifferent, for r < 1."""
     gain = GAIN_IN_COURT.subs(outcome, simultaneous=True)
     if_none = gain.subs(rho, 0)
-    sign = prod(fraction(together(if_none)))  # without dividing, for θ may be 0 in the other regime
+    sign = prod(fraction(together(if_none)))  # without dividing, for θ may be 0 in the other one
     return (
-        Branch(And(condition, sign > 0), if_none / (if_none - gain.subs(rho, 1))),
-        Branch(
+        Regime(And(condition, sign > 0), if_none / (if_none - gain.subs(rho, 1))),
+        Regime(
             And(condition, sign <= 0),
             None,
             "waiting for the clock costs no less than the offer: delay beats every strike",
@@ -67,13 +67,13 @@ DELAYED_RATIO = {
         "Offer ratio after delay",
         "ratio",
         "share of strikers tried up to which holding out is a best reply",
-        tuple(branch for regime in regimes for branch in _balance(*regime)),
+        tuple(regime for case in cases for regime in _balance(*case)),
     )
-    for law, regimes in _CLOCKS.items()
+    for law, cases in _CLOCKS.items()
 }
 
 _spare = s - d - rho * (T - d)  # what dismissal at once would save
-_no_use = Branch(
+_no_use = Regime(
     _spare <= 0, None, "too many are tried for holding out to pay, however soon the rest go free"
 )
 _no_harm = "without bound: waiting costs nothing, and those who give up were not tried"
@@ -86,12 +86,12 @@ LONGEST_CLOCK = {
         "days on the clock up to which holding out is a best reply at this strike share",
         (
             _no_use,
-            Branch(
+            Regime(
                 And(_spare > 0, theta > 0, rho + v > 0),
                 log((s - d + v / theta) / (rho * (T - d) + v / theta)) / theta,
             ),
-            Branch(And(_spare > 0, Eq(theta, 0), v > 0), _spare / v),
-            Branch(And(_spare > 0, Eq(v, 0), Eq(rho * theta, 0)), None, _no_harm),
+            Regime(And(_spare > 0, Eq(theta, 0), v > 0), _spare / v),
+            Regime(And(_spare > 0, Eq(v, 0), Eq(rho * theta, 0)), None, _no_harm),
         ),
     ),
     "exponential": ClosedForm(
@@ -101,11 +101,11 @@ LONGEST_CLOCK = {
         "mean days on the clock up to which holding out is a best reply at this strike share",
         (
             _no_use,
-            Branch(
+            Regime(
                 And(_spare > 0, Gt((1 - rho) * v + rho * theta * (T - s), 0)),
                 _spare / ((1 - rho) * v + rho * theta * (T - s)),
             ),
-            Branch(And(_spare > 0, (1 - rho) * v + rho * theta * (T - s) <= 0), None, _no_harm),
+            Regime(And(_spare > 0, (1 - rho) * v + rho * theta * (T - s) <= 0), None, _no_harm),
         ),
     ),
 }

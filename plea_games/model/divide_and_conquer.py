@@ -129,7 +129,7 @@ class DivideAndConquer:
 
     def profiles(self) -> Iterator[Profile]:
         """All 2ⁿ profiles, from all-plead on; True where a defendant holds out."""
-        check_size(len(self))
+        refuse_many_profiles(len(self))
         return product((False, True), repeat=len(self))
 
     def trial_probabilities(self, profile: Profile) -> tuple[Expr, ...]:
@@ -237,12 +237,12 @@ class DivideAndConquer:
         if self.trials == "announced order":
             return tried_in_order(holdouts, costs, limit)
         if len(set(costs)) > 1:
-            check_size(len(holdouts))
+            refuse_many_profiles(len(holdouts))
         values = tuple(as_fraction(who.values["trial_value"]) for who in self.defendants)
         return worth_most(holdouts, values, costs, limit)
 
 
-def check_size(count: int) -> None:
+def refuse_many_profiles(count: int) -> None:
     """Refuse to look at 2ⁿ profiles where that would take too long.
 
     Raises

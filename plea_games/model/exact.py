@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Protocol, SupportsInt
 
-from sympy import Rational
+from sympy import Expr, Rational
 
 from ..errors import PrecisionError
 
@@ -22,7 +22,7 @@ _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,15})?", re.ASCII)
 _WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _RATIO = re.compile(r"([+-]?\d+)/(\d+)", re.ASCII)
 
-FORMS = "must be a number such as 7000, 0.7, 2/3 or 1e-3"
+NUMBER_FORMS = "must be a number such as 7000, 0.7, 2/3 or 1e-3"
 
 
 class NumberError(ValueError):
@@ -49,7 +49,7 @@ def exact(value: object) -> Fraction:
     (Fraction(3, 10), Fraction(2, 3), Fraction(1, 1000))
     """
     if isinstance(value, bool):
-        raise NumberError(FORMS)
+        raise NumberError(NUMBER_FORMS)
     if isinstance(value, float) and isfinite(value):
         return Fraction(Decimal(float.__repr__(value)))
     if isinstance(value, numbers.Rational):
@@ -57,7 +57,7 @@ def exact(value: object) -> Fraction:
     elif isinstance(value, numbers.Real | Decimal | str):
         number = _from_text(str(value).strip())
     else:
-        raise NumberError(FORMS)
+        raise NumberError(NUMBER_FORMS)
     _check_magnitude(number)
     return number
 
@@ -93,6 +93,13 @@ def json_number(value: int | Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
+def json_value(value: Expr) -> int | float | str:
+    """A number as JSON has it; a formula as text."""
+    if not value.is_Rational:
+        return str(value)
+    return int(value) if value.is_Integer else float(value)
+
+
 def as_double(value: Ratio, name: str) -> float:
     """The nearest double to a rational.
 
@@ -122,7 +129,7 @@ def _from_text(text: str) -> Fraction:
     if _WITH_COMMAS.fullmatch(text):
         raise NumberError(f"must be written without commas, {text.replace(',', '')}")
     if not _DECIMAL.fullmatch(text):
-        raise NumberError(FORMS)
+        raise NumberError(NUMBER_FORMS)
     decimal = Decimal(text)
     if decimal and abs(decimal.adjusted()) > _LARGEST_EXPONENT:
         raise NumberError(_MAGNITUDE)  # before a Fraction spells out all its digits

@@ -25,7 +25,7 @@ from typing import Any, cast
 from sympy import Expr, Sum, Symbol, collect, expand, latex
 
 from ..errors import Fault, ParameterError
-from .exact import as_fraction
+from .exact import as_fraction, json_value
 from .notation import number
 from .parameters import PARAMETER, PARAMETERS
 from .parts import Parts, changed
@@ -328,10 +328,7 @@ class PleaGame:
         >>> PleaGame.symbolic(defendants=230, capacity=12, offer=0.5).record()["sentence"]
         'J'
         """
-        values = dict(self._parameters)
-        for term in self._terms:
-            values |= term.values
-        return {name: json_value(value) for name, value in values.items()}
+        return {name: json_value(value) for name, value in stated_parameters(self).items()}
 
     def _repr_latex_(self) -> str:
         rows = (
@@ -359,6 +356,14 @@ class PleaGame:
 
     def __hash__(self) -> int:
         return hash((*self._parameters.values(), *self._terms))
+
+
+def stated_parameters(game: PleaGame) -> dict[str, Expr]:
+    """The parameters of a game and of its terms, by name."""
+    values = dict(game.parameters)
+    for term in game.terms:
+        values |= term.values
+    return values
 
 
 def lottery_game(game: object) -> PleaGame:
@@ -390,10 +395,3 @@ def _term_faults(game: PleaGame) -> Iterator[Fault]:
 def _quoted(value: Expr) -> str:
     text = number(value)
     return repr(text) if "/" in text and value.is_Rational else text
-
-
-def json_value(value: Expr) -> int | float | str:
-    """A number as JSON has it; a formula as text."""
-    if not value.is_Rational:
-        return str(value)
-    return int(value) if value.is_Integer else float(value)

@@ -18,7 +18,7 @@ formulas are ours.
 
 from sympy import And, Eq, Integer, Symbol
 
-from .closed_forms import Branch, ClosedForm
+from .closed_form import ClosedForm, Regime
 from .parameters import Parameter
 
 SUPPORT = Parameter(
@@ -41,8 +41,8 @@ CRITICAL_DISCOUNT = ClosedForm(
     "share",
     "discount factor from which the union's future support sustains holding out",
     (
-        Branch(G <= 0, Integer(0)),
-        Branch(And(G > 0, u > 0), G / (G + u)),
-        Branch(And(G > 0, Eq(u, 0)), None, "without support (u = 0) there is nothing to lose"),
+        Regime(G <= 0, Integer(0)),
+        Regime(And(G > 0, u > 0), G / (G + u)),
+        Regime(And(G > 0, Eq(u, 0)), None, "without support (u = 0) there is nothing to lose"),
     ),
 )

@@ -39,7 +39,7 @@ class Parameter:
             return f"must be a whole number from {self.minimum} to {self.maximum:,}"
         if self.maximum is not None:
             return f"must be from {self.minimum} to {self.maximum:,}"
-        unit = "" if self.unit in {"factor", "number", "amount"} else f" {self.unit}"
+        unit = "" if self.unit in {"factor", "number", "amount", "share"} else f" {self.unit}"
         if self.above_minimum:
             return f"must be more than {self.minimum}{unit}"
         return f"must be {self.minimum} or more{unit}"
@@ -164,6 +164,37 @@ SEED_SHARE = Parameter(
     minimum=0,
     maximum=1,
     default=None,
+    remedy="write 5% as 0.05",
+)
+
+COMMITTED = Parameter(
+    name="committed",
+    letter="M",
+    meaning="defendants who have promised to hold out",
+    unit="defendants",
+    minimum=0,
+    maximum=LARGEST_COUNT,
+    default=None,
+    remedy="count those who signed",
+)
+SURGE = Parameter(
+    name="surge",
+    letter="b",
+    meaning="increase of trial capacity, as a share of it",
+    unit="share",
+    minimum=0,
+    maximum=None,
+    default=None,
+    remedy="write half as much again as 0.5",
+)
+POOLING = Parameter(
+    name="pooling",
+    letter="phi",
+    meaning="share of the other offices' trial capacity that can be sent",
+    unit="share",
+    minimum=0,
+    maximum=1,
+    default=1,
     remedy="write 5% as 0.05",
 )
 

@@ -16,7 +16,7 @@ From κ = 1 on everyone who holds out is tried, and only the first and the last 
 
 from sympy import And, Integer, Min, Symbol
 
-from .closed_forms import Branch, ClosedForm
+from .closed_form import ClosedForm, Regime
 from .round_prices import ROUND_PRICE, beta, eta
 from .symbols import L, kappa, r
 
@@ -37,10 +37,10 @@ PHASE = ClosedForm(
     "choice",
     "what a strike is up against",
     (
-        Branch(r >= 1, TRIAL_BETTER),
-        Branch(And(r < 1, r >= L), RISK_DOMINANT),
-        Branch(And(r < 1, r < L, r >= Min(1, kappa)), RISKY),
-        Branch(And(r < 1, r < L, r < Min(1, kappa)), IMPOSSIBLE),
+        Regime(r >= 1, TRIAL_BETTER),
+        Regime(And(r < 1, r >= L), RISK_DOMINANT),
+        Regime(And(r < 1, r < L, r >= Min(1, kappa)), RISKY),
+        Regime(And(r < 1, r < L, r < Min(1, kappa)), IMPOSSIBLE),
     ),
 )
 
@@ -52,9 +52,9 @@ LAPLACIAN_LIMIT = ClosedForm(
     "ratio",
     "κ(1 − ln κ), to which L tends as N grows at fixed κ: the price of one round that reaches all",
     tuple(
-        Branch(condition, branch.value.subs(_everyone_at_once))
-        for branch in ROUND_PRICE.branches
-        if branch.value is not None
-        and (condition := branch.condition.subs(_everyone_at_once)) != False  # noqa: E712
+        Regime(condition, regime.value.subs(_everyone_at_once))
+        for regime in ROUND_PRICE.regimes
+        if regime.value is not None
+        and (condition := regime.condition.subs(_everyone_at_once)) != False  # noqa: E712
     ),
 )

@@ -1,5 +1,8 @@
 """Parameters of place: silos, ties and neighbourhoods."""
 
+from dataclasses import replace
+
+from . import parameters
 from .parameters import LARGEST_COUNT, Parameter
 
 COST_PER_RECRUIT = Parameter(
@@ -46,16 +49,8 @@ ORGANIZING_BUDGET = Parameter(
     remedy="count it in the unit of the cost per recruit",
 )
 
-POOLING = Parameter(
-    name="pooling",
-    letter="φ",
-    meaning="share of every other silo's trial capacity that can be lent to one",
-    unit="share",
-    minimum=0,
-    maximum=1,
-    default=0,
-    remedy="write 5% as 0.05",
-)
+POOLING = replace(parameters.POOLING, letter="φ", default=0)
+"""The same between silos, each of which may lend to any other; none unless stated."""
 
 TIE_SHARE = Parameter(
     name="share",

@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 from sympy import Expr, Symbol
 
 from ..errors import Fault, InputError, ParameterError, first_faults, shown
-from .exact import FORMS, NumberError, as_fraction, as_rational, exact
+from .exact import NUMBER_FORMS, NumberError, as_fraction, as_rational, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
 
@@ -59,12 +59,12 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
             raise NumberError(parameter.rule)
         return as_rational(number)
     if not value.free_symbols:  # before anything evaluates a power that nobody can write out
-        raise NumberError(FORMS)
+        raise NumberError(NUMBER_FORMS)
     expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
     if expression.has(m, x):
         raise NumberError("must not contain m or x, which formulas use themselves")
     if expression.is_number or expression.is_extended_real is False:
-        raise NumberError(FORMS)
+        raise NumberError(NUMBER_FORMS)
     above = parameter.maximum is not None and (expression - parameter.maximum).is_positive
     below = (expression - parameter.minimum).is_negative
     if above or below or (parameter.is_count and expression.is_integer is False):
@@ -83,7 +83,7 @@ def read_number(parameter: Parameter, value: object) -> Fraction:
     try:
         number = read_parameter(parameter, value)
         if not number.is_Rational:
-            raise NumberError(FORMS)
+            raise NumberError(NUMBER_FORMS)
     except NumberError as error:
         fault = Fault(parameter.name, shown(value), str(error), parameter.remedy)
         raise ParameterError([fault]) from None

@@ -13,7 +13,7 @@ what Crespo (2022, n. 95) sets against the "tsunami", as a formula of ours.
 
 from sympy import And, Eq, Integer, Symbol, log
 
-from .closed_forms import Branch, ClosedForm
+from .closed_form import ClosedForm, Regime
 from .symbols import kappa
 
 beta = Symbol("β", positive=True)  # share of the caseload that one round reaches
@@ -27,11 +27,11 @@ ROUND_PRICE = ClosedForm(
     "ratio",
     "mean price of a round, as a share of what is at stake, in a large caseload",
     (
-        Branch(kappa >= _after, Integer(1)),
-        Branch(
+        Regime(kappa >= _after, Integer(1)),
+        Regime(
             And(kappa > eta, kappa < _after), (kappa - eta + kappa * log(_after / kappa)) / beta
         ),
-        Branch(And(kappa > 0, kappa <= eta), kappa * log(_after / eta) / beta),
-        Branch(Eq(kappa, 0), Integer(0)),
+        Regime(And(kappa > 0, kappa <= eta), kappa * log(_after / eta) / beta),
+        Regime(Eq(kappa, 0), Integer(0)),
     ),
 )

@@ -3,6 +3,9 @@
 Like the parameters of the game, they can be listed without waiting for sympy.
 """
 
+from dataclasses import replace
+
+from . import parameters
 from .parameters import LARGEST_COUNT, Parameter
 
 DAYS = Parameter(
@@ -29,7 +32,7 @@ OFFERS_PER_DAY = Parameter(
 )
 BATCH = Parameter(
     name="batch",
-    letter="b",
+    letter="n",
     meaning="offers that go out together, before answers come in and prices are re-set",
     unit="cases",
     minimum=1,
@@ -37,16 +40,8 @@ BATCH = Parameter(
     default=None,
     remedy="write 1 for offers one at a time",
 )
-COMMITTED = Parameter(
-    name="committed",
-    letter="h",
-    meaning="defendants who commit to hold out on the day of the strike, of those not approached",
-    unit="cases",
-    minimum=0,
-    maximum=LARGEST_COUNT,
-    default=0,
-    remedy="count those whose pledge can be relied on",
-)
+COMMITTED = replace(parameters.COMMITTED, default=0)
+"""The same, of those whom no offer has reached by the day of the strike."""
 STRIKE_DAY = Parameter(
     name="strike_day",
     letter="t",
@@ -57,17 +52,7 @@ STRIKE_DAY = Parameter(
     default=0,
     remedy="count from the day on which the clock starts",
 )
-SURGE = Parameter(
-    name="surge",
-    letter="u",
-    meaning="factor on the capacity for trials",
-    unit="factor",
-    minimum=0,
-    maximum=None,
-    default=1,
-    remedy="write a quarter more as 1.25",
-    above_minimum=True,
-)
+SURGE = replace(parameters.SURGE, default=0)
 TOLLING = Parameter(
     name="tolling",
     letter="q",

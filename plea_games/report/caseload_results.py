@@ -18,6 +18,7 @@ from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import EquilibriumSet
 from ..solvers.sequences.protocols import Protocols, protocols
 from ..solvers.thresholds import Thresholds, thresholds
+from ..study.scenarios import Scenario
 from ..sweeps.sweep import sweep
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ _STEPS = 60  # of an axis that is swept
 class CaseloadResults:
     """The results of one game in numbers, computed when first asked for."""
 
-    game: PleaGame
+    caseload: Scenario
+
+    @property
+    def game(self) -> PleaGame:
+        """Of the caseload."""
+        return self.caseload.game
 
     @cached_property
     def thresholds(self) -> Thresholds:
@@ -81,18 +87,19 @@ class CaseloadResults:
 
     @cached_property
     def tipping_by_offer(self) -> "Dataset":
-        """For offers up to what trial costs."""
-        cost = as_fraction(self.game.trial_cost)
-        offers = [cost * step / _STEPS for step in range(1, _STEPS + 1)]
+        """For offers up to what trial costs, or to the end of their own range."""
+        own = self.game.numbers["offer"]
+        most = max(as_fraction(self.game.trial_cost), self.caseload.bounds("offer")[1])
+        offers = sorted({own, *(most * step / _STEPS for step in range(1, _STEPS + 1))})
         over = {"capacity": self._capacities, "offer": offers}
         return sweep(self.game, over, ["tipping_share"], progress=False)
 
     @property
     def _capacities(self) -> list[int]:
-        """Up to four times what it is."""
+        """Up to four times what it is, or to the end of its range, and what it is itself."""
         count, capacity = self._counts
-        most = min(4 * max(capacity, 1), count)
-        return sorted({int(step) for step in np.linspace(1, max(most, 2), _STEPS)})
+        most = max(min(4 * max(capacity, 1), count), int(self.caseload.bounds("capacity")[1]), 2)
+        return sorted({capacity, *(int(step) for step in np.linspace(1, most, _STEPS))})
 
     @property
     def _counts(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.thresholds import Thresholds
 from ..study.scenarios import Scenario
-from ..tables import Column, Missing, Table
+from ..tables import Column, Hint, Missing, Table
 from .formats import Format, render
 
 if TYPE_CHECKING:
@@ -62,8 +62,11 @@ def thresholds_of_many(named: Sequence[Named], format: Format) -> str:
     ]
     notes = (
         "T is what trial costs a defendant. Many offers, sentences and conviction rates "
-        "are borrowed or assumed: 'plea-games scenarios NAME' gives each number's source, "
-        "'plea-games thresholds NAME' every threshold with its formula.",
+        "are borrowed or assumed.",
+        Hint(
+            "'plea-games scenarios NAME' gives each number's source, "
+            "'plea-games thresholds NAME' every threshold with its formula."
+        ),
     )
     table = Table("Thresholds by caseload", columns, rows, notes)
     return render(table, [_record(name, found) for name, found in named], format)
@@ -119,7 +122,7 @@ def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:
     """One row a scenario."""
     columns = [Column("scenario", left=True), Column("what it is", left=True)]
     rows = [(scenario.name, scenario.title) for scenario in scenarios]
-    notes = ("'plea-games scenarios NAME' gives each number with its source.",)
+    notes = (Hint("'plea-games scenarios NAME' gives each number with its source."),)
     records = [scenario.record() for scenario in scenarios]
     names = [{"scenario": scenario.name, "title": scenario.title} for scenario in scenarios]
     return render(Table("Built-in caseloads", columns, rows, notes), records, format, rows=names)

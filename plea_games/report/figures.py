@@ -17,6 +17,7 @@ from .plots.canvas import whole_figure
 from .plots.contest import plot_contest
 from .plots.gain_curve import plot_gain_curve
 from .plots.levers import plot_levers
+from .plots.own_point import mark_own_point
 from .plots.phase_diagram import plot_phase_diagram
 from .plots.price_by_rounds import plot_price_by_rounds
 from .plots.protocols import plot_protocols
@@ -73,7 +74,7 @@ def save_figures(
     if place.exists() and not place.is_dir():
         raise ParameterError([Fault("out", shown(str(place)), "must be a folder", "give another")])
     place.mkdir(parents=True, exist_ok=True)
-    found = None if scenario is None else CaseloadResults(scenario.game)
+    found = None if scenario is None else CaseloadResults(scenario)
     for name in dict.fromkeys(chosen):
         if scenario is None or found is None or name == PHASE_DIAGRAM:
             ax, stem = draw_phase_diagram(scenario), name
@@ -100,14 +101,36 @@ def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Pa
     pyplot.close(figure)
 
 
+def _tipping_by_capacity(found: CaseloadResults) -> "Axes":
+    ax = plot_sweep_lines(found.tipping_by_capacity)
+    capacity, its_range = _own(found, "capacity")
+    share = found.thresholds.tipping_share
+    mark_own_point(ax, capacity, None if share is None else float(share), across=its_range)
+    return ax
+
+
+def _tipping_by_offer(found: CaseloadResults) -> "Axes":
+    ax = plot_sweep_surface(found.tipping_by_offer)
+    offer, across = _own(found, "offer")
+    capacity, up = _own(found, "capacity")
+    mark_own_point(ax, offer, capacity, across=across, up=up)
+    return ax
+
+
+def _own(found: CaseloadResults, name: str) -> tuple[float, tuple[float, float]]:
+    """A caseload's own number, and the range of it."""
+    low, high = found.caseload.bounds(name)
+    return float(found.game.numbers[name]), (float(low), float(high))
+
+
 CASELOAD_FIGURES: Mapping[str, Callable[[CaseloadResults], "Axes"]] = {
     "gain-curve": lambda found: plot_gain_curve(gain_curve(found.equilibria)),
     "price-by-rounds": lambda found: plot_price_by_rounds(found.clock),
     "protocols": lambda found: plot_protocols(found.protocols),
     "levers": lambda found: plot_levers(found.levers),
     "contest": lambda found: plot_contest(found.contest),
-    "tipping-by-capacity": lambda found: plot_sweep_lines(found.tipping_by_capacity),
-    "tipping-by-offer": lambda found: plot_sweep_surface(found.tipping_by_offer),
+    "tipping-by-capacity": _tipping_by_capacity,
+    "tipping-by-offer": _tipping_by_offer,
 }
 """By name, what follows from a caseload alone."""
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import shutil
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, assert_never, get_args
 
@@ -25,7 +27,8 @@ def render(
     Parameters
     ----------
     table
-        What people read: rounded, with units in the header and footnotes.
+        What people read: rounded, with units in the header and footnotes. Where stdout is a
+        terminal, its plain text is no wider than that.
     records
         What programs read: one object or a list of them, in full precision.
     format
@@ -35,7 +38,7 @@ def render(
     """
     match format:
         case "table":
-            return str(table)
+            return table.text(terminal_width())
         case "markdown":
             return table.markdown()
         case "latex":
@@ -47,6 +50,11 @@ def render(
             return _csv(list(rows) or own_rows)
         case _:
             assert_never(format)
+
+
+def terminal_width() -> int | None:
+    """Characters a line of the terminal that stdout is; None where it is a pipe or a file."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _csv(rows: Iterable[Record]) -> str:

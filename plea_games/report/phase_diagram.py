@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from ..errors import Fault, ParameterError, shown
-from ..games.compile import derived, evaluate, regime
-from ..model.closed_forms import COLLECTIVE_PRICE, ClosedForm
+from ..games.compile import derived, evaluate, regime_at
+from ..model.closed_form import ClosedForm
+from ..model.closed_forms import COLLECTIVE_PRICE
 from ..model.phases import LAPLACIAN_LIMIT, PHASE
 from ..model.symbols import L, T, kappa, r
 from ..solvers.laplacian import laplacian_ratio
@@ -229,13 +230,13 @@ def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> B
     ratios = []
     for rate in grid:
         letters = {kappa: Fraction(rate)}
-        ratios.append(float(evaluate(regime(form, letters).value, letters)))
+        ratios.append(float(evaluate(regime_at(form, letters).value, letters)))
     return Boundary(name, formula, tuple(grid), tuple(ratios))
 
 
 def _point(given: Scenario) -> PhasePoint:
     numbers = given.game.numbers
-    bounds = {name: _bounds(given, name, number) for name, number in numbers.items()}
+    bounds = {name: given.bounds(name) for name in numbers}
     counts, capacities = bounds["defendants"], bounds["capacity"]
     low, high = _offer_ratios(bounds)
     letters = derived(numbers)
@@ -251,12 +252,6 @@ def _point(given: Scenario) -> PhasePoint:
         hardest_phase=_phase(counts[0], capacities[1], low),
         easiest_phase=_phase(counts[1], capacities[0], high),
     )
-
-
-def _bounds(given: Scenario, name: str, number: Fraction) -> tuple[Fraction, Fraction]:
-    fact = given.facts.get(name)
-    low, high = fact.range if fact and fact.range else (number, number)
-    return Fraction(low), Fraction(high)
 
 
 def _offer_ratios(
@@ -289,7 +284,7 @@ def _phase(count: Fraction, capacity: Fraction, ratio: Fraction | float) -> str:
         r: ratio,
         L: laplacian_ratio(int(count), capacity, ratio),
     }
-    return str(regime(PHASE, letters).value)
+    return str(regime_at(PHASE, letters).value)
 
 
 def _span(interval: Interval, unit: Unit) -> str:

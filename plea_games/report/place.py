@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..design.places.silo_plans import SiloPlan
+from ..design.places.silo_plan_result import SiloPlan
 from ..design.places.spread_of_effort import SpreadOfEffort
 from ..study.seed_reach import ReachOnGraph
 from .formats import Format, render

@@ -125,7 +125,7 @@ def _search(expected: CanonicalGain, certify: bool) -> _Mixed:
         return _Mixed(_isolated(expected), _EXACT_METHOD)
     if isinstance(expected, LotteryGain):
         return _of_lottery(expected, certify)
-    brackets, undecided = root_search.isolate(expected, expected.runs)
+    brackets, undecided = root_search.isolate_gain_roots(expected, expected.runs)
     if undecided and bernstein.can_isolate(expected.defendants, changes):
         return _Mixed(_isolated(expected), _EXACT_METHOD)
     if undecided and certify:

@@ -1,6 +1,6 @@
 """Equilibria of a game among identical defendants, as results: what they are and how they print."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from math import log
 from typing import Any, Literal
@@ -18,6 +18,17 @@ Kind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
 
 _MOST_ROWS = 40
 _LARGEST_WHOLE = 2**53  # that every reader of JSON takes exactly
+
+
+def count_in_short(logarithm: float, exact: Callable[[], int]) -> int | str:
+    """A count given by its decimal logarithm: exact below 2^53, else text to three digits.
+
+    >>> count_in_short(2, lambda: 100), count_in_short(900.5, lambda: 0)
+    (100, '3.16e+900')
+    """
+    if 10 ** min(logarithm, 300) < _LARGEST_WHOLE:
+        return exact()
+    return f"{10 ** (logarithm % 1):.2f}e+{int(logarithm)}"
 
 
 @dataclass(frozen=True)
@@ -137,9 +148,7 @@ class Equilibrium:
         parts = gammaln(held + 1) + gammaln(self.defendants - sum(groups) - held + 1)
         fixed = sum(gammaln(count + 1) for count in groups)
         logarithm = float(gammaln(self.defendants + 1) - fixed + logsumexp(-parts)) / log(10)
-        if 10 ** min(logarithm, 300) < _LARGEST_WHOLE:
-            return self.profiles
-        return f"{10 ** (logarithm % 1):.2f}e+{int(logarithm)}"
+        return count_in_short(logarithm, lambda: self.profiles)
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""

@@ -6,25 +6,23 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.compile import anonymous_game
+from ..games.compile import MOST_EXACT_GAINS, anonymous_game
 from ..model.game import PleaGame
 from .equilibria import mixed_equilibria
-
-MOST_DEFENDANTS = 100_000
 
 NAMES = ("tipping_holdouts", "tipping_share", "hard_core", "mixed_probability", "risk_dominant")
 """What the gains alone decide."""
 
 
 @dataclass(frozen=True)
-class Found:
+class GainThresholds:
     """Values by the names of the closed forms, and why others are missing."""
 
     values: Mapping[str, int | float | str]
     missing: Mapping[str, str]
 
 
-def from_gains(game: PleaGame) -> Found:
+def from_gains(game: PleaGame) -> GainThresholds:
     """What the gains decide: tipping point, hard core, mixed equilibrium, risk dominance.
 
     Raises
@@ -33,8 +31,8 @@ def from_gains(game: PleaGame) -> Found:
         For symbols, and beyond 100,000 defendants.
     """
     count = int(game.numbers["defendants"])
-    if count > MOST_DEFENDANTS:
-        rule = f"must be at most {MOST_DEFENDANTS:,} with terms that leave no closed form"
+    if count > MOST_EXACT_GAINS:
+        rule = f"must be at most {MOST_EXACT_GAINS:,} with terms that leave no closed form"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
     gain = anonymous_game(game).gain
     values: dict[str, int | float | str] = {}
@@ -63,7 +61,7 @@ def from_gains(game: PleaGame) -> Found:
             values["mixed_probability"] = mixed[0]
         else:
             missing["mixed_probability"] = f"there are {len(mixed)}: see equilibria(game)"
-    return Found(values, missing)
+    return GainThresholds(values, missing)
 
 
 def hard_core(gain: tuple[Fraction, ...]) -> int:

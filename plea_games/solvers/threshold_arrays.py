@@ -1,4 +1,4 @@
-"""Thresholds of many lottery games at once: the same closed forms, branch by branch, on arrays."""
+"""Thresholds of many lottery games at once: the same closed forms, regime by regime, on arrays."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -15,13 +15,12 @@ from sympy.logic.boolalg import Boolean
 from ..games.compile import exact_function
 from ..games.exact_functions import as_fmpq
 from ..games.lottery_points import Exact, Floats, LotteryPoints, Signs, Wide, narrowed
-from ..model.closed_forms import CLOSED_FORMS, HOLD_OUT, PLEAD, TIE, ClosedForm
+from ..model.closed_form import ClosedForm
+from ..model.closed_forms import CLOSED_FORM, HOLD_OUT, PLEAD, TIE
 from ..model.exact import as_fraction
 from ..model.symbols import K, L, N, T, d, kappa, r, s
 from .laplacian import harmonic_numbers, laplacian_ratio
 from .lottery import LEAST_COMPLEMENT, mixed_probability
-
-FORMS: Mapping[str, ClosedForm] = {form.name: form for form in CLOSED_FORMS}
 
 _CHOICES: Mapping[Expr, float] = {HOLD_OUT: 1.0, PLEAD: -1.0, TIE: 0.0}
 _TIPPING, _ROUNDS = Symbol("tipping_count"), Symbol("rounds_count")
@@ -54,7 +53,7 @@ def threshold_arrays(points: LotteryPoints, names: Sequence[str]) -> dict[str, F
     array([120.,  30.,  nan])
     """
     board = _Board(points)
-    return {name: board.value(FORMS[name]) for name in names}
+    return {name: board.value(CLOSED_FORM[name]) for name in names}
 
 
 class _Board:
@@ -70,10 +69,10 @@ class _Board:
 
     def _wide(self, form: ClosedForm) -> Wide | Floats:
         conditions, values = [], []
-        for branch in form.branches:
-            if branch.value is not None:
-                conditions.append(self.truth(branch.condition))
-                values.append(self.number(branch.value))
+        for regime in form.regimes:
+            if regime.value is not None:
+                conditions.append(self.truth(regime.condition))
+                values.append(self.number(regime.value))
         shape = np.broadcast_shapes(
             self.points.has_threat.shape, *(np.shape(part) for part in (*conditions, *values))
         )
@@ -178,7 +177,7 @@ class _Board:
         if letter == r:
             return self._of_stake("net_offer")
         if letter == L:
-            return self._wide(FORMS["laplacian_ratio"])
+            return self._wide(CLOSED_FORM["laplacian_ratio"])
         if letter == _ROUNDS:
             return points.ceiling(lambda at: at["defendants"], lambda at: at["capacity"])
         return points.ceiling(lambda at: at["capacity"] * at["stake"], lambda at: at["net_offer"])
@@ -191,8 +190,8 @@ class _Board:
 
     def _mixed(self) -> Floats:
         """The kernel, within its reach; offer ratios that occur often are solved for once."""
-        form, points = FORMS["mixed_probability"], self.points
-        exists = self.truth(form.branches[0].condition) & points.has_threat
+        form, points = CLOSED_FORM["mixed_probability"], self.points
+        exists = self.truth(form.regimes[0].condition) & points.has_threat
         counts = np.broadcast_arrays(points["defendants"], points["capacity"])
         ratio, missed = self.letter(r), self._of_stake("spared")
         with np.errstate(over="ignore", under="ignore"):  # the smaller one has all the digits

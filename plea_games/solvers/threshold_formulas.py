@@ -7,7 +7,8 @@ from sympy import And, Eq, Expr, Float, Piecewise, harmonic, oo, true
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from ..model.closed_forms import CLOSED_FORMS, LAPLACIAN_RATIO, Branch, ClosedForm
+from ..model.closed_form import ClosedForm, Regime
+from ..model.closed_forms import CLOSED_FORMS, LAPLACIAN_RATIO
 from ..model.game import PleaGame
 from ..model.symbols import SYMBOLS, K, L, N
 from .laplacian import harmonic_number
@@ -16,8 +17,8 @@ _MOST_EXACT = 1_000
 """Counts up to which symbolic results hold harmonic numbers as fractions, beyond as decimals."""
 
 
-def regimes_of(game: PleaGame) -> dict[str, tuple[Branch, ...]]:
-    """For each threshold the branches of its closed form that a game with symbols may fall in."""
+def regimes_of(game: PleaGame) -> dict[str, tuple[Regime, ...]]:
+    """For each threshold the regimes of its closed form that a game with symbols may fall in."""
     known = _known_numbers(game)
 
     @cache
@@ -27,14 +28,14 @@ def regimes_of(game: PleaGame) -> dict[str, tuple[Branch, ...]]:
 
     regimes = {}
     for form in CLOSED_FORMS:
-        possible = [(branch, expressed(branch.condition)) for branch in _without_laplacian(form)]
+        possible = [(regime, expressed(regime.condition)) for regime in _without_laplacian(form)]
         regimes[form.name] = tuple(
-            Branch(
+            Regime(
                 condition,
-                None if branch.value is None else game.express(branch.value.subs(known)),
-                branch.reason,
+                None if regime.value is None else game.express(regime.value.subs(known)),
+                regime.reason,
             )
-            for branch, condition in possible
+            for regime, condition in possible
             if condition != False  # noqa: E712 (sympy's false)
         )
     return regimes
@@ -61,23 +62,23 @@ def _simplified(condition: Boolean) -> Boolean:
     return solved.replace(lambda part: part.is_Relational and part.has(oo), lambda _: true)
 
 
-def _without_laplacian(form: ClosedForm) -> Iterator[Branch]:
-    """The branches with L written out, one for each of its own."""
-    for branch in form.branches:
-        if not (branch.condition.has(L) or (branch.value is not None and branch.value.has(L))):
-            yield branch
+def _without_laplacian(form: ClosedForm) -> Iterator[Regime]:
+    """The regimes with L written out, one for each of its own."""
+    for regime in form.regimes:
+        if not (regime.condition.has(L) or (regime.value is not None and regime.value.has(L))):
+            yield regime
             continue
-        for ratio in LAPLACIAN_RATIO.branches:
-            condition = And(ratio.condition, branch.condition.subs(L, ratio.value))
-            value = None if branch.value is None else branch.value.subs(L, ratio.value)
-            yield Branch(condition, value, branch.reason)
+        for ratio in LAPLACIAN_RATIO.regimes:
+            condition = And(ratio.condition, regime.condition.subs(L, ratio.value))
+            value = None if regime.value is None else regime.value.subs(L, ratio.value)
+            yield Regime(condition, value, regime.reason)
 
 
-def as_formula(branches: tuple[Branch, ...]) -> Expr | Eq | None:
-    """One formula with its conditions; None where no branch has a value."""
-    valued = [branch for branch in branches if branch.value is not None]
+def as_formula(regimes: tuple[Regime, ...]) -> Expr | Eq | None:
+    """One formula with its conditions; None where no regime has a value."""
+    valued = [regime for regime in regimes if regime.value is not None]
     if not valued:
         return None
     if len(valued) == 1 and (valued[0].condition == True or isinstance(valued[0].value, Eq)):  # noqa: E712
         return valued[0].value
-    return Piecewise(*((branch.value, branch.condition) for branch in valued))
+    return Piecewise(*((regime.value, regime.condition) for regime in valued))

@@ -8,13 +8,9 @@ from typing import Any, TypeAlias
 from sympy import Eq, Expr, true
 
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.compile import derived, evaluate, regime
-from ..model.closed_forms import (
-    CLOSED_FORMS,
-    MIXED_PROBABILITY,
-    Branch,
-    ClosedForm,
-)
+from ..games.compile import derived, evaluate, regime_at
+from ..model.closed_form import ClosedForm, Regime
+from ..model.closed_forms import CLOSED_FORMS, MIXED_PROBABILITY
 from ..model.exact import as_double
 from ..model.game import PleaGame
 from ..model.notation import cell
@@ -89,7 +85,7 @@ class Thresholds(Tabular):
         and K ≥ 1 the three coincide: f must exceed T − d before anyone wants to be tried, the gain
         then falls in m, and the last hold-out is the hardest to persuade.
     regimes
-        For each threshold the branches of its formula that this game may fall in.
+        For each threshold the regimes of its formula that this game may fall in.
 
     N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
     matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
@@ -120,14 +116,14 @@ class Thresholds(Tabular):
     side_payment_exists: Number
     side_payment_risk_dominant: Number
     side_payment_dominant: Number
-    regimes: Mapping[str, tuple[Branch, ...]] = field(repr=False, compare=False)
+    regimes: Mapping[str, tuple[Regime, ...]] = field(repr=False, compare=False)
 
     @property
     def missing(self) -> dict[str, str]:
         """Why a threshold is None, by its name."""
         return {
-            name: branches[0].reason
-            for name, branches in self.regimes.items()
+            name: regimes[0].reason
+            for name, regimes in self.regimes.items()
             if getattr(self, name) is None
         }
 
@@ -163,11 +159,11 @@ class Thresholds(Tabular):
         )
         rows = []
         for form in CLOSED_FORMS:
-            value, branch = getattr(self, form.name), self.regimes[form.name][0]
-            if value is None and branch.reason == _NO_CLOSED_FORM:
+            value, regime = getattr(self, form.name), self.regimes[form.name][0]
+            if value is None and regime.reason == _NO_CLOSED_FORM:
                 continue
-            shown = Missing(branch.reason) if value is None else Amount(value, form.unit)
-            rows.append((form.label, shown, cell(branch.value), form.meaning))
+            shown = Missing(regime.reason) if value is None else Amount(value, form.unit)
+            rows.append((form.label, shown, cell(regime.value), form.meaning))
         return Table(title, columns, rows, self._notes())
 
     def _of_formulas(self, title: str) -> Table:
@@ -179,9 +175,9 @@ class Thresholds(Tabular):
         rows = []
         for form in CLOSED_FORMS:
             label = form.label
-            for branch in self.regimes[form.name]:
-                shown = Missing(branch.reason) if branch.value is None else cell(branch.value)
-                rows.append((label, shown, cell(branch.condition)))
+            for regime in self.regimes[form.name]:
+                shown = Missing(regime.reason) if regime.value is None else cell(regime.value)
+                rows.append((label, shown, cell(regime.condition)))
                 label = ""
         return Table(title, columns, rows, self._notes())
 
@@ -257,7 +253,7 @@ def _of_gains(game: PleaGame) -> Thresholds:
     found = from_gains(game)
     return Thresholds(
         game=game,
-        regimes={form.name: (Branch(true, None, found.missing.get(form.name, _NO_CLOSED_FORM)),)
+        regimes={form.name: (Regime(true, None, found.missing.get(form.name, _NO_CLOSED_FORM)),)
                  for form in CLOSED_FORMS},
         **{form.name: found.values.get(form.name) for form in CLOSED_FORMS},
     )  # fmt: skip
@@ -275,16 +271,16 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
         **letters,
         L: laplacian_ratio(count, capacity, ratio),
     }
-    branches = {form.name: regime(form, values) for form in CLOSED_FORMS}
+    regimes = {form.name: regime_at(form, values) for form in CLOSED_FORMS}
     mixed = None
-    if branches[MIXED_PROBABILITY.name].value is not None:
+    if regimes[MIXED_PROBABILITY.name].value is not None:
         try:
             mixed = mixed_probability_of(count, capacity, ratio)
         except PrecisionError as error:
-            branches[MIXED_PROBABILITY.name] = Branch(true, None, f"{NO_NUMBER}{error}")
+            regimes[MIXED_PROBABILITY.name] = Regime(true, None, f"{NO_NUMBER}{error}")
 
     def number(form: ClosedForm) -> int | float | str | None:
-        formula = branches[form.name].value
+        formula = regimes[form.name].value
         if formula is None:
             return None
         if form.unit == "choice":
@@ -296,12 +292,12 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
 
     return Thresholds(
         game=game,
-        regimes={name: (branch,) for name, branch in branches.items()},
+        regimes={name: (regime,) for name, regime in regimes.items()},
         **{form.name: number(form) for form in CLOSED_FORMS},
     )
 
 
 def _formulas(game: PleaGame, plain_game: PleaGame) -> Thresholds:
     regimes = regimes_of(plain_game)
-    values = {name: as_formula(branches) for name, branches in regimes.items()}
+    values = {name: as_formula(possible) for name, possible in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)

@@ -11,12 +11,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, first_faults, shown
-from ..model.exact import NumberError, exact
+from ..model.exact import NumberError, exact, json_number
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 from ..model.reading import read_parameter, read_parameters
+from ..units import show
 
 _MOST_FAULTS = 20
-EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
+SCENARIO_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 
 Status = Literal["sourced", "secondary", "derived", "assumption", "unchecked"]
 
@@ -106,9 +107,7 @@ class ScenarioFile(Strict):
 
 def shown_number(value: int | Fraction) -> str:
     """A fact's number for people."""
-    if isinstance(value, int):
-        return f"{value:,}"
-    return f"{float(value):.4g}"
+    return show(json_number(value), "number")
 
 
 def read_scenario_file(data: Mapping[str, Any]) -> ScenarioFile:
@@ -189,7 +188,7 @@ def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[
     return faults
 
 
-_MISSING = ("is missing", f"add it; {EXAMPLE}")
+_MISSING = ("is missing", f"add it; {SCENARIO_EXAMPLE}")
 
 
 def place_in_file(location: Iterable[int | str]) -> str:
@@ -234,8 +233,8 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
         case "literal_error":
             return Fault(place, value, f"must be {detail['ctx']['expected']}", "take one of these")
         case "dict_type" | "model_type":
-            return Fault(place, value, "must be a table of keys", EXAMPLE)
+            return Fault(place, value, "must be a table of keys", SCENARIO_EXAMPLE)
         case "string_type" | "string_too_short":
             return Fault(place, value, "must be text, and not empty", "put it in quotes")
         case _:
-            return Fault(place, value, str(detail["msg"]).lower(), EXAMPLE)
+            return Fault(place, value, str(detail["msg"]).lower(), SCENARIO_EXAMPLE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,7 @@ from ..model.parameters import PARAMETER, PARAMETERS
 from ..tables import Table, Tabular
 from .facts import fact_record, facts_table
 from .files import Source, parse_toml, read_toml
-from .scenario_format import EXAMPLE, Fact, read_scenario_file, shown_number
+from .scenario_format import SCENARIO_EXAMPLE, Fact, read_scenario_file, shown_number
 
 _WHAT = "scenario file"
 
@@ -47,6 +48,12 @@ class Scenario(Tabular):
     summary: str
     game: PleaGame
     facts: Mapping[str, Fact]
+
+    def bounds(self, parameter: str) -> tuple[Fraction, Fraction]:
+        """The ends of the range that is stated for a parameter of the game, or its value twice."""
+        fact, value = self.facts.get(parameter), self.game.numbers[parameter]
+        low, high = fact.range if fact and fact.range else (value, value)
+        return Fraction(low), Fraction(high)
 
     def notes(self, leaving_out: Collection[str] = ()) -> list[str]:
         """What a reader of any result must know: assumptions, ranges, disagreements."""
@@ -144,7 +151,7 @@ def scenario(name: str) -> Scenario:
     (230, 'cases', 'Crespo (2022), p. 2020', 234)
     """
     content = scenario_source(name).encode()
-    return _read(parse_toml(content, _WHAT, name, EXAMPLE, ScenarioError), name)
+    return _read(parse_toml(content, _WHAT, name, SCENARIO_EXAMPLE, ScenarioError), name)
 
 
 def scenario_source(name: str) -> str:
@@ -239,7 +246,7 @@ def load_scenario(source: Source) -> Scenario:
     6/13
     """
     remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
-    place, data = read_toml(source, _WHAT, remedy, EXAMPLE, ScenarioError)
+    place, data = read_toml(source, _WHAT, remedy, SCENARIO_EXAMPLE, ScenarioError)
     return _read(data, Path(place).stem)
 
 

@@ -25,7 +25,7 @@ from ..tables import Table, Tabular
 from .files import Source
 from .tie_table import load_ties
 
-MOST_TIES = 200_000
+MOST_BOUNDED_TIES = 200_000
 """Ties up to which the least seed is bounded too."""
 
 
@@ -153,7 +153,7 @@ def reach_on_graph(
         else f"Each holds out once {100 * float(watched):.4g}% of her ties do, and at least one; "
         f"each has {degree:.4g} on average."
     )
-    bounds = seed_bounds(played, seconds=2) if played.ties <= MOST_TIES else None
+    bounds = seed_bounds(played, seconds=2) if played.ties <= MOST_BOUNDED_TIES else None
     return ReachOnGraph(
         watched, degree, found, bounds, (follows, about, *_left_out(seeds, sizes, n))
     )

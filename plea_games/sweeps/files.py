@@ -83,7 +83,7 @@ def write(
     store.remove()
 
 
-def opened(file: Path) -> "xarray.Dataset":
+def open_dataset(file: Path) -> "xarray.Dataset":
     """A written dataset, its values still on disk."""
     import xarray
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import Fault, ParameterError, did_you_mean, shown
-from ..model.closed_forms import CLOSED_FORMS, ClosedForm
+from ..model.closed_form import ClosedForm
+from ..model.closed_forms import CLOSED_FORM
 from ..model.notation import plain
 from ..solvers.gain_thresholds import NAMES
 from ..units import Unit
 
 CHOICES = {"plead": -1, "tie": 0, "hold out": 1}
+"""How a choice is written among numbers."""
 
 STANDARD = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
 """What is put out unless something else is asked for."""
-
-_FORMS = {form.name: form for form in CLOSED_FORMS}
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,19 @@ class Output:
         """What the numbers count."""
         return self.form.unit
 
+    @property
+    def codes(self) -> str:
+        """What its numbers stand for, where they count nothing.
+
+        >>> read_outputs(["risk_dominant"], has_lottery_form=True)[0].codes
+        '-1 plead, 0 tie, 1 hold out'
+        """
+        names = CHOICES if self.unit == "choice" else {}
+        return ", ".join(f"{code} {name}" for name, code in names.items())
+
     def attributes(self) -> dict[str, Any]:
         """What readers of a dataset need: CF names where there are any."""
-        formulas = [
-            plain(branch.value) for branch in self.form.branches if branch.value is not None
-        ]
+        formulas = [plain(regime.value) for regime in self.form.regimes if regime.value is not None]
         described: dict[str, Any] = {
             "long_name": self.form.label,
             "units": unit_of(self.unit),
@@ -72,9 +80,9 @@ def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tupl
     ParameterError
         For names that are none, and for what the game has no closed form for.
     """
-    possible = tuple(_FORMS) if has_lottery_form else NAMES
+    possible = tuple(CLOSED_FORM) if has_lottery_form else NAMES
     if names is None:
-        return tuple(Output(_FORMS[name]) for name in STANDARD if name in possible)
+        return tuple(Output(CLOSED_FORM[name]) for name in STANDARD if name in possible)
     listed = [names] if isinstance(names, str) else list(names)
     faults = []
     if not listed:
@@ -85,8 +93,9 @@ def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tupl
         if name in possible:
             continue
         remedy = did_you_mean(name, possible, f"take some of {', '.join(possible)}")
-        rule = "must be an output" if name not in _FORMS else "has no closed form with these terms"
+        known = name in CLOSED_FORM
+        rule = "has no closed form with these terms" if known else "must be an output"
         faults.append(Fault("outputs", shown(name), rule, remedy))
     if faults:
         raise ParameterError(faults)
-    return tuple(Output(_FORMS[name]) for name in dict.fromkeys(listed))
+    return tuple(Output(CLOSED_FORM[name]) for name in dict.fromkeys(listed))

@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError
+from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction, as_rational, exact
-from ..model.game import PleaGame
+from ..model.game import PleaGame, stated_parameters
 from ..model.notation import plain
-from ..model.parameters import PARAMETER, Parameter
+from ..model.parameters import PARAMETER
 from ..model.parts import Parts
 from ..model.symbols import DEFINITIONS, SYMBOLS, T
-from ..model.terms.by_name import TERM_PARAMETER
-from ..model.terms.term import symbol
-from ..solvers.gain_thresholds import MOST_DEFENDANTS, from_gains
+from ..model.terms.by_name import letter_of, parameter_of
+from ..solvers.gain_thresholds import from_gains
 from ..solvers.threshold_arrays import threshold_arrays
 from ..tables import Column, Table, Tabular
 from .axes import Axis
@@ -255,29 +255,6 @@ def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
     return game.with_parameters(**following)
 
 
-def stated_parameters(game: PleaGame) -> dict[str, Expr]:
-    """The parameters of a game and of its terms, by name."""
-    values = dict(game.parameters)
-    for term in game.terms:
-        values |= term.values
-    return values
-
-
-def is_parameter(name: str) -> bool:
-    """Whether a game or a term has a parameter of that name."""
-    return name in PARAMETER or name in TERM_PARAMETER
-
-
-def parameter_of(name: str) -> Parameter:
-    """The parameter of a game or a term."""
-    return PARAMETER[name] if name in PARAMETER else TERM_PARAMETER[name]
-
-
-def letter_of(name: str) -> Symbol:
-    """The letter of a parameter of games or terms."""
-    return SYMBOLS[name] if name in SYMBOLS else symbol(TERM_PARAMETER[name])
-
-
 def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> SweepPlan:
     """A plan whose game has every term that an axis varies.
 
@@ -317,7 +294,7 @@ def _too_many(plan: SweepPlan) -> list[Fault]:
     counts = [float(axis.values.max()) for axis in plan.axes if axis.name == name]
     fixed = plan.game.parameters[name]
     most = max([*counts, float(fixed) if fixed.is_Rational else 0])
-    if most <= MOST_DEFENDANTS:
+    if most <= MOST_EXACT_GAINS:
         return []
-    rule = f"must be at most {MOST_DEFENDANTS:,} with terms that leave no closed form"
+    rule = f"must be at most {MOST_EXACT_GAINS:,} with terms that leave no closed form"
     return [Fault(name, f"{most:,.0f}", rule, "take a smaller caseload")]

@@ -84,7 +84,7 @@ def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) 
             bar.update(size_of(tile))
 
 
-def check_size(plan: SweepPlan, *, in_memory: bool, at_any_size: bool) -> None:
+def refuse_unasked_size(plan: SweepPlan, *, in_memory: bool, at_any_size: bool) -> None:
     """That a size that takes days, or more memory than there may be, is meant.
 
     Raises

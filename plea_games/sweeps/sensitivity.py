@@ -19,10 +19,11 @@ from ..errors import Fault, ParameterError
 from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import read_whole, refuse_other_kinds
+from ..model.terms.by_name import parameter_of
 from ..tables import Column, Missing, Table, Tabular
 from .axes import MOST_SAMPLES, Distribution, Floats, drawn_axis, read_axes
 from .outputs import Output
-from .plan import SweepPlan, parameter_of
+from .plan import SweepPlan
 from .sweep import carry_out, plan_of_axes
 
 _CONFIDENCE = 0.95

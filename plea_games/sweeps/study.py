@@ -15,14 +15,14 @@ from ..model.formulas import read_formula
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, REQUIRED
 from ..model.reading import attempt
-from ..model.terms.by_name import unknown_parameter
+from ..model.terms.by_name import is_parameter, letter_of, parameter_of, unknown_parameter
 from ..study.files import Source, read_toml
 from ..study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from ..tables import Table, Tabular
 from .axes import Range, read_axes
 from .distributions import distribution
-from .plan import SweepPlan, is_parameter, letter_of, parameter_of
-from .study_format import EXAMPLE, Steps, StudyFile, Varied, read_study_file
+from .plan import SweepPlan
+from .study_format import STUDY_EXAMPLE, Steps, StudyFile, Varied, read_study_file
 from .sweep import plan_sweep
 from .uncertainty import stated_ranges
 
@@ -139,7 +139,7 @@ def load_study(source: Source) -> Study:
     2
     """
     remedy = "give the path of a TOML file"
-    place, data = read_toml(source, "study file", remedy, EXAMPLE, StudyError)
+    place, data = read_toml(source, "study file", remedy, STUDY_EXAMPLE, StudyError)
     file, varied = read_study_file(data)
     folder = Path(place).parent if isinstance(source, str | PathLike) else Path()
     return _Reader(file, varied, folder).study()

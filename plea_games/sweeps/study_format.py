@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from ..errors import Fault, StudyError, did_you_mean, first_faults, shown
 from ..study.scenario_format import Number, Strict, Text, place_in_file, unknown_key
 
-EXAMPLE = "for an example see 'plea-games sweep --example'"
+STUDY_EXAMPLE = "for an example see 'plea-games sweep --example'"
 
 
 class Steps(Strict):
@@ -131,7 +131,7 @@ def _varied(name: str, given: object, faults: list[Fault]) -> Varied | None:
     place = ("over", name)
     if not isinstance(given, dict | list):
         rule = "must be a list, {start, stop, count} or {distribution, …}"
-        faults.append(Fault(place_in_file(place), shown(given), rule, EXAMPLE))
+        faults.append(Fault(place_in_file(place), shown(given), rule, STUDY_EXAMPLE))
         return None
     kind: type[Steps | Drawn] = Steps
     if isinstance(given, dict) and "distribution" in given:
@@ -169,9 +169,9 @@ def _fault(detail: ErrorDetails, before: tuple[str, ...], model: type[BaseModel]
     place = place_in_file((*before, *detail["loc"]))
     value = "" if isinstance(detail["input"], dict) else shown(detail["input"])
     if detail["type"] == "missing":
-        return Fault(place, "", "is missing", f"add it; {EXAMPLE}")
+        return Fault(place, "", "is missing", f"add it; {STUDY_EXAMPLE}")
     if detail["type"] == "extra_forbidden":
         return unknown_key((*before, *detail["loc"]), model.model_fields)
     words = _WORDS.get(detail["type"])
     rule = words(detail) if words else detail["msg"].lower()
-    return Fault(place, value, rule, EXAMPLE)
+    return Fault(place, value, rule, STUDY_EXAMPLE)

@@ -12,10 +12,10 @@ from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from .axes import Axis, read_axes
 from .cluster import runner
-from .files import DATASETS, WRITERS, opened, read_ending, write
+from .files import DATASETS, WRITERS, open_dataset, read_ending, write
 from .outputs import read_outputs
 from .plan import SweepPlan, planned
-from .run import check_size, in_memory
+from .run import in_memory, refuse_unasked_size
 
 if TYPE_CHECKING:
     import xarray
@@ -149,7 +149,7 @@ def sweep(
         return carry_out(plan, **how)
     file = read_ending(out, DATASETS)
     write_sweep(plan, file, resume=resume, **how)
-    return opened(file)
+    return open_dataset(file)
 
 
 def carry_out(
@@ -161,7 +161,7 @@ def carry_out(
     at_any_size: bool = False,
 ) -> "xarray.Dataset":
     """A planned sweep in memory; the options are those of :func:`sweep`."""
-    check_size(plan, in_memory=True, at_any_size=at_any_size)
+    refuse_unasked_size(plan, in_memory=True, at_any_size=at_any_size)
     with runner(cluster=cluster, workers=workers) as compute:
         return in_memory(plan, compute, progress)
 
@@ -184,8 +184,9 @@ def write_sweep(
         From :func:`plan_sweep` or :func:`load_study`.
     out
         Ending in ".zarr", ".nc", ".parquet" or ".csv". Tables have a row for each point, and an
-        empty cell where a threshold does not exist. All but zarr are computed into a hidden store
-        beside, which goes when the file is there whole.
+        empty cell where a threshold does not exist; "risk_dominant" is 1, −1 or 0 as in
+        :func:`sweep`. All but zarr are computed into a hidden store beside, which goes when the
+        file is there whole.
     resume, cluster, workers, progress, at_any_size
         As for :func:`sweep`.
 
@@ -214,7 +215,7 @@ def write_sweep(
     24,60
     """
     refuse_other_kinds(plan, SweepPlan, name="plan")
-    check_size(plan, in_memory=False, at_any_size=at_any_size)
+    refuse_unasked_size(plan, in_memory=False, at_any_size=at_any_size)
     file = read_ending(out, tuple(WRITERS))
     with runner(cluster=cluster, workers=workers) as compute:
         write(plan, file, compute, resume=resume, progress=progress)

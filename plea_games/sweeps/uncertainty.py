@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..model.game import PleaGame
 from ..model.reading import read_share, refuse_other_kinds
+from ..model.terms.by_name import parameter_of
 from ..study.scenarios import Scenario
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .distributions import uniform
 from .outputs import CHOICES, Output
-from .plan import SweepPlan, parameter_of
+from .plan import SweepPlan
 from .sweep import carry_out, plan_sweep
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ class Uncertainty(Tabular):
         }
 
     def table(self, title: str = "") -> Table:
-        """One row an output."""
+        """One row an output; choices are ordered from pleading to holding out."""
         tail = 50 * (1 - self.level)
         headings = ("least", f"{tail:g}%", "median", f"{100 - tail:g}%", "most")
         columns = (
@@ -120,14 +122,25 @@ class Uncertainty(Tabular):
 
     def _row(self, interval: Interval, output: Output) -> list[object]:
         values = (interval.least, interval.low, interval.median, interval.high, interval.most)
+        shown: list[object]
         if interval.choices is not None:
-            shown: list[object] = [""] * len(values)
+            tail = (1 - self.level) / 2
+            shown = [_choice_at(interval.choices, q) for q in (0, tail, 0.5, 1 - tail, 1)]
         else:
             shown = [
                 Missing(_NOWHERE) if value is None else Amount(value, output.unit)
                 for value in values
             ]
         return [output.form.label, *shown, interval.missing]
+
+
+def _choice_at(shares: Mapping[str, float], level: float) -> object:
+    """The choice at a quantile, from pleading to holding out."""
+    chosen = [(name, share) for name, share in shares.items() if share > 0]
+    total = sum(share for _, share in chosen)
+    reached = zip(accumulate(share for _, share in chosen), chosen, strict=True)
+    names = (name for upto, (name, _) in reached if upto >= level * total)
+    return next(names, chosen[-1][0] if chosen else Missing(_NOWHERE))
 
 
 def uncertainty(

@@ -13,7 +13,15 @@ import plea_games as pg
 
 from .comparison import COMPARISONS, play
 
-for _topic in ("gambit", "gambit_players", "graphs", "programs", "quantecon", "roots"):
+for _topic in (
+    "distributions",
+    "gambit",
+    "gambit_players",
+    "graphs",
+    "programs",
+    "quantecon",
+    "roots",
+):
     import_module(f"{__package__}.with_{_topic}")
 
 TABLE = Path(__file__).parents[2] / "docs" / "oracles.csv"

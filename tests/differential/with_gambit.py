@@ -1,5 +1,6 @@
 """Gambit, in rational arithmetic wherever it has it."""
 
+import math
 from fractions import Fraction
 
 import pygambit
@@ -95,7 +96,7 @@ def all_equilibria_of_a_lottery(rng):
     return compare_with_enumpoly(gain, ours)
 
 
-@against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=2, large=8)
+@against("pygambit enumpoly_solve, each judged in rationals", "equilibria", fast=2, large=400)
 def all_equilibria_of_five_or_six(rng):
     parameters = draws.interior(rng, 6, least=5)
     gain = oracles.gains(
@@ -121,7 +122,7 @@ def all_equilibria_of_three(rng):
 def compare_with_enumpoly(gain, ours):
     """What it finds is on the list; what it does not find is an equilibrium all the same."""
     game = gambit.of_gains(gain)
-    listed = [ranking for each in ours for ranking in rankings(each, len(gain))]
+    listed = [ranking for each in ours for ranking in oracles.rankings(each, len(gain))]
     seen = set()
     for each in pygambit.nash.enumpoly_solve(game).equilibria:
         profile = sorted(map(float, gambit.probabilities(each, game)))
@@ -136,16 +137,6 @@ def compare_with_enumpoly(gain, ours):
     return MISSED if missed else None
 
 
-def rankings(equilibrium, n):
-    """Probabilities of all in increasing order, for each number of sure hold-outs."""
-    if equilibrium.hold_out_probability is not None:
-        yield [equilibrium.hold_out_probability] * n
-        return
-    mixing = [group.probability for group in equilibrium.mixers for _ in range(group.count)]
-    for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1):
-        yield sorted([1.0] * held + mixing + [0.0] * (n - held - len(mixing)))
-
-
 @against("pygambit max_regret, rational", "certificate", "equilibria", fast=25, large=1200)
 def regrets_of_mixed_profiles(rng):
     """The bound is one, and a close one; what a certificate accepts has next to no regret."""
@@ -158,7 +149,42 @@ def regrets_of_mixed_profiles(rng):
     if exact == 0:
         assert found.holds, (gain, x)
     for each in pg.equilibria(ours):
-        for ranking in rankings(each, len(gain)):
+        for ranking in oracles.rankings(each, len(gain)):
             exact = gambit.regret(game, ranking)
             assert exact <= Fraction(each.max_regret), (gain, ranking)
             assert exact < LEAST, (gain, ranking)
+
+
+@against(
+    "pygambit logit_solve_lambda",
+    "quantal_response",
+    "quantal_response_branches",
+    fast=12,
+    large=300,
+)
+def principal_branches(rng):
+    """Gambit's entry is one of our fixed points, and ours where the branch does not turn back."""
+    gain = draws.gains(rng, 5, ties=False, least=2)
+    game, ours = gambit.of_gains(gain), pg.AnonymousGame(gain=gain)
+    precision = round(float(rng.uniform(0.05, 1.5)), 3)
+    responses = pg.quantal_response(ours, precision=precision)
+    branches = pg.quantal_response_branches(ours, up_to=precision)
+    principal = next(each for each in branches if each.principal)
+    (entry,) = pygambit.qre.logit_solve_lambda(game, [precision])
+    theirs = [dict(entry.profile[player])["2"] for player in game.players]
+    for own, x in enumerate(theirs):  # each a logit reply to the others
+        value = float(
+            oracles.mean_gain(gain, [Fraction(y) for y in theirs[:own] + theirs[own + 1 :]])
+        )
+        assert x == pytest.approx(1 / (1 + math.exp(-precision * value)), abs=1e-5), (
+            gain,
+            precision,
+        )
+    if max(theirs) - min(theirs) > 1e-5:
+        return "Gambit's path turns to a response in which not all are alike"
+    near = [each.hold_out_probability for each in responses]
+    assert any(abs(theirs[0] - x) < 1e-5 for x in near) or not responses.complete, (gain, precision)
+    if not principal.turning_points and branches.crossing is None:
+        end = principal.hold_out_probabilities[-1]
+        assert theirs[0] == pytest.approx(end, abs=1e-5), (gain, precision)
+    return None

@@ -63,7 +63,7 @@ def seeds_that_everyone_must_see(rng):
     assert pg.cascade(game, committed=found.members).holdouts == len(graph)
 
 
-@against("networkx attribute_mixing_matrix", "neighbourhoods", fast=5, large=60)
+@against("networkx attribute_mixing_matrix", "neighbourhoods", fast=5, large=1000)
 def ties_that_stay_inside(rng):
     count, blocks = int(rng.integers(300, 1500)), int(rng.integers(1, 6))
     inside = round(float(rng.uniform(0.1, 0.9)), 2)

@@ -128,7 +128,9 @@ def orders_are_assignments(rng):
     ratios = [Fraction(int(rng.integers(0, 13)), 12) for _ in range(count)]
     needs = np.array([[max(0.0, 1 - float(r) / t) for t in chance] for r in ratios])
     least = needs[linear_sum_assignment(needs)].sum()
-    found = pg.cheapest_tipping_payments(ratios, capacity)
+    found = pg.cheapest_tipping_payments(
+        pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
+    )
     assert found.total == pytest.approx(least, abs=1e-11)
     free = [
         pg.Defendant(each.name, offer=each.offer, sentence=each.values["sentence"]) for each in who
@@ -166,7 +168,8 @@ def tipping_as_a_program(rng):
         integrality=np.append(np.ones(cells), 0),
         bounds=Bounds(0, 1),
     )
-    uniform = pg.uniform_tipping_payment(ratios, capacity)
+    game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
+    uniform = pg.uniform_tipping_payment(game)
     # HiGHS lets rows be missed by 1e-6
     assert float(uniform) == pytest.approx(best.fun, abs=1e-5), (ratios, capacity)
     reluctant = np.append((needs > 1e-12).astype(float), 0.0)  # who must be committed at her rank
@@ -177,7 +180,7 @@ def tipping_as_a_program(rng):
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0},
     )
-    found = pg.least_seed(pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity))
+    found = pg.least_seed(game)
     assert found.size == round(seed.fun), (ratios, capacity)
 
 

@@ -4,7 +4,9 @@ import functools
 import gc
 import hashlib
 import json
+import re
 import signal
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,10 +50,26 @@ class CallMap:
             names.sort(key=known.seconds.__getitem__)
         return known
 
-    def quickest(self) -> list[str]:
-        """All tests that pass, quickest first."""
-        names = {name for names in self.tests.values() for name in names}
-        return sorted(names, key=self.seconds.__getitem__)
+    def reading(self, root: Path, path: str) -> list[str]:
+        """Tests that enter files which import that one, the quickest of each function first."""
+        imports = re.compile(rf"^\s*(from|import)\b.*\b{Path(path).stem}\b", re.MULTILINE)
+        files = {
+            str(file.relative_to(root))
+            for file in (root / "plea_games").rglob("*.py")
+            if imports.search(file.read_text("utf-8"))
+        } | {path}
+        found = {
+            name
+            for function, names in self.tests.items()
+            if function.partition("::")[0] in files
+            for name in names
+        }
+        turns: Counter[str] = Counter()
+        turn: dict[str, int] = {}
+        for name in sorted(found, key=self.seconds.__getitem__):
+            turn[name] = turns[name.partition("[")[0]]
+            turns[name.partition("[")[0]] += 1
+        return sorted(found, key=lambda name: (turn[name], self.seconds[name]))
 
 
 _UPPER = ("cli", "report", "sweeps", "study", "dynamics")

@@ -18,12 +18,13 @@ _HARMLESS = ("equivalent", "wording", "speed")
 
 
 def write(data: Path, keys: list[str], sample: list[str]) -> None:
-    """Put the tables of all results of `sample`, drawn from `keys`, into the page."""
+    """Put the rates of `sample`, drawn from `keys`, and all known survivors into the page."""
     known = results.read(data / "results.jsonl")
     reasons = tomllib.loads(_REASONS.read_text("utf-8"))
     tried = [known[key] for key in sample if key in known]
     population = Counter(map(package_of, keys))
-    text = "\n".join((*_rates(tried, population, reasons), "", *_survivors(tried, reasons)))
+    existing = [known[key] for key in keys if key in known]
+    text = "\n".join((*_rates(tried, population, reasons), "", *_survivors(existing, reasons)))
     before, _, rest = _PAGE.read_text("utf-8").partition(_START)
     _, _, after = rest.partition(_END)
     _PAGE.write_text(f"{before}{_START}\n\n{text}\n{_END}{after}", "utf-8")
@@ -39,13 +40,14 @@ def _rates(tried: list[Result], population: Counter[str], reasons: Reasons) -> l
         " killed | 95 % interval | killed of the harmful | 95 % interval |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    weighted = 0.0
+    raw = weighted = 0.0
     for package in PACKAGES:
         group = [result for result in tried if package_of(result.key) == package]
         verdicts = Counter(result.verdict for result in group)
         survivors = [result for result in group if not result.noticed]
         noticed = len(group) - len(survivors)
         harmful = len(group) - sum(_kind(result, reasons) in _HARMLESS for result in survivors)
+        raw += population[package] * noticed / len(group)
         weighted += population[package] * noticed / harmful
         cells = (
             f"`{package}`",
@@ -59,8 +61,11 @@ def _rates(tried: list[Result], population: Counter[str], reasons: Reasons) -> l
             *_share(noticed, harmful),
         )
         lines.append(f"| {' | '.join(map(str, cells))} |")
-    share = weighted / population.total()
-    total = f"Weighted by the number of mutants, {share:.1%} of the harmful are killed."
+    raw_share, share = raw / population.total(), weighted / population.total()
+    total = (
+        f"Weighted by the number of mutants, {raw_share:.1%} are killed, and {share:.1%} of the"
+        " harmful."
+    )
     return [*lines, "", total]
 
 

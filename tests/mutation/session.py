@@ -1,5 +1,6 @@
 """The tests, collected once; then whatever is to be done with them, in the same process."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -66,6 +67,8 @@ class _Instead:
 
 def with_tests(work: Callable[[Tests], None], *, paths: Sequence[str]) -> None:
     """Collect the tests at `paths` and do `work` in place of running them all."""
-    code = pytest.main([*PYTEST, f"--rootdir={ROOT}", *paths], plugins=[_Instead(work)])
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own is shared with other sessions
+        options = (*PYTEST, f"--rootdir={ROOT}", f"--basetemp={folder}/tests")
+        code = pytest.main([*options, *paths], plugins=[_Instead(work)])
     if code not in _WORKED:
         raise SystemExit(f"pytest ended with {code!r}")

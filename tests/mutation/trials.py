@@ -58,14 +58,16 @@ def run(data: Path, keys: list[str], *, minutes: float, seconds: float, again: b
             early = function in calls.at_import
             entering = [name for name in calls.tests.get(function, ()) if name in tests.items]
             entered = bool(entering)
-            if early and again and not entered:  # its value is kept, and any test may read it
-                entering = [name for name in calls.quickest() if name in tests.items]
+            allowed = seconds
+            if early and again and not entered:  # its value is kept, for any test to read
+                found = calls.reading(ROOT, mutant.path)
+                entering, allowed = [name for name in found if name in tests.items], 5 * seconds
             while True:
                 usable = [name for name in entering if trusted.get(name, True)]
                 names, took = [], 0.0
                 for name in usable:
                     took += calls.seconds[name]
-                    if took > seconds and names:
+                    if took > allowed and names:
                         break
                     names.append(name)
                 verdict, by = "untested", ""

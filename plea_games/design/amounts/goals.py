@@ -20,6 +20,8 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TypeVar, get_args
 
+from flint import fmpq
+
 from ...errors import ParameterError, choice_faults
 from ...games.exact_functions import shortened
 from ...model.lever_forms import Goal
@@ -27,7 +29,7 @@ from ...solvers.laplacian import laplacian_ratio
 
 GOALS: tuple[Goal, ...] = get_args(Goal)
 
-Number = TypeVar("Number", Fraction, float)
+Number = TypeVar("Number", Fraction, fmpq, float)
 
 
 def sums(gain: Sequence[Number], goal: Goal) -> list[Number]:
@@ -47,6 +49,20 @@ def sums(gain: Sequence[Number], goal: Goal) -> list[Number]:
         case "divide-and-conquer proof":
             return [gain[0]]
     raise unknown_goal(goal)
+
+
+def turnouts_for(goal: Goal, count: int) -> range:
+    """The numbers of hold-outs whose gains the goal asks for.
+
+    >>> turnouts_for("existence", 5), turnouts_for("dominance", 5)
+    (range(5, 6), range(1, 6))
+    """
+    match goal:
+        case "existence":
+            return range(count, count + 1)
+        case "divide-and-conquer proof":
+            return range(1, 2)
+    return range(1, count + 1)
 
 
 def _plus(total: Number, value: Number) -> Number:

@@ -12,10 +12,11 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
+from flint import fmpq
 from sympy import diff
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import gains, lottery_parameters, values_of
+from ...games.compile import MOST_EXACT_GAINS, at_values, gains_at, lottery_parameters, values_of
 from ...games.exact_functions import as_fmpq, shortened
 from ...games.vectorised import gains_in_doubles
 from ...model.exact import as_fraction, as_rational
@@ -26,10 +27,7 @@ from ...model.symbols import N
 from ...model.terms import CostlierTrials, Dismissals, Pledge, StreamlinedTrials, Term
 from ...model.terms.term import symbol
 from ...units import show_with_unit
-from .goals import sums, sums_of_lottery
-
-MOST_DEFENDANTS = 100_000
-"""Defendants up to which games without a lottery form are asked about."""
+from .goals import sums, sums_of_lottery, turnouts_for
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
@@ -41,7 +39,7 @@ _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmeti
 
 
 @dataclass(frozen=True)
-class Found:
+class LeastAmount:
     """An amount, the neighbour that misses the goal where it was bracketed; or why there is none.
 
     The verdict says in two words which amounts would do where none can be named.
@@ -55,15 +53,15 @@ class Found:
     verdict: Verdict = "none"
 
 
-_ANY = Found(None, reason="the goal is met at any amount", verdict="any amount")
-_MISSED = Found(None, reason="the goal is missed even without it", verdict="missed already")
+_ANY = LeastAmount(None, reason="the goal is met at any amount", verdict="any amount")
+_MISSED = LeastAmount(None, reason="the goal is missed even without it", verdict="missed already")
 
 
-def _not_enough(reason: str) -> Found:
-    return Found(None, reason=reason, verdict="not enough")
+def _not_enough(reason: str) -> LeastAmount:
+    return LeastAmount(None, reason=reason, verdict="not enough")
 
 
-def least_amount(game: PleaGame, lever: Term, goal: Goal) -> Found:
+def least_amount(game: PleaGame, lever: Term, goal: Goal) -> LeastAmount:
     """The least amount that reaches the goal, or the most that it survives.
 
     Raises
@@ -79,10 +77,10 @@ def least_amount(game: PleaGame, lever: Term, goal: Goal) -> Found:
 def size_fault(game: PleaGame) -> Fault | None:
     """What is wrong with a game that has no lottery form and too many defendants."""
     count = int(game.parameters["defendants"])
-    if count <= MOST_DEFENDANTS or game.formulas.as_lottery() is not None:
+    if count <= MOST_EXACT_GAINS or game.formulas.as_lottery() is not None:
         return None
     names = ", ".join(type(term).__name__ for term in game.terms)
-    rule = f"must be at most {MOST_DEFENDANTS:,} with {names}"
+    rule = f"must be at most {MOST_EXACT_GAINS:,} with {names}"
     return Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
 
 
@@ -100,10 +98,10 @@ class _Question:
         if fault:
             raise ParameterError([fault])
 
-    def answer(self) -> Found:
+    def answer(self) -> LeastAmount:
         low, high = self.is_met(self.lowest), None if self.is_affine else self.is_met(self.highest)
         if self.lever.increasing and low:
-            return Found(self.lowest)
+            return LeastAmount(self.lowest)
         if not self.lever.increasing and not low:
             return _MISSED
         if self.is_affine:
@@ -127,13 +125,15 @@ class _Question:
         payoffs = (parts.holdout_payoff, parts.payoff_plead)
         return all(diff(payoff, letter, 2) == 0 for payoff in payoffs)
 
-    def sums_at(self, amount: Fraction) -> list[Fraction]:
+    def sums_at(self, amount: Fraction) -> list[fmpq]:
         values = {**self.values, self.letter: as_fmpq(amount)}
         if self.has_lottery_form:
             parameters = lottery_parameters(self.parts, values)
             assert parameters is not None
-            return sums_of_lottery(parameters, self.goal)
-        return sums([shortened(gain) for gain in gains(self.parts, values)], self.goal)
+            return [as_fmpq(total) for total in sums_of_lottery(parameters, self.goal)]
+        deciding = int(at_values(self.parts.players, values).p)
+        gains = gains_at(self.parts, values, turnouts_for(self.goal, deciding))
+        return sums([shortened(gain) for gain in gains], self.goal)
 
     def is_met(self, amount: Fraction) -> bool:
         return min(self.sums_at(amount)) >= 0
@@ -147,26 +147,32 @@ class _Question:
         approximate: list[float] = gains_in_doubles(self.parts, values).tolist()
         return min(sums(approximate, self.goal)) >= 0
 
-    def _solved(self) -> Found:
+    def _solved(self) -> LeastAmount:
         """Each sum is v + wa, and must not be negative."""
         start = self.sums_at(self.lowest)
         slopes = [b - a for a, b in zip(start, self.sums_at(self.lowest + 1), strict=True)]
         pairs = list(zip(start, slopes, strict=True))
-        least = max((-v / w for v, w in pairs if w > 0), default=Fraction(0))
-        most = min((-v / w for v, w in pairs if w < 0), default=None)
+        # kept as flint's until here: there are as many as defendants
+        least = as_fraction(max((-v / w for v, w in pairs if w > 0), default=fmpq(0)))
+        limits = [-v / w for v, w in pairs if w < 0]
+        most = as_fraction(min(limits)) if limits else None
         if any(v < 0 and w == 0 for v, w in pairs):
             return _not_enough("some gain that it does not change is negative")
         if not self.lever.increasing:
-            if most is None or self.lowest + most > self.highest:
+            if most is None or self._is_beyond(self.lowest + most):
                 return _ANY
-            return Found(self.lowest + most)
+            return LeastAmount(self.lowest + most)
         if most is not None and least > most:
             return _not_enough("what persuades some hold-outs puts off others")
-        if self.lowest + least > self.highest:
+        if self._is_beyond(self.lowest + least):
             return _not_enough(f"it would take {float(self.lowest + least):.4g}")
-        return Found(self.lowest + least)
+        return LeastAmount(self.lowest + least)
 
-    def _bracketed(self) -> Found:
+    def _is_beyond(self, amount: Fraction) -> bool:
+        """Whether there are no such amounts; where bisection must start somewhere plays no part."""
+        return self.lever.amount().maximum is not None and amount > self.highest
+
+    def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))
         if ends is None and self.values[N] <= _MOST_EXACT:  # doubles could not tell
             ends = self._proved(*self._bisected(self.is_met))
@@ -174,7 +180,7 @@ class _Question:
             name = self.lever.amount().name
             rule = f"exact arithmetic cannot tell the least {name} from its neighbours"
             raise PrecisionError(rule)
-        return Found(*ends)
+        return LeastAmount(*ends)
 
     def _bisected(self, is_met: Callable[[Fraction], bool]) -> tuple[float, float]:
         """Two amounts close to each other: one that is met, and one that is not."""

@@ -9,7 +9,7 @@ from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
 from ...model.terms import TERMS, CollectiveCounsel, CostlierTrials, Pledge, Term
-from ...tables import Column, Missing, Table, Tabular
+from ...tables import Column, Hint, Missing, Table, Tabular
 from ...units import Unit, show_with_unit
 from .goals import GOALS
 from .least_amount import size_fault
@@ -72,8 +72,8 @@ class Levers(Tabular):
         ]
         notes = (
             "≥: the least that reaches the goal. ≤: the most that the goal survives. T is what "
-            "trial costs a defendant, before terms. In brackets: the parameter's name, for --with, "
-            "sweeps and with_parameters.",
+            "trial costs a defendant, before terms. In brackets: the parameter's name.",
+            Hint("The name goes with --with, in sweeps and in with_parameters."),
             "Existence: all-hold-out is an equilibrium. Risk dominance: it maximizes the exact "
             "potential (Laplacian, global-game selection). Dominance: holding out is a best reply "
             "whatever others do. Divide-and-conquer proof: the first to be offered s in a sequence "

@@ -8,7 +8,7 @@ from sympy import Expr
 
 from ...errors import Fault, ParameterError, shown
 from ...model.closed_forms import LAPLACIAN_RATIO
-from ...model.exact import as_fraction
+from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame
 from ...model.lever_forms import LEVER_FORMS, Goal
 from ...model.notation import plain
@@ -162,13 +162,14 @@ def required(
     amount, parameter = found.amount, term.amount()
     share_of_cost = None
     if amount is not None and parameter.unit == "years":
-        share_of_cost = float(amount / as_fraction(game.without_terms().trial_cost))
+        share = amount / as_fraction(game.without_terms().trial_cost)
+        share_of_cost = as_double(share, "share_of_trial_cost")
     return Requirement(
         game=game,
         lever=term,
         parameter=parameter,
         goal=for_,
-        amount=None if amount is None else float(amount),
+        amount=None if amount is None else as_double(amount, parameter.name),
         missed_at=None if found.missed_at is None else float(found.missed_at),
         share_of_trial_cost=share_of_cost,
         reason=found.reason,
@@ -181,7 +182,7 @@ def _formula(game: PleaGame, term: Term, goal: Goal) -> Requirement:
     if form is None:
         reason = "there is no elementary formula; set the symbols"
         return Requirement(game, term, term.amount(), goal, None, reason=reason)
-    laplacian = LAPLACIAN_RATIO.branches[0].value  # for K < N, and right at K = N
+    laplacian = LAPLACIAN_RATIO.regimes[0].value  # for K < N, and right at K = N
     amount = game.express(form.subs(L, laplacian)).subs(term.substitution)
     return Requirement(game, term, term.amount(), goal, amount)
 

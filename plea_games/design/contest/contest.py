@@ -23,6 +23,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from ...errors import Fault, ParameterError
+from ...games.compile import MOST_EXACT_GAINS
 from ...games.exact_functions import as_fmpq
 from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame
@@ -37,7 +38,6 @@ from ...model.parameters import (
 from ...model.reading import Quantity, gathered, read_number, refuse_other_kinds
 from ...solvers.selection import Selection, read_selection
 from ...solvers.two_player_equilibria import replicator, two_player_equilibria
-from ..amounts.least_amount import MOST_DEFENDANTS
 from .contest_result import Cell, Contest
 from .inner_game import InnerGame
 from .moves import MOVES, Move
@@ -70,7 +70,7 @@ def contest(
         "announced order", "retaliation" (2), "surge" (1, which doubles capacity), "dismissal" (a
         tenth of the defendants).
     moves
-        The same with :class:`Move`: "nothing", "solidarity", "visibility" and "side payment" (T/10
+        The same with :class:`Move`: "nothing", "solidarity", "sanction" and "side payment" (T/10
         each), "fund" (T/10 for each trial that can be held), "pledge" and "targeting" (a tenth of
         the defendants).
     selection
@@ -84,7 +84,7 @@ def contest(
     dropping_cost
         Years for each case dropped at the outset, beside the plea foregone.
     organizing_cost
-        Years for each defendant reached by solidarity, visibility or a pledge; T/100 unless given.
+        Years for each defendant reached by solidarity, a sanction or a pledge; T/100 unless given.
     payment_cost
         What the organizer gives up for each year's worth paid; 1 makes payments mere transfers.
 
@@ -119,8 +119,8 @@ def contest(
     """
     refuse_other_kinds(game, PleaGame)
     count = int(game.numbers["defendants"])
-    if count > MOST_DEFENDANTS:
-        rule = f"must be at most {MOST_DEFENDANTS:,} for a contest"
+    if count > MOST_EXACT_GAINS:
+        rule = f"must be at most {MOST_EXACT_GAINS:,} for a contest"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
     trial_cost = as_fraction(game.without_terms().trial_cost)
     given: dict[Parameter, Quantity] = {

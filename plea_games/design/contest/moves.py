@@ -83,8 +83,8 @@ MOVES: tuple[Named[Move], ...] = (
         term=Solidarity,
     ),
     Named(
-        "visibility",
-        lambda game, loss: Move("visibility", (VisibleDefection(loss),), reached=_everyone(game)),
+        "sanction",
+        lambda game, loss: Move("sanction", (VisibleDefection(loss),), reached=_everyone(game)),
         parameter=VisibleDefection.amount(),
         default=tenth_of_trial_cost,
         term=VisibleDefection,

@@ -10,6 +10,7 @@ and where being tried is worth more than waiting, company makes holding out wors
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +18,16 @@ from scipy.optimize import linear_sum_assignment
 
 from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
-from ...model.reading import read_numbers, read_whole
+from ...games.heterogeneous import HeterogeneousGame
+from ...model.reading import read_numbers, refuse_other_kinds
+from ...tables import Column, Table, Tabular
 
 MOST_ASSIGNED = 2_000
 """Defendants up to which individual payments are found; the work grows with the cube."""
 
 
 @dataclass(frozen=True)
-class TippingPayments:
+class TippingPayments(Tabular):
     """Payments, as shares of each one's stake, that make everyone hold out from nobody on.
 
     Attributes
@@ -37,9 +40,22 @@ class TippingPayments:
     Examples
     --------
     >>> import plea_games as pg
-    >>> found = pg.cheapest_tipping_payments([0.9, 0.5, 0.2], capacity=1)
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.2], capacity=1)
+    >>> found = pg.cheapest_tipping_payments(game)
     >>> found.order.tolist(), round(found.total, 12)
     ([0, 1, 2], 0.5)
+    >>> print(found)
+    Cheapest payments that tip everyone
+    <BLANKLINE>
+      joins as          place    paid if tried,
+                  in the list      of her stake
+                                              %
+    ----------  -------------  ----------------
+             1              0             10.00
+             2              1              0.00
+             3              2             40.00
+    <BLANKLINE>
+    In all 0.5 stakes T - d, should all be tried. Places count from 0.
     """
 
     payments: NDArray[np.float64]
@@ -50,8 +66,33 @@ class TippingPayments:
         """The sum of the shares: what is promised, should all be tried."""
         return float(self.payments.sum())
 
+    def record(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {
+            "payments": self.payments.tolist(),
+            "order": self.order.tolist(),
+            "total": self.total,
+        }
 
-def uniform_tipping_payment(offer_ratios: Sequence[object], capacity: int) -> Fraction:
+    def table(self, title: str = "") -> Table:
+        """One row a defendant, in the order in which they join."""
+        columns = (
+            Column("joins as"),
+            Column("place\nin the list"),
+            Column("paid if tried,\nof her stake", "share"),
+        )
+        paid = self.payments[self.order].tolist()
+        rows = [
+            (rank, place, share)
+            for rank, (place, share) in enumerate(zip(self.order.tolist(), paid, strict=True), 1)
+        ]
+        notes = (
+            f"In all {self.total:.4g} stakes T - d, should all be tried. Places count from 0.",
+        )
+        return Table(title or "Cheapest payments that tip everyone", columns, rows, notes)
+
+
+def uniform_tipping_payment(game: HeterogeneousGame) -> Fraction:
     """The least share of the stake that, paid to each who is tried, tips everyone; exact.
 
     Larger offer ratios join first, for the one payment keeps their order; so it is the largest
@@ -59,10 +100,8 @@ def uniform_tipping_payment(offer_ratios: Sequence[object], capacity: int) -> Fr
 
     Parameters
     ----------
-    offer_ratios
-        One r_i ≥ 0 for each defendant.
-    capacity
-        K ≥ 0, trials.
+    game
+        Defendants by their offer ratios r_i ≥ 0, no groups.
 
     Returns
     -------
@@ -72,20 +111,21 @@ def uniform_tipping_payment(offer_ratios: Sequence[object], capacity: int) -> Fr
     Raises
     ------
     ParameterError
-        For negative ratios, none at all, or a capacity that is no whole number of at least 0.
+        For negative ratios, groups of more than one, and a game that has thresholds only.
 
     Examples
     --------
     >>> import plea_games as pg
-    >>> pg.uniform_tipping_payment([0.9, 0.5, 0.2], capacity=1)
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.2], capacity=1)
+    >>> pg.uniform_tipping_payment(game)
     Fraction(2, 5)
     """
-    ratios, limit = _numbers(offer_ratios, capacity)
+    ratios, limit = _numbers(game)
     ranked = sorted(ratios, reverse=True)
     return max(shortfall(ratio, k, limit) for k, ratio in enumerate(ranked, start=1))
 
 
-def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> TippingPayments:
+def cheapest_tipping_payments(game: HeterogeneousGame) -> TippingPayments:
     """Individual payments with the least sum that tip everyone.
 
     Whoever joins as the k-th needs max(0, 1 − r_i/τ(k)), so the cheapest order is an assignment of
@@ -94,10 +134,8 @@ def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> 
 
     Parameters
     ----------
-    offer_ratios
-        One r_i ≥ 0 for each defendant, at most 2,000 of them.
-    capacity
-        K ≥ 0, trials.
+    game
+        Defendants by their offer ratios r_i ≥ 0, at most 2,000 of them, no groups.
 
     Returns
     -------
@@ -107,16 +145,18 @@ def cheapest_tipping_payments(offer_ratios: Sequence[object], capacity: int) -> 
     Raises
     ------
     ParameterError
-        Beyond 2,000 defendants; there the uniform payment, times their number, is a bound.
+        As :func:`uniform_tipping_payment` does, and beyond 2,000 defendants; there the uniform
+        payment, times their number, is a bound.
 
     Examples
     --------
     >>> import plea_games as pg
-    >>> found = pg.cheapest_tipping_payments([0.9, 0.5, 0.2], capacity=1)
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.2], capacity=1)
+    >>> found = pg.cheapest_tipping_payments(game)
     >>> found.payments.round(12), round(found.total, 12)
     (array([0.1, 0. , 0.4]), 0.5)
     """
-    ratios, limit = _numbers(offer_ratios, capacity)
+    ratios, limit = _numbers(game)
     if len(ratios) > MOST_ASSIGNED:
         rule = f"must be at most {MOST_ASSIGNED:,} for individual payments"
         remedy = "use uniform_tipping_payment; times the number of defendants it is a bound"
@@ -151,9 +191,15 @@ def cheapest_order(
     return np.argsort(ranks)
 
 
-def _numbers(offer_ratios: Sequence[object], capacity: int) -> tuple[list[Fraction], int]:
-    limit = read_whole(capacity, "capacity")
+def _numbers(game: HeterogeneousGame) -> tuple[list[Fraction], int]:
+    refuse_other_kinds(game, HeterogeneousGame)
+    if game.offer_ratios is None or game.capacity is None:
+        rule, remedy = "has thresholds only, which no payment moves", "give offer_ratios instead"
+        raise ParameterError([Fault("game", "", rule, remedy)])
+    if (game.sizes > 1).any():
+        rule = "must all be 1, for with groups this contains knapsack"
+        raise ParameterError([Fault("sizes", str(int(game.sizes.max())), rule, "split the groups")])
     ratios = read_numbers(
-        offer_ratios, "offer_ratios", lambda place: f"offer ratio {place}", minimum=0
+        game.offer_ratios, "offer_ratios", lambda place: f"offer ratio {place}", minimum=0
     )
-    return ratios, limit
+    return ratios, game.capacity

@@ -7,12 +7,11 @@ from itertools import accumulate
 from math import ceil
 
 from ...errors import Fault, ParameterError
-from ...games.compile import anonymous_game, at_values, trial_chances, values_of
+from ...games.compile import MOST_EXACT_GAINS, anonymous_game, at_values, trial_chances, values_of
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds
 from ...model.terms import CollectiveCounsel, Pledge, Term
-from ...solvers.gain_thresholds import MOST_DEFENDANTS
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,8 @@ def turnouts(game: PleaGame, *, without: tuple[type[Term], ...] = ()) -> Turnout
     refuse_other_kinds(game, PleaGame)
     count = int(game.numbers["defendants"])
     faults = []
-    if count > MOST_DEFENDANTS:
-        rule = f"must be at most {MOST_DEFENDANTS:,} where each turnout is looked at"
+    if count > MOST_EXACT_GAINS:
+        rule = f"must be at most {MOST_EXACT_GAINS:,} where each turnout is looked at"
         faults.append(Fault("defendants", f"{count:,}", rule, "take a smaller caseload"))
     faults += term_faults(game, without)
     if faults:

@@ -8,7 +8,7 @@ stake.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...games.compile import evaluate, regime
+from ...games.compile import evaluate, regime_at
 from ...model.round_prices import ROUND_PRICE, beta, eta
 from ...model.symbols import kappa
 from ...solvers.laplacian import laplacian_ratio
@@ -78,7 +78,7 @@ class Rounds:
             eta: Fraction(holdouts, defendants),
             beta: Fraction(self.count, self.number * defendants),
         }
-        return float(evaluate(regime(ROUND_PRICE, shares).value, shares))
+        return float(evaluate(regime_at(ROUND_PRICE, shares).value, shares))
 
 
 def _chances_up_to(holdouts: int, capacity: int) -> Fraction:

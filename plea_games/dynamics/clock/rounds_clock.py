@@ -1,15 +1,15 @@
 r"""Rounds of offers against the speedy-trial clock.
 
 The office makes ω offers a day and has qΘ calendar days until the clock's Θ days have run, so it
-reaches at most ⌊ωqΘ⌋ of the N defendants. Offers go out b at a time; each round is answered before
-the next, whose prices are set anew. That is about R = ωqΘ/b rounds, and in a large caseload where
+reaches at most ⌊ωqΘ⌋ of the N defendants. Offers go out n at a time; each round is answered before
+the next, whose prices are set anew. That is about R = ωqΘ/n rounds, and in a large caseload where
 all are reached the mean price tends to :math:`L(\kappa R)`, :math:`L(z) = z(1 - \ln z)`
 (:mod:`plea_games.model.round_prices`): *R rounds make a capacity of K worth RK*.
 
 Trials are drawn by lot at the deadline from those who then hold out: the defendants never reached,
 those who committed to hold out, and whoever else refused, which at the prices named here is nobody.
-Capacity is that of the clock's own days, so K becomes ⌊Kuq⌋ with a surge u and tolling q; tolling
-counts twice, for it buys rounds and trials.
+Capacity is that of the clock's own days, so K becomes ⌊K(1 + b)q⌋ with a surge b and tolling q;
+tolling counts twice, for it buys rounds and trials.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from fractions import Fraction
 from math import ceil
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import derived, evaluate, lottery_chance, regime
+from ...games.compile import derived, evaluate, lottery_chance, regime_at
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame, lottery_game
 from ...model.reading import as_list, gathered, read_number, read_several
@@ -45,7 +45,7 @@ def clock(
     batch: object | Sequence[object] | None = None,
     committed: object = None,
     strike_day: object = 0,
-    surge: object = 1,
+    surge: object = 0,
     tolling: object = 1,
 ) -> Clock:
     """What a prosecutor can do with offers in rounds before the speedy-trial clock runs out.
@@ -61,17 +61,18 @@ def clock(
     offers_per_day
         ω > 0, offers that the office can make in a day.
     batch
-        b, a whole number of offers that go out together, or several such numbers; a day's offers
+        n, a whole number of offers that go out together, or several such numbers; a day's offers
         unless given. Batches are as even as can be: a round is as large as the batch or smaller.
     committed
-        h, how many defendants commit to hold out on the day of the strike. Only those whom no
+        M, how many defendants commit to hold out on the day of the strike. Only those whom no
         offer has reached yet can. Without it nobody does, and there is no day of the strike.
     strike_day
         Day of the strike, from 0, before the first offer. A round goes out on the day on which its
         last offer is ready; on the day of the strike, the strike comes first. Whoever pleaded
         before did not foresee it. At most qΘ.
     surge
-        u > 0, factor on capacity; a fraction of a trial is none.
+        b ≥ 0, increase of capacity as a share of it, as in :class:`~plea_games.BudgetSurge`: 1
+        doubles it. A fraction of a trial is none.
     tolling
         q ≥ 1, calendar days for each day that counts. It lengthens the time for offers and for
         trials alike.
@@ -123,7 +124,7 @@ def clock(
     faults = list(_strike_faults(committed, strike_day, given, count))
     if faults:
         raise ParameterError(faults)
-    capacity = int(numbers["capacity"] * given["surge"] * given["tolling"])
+    capacity = int(numbers["capacity"] * (1 + given["surge"]) * given["tolling"])
     court = plain.with_parameters(capacity=capacity)
     deadline = given["days"] * given["tolling"]
     race = _Race(
@@ -193,7 +194,7 @@ class _Race:
         """The day of the first round that would leave fewer than the tipping point."""
         numbers = self.game.numbers
         letters = {N: numbers["defendants"], K: numbers["capacity"], **derived(numbers)}
-        tipping = regime(TIPPING_HOLDOUTS, letters).value
+        tipping = regime_at(TIPPING_HOLDOUTS, letters).value
         if tipping is None:
             return None
         harmless, _ = planned.first(int(letters[N] - evaluate(tipping, letters)))

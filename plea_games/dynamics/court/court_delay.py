@@ -18,8 +18,8 @@ from fractions import Fraction
 from typing import Any
 
 from ...errors import Fault, ParameterError
-from ...games.compile import derived, evaluate, regime
-from ...model.closed_forms import ClosedForm
+from ...games.compile import derived, evaluate, regime_at
+from ...model.closed_form import ClosedForm
 from ...model.court_formulas import (
     DELAYED_RATIO,
     GAIN_IN_COURT,
@@ -295,8 +295,8 @@ def _delayed_ratio(court: LongRun, letters: dict[Any, Fraction]) -> tuple[Fracti
     if court.clock is None and (letters[v] or letters[theta]):
         return None, "without a clock all are tried, give up or wait on, so holding out never pays"
     values = {**letters, clock: court.clock or Fraction(1)}  # without costs the clock plays no part
-    branch = regime(DELAYED_RATIO[court.law], values)
-    return None if branch.value is None else evaluate(branch.value, values), branch.reason
+    regime = regime_at(DELAYED_RATIO[court.law], values)
+    return None if regime.value is None else evaluate(regime.value, values), regime.reason
 
 
 def _tipping_share(court: LongRun, ratio: Fraction | None, why: str) -> tuple[Fraction | None, str]:
@@ -310,7 +310,7 @@ def _longest_clock(
     court: LongRun, letters: dict[Any, Fraction], tried: Fraction | None
 ) -> tuple[Fraction | None, str]:
     values = {**letters, rho: Fraction(0) if tried is None else tried}
-    branch = regime(LONGEST_CLOCK[court.law], values)
-    if branch.value is None:
-        return None, branch.reason
-    return evaluate(branch.value, values), ""
+    regime = regime_at(LONGEST_CLOCK[court.law], values)
+    if regime.value is None:
+        return None, regime.reason
+    return evaluate(regime.value, values), ""

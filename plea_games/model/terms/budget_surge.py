@@ -4,21 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ..parameters import Parameter
+from ..parameters import SURGE, Parameter
 from ..parts import Change, Parts
 from ..reading import Quantity
 from .term import Side, Term, symbol
-
-SURGE = Parameter(
-    name="surge",
-    letter="b",
-    meaning="increase of trial capacity, as a share of it",
-    unit="share",
-    minimum=0,
-    maximum=None,
-    default=None,
-    remedy="write half as much again as 0.5",
-)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
-"""Terms through the names of their parameters, as sweeps and the command line give them."""
+"""Terms, and all parameters, by name: as sweeps and the command line give them."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from sympy import Symbol
+
 from ...errors import Fault, ParameterError, did_you_mean, shown
 from ..parameters import PARAMETER, Parameter
 from ..reading import gathered
+from ..symbols import SYMBOLS
 from . import TERMS, Term
+from .term import symbol
 
 _KINDS: dict[str, tuple[type[Term], str]] = {
     parameter.name: (kind, field) for kind in TERMS for field, parameter in kind.parameters.items()
@@ -16,6 +20,21 @@ _KINDS: dict[str, tuple[type[Term], str]] = {
 TERM_PARAMETER: dict[str, Parameter] = {
     name: kind.parameters[field] for name, (kind, field) in _KINDS.items()
 }
+
+
+def is_parameter(name: str) -> bool:
+    """Whether a game or a term has a parameter of that name."""
+    return name in PARAMETER or name in TERM_PARAMETER
+
+
+def parameter_of(name: str) -> Parameter:
+    """The parameter of a game or a term."""
+    return PARAMETER[name] if name in PARAMETER else TERM_PARAMETER[name]
+
+
+def letter_of(name: str) -> Symbol:
+    """The letter of a parameter of games or terms."""
+    return SYMBOLS[name] if name in SYMBOLS else symbol(TERM_PARAMETER[name])
 
 
 def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[Term]:

@@ -6,21 +6,10 @@ from typing import ClassVar
 
 from sympy import Integer
 
-from ..parameters import LARGEST_COUNT, Parameter
+from ..parameters import COMMITTED, Parameter
 from ..parts import Change, Parts
 from ..reading import Quantity
 from .term import Side, Term, symbol
-
-COMMITTED = Parameter(
-    name="committed",
-    letter="M",
-    meaning="defendants who have promised to hold out",
-    unit="defendants",
-    minimum=0,
-    maximum=LARGEST_COUNT,
-    default=None,
-    remedy="count those who signed",
-)
 
 RELIABILITY = Parameter(
     name="reliability",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ..parameters import LARGEST_COUNT, Parameter
+from ..parameters import LARGEST_COUNT, POOLING, Parameter
 from ..parts import Change, Parts
 from ..reading import Quantity
 from .term import Side, Term, symbol
@@ -18,17 +18,6 @@ ELSEWHERE = Parameter(
     maximum=LARGEST_COUNT,
     default=None,
     remedy="count the trials of the other offices",
-)
-
-POOLING = Parameter(
-    name="pooling",
-    letter="phi",
-    meaning="share of the other offices' capacity that can be sent",
-    unit="share",
-    minimum=0,
-    maximum=1,
-    default=1,
-    remedy="county offices are close to 0, federal ones to 1",
 )
 
 

@@ -9,7 +9,7 @@ from sympy import Expr
 
 from ...errors import Fault, ParameterError, shown
 from ...model.exact import as_fraction, exact
-from ...model.game import PleaGame
+from ...model.game import PleaGame, stated_parameters
 from ...model.notation import number
 from ...model.parameters import PARAMETERS, ROUNDS
 from ...model.reading import refuse_symbols
@@ -25,7 +25,7 @@ _READABLE = re.compile(rf"\d{{1,{MOST_DIGITS}}}([./]\d{{1,{MOST_DIGITS}}})?")
 
 
 @dataclass(frozen=True)
-class Caseload:
+class PageCaseload:
     """One entry of the page's list: texts, and what each field says, by letter."""
 
     name: str
@@ -39,16 +39,16 @@ class Caseload:
         return asdict(self)
 
 
-def of_scenario(given: Scenario) -> Caseload:
+def of_scenario(given: Scenario) -> PageCaseload:
     """A scenario with what a reader of its results must know."""
     settings = page_settings(given.game)
-    return Caseload(given.name, given.title, given.summary, given.notes(), settings)
+    return PageCaseload(given.name, given.title, given.summary, given.notes(), settings)
 
 
-def of_game(game: PleaGame) -> Caseload:
+def of_game(game: PleaGame) -> PageCaseload:
     """A game of one's own."""
     summary = "The numbers of the game that this page was opened with; they name no sources."
-    return Caseload("your-game", "Your game", summary, (), page_settings(game))
+    return PageCaseload("your-game", "Your game", summary, (), page_settings(game))
 
 
 def page_settings(game: PleaGame) -> dict[str, str]:
@@ -68,10 +68,9 @@ def page_settings(game: PleaGame) -> dict[str, str]:
         rule = f"must be {' or '.join(kind.__name__ for kind in PAGE_TERMS)} on this page"
         remedy = "leave others out with game.without_terms()"
         raise ParameterError([Fault("terms", ", ".join(others), rule, remedy)])
-    stated = {p: game.parameters[p.name] for p in PARAMETERS}
-    of_terms = {name: value for term in game.terms for name, value in term.values.items()}
-    stated |= {p: of_terms.get(p.name, p.default or 0) for p in TERM_PARAMETERS}
-    texts = {parameter: _text(value) for parameter, value in stated.items()}
+    stated = stated_parameters(game)
+    fields = (*PARAMETERS, *TERM_PARAMETERS)
+    texts = {p: _text(stated.get(p.name, p.default or 0)) for p in fields}
     rule = f"must have at most {MOST_DIGITS} digits before and after its point or stroke"
     faults = [
         Fault(parameter.name, shown(text), rule, "round it")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from sympy import Eq, Max, Mul, bernoulli, binomial, combsimp, diff, expand_log, factor, log
 
-from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION, Branch, ClosedForm
+from ...model.closed_form import ClosedForm, Regime
+from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION
 from ...model.game import PleaGame
 from ...model.notation import plain
 from ...model.phases import LAPLACIAN_LIMIT, PHASE
@@ -31,7 +32,7 @@ def formulas_script() -> str:
         "definitions": _object({q.name: exact_javascript(f) for q, f in DEFINITIONS.items()}),
         "closedForms": _list(map(_closed_form, CLOSED_FORMS)),
         "phase": _closed_form(PHASE),
-        "laplacianLimit": _list(_in_doubles(branch) for branch in LAPLACIAN_LIMIT.branches),
+        "laplacianLimit": _list(_in_doubles(regime) for regime in LAPLACIAN_LIMIT.regimes),
         "mixed": _object(_mixed()),
         "gain": _gain(),
     }
@@ -45,32 +46,32 @@ def _closed_form(form: ClosedForm) -> str:
             "label": json.dumps(form.label, ensure_ascii=False),
             "unit": json.dumps(form.unit),
             "meaning": json.dumps(form.meaning, ensure_ascii=False),
-            "branches": _list(_branch(form, branch) for branch in form.branches),
+            "regimes": _list(_regime(form, regime) for regime in form.regimes),
         }
     )
 
 
-def _branch(form: ClosedForm, branch: Branch) -> str:
+def _regime(form: ClosedForm, regime: Regime) -> str:
     parts = {
-        "holds": exact_javascript(branch.condition),
-        "formula": json.dumps(plain(branch.value), ensure_ascii=False),
+        "holds": exact_javascript(regime.condition),
+        "formula": json.dumps(plain(regime.value), ensure_ascii=False),
     }
-    if branch.value is None:
-        parts |= {"value": "null", "reason": json.dumps(branch.reason, ensure_ascii=False)}
+    if regime.value is None:
+        parts |= {"value": "null", "reason": json.dumps(regime.reason, ensure_ascii=False)}
     elif form.unit == "choice":
-        parts["value"] = f"() => {json.dumps(str(branch.value))}"
-    elif isinstance(branch.value, Eq):
+        parts["value"] = f"() => {json.dumps(str(regime.value))}"
+    elif isinstance(regime.value, Eq):
         parts["value"] = "mixedProbability"
     else:
-        parts["value"] = exact_javascript(branch.value)
+        parts["value"] = exact_javascript(regime.value)
     return _object(parts)
 
 
-def _in_doubles(branch: Branch) -> str:
+def _in_doubles(regime: Regime) -> str:
     return _object(
         {
-            "holds": javascript((kappa,), branch.condition),
-            "value": javascript((kappa,), branch.value),
+            "holds": javascript((kappa,), regime.condition),
+            "value": javascript((kappa,), regime.value),
         }
     )
 

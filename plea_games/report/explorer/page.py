@@ -8,7 +8,7 @@ from string import Template
 from typing import Any
 
 from ... import __version__
-from ...model.exact import FORMS
+from ...model.exact import NUMBER_FORMS
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS, ROUNDS, Parameter
 from ...model.phases import PHASES
@@ -80,7 +80,7 @@ def explorer_page(
         "caseloads": [caseload.record() for caseload in caseloads],
         "groups": {title: list(map(_control, group)) for title, group in _GROUPS.items()},
         "units": HEADER,
-        "numberForms": FORMS,
+        "numberForms": NUMBER_FORMS,
         "mostDigits": MOST_DIGITS,
         "beyondDoubles": NO_NUMBER + NEAR_AN_END,
         "diagram": {**diagram.record(), "phases": _looks()},

@@ -93,12 +93,12 @@ def plot_concentration(
     ...     defendants=1000, share=0.3, goal=88, concentrations=(0, 0.75), rng=2)
     >>> ax = pg.plot_concentration(effect, ax=Figure().subplots())
     >>> ax.get_ylabel()
-    'least seed (defendants)'
+    'least seed, of 1,000 defendants'
     """
     refuse_other_data(data, ConcentrationEffect, "pg.concentration_effect(…)")
     ax = axes_or_new(ax)
     shares = [row.concentration for row in data.rows]
-    reaching = f"reaches {data.goal:,} of {data.defendants:,}"
+    reaching = f"reaches {data.goal:,}"
     for series, field, label in (
         (SERIES[0], "least_spread_out", f"at random from everyone, {reaching}"),
         (SERIES[1], "least_concentrated", f"one neighbourhood after another, {reaching}"),
@@ -107,12 +107,12 @@ def plot_concentration(
         ax.plot(shares, seeds, **{**series.both, "clip_on": False, **kwargs, "label": label})
     bounds = [row.lower for row in data.rows], [row.upper for row in data.rows]
     ax.fill_between(shares, *bounds, **FILLS[1].arguments, zorder=0,
-                    label="chosen by ties, reaches everyone: between these bounds")  # fmt: skip
+                    label="chosen by ties, reaches all: between bounds")  # fmt: skip
     light_grid(ax)
     ax.set_ylim(bottom=0)
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    ax.set_xlabel("concentration: live in the neighbourhoods (% of defendants)")
-    ax.set_ylabel("least seed (defendants)")
+    ax.set_xlabel("live in the neighbourhoods (% of defendants)")
+    ax.set_ylabel(f"least seed, of {data.defendants:,} defendants")
     legend_above(ax)
     return ax

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from ...design.contest.contest_result import Cell, Contest, ContestEquilibrium
 from ...errors import Fault, ParameterError, shown
 from ...units import Unit, show
-from .canvas import axes_or_new, refuse_other_data
+from .canvas import SIZE, axes_or_new, legend_above, refuse_other_data
 from .style import GREY, SKY, VERMILION
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ _UNITS: dict[str, tuple[str, Unit]] = {
     "organizer": ("the organizer's payoff", "years"),
 }
 _COLORS = LinearSegmentedColormap.from_list("white to sky", ["white", SKY])  # black letters on all
-_CELL = (1.15, 0.46)  # inches
-_MARGIN = (2.4, 1.9)
+_PAYOFFS = ("prosecutor", "organizer")
+_HOW_TO_READ = "payoffs: prosecutor's above,\norganizers' below; bold: best reply"
+_CELL = (0.9, 0.5)  # inches
+_MARGIN = (2.4, 2.4)
 
 
 def plot_contest(
@@ -43,6 +46,8 @@ def plot_contest(
     """Draw one outcome of each posture, down, against each move, across.
 
     Frames mark the cells that equilibria play: solid for the first equilibrium, dashed for others.
+    A payoff stands with the other side's, the prosecutor's above the organizers', each bold where
+    it is a best reply; so a cell with two bold numbers is an equilibrium in pure strategies.
 
     Parameters
     ----------
@@ -72,24 +77,29 @@ def plot_contest(
     >>> found = pg.contest(pg.scenario("j20").game, postures=["one price", "announced order"],
     ...                    moves=["nothing", "pledge"])
     >>> len(pg.plot_contest(found, ax=Figure().subplots()).texts)
-    4
+    8
     """
     refuse_other_data(data, Contest, "pg.contest(game)")
     if outcome not in _UNITS:
         rule = f"must be one of {', '.join(get_args(ContestOutcome))}"
         raise ParameterError([Fault("outcome", shown(outcome), rule, "take one of these")])
     rows, columns = len(data.postures), len(data.moves)
-    ax = axes_or_new(ax, (_MARGIN[0] + _CELL[0] * columns, _MARGIN[1] + _CELL[1] * rows))
+    width = max(SIZE[0], _MARGIN[0] + _CELL[0] * columns)
+    ax = axes_or_new(ax, (width, _MARGIN[1] + _CELL[1] * rows))
     name, unit = _UNITS[outcome]
     values = np.array([[_value(cell, outcome) for cell in row] for row in data.cells])
     style = {"cmap": _COLORS, "edgecolors": GREY, "linewidth": 1, **kwargs}
     mesh = ax.pcolormesh(values, **style)
-    for row, column in np.ndindex(values.shape):
-        value = float(values[row, column])
-        text = "none" if np.isnan(value) else show(value, unit)
-        ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize="small")
-    for number, equilibrium in enumerate(data.equilibria):
+    if outcome in _PAYOFFS:
+        _write_payoffs(ax, data)
+    else:
+        for row, column in np.ndindex(values.shape):
+            value = float(values[row, column])
+            _write(ax, (column + 0.5, row + 0.5), "none" if np.isnan(value) else show(value, unit))
+    frames = [
         _frame(ax, data, equilibrium, first=number == 0)
+        for number, equilibrium in enumerate(data.equilibria)
+    ]
     moves = [move.label.replace(" (", "\n(") for move in data.moves]
     ax.set_xticks(np.arange(columns) + 0.5, moves,
                   rotation=40, ha="right", rotation_mode="anchor", fontsize="small")  # fmt: skip
@@ -99,19 +109,41 @@ def plot_contest(
     ax.tick_params(length=0)
     ax.set(xlabel="organizers' move", ylabel="prosecutor's posture")
     ax.figure.colorbar(mesh, ax=ax, label=f"{name} ({unit})", format="{x:,.6g}")
+    names = ("played in an equilibrium", "played in another equilibrium")
+    key: dict[str, Any] = dict(zip(names, frames, strict=False))
+    if outcome in _PAYOFFS:
+        key[_HOW_TO_READ] = Line2D([], [], linestyle="none")
+    legend_above(ax, key)
     return ax
 
 
-def _frame(ax: "Axes", data: Contest, equilibrium: ContestEquilibrium, first: bool) -> None:
+def _write_payoffs(ax: "Axes", data: Contest) -> None:
+    """Each side's in each cell; best replies of postures to a move, of moves to a posture."""
+    for who, place, against in zip(_PAYOFFS, (0.29, 0.71), (0, 1), strict=True):
+        values = np.array([[getattr(cell, who) for cell in row] for row in data.cells])
+        best = values == values.max(axis=against, keepdims=True)
+        for row, column in np.ndindex(values.shape):
+            weight = "bold" if best[row, column] else "normal"
+            text = show(float(values[row, column]), "years")
+            _write(ax, (column + 0.5, row + place), text, fontweight=weight)
+
+
+def _write(ax: "Axes", where: tuple[float, float], text: str, **style: Any) -> None:
+    ax.text(*where, text, ha="center", va="center", fontsize="small", **style)
+
+
+def _frame(ax: "Axes", data: Contest, equilibrium: ContestEquilibrium, first: bool) -> Rectangle:
     """Frames the cells it plays; those of later equilibria are dashed and lie within."""
     inset = 0.04 if first else 0.09
     side = 1 - 2 * inset
+    line: Any = {"fill": False, "edgecolor": VERMILION, "linewidth": 2.2}
+    line["linestyle"] = "-" if first else "--"
     for row, posture in enumerate(map(str, data.postures)):
         for column, move in enumerate(map(str, data.moves)):
             if posture in equilibrium.postures and move in equilibrium.moves:
                 corner = (column + inset, row + inset)
-                line: Any = {"linewidth": 2.2, "linestyle": "-" if first else "--"}
-                ax.add_patch(Rectangle(corner, side, side, fill=False, edgecolor=VERMILION, **line))
+                ax.add_patch(Rectangle(corner, side, side, **line))
+    return Rectangle((0, 0), 1, 1, **line)
 
 
 def _value(cell: Cell, outcome: ContestOutcome) -> float:

@@ -74,7 +74,7 @@ def plot_gain_curve(data: GainCurve, *, ax: "Axes | None" = None, **kwargs: Any)
     light_grid(ax, "y")
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(PercentFormatter(1))
-    ax.set_xlabel("probability x with which each other defendant holds out (%)")
+    ax.set_xlabel("probability x that each other one holds out (%)")
     unit = f" ({HEADER[data.unit]})" if data.unit else ""
     ax.set_ylabel(f"gain from holding out D(x){unit}")
     handles |= areas

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 from .canvas import whole_figure
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation, Text
 
 Point = tuple[float, float]
+Curve = NDArray[np.float64]
 
 _DIRECTIONS = 24
 _CLEARANCES = (7, 12, 18, 26, 36, 48, 62, 78, 96)  # points
@@ -21,6 +24,8 @@ _UNLED = 12  # points of clearance up to which it needs no line to show what is 
 _MARKER = 6  # points
 _COVERS_TEXT, _COVERS_MARKER, _LEAVES_AXES = 1e6, 1e5, 1e6
 _COVERS_BAR, _CROSSES, _NEAR_ANOTHER, _LIKE_A_BAR = 25.0, 300.0, 40.0, 30.0
+_ACROSS_CURVE, _CLOSE_TO_TEXT = 150.0, 45.0
+_GAP, _WIDE_GAP = 2, 9  # points between texts: at least, and so that each reads alone
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ def label_points(
     *,
     keep_clear: Sequence["Text"] = (),
     bars: Sequence[tuple[Point, Point]] = (),
+    curves: Sequence[Sequence[Point]] = (),
     **settings: Any,
 ) -> list["Annotation"]:
     """Annotate points in data coordinates, one after another, each where it costs least.
@@ -60,6 +66,8 @@ def label_points(
         Texts that are there already.
     bars
         Straight lines in data coordinates that are better not covered.
+    curves
+        Others, as points that lie close: a label is better on the side that its point is on.
     settings
         For every annotation.
     """
@@ -81,12 +89,13 @@ def label_points(
     pixel = figure.dpi / 72
     places: list[Point] = [tuple(ax.transData.transform(point)) for point in points]
     lines = [tuple(map(tuple, ax.transData.transform(bar))) for bar in bars]
+    drawn = [ax.transData.transform(curve) for curve in curves]
     taken = [text.get_window_extent() for text in keep_clear]
     leaders: list[tuple[Point, Point]] = []
     order = sorted(range(len(labels)), key=lambda i: -_crowding(places, i))
     for i in order:
         extent = labels[i].get_window_extent()
-        board = _Board(ax.bbox, taken, leaders, places, lines, pixel)
+        board = _Board(ax.bbox, taken, leaders, places, lines, drawn, pixel)
         candidates = _around(places[i], extent.width, extent.height, pixel)
         best = min(candidates, key=lambda place: board.cost(place, places[i]))
         labels[i].set_position(best.offset)
@@ -127,18 +136,24 @@ class _Board:
     leaders: Sequence[tuple[Point, Point]]
     markers: Sequence[Point]
     lines: Sequence[Any]
+    curves: Sequence[Curve]
     pixel: float
 
     def cost(self, place: _Place, point: Point) -> float:
-        box, gap = place.box, 2 * self.pixel
-        wide = Bbox.from_extents(box.x0 - gap, box.y0 - gap, box.x1 + gap, box.y1 + gap)
+        box = place.box
+        wide, wider = box.padded(_GAP * self.pixel), box.padded(_WIDE_GAP * self.pixel)
         total = place.clearance
         total += _COVERS_TEXT * sum(wide.overlaps(other) for other in self.taken)
+        total += _CLOSE_TO_TEXT * sum(wider.overlaps(other) for other in self.taken)
         total += _COVERS_MARKER * sum(
             _distance(box, marker) < _MARKER * self.pixel for marker in self.markers
         )
         total += _CROSSES * sum(_meets(box, *leader) for leader in self.leaders)
         total += _COVERS_BAR * sum(_meets(box, *line) for line in self.lines)
+        total += _ACROSS_CURVE * sum(
+            box.count_contains(curve) > 0 or _cross_curve(point, place.middle, curve)
+            for curve in self.curves
+        )
         inside = self.frame.x0 < wide.x0 and wide.x1 < self.frame.x1
         total += _LEAVES_AXES * (
             not (inside and self.frame.y0 < wide.y0 and wide.y1 < self.frame.y1)
@@ -197,3 +212,15 @@ def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
         turn(*one, other[0]) * turn(*one, other[1]) < 0
         and turn(*other, one[0]) * turn(*other, one[1]) < 0
     )
+
+
+def _cross_curve(start: Point, end: Point, curve: Curve) -> bool:
+    """Whether a stretch crosses a line through many points."""
+    steps, stretch = np.diff(curve, axis=0), np.subtract(end, start)
+    from_start = curve - start
+    sides = stretch[0] * from_start[:, 1] - stretch[1] * from_start[:, 0]
+    starts, ends = (
+        steps[:, 0] * (y - curve[:-1, 1]) - steps[:, 1] * (x - curve[:-1, 0])
+        for x, y in (start, end)
+    )
+    return bool(np.any((sides[:-1] * sides[1:] < 0) & (starts * ends < 0)))

@@ -3,9 +3,11 @@
 from math import atan2, degrees
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.lines import Line2D
+
 from ...model.phases import PHASES
 from ..phase_diagram import PhaseDiagram, PhasePoint
-from .canvas import axes_or_new, refuse_other_data, whole_figure
+from .canvas import axes_or_new, legend_above, refuse_other_data, whole_figure
 from .labels import label_points
 from .style import BLACK, FILLS, SERIES
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-_SIZE = (7.6, 5.8)
+_SIZE = (6.6, 5.6)
 _RULES = ("r < κ", "κ ≤ r < L", "L ≤ r < 1", "r ≥ 1")
 _BAR: Any = {"color": BLACK, "alpha": 0.45, "linewidth": 1.0, "solid_capstyle": "butt"}
 
@@ -22,7 +24,8 @@ def plot_phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs
     """Draw caseloads among the phases of a strike.
 
     Across is the trial rate κ, on a logarithmic axis, up the offer ratio r. The phases are those of
-    large caseloads, parted at r = κ, r = κ(1 − ln κ) and r = 1. Bars are the ranges of each
+    large caseloads, parted at r = κ, r = κ(1 − ln κ) and r = 1. The shape of a marker tells the
+    phase by the caseload's own L, which a small one may have elsewhere. Bars are the ranges of each
     caseload's numbers; a bar that starts from κ = 0 begins at the left edge, as does a caseload
     without trials.
 
@@ -82,15 +85,22 @@ def plot_phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs
             if not bottom <= end <= top:
                 ax.plot(max(rate, left), edge, arrow, color=BLACK, markersize=5, clip_on=False)
     points = [(max(point.trial_rate, left), point.offer_ratio) for point in data]
-    for point, place in zip(data, points, strict=True):
-        series = SERIES[[str(phase) for phase in PHASES].index(point.phase)]
+    key: dict[str, Any] = {}
+    for phase, series in zip(map(str, PHASES), SERIES, strict=False):
         style = {**series.points, "markersize": 8, "zorder": 3, "clip_on": False, **kwargs}
-        ax.plot(*place, **style)
+        for point, place in zip(data, points, strict=True):
+            if point.phase == phase:
+                (key[phase],) = ax.plot(*place, **style)
+    if bars:
+        key["ranges of its numbers"] = Line2D([], [], **_BAR)
+    legend_above(ax, key)
     whole_figure(ax).draw_without_rendering()  # settles the layout, and so the slope of a name
     names = _name_phases(ax, data, bottom, top)
     box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.8}
     scenarios = [point.scenario for point in data]
-    label_points(ax, points, scenarios, keep_clear=names, bars=bars, bbox=box, zorder=4)
+    curves = [list(zip(b.trial_rates, b.offer_ratios, strict=True)) for b in data.boundaries]
+    label_points(ax, points, scenarios, keep_clear=names, bars=bars, curves=curves,
+                 bbox=box, zorder=4)  # fmt: skip
     return ax
 
 

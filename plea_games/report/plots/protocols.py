@@ -12,8 +12,8 @@ from .style import BLACK, SERIES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_WIDTH = 9.0  # inches
-_LINE, _GAP, _AXIS = 0.17, 0.14, 0.6  # inches: of a label's line, between labels, below all
+_WIDTH = 7.2  # inches
+_LINE, _GAP, _AXIS = 0.17, 0.2, 0.6  # inches: of a label's line, between labels, below all
 _WIDEST = 52  # characters
 
 

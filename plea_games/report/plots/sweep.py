@@ -39,8 +39,8 @@ def plot_sweep_lines(
 ) -> "Axes":
     """Draw one output of a sweep along one parameter, a line for each value of another.
 
-    Values that were drawn at random are points without a line. Where a threshold does not exist,
-    lines are broken.
+    Values that were drawn at random are points without a line, as are choices. Where a threshold
+    does not exist, lines are broken. Shares begin at 0.
 
     Parameters
     ----------
@@ -87,15 +87,18 @@ def plot_sweep_lines(
     rows = np.atleast_2d(array.values)
     labels = [_value_of(data[others[0]], i) for i in range(len(rows))] if others else [None]
     ax = axes_or_new(ax)
+    is_choice = "flag_values" in array.attrs
     for row, label, series in zip(rows, labels, SERIES, strict=False):
         style = series.line if across.size > _MANY_POINTS else series.both
-        style = series.points if dimension == SAMPLE else style
+        style = series.points if dimension == SAMPLE or is_choice else style
         ax.plot(across.values, row, **{**style, "label": label, **kwargs})
     light_grid(ax)
-    if "flag_values" in array.attrs:
+    if is_choice:
         ax.set_yticks(list(CHOICES.values()), list(CHOICES))
     else:
         _format(ax.yaxis, array)
+    if _known_unit(array) == "share":
+        ax.set_ylim(bottom=0)
     _format(ax.xaxis, across)
     if not np.isfinite(rows).any():
         _say_that_there_is_nothing(ax, across)

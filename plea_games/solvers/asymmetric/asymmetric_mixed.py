@@ -11,7 +11,7 @@ from ..roots import gain_signs
 from ..roots.gain_signs import Run
 from .different_mixers import MOST_MIXERS, different_mixers
 from .identical_mixers import identical_mixers
-from .mixed_profiles import Gain, MixedProfile, MixersGame
+from .mixed_profiles import AsymmetricProfile, Gain, MixersGame
 
 MOST_WORK = 100_000
 """Number of mixers times changes of sign among their gains, over all sets of mixers, up to which a
@@ -42,7 +42,7 @@ class AsymmetricMixed:
     """
 
     equilibria: tuple[Equilibrium, ...]
-    continua: tuple[MixedProfile, ...]
+    continua: tuple[AsymmetricProfile, ...]
     searched: bool
     everything: bool
 
@@ -98,7 +98,7 @@ def asymmetric_mixed(gain: Gain, runs: Sequence[Run]) -> AsymmetricMixed:
     """
     count = runs[-1].last
     continua = [
-        MixedProfile(first - 1, count - last, (), last - first + 1)
+        AsymmetricProfile(first - 1, count - last, (), last - first + 1)
         for first, last in gain_signs.indifferent_stretches(runs)
     ]
     if gain_signs.never_falls(runs):
@@ -119,7 +119,7 @@ def asymmetric_mixed(gain: Gain, runs: Sequence[Run]) -> AsymmetricMixed:
     return AsymmetricMixed(equilibria, longest, searched=True, everything=everything)
 
 
-def _equilibrium(profile: MixedProfile, gain: Gain) -> Equilibrium:
+def _equilibrium(profile: AsymmetricProfile, gain: Gain) -> Equilibrium:
     return Equilibrium(
         "asymmetric",
         profile.defendants,
@@ -147,7 +147,7 @@ def _work(runs: Sequence[Run]) -> int:
     )
 
 
-def _search(gain: Sequence[Fraction], runs: Sequence[Run]) -> Iterator[MixedProfile]:
+def _search(gain: Sequence[Fraction], runs: Sequence[Run]) -> Iterator[AsymmetricProfile]:
     scale = lcm(*(value.denominator for value in gain))
     whole = tuple(int(value * scale) for value in gain)
     count = len(whole)

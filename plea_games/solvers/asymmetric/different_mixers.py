@@ -40,7 +40,7 @@ from flint import fmpz_mat, fmpz_poly
 
 from ..roots.bernstein import sign_changes
 from .algebraic_odds import AlgebraicOdds, positive_roots
-from .mixed_profiles import ODDS, ONE, MixedProfile, MixersGame, mixers_at
+from .mixed_profiles import ODDS, ONE, AsymmetricProfile, MixersGame, mixers_at
 
 MOST_MIXERS = 6
 _Sequence = list[fmpz_poly]
@@ -50,7 +50,7 @@ _ZERO = fmpz_poly([0])
 _OWN = [ONE, ODDS]  # 1 + yE
 
 
-def different_mixers(game: MixersGame) -> Iterator[MixedProfile]:
+def different_mixers(game: MixersGame) -> Iterator[AsymmetricProfile]:
     """All equilibria of up to six mixers with two or more different probabilities.
 
     Isolated ones, and continua: with the odds that occur twice or more, all others being free.
@@ -66,7 +66,7 @@ def different_mixers(game: MixersGame) -> Iterator[MixedProfile]:
             yield from _two_odds(game, *counts)
 
 
-def _pairs(game: MixersGame, many: int) -> Iterator[MixedProfile]:
+def _pairs(game: MixersGame, many: int) -> Iterator[AsymmetricProfile]:
     """Equilibria with so many different odds, each of two mixers."""
     b, rows = game.faced, game.mixers - many
     matrix = fmpz_mat([b[row : row + many + 1] for row in range(rows)])
@@ -85,7 +85,7 @@ def _pairs(game: MixersGame, many: int) -> Iterator[MixedProfile]:
         yield found
 
 
-def _two_odds(game: MixersGame, first: int, second: int) -> Iterator[MixedProfile]:
+def _two_odds(game: MixersGame, first: int, second: int) -> Iterator[AsymmetricProfile]:
     """Equilibria with odds y for so many mixers, and other odds z for so many."""
     b = _constant(game.faced)
     g = _applied([_OWN] * (first - 1), b)

@@ -8,10 +8,10 @@ from flint import fmpz_poly
 
 from ..roots.bernstein import sign_changes
 from .algebraic_odds import AlgebraicOdds, positive_roots
-from .mixed_profiles import MixedProfile, MixersGame, mixers_at
+from .mixed_profiles import AsymmetricProfile, MixersGame, mixers_at
 
 
-def identical_mixers(game: MixersGame) -> Iterator[MixedProfile]:
+def identical_mixers(game: MixersGame) -> Iterator[AsymmetricProfile]:
     """All equilibria in which two or more mixers hold out with one probability.
 
     Its odds y solve Σⱼ C(n − 1, j) bⱼ yʲ = 0, where b are the gains that the n mixers face. At a

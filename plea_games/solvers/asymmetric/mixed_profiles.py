@@ -51,7 +51,7 @@ def mixers_at(
 
 
 @dataclass(frozen=True)
-class MixedProfile:
+class AsymmetricProfile:
     """An equilibrium by roles: sure hold-outs, sure pleaders, and mixers.
 
     If some are ``indifferent`` whatever they do, and nobody minds, it is a continuum of equilibria.
@@ -73,7 +73,7 @@ class MixedProfile:
         """Whether all do the same."""
         return self.holdouts == self.pleaders == self.indifferent == 0 and len(self.mixers) == 1
 
-    def contains(self, other: "MixedProfile") -> bool:
+    def contains(self, other: "AsymmetricProfile") -> bool:
         """Whether letting some who are indifferent here hold out or plead makes it the other.
 
         Probabilities count as equal where their bounds overlap.
@@ -140,7 +140,7 @@ class MixersGame:
 
     def equilibrium(
         self, mixers: tuple[Mixers, ...], sign_of_mean: Callable[[Sequence[int]], int]
-    ) -> MixedProfile | None:
+    ) -> AsymmetricProfile | None:
         """The profile with these mixers, who are indifferent, if the sure ones are content.
 
         ``sign_of_mean`` takes the gains for 0, 1, … of these mixers holding out. Any further ones
@@ -156,7 +156,7 @@ class MixersGame:
             return None
         if self.pleaders and sign(self.holdouts + indifferent) > 0:
             return None
-        return MixedProfile(self.holdouts, self.pleaders, mixers, indifferent)
+        return AsymmetricProfile(self.holdouts, self.pleaders, mixers, indifferent)
 
 
 def gain_of_holdouts(sure: int, mixers: Sequence[Mixers], gain: Gain) -> Fraction:

@@ -7,6 +7,7 @@ whose levels 0…k − 1 are Poisson distributed (Camerer, Ho & Chong 2004, from
 Ties plead.
 """
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Real
@@ -31,7 +32,7 @@ _TAIL = 1e-12  # Poisson levels beyond this much mass are left out
 _MOST_LEVELS = 1000
 _MOST_WORK = 10**8  # defendants times levels, or times trials
 _MOST_IN_TURN = 100_000
-_ROUNDING = 1e-12  # ties plead, and sums of probabilities round
+_ROUNDING = 1e-12  # relative: ties plead, and sums of probabilities round
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,6 @@ def cognitive_hierarchy(
     from scipy.stats import poisson  # long to load, and level_k does without
 
     count, capacity, ratio = _numbers(game)
-    worthwhile = float(max(Fraction(-1), min(ratio, Fraction(2))))  # chances lie in between
     _refuse_long_work(count, capacity, "trials")
     if count > _MOST_IN_TURN:
         rule = f"must be at most {_MOST_IN_TURN:,}, each of whom is looked at in turn"
@@ -166,9 +166,9 @@ def cognitive_hierarchy(
     decisions = [_level_zero(count, level_zero)]
     for level in range(1, weights.size):
         belief = weights[:level] / weights[:level].sum()
-        expected = belief @ np.array(decisions)
-        tried = _chance_of_fewer(expected, capacity)
-        decisions.append((worthwhile > tried + _ROUNDING).astype(np.float64))
+        holds_out = np.array(decisions)
+        chances = _chances_of_fewer(belief @ holds_out, belief @ (1 - holds_out), capacity)
+        decisions.append(_worthwhile(ratio, *chances).astype(np.float64))
     pleaders = tuple(_pleaders(decision) for decision in decisions)
     share = float(weights @ np.array(pleaders) / weights.sum() / count)
     return LevelsOfReasoning(pleaders, share)
@@ -180,16 +180,32 @@ def _level_zero(count: int, level_zero: LevelZero) -> Floats:
     return np.full(count, float(level_zero == "hold out"))
 
 
-def _chance_of_fewer(holds_out: Floats, limit: int) -> Floats:
-    """For each defendant, P(fewer than ``limit`` of those before hold out), levels independent."""
-    fewer = np.empty_like(holds_out)
+def _worthwhile(ratio: Fraction, fewer: Floats, enough: Floats) -> NDArray[np.bool_]:
+    """Where r exceeds a chance, by whichever of it and its complement has more digits."""
+    above_zero = _signed_double(ratio) > fewer * (1 + _ROUNDING)
+    return np.where(fewer <= 0.5, above_zero, _signed_double(1 - ratio) < enough * (1 - _ROUNDING))
+
+
+def _signed_double(value: Fraction) -> float:
+    """Within −2 and 2, where chances are, and 0 for 0 alone."""
+    nearest = float(max(Fraction(-2), min(value, Fraction(2))))
+    return nearest or math.copysign(5e-324 * bool(value), value)
+
+
+def _chances_of_fewer(holds_out: Floats, pleads: Floats, limit: int) -> tuple[Floats, Floats]:
+    """For each defendant, P(fewer than ``limit`` of those before hold out), and its complement.
+
+    Levels are independent. Both are sums of positive terms, so neither loses digits near 0.
+    """
+    fewer, enough = np.empty_like(holds_out), np.empty_like(holds_out)
     mass = np.zeros(max(limit, 1))
-    mass[0] = float(limit > 0)
-    for place, chance in enumerate(holds_out):
-        fewer[place] = mass.sum()
-        mass[1:] = mass[1:] * (1 - chance) + mass[:-1] * chance
-        mass[0] *= 1 - chance
-    return fewer
+    mass[0], reached = float(limit > 0), float(limit == 0)
+    for place, (holds, leaves) in enumerate(zip(holds_out, pleads, strict=True)):
+        fewer[place], enough[place] = mass.sum(), reached
+        reached += mass[-1] * holds
+        mass[1:] = mass[1:] * leaves + mass[:-1] * holds
+        mass[0] *= leaves
+    return fewer, enough
 
 
 def _refuse_long_work(count: int, times: int, what: str) -> None:

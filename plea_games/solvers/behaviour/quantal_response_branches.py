@@ -9,12 +9,10 @@ Where D(1/2) = 0, everyone choosing at random is an equilibrium at every precisi
 principal branch, and another one may cross it: :math:`\lambda(0) = 1/D'(0)`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +23,11 @@ from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
 from ...model.reading import read_whole
-from ...tables import Column, Table, Tabular
 from .gain_in_log_odds import GainInLogOdds
 from .isolation import isolate
-from .noise import NoisyChoice, at_rate, noisy_choice, per_gain
+from .noise import NoisyChoice, noisy_choice
 from .quantal_response import QuantalResponses, enclosed_root, in_probabilities, responses_of
+from .response_branches import Branch, Branches, TurningPoint
 
 Floats = NDArray[np.float64]
 
@@ -37,149 +35,6 @@ _MOST_POINTS = 100_000
 _UNIT = float(np.finfo(np.float64).eps)
 _MOST_ADDED = 5_000  # defendants up to which D(1/2) is added up exactly
 _BESIDE = 1e-3  # log odds next to a crossing at which to see whether λ is larger there
-
-
-@dataclass(frozen=True)
-class TurningPoint:
-    """Where a branch turns back in λ: the precision, and the probability of holding out.
-
-    Attributes
-    ----------
-    precision
-        λ, in 1/years.
-    hold_out_probability
-        x, from 0 to 1.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> branches = pg.quantal_response_branches(public_good, up_to=2).branches
-    >>> turn = branches[1].turning_points[0]
-    >>> round(turn.precision, 4), round(turn.hold_out_probability, 4)
-    (0.3207, 0.1316)
-    """
-
-    precision: float
-    hold_out_probability: float
-
-
-@dataclass(frozen=True, eq=False)
-class Branch:
-    """One connected branch of logit equilibria, as points in order along it.
-
-    Attributes
-    ----------
-    principal
-        Whether it starts in λ = 0, where everyone chooses at random.
-    precisions, hold_out_probabilities, log_odds
-        The points; turning points are among them.
-    turning_points
-        All of them, in order along the branch.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> branch = pg.quantal_response_branches(public_good, up_to=2).branches[0]
-    >>> branch.principal, float(branch.precisions[0]), float(branch.hold_out_probabilities[0])
-    (True, 0.0, 0.5)
-    """
-
-    principal: bool
-    precisions: Floats
-    hold_out_probabilities: Floats
-    log_odds: Floats
-    turning_points: tuple[TurningPoint, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Branches(Tabular):
-    """All branches of symmetric logit equilibria up to a precision.
-
-    Attributes
-    ----------
-    game, up_to
-        What was traced, and Λ.
-    branches
-        The principal one first, the others in order of the probability of holding out.
-    crossing
-        Where another branch crosses the principal one at x = 1/2; None where none does.
-    undecided
-        Stretches of probability in which it is not known whether a branch turns.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> found = pg.quantal_response_branches(public_good, up_to=2)
-    >>> [(branch.principal, len(branch.turning_points)) for branch in found]
-    [(True, 0), (False, 1)]
-    """
-
-    game: PleaGame | AnonymousGame
-    up_to: float
-    branches: tuple[Branch, ...]
-    crossing: TurningPoint | None
-    undecided: tuple[tuple[float, float], ...]
-
-    def __iter__(self) -> Iterator[Branch]:
-        return iter(self.branches)
-
-    def __getitem__(self, place: int) -> Branch:
-        return self.branches[place]
-
-    def __len__(self) -> int:
-        return len(self.branches)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        branches = [
-            {
-                "principal": branch.principal,
-                "precisions": branch.precisions.tolist(),
-                "hold_out_probabilities": branch.hold_out_probabilities.tolist(),
-                "log_odds": branch.log_odds.tolist(),
-                "turning_points": [asdict(point) for point in branch.turning_points],
-            }
-            for branch in self.branches
-        ]
-        return {
-            "game": self.game.record(),
-            "up_to": self.up_to,
-            "branches": branches,
-            "crossing": None if self.crossing is None else asdict(self.crossing),
-            "undecided": list(self.undecided),
-        }
-
-    def table(self, title: str = "") -> Table:
-        """One row for each stretch of a branch between turning points."""
-        unit = per_gain(self.game)
-        columns = (
-            Column("branch", left=True),
-            Column("precision\nfrom", unit),
-            Column("to", unit),
-            Column("hold out with\nprobability from", "share"),
-            Column("to", "share"),
-        )
-        rows = [
-            (("principal" if branch.principal else "another") if leg == 0 else "", *ends)
-            for branch in self.branches
-            for leg, ends in enumerate(_legs(branch))
-        ]
-        notes = ["Each line but the last of a branch ends in a turning point."]
-        if self.crossing:
-            notes.append(f"Branches cross at precision {self.crossing.precision:.6g}, at 50%.")
-        notes += [
-            f"Between {low:.9g} and {high:.9g} it is not decided whether a branch turns."
-            for low, high in self.undecided
-        ]
-        heading = f"Logit equilibria up to precision {at_rate(self.game, self.up_to)}"
-        return Table(title or f"{heading}, {self.game.describe()}", columns, rows, notes)
-
-    def __repr__(self) -> str:
-        turns = sum(len(branch.turning_points) for branch in self.branches)
-        return f"<Branches up to {self.up_to:g}: {len(self.branches)}, {turns} turning points>"
 
 
 def quantal_response_branches(
@@ -298,8 +153,11 @@ def _branch(
 
 def _precision(gain: GainInLogOdds, u: float) -> float:
     """λ(u); at 0 the limit that it has where D(1/2) = 0."""
-    value, slope, _ = gain.at(u)
-    return u / float(value) if abs(u) > _UNIT else (1 / float(slope) if slope else 0.0)
+    value, slope, _ = map(float, gain.at(u))
+    is_level = abs(value) <= max(float(gain.error(u)[0]), 2 * abs(u * slope))
+    if abs(u) <= _UNIT and is_level:
+        return 1 / slope if slope else 0.0
+    return u / value
 
 
 def _turning_points(
@@ -367,14 +225,3 @@ def _joined_at_zero(stretches: list[tuple[float, float]]) -> list[tuple[float, f
     touching = [stretch for stretch in stretches if 0.0 in stretch]
     others = [stretch for stretch in stretches if 0.0 not in stretch]
     return sorted([*others, (touching[0][0], touching[-1][1])])
-
-
-def _legs(branch: Branch) -> Iterator[tuple[str, str, float, float]]:
-    stops = [
-        TurningPoint(float(branch.precisions[0]), float(branch.hold_out_probabilities[0])),
-        *branch.turning_points,
-        TurningPoint(float(branch.precisions[-1]), float(branch.hold_out_probabilities[-1])),
-    ]
-    for start, end in pairwise(stops):
-        probabilities = start.hold_out_probability, end.hold_out_probability
-        yield f"{start.precision:.6g}", f"{end.precision:.6g}", *probabilities

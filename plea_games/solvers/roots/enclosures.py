@@ -71,8 +71,9 @@ def regret_bound(expected: Balls, x: float) -> float:
     """A proved bound on what a defendant can gain by changing, if all hold out with x."""
     with ctx.workprec(_BITS):
         gain, point = expected(x, _BITS), arb(x)
-        most = max((gain * (1 - point)).upper(), (-gain * point).upper())
-    return nextafter(float(most), inf) if most > 0 else 0.0
+        bounds = (gain * (1 - point)).upper(), (-gain * point).upper()
+        gains = [float(bound) for bound in bounds if bound > 0]  # which may be below all doubles
+    return nextafter(max(gains), inf) if gains else 0.0
 
 
 def _around(

@@ -68,12 +68,14 @@ class _Cell:
     patience: int = 2  # how often it may still be halved where nothing shows
 
 
-def isolate(expected: ExpectedGain, runs: Sequence[Run]) -> tuple[list[Bracket], list[Undecided]]:
+def isolate_gain_roots(
+    expected: ExpectedGain, runs: Sequence[Run]
+) -> tuple[list[Bracket], list[Undecided]]:
     """All roots, as brackets in order, and where there may be more.
 
     >>> from plea_games import AnonymousGame
     >>> game = AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> isolate(ExpectedGain(game), gain_signs.of_signs(game.signs))
+    >>> isolate_gain_roots(ExpectedGain(game), gain_signs.of_signs(game.signs))
     ([Bracket(lower=0.125, upper=0.5, crossing=1),
       Bracket(lower=0.5, upper=0.875, crossing=-1)], [])
     """

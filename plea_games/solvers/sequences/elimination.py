@@ -19,7 +19,7 @@ from sympy import Le, S, Symbol
 from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
 from ...model.defendant import Defendant, own_symbol
-from ...model.divide_and_conquer import DivideAndConquer, check_size
+from ...model.divide_and_conquer import DivideAndConquer, refuse_many_profiles
 from ...model.exact import as_fraction, as_rational
 from ...model.reading import refuse_other_kinds
 from .elimination_trace import Elimination, Interval, Kind, Regime, Regimes, Step, inside, kind_of
@@ -146,7 +146,7 @@ def least_trial_probabilities(
         tried = trials_affordable(game)
         ranked = enumerate(in_order_of_trial(game, remaining))
         return {own: Fraction(rank < tried) for rank, own in ranked}
-    check_size(len(remaining))
+    refuse_many_profiles(len(remaining))
     return {own: _least_over_subsets(game, own, remaining) for own in remaining}
 
 

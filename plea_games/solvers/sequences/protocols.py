@@ -16,9 +16,9 @@ from ...model.reading import as_list, read_number, read_whole
 from ...model.symbols import T
 from ...tables import Column, Table, Tabular
 from ..laplacian import laplacian_ratio
-from .sequential import even_batches
+from .sequential import even_batches, pleas_at_once
 
-ROUNDS = (2, 4, 10)
+ROUNDS_SHOWN = (2, 4, 10)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def protocols(
     numbers = lottery_game(game).numbers
     count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
     waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
-    given = [r for r in ROUNDS if r <= count] if rounds is None else rounds
+    given = [r for r in ROUNDS_SHOWN if r <= count] if rounds is None else rounds
     chosen = [read_whole(r, "rounds", minimum=1) for r in as_list(given)]
 
     everyone = min(Fraction(1), Fraction(capacity, count))
@@ -180,7 +180,7 @@ def protocols(
     laplacian = laplacian_ratio(count, capacity)
     unravelling = -(-count // capacity) if capacity else None
     value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
-    at_once = Fraction(min(count, (1 + value // (cost - waiting)) * capacity), count)
+    at_once = Fraction(pleas_at_once(count, capacity, value / (cost - waiting)), count)
     worth = "V = T" if value == cost else f"V = {float(value):.4g} years"
     at_end, in_order = "at the end, by lot", "in announced order"
 

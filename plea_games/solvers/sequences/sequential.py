@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import comb
 
-import numpy as np
 from scipy.special import betaincc
 
 from ...errors import Fault, ParameterError, shown
@@ -170,12 +169,17 @@ def offers_in_rounds(
 def trials_at_once(
     game: PleaGame, *, trial_value: object | None = None, ties_try: bool = True
 ) -> SequentialPlay:
-    """One at a time, whoever refuses tried at once or not at all: the bullet-saving recursion.
+    r"""One at a time, whoever refuses tried at once or not at all: a trial spent is a threat less.
 
     The prosecutor cannot commit to try. With k trials left and n − 1 defendants to come she tries
     a refuser only if that is worth what the spent trial would still have extracted; then this
-    defendant pleads at T, and otherwise goes free for d. She settles wherever she can: an
-    assumption, for where V > T a trial may be worth more to her than the plea.
+    defendant pleads at T, and otherwise goes free for d. A trial is worth q pleas foregone,
+    V/(T − d) rounded down (one less where a tie does not try), and of n the last
+    :math:`\min(n, (1 + q)k)` pay. For by induction a trial spent on the n-th last costs those
+    behind her at most q pleas while n ≤ (1 + q)k, and 1 + q pleas afterwards.
+
+    She settles wherever she can: an assumption, for where V > T a trial may be worth more to her
+    than the plea.
 
     Parameters
     ----------
@@ -212,21 +216,21 @@ def trials_at_once(
     refuse_symbols(game.trial_cost.free_symbols | game.dismissal_cost.free_symbols)
     cost, waiting = as_fraction(game.trial_cost), as_fraction(game.dismissal_cost)
     value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
-    ratio = value / (cost - waiting)
-    # a trial is worth spending up to this many pleas foregone
-    spend = ratio.numerator // ratio.denominator
-    if not ties_try and ratio == spend:
-        spend -= 1
-    capacity = min(capacity, count)
-    extracted = np.zeros(capacity + 1, dtype=np.int64)  # pleas at T, by trials left
-    credible = []
-    for _ in range(count):
-        tries = np.zeros(capacity + 1, dtype=bool)
-        tries[1:] = np.diff(extracted) <= spend
-        extracted = extracted + tries
-        credible.append(bool(tries[-1]))
-    chances = tuple(Fraction(int(tries)) for tries in reversed(credible))
+    paying = pleas_at_once(count, capacity, value / (cost - waiting), ties_try=ties_try)
+    chances = (Fraction(0),) * (count - paying) + (Fraction(1),) * paying
     return SequentialPlay(game, chances, (True,) * count)
+
+
+def pleas_at_once(count: int, capacity: int, value: Fraction, *, ties_try: bool = True) -> int:
+    """How many of N plead at T where whoever refuses is tried at once, the value being in pleas.
+
+    >>> pleas_at_once(5, 2, Fraction(4, 5)), pleas_at_once(5, 2, Fraction(1))
+    (2, 4)
+    """
+    spend = value.numerator // value.denominator
+    if not ties_try and value == spend:
+        spend -= 1
+    return min(count, (1 + spend) * capacity)
 
 
 def announced_order(game: PleaGame, *, committed_share: object = 0) -> SequentialPlay:

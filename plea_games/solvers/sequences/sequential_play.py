@@ -7,8 +7,8 @@ from typing import Any
 
 from sympy import Expr
 
-from ...model.exact import as_rational
-from ...model.game import PleaGame, json_value
+from ...model.exact import as_rational, json_value
+from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
 

@@ -19,8 +19,7 @@ from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
 from ...model.defendant import Defendant
 from ...model.divide_and_conquer import DivideAndConquer
-from ...model.exact import as_fraction, as_rational
-from ...model.game import json_value
+from ...model.exact import as_fraction, as_rational, json_value
 from ...model.notation import brief
 from ...model.payoffs import hold_out
 from ...model.reading import refuse_other_kinds, refuse_symbols

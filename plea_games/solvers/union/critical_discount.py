@@ -8,9 +8,9 @@ from sympy import Expr, Integer, Piecewise, Sum
 
 from ...errors import Fault, ParameterError, shown
 from ...games.compile import anonymous_game
-from ...model.closed_forms import Branch
-from ...model.exact import NumberError, as_rational
-from ...model.game import PleaGame, json_value
+from ...model.closed_form import Regime
+from ...model.exact import NumberError, as_rational, json_value
+from ...model.game import PleaGame
 from ...model.long_run import CRITICAL_DISCOUNT, SUPPORT, G, u
 from ...model.notation import brief
 from ...model.reading import (
@@ -196,13 +196,13 @@ def _at(game: PleaGame, holdouts: Expr, support: Expr) -> Sustained:
     if gain.has(Sum) and not game.free_symbols:  # over those who may keep their promise
         gain = -as_rational(anonymous_game(game).gain[int(holdouts) - 1])
     known = {G: gain, u: support}
-    branches = tuple(
-        Branch(condition, None if branch.value is None else branch.value.subs(known), branch.reason)
-        for branch in CRITICAL_DISCOUNT.branches
-        if (condition := branch.condition.subs(known)) != False  # noqa: E712 (sympy's false)
+    regimes = tuple(
+        Regime(condition, None if regime.value is None else regime.value.subs(known), regime.reason)
+        for regime in CRITICAL_DISCOUNT.regimes
+        if (condition := regime.condition.subs(known)) != False  # noqa: E712 (sympy's false)
     )
-    reason = next((branch.reason for branch in branches if branch.value is None), "")
-    formula = as_formula(branches)
+    reason = next((regime.reason for regime in regimes if regime.value is None), "")
+    formula = as_formula(regimes)
     return Sustained(holdouts, gain, formula, reason if formula is None else "")
 
 

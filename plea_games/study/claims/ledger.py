@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from ...tables import Column, Table, Tabular
+from ...tables import Column, Hint, Table, Tabular
 from ..facts import fact_record, facts_table
 from ..scenario_format import Fact
-from .measure import Measure, plain_number, shown_number
+from .measure import Measure, plain_number, shown_with_unit
 from .statement import NotComputed, Statement
-from .verdicts import Boundary, Interval, Verdict
+from .verdicts import Interval, Verdict, VerdictBoundary
 
 if TYPE_CHECKING:
     from ...units import Unit
@@ -55,7 +55,7 @@ class Claim(Tabular):
     measure: Measure
     search: Interval
     verdict: Verdict
-    boundary: Boundary | None
+    boundary: VerdictBoundary | None
 
     @property
     def item(self) -> str:
@@ -72,11 +72,11 @@ class Claim(Tabular):
         """Where the claim holds, in one line."""
         unit = cast("Unit", self.parameters[self.turns_on].unit)
         if self.boundary is None:
-            low, high = (shown_number(end, unit) for end in self.search)
+            low, high = (shown_with_unit(end, unit) for end in self.search)
             always = "for every" if self.measure.holds else "for no"
             return f"{always} {self.turns_on} from {low} to {high}"
         side = "≥" if self.boundary.from_above else "≤"
-        return f"{self.turns_on} {side} {shown_number(self.boundary.holds_at, unit)}"
+        return f"{self.turns_on} {side} {shown_with_unit(self.boundary.holds_at, unit)}"
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
@@ -192,12 +192,13 @@ class Claims(Tabular):
             )
             for claim in self.claims
         ]
-        notes = (
+        notes: tuple[str | Hint, ...] = (
             "Claims are in our words. Holds: throughout the range of the number that the claim "
             "turns on. Fails: nowhere in it. Holds only if: in the part given last. What is "
             "measured is so at the value used.",
-            "Many numbers are assumptions or unchecked: 'plea-games claims ITEM' lists the numbers "
-            "of one claim with their sources, and --with replaces them.",
+            "Many numbers are assumptions or unchecked.",
+            Hint("'plea-games claims ITEM' lists the numbers of one claim with their sources, and "
+                 "--with replaces them."),
             *(f"Tension: {claim.item}. {claim.statement.tension}"
               for claim in self.claims if claim.statement.tension),
             *(f"Not computed: {left.item}. {left.text} ({left.source}.) {left.reason}"

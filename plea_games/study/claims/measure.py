@@ -60,7 +60,7 @@ class Measure:
 
     def comparison(self) -> str:
         """Value and bound in words."""
-        value, bound = (shown_number(number, self.unit) for number in (self.value, self.bound))
+        value, bound = (shown_with_unit(number, self.unit) for number in (self.value, self.bound))
         return f"{value}, {'' if self.holds else 'not '}{self.relation} {bound}"
 
     def __str__(self) -> str:
@@ -118,7 +118,7 @@ def plain_number(number: Number) -> int | float | None:
     return json_number(Fraction(number))
 
 
-def shown_number(number: Number, unit: Unit) -> str:
+def shown_with_unit(number: Number, unit: Unit) -> str:
     """A number with its unit; "none" where it is infinite."""
     plain = plain_number(number)
     if plain is None:

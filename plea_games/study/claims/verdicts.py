@@ -23,7 +23,7 @@ _HALVINGS = 20
 
 
 @dataclass(frozen=True)
-class Boundary:
+class VerdictBoundary:
     """Two neighbouring values of a parameter: the claim holds at one, fails at the other."""
 
     holds_at: Fraction
@@ -47,7 +47,9 @@ def verdict(holds: Holds, value: Fraction, plausible: Interval) -> Verdict:
     return "holds" if found.pop() else "fails"
 
 
-def boundary(holds: Holds, value: Fraction, search: Interval, *, whole: bool) -> Boundary | None:
+def boundary(
+    holds: Holds, value: Fraction, search: Interval, *, whole: bool
+) -> VerdictBoundary | None:
     """Where a monotone check changes its answer; None where it does not within the search.
 
     An end of the search at which the game would break a rule is moved towards the value.
@@ -77,14 +79,16 @@ def _reach(holds: Holds, value: Fraction, end: Fraction, whole: bool) -> Fractio
     return None
 
 
-def _bisect(holds: Holds, one: Fraction, other: Fraction, at_one: bool, whole: bool) -> Boundary:
+def _bisect(
+    holds: Holds, one: Fraction, other: Fraction, at_one: bool, whole: bool
+) -> VerdictBoundary:
     while abs(one - other) > (1 if whole else max(_FINEST, _PRECISION * min(abs(one), abs(other)))):
         middle = _between(one, other, whole)
         if holds(middle) == at_one:
             one = middle
         else:
             other = middle
-    return Boundary(one, other) if at_one else Boundary(other, one)
+    return VerdictBoundary(one, other) if at_one else VerdictBoundary(other, one)
 
 
 def _between(one: Fraction, other: Fraction, whole: bool) -> Fraction:

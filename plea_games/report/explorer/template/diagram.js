@@ -38,7 +38,7 @@ const pathOf = (points) => `M${points.map(({ x, y }) => `${x.toFixed(1)},${y.toF
 // Offer ratios at which one phase gives way to the next, in large caseloads.
 const BORDERS = [
   (rate) => Math.min(1, rate),
-  (rate) => branchOf({ branches: FORMULAS.laplacianLimit }, rate).value(rate),
+  (rate) => regimeOf({ regimes: FORMULAS.laplacianLimit }, rate).value(rate),
   () => 1,
 ];
 

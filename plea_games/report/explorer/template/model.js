@@ -2,7 +2,7 @@
 
 const zero = fraction(0n);
 const one = fraction(1n);
-const branchOf = (form, at) => form.branches.find((branch) => branch.holds(at));
+const regimeOf = (form, at) => form.regimes.find((regime) => regime.holds(at));
 const closedForm = (name) => FORMULAS.closedForms.find((form) => form.name === name);
 
 const valuesOf = (functions, at) =>
@@ -30,16 +30,16 @@ function withLaplacianRatio(at) {
   return exactly;
 }
 
-const laplacianRatio = (at) => branchOf(closedForm("laplacian_ratio"), at).value(at);
+const laplacianRatio = (at) => regimeOf(closedForm("laplacian_ratio"), at).value(at);
 
 // One row a threshold: its value as people and as spreadsheets read it.
 function thresholdsOf(at) {
   return FORMULAS.closedForms.map((form) => {
     const { name, label, unit, meaning } = form;
-    const branch = branchOf(form, at);
-    const value = branch.value ? plainValue(branch.value(at), unit) : null;
-    if (branch.value && value === null) return { name, label, unit, meaning, value, formula: "", reason: DATA.beyondDoubles };
-    return { name, label, unit, meaning, value, formula: branch.formula, reason: branch.reason };
+    const regime = regimeOf(form, at);
+    const value = regime.value ? plainValue(regime.value(at), unit) : null;
+    if (regime.value && value === null) return { name, label, unit, meaning, value, formula: "", reason: DATA.beyondDoubles };
+    return { name, label, unit, meaning, value, formula: regime.formula, reason: regime.reason };
   });
 }
 
@@ -48,7 +48,7 @@ function plainValue(value, unit) {
   return COUNTS.has(unit) ? value.top : toDouble(value);
 }
 
-const phaseOf = (at) => branchOf(FORMULAS.phase, at).value(at);
+const phaseOf = (at) => regimeOf(FORMULAS.phase, at).value(at);
 
 // The mean price when R rounds of nearly equal size each re-set their prices: a share of what is at
 // stake, the same of the cost of trial, and years. One round reaches n as if n were the caseload.

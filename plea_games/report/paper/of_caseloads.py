@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
+from ...latex import typeset
 from ...solvers.thresholds import thresholds
 from ...study.claims.checking import claims
 from ...study.range_ends import risk_dominance_at_range_ends
@@ -30,22 +31,26 @@ LARGEST_CONTEST = 20_000
 
 _PHASES = (
     "Trial rate against offer ratio. Below the solid line no strike can stand; above the dashed "
-    "one all holding out is risk dominant. Bars are the ranges that the sources leave."
+    "one all holding out is risk dominant. The shape of a marker repeats the phase, by the "
+    "caseload's own number of defendants. Bars are the ranges that the sources leave."
 )
 _CAPTIONS = {
     "gain-curve": "What a defendant gains from holding out, by how many hold out.",
-    "tipping-by-capacity": "The tipping share, by capacity and side payment.",
-    "tipping-by-offer": "The tipping share, by capacity and offer.",
+    "tipping-by-capacity": "The tipping share, by capacity and side payment; a star is the "
+    "caseload, a bar the range that its sources leave.",
+    "tipping-by-offer": "The tipping share, by capacity and offer; a star is the caseload, bars "
+    "are the ranges that its sources leave.",
     "protocols": "The mean offer that each timing of offers and trials enforces.",
     "price-by-rounds": "The mean offer that rounds of offers enforce, by their number.",
-    "levers": "What each lever takes for each goal.",
-    "contest": "The prosecutor's payoff in the contest; frames mark what equilibria play.",
+    "levers": "What each lever that is counted in years takes for each goal; the table has all.",
+    "contest": "Both payoffs in the contest, the prosecutor's above; bold ones are best replies, "
+    "frames mark what equilibria play.",
 }
 
 
 def of_caseload(caseload: Scenario) -> Contents:
     """Everything about one caseload."""
-    game, found = caseload.game, CaseloadResults(caseload.game)
+    game, found = caseload.game, CaseloadResults(caseload)
     subject = caseload.name if caseload.name in scenario_names() else f"{caseload.name}.toml"
     count = int(game.numbers["defendants"])
     in_a_day = f"--days 1 --offers-per-day {count}"
@@ -61,7 +66,7 @@ def of_caseload(caseload: Scenario) -> Contents:
         return TableOf(
             name,
             f"{name} {subject} {options}".rstrip(),
-            lambda style: of_one(caseload.name, get(), title, caseload.notes(), style),
+            lambda style: of_one(caseload.name, get(), title, (), style),
         )
 
     numbers = TableOf("scenario", f"scenarios {subject}", partial(scenario_numbers, caseload))
@@ -83,7 +88,7 @@ def of_caseload(caseload: Scenario) -> Contents:
     means = table("levers", "Levers", levers_of_one, lambda: found.levers)
     both_sides = table("contest", "Contest", contest_of_one, lambda: found.contest)
     sections = [
-        Section("The caseload", [numbers], text=_payoffs(caseload)),
+        Section("The caseload", [numbers], text=f"{_payoffs(caseload)}\n\n{_provenance(caseload)}"),
         Section("Thresholds", [outcomes],
                 [phases, figure("tipping-by-capacity"), figure("tipping-by-offer")]),
         Section("Equilibria", [points], [figure("gain-curve")]),
@@ -135,6 +140,11 @@ def _payoffs(caseload: Scenario) -> str:
         r"Here $u$ is a defendant's payoff in years, $m$ how many hold out, oneself included, and "
         r"$\Delta(m)$ what a defendant gains from being one of them."
     )
+
+
+def _provenance(caseload: Scenario) -> str:
+    """What all results rest on, once for all tables, in LaTeX."""
+    return "\n\n".join(["In all that follows:", *map(typeset, caseload.notes())])
 
 
 def _claims(caseload: Scenario | None, command: str) -> Section:

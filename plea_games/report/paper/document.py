@@ -65,7 +65,8 @@ def listing(contents: Contents, command: str, date: str) -> str:
         contents.summary,
         f"Made by `{command}` with plea_games {__version__} on {date}.",
         f"| file | what it is, or what prints it |\n|---|---|\n{files}",
-        "With `--format latex` or `--format csv` these commands print what is in the files.",
+        "With `--format latex` or `--format csv` these commands print what is in the files; what "
+        "the numbers of a caseload rest on stands once in report.tex, and there below each table.",
         "\n".join(f"Left out: {name}: {why}." for name, why in contents.left_out.items()),
     ]  # fmt: skip
     return "\n\n".join(filter(None, lines)) + "\n"

@@ -1,0 +1,1 @@
+"""A paper in a folder: tables, figures, data and a document that holds them."""

@@ -1,0 +1,320 @@
+"""What results print, kept as text: ``python -m tests.printouts`` writes ``tests/printed/`` anew.
+
+A change of any table, note, refusal, record or formula shows up as a difference of these files, to
+be read before it is kept. Each has what one solver says of several games.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+import plea_games as pg
+from plea_games.errors import PleaGamesError
+from plea_games.model.symbols import SYMBOLS
+from tests.edges import SOLVERS
+
+FOLDER = Path(__file__).parent / "printed"
+_SHOWN = 8  # of a long list's entries
+_NUMBER = re.compile(r"-?\d+\.\d{9,}(e[-+]?\d+)?|-?\d+(\.\d+)?e-\d+")
+
+GAMES = {
+    "costs": pg.PleaGame(
+        defendants=20,
+        capacity=2,
+        offer=4,
+        sentence=10,
+        conviction="0.8",
+        process_cost="0.5",
+        dismissal_cost=1,
+    ),
+    "a tie, r = κ": pg.PleaGame(defendants=10, capacity=4, offer=4, sentence=10),
+    "r > 1": pg.PleaGame(defendants=12, capacity=3, offer=11, sentence=10),
+    "r < 0": pg.PleaGame(defendants=8, capacity=3, offer=1, sentence=10, dismissal_cost=2),
+    "K = 0": pg.PleaGame(defendants=6, capacity=0, offer=4, sentence=10),
+    "terms": pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10).with_terms(
+        pg.StrikeFund(6), pg.VisibleDefection(sanction=1, probability="0.5"), pg.Pledge(2, "0.9")
+    ),
+    "symbols": pg.PleaGame(
+        defendants=12, capacity=SYMBOLS["capacity"], offer=SYMBOLS["offer"], sentence=10
+    ),
+}
+"""One of each kind of answer."""
+
+_PLAIN = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
+_DOCKET = pg.DivideAndConquer(
+    [
+        pg.Defendant("Ada", offer=3, sentence=9, conviction="0.9"),
+        pg.Defendant("Ben", offer=4, sentence=8, process_cost=1),
+        pg.Defendant("Cleo", offer=2, sentence=6, dismissal_cost="0.5"),
+    ],
+    capacity=1,
+)
+_PAIR = pg.DivideAndConquer(_DOCKET.defendants[:2], capacity=1)
+_GAINS = pg.AnonymousGame(gain=[-1, 2, -1, 1, 3])
+_CROWD = pg.HeterogeneousGame(
+    offer_ratios=["1.2", "0.9", "0.5", "0.5", "0.3", "0.2", "0.1"], capacity=1
+)
+_THREE = pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.3"], capacity=1)
+_EASY = pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.5", "0.3"], capacity=2)
+_LADDER = pg.NetworkGame(ties=nx.circular_ladder_graph(6), needed=2)
+_COURT = pg.CourtQueue(
+    arrivals=4,
+    strike_share="0.5",
+    courtrooms=3,
+    trial_days=2,
+    clock_days=30,
+    clock_law="exponential",
+    attrition="0.01",
+)
+_CLOCKED = pg.CourtQueue(arrivals=2, courtrooms=1, trial_days=2, clock_days=9, backlog=5)
+_SILOS = (
+    pg.Silo("Adams", _PLAIN, value=3),
+    pg.Silo("Brown", GAMES["costs"], cost_per_recruit=2),
+    pg.Silo("Clark", GAMES["r < 0"]),
+    pg.Silo("Dane", GAMES["r > 1"], value=2),
+)
+
+OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
+    "games": {
+        **{name: partial(lambda name: GAMES[name], name) for name in GAMES},
+        "every letter": pg.PleaGame.symbolic,
+        "all terms": lambda: pg.PleaGame.symbolic().with_terms(
+            pg.SidePayment(2), pg.Retaliation(2), pg.Solidarity(1, 2), pg.BetterOffer("0.1")
+        ),
+        "named": lambda: _DOCKET,
+        "named, in order": lambda: _in_order(_DOCKET),
+        "named, in letters": lambda: pg.DivideAndConquer.symbolic(2, capacity=1),
+        "gains": lambda: _GAINS,
+        "heterogeneous": lambda: _CROWD,
+        "network": lambda: _LADDER,
+        "court": lambda: _COURT,
+    },
+    "thresholds with terms": {
+        "fund": lambda: pg.thresholds(_PLAIN.with_terms(pg.StrikeFund(12))),
+        "retaliation": lambda: pg.thresholds(_PLAIN.with_terms(pg.Retaliation(3))),
+        "solidarity": lambda: pg.thresholds(_PLAIN.with_terms(pg.Solidarity(2, 1))),
+        "K = N": lambda: pg.thresholds(_PLAIN.with_parameters(capacity=20)),
+        "K > N": lambda: pg.thresholds(_PLAIN.with_parameters(capacity=30)),
+        "one defendant": lambda: pg.thresholds(_PLAIN.with_parameters(defendants=1)),
+        "r = 1": lambda: pg.thresholds(_PLAIN.with_parameters(offer=10)),
+    },
+    "equilibria of any gains": {
+        "all": lambda: pg.equilibria(_GAINS, certify=True),
+        "none pure": lambda: pg.equilibria(pg.AnonymousGame(gain=[1, -1])),
+        "indifferent": lambda: pg.equilibria(pg.AnonymousGame(gain=[0, 0, 0])),
+        "three mix": lambda: pg.equilibria(pg.AnonymousGame(gain=[1, -2, 1])),
+        "named": lambda: pg.equilibria(_DOCKET),
+        "two": lambda: pg.two_defendant_equilibria(_PAIR),
+        "certificate": lambda: pg.certificate(_GAINS, "1/3"),
+        "certificate at an end": lambda: pg.certificate(_GAINS, 1),
+        "potential": lambda: pg.potential(_GAINS),
+        "unique": lambda: pg.unique_implementation(_GAINS, action="hold out"),
+    },
+    "differing defendants": {
+        "pure": lambda: pg.pure_equilibria(_CROWD),
+        "extremes": lambda: pg.extremal_equilibria(_CROWD),
+        "seed": lambda: pg.least_seed(_CROWD),
+        "none to seed": lambda: pg.least_seed(_EASY),
+        "uniform payment": lambda: pg.uniform_tipping_payment(_THREE),
+        "cheapest payments": lambda: pg.cheapest_tipping_payments(_THREE),
+    },
+    "named defendants": {
+        "elimination": lambda: pg.elimination(_DOCKET),
+        "elimination in order": lambda: pg.elimination(_in_order(_DOCKET)),
+        "regimes": lambda: pg.elimination_regimes(
+            pg.DivideAndConquer.symbolic(2, capacity=1, trials="announced order")
+        ),
+        "tree": lambda: pg.game_tree(_PAIR),
+        "tree, adaptive": lambda: pg.game_tree(_PAIR, "adaptive offers"),
+        "tree, at once": lambda: pg.game_tree(_PAIR, "trials at once"),
+        "funding order": lambda: pg.funding_order(_DOCKET),
+        "office strike": lambda: pg.office_strike(_DOCKET, clients=["Ada", "Cleo"]),
+        "least office": lambda: pg.least_office(_DOCKET),
+        "dismissals": lambda: pg.cheapest_dismissals(_DOCKET),
+        "dismissals, valued": lambda: pg.cheapest_dismissals(
+            _DOCKET, leaving="no general strike", values=[3, 2, 1]
+        ),
+        "unique offers": lambda: pg.unique_offers(_DOCKET),
+        "unique payments": lambda: pg.unique_implementation(_DOCKET),
+    },
+    "bargains": {
+        "Nash": lambda: pg.nash_bargain(_PLAIN, prosecutor_weight="1/3", trial_value=2),
+        "nothing to share": lambda: pg.nash_bargain(_PLAIN, trial_value=20),
+        "Rubinstein": lambda: pg.rubinstein_bargain(
+            _PLAIN, prosecutor_discount="0.9", defendants_discount="0.8", first="defendants"
+        ),
+    },
+    "sequences": {
+        "committed": lambda: pg.adaptive_offers(_PLAIN, committed=3),
+        "fixed, committed": lambda: pg.fixed_offers(_PLAIN, committed=3),
+        "rounds": lambda: pg.offers_in_rounds(_PLAIN, [5, 5, 10], committed=2),
+        "order": lambda: pg.announced_order(_PLAIN, committed_share="0.1"),
+        "at once": lambda: pg.trials_at_once(_PLAIN, trial_value=12),
+        "at once, ties plead": lambda: pg.trials_at_once(_PLAIN, trial_value=20, ties_try=False),
+        "protocols": lambda: pg.protocols(_PLAIN, rounds=[1, 4, 20], trial_value=12),
+        "clock": lambda: pg.clock(
+            _PLAIN, days=10, offers_per_day=1, batch=[1, 5], committed=4, strike_day=3, tolling=2
+        ),
+    },
+    "union": {
+        "critical discount": lambda: pg.critical_discount(_PLAIN, support=2, holdouts=[1, 8, 20]),
+        "no support": lambda: pg.critical_discount(GAMES["r > 1"], support=0),
+        "value": lambda: pg.organizing_value(
+            _PLAIN, organized="0.3", carried_over="0.2", discount="0.9", attempt_cost=1
+        ),
+        "attrition": lambda: pg.attrition(_PLAIN, members=15, leaving="0.05"),
+        "attrition, too few": lambda: pg.attrition(_PLAIN, members=2, leaving="0.05"),
+    },
+    "behaviour": {
+        "quantal response": lambda: pg.quantal_response(_PLAIN, precision=2),
+        "of gains": lambda: pg.quantal_response(_GAINS, precision=3),
+        "branches": lambda: pg.quantal_response_branches(_PLAIN, up_to=3, points=5),
+        "revision": lambda: pg.logit_revision(_PLAIN, precision="0.5"),
+        "time to tip": lambda: pg.expected_revisions(_PLAIN, precision="0.5", start=2, target=9),
+        "Moran": lambda: pg.fixation(_PLAIN, intensity="0.1", process="Moran"),
+        "linear Moran": lambda: pg.fixation(_PLAIN, intensity="0.01", process="linear Moran"),
+        "level k from pleading": lambda: pg.level_k(_PLAIN, levels=3, level_zero="plead"),
+        "hierarchy": lambda: pg.cognitive_hierarchy(_PLAIN, mean=1.5, level_zero="plead"),
+        "global": lambda: pg.global_game(
+            _PLAIN, prior_deviation=2, noise_deviation=1, mean="0.5"
+        ),
+    },
+    "payments": {
+        "uniform": lambda: pg.uniform_payments(_PLAIN, for_="risk dominance"),
+        "amount": lambda: pg.uniform_payments(_PLAIN, amount=2),
+        "solvency": lambda: pg.fund_solvency(pg.ranked_payments(_PLAIN), fund=30),
+        "quorum": lambda: pg.quorum_pledge(_PLAIN, reliability="0.8", signing_cost="0.1"),
+        "dear quorum": lambda: pg.quorum_pledge(_PLAIN, signing_cost=9),
+        "offices": lambda: pg.offices(_PLAIN, sizes=[10, 6, 4]),
+        "levers for a share": lambda: pg.levers(_PLAIN, share="0.3"),
+    },
+    "contests": {
+        "all": lambda: pg.contest(_PLAIN),
+        "at a price": lambda: pg.contest(
+            _PLAIN,
+            postures=["one price", ("surge", 2), ("dismissal", 4)],
+            moves=["nothing", ("side payment", 3), ("pledge", "0.2"), ("office", 8)],
+            trial_value=4,
+            selection="strike-favourable",
+        ),
+    },
+    "silos": {
+        "thresholds": lambda: pg.silo_thresholds(_SILOS, pooling="1/4"),
+        "plan": lambda: pg.organize_silos(_SILOS, budget=12),
+        "least budget": lambda: pg.least_organizing_budget(_SILOS, win=3, pooling="1/4"),
+        "spread": lambda: pg.spread_of_effort(_SILOS, recruits=9),
+    },
+    "neighbourhoods": {
+        "cascade": lambda: pg.cascade(_LADDER, committed=[0, 1, 5]),
+        "retreat": lambda: pg.retreat(_LADDER, committed=[0]),
+        "seed": lambda: pg.seed_bounds(_LADDER),
+        "continuum": lambda: pg.continuum_cascade(mean_threshold="0.3", spread="0.1"),
+        "many rest points": lambda: pg.continuum_cascade(mean_threshold="0.4", spread="0.2"),
+    },
+    "courts": {
+        "fluid": lambda: pg.court_fluid(_CLOCKED, days=[5, 20]),
+        "chain": lambda: pg.court_transient(_COURT, days=[5, 20]),
+        "halt": lambda: pg.court_halt(_COURT, limit=10, days=[20, 90]),
+        "delay": lambda: pg.court_delay(_PLAIN, _COURT, daily_cost="0.01"),
+        "delay that pays": lambda: pg.court_delay(GAMES["r > 1"], _CLOCKED, daily_cost="0.1"),
+    },
+}  # fmt: skip
+"""Solvers of other games, and other options: topic → what of it → how."""
+
+
+def _in_order(game: pg.DivideAndConquer) -> pg.DivideAndConquer:
+    return pg.DivideAndConquer(game.defendants, capacity=game.capacity, trials="announced order")
+
+
+def printouts() -> dict[str, Mapping[str, Callable[[], Any]]]:
+    """File → section → what is printed there."""
+    by_solver = {
+        name: {title: partial(solve, game) for title, game in GAMES.items()}
+        for name, solve in SOLVERS.items()
+        if not name.startswith(_OF_OTHERS)
+    }
+    return {**by_solver, **OTHERS}
+
+
+_OF_OTHERS = (
+    *("gain_curve", "to_", "sweep", "pure_", "extremal_", "least_", "uniform_tipping", "funding_"),
+    *("cheapest_", "elimination", "game_tree", "office_", "two_", "simulate_", "organize_"),
+    *("equilibria, named", "unique_implementation, named", "unique_offers", "silo_", "spread_"),
+)
+
+
+def written(sections: Mapping[str, str]) -> str:
+    """A file with these sections."""
+    return "\n\n".join(f"=== {title} ===\n{text}" for title, text in sections.items()) + "\n"
+
+
+def kept(path: Path) -> dict[str, str]:
+    """The sections of a file."""
+    _, *parts = re.split(r"^=== (.*) ===\n", path.read_text("utf-8"), flags=re.MULTILINE)
+    texts = (text.removesuffix("\n").removesuffix("\n") for text in parts[1::2])
+    return dict(zip(parts[::2], texts, strict=True))
+
+
+def shown(make: Callable[[], Any]) -> str:
+    """What a result prints and records, or why it is refused."""
+    try:
+        result = make()
+    except PleaGamesError as error:
+        return f"refused: {error}"
+    texts = [str(result)]
+    if hasattr(result, "record"):
+        texts.append(json.dumps(_short(result.record()), ensure_ascii=False))
+    if not hasattr(result, "record") or _is_ours(type(result).__repr__):
+        texts.append(repr(result))
+    if hasattr(result, "_repr_latex_") and not hasattr(result, "table"):
+        texts.append(result._repr_latex_())
+    return "\n".join(line.rstrip() for line in _rounded("\n".join(texts)).splitlines())
+
+
+def _is_ours(function: Any) -> bool:
+    """Whether it is not the one that dataclasses make."""
+    return "plea_games" in getattr(getattr(function, "__code__", None), "co_filename", "")
+
+
+def _short(value: object) -> object:
+    """With what a list begins and ends with."""
+    if isinstance(value, dict):
+        return {name: _short(entry) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        entries = [_short(entry) for entry in value]
+        return [*entries[:_SHOWN], "…", entries[-1]] if len(entries) > _SHOWN + 1 else entries
+    return value
+
+
+def _rounded(text: str) -> str:
+    """Without the digits that differ from machine to machine."""
+
+    def nine_digits(found: re.Match[str]) -> str:
+        value = float(found[0])
+        return f"{value:.9g}" if abs(value) > 1e-13 else "0 but for rounding"
+
+    return _NUMBER.sub(nine_digits, text)
+
+
+def main() -> None:
+    """Write all files anew."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.txt"):
+        old.unlink()
+    for name, sections in printouts().items():
+        texts = {title: shown(make) for title, make in sections.items()}
+        path_of(name).write_text(written(texts), "utf-8")
+
+
+def path_of(name: str) -> Path:
+    """Where a file of that name is kept."""
+    return FOLDER / f"{name.replace(' ', '-').replace(',', '')}.txt"
+
+
+if __name__ == "__main__":
+    main()
