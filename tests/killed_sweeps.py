@@ -1,7 +1,8 @@
-"""One sweep, killed at random moments and resumed: ``python -m tests.killed_sweeps 100``.
+"""Sweeps killed at random moments and resumed: ``python -m tests.killed_sweeps 100 .nc .csv``.
 
-Each attempt runs in a forked child, so that no time goes into loading; the parent kills it by
-SIGKILL after a random delay. A sweep that gets done is compared and begun anew.
+The kills are split among the endings, all of them unless named. Each attempt runs in a forked
+child, so that no time goes into loading; the parent kills it by SIGKILL after a random delay. A
+sweep that gets done is compared, as others read it, and begun anew.
 """
 
 import os
@@ -11,23 +12,26 @@ import signal
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas
+import xarray
 
 import plea_games as pg
 from plea_games.sweeps import plan as planning
-from plea_games.sweeps.files import open_dataset
 
 OUTPUTS = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
+DATASETS = {".zarr": partial(xarray.open_zarr, consolidated=False), ".nc": xarray.open_dataset}
+ENDINGS = (*DATASETS, ".parquet", ".csv")
 
 
-def kills(wanted, folder, seed=0, ending=".zarr"):
+def kills(wanted, folder, seed=0, *, ending):
     """How many sweeps were killed and how many got done; fails where values differ."""
     planning.POINTS_IN_A_TILE = 40
     game = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
-    over = {"capacity": range(10, 500, 10), "offer": pg.Range(0.1, 1.3, 80)}
+    over = {"capacity": range(50, 550, 50), "offer": pg.Range(0.1, 1.3, 40)}
     plan = pg.plan_sweep(game, over, OUTPUTS)
     draw = random.Random(seed)
     killed = done = 0
@@ -74,11 +78,11 @@ def _values(file):
     child = os.fork()
     if not child:
         with os.fdopen(writer, "wb") as stream:
-            if file.suffix == ".zarr":
-                found = open_dataset(file)
-                for name in OUTPUTS:
-                    stream.write(np.ascontiguousarray(found[name].values).tobytes())
-            elif file.suffix == ".parquet":  # its date differs
+            if file.suffix in DATASETS:  # whose dates differ
+                with DATASETS[file.suffix](file) as found:
+                    for name in (*found.coords, *OUTPUTS):
+                        stream.write(np.ascontiguousarray(found[name].values).tobytes())
+            elif file.suffix == ".parquet":
                 stream.write(pandas.read_parquet(file).to_numpy().tobytes())
             else:
                 stream.write(file.read_bytes())
@@ -91,7 +95,14 @@ def _values(file):
     return found
 
 
+def main(wanted, endings):
+    """The kills, split among the endings."""
+    for place, ending in enumerate(endings):
+        share = wanted // len(endings) + (place < wanted % len(endings))
+        with tempfile.TemporaryDirectory() as where:
+            killed, done = kills(share, where, ending=ending)
+        print(f"{ending}: {killed} killed, {done} finished, values identical")
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as where:
-        counted = kills(int(sys.argv[1]), where, ending=(sys.argv[2:] or [".zarr"])[0])
-        print("{} killed, {} finished, values identical".format(*counted))
+    main(int(sys.argv[1]), sys.argv[2:] or ENDINGS)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from itertools import product
-from math import comb
+from math import comb, floor
 
 from sympy import Poly, Rational, Symbol
 
@@ -29,6 +29,55 @@ def gains(defendants, capacity, offer, trial_cost, dismissal_cost):
     return [
         payoff(True, m, **parts) - payoff(False, m - 1, **parts) for m in range(1, defendants + 1)
     ]
+
+
+def gain_with_terms(parameters, amounts, holdouts):
+    """Δ(m), from the descriptions of the terms alone, by the names of their parameters."""
+
+    def amount(name, otherwise=0):
+        return amounts.get(name, Fraction(otherwise))
+
+    caseload = parameters["defendants"] - amount("dismissed")
+    trials = Fraction(parameters["capacity"])
+    if "budget" in amounts:
+        trials = Fraction(floor(amount("budget") / amount("prosecution_cost")))
+    trials *= 1 + amount("surge")
+    trials /= 1 - amount("saving")
+    trials += amount("pooling") * amount("capacity_elsewhere")
+    possible = min(trials, amount("defence_capacity", trials))
+
+    def worth(all_holdouts):
+        """What holding out pays when so many hold out in all."""
+        tried = min(Fraction(1), possible / all_holdouts)
+        prepared = min(Fraction(1), trials / all_holdouts)
+        conviction = parameters["conviction"] * (1 - amount("sympathizers")) ** 12
+        if amount("preparation_decay") == 1:
+            conviction *= prepared
+        sentence = parameters["sentence"] * amount("retaliation", 1)
+        received = amount("side_payment")
+        if tried:
+            received += amount("strike_fund") / max(min(possible, all_holdouts), 1)
+        cost = conviction * sentence + parameters["process_cost"] - received
+        together = Fraction(all_holdouts) / caseload
+        reward = amount("solidarity") * together ** int(amount("solidarity_exponent", 1))
+        return reward - tried * cost - (1 - tried) * parameters["dismissal_cost"]
+
+    signed, kept = int(amount("committed")), amount("reliability", 1)
+
+    def expected(deciding):
+        chances = (
+            comb(signed, h) * kept**h * (1 - kept) ** (signed - h) for h in range(signed + 1)
+        )
+        return sum(chance * worth(deciding + h) for h, chance in enumerate(chances))
+
+    offer = parameters["offer"] * (1 - amount("discount"))
+    sanction = amount("sanction") * amount("visibility", 1)
+    gain = expected(holdouts) + offer + sanction
+    if "clients" in amounts and holdouts > 1:
+        others = (amount("clients") - 1) * (holdouts - 1 + signed * kept) / max(caseload - 1, 1)
+        weight = amount("counsel_weight") * others
+        gain += weight * (expected(holdouts) - expected(holdouts - 1))
+    return gain
 
 
 def pure_equilibria(gain):

@@ -17,6 +17,7 @@ import plea_games as pg
 from plea_games.errors import PleaGamesError
 from plea_games.model.symbols import SYMBOLS
 from tests.edges import SOLVERS
+from tests.model_printouts import MODEL
 
 FOLDER = Path(__file__).parent / "printed"
 _SHOWN = 8  # of a long list's entries
@@ -238,7 +239,7 @@ def printouts() -> dict[str, Mapping[str, Callable[[], Any]]]:
         for name, solve in SOLVERS.items()
         if not name.startswith(_OF_OTHERS)
     }
-    return {**by_solver, **OTHERS}
+    return {**by_solver, **OTHERS, **MODEL}
 
 
 _OF_OTHERS = (
@@ -269,7 +270,8 @@ def shown(make: Callable[[], Any]) -> str:
     texts = [str(result)]
     if hasattr(result, "record"):
         texts.append(json.dumps(_short(result.record()), ensure_ascii=False))
-    if not hasattr(result, "record") or _is_ours(type(result).__repr__):
+    has_its_own = not hasattr(result, "record") or _is_ours(type(result).__repr__)
+    if has_its_own and not isinstance(result, str):
         texts.append(repr(result))
     if hasattr(result, "_repr_latex_") and not hasattr(result, "table"):
         texts.append(result._repr_latex_())

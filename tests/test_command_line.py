@@ -10,6 +10,7 @@ import sys
 import pytest
 
 import plea_games as pg
+from plea_games.cli.app import COMMANDS
 
 REFERENCE = ["--defendants", "230", "--capacity", "12", "--offer", "4", "--sentence", "10"]
 KEYS = {
@@ -288,3 +289,22 @@ def test_what_a_double_cannot_hold_fails_with_one(command):
     code, out, err = command(*arguments)
     assert (code, out) == (1, "")
     assert "below double precision" in err
+
+
+def required_options(command):
+    return [each.opts[0] for each in command.params if each.required and each.opts[0][0] == "-"]
+
+
+SEVERAL = {each.name: needed for each in COMMANDS if len(needed := required_options(each)) > 1}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_all_faults_of_options_are_named_at_once(name, command):
+    code, out, err = command(name, "j20", "--format", "scroll")
+    assert (code, out) == (2, "")
+    lines = err.splitlines()
+    assert len(lines) == len(SEVERAL[name]) + 1
+    for option in [*SEVERAL[name], "--format"]:
+        assert sum(f"'{option}'" in line for line in lines) == 1, option
+    assert all(line.endswith(f" {name} --help'") for line in lines)
+    assert command(name, "--help")[0] == 0

@@ -52,9 +52,9 @@ def test_every_public_solver_is_held_to_something():
 
 def test_the_table_is_of_these_comparisons():
     table = ledger.read()
-    stated = {(row["solver"], row["oracle"], row["held by"]) for row in table}
+    stated = {(row["solver"], row["oracle"], row["kind"], row["held by"]) for row in table}
     assert stated == {
-        (row["solver"], row["oracle"], row["held by"])
+        (row["solver"], row["oracle"], row["kind"], row["held by"])
         for row in ledger.rows({name: play(COMPARISONS[name], 0) for name in COMPARISONS})
     }
     large = {row["held by"]: row for row in table if row["games"]}
@@ -67,11 +67,44 @@ def test_the_table_is_of_these_comparisons():
         assert bool(int(row["explained"])) == bool(row["explanation"])
 
 
+def asks(solver, test, source):
+    """Whether a test names ``pg.solver``, or a function of its module that it leads to does."""
+    functions = {n.name: n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)}
+    reached, ahead = set(), [test]
+    while ahead:
+        name = ahead.pop()
+        if name in reached or name not in functions:
+            continue
+        reached.add(name)
+        for node in ast.walk(functions[name]):
+            match node:
+                case ast.Attribute(value=ast.Name(id="pg"), attr=attribute) if attribute == solver:
+                    return True
+                case ast.Name(id=other) | ast.arg(arg=other):  # a call, or a fixture
+                    ahead.append(other)
+    return False
+
+
 @pytest.mark.parametrize("solver", ledger.ELSEWHERE)
 def test_what_other_tests_hold_is_in_them(solver):
     module, name = ledger.ELSEWHERE[solver][1].split("::")
     source = (TESTS / f"test_{module}.py").read_text(encoding="utf-8")
-    names = {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
-    assert f"test_{name}" in names
-    # by itself, or through what the module's helpers ask
-    assert f"pg.{solver}" in source
+    assert asks(solver, f"test_{name}", source)
+
+
+def test_only_what_a_test_leads_to_is_asked_by_it():
+    source = (
+        "def helper():\n    pg.sweep()\n\ndef test_one():\n    helper()\n\ndef test_two(): ...\n"
+    )
+    assert asks("sweep", "test_one", source)
+    assert not asks("sweep", "test_two", source)
+    assert not asks("sweep", "test_three", source)
+    assert not asks("clock", "test_one", source)
+
+
+def test_every_row_says_of_which_kind_its_oracle_is():
+    assert ledger.KIND.keys() == ledger.ELSEWHERE.keys()
+    page = (TESTS.parent / "docs" / "trust.md").read_text(encoding="utf-8")
+    kinds = {row["kind"] for row in ledger.read()}
+    assert kinds == {ledger.OUTSIDE, ledger.BRUTE, ledger.CLOSED, ledger.WITHIN}
+    assert all(f"**{kind.capitalize()}**" in page for kind in kinds)

@@ -5,10 +5,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import inf
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game
@@ -16,12 +15,14 @@ from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.parameters import PARAMETER, PARAMETERS
 from plea_games.model.terms import TERMS
 
-from .strategies import lottery_parameters
+from .strategies import trial_cost
 
 with (Path(__file__).parents[1] / "docs" / "directions.csv").open(encoding="utf-8") as file:
     TABLE = list(csv.DictReader(file))
-SIGN = {"+": 1, "-": -1, "0": 0, "": None}
-DIRECTION = {(row["of"], row["on"]): SIGN[row["direction"]] for row in TABLE}
+DIRECTION = {(row["of"], row["on"]): row["direction"] for row in TABLE}
+WAYS = {"+": {1}, "-": {-1}, "0": set(), "": {-1, 1}}
+OPPOSITE = {"+": "-", "-": "+", "0": "0", "": ""}
+NOWHERE = None  # in the table
 MOVED = [of for of, on in DIRECTION if on == "gain"]
 OF_TERMS = {
     parameter.name: (kind, field) for kind in TERMS for field, parameter in kind.parameters.items()
@@ -30,50 +31,111 @@ CHOICE = {"plead": 0, "tie": 1, "hold out": 2}
 SIGNED = {"side_payment_exists", "side_payment_risk_dominant", "side_payment_dominant",
           "trial_cost_resilience", "resilience"}  # fmt: skip
 
-few = st.integers(0, 4)
-numbers = st.fractions(0, 3, max_denominator=6)
-shares = st.fractions(0, Fraction(5, 6), max_denominator=6)
+NO_CLOSED_FORM = {"solidarity_exponent", "committed", "reliability", "clients", "counsel_weight",
+                  "preparation_decay"}  # fmt: skip
+"""What moves the stakes with the number of hold-outs: SIGNED has no number on both sides."""
+ROUNDING = 1e-12
+PAIRS = 200
 
 
-def amounts(parameter):
-    """Two values in the range, the smaller first."""
-    if parameter.is_count:
-        values = few.map(lambda n: n + int(parameter.minimum))
-    elif parameter.maximum == 1:
-        values = shares if parameter.name != "preparation_decay" else st.integers(0, 1)
-    elif parameter.name == "solidarity_exponent":
-        values = few
-    else:
-        least = Fraction(1, 3) if parameter.name == "prosecution_cost" else parameter.minimum
-        values = numbers.map(lambda x: x + least)
-    return st.tuples(values, values).map(sorted)
+def sixths(draw, least, most):
+    """A number from one to the other, in sixths."""
+    return Fraction(draw.randint(6 * least, 6 * most), 6)
 
 
-@st.composite
-def pairs(draw, name):
-    """Two games that differ by one parameter, the smaller value first."""
-    parameters = draw(lottery_parameters())
-    if name in PARAMETER:
-        low, high = draw(amounts(PARAMETER[name]))
-        if name in ("defendants", "capacity"):
-            low = parameters[name]
-            high = low + draw(few)
-        return [{**parameters, name: value} for value in (low, high)], [(), ()]
+def stakes(draw):
+    """Parameters of a game in which every one matters, its offer ratio often exactly τ(m)."""
+    count, conviction = draw.randint(2, 9), Fraction(draw.randint(1, 5), 6)
+    capacity = draw.choice([0, 0, 1, 1, 1, 2, 2, 3, 4, count, count + 1])
+    process_cost, dismissal_cost = sixths(draw, 0, 2), sixths(draw, 0, 1)
+    least = max(dismissal_cost, process_cost)
+    trial_cost = least + Fraction(draw.randint(1, 18), 6)
+    anything = Fraction(draw.randint(-2, 14), 12)
+    ties = [Fraction(0), Fraction(1), *(Fraction(capacity, m) for m in range(1, count + 1))]
+    ratio = draw.choice([anything, anything, draw.choice(ties)])
+    return {
+        "defendants": count,
+        "capacity": capacity,
+        "offer": max(dismissal_cost + ratio * (trial_cost - dismissal_cost), Fraction(0)),
+        "sentence": (trial_cost - process_cost) / conviction,
+        "conviction": conviction,
+        "process_cost": process_cost,
+        "dismissal_cost": dismissal_cost,
+    }
+
+
+def amount(draw, parameter):
+    """Of a term: the least, or more."""
+    least = parameter.minimum
+    if parameter.name == "preparation_decay":
+        return draw.randint(0, 1)
+    if parameter.maximum == 1:
+        return draw.choice(
+            [Fraction(0), Fraction(1, 2), Fraction(1, 2), sixths(draw, 0, 1) * 5 / 6]
+        )
+    if parameter.is_count or parameter.name == "solidarity_exponent" or draw.random() < 1 / 2:
+        return least + draw.randint(0, 4)
+    return least + sixths(draw, 0, 3)
+
+
+def at_work(draw, parameter):
+    """An amount at which the term does something, so that its other parameters matter."""
+    while (drawn := amount(draw, parameter)) == parameter.minimum:
+        if parameter.name == "solidarity_exponent":
+            break
+    return drawn
+
+
+def with_term(draw, name, parameters):
+    """Two games that differ by a term's parameter, the smaller value first."""
     kind, field = OF_TERMS[name]
-    others = {other: draw(amounts(p))[0] for other, p in kind.parameters.items() if other != field}
-    if kind is pg.Dismissals:
-        parameters["defendants"] = draw(st.integers(6, 9))
-    values = draw(amounts(kind.parameters[field]))
-    return [parameters] * 2, [(kind(**others, **{field: value}),) for value in values]
+    parameters["defendants"] = draw.randint(6, 9)  # of whom a term takes away up to 4
+    if name in NO_CLOSED_FORM:  # where nobody is tried some of these do nothing
+        parameters["capacity"] = max(parameters["capacity"], 1)
+    others = {f: at_work(draw, p) for f, p in kind.parameters.items() if f != field}
+    choose = at_work if name == "prosecution_cost" else amount
+    low = high = choose(draw, kind.parameters[field])
+    while low == high:
+        high = choose(draw, kind.parameters[field])
+    game = pg.PleaGame(**parameters)
+    values = sorted((low, high))
+    return [game.with_terms(kind(**others, **{field: value})) for value in values]
+
+
+def pair(draw, name):
+    """Two games that differ by one parameter, the smaller value first."""
+    parameters = stakes(draw)
+    if name not in PARAMETER:
+        return with_term(draw, name, parameters)
+    low = high = parameters[name]
+    at_stake = trial_cost(parameters) - parameters["dismissal_cost"]
+    inside = Fraction(draw.randint(1, 5), 6)
+    match name:
+        case "conviction":
+            high += (1 - low) * inside
+        case "dismissal_cost":
+            high += at_stake * inside
+        case _:
+            high += draw.randint(1, 4) if PARAMETER[name].is_count else sixths(draw, 0, 3) + inside
+    return [pg.PleaGame(**{**parameters, name: value}) for value in (low, high)]
+
+
+def direction(of, on):
+    """What the table says, in a row of its own or through the gains."""
+    if of == "dismissed" and on != "gain":
+        return OPPOSITE.get(direction("defendants", on), NOWHERE)
+    if (of, on) in DIRECTION or ("gain", on) not in DIRECTION:
+        return DIRECTION.get((of, on), NOWHERE)
+    through = DIRECTION["gain", on]
+    return through if DIRECTION[of, "gain"] == "+" else OPPOSITE[through]
 
 
 def rises(gains):
     return all(one <= other for one, other in pairwise(gains))
 
 
-def quantity(game, name):
+def quantity(found, name):
     """A threshold in the order of its scale; None where its absence means nothing on it."""
-    found = pg.thresholds(game)
     value = getattr(found, name)
     if name == "risk_dominant":
         return CHOICE.get(value)
@@ -86,45 +148,57 @@ def quantity(game, name):
     return None
 
 
-@pytest.mark.parametrize("name", MOVED)
-@settings(max_examples=5)
-@given(st.data())
-def test_parameters_move_gains_and_thresholds_as_stated(name, data):
-    parameters, terms = data.draw(pairs(name))
-    try:
-        before, after = (
-            pg.PleaGame(**numbers).with_terms(*added)
-            for numbers, added in zip(parameters, terms, strict=True)
-        )
-    except pg.ParameterError:  # where trial is no threat
-        return
-    of_gain = DIRECTION[name, "gain"]
+def moves(before, after):
+    """By how much each quantity rises, and the gains; what means nothing here is left out."""
     low, high = (anonymous_game(game).gain for game in (before, after))
     for one, other in zip(low, high, strict=False):  # the shorter one may end
-        assert one <= other if of_gain > 0 else one >= other if of_gain < 0 else one == other
-    below_dismissal = any(float(game.without_terms().offer_ratio) < 0 for game in (before, after))
-    as_defendants = -1 if name == "dismissed" else 1
+        yield "gain", other - one
+    below_dismissal = any(
+        game.numbers["offer"] < game.numbers["dismissal_cost"] for game in (before, after)
+    )
+    increasing = rises(low) and rises(high)
+    of_one, of_other = pg.thresholds(before), pg.thresholds(after)
     for form in CLOSED_FORMS:
-        stated = DIRECTION.get((name, form.name))
-        if name == "dismissed":
-            stated = DIRECTION.get(("defendants", form.name))
-        if (
-            (name, form.name) not in DIRECTION
-            and stated is None
-            and ("gain", form.name) in DIRECTION
-        ):
-            stated = of_gain * DIRECTION["gain", form.name]
-        if stated is None or (form.name in SIGNED and below_dismissal):
+        if form.name in SIGNED and below_dismissal:
             continue
-        if form.name == "mixed_probability" and not (rises(low) and rises(high)):
+        if form.name == "mixed_probability" and not increasing:
             continue
-        one, other = quantity(before, form.name), quantity(after, form.name)
-        if one is None or other is None:
-            continue
-        rise, slack = (other - one) if one != other else 0, 1e-12
-        assert rise * stated * as_defendants >= -slack, (form.name, one, other)
-        if stated == 0 and form.name != "mixed_probability":
-            assert abs(rise) <= slack, form.name
+        one, other = quantity(of_one, form.name), quantity(of_other, form.name)
+        if one is not None and other is not None:
+            yield form.name, other - one if one != other else 0
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_parameters_move_gains_and_thresholds_as_stated(name):
+    """Never against a direction, somewhere in it, and both ways where none is stated."""
+    draw, seen = Random(name), {}
+    for _ in range(PAIRS):
+        for on, rise in moves(*pair(draw, name)):
+            ways = seen.setdefault(on, set())
+            if abs(rise) > ROUNDING:
+                ways.add(1 if rise > 0 else -1)
+    stated = {on: direction(name, on) for on in ("gain", *(form.name for form in CLOSED_FORMS))}
+    without_number = SIGNED if name in NO_CLOSED_FORM else set()
+    assert not seen.keys() & without_number
+    assert {on: ways for on, ways in seen.items() if stated[on] is not NOWHERE} == {
+        on: WAYS[sign]
+        for on, sign in stated.items()
+        if sign is not NOWHERE and on not in without_number
+    }
+
+
+def test_promises_that_are_kept_move_all_that_the_gains_do():
+    draw, seen = Random(1), {}
+    for _ in range(PAIRS):
+        parameters = stakes(draw) | {"defendants": draw.randint(6, 9)}
+        fewer = draw.randint(0, 3)
+        game, both = pg.PleaGame(**parameters), (fewer, draw.randint(fewer + 1, 4))
+        for on, rise in moves(*(game.with_terms(pg.Pledge(count)) for count in both)):
+            if abs(rise) > ROUNDING:
+                seen.setdefault(on, set()).add(1 if rise > 0 else -1)
+    for on in ("tipping_holdouts", "hard_core", "mixed_probability", "risk_dominant"):
+        assert seen[on] == WAYS[DIRECTION["gain", on]]
+        assert DIRECTION["committed", on] == ""
 
 
 def test_the_table_has_every_parameter_and_every_threshold():

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from plea_games.latex import text_cell
+from plea_games.model.closed_forms import CLOSED_FORMS
+from plea_games.model.terms import TERMS
 
 from .differential import draws
 
@@ -72,13 +74,13 @@ def study(rng, folder):
 
 
 COMMANDS = {
-    "thresholds": lambda rng, folder: ["thresholds", *caseload(rng), "--with", "side_payment=1/3"],
-    "equilibria": lambda rng, folder: ["equilibria", *caseload(rng)],
-    "protocols": lambda rng, folder: ["protocols", *caseload(rng)],
+    "thresholds": lambda rng, folder: ["thresholds", *interior(rng), "--with", "side_payment=1/30"],
+    "equilibria": lambda rng, folder: ["equilibria", *interior(rng)],
+    "protocols": lambda rng, folder: ["protocols", *interior(rng)],
     "levers": lambda rng, folder: ["levers", *caseload(rng)],
     "clock": lambda rng, folder: [
-        "clock", *caseload(rng), "--days", int(rng.integers(2, 30)), "--offers-per-day",
-        int(rng.integers(1, 9))],
+        "clock", *interior(rng), "--days", int(rng.integers(2, 6)), "--offers-per-day",
+        int(rng.integers(1, 3)), "--batch", 2],
     "contest": lambda rng, folder: ["contest", *interior(rng)],
     "silos": lambda rng, folder: ["silos", *silos(rng, folder)],
     "cascade": lambda rng, folder: [
@@ -148,16 +150,196 @@ def text_columns(text):
     return ["".join("".join(row[a:b].split()) for row in rows) for a, b in spans]
 
 
-def rounds_to(text, value):
-    """Whether a number may print so, in percent or plainly."""
+def rounds_to(text, value, scale):
+    """Whether so many times a number may print so."""
     digits = re.match(r"[-−]?[\d,]*\.?\d+(e[-+]\d+)?", text)[0].replace(",", "").replace("−", "-")
     mantissa, _, exponent = digits.partition("e")
     decimals = len(mantissa.partition(".")[2])
     place = 10.0 ** (int(exponent or 0) - decimals)
-    return any(
-        abs(float(digits) - scale * value) <= place * 0.5000001 + 1e-12 * abs(scale * value)
-        for scale in (1, 100)
-    )
+    return abs(float(digits) - scale * value) <= place * 0.5000001 + 1e-12 * abs(scale * value)
+
+
+def shows(cell, value, scale):
+    """Whether the cell of a table states this value of the record, and nothing else."""
+    match value:
+        case None:
+            return not re.match(r"[-−≥≤]? ?\d", cell)
+        case bool():
+            return cell == ("yes" if value else "no")
+        case int() | float():
+            return bool(NUMBER.fullmatch(cell)) and rounds_to(cell, value, scale)
+        case str():
+            return cell == value
+        case (low, high) if low == high:
+            return shows(cell, low, scale)
+        case (low, high):
+            ends = cell.split(" to ")
+            return len(ends) == 2 and all(map(shows, ends, value, (scale, scale)))
+        case (one,):
+            return shows(cell, one, scale)
+    raise AssertionError(value)
+
+
+def entries(name):
+    """Of a list in the record, those fields in order."""
+
+    def read(record, fields):
+        return [[entry[field] for field in fields] for entry in record[name]]
+
+    return read
+
+
+def of_thresholds(record, _):
+    return [[form.label, record[form.name]] for form in CLOSED_FORMS]
+
+
+def of_equilibria(record, _):
+    basins = {basin["hold_out_probability"]: basin for basin in record["basins"]}
+    for found in record["equilibria"]:
+        basin = basins.get(found["hold_out_probability"])
+        yield [
+            found["kind"],
+            found["hold_out_probability"],
+            (found["holdouts"], found["holdouts_to"]),
+            found["profiles"],
+            ("strictly" if found["strict"] else "yes") if found["stable"] else "no",
+            (basin["lower"], basin["upper"]) if basin else "",
+        ]
+
+
+def of_protocols(record, _):
+    for each in record["protocols"]:
+        share, prices = each["share_of_trial_cost"], (each["mean_offer"], each["mean_offer_to"])
+        yield [
+            *(each[field] for field in ("offers", "trials", "selection")),
+            (share, share * prices[1] / prices[0]) if prices[0] != prices[1] else share,
+            prices,
+            *(each[field] for field in ("total", "trials_held", "rounds", "reasoning_steps")),
+        ]
+
+
+def of_silos(record, fields):
+    plan = {each["silo"]: each for each in record["silos"]}
+    by_ratio = sorted(plan.values(), key=lambda each: each["cost"] / each["worth"])
+    total = {"silo": "in all", "defendants": record["cases"], "effective_capacity": None,
+             "offer_ratio": None, "recruits": record["recruits"], "recruited_share": None,
+             "cost": record["cost"], "worth": record["worth"]}  # fmt: skip
+    return [[each[field] for field in fields] for each in (*by_ratio, total)]
+
+
+def of_sweep(record, fields):
+    labels = {form.name: form.label for form in CLOSED_FORMS}
+    for each in record["intervals"]:
+        yield [labels[each["output"]], *(each[field] for field in fields)]
+
+
+def of_contest(record, fields):
+    last = None
+    for each in record["cells"]:
+        replies = [side for side in ("prosecutor", "organizer") if each[f"{side}_best_reply"]]
+        best = "both" if len(replies) == 2 else "".join(replies)
+        posture, last = "" if each["posture"] == last else each["posture"], each["posture"]
+        yield [posture, *(each[field] for field in fields), best]
+
+
+def of_facts(record, _):
+    for name, fact in record.get("facts", (record.get("claims") or [{}])[0].get("facts")).items():
+        yield [name, fact["value"], fact["unit"], fact["range"] or ""]
+        for other in fact["alternatives"]:
+            yield ["", other["value"], fact["unit"], ""]
+
+
+def of_levers(record, _):
+    by_parameter = {}
+    for each in record["levers"]:
+        by_parameter.setdefault(each["parameter"], {})[each["goal"]] = each
+    return by_parameter
+
+
+FIELDS = {
+    "thresholds": (of_thresholds, "threshold", "value"),
+    "equilibria": (of_equilibria, "equilibrium", "hold out with probability (%)",
+                   "hold-outs (defendants)", "profiles", "stable", "reached from (%)"),
+    "protocols": (of_protocols, "offers", "trials", "selection", "mean offer % of T",
+                  "mean offer (years)", "in all (years)", "trials held", "offer rounds",
+                  "steps of reasoning"),
+    "clock": (entries("schedules"), {
+        "batch": "batch", "offer rounds": "rounds", "reached (%)": "reached_share",
+        "price of the stake (%)": "stake_share", "its limit at large N (%)": "price_limit",
+        "mean offer (years)": "mean_offer", "left at the deadline": "left",
+        "of them tried": "tried", "content at own offer": "holds",
+        "latest strike (days)": "latest_strike_day"}),
+    "contest": (of_contest, "posture", {
+        "move": "move", "hold out (defendants)": "holdouts", "mean plea (years)": "mean_offer",
+        "tried (cases)": "trials", "prosecutor (years)": "prosecutor",
+        "organizer (years)": "organizer"}, "best reply of"),
+    "silos": (of_silos, {
+        "silo": "silo", "defendants (cases)": "defendants",
+        "capacity against it (cases)": "effective_capacity", "offer ratio (of T)": "offer_ratio",
+        "recruits (defendants)": "recruits", "of its defendants (%)": "recruited_share",
+        "cost": "cost", "worth (cases)": "worth"}),
+    "cascade": (entries("seeds"), {
+        "seed (defendants)": "seed", "of all (%)": "seed_share",
+        "spread out, reaches (%)": "spread_out_share", "in (rounds)": "spread_out_rounds",
+        "concentrated, reaches (%)": "concentrated_share", "in (rounds) ": "concentrated_rounds"}),
+    "sweep": (of_sweep, "threshold", {
+        "least": "least", "5%": "low", "median": "median", "95%": "high", "most": "most",
+        "does not exist at (%)": "missing"}),
+    "claims": (of_facts, "number", "value", "unit", "range"),
+    "scenarios": (of_facts, "number", "value", "unit", "range"),
+}  # fmt: skip
+"""How the record's rows are read, and the table's columns with the fields that they show."""
+DERIVED = {"thresholds": {"formula", "what it says"},
+           "equilibria": {"max regret (years)", "proved within (%)"},
+           "claims": {"kind", "source and note"},
+           "scenarios": {"kind", "source and note"}}  # fmt: skip
+"""Columns that the record has in other words: numbers in them are only looked for."""
+
+
+def assert_cells_state_the_record(name, grid, record):
+    """Cell by cell: each column shows its field, each row its entry."""
+    reader, *columns = FIELDS[name]
+    fields = {}
+    for column in columns:
+        fields |= column if isinstance(column, dict) else {column: None}
+    heading = [title.strip() for title in fields]
+    shown = [place for place, title in enumerate(grid[0]) if title not in DERIVED.get(name, ())]
+    assert [grid[0][place] for place in shown] == heading
+    expected = list(reader(record, [field for field in fields.values() if field]))
+    assert len(grid) == len(expected) + 1
+    for row, values in zip(grid[1:], expected, strict=True):
+        for place, title, value in zip(shown, heading, values, strict=True):
+            scale = 100 if "%" in row[place] or re.search(r"\(%\)|% of T", title) else 1
+            assert shows(row[place], value, scale), (title, row, value)
+
+
+AT_WORST = {kind.amount().name: kind.amount().minimum for kind in TERMS} | {"prosecution_cost": 1}
+
+
+def assert_levers_state_the_record(grid, record):
+    """A row a lever, a column a goal: amount and share of what trial costs."""
+    wanted = of_levers(record, ())
+    assert len(grid) == len(wanted) + 1
+    for row in grid[1:]:
+        found = wanted.pop(re.fullmatch(r"\w+ \((\w+)\)", row[0])[1])
+        assert list(found) == grid[0][3:]
+        for goal, cell in zip(grid[0][3:], row[3:], strict=True):
+            stated = re.fullmatch(r"([≥≤]) ([^()]*?)( \((\S+) T\))?", cell)
+            amount = found[goal]["amount"]
+            if amount is None:
+                assert not stated, (row, goal)
+                continue
+            if cell == "met already":
+                assert found[goal]["bound"] == "at least"
+                assert amount <= AT_WORST[found[goal]["parameter"]]
+                continue
+            assert stated, (row, goal, amount)
+            printed, share = stated[2], stated[4]
+            assert stated[1] == {"at least": "≥", "at most": "≤"}[found[goal]["bound"]]
+            assert shows(printed, amount, 100 if "%" in printed else 1), (row, goal)
+            in_trials = found[goal]["share_of_trial_cost"]
+            assert (share is None) == (in_trials is None)
+            assert share is None or shows(share, in_trials, 1), (row, goal)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -184,9 +366,14 @@ def test_all_formats_say_the_same(name, seed, command, tmp_path):
         cell
         for row in markdown[1:]
         for cell in row
-        if NUMBER.fullmatch(cell) and not any(rounds_to(cell, number) for number in numbers)
+        if NUMBER.fullmatch(cell)
+        and not any(rounds_to(cell, number, scale) for number in numbers for scale in (1, 100))
     }
     assert not strange, (strange, arguments)
+    if name == "levers":
+        assert_levers_state_the_record(markdown, record)
+    else:
+        assert_cells_state_the_record(name, markdown, record)
     held = [{*map(str, leaves(each)), *each, "differs"} for each in objects(record)]
     for row in csv.DictReader(io.StringIO(printed["csv"])):
         values = {value for value in row.values() if value}

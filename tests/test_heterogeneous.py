@@ -44,6 +44,25 @@ def brute(ratios, capacity, sizes=None):
     return found
 
 
+@pytest.mark.parametrize("capacity", [0, 1, 2, 3, 10])
+def test_thresholds_are_where_each_is_content(capacity):
+    """And indifferent from θ to φ: at one number of hold-outs, at several, everywhere, nowhere."""
+    ratios = sorted({Fraction(n, d) for d in range(1, 9) for n in range(-d, 2 * d + 1)})
+    crowd = range(1, 10 * capacity + 20)  # beyond 8K, the largest threshold with a bound
+    for listed in (ratios, np.array(ratios, dtype=float)):
+        game = pg.HeterogeneousGame(offer_ratios=listed, capacity=capacity)
+        for r, needed, pleads in zip(ratios, game.needed, game.pleads_up_to, strict=True):
+            gains = {m: gain(r, capacity, m) for m in crowd}
+            assert {m for m in crowd if gains[m] >= 0} == {m for m in crowd if m >= needed}
+            assert {m for m in crowd if gains[m] <= 0} == {m for m in crowd if m <= pleads}
+            if capacity:
+                floor = capacity * r.denominator // r.numerator if r > 0 else NEVER
+                ceiling = -(-capacity * r.denominator // r.numerator) if r > 0 else NEVER
+                assert (needed, pleads) == (1 if r >= 1 else ceiling, 0 if r > 1 else floor)
+            if 0 not in gains.values():
+                assert pleads == (NEVER if needed == NEVER else needed - 1)
+
+
 @settings(max_examples=600)
 @given(ratios_and_capacity)
 def test_all_pure_equilibria(case):

@@ -439,6 +439,10 @@ LINE = nx.path_graph(3)
             "(?s)neighbourhood = .*seeds = 4: must be at most 3.*goal = 9",
         ),
         (lambda: pg.neighbourhoods(defendants=20), "ties = 10: must be at most"),
+        (
+            lambda: pg.neighbourhoods(defendants=10**6, ties=21),
+            "ties = 21: must be at most 10,000,000 ties among 1,000,000 .* at most 20 each",
+        ),
         (lambda: pg.continuum_cascade(mean_threshold=0, spread=0), "(?s)mean_.*more than 0.*spr"),
         (lambda: pg.critical_spread(1), "more than 0 and less than 1"),
         (lambda: pg.normal_thresholds(0, mean_threshold=0.2, spread=0.1), "defendants = 0"),

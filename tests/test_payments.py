@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, trial_chances
 from tests import oracles
-from tests.strategies import lottery_parameters
+from tests.strategies import lottery_parameters, trial_cost
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 
@@ -92,6 +92,11 @@ def test_payments_by_turnout_make_holding_out_dominant(game):
     assert (found.outlay == 0) == (gain[-1] >= 0)
 
 
+VERDICTS = ("solvent in the worst case", "solvent in equilibrium, not in the worst case",
+            "solvent on average in equilibrium, not for every draw",
+            "insolvent in equilibrium")  # fmt: skip
+
+
 @settings(max_examples=30)
 @given(games_with_terms())
 def test_amounts_due_by_going_through_all_draws(game):
@@ -119,6 +124,12 @@ def test_amounts_due_by_going_through_all_draws(game):
         assert found.liability_turnout == min(m for m in largest if largest[m] == found.liability)
         mean = sum(found.payments) if found.kind == "ranked" else count * found.payments[-1]
         assert found.outlay == chance[-1] * mean
+        demands = [max(largest.values()), largest[count], chance[-1] * mean]
+        for fund in {0, *demands, *(demand * Fraction(999, 1000) for demand in demands)}:
+            solvency = pg.fund_solvency(found, fund=fund)
+            covered = [fund >= demand for demand in demands]
+            assert solvency.verdict == VERDICTS[(*covered, True).index(True)]
+            assert solvency.shortfall == max(0, demands[0] - fund)
 
 
 @settings(max_examples=1_000)
@@ -140,6 +151,44 @@ def test_uniform_payments_and_their_outlay_are_the_closed_forms(parameters):
         amount = goals[found.goal]
         assert float(found.largest) == pytest.approx(amount, abs=1e-12, rel=1e-12)
         assert found.outlay == found.liability == tried * found.largest
+
+
+GOALS_BY_DEFINITION = {
+    "existence": lambda gain: gain[-1] >= 0,
+    "risk dominance": lambda gain: all(sum(gain[m:]) >= 0 for m in range(len(gain))),
+    "dominance": lambda gain: all(value >= 0 for value in gain),
+    "divide-and-conquer proof": lambda gain: gain[0] >= 0,
+}
+
+
+@settings(max_examples=150)
+@given(lottery_parameters(), st.sampled_from(sorted(GOALS_BY_DEFINITION)))
+def test_no_smaller_uniform_payment_reaches_the_goal(parameters, goal):
+    """Amounts tried one by one, on gains and chances of trial written out from the definitions."""
+    count, capacity = parameters["defendants"], parameters["capacity"]
+    stakes = {
+        "offer": parameters["offer"],
+        "trial_cost": trial_cost(parameters),
+        "dismissal_cost": parameters["dismissal_cost"],
+    }
+    gain = oracles.gains(count, capacity, **stakes)
+    chance = [oracles.trial_probability(capacity, m) for m in range(1, count + 1)]
+
+    def reaches(payment):
+        paid = [g + t * payment for g, t in zip(gain, chance, strict=True)]
+        return GOALS_BY_DEFINITION[goal](paid)
+
+    try:
+        found = pg.uniform_payments(pg.PleaGame(**parameters), for_=goal)
+    except pg.ParameterError:
+        assert not any(map(reaches, (0, 1, 10, 1_000, 10**6)))
+        return
+    amount = found.largest
+    assert set(found.payments) == {amount}
+    assert reaches(amount)
+    assert not any(reaches(amount * Fraction(step, 60)) for step in range(60) if amount)
+    assert not (amount and reaches(amount - Fraction(1, 10**9)))
+    assert found.outlay == min(capacity, count) * amount
 
 
 def test_the_ranked_sum_in_closed_form():

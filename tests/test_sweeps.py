@@ -16,6 +16,8 @@ from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.symbols import SYMBOLS
 from plea_games.sweeps.outputs import CHOICES
 
+from . import oracles
+
 NAMES = [form.name for form in CLOSED_FORMS]
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
 J20 = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
@@ -72,6 +74,44 @@ def grids(draw):
         name: sorted({float(v) for v in draw(st.lists(axis_values[name], min_size=1, max_size=4))})
         for name in names
     }
+
+
+def test_a_sweep_is_a_loop_over_the_definitions():
+    """Gains by hand at 960 points, and what follows from them by looking through all of them."""
+    axes = {
+        "defendants": [1, 2, 5, 8],
+        "capacity": [0, 1, 3, 8, 9],
+        "offer": ["0", "0.1", "0.4", "0.5", "0.9", "1.1"],
+        "dismissal_cost": ["0", "0.1"],
+        "side_payment": ["0", "0.2", "0.5", "0.7"],
+    }
+    sentence = Fraction(1)
+    over = {name: [float(value) for value in values] for name, values in axes.items()}
+    base = pg.PleaGame(defendants=8, capacity=3, offer="0.5", sentence=sentence)
+    found = pg.sweep(base, over, NAMES)
+    for place in np.ndindex(*(len(values) for values in axes.values())):
+        chosen = [Fraction(values[i]) for values, i in zip(axes.values(), place, strict=True)]
+        n, k, s, d, f = int(chosen[0]), *chosen[1:]
+        at_stake = sentence - f - d
+        chance = [oracles.trial_probability(k, m) for m in range(1, n + 1)]
+        gain = [s - d - t * at_stake for t in chance]
+        content = [m for m, value in enumerate(gain, start=1) if value >= 0]
+        expected = {
+            "trial_rate": k / n,
+            "collective_price": min(1, k / n),
+            "laplacian_ratio": sum(chance) / n,
+            "offer_ratio": (s - d) / at_stake,
+            "tipping_holdouts": min(content, default=math.nan),
+            "tipping_share": min(content, default=math.nan) / n,
+            "hard_core": min(content, default=math.nan) - 1,
+            "risk_dominant": np.sign(sum(gain)),
+        }
+        if at_stake <= 0:  # where trial is no threat there is no such game
+            expected = dict.fromkeys(expected, math.nan)
+        point = {name: float(found[name].values[place]) for name in expected}
+        assert point == pytest.approx(
+            {name: float(value) for name, value in expected.items()}, rel=1e-12, nan_ok=True
+        ), chosen
 
 
 @settings(max_examples=12)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from itertools import permutations
-from math import comb, floor
+from math import comb
 
 import pytest
 from hypothesis import given, settings
@@ -55,62 +55,12 @@ def games(draw):
 
 
 def gain_by_hand(parameters, terms, holdouts):
-    """Δ(m), from the descriptions of the terms alone."""
-    have = {type(term): term for term in terms}
-
-    def amount(kind, field, otherwise=Fraction(0)):
-        if kind not in have:
-            return otherwise
-        value = getattr(have[kind], field)
-        return Fraction(int(value.p), int(value.q))
-
-    caseload = parameters["defendants"] - amount(pg.Dismissals, "dismissed")
-    trials = Fraction(parameters["capacity"])
-    if pg.CostlierTrials in have:
-        budget, hours = (amount(pg.CostlierTrials, field) for field in ("budget", "hours"))
-        trials = Fraction(floor(budget / hours))
-    trials *= 1 + amount(pg.BudgetSurge, "surge")
-    trials /= 1 - amount(pg.StreamlinedTrials, "saving")
-    pooled = amount(pg.PooledCapacity, "share", Fraction(1))
-    trials += pooled * amount(pg.PooledCapacity, "elsewhere")
-    possible = min(trials, amount(pg.DefenceOverload, "defence_capacity", trials))
-
-    def worth(all_holdouts):
-        """What holding out pays when so many hold out in all."""
-        tried = min(Fraction(1), possible / all_holdouts)
-        prepared = min(Fraction(1), trials / all_holdouts)
-        conviction = parameters["conviction"] * (1 - amount(pg.CommunityJury, "sympathizers")) ** 12
-        if amount(pg.PreparationDecay, "elasticity") == 1:
-            conviction *= prepared
-        sentence = parameters["sentence"] * amount(pg.Retaliation, "factor", Fraction(1))
-        received = amount(pg.SidePayment, "payment")
-        if tried:
-            received += amount(pg.StrikeFund, "fund") / max(min(possible, all_holdouts), 1)
-        cost = conviction * sentence + parameters["process_cost"] - received
-        together = Fraction(all_holdouts) / caseload
-        reward = amount(pg.Solidarity, "solidarity")
-        reward *= together ** int(amount(pg.Solidarity, "exponent", Fraction(1)))
-        return reward - tried * cost - (1 - tried) * parameters["dismissal_cost"]
-
-    signed = int(amount(pg.Pledge, "committed"))
-    kept = amount(pg.Pledge, "reliability", Fraction(1))
-
-    def expected(deciding):
-        chances = (
-            comb(signed, h) * kept**h * (1 - kept) ** (signed - h) for h in range(signed + 1)
-        )
-        return sum(chance * worth(deciding + h) for h, chance in enumerate(chances))
-
-    offer = parameters["offer"] * (1 - amount(pg.BetterOffer, "discount"))
-    sanction = amount(pg.VisibleDefection, "sanction")
-    sanction *= amount(pg.VisibleDefection, "probability")
-    gain = expected(holdouts) + offer + sanction
-    if pg.CollectiveCounsel in have and holdouts > 1:
-        clients = amount(pg.CollectiveCounsel, "clients")
-        others = (clients - 1) * (holdouts - 1 + signed * kept) / max(caseload - 1, 1)
-        weight = amount(pg.CollectiveCounsel, "weight")
-        gain += weight * others * (expected(holdouts) - expected(holdouts - 1))
-    return gain
+    amounts = {
+        name: Fraction(int(value.p), int(value.q))
+        for term in terms
+        for name, value in term.values.items()
+    }
+    return oracles.gain_with_terms(parameters, amounts, holdouts)
 
 
 @settings(max_examples=150)

@@ -19,6 +19,7 @@ from .equilibria import equilibria
 from .export import export
 from .figures import figures
 from .levers import levers
+from .option_faults import OptionsError
 from .protocols import protocols
 from .report import report
 from .scenarios import scenarios
@@ -83,8 +84,9 @@ def main() -> None:
         _fail(map(str, error.faults), 2)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "plea-games"
-        message = " ".join(error.format_message().split()).rstrip(".")
-        _fail([f"{message}; see '{where} --help'"], 2)
+        errors = error.errors if isinstance(error, OptionsError) else [error]
+        messages = (" ".join(each.format_message().split()).rstrip(".") for each in errors)
+        _fail([f"{message}; see '{where} --help'" for message in messages], 2)
     except PleaGamesError as error:
         _fail([str(error)], 1)
     except (click.Abort, KeyboardInterrupt):

@@ -7,6 +7,7 @@ import click
 
 from ..model.time_parameters import BATCH, CLOCK_PARAMETERS, COMMITTED, STRIKE_DAY, SURGE, TOLLING
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .option_faults import Command
 
 
 def _clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,6 +26,7 @@ def _clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command(
+    cls=Command,
     short_help="Rounds of offers against the speedy-trial clock.",
     epilog="Example: plea-games clock panel-office --days 70 --offers-per-day 50 --batch 500",
 )

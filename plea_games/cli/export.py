@@ -5,9 +5,10 @@ from typing import Any
 import click
 
 from .game_options import GAMBIT_FORMATS, game_options, needs_caseload, read_caseload
+from .option_faults import Command
 
 
-@click.command(epilog="Example: plea-games export j20 --to agg > j20.agg")
+@click.command(cls=Command, epilog="Example: plea-games export j20 --to agg > j20.agg")
 @click.option(
     "--to",
     type=click.Choice(GAMBIT_FORMATS),

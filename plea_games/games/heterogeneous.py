@@ -1,11 +1,24 @@
 r"""Defendants who differ, under a lottery of trials: a game of thresholds.
 
-Defendant i with offer ratio :math:`r_i` is content to hold out when m hold out, herself included,
-if :math:`\tau(m) \le r_i`, that is from :math:`\theta_i = \lceil K/r_i \rceil` on (from 1 on for
-:math:`r_i \ge 1`, never for :math:`r_i \le 0`); and content to plead when m would hold out with her
-if :math:`r_i \le \tau(m)`, that is up to :math:`\phi_i = \lfloor K/r_i \rfloor`. The two differ by
-one, except at a tie, where she is indifferent. All that matters for pure equilibria is these
-whole numbers.
+With m hold-outs each is tried with probability :math:`\tau(m) = \min(1, K/m)`. Defendant i with
+offer ratio :math:`r_i` is content to hold out when m hold out, herself included, if
+:math:`\tau(m) \le r_i`, that is from :math:`\theta_i` on; and content to plead when m would hold
+out with her if :math:`r_i \le \tau(m)`, that is up to :math:`\phi_i`. As :math:`\tau` never rises
+and stays at 1 up to K, for K ≥ 1
+
+.. math::
+
+    \theta_i = \begin{cases} \infty & r_i \le 0 \\ \lceil K/r_i \rceil & 0 < r_i < 1 \\
+    1 & r_i \ge 1 \end{cases} \qquad
+    \phi_i = \begin{cases} \infty & r_i \le 0 \\ \lfloor K/r_i \rfloor & 0 < r_i \le 1 \\
+    0 & r_i > 1. \end{cases}
+
+For K = 0 nobody is tried: :math:`\theta_i` is 1 for :math:`r_i \ge 0` and without bound below,
+:math:`\phi_i` is 0 for :math:`r_i > 0` and without bound up to 0. From :math:`\theta_i` to
+:math:`\phi_i` she is indifferent: at one m where :math:`K/r_i` is whole and :math:`r_i < 1`, at
+1 to K for :math:`r_i = 1`, everywhere for :math:`r_i = K = 0`. Where no m makes her indifferent,
+:math:`\phi_i = \theta_i - 1`, or both are without bound. All that matters for pure equilibria is
+these whole numbers.
 
 Granovetter (1978) counts thresholds in others; ours, which include oneself, are one more.
 """

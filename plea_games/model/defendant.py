@@ -1,5 +1,7 @@
 """A named defendant, who may differ from all others."""
 
+from dataclasses import replace
+
 from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError, shown
@@ -72,7 +74,10 @@ class Defendant:
                 value = shown(given[parameter.name])
                 place = f"{name}: {parameter.name}"
                 faults.append(Fault(place, value, str(rule), parameter.remedy))
-        faults += trial_cost_faults(self.values)
+        faults += [
+            replace(fault, parameter=f"{name}: {fault.parameter}")
+            for fault in trial_cost_faults(self.values)
+        ]
         if faults:
             raise ParameterError(faults)
         if trial_value is None:

@@ -382,7 +382,7 @@ def _term_faults(game: PleaGame) -> Iterator[Fault]:
     for term in game.terms:
         yield from term.faults(game.parameters)
     players = game.formulas.players
-    if game.express(players).is_nonpositive:
+    if players.xreplace(game.substitution).is_nonpositive:
         taken = {parameter.name: number(term.values[parameter.name])
                  for term in game.terms for parameter in term.parameters.values()
                  if players.has(symbol(parameter))}  # fmt: skip

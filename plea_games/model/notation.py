@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sympy import And, Basic, Eq, Expr, Or, Sum
+from sympy import And, Basic, Eq, Expr, Or, Sum, fraction
 from sympy.logic.boolalg import BooleanTrue
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
@@ -24,11 +24,17 @@ class _Plain(StrPrinter):  # type: ignore[misc]
     def _print_ceiling(self, formula: Any) -> str:
         return f"⌈{self._print(formula.args[0])}⌉"
 
+    def _print_floor(self, formula: Any) -> str:
+        return f"⌊{self._print(formula.args[0])}⌋"
+
     def _print_harmonic(self, formula: Any) -> str:
         return f"H({self._print(formula.args[0])})"
 
     def _print_Min(self, formula: Any) -> str:
         return f"min({self.stringify(formula.args, ', ')})"
+
+    def _print_Max(self, formula: Any) -> str:
+        return f"max({self.stringify(formula.args, ', ')})"
 
     def _print_Symbol(self, symbol: Any) -> str:
         return _GREEK.get(symbol.name, str(symbol.name))
@@ -61,6 +67,15 @@ class _Mathematics(LatexPrinter):  # type: ignore[misc]
         return (
             rf"H{'' if exp is None else f'^{{{exp}}}'}\left({self._print(formula.args[0])}\right)"
         )
+
+    def _print_Mul(self, product: Any) -> str:
+        """A product below stays below the bar: 1/(pJ) on one line would read as J/p."""
+        folded = self._settings["fold_short_frac"]
+        self._settings["fold_short_frac"] = folded and not fraction(product)[1].is_Mul
+        try:
+            return str(super()._print_Mul(product))
+        finally:
+            self._settings["fold_short_frac"] = folded
 
     def _print_Symbol(self, symbol: Any, style: str = "plain") -> str:
         if " " in symbol.name:  # a choice, such as hold out

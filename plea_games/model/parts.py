@@ -71,7 +71,7 @@ class Parts:
         if not meanings:
             return self
         written = {
-            part.name: None if value is None else value.subs(meanings, simultaneous=True)
+            part.name: None if value is None else value.xreplace(meanings)
             for part in fields(self)
             for value in [getattr(self, part.name)]
         }

@@ -25,7 +25,53 @@ for _topic in (
     import_module(f"{__package__}.with_{_topic}")
 
 TABLE = Path(__file__).parents[2] / "docs" / "oracles.csv"
-HEADER = ("solver", "oracle", "games", "disagreements", "explained", "held by", "explanation")
+OUTSIDE, BRUTE, CLOSED, WITHIN = (
+    "outside program",
+    "brute force",
+    "closed form",
+    "consistency",
+)
+"""Kinds of oracle, as docs/trust.md explains them."""
+KIND = {
+    "adaptive_offers": BRUTE,
+    "best_offers": BRUTE,
+    "clock": BRUTE,
+    "claims": WITHIN,
+    "concentration_effect": WITHIN,
+    "court_delay": WITHIN,
+    "court_fluid": OUTSIDE,
+    "court_gain": WITHIN,
+    "court_halt": BRUTE,
+    "court_simulation": CLOSED,
+    "court_transient": OUTSIDE,
+    "elimination_regimes": BRUTE,
+    "fund_solvency": BRUTE,
+    "least_office": BRUTE,
+    "normal_thresholds": WITHIN,
+    "office_strike": BRUTE,
+    "payment_schedules": BRUTE,
+    "phase_diagram": BRUTE,
+    "quorum_pledge": BRUTE,
+    "simulate_nation": OUTSIDE,
+    "sweep": BRUTE,
+    "sweep_places": WITHIN,
+    "trials_at_once": BRUTE,
+    "turnout_payments": BRUTE,
+    "uncertainty": CLOSED,
+    "uniform_payments": BRUTE,
+    "visibility": CLOSED,
+    "write_sweep": WITHIN,
+}
+HEADER = (
+    "solver",
+    "oracle",
+    "kind",
+    "games",
+    "disagreements",
+    "explained",
+    "held by",
+    "explanation",
+)
 
 ELSEWHERE = {
     "adaptive_offers": (
@@ -42,7 +88,7 @@ ELSEWHERE = {
         "claims::claims_agree_with_the_functions_that_users_call",
     ),
     "concentration_effect": (
-        "reach on the same graphs",
+        "one seed or two against each other",
         "neighbourhoods::concentration_lowers_the_seed_that_one_neighbourhood_takes",
     ),
     "court_delay": (
@@ -54,7 +100,7 @@ ELSEWHERE = {
         "court_queue::the_fluid_with_a_deterministic_clock_agrees_with_small_steps",
     ),
     "court_gain": (
-        "the formula of the long run",
+        "court_delay's formula of the long run",
         "court_delay::the_long_run_is_that_of_the_fluid",
     ),
     "court_halt": (
@@ -70,8 +116,8 @@ ELSEWHERE = {
         "court_queue::the_chain_agrees_with_a_dense_exponential",
     ),
     "elimination_regimes": (
-        "eliminations of numbers",
-        "divide_and_conquer::regimes_are_exclusive_and_agree_with_numbers",
+        "all profiles of those who remain",
+        "divide_and_conquer::regimes_are_what_brute_force_finds",
     ),
     "fund_solvency": (
         "all sets that may be drawn",
@@ -82,7 +128,7 @@ ELSEWHERE = {
         "offices::the_least_office_among_named_defendants",
     ),
     "normal_thresholds": (
-        "its continuum",
+        "continuum_cascade",
         "neighbourhoods::finite_crowds_converge_to_the_continuum",
     ),
     "office_strike": (
@@ -106,8 +152,8 @@ ELSEWHERE = {
         "national::shares_won_are_binomial_tails",
     ),
     "sweep": (
-        "thresholds of each point's game",
-        "sweeps::every_point_is_what_the_game_alone_gives",
+        "a loop over the definitions",
+        "sweeps::a_sweep_is_a_loop_over_the_definitions",
     ),
     "sweep_places": ("thresholds of each place", "studies::places_a_row_each"),
     "trials_at_once": (
@@ -123,16 +169,16 @@ ELSEWHERE = {
         "studies::intervals_are_quantiles_and_count_what_does_not_exist",
     ),
     "uniform_payments": (
-        "closed forms",
-        "payments::uniform_payments_and_their_outlay_are_the_closed_forms",
+        "all amounts below, in steps",
+        "payments::no_smaller_uniform_payment_reaches_the_goal",
     ),
     "visibility": (
         "closed forms and the sign of what she loses",
         "state_answers::the_two_thresholds_of_visibility",
     ),
     "write_sweep": (
-        "the same sweep in memory, after kills at random moments",
-        "sweep_stores::sigkill_at_random_moments",
+        "the same sweep, never interrupted",
+        "sweep_stores::only_unfinished_tiles_are_computed_again",
     ),
 }
 """Solvers, or a part of their answer, held by other tests: by what, and in which test."""
@@ -170,6 +216,7 @@ def rows(outcomes):
             yield {
                 "solver": solver,
                 "oracle": comparison.oracle,
+                "kind": OUTSIDE,
                 "held by": name,
                 "games": outcome.games,
                 "disagreements": len(outcome.disagreements),
@@ -179,7 +226,8 @@ def rows(outcomes):
     for solver, (oracle, test) in ELSEWHERE.items():
         module, function = test.split("::")
         held = f"tests/test_{module}.py::test_{function}"
-        yield dict.fromkeys(HEADER, "") | {"solver": solver, "oracle": oracle, "held by": held}
+        stated = {"solver": solver, "oracle": oracle, "kind": KIND[solver], "held by": held}
+        yield dict.fromkeys(HEADER, "") | stated
 
 
 def read():

@@ -16,7 +16,11 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _ACTING = (
     "subprocess.",
     "socket.",
-    "shutil.",
+    "shutil.copy",
+    "shutil.move",
+    "shutil.make_archive",
+    "shutil.unpack_archive",
+    "shutil.chown",
     "pickle.find_class",
     "urllib.Request",
     "webbrowser.open",
@@ -25,7 +29,6 @@ _ACTING = (
     "os.posix_spawn",
     "os.spawn",
     "os.fork",
-    "os.rmdir",
     "os.link",
     "os.symlink",
     "os.truncate",
@@ -33,6 +36,13 @@ _ACTING = (
     "os.chown",
     "os.putenv",
 )
+_CHANGING = {  # event: where it has paths, and the folders that these are relative to
+    "os.mkdir": [(0, 2)],
+    "os.rename": [(0, 2), (1, 3)],
+    "os.remove": [(0, 1)],
+    "os.rmdir": [(0, 1)],
+    "shutil.rmtree": [(0, 1)],
+}
 _GENERATED = ("<lambdifygenerated", "<string>")  # by sympy, and by dataclasses, of their own text
 
 
@@ -55,8 +65,10 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
     if not _watched:
         return
     deeds = _watched[-1]
-    if event in ("os.mkdir", "os.rename", "os.remove"):
-        deeds.written.append(str(arguments[0]))
+    if event in _CHANGING:
+        deeds.written.extend(
+            _path(arguments[path], arguments[folder]) for path, folder in _CHANGING[event]
+        )
     elif event == "open":
         path, _, flags = arguments
         if isinstance(flags, int) and flags & _WRITING:
@@ -67,6 +79,13 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
             deeds.acts.append((event, file))
     elif event.startswith(_ACTING):
         deeds.acts.append((event, str(arguments)[:200]))
+
+
+def _path(path: object, folder: object) -> str:
+    name = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else str(path)
+    if isinstance(folder, int) and folder >= 0:
+        return str(Path(f"/proc/self/fd/{folder}").readlink() / name)
+    return name
 
 
 def install() -> None:

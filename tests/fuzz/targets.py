@@ -195,7 +195,7 @@ _LIKELY = {
     "clock": ("--days", "70", "--offers-per-day", "50"),
     "export": ("--to", "agg"),
 }
-_SLOW = {"figures", "claims", "contest", "sweep"}  # a valid call computes for over a second
+_SLOW = {"claims", "contest", "sweep"}  # a valid call computes for over a second
 
 
 _DRAWING = ("report", "figures")  # which take minutes
@@ -233,7 +233,7 @@ def _subject(rng: Generator, command: str) -> tuple[str, bytes]:
         return "-", _STUDY(rng)
     if command == "claims":
         return grammar.pick(rng, ("1", "5", "7", "x", "99", "-1", "1e9", *grammar.HOSTILE)), b""
-    if command in ("figures", "contest"):  # for the largest these take minutes
+    if command == "contest":  # for the largest it takes minutes
         return "j20", b""
     if rng.random() < 0.3:
         return "-", _SCENARIO(rng)
@@ -249,7 +249,11 @@ def _argument(rng: Generator, option: click.Option, valid: float) -> str:
         return f"{grammar.parameter(rng)}={grammar.number(rng)}"
     if name in ("edges", "places"):
         return "-"
-    if name == "out":  # nothing that can be made: what is written is another test's
+    if name == "out":
+        if rng.random() < 0.5:
+            return (
+                f"found{rng.integers(10**6)}.{grammar.pick(rng, ('csv', 'zarr', 'nc', 'parquet'))}"
+            )
         return grammar.pick(rng, ("missing/x.csv", "x.exe", "", "a\0.nc", "..", "/dev/full.csv"))
     if name == "cluster":
         return grammar.pick(rng, ("", "tcp://:1x", "\0", "http://["))
@@ -275,10 +279,10 @@ def run_command(given: CommandLine) -> tuple[int, str, str]:
 
 
 def _out(given: CommandLine) -> str:
-    """Where ``figures`` writes to."""
+    """Where a sweep writes to."""
     words = given.arguments
     named = [after for word, after in pairwise(words) if word == "--out"]
-    return (named[-1] if named else "figures").replace("\0", "") or "."
+    return (named[-1] if named else "nothing").replace("\0", "") or "."
 
 
 def _read_command(given: CommandLine) -> str | None:
@@ -290,12 +294,13 @@ def _read_command(given: CommandLine) -> str | None:
         return f"took {seconds:.1f} s to refuse"
     if code not in (0, 1, 2):
         return f"exit code {code}"
-    if code == 0 and (err or not out.strip()):
+    to_file = "--out" in given.arguments
+    if code == 0 and not to_file and (err or not out.strip()):
         return f"exit 0 with {len(out)} characters, and on stderr {err[:80]!r}"
     partial = "--places" in given.arguments
     if code and ((out and not partial) or not lines):
         return f"exit {code} with {out[:80]!r} on stdout, {err[:80]!r} on stderr"
-    if not all(line.startswith("error: ") for line in lines):
+    if code and not all(line.startswith("error: ") for line in lines):
         return f"says {err[:160]!r}"
     if len(lines) > _MOST_LINES or max(map(len, lines), default=0) > _LONGEST_LINE:
         return f"says {len(lines)} lines, the longest of {max(map(len, lines))} characters"

@@ -108,7 +108,8 @@ def neighbourhoods(
         C, the share of defendants who live there, 0 to 1. Three quarters in seven are Ellis's
         figures; he counted prisoners, not defendants.
     ties
-        z, how many others each has ties with on average; at most half of the smallest group.
+        z, how many others each has ties with on average; at most half of the smallest group, and
+        10,000,000 ties in all.
     inside
         y, the share of their ties that are made within the neighbourhood, 0 to 1; the others lead
         to anyone, by chance to neighbours as well. The default is made up.
@@ -161,6 +162,8 @@ def _read(
 
 
 _MOST_NEIGHBOURHOODS = 1_000_000
+MOST_TIES_DRAWN = 10_000_000
+"""Ties of a random graph; they take a gigabyte."""
 
 
 def _read_blocks(count: object) -> int:
@@ -181,7 +184,12 @@ def _check_room(sizes: list[int], count: int, degree: Fraction, within: Fraction
         "in a neighbourhood": (smallest, within + (1 - within) ** 2 * smallest / stubs),
         "outside them": (elsewhere, elsewhere / stubs),
     }
-    faults = [
+    faults = []
+    if degree * count > 2 * MOST_TIES_DRAWN:
+        rule = f"must be at most {MOST_TIES_DRAWN:,} ties among {count:,} defendants"
+        remedy = f"have at most {2 * MOST_TIES_DRAWN // count:,} each, or fewer defendants"
+        faults.append(Fault("ties", f"{float(degree):g}", rule, remedy))
+    faults += [
         Fault(
             "ties",
             f"{float(degree):g}",
