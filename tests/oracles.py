@@ -118,6 +118,11 @@ def regret(gain, profile):
 
 def interior_roots(gain):
     """How many different x in (0, 1) have D(x) = 0, by sympy's exact root counting."""
+    return roots_between(gain, 0, 1)
+
+
+def roots_between(gain, low, high):
+    """How many different x have D(x) = 0 from low to high, both included, but for 0 and 1."""
     x = Symbol("x")
     degree = len(gain) - 1
     polynomial = Poly(
@@ -130,8 +135,9 @@ def interior_roots(gain):
     if polynomial.degree() <= 0:
         return 0
     square_free = polynomial.sqf_part()
-    ends = sum(square_free.eval(end) == 0 for end in (0, 1))
-    return square_free.count_roots(0, 1) - ends
+    low, high = (Rational(end.numerator, end.denominator) for end in (low, high))
+    ends = sum(square_free.eval(end) == 0 for end in {low, high} & {0, 1})
+    return int(square_free.count_roots(low, high) - ends)
 
 
 def potential(gain):

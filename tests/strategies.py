@@ -4,6 +4,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from plea_games.solvers.laplacian import laplacian_ratio
+
 small = st.fractions(min_value=0, max_value=5, max_denominator=6)
 
 
@@ -29,6 +31,31 @@ def lottery_parameters(draw, most_defendants=8):
         "conviction": conviction,
         "process_cost": process_cost,
         "dismissal_cost": dismissal_cost,
+    }
+
+
+@st.composite
+def nearly_tied_parameters(draw):
+    """Parameters with an offer ratio next to 1, K/N, L or some τ(m), and stakes small beside d."""
+    defendants = draw(st.one_of(st.integers(2, 9), st.sampled_from([230, 7_000, 10**7])))
+    capacity = draw(st.integers(1, min(defendants - 1, 500)))
+    rate = Fraction(capacity, defendants)
+    held_out = draw(st.integers(capacity, defendants))
+    ties = [Fraction(1), rate, laplacian_ratio(defendants, capacity), Fraction(capacity, held_out)]
+    apart = rate * Fraction(draw(st.integers(-9, 9)), 10 ** draw(st.integers(1, 18)))
+    ratio = draw(st.sampled_from(ties)) + apart
+    stake = Fraction(draw(st.integers(1, 99)), 10 ** draw(st.integers(0, 12)))
+    waiting = draw(st.sampled_from([Fraction(0), Fraction(1, 10), Fraction(3), Fraction(10**6)]))
+    conviction = draw(st.sampled_from([Fraction(1), Fraction(83, 100)]))
+    paid = draw(st.sampled_from([Fraction(0), (waiting + stake) / 3]))
+    return {
+        "defendants": defendants,
+        "capacity": capacity,
+        "offer": waiting + ratio * stake,
+        "sentence": (waiting + stake - paid) / conviction,
+        "conviction": conviction,
+        "process_cost": paid,
+        "dismissal_cost": waiting,
     }
 
 

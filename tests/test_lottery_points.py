@@ -12,6 +12,7 @@ import plea_games as pg
 from plea_games.games.lottery_points import LotteryPoints
 from plea_games.model.parts import Parts
 from plea_games.model.symbols import SYMBOLS, K, N, d, p, s
+from plea_games.solvers.threshold_arrays import threshold_arrays
 from plea_games.sweeps.outputs import CHOICES
 
 TENTHS = np.array([k / 10 for k in range(1, 60)])
@@ -65,7 +66,7 @@ def test_counts_are_whole_where_all_of_them_are():
     assert here.are_whole(["capacity", "defendants"]).tolist() == [True, False, False]
     tenths = points(replace(Parts(), capacity=10 * K), capacity=TENTHS)
     assert tenths.are_whole(["capacity"]).all()
-    assert tenths.capacity.tolist() == list(range(1, 60))
+    assert tenths["capacity"].tolist() == list(range(1, 60))
 
 
 def test_what_varies_along_another_axis_matters_to_no_place():
@@ -82,8 +83,9 @@ def test_what_varies_along_another_axis_matters_to_no_place():
     [(replace(Parts(), offer=s**2), 1e200), (replace(Parts(), offer=s**2), 1e-200)],
 )
 def test_what_no_double_holds_is_refused_whatever_numpy_was_told(parts, offer):
-    with np.errstate(all="raise"), pytest.raises(pg.PrecisionError, match="offer is beyond"):
-        _ = points(parts, offer=np.array([1.0, offer])).offer
+    here = points(parts, offer=np.array([1.0, offer]))
+    with np.errstate(all="raise"), pytest.raises(pg.PrecisionError, match="offer_ratio is beyond"):
+        threshold_arrays(here, ["offer_ratio"])
 
 
 @pytest.mark.parametrize("count", [2, 3, 7])

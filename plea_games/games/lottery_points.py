@@ -2,11 +2,11 @@ r"""Many lottery games at once: their parameters as arrays, and comparisons that
 
 Parameters that do not vary together stay in arrays of their own shape, so that what depends on two
 of ten axes is computed on two. Values are held in extended precision. Where two sides of a
-comparison are too close for it to tell, or a number too close to the next whole one to be rounded,
-fractions decide.
+comparison are too close for it to tell, a number too close to the next whole one to be rounded, or
+a difference so small beside its terms that digits of a double are lost, fractions take over.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
-from sympy import Add, Expr, Symbol, expand, lambdify
+from sympy import Add, Expr, Symbol, expand, lambdify, preorder_traversal
 from sympy.printing.numpy import NumPyPrinter
 
 from ..errors import PrecisionError
@@ -30,8 +30,15 @@ Place = tuple[int, ...]
 Exact = dict[str, fmpq]
 Side = Callable[[Mapping[str, Any]], Any]
 
-_DOUBT = 64 * float(np.finfo(np.longdouble).eps)  # relative: rounding of a few operations
-_LEFT_OF_DIGITS = 2.0**-11  # of a difference: 53 bits of 64, as many as a double has
+_EPSILON = float(np.finfo(np.longdouble).eps)
+_DOUBT = 64 * _EPSILON  # relative: rounding of a few operations
+_FAINT = min(_EPSILON * 2.0**52, 0.25)  # of its terms: a smaller sum has digits a double would show
+
+_DIFFERENCES = {
+    "stake": ("sentence", "dismissal_cost"),
+    "net_offer": ("offer", "dismissal_cost"),
+    "spared": ("sentence", "offer"),
+}
 
 
 class LotteryPoints:
@@ -52,41 +59,14 @@ class LotteryPoints:
         self._formulas, self._values = formulas, values
         self._letters = [_widened(value) for value in values.values()]
         self._wide = {name: self.value(formula) for name, formula in formulas.items()}
+        self._wide |= {name: self._difference(*pair) for name, pair in _DIFFERENCES.items()}
 
-    @cached_property
-    def defendants(self) -> Floats:
-        """N."""
-        return self._narrow("defendants")
+    def __getitem__(self, name: str) -> Wide:
+        """A parameter of the plain game by its name ("sentence" is T), or a difference of two.
 
-    @cached_property
-    def capacity(self) -> Floats:
-        """K."""
-        return self._narrow("capacity")
-
-    @cached_property
-    def offer(self) -> Floats:
-        """s."""
-        return self._narrow("offer")
-
-    @cached_property
-    def trial_cost(self) -> Floats:
-        """T."""
-        return self._narrow("sentence")
-
-    @cached_property
-    def dismissal_cost(self) -> Floats:
-        """d."""
-        return self._narrow("dismissal_cost")
-
-    @cached_property
-    def offer_ratio(self) -> Floats:
-        """r; NaN where trial is no worse than waiting."""
-        return self._share("offer", "dismissal_cost")
-
-    @cached_property
-    def one_minus_ratio(self) -> Floats:
-        """1 − r, without the rounding of r."""
-        return self._share("sentence", "offer")
+        The differences are "stake", T − d; "net_offer", s − d; and "spared", T − s.
+        """
+        return self._wide[name]
 
     @cached_property
     def has_threat(self) -> NDArray[np.bool_]:
@@ -94,28 +74,44 @@ class LotteryPoints:
         return np.asarray(self.sign(lambda at: at["sentence"], lambda at: at["dismissal_cost"]) > 0)
 
     def value(self, formula: Expr) -> Wide:
-        """A formula in the letters; what it rounds to whole numbers is rounded exactly."""
-        used = {letter: v for letter, v in zip(self._values, self._letters, strict=True)
-                if formula.has(letter)}  # fmt: skip
-        doubts: list[NDArray[np.bool_]] = []
-        found = _compile(tuple(used), formula)(*used.values(), _Rounding(doubts))
-        shape = np.broadcast_shapes(np.shape(found), *map(np.shape, doubts))
-        wide = np.array(np.broadcast_to(found, shape), dtype=np.longdouble)
-        for doubtful in doubts:
-            for place, point in self._points(np.broadcast_to(doubtful, shape)):
-                wide[place] = _wide(exact_function(tuple(point), formula)(*point.values()))
-        return wide
+        """A formula in the letters, to more digits than a double has."""
+        faint = [self._is_faint(part, _FAINT) for part in _may_cancel(formula)]
+        return self._rounded(formula, faint)
 
     def sign_of(self, formula: Expr) -> Signs:
         """The sign of a formula in the letters, exactly."""
         expanded = expand(formula)
-        value = self.value(expanded)
-        size = sum(np.abs(self.value(part)) for part in Add.make_args(expanded))
-        signs: Signs = np.array(np.sign(value), dtype=np.int8)
-        for place, point in self._points(np.abs(value) <= _DOUBT * size):
+        signs: Signs = np.array(np.sign(self._rounded(expanded)), dtype=np.int8)
+        for place, point in self._points(self._is_faint(expanded, _DOUBT)):
             exact_value = exact_function(tuple(point), expanded)(*point.values())
             signs[place] = (exact_value > 0) - (exact_value < 0)
         return signs
+
+    def _rounded(self, formula: Expr, doubts: Iterable[NDArray[np.bool_]] = ()) -> Wide:
+        """A formula as its operations round it, but exact in doubt and where it rounds to whole."""
+        used = {letter: v for letter, v in zip(self._values, self._letters, strict=True)
+                if formula.has(letter)}  # fmt: skip
+        masks = list(doubts)
+        found = _compile(tuple(used), formula)(*used.values(), _Rounding(masks))
+        shape = np.broadcast_shapes(np.shape(found), *map(np.shape, masks))
+        wide = np.array(np.broadcast_to(found, shape), dtype=np.longdouble)
+        for doubtful in masks:
+            for place, point in self._points(np.broadcast_to(doubtful, shape)):
+                wide[place] = _wide(exact_function(tuple(point), formula)(*point.values()))
+        return wide
+
+    def _is_faint(self, total: Expr, share: float) -> NDArray[np.bool_]:
+        """Where a sum is less than that share of the sizes of its terms together."""
+        size = sum(np.abs(self._rounded(part)) for part in Add.make_args(total))
+        return np.asarray(np.abs(self._rounded(total)) < share * size)
+
+    def _difference(self, more: str, less: str) -> Wide:
+        one, other = self._wide[more], self._wide[less]
+        difference: Wide = np.asarray(one - other)
+        faint = np.abs(difference) < _FAINT * np.maximum(np.abs(one), np.abs(other))
+        for place, at in self.exactly(np.asarray(faint)):
+            difference[place] = _wide(at[more] - at[less])
+        return difference
 
     def are_whole(self, names: Iterable[str]) -> NDArray[np.bool_]:
         """Where these parameters are whole numbers."""
@@ -157,26 +153,17 @@ class LotteryPoints:
                 up[place] = float((top(point) / divisor).ceil())
         return up
 
-    def _share(self, more: str, less: str) -> Floats:
-        """A difference as a share of T − d, in fractions where the digits of either cancel."""
-        top, top_cancels = self._difference(more, less)
-        stake, stake_cancels = self._difference("sentence", "dismissal_cost")
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.asarray(np.where(self.has_threat, top / stake, np.nan))
-        for place, at in self.exactly(self.has_threat & (top_cancels | stake_cancels)):
-            exact_stake = at["sentence"] - at["dismissal_cost"]
-            share[place] = _wide((at[more] - at[less]) / exact_stake)
-        return _narrowed(share, "offer_ratio")
+    def sum_of(self, terms: Sequence[Wide], exactly: Callable[[Exact], fmpq]) -> Wide:
+        """The sum of terms that each are right to more digits than a double has, and so is it.
 
-    def _difference(self, more: str, less: str) -> tuple[Wide, NDArray[np.bool_]]:
-        """Of two parameters, and where too few digits of it are left."""
-        one, other = self._wide[more], self._wide[less]
-        difference = np.asarray(one - other)
-        cancels = np.abs(difference) < _LEFT_OF_DIGITS * np.maximum(np.abs(one), np.abs(other))
-        return difference, np.asarray(cancels)
-
-    def _narrow(self, name: str) -> Floats:
-        return _narrowed(self._wide[name], name)
+        Where too few would be left of them, the function says what it is.
+        """
+        with np.errstate(invalid="ignore"):
+            total: Wide = np.asarray(sum(terms))
+            faint = np.isfinite(total) & (np.abs(total) < _FAINT * sum(map(np.abs, terms)))
+        for place, at in self.exactly(np.asarray(faint)):
+            total[place] = _wide(exactly(at))
+        return total
 
     def exactly(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, Exact]]:
         """The places where the mask is true, each with its parameters as fractions."""
@@ -186,7 +173,9 @@ class LotteryPoints:
         }
         for place, point in self._points(mask):
             numbers = point.values()
-            yield place, {name: fmpq(compute(*numbers)) for name, compute in functions.items()}
+            at = {name: fmpq(compute(*numbers)) for name, compute in functions.items()}
+            at |= {name: at[more] - at[less] for name, (more, less) in _DIFFERENCES.items()}
+            yield place, at
 
     def _points(self, mask: NDArray[np.bool_]) -> Iterator[tuple[Place, dict[Symbol, fmpq]]]:
         """The places where the mask is true, each with its letters as fractions."""
@@ -235,13 +224,25 @@ def _fits(shape: tuple[int, ...], into: tuple[int, ...]) -> bool:
         return False
 
 
-def _narrowed(wide: Wide, name: str) -> Floats:
+def narrowed(wide: Wide | Floats, name: str) -> Floats:
     """The nearest doubles, refused where one would be infinite or a false 0."""
+    if wide.dtype == np.float64:
+        return np.asarray(wide, np.float64)
     with np.errstate(over="ignore", under="ignore"):
-        nearest = np.asarray(wide).astype(np.float64)
+        nearest = wide.astype(np.float64)
     if (np.isinf(nearest) & np.isfinite(wide)).any() or ((nearest == 0) & (wide != 0)).any():
         raise PrecisionError(f"{name} is beyond double precision at some points")
     return nearest
+
+
+@cache
+def _may_cancel(formula: Expr) -> tuple[Expr, ...]:
+    """The sums within a formula that may be small beside their terms; whole numbers stay whole."""
+    sums = (part for part in preorder_traversal(formula) if part.is_Add and not part.is_integer)
+    return tuple(
+        part for part in sums
+        if not all(term.is_nonnegative for term in part.args)
+    )  # fmt: skip
 
 
 def _widened(value: Fraction | Floats) -> Any:

@@ -1,5 +1,6 @@
 """Whether a common probability of holding out is an equilibrium, with proof either way."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -117,10 +118,11 @@ def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certific
     refuse_other_kinds(game, PleaGame, AnonymousGame)
     expected = canonical_gain(game)
     found = _certified(float(read_share(probability, "probability")), expected)
-    if found.reason == _UNDECIDED and isinstance(expected, ExpectedGain):
-        changes = gain_signs.changes(expected.runs)
-        if bernstein.can_isolate(expected.defendants, changes):
-            return _among_roots(found, expected.game)
+    count = expected.defendants
+    if found.reason == _UNDECIDED and bernstein.can_isolate(
+        count, gain_signs.changes(expected.runs)
+    ):
+        return _among_roots(found, [expected.gain(m) for m in range(1, count + 1)])
     return found
 
 
@@ -136,7 +138,7 @@ def _certified(x: float, expected: CanonicalGain) -> Certificate:
         best = "holding out" if max(run.sign for run in runs) > 0 else "pleading"
         return Certificate(x, False, None, False, regret, f"{best} is a dominant action")
     points = _neighbours(x)
-    signs = [(point, sign_of(expected, point)) for point in points]
+    signs = [(point, _sign_at(expected, point)) for point in points]
     known = [(point, sign) for point, sign in signs if sign]
     simple = changes == 1 or _is_monotone(expected, x, points)
     for (lower, before), (upper, after) in pairwise(known):
@@ -166,8 +168,7 @@ def _at_end(x: float, expected: CanonicalGain) -> Certificate:
 
 def _is_alone(end: float, expected: CanonicalGain) -> bool:
     """Whether D is proved to have no root within two doubles of the end but, perhaps, the end."""
-    runs = expected.runs if end == 0 else expected.runs[::-1]
-    side = next((run.sign for run in runs if run.sign), 0)
+    side = _sign_beside(end, expected)
     inside = _NEXT_TO_ZERO if end == 0 else 1 - _REACH * (1 - nextafter(1.0, 0.0))
     if not side or sign_of(expected, inside) != side:
         return False
@@ -180,11 +181,25 @@ def _is_alone(end: float, expected: CanonicalGain) -> bool:
 
 
 def _neighbours(x: float) -> list[float]:
+    """The doubles that count as x, in order; 0 or 1 stands for all that lies between it and x."""
     below, above = [x], [x]
     for _ in range(_REACH):
-        below.append(max(nextafter(below[-1], 0.0), nextafter(0.0, 1.0)))
-        above.append(min(nextafter(above[-1], 1.0), nextafter(1.0, 0.0)))
-    return [*below[:0:-1], *above]
+        below.append(nextafter(below[-1], 0.0))
+        above.append(nextafter(above[-1], 1.0))
+    return sorted({*below, *above})
+
+
+def _sign_at(expected: CanonicalGain, point: float) -> int:
+    """The sign of D at a point; at 0 and 1, where D may be 0, that right beside them."""
+    if point in {0.0, 1.0}:
+        return _sign_beside(point, expected)
+    return sign_of(expected, point)
+
+
+def _sign_beside(end: float, expected: CanonicalGain) -> int:
+    """The first, or last, gain that is not 0 outweighs all others near its end."""
+    runs = expected.runs if end == 0 else expected.runs[::-1]
+    return next((run.sign for run in runs if run.sign), 0)
 
 
 def _is_monotone(expected: CanonicalGain, x: float, points: list[float]) -> bool:
@@ -196,11 +211,11 @@ def _is_monotone(expected: CanonicalGain, x: float, points: list[float]) -> bool
     return bool(rough or expected.moments_in_balls(x).direction_within(distance))
 
 
-def _among_roots(found: Certificate, game: AnonymousGame) -> Certificate:
+def _among_roots(found: Certificate, gain: Sequence[Fraction]) -> Certificate:
     """Exact isolation, for where signs do not tell: an expected gain that touches 0."""
     points = _neighbours(found.probability)
     lower, upper = Fraction(points[0]), Fraction(points[-1])
-    near = [one for one in bernstein.roots(game.gain) if lower <= one.lower <= one.upper <= upper]
+    near = [one for one in bernstein.roots(gain) if lower <= one.lower <= one.upper <= upper]
     if not near:
         return replace(found, reason="no root of the expected gain lies there, in exact arithmetic")
     reason = "a root of the expected gain, isolated in exact arithmetic"

@@ -30,7 +30,8 @@ from ..errors import PrecisionError
 from .binomial_excess import Floats, excess, log_peak_density
 
 _MOST_STEPS = 20  # 4 are the most seen
-_LEAST_COMPLEMENT = Fraction(1, 10**290)  # of 1 − r; what is computed on the way is smaller
+LEAST_COMPLEMENT = 1e-290
+"""Of 1 − r, for which there are doubles: what is computed on the way is smaller."""
 _LAST_STEP = 3e-4  # in log F and log(1 − F); its fourth power is rounding
 _BELOW_ONE = 1 - 2.0**-53
 
@@ -110,7 +111,7 @@ def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) 
     >>> mixed_probability_of(230, 12, Fraction(2, 5))
     0.13043437392...
     """
-    if 1 - offer_ratio < _LEAST_COMPLEMENT:
+    if 1 - offer_ratio < LEAST_COMPLEMENT:
         raise PrecisionError("the offer ratio is too near 1 for the mixed equilibrium in doubles")
     found = float(
         mixed_probability(

@@ -1,28 +1,40 @@
 """Thresholds of many lottery games at once: the same closed forms, regime by regime, on arrays."""
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import numpy as np
+from flint import fmpq
 from numpy.typing import NDArray
-from scipy.special import digamma
-from sympy import And, Eq, Expr, Min, Or, Symbol, ceiling, lambdify
+from sympy import Add, And, Eq, Expr, Min, Or, Symbol, ceiling, lambdify
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from ..games.lottery_points import Floats, LotteryPoints, Signs
+from ..games.compile import exact_function
+from ..games.exact_functions import as_fmpq
+from ..games.lottery_points import Exact, Floats, LotteryPoints, Signs, Wide, narrowed
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM, HOLD_OUT, PLEAD, TIE
 from ..model.exact import as_fraction
 from ..model.symbols import K, L, N, T, d, kappa, r, s
-from .laplacian import laplacian_ratio
-from .lottery import mixed_probability
+from .laplacian import harmonic_numbers, laplacian_ratio
+from .lottery import LEAST_COMPLEMENT, mixed_probability
 
 _CHOICES: Mapping[Expr, float] = {HOLD_OUT: 1.0, PLEAD: -1.0, TIE: 0.0}
 _TIPPING, _ROUNDS = Symbol("tipping_count"), Symbol("rounds_count")
-_LETTERS = (N, K, s, d, T, kappa, r, L, _TIPPING, _ROUNDS)
-_HARMONIC = {"harmonic": lambda count: digamma(count + 1) + np.euler_gamma}
+_NAMES = {
+    N: "defendants", K: "capacity", s: "offer", T: "sentence", d: "dismissal_cost",
+    Symbol("stake"): "stake", Symbol("net_offer"): "net_offer", Symbol("spared"): "spared",
+}  # fmt: skip
+_STAKE, _NET_OFFER, _SPARED = list(_NAMES)[-3:]
+_WRITTEN = {
+    ceiling(K / r): _TIPPING, ceiling(N / K): _ROUNDS,
+    T - d: _STAKE, s - d: _NET_OFFER, T - s: _SPARED,
+}  # fmt: skip
+_LETTERS = (*_NAMES, kappa, r, L, _TIPPING, _ROUNDS)
+_HARMONIC = {"harmonic": harmonic_numbers}
 
 
 def threshold_arrays(points: LotteryPoints, names: Sequence[str]) -> dict[str, Floats]:
@@ -50,9 +62,12 @@ class _Board:
     def __init__(self, points: LotteryPoints) -> None:
         self.points = points
         self._signs: dict[Expr, Signs] = {}
-        self._values: dict[Symbol, Floats] = {}
+        self._values: dict[Symbol, Wide | Floats] = {}
 
     def value(self, form: ClosedForm) -> Floats:
+        return narrowed(self._wide(form), form.name)
+
+    def _wide(self, form: ClosedForm) -> Wide | Floats:
         conditions, values = [], []
         for regime in form.regimes:
             if regime.value is not None:
@@ -61,7 +76,7 @@ class _Board:
         shape = np.broadcast_shapes(
             self.points.has_threat.shape, *(np.shape(part) for part in (*conditions, *values))
         )
-        found = np.full(shape, np.nan)
+        found = np.full(shape, np.nan, np.result_type(np.float64, *values))
         for condition, value in zip(conditions, values, strict=True):
             np.copyto(found, value, where=condition & self.points.has_threat)
         if form.name in _WITHOUT_THREAT:
@@ -71,12 +86,12 @@ class _Board:
     def _without_threat(self, name: str) -> Any:
         """Where T ≤ d ≤ s: nobody gains by pleading, and somebody loses unless s = d and τ = 0."""
         if name == "tipping_share":
-            return 1 / self.points.defendants
+            return 1 / self.points["defendants"]
         if name != "risk_dominant":
             return _WITHOUT_THREAT[name]
         loses = self.points.sign(lambda at: at["offer"], lambda at: at["dismissal_cost"]) > 0
         wins = self.points.sign(lambda at: at["sentence"], lambda at: at["dismissal_cost"]) < 0
-        return np.where(loses | (wins & (self.points.capacity > 0)), 1.0, 0.0)
+        return np.where(loses | (wins & (self.points["capacity"] > 0)), 1.0, 0.0)
 
     def truth(self, condition: Boolean) -> Any:
         """Where a condition holds."""
@@ -108,12 +123,12 @@ class _Board:
     def _compared(self, other: Expr) -> Signs:
         """The sign of r − other, for T > d."""
         if other == Min(1, kappa):
-            everyone = self.points.capacity >= self.points.defendants
+            everyone = self.points["capacity"] >= self.points["defendants"]
             return np.where(everyone, self.sign(r - 1), self.sign(r - kappa)).astype(np.int8)
         if other == kappa:
             return self.points.sign(
-                lambda at: (at["offer"] - at["dismissal_cost"]) * at["defendants"],
-                lambda at: (at["sentence"] - at["dismissal_cost"]) * at["capacity"],
+                lambda at: at["net_offer"] * at["defendants"],
+                lambda at: at["stake"] * at["capacity"],
             )
         if other == L:
             return self._compared_with_laplacian()
@@ -127,9 +142,7 @@ class _Board:
         gap = np.asarray(self.letter(r) - laplacian)
         signs: Signs = np.nan_to_num(np.sign(gap)).astype(np.int8)  # r is NaN where T ≤ d
         for place, at in self.points.exactly(np.abs(gap) <= _LAPLACIAN_ROUNDING * laplacian):
-            ratio = (at["offer"] - at["dismissal_cost"]) / (at["sentence"] - at["dismissal_cost"])
-            tried, share = as_fraction(at["capacity"]), as_fraction(ratio)
-            exact = laplacian_ratio(int(at["defendants"].p), tried, share)
+            share, exact = at["net_offer"] / at["stake"], as_fmpq(_exact_laplacian(at))
             signs[place] = (share > exact) - (share < exact)
         return signs
 
@@ -138,55 +151,92 @@ class _Board:
             return self._mixed()
         if formula in _CHOICES:
             return _CHOICES[formula]
-        counted = formula.subs({ceiling(K / r): _TIPPING, ceiling(N / K): _ROUNDS})
-        letters = tuple(letter for letter in _LETTERS if counted.has(letter))
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            return _compile(letters, counted)(*(self.letter(letter) for letter in letters))
+        written = formula.subs(_WRITTEN)
+        if not written.has(_STAKE, _SPARED):
+            return self._computed(written)
+        terms = [self._computed(term) for term in Add.make_args(written)]
+        return self.points.sum_of(terms, _exactly(written))
 
-    def letter(self, letter: Symbol) -> Floats:
+    def _computed(self, formula: Expr) -> Any:
+        letters = tuple(letter for letter in _LETTERS if formula.has(letter))
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            return _compile(letters, formula)(*(self.letter(letter) for letter in letters))
+
+    def letter(self, letter: Symbol) -> Wide | Floats:
         if letter not in self._values:
-            self._values[letter] = self._computed(letter)
+            self._values[letter] = self._looked_up(letter)
         return self._values[letter]
 
-    def _computed(self, letter: Symbol) -> Floats:
+    def _looked_up(self, letter: Symbol) -> Wide | Floats:
         points = self.points
-        plain = {N: points.defendants, K: points.capacity, s: points.offer,
-                 d: points.dismissal_cost, T: points.trial_cost}  # fmt: skip
-        if letter in plain:
-            return plain[letter]
+        if letter in _NAMES:
+            value = points[_NAMES[letter]]
+            return value.astype(np.float64) if letter in {N, K} else value  # counts fit
         if letter == kappa:
-            return points.capacity / points.defendants
+            return np.asarray(points["capacity"] / points["defendants"])
         if letter == r:
-            return points.offer_ratio
+            return self._of_stake("net_offer")
         if letter == L:
-            return self.value(CLOSED_FORM["laplacian_ratio"])
+            return self._wide(CLOSED_FORM["laplacian_ratio"])
         if letter == _ROUNDS:
             return points.ceiling(lambda at: at["defendants"], lambda at: at["capacity"])
-        return points.ceiling(
-            lambda at: at["capacity"] * (at["sentence"] - at["dismissal_cost"]),
-            lambda at: at["offer"] - at["dismissal_cost"],
-        )
+        return points.ceiling(lambda at: at["capacity"] * at["stake"], lambda at: at["net_offer"])
+
+    def _of_stake(self, name: str) -> Wide:
+        """A difference over T − d; NaN where trial is no worse than waiting."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = self.points[name] / self.points["stake"]
+        return np.where(self.points.has_threat, shares, np.longdouble(np.nan))
 
     def _mixed(self) -> Floats:
         """The kernel, within its reach; offer ratios that occur often are solved for once."""
         form, points = CLOSED_FORM["mixed_probability"], self.points
         exists = self.truth(form.regimes[0].condition) & points.has_threat
-        counts = np.broadcast_arrays(points.defendants, points.capacity)
-        ratios = points.one_minus_ratio
-        if counts[0].size == 1 and ratios.size > 1:
-            kinds, where = np.unique(np.where(exists, ratios, np.nan), return_inverse=True)
+        counts = np.broadcast_arrays(points["defendants"], points["capacity"])
+        ratio, missed = self.letter(r), self._of_stake("spared")
+        with np.errstate(over="ignore", under="ignore"):  # the smaller one has all the digits
+            smaller = np.where(ratio < missed, -ratio, missed).astype(np.float64)
+        if counts[0].size == 1 and smaller.size > 1:
+            kinds, where = np.unique(np.where(exists, smaller, np.nan), return_inverse=True)
             count, tried = (part.flat[0] for part in counts)
             return np.asarray(_mixed_or_nan(count, tried, kinds)[where.reshape(exists.shape)])
-        shape = np.broadcast_shapes(np.shape(exists), counts[0].shape, ratios.shape)
-        reachable = np.where(np.broadcast_to(exists, shape), ratios, np.nan)
+        shape = np.broadcast_shapes(np.shape(exists), counts[0].shape, smaller.shape)
+        reachable = np.where(np.broadcast_to(exists, shape), smaller, np.nan)
         return _mixed_or_nan(counts[0], counts[1], reachable)
 
 
-def _mixed_or_nan(count: Floats, tried: Floats, complement: Floats) -> Floats:
-    parts = np.broadcast_arrays(count, tried, complement)
-    found, chosen = np.full(parts[2].shape, np.nan), ~np.isnan(parts[2])
-    found[chosen] = mixed_probability(*(part[chosen] for part in parts))
+def _mixed_or_nan(count: Wide, tried: Wide, smaller: Floats) -> Floats:
+    """The mixed equilibria for 1 − r, or for r where that is smaller and has a minus before it.
+
+    NaN where a game alone has no number: too near 0 or 1.
+    """
+    parts = np.broadcast_arrays(count, tried, smaller)
+    found, given = np.full(parts[2].shape, np.nan), parts[2]
+    chosen = (given < 0) | (given >= LEAST_COMPLEMENT)
+    counts, capacities, given = (part[chosen] for part in parts)
+    missed, ratio = np.where(given < 0, 1 + given, given), np.where(given < 0, -given, 1 - given)
+    mixed = mixed_probability(counts, capacities, missed, offer_ratio=ratio)
+    found[chosen] = np.where((mixed > 0) & (mixed < 1), mixed, np.nan)
     return found
+
+
+def _exactly(formula: Expr) -> Callable[[Exact], fmpq]:
+    """What a formula is at a point."""
+    compute = exact_function((*_NAMES, kappa, L), formula)
+    has_laplacian = formula.has(L)
+
+    def at_point(at: Exact) -> fmpq:
+        rate = at["capacity"] / at["defendants"]
+        laplacian = as_fmpq(_exact_laplacian(at)) if has_laplacian else fmpq(0)
+        return compute(*(at[name] for name in _NAMES.values()), rate, laplacian)
+
+    return at_point
+
+
+def _exact_laplacian(at: Exact) -> Fraction:
+    """L, told apart from the offer ratio."""
+    tried, share = as_fraction(at["capacity"]), as_fraction(at["net_offer"] / at["stake"])
+    return laplacian_ratio(int(at["defendants"].p), tried, share)
 
 
 _WITHOUT_THREAT = {"tipping_holdouts": 1, "tipping_share": None, "hard_core": 0,

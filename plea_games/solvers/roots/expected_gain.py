@@ -77,9 +77,9 @@ class Moments:
     def direction_within(self, distance: float) -> int:
         """Of D's slope wherever |θ| is at most that; 0 where it is not proved."""
         beyond = self.rest * distance * sqrt(2 * exp(distance * distance))  # (1+y)e^y − 1 ≤ 2y e^y
-        if abs(self.slope) <= 1.0001 * (self.slope_error + beyond):
-            return 0
-        return 1 if self.slope > 0 else -1
+        if abs(self.slope) > 1.0001 * (self.slope_error + beyond):
+            return 1 if self.slope > 0 else -1
+        return 0
 
 
 class ExpectedGain:
@@ -172,7 +172,7 @@ class ExpectedGain:
             slope = _product(terms, places, n * tail / unit) / total
             slope /= (n * point * (1 - point)).sqrt()
             square = _product(terms, gains, self._tail(window, ends, 2) / unit**2) / total
-            rest = (square - mean**2 - slope**2).abs_upper().sqrt()
+            rest = (square - mean * mean - slope * slope).abs_upper().sqrt()  # **: NaN around 0
             return Moments(*_rounded(mean), *_rounded(slope), float(rest) * (1 + UNIT), exponent)
 
     def _within(self, window: Window) -> tuple[Floats, int]:
