@@ -64,20 +64,22 @@ def gain_with_terms(parameters, amounts, holdouts):
 
     signed, kept = int(amount("committed")), amount("reliability", 1)
 
+    clients = (amount("clients", 1) - 1) / max(caseload - 1, 1) * amount("counsel_weight")
+
+    def counselled(all_holdouts):
+        others = all_holdouts - 1
+        spared = worth(all_holdouts) - worth(others) if others else 0
+        return worth(all_holdouts) + clients * others * spared
+
     def expected(deciding):
         chances = (
             comb(signed, h) * kept**h * (1 - kept) ** (signed - h) for h in range(signed + 1)
         )
-        return sum(chance * worth(deciding + h) for h, chance in enumerate(chances))
+        return sum(chance * counselled(deciding + h) for h, chance in enumerate(chances))
 
     offer = parameters["offer"] * (1 - amount("discount"))
     sanction = amount("sanction") * amount("visibility", 1)
-    gain = expected(holdouts) + offer + sanction
-    if "clients" in amounts and holdouts > 1:
-        others = (amount("clients") - 1) * (holdouts - 1 + signed * kept) / max(caseload - 1, 1)
-        weight = amount("counsel_weight") * others
-        gain += weight * (expected(holdouts) - expected(holdouts - 1))
-    return gain
+    return expected(holdouts) + offer + sanction
 
 
 def pure_equilibria(gain):

@@ -156,12 +156,12 @@ def test_payoffs_are_means_over_who_keeps_the_promise(kept, signed, weight):
         )
 
     share = Fraction(weight or 0) * Fraction(3, count - 1)
-    expected = [mean(worth, held) for held in range(1, count - signed + 1)]
-    spared = [expected[k] - expected[k - 1] if k else 0 for k in range(len(expected))]
-    payoffs = [
-        own + share * (others + signed * reliable) * gained
-        for others, (own, gained) in enumerate(zip(expected, spared, strict=True))
-    ]
+
+    def counselled(held):
+        spared = worth(held) - worth(held - 1) if held > 1 else 0
+        return worth(held) + share * (held - 1) * spared
+
+    payoffs = [mean(counselled, held) for held in range(1, count - signed + 1)]
     assert holdout_payoffs(game) == payoffs
     assert anonymous_game(game).gain == tuple(payoff + 4 for payoff in payoffs)
     assert as_anonymous(game) == anonymous_game(game)

@@ -7,7 +7,6 @@ numbers: called with Fractions they stay exact.
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from flint import fmpq
@@ -24,7 +23,7 @@ from ..model.payoffs import lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
 from .anonymous import AnonymousGame
-from .exact_functions import as_fmpq, binomial_chances, floor, logarithm, power
+from .exact_functions import as_fmpq, binomial_chances, floor, largest, logarithm, power
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
@@ -35,7 +34,7 @@ MOST_EXACT_GAINS = 100_000
 _POWER = Function("power")
 _CHANCE = lottery(m, K)
 _EXACT_FUNCTIONS = [
-    {"Min": min, "Max": max, "floor": floor, "log": logarithm, "power": power},
+    {"Min": min, "Max": largest, "floor": floor, "log": logarithm, "power": power},
     "math",
 ]
 
@@ -185,22 +184,7 @@ def total_over_holdouts(parts: Parts, values: Values, formula: Expr, deciding: i
 
 def payoffs_by_holdouts(parts: Parts, values: Values, turnouts: range | None = None) -> list[fmpq]:
     """U_H when so many of those who decide hold out: 1, …, n where none are named."""
-    # the formula is an expectation of a function of all hold-outs: evaluated once for each number
-    turnouts = turnouts or _all_turnouts(parts, values)
-    fellows = at_values(parts.fellows, values)
-    if not fellows:
-        return expected_by_holdouts(parts, values, parts.holdout_payoff, turnouts)
-    # what one more hold-out spares each other one
-    first = max(turnouts.start - 1, 1)
-    expected = expected_by_holdouts(
-        parts, values, parts.holdout_payoff, range(first, turnouts.stop)
-    )
-    spared = [fmpq(0), *(after - before for before, after in pairwise(expected))]
-    committed = at_values(parts.committed * parts.reliability, values)
-    return [
-        expected[held - first] + fellows * (held - 1 + committed) * spared[held - first]
-        for held in turnouts
-    ]
+    return expected_by_holdouts(parts, values, parts.counselled_payoff, turnouts)
 
 
 def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:

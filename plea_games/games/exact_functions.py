@@ -52,6 +52,15 @@ def as_fmpq(value: Ratio) -> fmpq:
     return fmpq(int(value.numerator), int(value.denominator))
 
 
+def largest(*values: fmpq | int) -> fmpq:
+    """The largest, as a fraction: of Python's whole numbers, quotients are doubles.
+
+    >>> 1 / largest(fmpq(1, 2), 3)
+    1/3
+    """
+    return fmpq(max(values))
+
+
 def power(base: fmpq, exponent: fmpq) -> fmpq:
     """base ≥ 0 to an exponent ≥ 0.
 

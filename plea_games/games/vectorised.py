@@ -29,11 +29,8 @@ def gains_in_doubles(parts: Parts, values: Mapping[Symbol, float]) -> Floats:
     signed, kept = round(of_game(parts.committed)), of_game(parts.reliability)
     deciding = round(of_game(parts.players))
     holdouts = np.arange(1.0, deciding + signed + 1)
-    payoffs = _compile((H, *values), parts.holdout_payoff)(holdouts, *numbers)
+    payoffs = _compile((H, *values), parts.counselled_payoff)(holdouts, *numbers)
     expected = _expected(np.broadcast_to(payoffs, holdouts.shape), deciding, signed, kept)
-    if fellows := of_game(parts.fellows):
-        others = np.arange(deciding) + signed * kept
-        expected = expected + fellows * others * np.diff(expected, prepend=expected[0])
     return np.asarray(expected - of_game(parts.payoff_plead))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, reduce
 
-from sympy import Expr, Integer, Max, Min, Sum, Symbol, binomial
+from sympy import Expr, Integer, Max, Min, Sum, Symbol, binomial, fraction
 
 from .payoffs import hold_out, lottery, plead
 from .symbols import J, K, N, c, d, m, p, s
@@ -108,16 +108,19 @@ class Parts:
         lottery_payoff = hold_out(self.trial_probability, self.trial_cost, self.dismissal_cost)
         return self.reward + lottery_payoff
 
+    @cached_property
+    def counselled_payoff(self) -> Expr:
+        """U_H(H), and what the last of the H spares the others by the weight on them."""
+        alone = self.holdout_payoff
+        if self.fellows == 0:
+            return alone
+        without = _in_counts(alone).subs(H, Max(H - 1, 1))
+        return alone + self.fellows * (H - 1) * (alone - without)
+
     @property
     def payoff_hold_out(self) -> Expr:
         """What holding out pays when m who decide hold out, the weight on others included."""
-        alone = self.expected(self.holdout_payoff)
-        if self.fellows == 0:
-            return alone
-        others = m - 1 + self.committed * self.reliability
-        return alone + self.fellows * others * (
-            alone - self.expected(self.holdout_payoff, Max(m - 1, 1))
-        )
+        return self.expected(self.counselled_payoff)
 
     def as_lottery(self) -> dict[str, Expr] | None:
         """The parameters of a plain game with the same gains; None where there is none.
@@ -149,9 +152,13 @@ class Parts:
 
 def _in_counts(formula: Expr) -> Expr:
     """min(1, K/H) as min(H, K)/H: of 12/(m + M) sympy 1.14 takes for granted that it is ≥ 1."""
+
+    def in_counts(least: Expr) -> Expr:
+        holdouts = next(fraction(share)[1] for share in least.args if share.has(H))
+        return Min(*(holdouts * share for share in least.args)) / holdouts
+
     return formula.replace(
-        lambda part: isinstance(part, Min) and 1 in part.args and part.has(H),
-        lambda part: Min(*(H * share for share in part.args)) / H,
+        lambda part: isinstance(part, Min) and 1 in part.args and part.has(H), in_counts
     )
 
 

@@ -39,11 +39,11 @@ WEIGHT = Parameter(
 class CollectiveCounsel(Term):
     r"""Advice that weighs, by γ, what a client's holding out spares other clients.
 
-    A defendant follows her counsel, and fellow clients are scattered among all defendants: when m
-    hold out, (n − 1)(m − 1)/(N − 1) of the other clients do in expectation, and each gains
-    :math:`U_H(m) - U_H(m-1)` from one more hold-out. At γ = 0 counsel is client-centred; with one
-    office for all (n = N) and γ = 1 it counts every hold-out. For offices that move as one, see
-    :func:`~plea_games.offices`.
+    A defendant follows her counsel, and fellow clients are scattered among all defendants: when H
+    hold out, the committed among them, (n − 1)(H − 1)/(N − 1) of the other clients do in
+    expectation, and each gains :math:`U_H(H) - U_H(H-1)` from one more hold-out. At γ = 0 counsel
+    is client-centred; with one office for all (n = N) and γ = 1 it counts every hold-out. For
+    offices that move as one, see :func:`~plea_games.offices`.
 
     Parameters
     ----------
