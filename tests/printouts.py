@@ -91,6 +91,7 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "named, in order": lambda: _in_order(_DOCKET),
         "named, in letters": lambda: pg.DivideAndConquer.symbolic(2, capacity=1),
         "gains": lambda: _GAINS,
+        "more gains than are shown": lambda: pg.AnonymousGame(gain=[*range(7)]),
         "heterogeneous": lambda: _CROWD,
         "network": lambda: _LADDER,
         "court": lambda: _COURT,
@@ -114,6 +115,8 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "certificate": lambda: pg.certificate(_GAINS, "1/3"),
         "certificate at an end": lambda: pg.certificate(_GAINS, 1),
         "potential": lambda: pg.potential(_GAINS),
+        "potential, eight best": lambda: pg.potential(pg.AnonymousGame(gain=[0] * 7)),
+        "potential, nine best": lambda: pg.potential(pg.AnonymousGame(gain=[0] * 8)),
         "unique": lambda: pg.unique_implementation(_GAINS, action="hold out"),
     },
     "differing defendants": {

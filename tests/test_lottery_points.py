@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from flint import fmpq
 from sympy import Rational, ceiling, floor
 
 import plea_games as pg
@@ -114,3 +115,78 @@ def test_where_trial_costs_no_more_than_waiting_only_ties_are_not_won():
             changed = game.with_parameters(capacity=capacity)
             gain = pg.potential(changed.with_terms(pg.SidePayment(paid))).values[-1]
             assert value == (gain > 0) - (gain < 0)
+
+
+@pytest.mark.parametrize("whole", [2, 1001, 10**6 + 1])
+def test_large_quotients_of_decimals_are_rounded_up_exactly(whole):
+    """The larger a quotient, the more units in its last place rounding takes off or adds."""
+    sentences = np.array([float(Fraction(whole * k, 10)) for k in range(1, 60)])
+    here = points(offer=TENTHS, sentence=sentences)
+    assert here.ceiling(lambda at: at["sentence"], lambda at: at["offer"]).tolist() == [whole] * 59
+    beyond = points(offer=TENTHS, sentence=np.nextafter(sentences, np.inf))
+    up = beyond.ceiling(lambda at: at["sentence"], lambda at: at["offer"])
+    assert up.tolist() == [whole + 1] * 59
+    below = points(offer=TENTHS, sentence=np.nextafter(sentences, 0))
+    assert below.ceiling(lambda at: at["sentence"], lambda at: at["offer"]).tolist() == [whole] * 59
+
+
+def test_what_extended_precision_takes_for_a_tie_is_told_from_one():
+    """(1 + 2e-16)(1 − 2e-16) is 4e-32 less than 1."""
+    here = points(offer=np.array([1.0000000000000002, 1.0]), sentence="0.9999999999999998",
+                  dismissal_cost=np.array([0.9999999999999998, 1.0]))  # fmt: skip
+
+    def product(at):
+        return at["offer"] * at["dismissal_cost"]
+
+    def one(at):
+        return at["offer"] * 0 + 1
+
+    assert here.sign(product, one).tolist() == [-1, 0]
+    assert here.sign(one, product).tolist() == [1, 0]
+    assert here.sign_of(s * d - 1).tolist() == [-1, 0]
+    assert here.sign_of(1 - s * d).tolist() == [1, 0]
+    assert here.sign(one, lambda at: at["offer"] * 0).tolist() == [1, 1]
+
+
+def test_divisions_by_zero_are_no_warning_whatever_numpy_was_told():
+    squared = replace(Parts(), offer=s**2)
+    with np.errstate(all="raise"):
+        idle = points(dismissal_cost=np.array([9.0, 10.0, 11.0]))
+        assert idle.offer_ratio.tolist()[0] == -5
+        assert np.isnan(idle.offer_ratio[1:]).all()
+        assert idle.has_threat.tolist() == [True, False, False]
+        assert idle.one_minus_ratio.tolist()[0] == 6
+        none = points(sentence=np.array([5.0, 0.0]), offer=np.array([0.0, 0.0]))
+        up = none.ceiling(lambda at: at["sentence"], lambda at: at["offer"])
+        assert np.isinf(up[0])
+        assert np.isnan(up[1])
+        vast = points(squared, offer=np.array([1e200, 3.0]))
+        assert vast.ceiling(lambda at: at["offer"], lambda at: at["sentence"]).tolist() == [
+            np.inf, 1,
+        ]  # fmt: skip
+
+
+def test_each_count_is_looked_at_even_beside_one_that_is_always_whole():
+    parts = replace(Parts(), capacity=K * Rational(1, 3))
+    here = points(parts, defendants=np.array([4.0, 5.0]), capacity=np.array([3.0, 4.0]))
+    assert here.are_whole(["defendants", "capacity"]).tolist() == [True, False]
+    assert here.are_whole(["capacity", "defendants"]).tolist() == [True, False]
+    assert here.are_whole([]).tolist() is True
+    near = points(replace(Parts(), capacity=K * s), capacity=3, offer=np.array(
+        [1.0, np.nextafter(1, 2), np.nextafter(1, 0), 0.0, 1e-300, 2 / 3]
+    ))  # fmt: skip
+    assert near.are_whole(["capacity"]).tolist() == [True, False, False, True, False, False]
+
+
+def test_values_vary_along_the_axes_that_they_depend_on():
+    here = points(offer=np.array([[0.5], [2.0]]), sentence=np.array([[3.0, 4.0, 5.0]]))
+    assert here.offer.shape == (2, 1)
+    assert here.trial_cost.shape == (1, 3)
+    assert here.defendants.shape == here.capacity.shape == ()
+    assert here.offer_ratio.tolist() == [[0.5 / 3, 0.125, 0.1], [2 / 3, 0.5, 0.4]]
+    assert here.one_minus_ratio == pytest.approx(1 - here.offer_ratio)
+    assert here.value(s + 1).tolist() == [[1.5], [3.0]]
+    assert here.value(N * K).tolist() == 2760
+    mask = np.array([[True, False, True], [False, False, True]])
+    found = [(place, point["offer"], point["sentence"]) for place, point in here.exactly(mask)]
+    assert found == [((0, 0), fmpq(1, 2), 3), ((0, 2), fmpq(1, 2), 5), ((1, 2), 2, 5)]

@@ -104,7 +104,7 @@ class AnonymousGame:
         """
         values = self._doubles if self._doubles.size else _nearest_doubles(self.gain)
         sizes = np.abs(values)
-        if np.all((sizes == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))):
+        if np.all((self.signs == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))):
             mantissas, exponents = np.frexp(values)
             return mantissas, exponents.astype(np.int64)
         exponents = np.array([_exponent(value) for value in self.gain])
