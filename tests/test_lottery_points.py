@@ -156,7 +156,7 @@ def test_divisions_by_zero_are_no_warning_whatever_numpy_was_told():
         assert ratios.tolist()[0] == -5
         assert np.isnan(ratios[1:]).all()
         assert idle.has_threat.tolist() == [True, False, False]
-        assert idle["spared"].tolist()[0] == 6 * idle["stake"].tolist()[0]
+        assert idle["spared"] == 6
         none = points(sentence=np.array([5.0, 0.0]), offer=np.array([0.0, 0.0]))
         up = none.ceiling(lambda at: at["sentence"], lambda at: at["offer"])
         assert np.isinf(up[0])
