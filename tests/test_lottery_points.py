@@ -152,10 +152,11 @@ def test_divisions_by_zero_are_no_warning_whatever_numpy_was_told():
     squared = replace(Parts(), offer=s**2)
     with np.errstate(all="raise"):
         idle = points(dismissal_cost=np.array([9.0, 10.0, 11.0]))
-        assert idle.offer_ratio.tolist()[0] == -5
-        assert np.isnan(idle.offer_ratio[1:]).all()
+        ratios = threshold_arrays(idle, ["offer_ratio"])["offer_ratio"]
+        assert ratios.tolist()[0] == -5
+        assert np.isnan(ratios[1:]).all()
         assert idle.has_threat.tolist() == [True, False, False]
-        assert idle.one_minus_ratio.tolist()[0] == 6
+        assert idle["spared"] == 6
         none = points(sentence=np.array([5.0, 0.0]), offer=np.array([0.0, 0.0]))
         up = none.ceiling(lambda at: at["sentence"], lambda at: at["offer"])
         assert np.isinf(up[0])
@@ -180,11 +181,12 @@ def test_each_count_is_looked_at_even_beside_one_that_is_always_whole():
 
 def test_values_vary_along_the_axes_that_they_depend_on():
     here = points(offer=np.array([[0.5], [2.0]]), sentence=np.array([[3.0, 4.0, 5.0]]))
-    assert here.offer.shape == (2, 1)
-    assert here.trial_cost.shape == (1, 3)
-    assert here.defendants.shape == here.capacity.shape == ()
-    assert here.offer_ratio.tolist() == [[0.5 / 3, 0.125, 0.1], [2 / 3, 0.5, 0.4]]
-    assert here.one_minus_ratio == pytest.approx(1 - here.offer_ratio)
+    assert here["offer"].shape == (2, 1)
+    assert here["sentence"].shape == (1, 3)
+    assert here["defendants"].shape == here["capacity"].shape == ()
+    ratios = threshold_arrays(here, ["offer_ratio"])["offer_ratio"]
+    assert ratios.tolist() == [[0.5 / 3, 0.125, 0.1], [2 / 3, 0.5, 0.4]]
+    assert here["spared"].tolist() == [[2.5, 3.5, 4.5], [1, 2, 3]]
     assert here.value(s + 1).tolist() == [[1.5], [3.0]]
     assert here.value(N * K).tolist() == 2760
     mask = np.array([[True, False, True], [False, False, True]])
