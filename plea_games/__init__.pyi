@@ -113,15 +113,8 @@ from .solvers.behaviour.logit_revision import Hill, StationaryLaw, logit_revisio
 from .solvers.behaviour.quantal_response import QuantalResponse, QuantalResponses, quantal_response
 from .solvers.behaviour.quantal_response_branches import quantal_response_branches
 from .solvers.behaviour.response_branches import Branch, Branches, TurningPoint
-from .solvers.cascade import (
-    Extremes,
-    PureEquilibria,
-    PureProfiles,
-    Seed,
-    extremal_equilibria,
-    least_seed,
-    pure_equilibria,
-)
+from .solvers.cascade import extremal_equilibria, least_seed, pure_equilibria
+from .solvers.cascade_results import Extremes, PureEquilibria, PureProfiles, Seed
 from .solvers.certificates import Certificate, certificate
 from .solvers.equilibria import equilibria
 from .solvers.equilibrium_set import Basin, Equilibrium, EquilibriumSet, Mixers

@@ -1,0 +1,207 @@
+"""What is found of pure equilibria among defendants who differ, as tables and records."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from math import comb, log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaln
+
+from ..tables import Column, Table, Tabular
+from .equilibrium_set import count_in_short
+
+_MOST_ROWS = 40
+_MOST_LISTED = 20
+"""Members of a seed that its table names."""
+
+
+@dataclass(frozen=True)
+class Extremes(Tabular):
+    """The least and the greatest pure equilibrium, by the number who hold out.
+
+    If they are equal, no other equilibrium exists, pure or mixed.
+
+    Attributes
+    ----------
+    least, greatest
+        Defendants who hold out, from 0 to N.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> pg.extremal_equilibria(game)
+    Extremes(least=0, greatest=3)
+    >>> print(pg.extremal_equilibria(game))
+    Extremal equilibria
+    <BLANKLINE>
+    pure equilibrium        hold out
+                          defendants
+    ------------------  ------------
+    least                          0
+    greatest                       3
+    <BLANKLINE>
+    Any other equilibrium lies between them.
+    """
+
+    least: int
+    greatest: int
+
+    def record(self) -> dict[str, int]:
+        """Ready for JSON."""
+        return asdict(self)
+
+    def table(self, title: str = "") -> Table:
+        """One row for either."""
+        columns = (Column("pure equilibrium", left=True), Column("hold out", "defendants"))
+        rows = (("least", self.least), ("greatest", self.greatest))
+        note = (
+            "No other equilibrium exists, pure or mixed."
+            if self.least == self.greatest
+            else "Any other equilibrium lies between them."
+        )
+        return Table(title or "Extremal equilibria", columns, rows, (note,))
+
+
+@dataclass(frozen=True)
+class PureProfiles:
+    """The pure equilibria with m hold-outs.
+
+    Attributes
+    ----------
+    holdouts
+        m, from 0 to N.
+    forced
+        How many must be among them.
+    free
+        How many others are indifferent then.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[1, 1, "2/3", 0], capacity=2)
+    >>> [(found.holdouts, found.profiles) for found in pg.pure_equilibria(game)]
+    [(0, 1), (1, 2), (2, 1), (3, 1)]
+    """
+
+    holdouts: int
+    forced: int
+    free: int
+
+    @property
+    def profiles(self) -> int:
+        """C(free, holdouts − forced): who is indifferent may change places."""
+        return comb(self.free, self.holdouts - self.forced)
+
+    def profiles_in_short(self) -> int | str:
+        """The same, from 2^53 on as text to three digits."""
+        chosen = self.holdouts - self.forced
+        parts = gammaln([self.free + 1, chosen + 1, self.free - chosen + 1]) / log(10)
+        return count_in_short(float(parts[0] - parts[1] - parts[2]), lambda: self.profiles)
+
+
+@dataclass(frozen=True)
+class PureEquilibria(Tabular):
+    """All pure equilibria, by the number who hold out; a sequence of :class:`PureProfiles`.
+
+    Attributes
+    ----------
+    by_holdouts
+        One for each number of hold-outs that a pure equilibrium has, in increasing order.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> print(pg.pure_equilibria(game))
+    Pure equilibria
+    <BLANKLINE>
+        hold out    of them for certain    indifferent    profiles
+      defendants             defendants     defendants
+    ------------  ---------------------  -------------  ----------
+               0                      0              0           1
+               3                      3              0           1
+    """
+
+    by_holdouts: tuple[PureProfiles, ...]
+
+    def __iter__(self) -> Iterator[PureProfiles]:
+        return iter(self.by_holdouts)
+
+    def __len__(self) -> int:
+        return len(self.by_holdouts)
+
+    def __getitem__(self, place: int) -> PureProfiles:
+        return self.by_holdouts[place]
+
+    def record(self) -> list[dict[str, int | str]]:
+        """Ready for JSON."""
+        return [{**asdict(found), "profiles": found.profiles_in_short()} for found in self]
+
+    def table(self, title: str = "") -> Table:
+        """One row a number of hold-outs."""
+        columns = (
+            Column("hold out", "defendants"),
+            Column("of them for certain", "defendants"),
+            Column("indifferent", "defendants"),
+            Column("profiles", "number"),
+        )
+        rows = [
+            (found.holdouts, found.forced, found.free, found.profiles_in_short())
+            for found in self.by_holdouts[:_MOST_ROWS]
+        ]
+        more = len(self) - _MOST_ROWS
+        notes = [f"And with {more:,} larger numbers of hold-outs."] if more > 0 else []
+        return Table(title or "Pure equilibria", columns, rows, notes)
+
+
+@dataclass(frozen=True)
+class Seed(Tabular):
+    """A smallest set whose commitment to hold out makes everyone hold out.
+
+    ``members`` are places in the game's lists; committing the hardest to persuade is enough.
+
+    Attributes
+    ----------
+    size
+        The least number that is enough.
+    members
+        Their places in the game's lists, in increasing order.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
+    >>> pg.least_seed(game).members
+    array([3])
+    >>> print(pg.least_seed(game))
+    Least committed seed
+    <BLANKLINE>
+          commit  their places in the list
+      defendants
+    ------------  --------------------------
+               1  3
+    <BLANKLINE>
+    With them committed, everyone else follows. Places count from 0.
+    """
+
+    size: int
+    members: NDArray[np.int64]
+
+    def record(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"size": self.size, "members": self.members.tolist()}
+
+    def table(self, title: str = "") -> Table:
+        """One row: how many, and who."""
+        columns = (
+            Column("commit", "defendants"),
+            Column("their places in the list", left=True, wrap=60),
+        )
+        listed = ", ".join(map(str, self.members[:_MOST_LISTED].tolist()))
+        more = self.size - _MOST_LISTED
+        rows = [(self.size, f"{listed} and {more:,} more" if more > 0 else listed)]
+        notes = ("With them committed, everyone else follows. Places count from 0.",)
+        return Table(title or "Least committed seed", columns, rows, notes)
