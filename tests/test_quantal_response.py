@@ -81,6 +81,20 @@ def test_reference_values_of_the_public_good(precision, expected):
     assert stable == ([True] if len(expected) == 1 else [True, False, True])
 
 
+def test_a_root_at_even_odds_is_reached():
+    (only,) = pg.quantal_response(pg.AnonymousGame(gain=[1, 0, 1, -1, 0, -1]), precision=1)
+    assert only.hold_out_probability == 0.5
+    assert abs(only.log_odds) < 1e-15
+
+
+def test_where_three_responses_meet_it_is_said_that_they_cannot_be_told_apart():
+    game = pg.AnonymousGame(gain=[-2, 0, 2])
+    found = pg.quantal_response(game, precision=1)
+    ((low, high),) = found.undecided
+    assert 0.4999 < low < 0.5 < high < 0.5001
+    assert [len(pg.quantal_response(game, precision=p)) for p in ("0.999", "1.001")] == [1, 3]
+
+
 @settings(max_examples=150)
 @given(gain_vectors, st.sampled_from([0.0, 0.3, 1.0, 2.5, 8.0]))
 def test_each_is_a_proved_root_and_none_is_missed(gain, precision):

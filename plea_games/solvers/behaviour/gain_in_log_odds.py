@@ -83,7 +83,16 @@ class GainInLogOdds:
         first, last = self._means(lower), self._means(upper)
         slack = first.error + last.error + 2 * self._rise_error
         risen = last.rises - first.rises + slack
-        return np.stack((last.value - risen, first.value + risen), axis=1)
+        bounds = np.stack((last.value - risen, first.value + risen), axis=1)
+        for row in (1, 0):
+            down, up = (upper - lower) * bounds[row + 1]
+            fall, rise = max(-down, 0.0), max(up, 0.0)
+            one, other = first.value[row], last.value[row]
+            rounding = slack[row] + 8 * _UNIT * (fall + rise + abs(one) + abs(other))
+            least = max(one - fall, other - rise) - rounding
+            most = min(one + rise, other + fall) + rounding
+            bounds[row] = max(bounds[row, 0], least), min(bounds[row, 1], most)
+        return bounds
 
     def _means(self, u: float) -> _Means:
         if u not in self._known:

@@ -37,6 +37,7 @@ from .noise import NoisyChoice, at_rate, noisy_choice
 
 _UNIT = float(np.finfo(np.float64).eps)
 _SMALLEST = 1e-300
+_MOST_STEPS = 2_000  # halving reaches 0 itself in a thousand
 _MARGIN = 1.0  # log odds beyond which no equilibrium can lie
 
 
@@ -231,7 +232,7 @@ def enclosed_root(
     value: Callable[[float], float], sign: Callable[[float], int], lower: float, upper: float
 ) -> tuple[float, float, float]:
     """A simple root between two points, and the nearest points whose signs prove it."""
-    root = float(brentq(value, lower, upper, xtol=_SMALLEST, rtol=4 * _UNIT))
+    root = float(brentq(value, lower, upper, xtol=_SMALLEST, rtol=4 * _UNIT, maxiter=_MOST_STEPS))
     ends = sign(lower), sign(upper)
     width = 4 * _UNIT * max(abs(root), _UNIT)
     while root - width > lower or root + width < upper:
