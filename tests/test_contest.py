@@ -498,3 +498,16 @@ def test_postures_state_their_amounts():
     rounds = pg.Posture("slowly", "rounds", (pg.Retaliation(2),), rounds=1000)
     assert str(rounds) == "slowly (R = 1,000, ρ = 2)"
     assert str(pg.Posture("once")) == "once"
+
+
+def test_offers_that_nobody_would_take_are_missing_in_the_record():
+    """With 25 years from the union for holding out, no offer of 0 or more is taken by all."""
+    paid = pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10)
+    found = pg.best_offers(paid.with_terms(pg.Solidarity(25)), rounds=2)
+    record = found.record()["plans"]
+    assert any(plan.total is None for plan in found)
+    for plan, kept in zip(found, record, strict=True):
+        for name in ("dearest", "cheapest", "total"):
+            value = getattr(plan, name)
+            assert kept[name] == (None if value is None else float(value))
+        assert kept["mean"] == (None if plan.total is None else float(plan.total) / 5)

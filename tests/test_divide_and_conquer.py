@@ -502,3 +502,31 @@ def test_the_matrix_in_latex_has_both_payoffs_in_each_cell():
     latex = pg.DivideAndConquer(who, capacity=1)._repr_latex_()
     assert r"\text{A: plead} & -4,\ -5 & -4,\ -8 \\" in latex
     assert r"\text{A: hold out} & -10,\ -5 & -5,\ -4 \end{array}" in latex
+
+
+@pytest.mark.parametrize("trials", ["announced order", "most valuable"])
+@pytest.mark.parametrize("affordable", [0, 1, 2, 5])
+def test_one_trial_in_order_makes_everyone_plead(trials, affordable):
+    """The first in line is tried for sure, and once she pleads the next one is."""
+    who = [
+        pg.Defendant(f"D{i}", offer=1, sentence=10, dismissal_cost=2, prosecution_cost=3)
+        for i in range(4)
+    ]
+    dockets = [pg.DivideAndConquer(who, capacity=affordable, trials=trials),
+               pg.DivideAndConquer(who, budget=3 * affordable + 2, trials=trials)]  # fmt: skip
+    for docket in dockets:
+        found = pg.unique_offers(docket)
+        assert found.is_exact
+        assert set(found.offers) == {10 if affordable else 2}
+        below = [offer - Rational(1, 1000) for offer in found.offers]
+        assert pure_equilibria(docket.with_offers(below)) == [(False,) * 4]
+
+
+def test_the_ends_of_a_continuum_are_printed():
+    who = [pg.Defendant("A", offer=5, sentence=10), pg.Defendant("B", offer=6, sentence=10)]
+    found = pg.two_defendant_equilibria(pg.DivideAndConquer(who, capacity=1))
+    spans = [span for box in found.components for span in (box.first, box.second)]
+    shown = [cell for row in found.table().rows for cell in row[:2]]
+    for (low, high), text in zip(spans, shown, strict=True):
+        assert text == (f"{low}" if low == high else f"{low} to {high}")
+    assert any(low < high for low, high in spans)

@@ -269,6 +269,16 @@ def test_gains_of_both_signs_whose_mean_is_positive_throughout(fund):
     assert (230 in listed_pure(found)) and (11 in listed_pure(found))
 
 
+@pytest.mark.parametrize("times", [(2,), (3,), (2, 1), (3, 2), (2, 2, 1)])
+def test_repeated_roots_are_found_once_wherever_they_are(times):
+    """Thirds and sevenths, which no halving meets."""
+    places = [Fraction(1, 3), Fraction(3, 7), Fraction(5, 7)][: len(times)]
+    repeated = [place for place, often in zip(places, times, strict=True) for _ in range(often)]
+    found = bernstein.roots(polynomial_gains(*repeated))
+    assert all(one.lower <= place <= one.upper for one, place in zip(found, places, strict=True))
+    assert [abs(root.crossing) for root in found] == [often % 2 for often in times]
+
+
 def test_a_double_root_beside_a_simple_one():
     half, close = Fraction(1, 2), Fraction(1, 2) + Fraction(1, 2**70)
     found = bernstein.roots(polynomial_gains(half, close, close))

@@ -7,10 +7,12 @@ from math import asin, comb, exp, sqrt, ulp
 import mpmath
 import numpy as np
 import pytest
+from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
+from plea_games.games.exact_functions import as_fmpq
 from plea_games.model.closed_form import ClosedForm, Regime
 from plea_games.model.symbols import L, r
 from plea_games.solvers import equilibria, knapsack, threshold_formulas
@@ -370,3 +372,32 @@ def test_candidates_next_to_the_ends_are_looked_at_within_them(count, x):
     assert not found.holds
     side = "negative" if x < 0.5 else "positive"
     assert found.reason == f"the expected gain of holding out is {side} throughout"
+
+
+@pytest.mark.parametrize("nats", [0.01, 1.0, 20.0])
+@pytest.mark.parametrize("chance", [0.1, 0.5, 0.9])
+def test_totals_in_balls_hold_what_the_window_leaves_out(chance, nats):
+    """At 1, 20 and 1,000 trials: the total of all weights, in fractions."""
+    for trials in (1, 20, 1000):
+        window = Window.around(trials, chance, nats)
+        odds = Fraction(chance) / (1 - Fraction(chance))
+        scale = comb(trials, window.mode) * odds**window.mode
+        exact = (1 + odds) ** trials / scale  # of all weights, 1 at the mode
+        total = window.balls()[1]
+        assert total.contains(arb(as_fmpq(exact)))
+
+
+@pytest.mark.parametrize("mean", [0.0, 1.0, -1.0])
+def test_a_mean_as_large_as_its_error_has_no_sign(mean):
+    assert Moments(mean, abs(mean), 0.0, 0.0, 1.0, 0).sign == 0
+    assert Moments(1.5 * mean, abs(mean), 0.0, 0.0, 1.0, 0).sign == np.sign(mean)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.fractions(-9, 9, max_denominator=9), min_size=1, max_size=6),
+       st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)]))  # fmt: skip
+def test_values_of_bernstein_polynomials_are_their_sums(coefficients, x):
+    degree = len(coefficients) - 1
+    by_hand = sum(comb(degree, j) * x**j * (1 - x) ** (degree - j) * value
+                  for j, value in enumerate(coefficients))  # fmt: skip
+    assert bernstein.value_at(coefficients, x) == by_hand

@@ -180,6 +180,9 @@ SOLVERS = {
     "noise that says nothing": (
         lambda: pg.global_game(GAINS, prior_deviation=1, noise_deviation=10**9),
         [("noise_deviation", "1000000000.0")]),
+    "a mean in words": (
+        lambda: pg.global_game(GAINS, prior_deviation=1, noise_deviation=1, mean="x"),
+        [("mean", "x")]),
     "nothing to wait for": (
         lambda: pg.expected_revisions(GAINS, precision=1, start=2), [("start", "2")]),
     "no tipping point to reach": (
@@ -211,6 +214,12 @@ SOLVERS = {
         lambda: pg.elimination_regimes(docket(*[
             pg.Defendant(f"D{i}", offer=1, sentence=2) for i in range(10_001)])),
         [("defendants", "10,001")]),
+    "an elimination with a symbolic capacity": (
+        lambda: pg.elimination_regimes(
+            docket(ANA, BO, capacity=sp.Symbol("K", integer=True, positive=True))),
+        [("capacity", "K")]),
+    "a committed share": (
+        lambda: pg.announced_order(SMALL, committed_share="3/2"), [("committed_share", "3/2")]),
     "a symbolic offer": (
         lambda: pg.fixed_offers(SMALL.with_parameters(offer=s)), [("offer ratio", "s/10")]),
     "batches": (lambda: pg.offers_in_rounds(SMALL, [3, 3]), [("batches", "[3, 3]")]),

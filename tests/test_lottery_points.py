@@ -105,9 +105,13 @@ def test_an_offer_at_the_laplacian_ratio_ties_in_a_sweep(count):
     assert found[0] != found[2]
 
 
-def test_where_trial_costs_no_more_than_waiting_only_ties_are_not_won():
-    """At T = d = s nothing matters; a payment beyond that makes trial the better outcome."""
-    game = pg.PleaGame(defendants=5, capacity=2, offer=1, sentence=3, dismissal_cost=1)
+@pytest.mark.parametrize("offer", [1, 2])
+def test_where_trial_costs_no_more_than_waiting_only_ties_are_not_won(offer):
+    """At T = d = s nothing matters; a payment beyond that makes trial the better outcome.
+
+    At s > d every hold-out is better off, whether tried or not.
+    """
+    game = pg.PleaGame(defendants=5, capacity=2, offer=offer, sentence=3, dismissal_cost=1)
     over = {"side_payment": [1.5, 2, 2.5], "capacity": [0, 2]}
     found = pg.sweep(game, over, ["risk_dominant"]).risk_dominant.to_numpy()
     for row, paid in zip(found, over["side_payment"], strict=True):
@@ -192,3 +196,21 @@ def test_values_vary_along_the_axes_that_they_depend_on():
     mask = np.array([[True, False, True], [False, False, True]])
     found = [(place, point["offer"], point["sentence"]) for place, point in here.exactly(mask)]
     assert found == [((0, 0), fmpq(1, 2), 3), ((0, 2), fmpq(1, 2), 5), ((1, 2), 2, 5)]
+
+
+def test_differences_of_near_equals_keep_the_digits_of_a_double():
+    """However little is left of two parameters, or of the terms of one."""
+    near = np.array([10 + 0.1**k for k in range(1, 14)])
+    sentences = [Fraction(repr(value)) for value in near.tolist()]
+
+    def assert_right(found, less):
+        for value, sentence in zip(found, sentences, strict=True):
+            exact = sentence - less
+            assert abs(Fraction(*value.as_integer_ratio()) - exact) <= exact / 2**53
+
+    here = points(offer=10, sentence=near, dismissal_cost="9.9999999")
+    assert_right(here["spared"], 10)
+    assert_right(here["stake"], Fraction("9.9999999"))
+    assert_right(here.value(SYMBOLS["sentence"] - s), 10)
+    one_term = points(replace(Parts(), offer=SYMBOLS["sentence"] - s), offer=10, sentence=near)
+    assert_right(one_term["offer"], 10)

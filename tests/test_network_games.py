@@ -144,3 +144,13 @@ def test_shares_are_from_0_to_1_one_for_each(shares):
     (fault,) = caught.value.faults
     assert fault.parameter == "shares"
     assert fault.value.startswith(str(shares.tolist())[:4])
+
+
+@pytest.mark.parametrize("weight", [0.25, -1.5, 0, 256, "close friends"])
+def test_weights_of_a_graph_do_not_matter(weight):
+    """Only who is tied to whom; as numbers of eight bits 0.25 and 256 would be 0."""
+    weighted = nx.cycle_graph(5)
+    nx.set_edge_attributes(weighted, weight, "weight")
+    game, plain = (pg.NetworkGame(ties=ties, needed=1) for ties in (weighted, nx.cycle_graph(5)))
+    assert game.starts.tolist() == plain.starts.tolist()
+    assert game.others.tolist() == plain.others.tolist()

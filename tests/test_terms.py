@@ -290,3 +290,15 @@ def test_a_term_taken_for_its_amount_is_told_the_parameter(kind):
     with pytest.raises(pg.ParameterError) as error:
         GAME.with_parameters(**{kind.__name__: 1})
     assert error.value.faults[0].remedy == f"did you mean {kind.amount().name}?"
+
+
+@pytest.mark.parametrize("pledge", [(1, "1/3"), (2, "1/3"), (1, 0), (1, 1)])
+def test_promises_that_may_be_broken_are_printed_as_they_are_computed(pledge):
+    parameters = {
+        "defendants": 6, "capacity": 2, "offer": 4, "sentence": 10,
+        "conviction": 1, "process_cost": 0, "dismissal_cost": 1,
+    }  # fmt: skip
+    terms = (pg.Pledge(*pledge),)
+    game = pg.PleaGame(**parameters).with_terms(*terms)
+    for held in range(1, 7 - pledge[0]):
+        assert game.gain.subs(m, held).doit() == as_rational(gain_by_hand(parameters, terms, held))

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise, product
+from math import ceil
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,8 @@ def test_the_table_of_protocols():
               if "re-set" in offers}  # fmt: skip
     expected = {2: 0.3216, 4: 0.5065, 5: 0.5786, 10: 0.8228, 20: 1}
     assert rounds == pytest.approx(expected, abs=5e-5)
+    ranked = found["ranked prices, all at once", at_end][0]
+    assert ranked.reasoning_steps == 96  # the first 5 would be tried: 1 step, and 1 for each other
     private = found["private offers", at_end][0]
     assert (private.mean_offer, private.mean_offer_to, private.total) == (0.5, 10, None)
 
@@ -344,3 +347,23 @@ def test_the_first_level_of_a_hierarchy_is_that_of_level_k_near_0_and_1(offer, p
     game = pg.PleaGame(defendants=230, capacity=12, offer=offer, sentence=10)
     assert pg.level_k(game, levels=1).pleaders[1] == pleaders
     assert pg.cognitive_hierarchy(game, mean=2).pleaders[1] == pleaders
+
+
+@settings(max_examples=30)
+@given(st.integers(1, 12), st.integers(1, 14))
+def test_steps_of_reasoning_are_rounds_of_elimination(n, k):
+    """Of prices just below those named: by ranks together, by order of trial in batches of K."""
+    game = plain(n, k)
+    rows = {(p.offers, p.trials): p for p in pg.protocols(game)}
+    assert rows["one price, all at once", "in announced order"].reasoning_steps == ceil(n / k)
+    prices = [10 * oracles.trial_probability(k, m) - Fraction(1, 1000) for m in range(n, 0, -1)]
+    left, steps = prices, 0
+    while left:  # who pleads even if all who are left hold out
+        tried = oracles.trial_probability(k, len(left))
+        left, steps = [price for price in left if price >= 10 * tried], steps + 1
+    assert rows["ranked prices, all at once", "at the end, by lot"].reasoning_steps == steps
+
+
+@given(st.integers(1, 8), st.integers(0, 9), st.integers(0, 12))
+def test_at_a_fixed_price_everyone_is_offered_it(n, k, offer):
+    assert pg.fixed_offers(plain(n, k, offer)).offers == (offer,) * n
