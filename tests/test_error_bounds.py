@@ -311,6 +311,18 @@ def test_the_bound_of_the_integer_program_takes_each_entry_once(pairs, fullness)
         assert stated <= max(search.value, max(worths))
 
 
+@pytest.mark.parametrize("count", [10, 25, 40])
+def test_what_is_not_enumerated_is_left_to_the_integer_program_to_the_end(count):
+    """Its choice and its bound are those that the enumeration proves."""
+    draw = np.random.default_rng(count)
+    weights = draw.integers(1000, 9999, count).tolist()
+    values, limit = [weight + 1000 for weight in weights], sum(weights) // 2
+    proved = knapsack.best_packing(values, weights, limit)
+    stated = knapsack.best_packing(values, weights, limit, most_states=1)
+    assert proved.exact and not stated.exact
+    assert (stated.value, stated.bound) == (proved.value, proved.bound)
+
+
 @pytest.mark.parametrize("size", [1, 2**40, 2**70])
 def test_no_number_that_the_enumeration_makes_is_larger_than_stated(size):
     values, weights = [5 * size, 4 * size, 3 * size, size], [7, 5 * size, 4, 3 * size]

@@ -11,6 +11,7 @@ from sympy import Rational
 
 import plea_games as pg
 from plea_games.design.amounts.goals import GOALS
+from plea_games.design.amounts.least_amount import least_amount
 from plea_games.games.compile import anonymous_game
 from plea_games.model.closed_forms import LAPLACIAN_RATIO
 from plea_games.model.lever_forms import LEVER_FORMS
@@ -145,6 +146,24 @@ def test_where_there_is_no_amount_there_is_a_reason(capacity):
     for found in pg.levers(game):
         assert (found.amount is None) == bool(found.reason), found
         assert capacity or found.lever.side != "organizers" or found.amount is not None
+
+
+@pytest.mark.parametrize("offer", [1, 4, 7, 9])
+def test_where_no_weight_on_others_does_there_is_a_reason(offer):
+    """A fund shared by those tried: beside more hold-outs each other's share is smaller."""
+    game = pg.PleaGame(defendants=5, capacity=3, offer=offer, sentence=10)
+    game = game.with_terms(pg.StrikeFund(5))
+    found = least_amount(game, pg.CollectiveCounsel(4, 0), "dominance")
+
+    def is_enough(weight):
+        return min(anonymous_game(game.with_terms(pg.CollectiveCounsel(4, weight))).gain) >= 0
+
+    steps = [Fraction(k, 20) for k in range(21)]
+    if found.amount is None:
+        assert found.reason and not any(map(is_enough, steps))
+    else:
+        assert is_enough(found.amount)
+        assert not any(is_enough(step) for step in steps if step < found.amount)
 
 
 @pytest.mark.parametrize("goal", ["dominance", "divide-and-conquer proof"])
