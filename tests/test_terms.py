@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from sympy import Symbol, simplify
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game, holdout_payoffs, plead_payoff
+from plea_games.games.compile import (
+    anonymous_game,
+    gains_at,
+    holdout_payoffs,
+    plead_payoff,
+    values_of,
+)
+from plea_games.games.exact_functions import as_fmpq
 from plea_games.games.vectorised import gains_in_doubles
 from plea_games.model.exact import as_rational
 from plea_games.model.symbols import SYMBOLS, m
@@ -74,6 +81,18 @@ def test_numbers_follow_from_the_descriptions_of_the_terms(drawn):
     assert list(gain) == [gain_by_hand(parameters, chosen, held) for held in range(1, players + 1)]
     floats = gains_in_doubles(game.formulas, game.substitution)
     assert floats == pytest.approx([float(value) for value in gain], rel=1e-12, abs=1e-12)
+
+
+@settings(max_examples=40)
+@given(games(), st.integers(1, 5), st.integers(1, 5))
+def test_only_the_turnouts_asked_for_are_computed(drawn, one, other):
+    parameters, chosen = drawn
+    game = pg.PleaGame(**parameters).with_terms(*chosen)
+    gain = anonymous_game(game).gain
+    low, high = sorted(min(held, len(gain)) for held in (one, other))
+    asked = range(low, high + 1)
+    found = gains_at(game.formulas, values_of(game), asked)
+    assert found == [as_fmpq(gain[held - 1]) for held in asked]
 
 
 @settings(max_examples=10)
