@@ -46,7 +46,7 @@ def main() -> None:
                 again=given.what == "again",
             )
         case "report":
-            report.write(given.data, keys, drawn)
+            report.write(given.data, keys)
 
 
 if __name__ == "__main__":

@@ -17,14 +17,13 @@ Reasons: TypeAlias = dict[str, dict[str, str]]
 _HARMLESS = ("equivalent", "wording", "speed")
 
 
-def write(data: Path, keys: list[str], sample: list[str]) -> None:
-    """Put the rates of `sample`, drawn from `keys`, and all known survivors into the page."""
+def write(data: Path, keys: list[str]) -> None:
+    """Put the rates and the survivors of all mutants tried, of those there are, into the page."""
     known = results.read(data / "results.jsonl")
     reasons = tomllib.loads(_REASONS.read_text("utf-8"))
-    tried = [known[key] for key in sample if key in known]
+    tried = [known[key] for key in keys if key in known]
     population = Counter(map(package_of, keys))
-    existing = [known[key] for key in keys if key in known]
-    text = "\n".join((*_rates(tried, population, reasons), "", *_survivors(existing, reasons)))
+    text = "\n".join((*_rates(tried, population, reasons), "", *_survivors(tried, reasons)))
     before, _, rest = _PAGE.read_text("utf-8").partition(_START)
     _, _, after = rest.partition(_END)
     _PAGE.write_text(f"{before}{_START}\n\n{text}\n{_END}{after}", "utf-8")
