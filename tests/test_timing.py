@@ -364,6 +364,7 @@ def test_steps_of_reasoning_are_rounds_of_elimination(n, k):
     assert rows["ranked prices, all at once", "at the end, by lot"].reasoning_steps == steps
 
 
+@settings(max_examples=30)
 @given(st.integers(1, 8), st.integers(0, 9), st.integers(0, 12))
 def test_at_a_fixed_price_everyone_is_offered_it(n, k, offer):
     assert pg.fixed_offers(plain(n, k, offer)).offers == (offer,) * n
