@@ -105,6 +105,9 @@ def required(
 ) -> Requirement:
     """The least amount of a lever that reaches a goal.
 
+    More of it reaches the goal too where every gain rises in the amount. Where some fall, as with
+    collective counsel beside a fund, a larger amount may miss it again; the least is told.
+
     Parameters
     ----------
     game

@@ -9,7 +9,7 @@ Bounds = Callable[[float, float], tuple[float, float]]
 
 _SPLIT = 0.48765  # off the middle, where symmetric functions have their roots
 _NARROWEST = 1e-9  # relative to the larger of 1 and the end points
-_MOST_INTERVALS = 200_000
+_MOST_INTERVALS = 50_000
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def isolate(
     Raises
     ------
     PrecisionError
-        Beyond 200,000 intervals.
+        Beyond 50,000 intervals.
 
     >>> square = lambda a, b: (a * a - 2, b * b - 2)
     >>> found = isolate(square, lambda a, b: (2 * a, 2 * b), lambda x: 1 if x * x > 2 else -1, 0, 9)
@@ -79,8 +79,8 @@ def isolate(
             waiting += [(middle, b), (a, middle)]
     if waiting:
         raise PrecisionError(
-            f"{_MOST_INTERVALS:,} intervals do not part the roots, for the gains go up and down "
-            "too often: take a smaller precision or a smaller game of the same shape"
+            f"{_MOST_INTERVALS:,} intervals do not part the roots, which touch or are too many: "
+            "take a slightly other precision, or a smaller game of the same shape"
         )
     for a, b in list(undecided):
         falls, rises = slopes(a, b)
