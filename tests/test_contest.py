@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import warnings
 from fractions import Fraction
 from itertools import accumulate, pairwise, product
 
+import nashpy
+import numpy as np
 import pygambit
 import pytest
 from flint import fmpq
@@ -338,6 +341,32 @@ def test_degenerate_games_are_called_so():
     zero, one = Fraction(0), Fraction(1)
     assert two_player_equilibria([[one, one]], [[zero, zero]])[1]
     assert not two_player_equilibria([[one, zero]], [[one, zero]])[1]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_replicator_dynamics_settle_where_nashpy_s_do(seed):
+    draw = np.random.default_rng(seed)
+    own, others = (
+        [[Fraction(int(n)) for n in row] for row in draw.permutation(20).reshape(4, 5)]
+        for _ in range(2)
+    )
+    found = replicator(own, others)
+    assert [sum(found.rows), sum(found.columns)] == pytest.approx([1, 1], abs=1e-12)
+    game = nashpy.Game(*(np.array(matrix, dtype=float) / 19 for matrix in (own, others)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        paths = game.asymmetric_replicator_dynamics(timepoints=np.linspace(0, 2_000, 2_001))
+    if found.settled and all(np.allclose(path[-1].sum(), 1) for path in paths):
+        assert np.allclose(found.rows, paths[0][-1], atol=1e-3)
+        assert np.allclose(found.columns, paths[1][-1], atol=1e-3)
+
+
+def test_shares_stay_shares_however_late():
+    """nashpy's integrator loses them here, and returns zeros."""
+    game = pg.scenario("j20").game.with_parameters(capacity=6)
+    found = pg.contest(game, selection="plead-favourable")
+    assert sum(found.replicator_postures.values()) == pytest.approx(1, abs=1e-12)
+    assert sum(found.replicator_moves.values()) == pytest.approx(1, abs=1e-12)
 
 
 def test_replicator_dynamics_that_circle_do_not_settle():

@@ -21,7 +21,9 @@ import nashpy
 import numpy as np
 from flint import fmpq_mat
 from numpy.typing import NDArray
+from scipy.integrate import solve_ivp
 from scipy.spatial import QhullError
+from scipy.special import softmax
 
 from ..errors import Fault, ParameterError
 from ..games.exact_functions import as_fmpq
@@ -141,8 +143,10 @@ def two_player_equilibria(
 
 
 def replicator(row_payoffs: Matrix, column_payoffs: Matrix) -> Evolution:
-    """The asymmetric replicator dynamics of nashpy from equal shares, followed until they settle.
+    """The asymmetric replicator dynamics from equal shares, followed until they settle.
 
+    Shares are in proportion to e to the payoffs that have been gathered (Hofbauer & Sigmund 1998,
+    from memory). Followed in these, no share falls to 0 or turns negative, however late it is.
     Payoffs are scaled to span 1, which changes the speed and not the path; time runs to 10,000.
 
     >>> dilemma = [[Fraction(2), Fraction(0)], [Fraction(3), Fraction(1)]]
@@ -150,16 +154,24 @@ def replicator(row_payoffs: Matrix, column_payoffs: Matrix) -> Evolution:
     >>> [round(share, 6) for share in replicator(dilemma, other).rows]
     [0.0, 1.0]
     """
-    game = nashpy.Game(_scaled(row_payoffs), _scaled(column_payoffs))
-    times = np.linspace(0, _LONGEST, _LONGEST + 1)
-    rows, columns = game.asymmetric_replicator_dynamics(timepoints=times)
-    late = times >= _LONGEST / 2
-    moved = max(float(np.ptp(path[late], axis=0).max()) for path in (rows, columns))
-    return Evolution(_shares(rows[-1]), _shares(columns[-1]), settled=moved < _SETTLED)
+    own, others = _scaled(row_payoffs), _scaled(column_payoffs)
+    count = len(own)
 
+    def shares(gathered: Floats) -> tuple[Floats, Floats]:
+        return softmax(gathered[:count], axis=0), softmax(gathered[count:], axis=0)
 
-def _shares(end: Floats) -> tuple[float, ...]:
-    return tuple(float(share) for share in np.clip(end, 0, 1))
+    def payoffs(_: float, gathered: Floats) -> Floats:
+        rows, columns = shares(gathered)
+        return np.concatenate((own @ columns, rows @ others))
+
+    late = np.linspace(_LONGEST / 2, _LONGEST, _LONGEST // 2 + 1)
+    start = np.zeros(sum(own.shape))
+    path = solve_ivp(payoffs, (0, _LONGEST), start, "DOP853", late, rtol=1e-9, atol=1e-9)
+    rows, columns = shares(path.y)
+    moved = max(float(np.ptp(each, axis=1).max()) for each in (rows, columns))
+    return Evolution(
+        tuple(rows[:, -1].tolist()), tuple(columns[:, -1].tolist()), settled=moved < _SETTLED
+    )
 
 
 def _undominated(row_payoffs: Matrix, column_payoffs: Matrix) -> tuple[list[int], list[int]]:

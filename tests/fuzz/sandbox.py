@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,6 @@ _ACTING = (
     "os.posix_spawn",
     "os.spawn",
     "os.fork",
-    "os.link",
     "os.symlink",
     "os.truncate",
     "os.chmod",
@@ -39,6 +39,7 @@ _ACTING = (
 _CHANGING = {  # event: where it has paths, and the folders that these are relative to
     "os.mkdir": [(0, 2)],
     "os.rename": [(0, 2), (1, 3)],
+    "os.link": [(0, 2), (1, 3)],
     "os.remove": [(0, 1)],
     "os.rmdir": [(0, 1)],
     "shutil.rmtree": [(0, 1)],
@@ -77,6 +78,8 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
         file = str(getattr(arguments[0], "co_filename", ""))
         if not file.startswith(_GENERATED) and not Path(file).is_file() and "frozen" not in file:
             deeds.acts.append((event, file))
+    elif event == "socket.__new__" and arguments[1] == socket.AF_UNIX:
+        pass  # a pair within the process, with which event loops wake themselves
     elif event.startswith(_ACTING):
         deeds.acts.append((event, str(arguments)[:200]))
 
