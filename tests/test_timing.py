@@ -63,6 +63,12 @@ def test_price_by_rounds(r, share):
     assert found.stake_share == pytest.approx(share, abs=5e-5)
 
 
+def test_offers_beyond_doubles_together_are_refused():
+    game = pg.PleaGame(defendants=10**5, capacity=10**4, offer=1, sentence="1e308")
+    with pytest.raises(pg.PrecisionError, match="total is beyond double precision"):
+        pg.protocols(game)
+
+
 @settings(max_examples=40)
 @given(st.integers(1, 40), st.integers(0, 45), st.integers(1, 40))
 def test_protocols_and_plays_agree(n, k, rounds):

@@ -263,7 +263,10 @@ def _argument(rng: Generator, option: click.Option, valid: float) -> str:
 def run_command(given: CommandLine) -> tuple[int, str, str]:
     """The command line in this process: exit code, stdout and stderr."""
     standard = sys.argv, sys.stdin, sys.stdout, sys.stderr
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), "utf-8", errors, write_through=True)
+        for errors in ("strict", "backslashreplace")  # as Python opens them
+    )
     sys.argv = ["plea-games", *given.arguments]
     sys.stdin = io.TextIOWrapper(io.BytesIO(given.stdin))
     sys.stdout, sys.stderr = out, err

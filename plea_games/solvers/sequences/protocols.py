@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...games.compile import derived
+from ...model.exact import as_double
 from ...model.game import PleaGame, lottery_game
 from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
@@ -152,6 +153,8 @@ def protocols(
     ------
     ParameterError
         For symbols, or a number of rounds below 1 or above the number of defendants.
+    PrecisionError
+        For an offer, or all of them together, beyond doubles.
 
     Examples
     --------
@@ -193,10 +196,10 @@ def protocols(
             trials=trials,
             selection=selection,
             stake_share=float(share),
-            share_of_trial_cost=float(mean / cost),
-            mean_offer=float(mean),
-            mean_offer_to=float(upper),
-            total=float(mean * count) if to is None else None,
+            share_of_trial_cost=as_double(mean / cost, "share_of_trial_cost"),
+            mean_offer=as_double(mean, "mean_offer"),
+            mean_offer_to=as_double(upper, "mean_offer_to"),
+            total=as_double(mean * count, "total") if to is None else None,
             trials_held=0,
             rounds=offer_rounds,
             reasoning_steps=steps,
