@@ -308,3 +308,10 @@ def test_all_faults_of_options_are_named_at_once(name, command):
         assert sum(f"'{option}'" in line for line in lines) == 1, option
     assert all(line.endswith(f" {name} --help'") for line in lines)
     assert command(name, "--help")[0] == 0
+
+
+def test_an_argument_of_a_thousand_characters_is_not_repeated_whole(command):
+    code, out, err = command("thresholds", "j20", "--format", "9" * 1000)
+    assert (code, out) == (2, "")
+    assert "9" * 50 in err
+    assert len(err) < 300

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import NoReturn
@@ -99,9 +100,13 @@ def main() -> None:
         _fail([f"could not write the result: {error}"], 1)
 
 
+_LONGEST_WORD = 200
+
+
 def _fail(lines: Iterable[str], code: int) -> NoReturn:
     for line in lines:
-        click.echo(f"error: {line}", err=True)
+        words = re.sub(rf"(\S{{60}})\S{{{_LONGEST_WORD},}}", r"\1…", line)
+        click.echo(f"error: {words}", err=True)
     sys.exit(code)
 
 

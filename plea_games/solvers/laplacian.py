@@ -28,11 +28,13 @@ def laplacian_ratio(
 
     >>> laplacian_ratio(2, 1, Fraction(3, 4))
     Fraction(3, 4)
-    >>> float(laplacian_ratio(230, 12))
-    0.2042220852188452
+    >>> float(laplacian_ratio(230, 12)), laplacian_ratio(10**6, 0, Fraction(0))
+    (0.2042220852188452, Fraction(0, 1))
     """
     if capacity >= defendants:
         return Fraction(1)
+    if not capacity:
+        return Fraction(0)
     precision = _PRECISION
     if offer_ratio is None:
         return _middle(_ball(defendants, capacity, precision))
