@@ -530,3 +530,15 @@ def test_the_ends_of_a_continuum_are_printed():
     for (low, high), text in zip(spans, shown, strict=True):
         assert text == (f"{low}" if low == high else f"{low} to {high}")
     assert any(low < high for low, high in spans)
+
+
+@pytest.mark.parametrize("limit", [{"capacity": 1}, {"budget": 1}])
+def test_an_announced_order_does_not_ask_whose_trial_is_worth_most(limit):
+    who = [
+        pg.Defendant(f"D{value}", offer=3, sentence=9, trial_value=value, prosecution_cost=1)
+        for value in (1, 9)
+    ]
+    game = pg.DivideAndConquer(who, trials="announced order", **limit)
+    assert game.trial_probabilities((True, True)) == (1, 0)
+    dearest = pg.DivideAndConquer(who, trials="most valuable", **limit)
+    assert dearest.trial_probabilities((True, True)) == (0, 1)

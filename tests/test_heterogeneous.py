@@ -261,3 +261,9 @@ def test_thresholds_of_doubles_are_counts():
     assert game.needed.dtype == game.pleads_up_to.dtype == np.int64
     assert game.needed.tolist() == [4, NEVER, 1, 1]
     assert game.pleads_up_to.tolist() == [3, NEVER, 1, 0]
+
+
+def test_groups_are_refused_where_each_is_paid():
+    game = pg.HeterogeneousGame(offer_ratios=[0.5, 0.4], capacity=1, sizes=[3, 1])
+    with pytest.raises(pg.ParameterError, match="sizes = 3: must all be 1"):
+        pg.uniform_tipping_payment(game)

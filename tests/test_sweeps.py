@@ -252,3 +252,10 @@ def test_offers_that_all_but_equal_the_trial_keep_their_digits():
     found = pg.sweep(game, {"offer": [9.9, 9.99999999999999]}, progress=False)
     alone = pg.thresholds(game).mixed_probability
     assert float(found.mixed_probability[1]) == pytest.approx(alone, rel=1e-14)
+
+
+def test_where_trial_is_no_worse_than_waiting_one_is_enough():
+    game = pg.PleaGame(defendants=8, capacity=2, offer=6, sentence=9, dismissal_cost=3)
+    found = pg.sweep(game, {"side_payment": [0, 6, 7]}, ["tipping_share", "tipping_holdouts"])
+    assert found.tipping_share.values.tolist() == [4 / 8, 1 / 8, 1 / 8]
+    assert found.tipping_holdouts.values.tolist() == [4, 1, 1]
