@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _PATIENCE = 10.0  # seconds for a scheduler to answer
+_MOST_WORKERS = 1_024  # processes of one machine
 _KEEP_MEMORY = dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), 2**28)
 """Dask has workers give freed memory back at once, and tiles take 3.3 times as long."""
 
@@ -83,7 +84,7 @@ def connected(*, address: str | None = None, workers: int | None = None) -> Iter
             _check_workers(client, address)
             yield client
         return
-    count = read_whole(workers, "workers", minimum=1)
+    count = read_whole(workers, "workers", minimum=1, maximum=_MOST_WORKERS)
     environment = "distributed.nanny.pre-spawn-environ"
     with (
         dask.config.set({environment: {**dask.config.get(environment), **_KEEP_MEMORY}}),
