@@ -105,7 +105,7 @@ def test_workers_of_this_machine(tmp_path):
     assert found.assign_attrs(expected.attrs).identical(expected)
     with pytest.raises(pg.ParameterError, match="workers"):
         pg.sweep(OFFICE, GRID, workers=0)
-    with pytest.raises(pg.ParameterError, match="workers = 1000000000: .* at most 1,024"):
+    with pytest.raises(pg.ParameterError, match=r"workers = 1000000000: .* at most 1,024"):
         pg.sweep(OFFICE, GRID, workers=10**9)
 
 
