@@ -53,19 +53,24 @@ def knapsack_games(draw, equal_costs=False):
     return pg.DivideAndConquer(defendants, budget=draw(st.integers(0, 15)), trials="most valuable")
 
 
-def eliminate_by_brute_force(game):
-    """Rounds of names whose hold-out is tried for every subset of the others still in."""
+def eliminate_whoever(game, pleads):
+    """Rounds of names that plead whoever of those still in holds out, and the names left."""
     remaining, rounds = set(range(len(game))), []
     while remaining:
         gone = {
             i for i in remaining
-            if all(i in tried_set(game, {i, *others}) for others in subsets(remaining - {i}))
+            if all(pleads(i, others) for others in subsets(remaining - {i}))
         }  # fmt: skip
         if not gone:
             break
         rounds.append({game.defendants[i].name for i in gone})
         remaining -= gone
     return rounds, {game.defendants[i].name for i in remaining}
+
+
+def eliminate_by_brute_force(game):
+    """Rounds of names whose hold-out is tried for every subset of the others still in."""
+    return eliminate_whoever(game, lambda i, others: i in tried_set(game, {i, *others}))
 
 
 def as_rounds(found):
@@ -146,17 +151,7 @@ def eliminate_profile_by_profile(game, capacity, *, by_lot):
         cost = as_fraction(trial) * tried + as_fraction(own["dismissal_cost"]) * (1 - tried)
         return -cost > -as_fraction(own["offer"])
 
-    remaining, rounds = set(range(len(game))), []
-    while remaining:
-        gone = {
-            i for i in remaining
-            if not any(holding_out_pays(i, others) for others in subsets(remaining - {i}))
-        }  # fmt: skip
-        if not gone:
-            break
-        rounds.append({game.defendants[i].name for i in gone})
-        remaining -= gone
-    return rounds, {game.defendants[i].name for i in remaining}
+    return eliminate_whoever(game, lambda i, others: not holding_out_pays(i, others))
 
 
 @settings(max_examples=200)

@@ -138,16 +138,16 @@ class Parts:
             "dismissal_cost": self.dismissal_cost,
         }
 
-    def expected(self, formula: Expr, deciding: Expr = m) -> Expr:
-        """A formula in H, when so many of those who decide hold out beside the committed."""
+    def expected(self, formula: Expr) -> Expr:
+        """A formula in H, when m of those who decide hold out beside the committed."""
         signed, kept = self.committed, self.reliability
         known = kept in (0, 1)
         if not (known and signed.is_number):
             formula = _in_counts(formula)
         if signed == 0 or known:
-            return formula.subs(H, deciding + signed * kept)
+            return formula.subs(H, m + signed * kept)
         chance = binomial(signed, _h) * kept**_h * (1 - kept) ** (signed - _h)
-        return Sum(chance * formula.subs(H, deciding + _h), (_h, 0, signed))
+        return Sum(chance * formula.subs(H, m + _h), (_h, 0, signed))
 
 
 def _in_counts(formula: Expr) -> Expr:
