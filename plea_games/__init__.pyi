@@ -68,10 +68,13 @@ from .errors import (
 from .games.anonymous import AnonymousGame
 from .games.bimatrix import to_nashpy
 from .games.heterogeneous import HeterogeneousGame
+from .games.lottery_form import LotteryForm, lottery_form
 from .games.network import NetworkGame
 from .model.defendant import Defendant
 from .model.divide_and_conquer import DivideAndConquer
 from .model.game import PleaGame
+from .model.parameters import Parameter
+from .model.payoffs import Payoffs
 from .model.terms import (
     BetterOffer,
     BudgetSurge,
@@ -88,6 +91,7 @@ from .model.terms import (
     Solidarity,
     StreamlinedTrials,
     StrikeFund,
+    Term,
     VisibleDefection,
 )
 from .report.citation import cite
@@ -217,6 +221,7 @@ __all__ = [
     "Leaf",
     "LevelsOfReasoning",
     "Levers",
+    "LotteryForm",
     "Mixers",
     "Move",
     "NationalSimulation",
@@ -231,9 +236,11 @@ __all__ = [
     "Offices",
     "OrganizingValue",
     "Outcome",
+    "Parameter",
     "ParameterError",
     "PaymentSchedule",
     "PaymentSchedules",
+    "Payoffs",
     "PhaseDiagram",
     "PhasePoint",
     "Place",
@@ -282,6 +289,7 @@ __all__ = [
     "SweepPlan",
     "SwitchingPoint",
     "TableError",
+    "Term",
     "Thresholds",
     "Ties",
     "TippingPayments",
@@ -340,6 +348,7 @@ __all__ = [
     "load_study",
     "load_ties",
     "logit_revision",
+    "lottery_form",
     "nash_bargain",
     "neighbourhoods",
     "normal_thresholds",

@@ -84,7 +84,7 @@ def _docket(game: pg.PleaGame) -> pg.DivideAndConquer:
 
 def _ratios(game: pg.PleaGame) -> list[object]:
     numbers = game.numbers
-    return [game.offer_ratio] * int(min(numbers["defendants"], 500))
+    return [pg.lottery_form(game).price_ratio] * int(min(numbers["defendants"], 500))
 
 
 def _crowd(game: pg.PleaGame) -> pg.HeterogeneousGame:

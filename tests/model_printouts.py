@@ -46,13 +46,13 @@ from plea_games.model.formulas import LONGEST, read_formula
 from plea_games.model.long_run import CRITICAL_DISCOUNT
 from plea_games.model.notation import brief, cell, decimal, number
 from plea_games.model.parameters import Parameter
-from plea_games.model.parts import Parts
+from plea_games.model.payoffs import Payoffs
 from plea_games.model.phases import LAPLACIAN_LIMIT, PHASE
 from plea_games.model.reading import read_numbers, read_path, read_share, read_whole
 from plea_games.model.round_prices import ROUND_PRICE
 from plea_games.model.symbols import SYMBOLS, J, K, N, T, d, kappa, m, r, s, x
 from plea_games.model.terms import TERMS, Term
-from plea_games.model.terms.by_name import TERM_PARAMETER, letter_of, parameter_of
+from plea_games.model.terms.by_name import letter_of, parameter_of, term_parameters
 from plea_games.model.terms.term import symbol
 
 Sections = Mapping[str, Callable[[], Any]]
@@ -149,10 +149,10 @@ FORMULAS: Sections = {
 
 
 def _changed(kind: type[Term]) -> str:
-    before, after = _GAME.formulas, _GAME.with_terms(_term(kind)).formulas
+    before, after = _GAME.payoffs, _GAME.with_terms(_term(kind)).payoffs
     return ", ".join(
         f"{part.name} = {_written(getattr(after, part.name))}"
-        for part in fields(Parts)
+        for part in fields(Payoffs)
         if getattr(after, part.name) != getattr(before, part.name)
     )
 
@@ -169,7 +169,7 @@ def _is_share(kind: type[Term]) -> bool:
 
 PARAMETERS: Sections = {
     "of a game": lambda: _parameters(parameters),
-    "of terms": lambda: "\n".join(map(_line, TERM_PARAMETER.values())),
+    "of terms": lambda: "\n".join(map(_line, term_parameters().values())),
     "of behaviour": lambda: _parameters(behaviour_parameters),
     "of time": lambda: _parameters(time_parameters),
     "of places": lambda: _parameters(place_parameters),
@@ -178,7 +178,8 @@ PARAMETERS: Sections = {
         for parameter in parameters.PARAMETERS
     ),
     "letters of terms": lambda: "\n".join(
-        f"{parameter.name} {_assumed(symbol(parameter))}" for parameter in TERM_PARAMETER.values()
+        f"{parameter.name} {_assumed(symbol(parameter))}"
+        for parameter in term_parameters().values()
     ),
     "letters of formulas": lambda: "\n".join(map(_assumed, (m, x, T, kappa, r, symbols.L))),
     "letters of a defendant": lambda: "\n".join(_assumed(own_symbol(n, 2)) for n in OWN_SYMBOLS),
@@ -346,15 +347,17 @@ GAMES: Sections = {
     "one left": lambda: repr(_GAME.with_terms(pg.Pledge(5), pg.Dismissals(6))),
     "too many clients": lambda: _GAME.with_terms(pg.CollectiveCounsel(13)),
     "all clients": lambda: repr(_GAME.with_terms(pg.CollectiveCounsel(12))),
-    "no lottery": lambda: _GAME.with_terms(pg.StrikeFund(3), pg.SidePayment(1)).lottery_form(),
-    "no threat left": lambda: _GAME.with_terms(pg.SidePayment(10)).lottery_form(),
+    "no lottery": lambda: pg.lottery_form(_GAME.with_terms(pg.StrikeFund(3), pg.SidePayment(1))),
+    "no threat left": lambda: pg.lottery_form(_GAME.with_terms(pg.SidePayment(10))),
     "lottery form": lambda: repr(
-        _GAME.with_terms(
-            pg.VisibleDefection(2, "0.5"),
-            pg.Retaliation(2),
-            pg.Dismissals(3),
-            pg.BetterOffer("0.5"),
-        ).lottery_form()
+        pg.lottery_form(
+            _GAME.with_terms(
+                pg.VisibleDefection(2, "0.5"),
+                pg.Retaliation(2),
+                pg.Dismissals(3),
+                pg.BetterOffer("0.5"),
+            )
+        )
     ),
     "pledge kept": lambda: str(_GAME.with_terms(pg.Pledge(2)).gain),
     "pledge in vain": lambda: str(_GAME.with_terms(pg.Pledge(2, 0)).gain),

@@ -24,7 +24,7 @@ from plea_games.games.compile import (
 )
 from plea_games.games.exact_functions import as_fmpq
 from plea_games.model.exact import as_fraction
-from plea_games.model.parts import H
+from plea_games.model.payoffs import H
 from plea_games.solvers.gain_thresholds import from_gains
 from plea_games.solvers.roots.gain_signs import indifferent_stretches, of_signs
 
@@ -169,7 +169,7 @@ def test_payoffs_are_means_over_who_keeps_the_promise(kept, signed, weight):
         mean(lambda held: min(Fraction(1), Fraction(capacity, held)), deciding)
         for deciding in range(1, count - signed + 1)
     ]
-    parts, values = game.formulas, values_of(game)
+    parts, values = game.payoffs, values_of(game)
     for deciding in range(3):
         total = compiling.total_over_holdouts(parts, values, parts.holdout_payoff, deciding)
         assert as_fraction(total) == mean(
@@ -233,5 +233,5 @@ def test_runs_and_indifferent_stretches_are_what_a_plain_search_finds(given):
 
 def test_formulas_in_holdouts_keep_their_letter():
     game = pg.PleaGame(defendants=4, capacity=1, offer=4, sentence=10)
-    found = compiling.expected_by_holdouts(game.formulas, values_of(game), H**2 + H)
+    found = compiling.expected_by_holdouts(game.payoffs, values_of(game), H**2 + H)
     assert [as_fraction(value) for value in found] == [2, 6, 12, 20]

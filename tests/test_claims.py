@@ -182,8 +182,8 @@ def test_a_scenario_replaces_the_caseload_but_of_particular_claims():
     assert found[9].scenario == "lummus-1937"
     assert {claim.scenario for claim in found if claim.item.startswith("48")} == {"j20"}
     game = pg.scenario("healthy-three-percent").game
-    assert found[5].parameters["trial_rate"].value == Fraction(str(game.trial_rate))
-    assert found[37].measure.value == Fraction(str(game.offer_ratio))
+    assert found[5].parameters["trial_rate"].value == pg.lottery_form(game).trial_rate
+    assert found[37].measure.value == pg.lottery_form(game).price_ratio
 
 
 @pytest.mark.parametrize("name", ["bronx-marijuana", "dc-nine"])  # 50,000 cases, and nine

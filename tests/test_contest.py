@@ -21,8 +21,9 @@ from plea_games.design.contest.inner_game import InnerGame
 from plea_games.design.contest.moves import MOVES
 from plea_games.design.contest.postures import POSTURES
 from plea_games.design.contest.pricing import in_rounds, settle
+from plea_games.games.compile import deciding
 from plea_games.model.exact import as_fraction
-from plea_games.model.terms.by_name import TERM_PARAMETER
+from plea_games.model.terms.by_name import term_parameters
 from plea_games.solvers.selection import SELECTIONS, supporting_prices
 from plea_games.solvers.sequences.sequential import even_batches
 from plea_games.solvers.two_player_equilibria import profile, replicator, two_player_equilibria
@@ -69,7 +70,7 @@ def selected(curve, offers, selection):
 
 def test_an_option_with_a_parameters_name_sets_that_parameter():
     for option in (*MOVES, *POSTURES):
-        parameter = TERM_PARAMETER.get(option.word.replace("-", "_"))
+        parameter = term_parameters().get(option.word.replace("-", "_"))
         assert parameter in (None, option.parameter), option.word
     with pytest.raises(pg.ParameterError, match="moves = visibility: must be one of"):
         pg.contest(
@@ -190,7 +191,7 @@ def test_without_terms_prices_are_those_of_the_protocols(parameters, rounds):
     assert mean("one price", "plead-favourable") == on(adaptive.mean_offer)
     assert mean("one price", "Laplacian") == on(at_once.mean_offer)
     everyone = game.dismissal_cost + on(at_once.chances[0]) * (
-        game.trial_cost - game.dismissal_cost
+        pg.lottery_form(game).trial_cost - game.dismissal_cost
     )
     assert mean("one price", "strike-favourable") == on(everyone)
 
@@ -201,8 +202,8 @@ def test_without_terms_prices_are_those_of_the_protocols(parameters, rounds):
 def test_with_terms_prices_are_the_best_offers(terms):
     """Computed apart from one another; wherever everyone pleads they must agree."""
     game = pg.PleaGame(defendants=40, capacity=4, offer=1, sentence=10).with_terms(*terms)
-    deciding = float(game.parts.players)
-    best = [float(plan.total) / deciding for plan in pg.best_offers(game, rounds=(2,))]
+    count = deciding(game)
+    best = [float(plan.total) / count for plan in pg.best_offers(game, rounds=(2,))]
     for offers, selection in zip(best, SELECTIONS, strict=False):
         (cell,) = pg.contest(game, postures=["one price"], moves=["nothing"], selection=selection)
         assert cell.mean_offer is None or cell.mean_offer == pytest.approx(offers)

@@ -157,7 +157,7 @@ def test_without_costs_of_waiting_the_tipping_share_is_the_game_s():
     caseload = pg.PleaGame(defendants=10_000, capacity=500, offer=4, sentence=10, dismissal_cost=1)
     court = pg.CourtQueue(arrivals=100, trial_days="0.2", clock_days=70)
     found = pg.court_delay(caseload, court, daily_cost=0)
-    assert found.delayed_ratio == float(caseload.offer_ratio)
+    assert found.delayed_ratio == float(pg.lottery_form(caseload).price_ratio)
     assert found.tipping_share == pytest.approx(pg.thresholds(caseload).tipping_share)
 
 
@@ -199,7 +199,7 @@ def test_in_the_bronx_delay_beats_the_strikers():
     assert path.waiting[0] == pytest.approx(strikers, abs=1.5)
     assert path.tried_share[1] == pytest.approx(1)
     wait = 827 + strikers / 2 * float(court["trial_days"])
-    expected = float(game.offer - game.trial_cost) - wait * float(daily)
+    expected = float(game.offer - pg.lottery_form(game).trial_cost) - wait * float(daily)
     assert striker_s_gain(1200) == pytest.approx(expected, abs=2e-4)
     assert striker_s_gain(1200) < -0.15
     for share in ("0.001", "0.05", 1):

@@ -19,7 +19,7 @@ from plea_games.cli import app
 from plea_games.cli.game_options import CITATION_FORMATS, FORMATS
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.parameters import PARAMETERS
-from plea_games.model.parts import Parts
+from plea_games.model.payoffs import Payoffs
 from plea_games.report import citation, formats
 
 ROOT = Path(__file__).parent.parent
@@ -151,8 +151,8 @@ def test_the_term_that_contributors_are_shown_works():
     assert len(blocks) == 1
     module = {"__package__": "plea_games.model.terms", "__name__": "bail_fund"}
     exec(textwrap.dedent(blocks[0]), module)
-    changed = module["BailFund"].symbolic().change(Parts())
+    changed = module["BailFund"].symbolic().change(Payoffs())
     b, c = symbols("b c", nonnegative=True)
-    assert changed == replace(Parts(), process_cost=(1 - b) * c)
+    assert changed == replace(Payoffs(), process_cost=(1 - b) * c)
     with pytest.raises(pg.ParameterError, match="share = 2"):
         module["BailFund"](2)

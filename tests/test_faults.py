@@ -77,7 +77,7 @@ MODEL = {
     "a name that nothing has": (
         lambda: GAME.with_parameters(bribe=3), [("bribe", "3")]),
     "terms without a lottery form": (
-        lambda: GAME.with_terms(pg.Solidarity(2)).lottery_form(), [("terms", "Solidarity")]),
+        lambda: pg.lottery_form(GAME.with_terms(pg.Solidarity(2))), [("terms", "Solidarity")]),
     "everyone committed": (lambda: SMALL.with_terms(pg.Pledge(5)), [("committed", "5")]),
     "a call in a formula": (
         lambda: read_formula("open(1)", SYMBOLS), [("formula", "open(1)")]),

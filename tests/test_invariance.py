@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import trial_chances
+from plea_games.games.lottery_form import has_lottery_form
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.terms import TERMS
 from plea_games.solvers.gain_thresholds import NAMES
@@ -165,7 +166,7 @@ def assert_swept_as_alone(game, name):
         alone = pg.thresholds(game.with_parameters(**{name: value}))
     except pg.ParameterError:  # no game: what a count is rounded to, or a fraction cut to a double
         alone = None
-    outputs = NAMES if game.formulas.as_lottery() is None else [form.name for form in CLOSED_FORMS]
+    outputs = NAMES if not has_lottery_form(game.payoffs) else [form.name for form in CLOSED_FORMS]
     point = pg.sweep(game, {name: [value]}, outputs).isel({name: 0})
     for output in outputs:
         found = getattr(alone, output, None)
@@ -207,7 +208,7 @@ def test_one_defendant_decides_alone(parameters):
     assert ("all hold out" in kinds, "all plead" in kinds) == (gain >= 0, gain <= 0)
     assert pg.extremal_equilibria(
         pg.HeterogeneousGame(
-            offer_ratios=[Fraction(str(game.offer_ratio))], capacity=parameters["capacity"]
+            offer_ratios=[pg.lottery_form(game).price_ratio], capacity=parameters["capacity"]
         )
     ) == pg.Extremes(least=int(gain > 0 or (gain == 0 and "all plead" not in kinds)),
                      greatest=int(gain >= 0))  # fmt: skip

@@ -57,7 +57,7 @@ def ordinary_games(draw):
 @given(ordinary_games(), st.sampled_from(sorted(LEVER_FORMS, key=str)))
 def test_closed_forms_are_what_the_search_finds(game, which):
     kind, goal = which
-    if kind is pg.Pledge and game.offer_ratio < game.trial_rate:
+    if kind is pg.Pledge and pg.lottery_form(game).price_ratio < pg.lottery_form(game).trial_rate:
         return
     lever = pg.PooledCapacity if kind is pg.PooledCapacity else kind
     found = pg.required(game, lever, for_=goal)

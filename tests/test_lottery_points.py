@@ -10,7 +10,7 @@ from sympy import Rational, ceiling, floor
 
 import plea_games as pg
 from plea_games.games.lottery_points import LotteryPoints
-from plea_games.model.parts import Parts
+from plea_games.model.payoffs import Payoffs
 from plea_games.model.symbols import SYMBOLS, K, N, d, p, s
 from plea_games.solvers.threshold_arrays import threshold_arrays
 from plea_games.sweeps.outputs import CHOICES
@@ -25,7 +25,7 @@ def points(parts=None, **values):
         "conviction": 1, "process_cost": 0, "dismissal_cost": 0, **values,
     }  # fmt: skip
     return LotteryPoints(
-        parts or Parts(),
+        parts or Payoffs(),
         {
             SYMBOLS[name]: value if isinstance(value, np.ndarray) else Fraction(value)
             for name, value in stated.items()
@@ -58,13 +58,13 @@ def test_formulas_round_whole_quotients_to_themselves(rounded, steps):
 
 
 def test_counts_are_whole_where_all_of_them_are():
-    parts = replace(Parts(), caseload=N / 2, capacity=K * Rational(1, 3))
+    parts = replace(Payoffs(), caseload=N / 2, capacity=K * Rational(1, 3))
     here = points(parts, defendants=np.array([4, 5, 4.0]), capacity=np.array([3, 3, 4.0]))
     assert here.are_whole(["defendants"]).tolist() == [True, False, True]
     assert here.are_whole(["capacity"]).tolist() == [True, True, False]
     assert here.are_whole(["defendants", "capacity"]).tolist() == [True, False, False]
     assert here.are_whole(["capacity", "defendants"]).tolist() == [True, False, False]
-    tenths = points(replace(Parts(), capacity=10 * K), capacity=TENTHS)
+    tenths = points(replace(Payoffs(), capacity=10 * K), capacity=TENTHS)
     assert tenths.are_whole(["capacity"]).all()
     assert tenths["capacity"].tolist() == list(range(1, 60))
 
@@ -80,7 +80,7 @@ def test_what_varies_along_another_axis_matters_to_no_place():
 
 @pytest.mark.parametrize(
     ("parts", "offer"),
-    [(replace(Parts(), offer=s**2), 1e200), (replace(Parts(), offer=s**2), 1e-200)],
+    [(replace(Payoffs(), offer=s**2), 1e200), (replace(Payoffs(), offer=s**2), 1e-200)],
 )
 def test_what_no_double_holds_is_refused_whatever_numpy_was_told(parts, offer):
     here = points(parts, offer=np.array([1.0, offer]))
@@ -153,7 +153,7 @@ def test_what_extended_precision_takes_for_a_tie_is_told_from_one():
 
 
 def test_divisions_by_zero_are_no_warning_whatever_numpy_was_told():
-    squared = replace(Parts(), offer=s**2)
+    squared = replace(Payoffs(), offer=s**2)
     with np.errstate(all="raise"):
         idle = points(dismissal_cost=np.array([9.0, 10.0, 11.0]))
         ratios = threshold_arrays(idle, ["offer_ratio"])["offer_ratio"]
@@ -172,12 +172,12 @@ def test_divisions_by_zero_are_no_warning_whatever_numpy_was_told():
 
 
 def test_each_count_is_looked_at_even_beside_one_that_is_always_whole():
-    parts = replace(Parts(), capacity=K * Rational(1, 3))
+    parts = replace(Payoffs(), capacity=K * Rational(1, 3))
     here = points(parts, defendants=np.array([4.0, 5.0]), capacity=np.array([3.0, 4.0]))
     assert here.are_whole(["defendants", "capacity"]).tolist() == [True, False]
     assert here.are_whole(["capacity", "defendants"]).tolist() == [True, False]
     assert here.are_whole([]).tolist() is True
-    near = points(replace(Parts(), capacity=K * s), capacity=3, offer=np.array(
+    near = points(replace(Payoffs(), capacity=K * s), capacity=3, offer=np.array(
         [1.0, np.nextafter(1, 2), np.nextafter(1, 0), 0.0, 1e-300, 2 / 3]
     ))  # fmt: skip
     assert near.are_whole(["capacity"]).tolist() == [True, False, False, True, False, False]
@@ -212,5 +212,5 @@ def test_differences_of_near_equals_keep_the_digits_of_a_double():
     assert_right(here["spared"], 10)
     assert_right(here["stake"], Fraction("9.9999999"))
     assert_right(here.value(SYMBOLS["sentence"] - s), 10)
-    one_term = points(replace(Parts(), offer=SYMBOLS["sentence"] - s), offer=10, sentence=near)
+    one_term = points(replace(Payoffs(), offer=SYMBOLS["sentence"] - s), offer=10, sentence=near)
     assert_right(one_term["offer"], 10)

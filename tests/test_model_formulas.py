@@ -181,7 +181,7 @@ def test_what_a_lever_takes_is_where_the_goal_begins_to_hold(kind, case):
     assert {goal for other, goal in forms if other is kind} == set(HAVE_FORMS[kind])
     parameters = CASES[case]
     given = pg.PleaGame(**parameters)
-    possible = given.trial_rate <= given.offer_ratio
+    possible = pg.lottery_form(given).trial_rate <= pg.lottery_form(given).price_ratio
     if (kind in POSSIBLE_ONLY and not possible) or (kind is pg.DefenceOverload and possible):
         return
     n, k = parameters["defendants"], parameters["capacity"]

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from fractions import Fraction
 from itertools import combinations, product
 from math import ceil
 
@@ -109,7 +108,7 @@ def test_the_complete_graph_is_the_lottery_game(parameters, seed):
     game = pg.PleaGame(**parameters)
     n = int(game.defendants)
     seed = min(seed, n)
-    ratio = Fraction(int(game.offer_ratio.p), int(game.offer_ratio.q))
+    ratio = pg.lottery_form(game).price_ratio
     lottery = pg.HeterogeneousGame(offer_ratios=[ratio] * n, capacity=int(game.capacity))
     network = pg.NetworkGame.of_lottery(game, ties=nx.complete_graph(n))
     assert pg.retreat(network).holdouts == pg.extremal_equilibria(lottery).greatest

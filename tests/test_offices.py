@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.compile import anonymous_game, deciding
 from tests.strategies import lottery_parameters
 from tests.test_payments import games_with_terms
 
@@ -19,7 +19,7 @@ GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 @st.composite
 def caseloads_with_offices(draw):
     game = draw(games_with_terms(most_defendants=8))
-    count = int(game.parts.players)
+    count = deciding(game)
     sizes = draw(st.lists(st.integers(1, 3), max_size=6))
     while sum(sizes) > count:
         sizes.pop()
@@ -57,7 +57,7 @@ def test_extremes_are_those_of_groups_that_move_as_one(parameters, sizes):
     count = parameters["defendants"]
     assume(sum(sizes) <= count)
     everyone = [*sizes, *[1] * (count - sum(sizes))]
-    ratio = Fraction(str(game.offer_ratio))
+    ratio = Fraction(str(pg.lottery_form(game).price_ratio))
     groups = pg.HeterogeneousGame(
         offer_ratios=[ratio] * len(everyone), capacity=parameters["capacity"], sizes=everyone
     )

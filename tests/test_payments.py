@@ -105,7 +105,7 @@ def test_amounts_due_by_going_through_all_draws(game):
     if any(g < 0 and t == 0 for g, t in zip(gain, chance, strict=True)):
         return
     count = len(gain)
-    tried = int(min(game.parts.trials, count))
+    tried = int(min(game.express(game.payoffs.trials), count))
     for found in pg.payment_schedules(game):
         largest = {}
         for profile in product((False, True), repeat=count):

@@ -93,7 +93,7 @@ def test_signing_is_weakly_dominant_exactly_from_the_tipping_point_on(parameters
     game = pg.PleaGame(**parameters)
     found = pg.quorum_pledge(game)
     assert found.quorum == pg.thresholds(game).tipping_holdouts
-    ratio = Fraction(str(game.offer_ratio))
+    ratio = Fraction(str(pg.lottery_form(game).price_ratio))
     if parameters["capacity"] >= 1 and 0 < ratio < 1:
         expected = ceil(parameters["capacity"] / ratio)
         assert found.quorum == (expected if expected <= parameters["defendants"] else None)

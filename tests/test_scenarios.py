@@ -96,7 +96,7 @@ def test_ratios_and_decimals_are_exact(tmp_path):
     assert scenario.name == "county"
     assert scenario.facts["offer"].value == Fraction(3, 10)
     assert (
-        scenario.game.offer_ratio
+        pg.lottery_form(scenario.game).price_ratio
         == pg.PleaGame(defendants=1, capacity=1, offer="1/5", sentence=1).offer_ratio
     )
     assert pg.scenario("federal-2022").facts["conviction"].value == Fraction(1379, 1669)

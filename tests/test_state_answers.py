@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.compile import anonymous_game, deciding
 from tests.strategies import lottery_parameters
 from tests.test_payments import games_with_terms
 
@@ -41,7 +41,7 @@ def plan(game, offers, selection="", **options):
 @settings(max_examples=30)
 @given(games_with_terms())
 def test_ranked_offers_leave_one_equilibrium_and_no_dearer_ones_do(game):
-    price, count = prices(game), game.parts.players
+    price, count = prices(game), deciding(game)
     lowest = list(accumulate(price, min))
     found = plan(game, "ranked")
     if lowest[-1] < 0:
@@ -214,7 +214,7 @@ def test_the_two_thresholds_of_visibility(parameters, sanction):
     alone = Fraction(str(pg.adaptive_offers(game).mean_offer))
     chances = [min(Fraction(1), Fraction(capacity, m)) for m in range(1, count + 1)]
     waiting = parameters["dismissal_cost"]
-    at_once = waiting + sum(chances) / count * (Fraction(str(game.trial_cost)) - waiting)
+    at_once = waiting + sum(chances) / count * (pg.lottery_form(game).trial_cost - waiting)
     assert found.sanction == Fraction(sanction, 2)
     assert found.visible_burden == alone
     assert found.visible_offer == alone - Fraction(sanction, 2)

@@ -12,9 +12,10 @@ from sympy import Symbol, simplify
 import plea_games as pg
 from plea_games.games.compile import (
     anonymous_game,
+    deciding,
     gains_at,
     holdout_payoffs,
-    plead_payoff,
+    plead_payoffs,
     values_of,
 )
 from plea_games.games.exact_functions import as_fmpq
@@ -77,9 +78,9 @@ def test_numbers_follow_from_the_descriptions_of_the_terms(drawn):
     game = pg.PleaGame(**parameters).with_terms(*chosen)
     gain = anonymous_game(game).gain
     players = len(gain)
-    assert players == int(game.parts.players)
+    assert players == deciding(game)
     assert list(gain) == [gain_by_hand(parameters, chosen, held) for held in range(1, players + 1)]
-    floats = gains_in_doubles(game.formulas, game.substitution)
+    floats = gains_in_doubles(game.payoffs, game.substitution)
     assert floats == pytest.approx([float(value) for value in gain], rel=1e-12, abs=1e-12)
 
 
@@ -91,7 +92,7 @@ def test_only_the_turnouts_asked_for_are_computed(drawn, one, other):
     gain = anonymous_game(game).gain
     low, high = sorted(min(held, len(gain)) for held in (one, other))
     asked = range(low, high + 1)
-    found = gains_at(game.formulas, values_of(game), asked)
+    found = gains_at(game.payoffs, values_of(game), asked)
     assert found == [as_fmpq(gain[held - 1]) for held in asked]
 
 
@@ -100,7 +101,7 @@ def test_only_the_turnouts_asked_for_are_computed(drawn, one, other):
 def test_the_printed_formula_is_what_is_computed(drawn):
     parameters, chosen = drawn
     game = pg.PleaGame(**parameters).with_terms(*chosen)
-    payoffs, plea = holdout_payoffs(game), plead_payoff(game)
+    payoffs, plea = holdout_payoffs(game), plead_payoffs(game)[0]
     for held, payoff in enumerate(payoffs, start=1):
         assert game.gain.subs(m, held).doit() == as_rational(payoff - plea)
         assert game.payoff_hold_out.subs(m, held).doit() == as_rational(payoff)
@@ -112,11 +113,14 @@ def test_the_lottery_form_has_the_same_gains(drawn):
     parameters, chosen = drawn
     game = pg.PleaGame(**parameters).with_terms(*chosen)
     try:
-        plain = game.lottery_form()
+        form = pg.lottery_form(game)
     except pg.ParameterError:
         return
-    assert not plain.terms
-    assert anonymous_game(plain).gain == anonymous_game(game).gain
+    gains = [
+        form.price - form.dismissal_cost - form.trial_chance(m) * form.stake
+        for m in range(1, int(form.defendants) + 1)
+    ]
+    assert tuple(gains) == anonymous_game(game).gain
 
 
 def test_order_does_not_matter():
@@ -138,7 +142,7 @@ def test_order_does_not_matter():
 def test_removing_a_term_gives_back_the_plain_game(kind):
     plain = pg.PleaGame.symbolic()
     changed = plain.with_terms(kind.symbolic())
-    assert (changed.gain, changed.parts) != (plain.gain, plain.parts)
+    assert (changed.gain, changed.payoffs) != (plain.gain, plain.payoffs)
     assert changed.without_terms() == plain
     assert changed.without_terms().gain == plain.gain
 
@@ -182,11 +186,11 @@ def test_irrational_powers_are_as_close_as_promised():
 def test_few_promises_and_fellow_clients(terms):
     """Formula, fractions and doubles agree; each has an arithmetic of its own."""
     game = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10).with_terms(*terms)
-    payoffs, plea = holdout_payoffs(game), plead_payoff(game)
+    payoffs, plea = holdout_payoffs(game), plead_payoffs(game)[0]
     for held, payoff in enumerate(payoffs, start=1):
         assert game.payoff_hold_out.subs(m, held).doit() == as_rational(payoff)
     gain = [float(payoff - plea) for payoff in payoffs]
-    floats = gains_in_doubles(game.formulas, game.substitution)
+    floats = gains_in_doubles(game.payoffs, game.substitution)
     assert floats == pytest.approx(gain, rel=1e-13, abs=1e-13)
     chosen = {type(term): term for term in game.terms}
     parameters = {name: Fraction(value) for name, value in game.numbers.items()}
@@ -211,7 +215,7 @@ def test_promises_may_be_symbols_where_capacity_is_a_number(reliability):
 def test_a_thousand_unreliable_signers():
     game = pg.PleaGame(defendants=1_500, capacity=60, offer=4, sentence=10)
     signed = game.with_terms(pg.Pledge(1_000, Fraction(9, 10)))
-    floats = gains_in_doubles(signed.formulas, signed.substitution)
+    floats = gains_in_doubles(signed.payoffs, signed.substitution)
     direct = sum(
         comb(1_000, h) * 0.9**h * 0.1 ** (1_000 - h) * min(1, 60 / (5 + h))
         for h in range(700, 1_001)
@@ -301,7 +305,7 @@ def test_gambit_gets_the_payoffs_with_terms():
 def test_letters_may_stand_for_each_other():
     sentence, cost = SYMBOLS["sentence"], SYMBOLS["process_cost"]
     game = pg.PleaGame.symbolic(sentence=cost, process_cost=sentence)
-    assert game.parts.trial_cost == SYMBOLS["conviction"] * cost + sentence
+    assert game.express(game.payoffs.trial_cost) == SYMBOLS["conviction"] * cost + sentence
 
 
 @pytest.mark.parametrize("kind", TERMS)

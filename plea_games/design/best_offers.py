@@ -39,7 +39,7 @@ from typing import Any
 from ..games.exact_functions import running_sums
 from ..model.game import PleaGame
 from ..model.reading import as_list, read_whole
-from ..solvers.sequences.protocols import ROUNDS_SHOWN
+from ..solvers.sequences.protocols import ROUNDS_SHOWN, WOULD_BE_PAID
 from ..solvers.sequences.sequential import even_batches
 from ..tables import Column, Missing, Table, Tabular
 from .payments.turnouts import turnouts
@@ -141,13 +141,10 @@ class BestOffers(Tabular):
         rows = []
         for plan in self.plans:
             amounts = (plan.cheapest, plan.dearest, self.mean(plan), plan.total)
-            cells = (Missing(_PAID) if a is None else float(a) for a in amounts)
+            cells = (Missing(WOULD_BE_PAID) if a is None else float(a) for a in amounts)
             rows.append((plan.offers, plan.selection, *cells))
         note = "Offers are suprema at which ties plead; all plead. The sequences are ours."
         return Table(title or f"Best offers against {self.game.describe()}", columns, rows, (note,))
-
-
-_PAID = "somebody would refuse even an offer of nothing"
 
 
 def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> BestOffers:

@@ -30,7 +30,7 @@ from ..games.compile import at_values, values_of
 from ..model.exact import as_double, as_fraction
 from ..model.game import PleaGame
 from ..model.parameters import TRIAL_VALUE
-from ..model.parts import H
+from ..model.payoffs import H
 from ..model.reading import read_number, read_share, refuse_other_kinds
 from ..model.terms import Pledge
 from ..tables import Amount, Column, Missing, Table, Tabular
@@ -232,15 +232,15 @@ def _bargain(
     refuse_other_kinds(game, PleaGame)
     if faults := term_faults(game, (Pledge,)):  # the union has everyone
         raise ParameterError(faults)
-    parts, values = game.formulas, values_of(game)
-    count = at_values(parts.players, values)
+    payoffs, values = game.payoffs, values_of(game)
+    count = at_values(payoffs.players, values)
     strike = {**values, H: fmpq(count)}
     if trial_value is None:
-        worth = as_fraction(at_values(parts.conviction * parts.sentence, strike))
+        worth = as_fraction(at_values(payoffs.trial_sentence, strike))
     else:
         worth = read_number(TRIAL_VALUE, trial_value)
-    tried = as_fraction(min(at_values(parts.trials, values), count))
-    burden = as_fraction(-at_values(parts.holdout_payoff, strike))
+    tried = as_fraction(min(at_values(payoffs.trials, values), count))
+    burden = as_fraction(-at_values(payoffs.holdout_payoff, strike))
     everyone = as_fraction(count)
     least = tried * worth / everyone
     return CollectiveBargain(

@@ -23,7 +23,7 @@ from ..errors import Fault, ParameterError, shown
 from ..games.compile import at_values, values_of
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
-from ..model.parts import H
+from ..model.payoffs import H
 from ..model.reading import read_whole
 from ..model.terms import CollectiveCounsel, Pledge
 from ..tables import Column, Missing, Table, Tabular
@@ -279,16 +279,16 @@ def _counts(sizes: object, defendants: int) -> dict[int, int]:
 
 
 def _office(at: Turnouts, size: int, number: int) -> Office:
-    parts, values = at.game.formulas, values_of(at.game)
+    payoffs, values = at.game.payoffs, values_of(at.game)
     held = {**values, H: fmpq(size)}
-    plea = at_values(parts.payoff_plead, values)
-    untried = parts.reward - parts.dismissal_cost
+    plea = at_values(payoffs.plea_payoff, {**values, H: fmpq(0)})
+    untried = payoffs.reward - payoffs.dismissal_cost
     return Office(
         size=size,
         number=number,
         gain_striking_alone=at.gain[size - 1],
         tried=at.chance[size - 1],
-        gain_if_tried=as_fraction(at_values(parts.reward - parts.trial_cost, held) - plea),
+        gain_if_tried=as_fraction(at_values(payoffs.reward - payoffs.trial_cost, held) - plea),
         gain_if_not=as_fraction(at_values(untried, held) - plea),
     )
 

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..games.compile import at_values, derived, lottery_chance, values_of
+from ..games.compile import at_values, values_of
+from ..games.lottery_form import lottery_form
 from ..model.exact import as_fraction
-from ..model.game import PleaGame, lottery_game
+from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..model.symbols import T
 from ..model.terms import VisibleDefection
 from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Table, Tabular
@@ -159,20 +159,14 @@ def visibility(game: PleaGame) -> Visibility:
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
     others = [term for term in game.terms if not isinstance(term, VisibleDefection)]
     unseen = game.without_terms().with_terms(*others)
-    numbers = lottery_game(unseen).numbers
-    count, capacity = int(numbers["defendants"]), numbers["capacity"]
-    waiting, stake = numbers["dismissal_cost"], derived(numbers)[T] - numbers["dismissal_cost"]
-    alone, laplacian = lottery_chance(1, capacity), laplacian_ratio(count, capacity)
-    sanction, offer = (
-        as_fraction(at_values(part, values_of(game)))
-        for part in (game.formulas.sanction, game.formulas.offer)
-    )
-    rewarded = numbers["offer"] - offer  # what holding out is worth in itself
+    form = lottery_form(unseen)
+    count, capacity = int(form.defendants), int(form.capacity)
+    alone, laplacian = form.trial_chance(1), laplacian_ratio(count, capacity)
     return Visibility(
         game=game,
-        sanction=sanction,
-        sequence_fails_from=max(Fraction(0), waiting + alone * stake - numbers["offer"]),
-        costs_prosecutor_from=(alone - laplacian) * stake,
-        visible_burden=waiting + alone * stake - rewarded,
-        invisible_burden=waiting + laplacian * stake - rewarded,
+        sanction=as_fraction(at_values(game.payoffs.sanction, values_of(game))),
+        sequence_fails_from=max(Fraction(0), form.price_at(alone) - form.price),
+        costs_prosecutor_from=(alone - laplacian) * form.stake,
+        visible_burden=form.offer_at(alone),
+        invisible_burden=form.offer_at(laplacian),
     )

@@ -4,7 +4,7 @@ Formulas are compiled with their letters as arguments, so they contain no consta
 numbers: called with Fractions they stay exact.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -18,12 +18,12 @@ from ..model.closed_form import ClosedForm, Regime
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.notation import plain
-from ..model.parts import H, Parts
-from ..model.payoffs import lottery
+from ..model.payoffs import H, Payoffs, lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..model.symbols import DEFINITIONS, SYMBOLS, K, m
+from ..model.symbols import K, m
 from .anonymous import AnonymousGame
 from .exact_functions import as_fmpq, binomial_chances, floor, largest, logarithm, power
+from .lottery_form import LotteryForm
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
@@ -66,15 +66,15 @@ def anonymous_game(game: PleaGame) -> AnonymousGame:
     >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
     AnonymousGame(gain=[-1, 0, 1/3])
     """
-    return AnonymousGame.of_fractions(gains(game.formulas, values_of(game)))
+    return AnonymousGame.of_fractions(gains(game.payoffs, values_of(game)))
 
 
-def gains(parts: Parts, values: Values) -> list[Fraction]:
-    """Δ(1…n) of the payoffs put together from these parts."""
-    return [as_fraction(gain) for gain in gains_at(parts, values)]
+def gains(payoffs: Payoffs, values: Values) -> list[Fraction]:
+    """Δ(1…n) of the payoffs put together from these payoffs."""
+    return [as_fraction(gain) for gain in gains_at(payoffs, values)]
 
 
-def gains_at(parts: Parts, values: Values, turnouts: range | None = None) -> list[fmpq]:
+def gains_at(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
     """Δ at these numbers of hold-outs among those who decide, at 1…n where none are named.
 
     Raises
@@ -82,18 +82,60 @@ def gains_at(parts: Parts, values: Values, turnouts: range | None = None) -> lis
     ParameterError
         For more than ``MOST_GAINS`` of them.
     """
-    plea = at_values(parts.payoff_plead, values)
-    return [payoff - plea for payoff in payoffs_by_holdouts(parts, values, turnouts)]
+    plea = plea_payoffs(payoffs, values, turnouts)
+    return [
+        held - pleaded
+        for held, pleaded in zip(payoffs_by_holdouts(payoffs, values, turnouts), plea, strict=True)
+    ]
 
 
-def plead_payoff(game: PleaGame) -> Fraction:
-    """What pleading pays, in years."""
-    return as_fraction(at_values(game.formulas.payoff_plead, values_of(game)))
+def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
+    """U_P when 0, …, n − 1 others of those who decide hold out; or one fewer than each turnout."""
+    if payoffs.plea_depends_on_others:
+        return expected_by_holdouts(payoffs, values, payoffs.plea_payoff_instead, turnouts)
+    turnouts = turnouts or _all_turnouts(payoffs, values)
+    return [at_values(payoffs.plea_payoff, values)] * len(turnouts)
+
+
+def plead_payoffs(game: PleaGame) -> Sequence[Fraction]:
+    """What pleading pays when 0, …, n − 1 others of those who decide hold out, in years.
+
+    A sequence of one entry where it does not depend on others.
+
+    >>> plead_payoffs(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
+    [Fraction(-1, 1)]
+    """
+    payoffs, values = game.payoffs, values_of(game)
+    turnouts = None if payoffs.plea_depends_on_others else range(1, 2)
+    return [as_fraction(payoff) for payoff in plea_payoffs(payoffs, values, turnouts)]
 
 
 def holdout_payoffs(game: PleaGame) -> list[Fraction]:
     """What holding out pays when 1, …, n of those who decide do, in years."""
-    return [as_fraction(payoff) for payoff in payoffs_by_holdouts(game.formulas, values_of(game))]
+    return [as_fraction(payoff) for payoff in payoffs_by_holdouts(game.payoffs, values_of(game))]
+
+
+def refuse_varying_pleas(game: PleaGame | AnonymousGame, what: str) -> None:
+    """A clear word where an answer rests on pleas that cost the same whatever others do.
+
+    Raises
+    ------
+    ParameterError
+        Where terms make the cost of pleading depend on how many hold out.
+    """
+    if isinstance(game, PleaGame) and game.payoffs.plea_depends_on_others:
+        names = ", ".join(type(term).__name__ for term in game.terms)
+        rule = f"must leave what a plea costs independent of others, for {what}"
+        raise ParameterError([Fault("terms", names, rule, "leave that term out")])
+
+
+def deciding(game: PleaGame) -> int:
+    """How many decide, of a game whose counts are numbers.
+
+    >>> deciding(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
+    3
+    """
+    return int(game.payoffs.players.xreplace(dict(game.substitution)))
 
 
 def trial_chances(game: PleaGame) -> list[Fraction]:
@@ -102,19 +144,16 @@ def trial_chances(game: PleaGame) -> list[Fraction]:
     >>> trial_chances(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
     [Fraction(1, 1), Fraction(1, 2), Fraction(1, 3)]
     """
-    parts = game.formulas
+    payoffs = game.payoffs
     return [
         as_fraction(t)
-        for t in expected_by_holdouts(parts, values_of(game), parts.trial_probability)
+        for t in expected_by_holdouts(payoffs, values_of(game), payoffs.trial_probability)
     ]
 
 
-def lottery_parameters(parts: Parts, values: Values) -> dict[str, Fraction] | None:
-    """What :meth:`Parts.as_lottery` names, in numbers; None where there is no lottery form."""
-    formulas = parts.as_lottery()
-    if formulas is None:
-        return None
-    return {name: as_fraction(at_values(part, values)) for name, part in formulas.items()}
+def lottery_at(formulas: LotteryForm, values: Values) -> LotteryForm:
+    """A lottery form in letters, in numbers."""
+    return formulas.map(lambda formula: as_fraction(at_values(formula, values)))
 
 
 @cache
@@ -132,7 +171,7 @@ def at_values(formula: Expr, values: Values) -> fmpq:
 
 
 def expected_by_holdouts(
-    parts: Parts, values: Values, formula: Expr, turnouts: range | None = None
+    payoffs: Payoffs, values: Values, formula: Expr, turnouts: range | None = None
 ) -> list[fmpq]:
     """A formula in H when so many of those who decide hold out; its mean over the committed.
 
@@ -141,8 +180,8 @@ def expected_by_holdouts(
     ParameterError
         For more than ``MOST_GAINS`` defendants.
     """
-    signed = int(at_values(parts.committed, values).p)
-    turnouts = turnouts or _all_turnouts(parts, values)
+    signed = int(at_values(payoffs.committed, values).p)
+    turnouts = turnouts or _all_turnouts(payoffs, values)
     if len(turnouts) + signed > MOST_GAINS:
         rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
         remedy = "solve a smaller game with the same trial rate"
@@ -154,37 +193,56 @@ def expected_by_holdouts(
     ]
     if not signed:
         return by_count
-    chances = binomial_chances(signed, at_values(parts.reliability, values))
+    chances = binomial_chances(signed, at_values(payoffs.reliability, values))
     return [
         sum((chance * by_count[place + kept] for kept, chance in chances), fmpq(0))
         for place in range(len(turnouts))
     ]
 
 
-def _all_turnouts(parts: Parts, values: Values) -> range:
-    return range(1, int(at_values(parts.players, values).p) + 1)
+def _all_turnouts(payoffs: Payoffs, values: Values) -> range:
+    return range(1, int(at_values(payoffs.players, values).p) + 1)
 
 
-def total_over_holdouts(parts: Parts, values: Values, formula: Expr, deciding: int) -> fmpq:
+def total_over_holdouts(payoffs: Payoffs, values: Values, formula: Expr, deciding: int) -> fmpq:
     """The sum over all hold-outs of a formula in H, when so many of those who decide hold out.
 
     The committed count where they keep their promise; it is the mean over how many do.
     """
-    signed = int(at_values(parts.committed, values).p)
+    signed = int(at_values(payoffs.committed, values).p)
     compiled = _compile((H, *values), formula)
     return sum(
         (
             chance * (deciding + kept) * compiled(fmpq(deciding + kept), *values.values())
-            for kept, chance in binomial_chances(signed, at_values(parts.reliability, values))
+            for kept, chance in binomial_chances(signed, at_values(payoffs.reliability, values))
             if deciding + kept
         ),
         fmpq(0),
     )
 
 
-def payoffs_by_holdouts(parts: Parts, values: Values, turnouts: range | None = None) -> list[fmpq]:
+def total_over_pleas(payoffs: Payoffs, values: Values, formula: Expr, deciding: int) -> fmpq:
+    """The sum over all who plead of a formula in H, when so many of those who decide hold out."""
+    caseload, signed = (
+        at_values(payoffs.caseload, values),
+        int(at_values(payoffs.committed, values).p),
+    )
+    compiled = _compile((H, *values), formula)
+    return sum(
+        (
+            chance * (caseload - held) * compiled(fmpq(held), *values.values())
+            for kept, chance in binomial_chances(signed, at_values(payoffs.reliability, values))
+            for held in [deciding + kept]
+        ),
+        fmpq(0),
+    )
+
+
+def payoffs_by_holdouts(
+    payoffs: Payoffs, values: Values, turnouts: range | None = None
+) -> list[fmpq]:
     """U_H when so many of those who decide hold out: 1, …, n where none are named."""
-    return expected_by_holdouts(parts, values, parts.counselled_payoff, turnouts)
+    return expected_by_holdouts(payoffs, values, payoffs.counselled_payoff, turnouts)
 
 
 def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
@@ -203,21 +261,6 @@ def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
     return game if isinstance(game, AnonymousGame) else anonymous_game(game)
 
 
-def derived(numbers: Mapping[str, Fraction]) -> dict[Symbol, Fraction]:
-    """T, κ and r by their letters.
-
-    >>> from plea_games import PleaGame
-    >>> from plea_games.model.symbols import r
-    >>> derived(PleaGame(defendants=3, capacity=1, offer=1, sentence=2).numbers)[r]
-    Fraction(1, 2)
-    """
-    values = [numbers[name] for name in SYMBOLS]
-    return {
-        letter: Fraction(_compile(tuple(SYMBOLS.values()), formula)(*values))
-        for letter, formula in DEFINITIONS.items()
-    }
-
-
 def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
     """τ(m), exactly.
 
@@ -233,6 +276,21 @@ def regime_at(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Regime:
         if _at(values, regime.condition):
             return regime
     raise AssertionError(f"{form.name} leaves out {values}")
+
+
+def value_or_reason(
+    form: ClosedForm, values: Mapping[Symbol, Fraction]
+) -> tuple[Fraction | None, str]:
+    """What a closed form comes to; None with the reason where it has no value.
+
+    >>> from plea_games.games.lottery_form import lottery_form
+    >>> from plea_games.model.closed_forms import TIPPING_HOLDOUTS
+    >>> form = lottery_form(PleaGame(defendants=230, capacity=12, offer=4, sentence=10))
+    >>> value_or_reason(TIPPING_HOLDOUTS, form.letters)
+    (Fraction(30, 1), '')
+    """
+    regime = regime_at(form, values)
+    return None if regime.value is None else evaluate(regime.value, values), regime.reason
 
 
 def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:

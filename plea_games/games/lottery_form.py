@@ -9,17 +9,18 @@ worth of holding out in itself. Price and offer differ by an *offset* that terms
 prints an offer in years converts: :meth:`LotteryForm.offer_of`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from sympy import Expr, Min, Symbol
 
 from ..errors import Fault, ParameterError
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame
 from ..model.notation import number
+from ..model.payoffs import H, Payoffs
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, N, T, d, kappa, r, s
 
@@ -38,7 +39,7 @@ class LotteryForm:
     defendants
         N, those who decide.
     capacity
-        K, the trials that can be held; a mean number of trials need not be whole.
+        K, the trials that can be held.
     price
         π, what a plea costs beside holding out as such: offer, sanction, worth of holding out.
     trial_cost
@@ -114,12 +115,29 @@ class LotteryForm:
             r: self.price_ratio,
         }
 
+    def describe(self) -> str:
+        """The lottery in one line, by the letters of the closed forms; s is the price."""
+        fields_by_letter = {
+            "N": self.defendants, "K": self.capacity, "s": self.price, "T": self.trial_cost,
+            "d": self.dismissal_cost,
+        }  # fmt: skip
+        return ", ".join(
+            f"{letter} = {_written(value)}" for letter, value in fields_by_letter.items()
+        )
+
+    def map(self, change: Callable[[Any], Any]) -> "LotteryForm":
+        """The form with each field changed alike."""
+        return LotteryForm(*(change(getattr(self, part.name)) for part in fields(self)))
+
+    def express(self, formula: Any) -> Any:
+        """A closed form, in the letters of ``plea_games.model.symbols``, for this lottery."""
+        return formula.subs(self.letters, simultaneous=True)
+
     @property
     def free_symbols(self) -> set[Symbol]:
         """The symbols among the fields; none where all are numbers."""
-        fields = (self.defendants, self.capacity, self.price, self.trial_cost, self.dismissal_cost,
-                  self.offset)  # fmt: skip
-        return set().union(*(part.free_symbols for part in fields if isinstance(part, Expr)))
+        values = (getattr(self, part.name) for part in fields(self))
+        return set().union(*(value.free_symbols for value in values if isinstance(value, Expr)))
 
     def in_numbers(self) -> "LotteryForm":
         """The form itself, all fields Fractions; a ParameterError where any is symbolic."""
@@ -144,7 +162,7 @@ def lottery_form(game: PleaGame) -> LotteryForm:
     ------
     ParameterError
         For anything but a :class:`PleaGame`, where terms make the stakes depend on how many hold
-        out, and where trial costs no more than waiting.
+        out, where trial costs no more than waiting, and where the trials are no whole number.
 
     Examples
     --------
@@ -155,29 +173,47 @@ def lottery_form(game: PleaGame) -> LotteryForm:
     (18, 8, Fraction(1, 2))
     """
     refuse_other_kinds(game, PleaGame)
-    parts = game.parts
-    stakes = (parts.trial_cost, parts.reward, parts.sanction)
     names = ", ".join(type(term).__name__ for term in game.terms)
     remedy = "use equilibria(game), which takes any terms, or leave some out"
-    if parts.as_lottery() is None:
+    formulas = lottery_formulas(game.payoffs.at(game.substitution))
+    if formulas is None:
         rule = "must leave the stakes and the lottery of the plain game as they are"
         raise ParameterError([Fault("terms", names, rule, remedy)])
-    trial_cost, reward, sanction = stakes
-    form = LotteryForm(
-        defendants=_read(parts.players),
-        capacity=_read(parts.trials),
-        price=_read(parts.offer + sanction + reward),
-        trial_cost=_read(trial_cost),
-        dismissal_cost=_read(parts.dismissal_cost),
-        offset=_read(sanction + reward),
-    )
-    stake = form.stake
-    if stake <= 0 if isinstance(stake, Fraction) else stake.is_nonpositive:
-        rule = f"must be more than dismissal_cost = {number(parts.dismissal_cost)}"
-        value = f"{number(trial_cost)} years"
+    form = formulas.map(lambda part: as_fraction(part) if part.is_Rational else part)
+    if form.stake <= 0 if isinstance(form.stake, Fraction) else form.stake.is_nonpositive:
+        rule = f"must be more than dismissal_cost = {number(formulas.dismissal_cost)}"
+        value = f"{number(formulas.trial_cost)} years"
         raise ParameterError([Fault(f"with {names}: trial cost", value, rule, remedy)])
+    if isinstance(form.capacity, Fraction) and form.capacity.denominator > 1:
+        rule = "must be a whole number of trials, not a mean"
+        value = number(formulas.capacity)
+        raise ParameterError([Fault(f"with {names}: capacity", value, rule, remedy)])
     return form
 
 
-def _read(formula: Expr) -> Real:
-    return as_fraction(formula) if formula.is_Rational else formula
+def _written(value: Real) -> str:
+    return number(as_rational(value) if isinstance(value, Fraction) else value)
+
+
+def lottery_formulas(payoffs: Payoffs) -> LotteryForm | None:
+    """The lottery form in letters; None where the stakes depend on how many hold out.
+
+    The number of hold-outs may matter through τ only, and nobody may be committed.
+    """
+    stakes = (payoffs.trial_cost, payoffs.reward, payoffs.plea_payoff)
+    if any(part.has(H) for part in stakes) or payoffs.committed != 0 or payoffs.fellows != 0:
+        return None
+    offset = payoffs.sanction + payoffs.reward - payoffs.credit
+    return LotteryForm(
+        defendants=payoffs.players,
+        capacity=payoffs.trials,
+        price=payoffs.offer + offset,
+        trial_cost=payoffs.trial_cost,
+        dismissal_cost=payoffs.dismissal_cost,
+        offset=offset,
+    )
+
+
+def has_lottery_form(payoffs: Payoffs) -> bool:
+    """Whether the number of hold-outs matters through the lottery alone."""
+    return lottery_formulas(payoffs) is not None

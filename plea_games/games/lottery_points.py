@@ -7,6 +7,7 @@ a difference so small beside its terms that digits of a double are lost, fractio
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
@@ -19,9 +20,10 @@ from sympy.printing.numpy import NumPyPrinter
 
 from ..errors import PrecisionError
 from ..model.exact import exact
-from ..model.parts import Parts
+from ..model.payoffs import Payoffs
 from .compile import exact_function
 from .exact_functions import as_fmpq
+from .lottery_form import lottery_formulas
 
 Floats = NDArray[np.float64]
 Wide = NDArray[np.longdouble]
@@ -35,9 +37,9 @@ _DOUBT = 64 * _EPSILON  # relative: rounding of a few operations
 _FAINT = min(_EPSILON * 2.0**52, 0.25)  # of its terms: a smaller sum has digits a double would show
 
 _DIFFERENCES = {
-    "stake": ("sentence", "dismissal_cost"),
-    "net_offer": ("offer", "dismissal_cost"),
-    "spared": ("sentence", "offer"),
+    "stake": ("trial_cost", "dismissal_cost"),
+    "net_price": ("price", "dismissal_cost"),
+    "spared": ("trial_cost", "price"),
 }
 
 
@@ -46,32 +48,35 @@ class LotteryPoints:
 
     Parameters
     ----------
-    parts
-        What payoffs are made of, with a lottery form.
+    payoffs
+        In letters, with a lottery form.
     values
         Each letter as a number, or as a float array; arrays broadcast against each other. A float
         is read as the decimal that it prints as.
     """
 
-    def __init__(self, parts: Parts, values: Mapping[Symbol, Fraction | Floats]) -> None:
-        formulas = parts.as_lottery()
+    def __init__(self, payoffs: Payoffs, values: Mapping[Symbol, Fraction | Floats]) -> None:
+        formulas = lottery_formulas(payoffs)
         assert formulas is not None
-        self._formulas, self._values = formulas, values
+        self._formulas = {part.name: getattr(formulas, part.name) for part in fields(formulas)}
+        self._values = values
         self._letters = [_widened(value) for value in values.values()]
-        self._wide = {name: self.value(formula) for name, formula in formulas.items()}
+        self._wide = {name: self.value(formula) for name, formula in self._formulas.items()}
         self._wide |= {name: self._difference(*pair) for name, pair in _DIFFERENCES.items()}
 
     def __getitem__(self, name: str) -> Wide:
-        """A parameter of the plain game by its name ("sentence" is T), or a difference of two.
+        """A field of :class:`LotteryForm` by its name, or a difference of two.
 
-        The differences are "stake", T − d; "net_offer", s − d; and "spared", T − s.
+        The differences are "stake", T − d; "net_price", π − d; and "spared", T − π.
         """
         return self._wide[name]
 
     @cached_property
     def has_threat(self) -> NDArray[np.bool_]:
         """T > d."""
-        return np.asarray(self.sign(lambda at: at["sentence"], lambda at: at["dismissal_cost"]) > 0)
+        return np.asarray(
+            self.sign(lambda at: at["trial_cost"], lambda at: at["dismissal_cost"]) > 0
+        )
 
     def value(self, formula: Expr) -> Wide:
         """A formula in the letters, to more digits than a double has."""

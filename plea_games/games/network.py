@@ -15,11 +15,13 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
 from ..errors import Fault, ParameterError, shown
-from ..model.game import PleaGame, lottery_game
+from ..model.closed_forms import TIPPING_HOLDOUTS
+from ..model.game import PleaGame
 from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, read_number
+from .compile import value_or_reason
 from .heterogeneous import whole_where_near
-from .tipping_point import tipping_point
+from .lottery_form import lottery_form
 
 
 class NetworkGame:
@@ -158,9 +160,9 @@ def lottery_share(game: PleaGame) -> Fraction | None:
     >>> lottery_share(PleaGame(defendants=230, capacity=12, offer=4, sentence=10))
     Fraction(29, 229)
     """
-    numbers = lottery_game(game).numbers
-    tipping, _ = tipping_point(numbers)
-    return None if tipping is None else (tipping - 1) / max(numbers["defendants"] - 1, Fraction(1))
+    form = lottery_form(game).in_numbers()
+    tipping, _ = value_or_reason(TIPPING_HOLDOUTS, form.letters)
+    return None if tipping is None else (tipping - 1) / max(form.defendants - 1, Fraction(1))
 
 
 def _thresholds(needed: ArrayLike, count: int) -> NDArray[np.int64]:

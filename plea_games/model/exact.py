@@ -67,6 +67,11 @@ def as_rational(value: Fraction) -> Rational:
     return Rational(value.numerator, value.denominator)
 
 
+def as_expression(value: Fraction | Expr) -> Expr:
+    """A number of ours as a number of sympy's; formulas as they are."""
+    return as_rational(value) if isinstance(value, Fraction) else value
+
+
 class Ratio(Protocol):
     """What sympy's, flint's and Python's rationals have in common."""
 

@@ -17,23 +17,24 @@ ours; their own model was not available to us.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
-from sympy import Expr, Sum, Symbol, collect, expand, latex
+from sympy import Expr, Symbol, latex
 
 from ..errors import Fault, ParameterError
 from .exact import as_fraction, json_value
 from .notation import number
 from .parameters import PARAMETER, PARAMETERS
-from .parts import Parts, changed
-from .reading import Quantity, read_parameters, refuse_other_kinds, refuse_symbols
-from .symbols import DEFINITIONS, SYMBOLS, T, kappa, r
-from .terms import Term, in_order
+from .payoffs import Payoffs
+from .reading import Quantity, read_parameters, refuse_symbols
+from .symbols import DEFINITIONS, SYMBOLS
+from .terms import Term
 from .terms.by_name import changed_terms
 from .terms.term import symbol
+from .terms.together import in_order, payoffs_with
 
 
 def _stated(name: str) -> property:
@@ -86,8 +87,6 @@ class PleaGame:
     90 Fordham L. Rev. 1999, 2016. The lottery among hold-outs is an assumption of ours.
     """
 
-    __slots__ = ("_parameters", "_terms")
-
     def __init__(
         self,
         *,
@@ -126,8 +125,8 @@ class PleaGame:
         ParameterError
             Where a known one is out of its range.
 
-        >>> PleaGame.symbolic(defendants=230, capacity=12).offer_ratio
-        (-d + s)/(J*p + c - d)
+        >>> PleaGame.symbolic(defendants=230, capacity=12).trial_probability
+        Min(1, 12/m)
         """
         return cls(**{**SYMBOLS, **known})
 
@@ -189,38 +188,6 @@ class PleaGame:
         """
         return PleaGame(**self._parameters)
 
-    def lottery_form(self) -> "PleaGame":
-        """The game without terms that has the same gains from holding out.
-
-        Many terms only move the offer, the cost of trial, or a count: then everything that holds
-        for a plain lottery game holds for theirs.
-
-        Raises
-        ------
-        ParameterError
-            Where the terms make the stakes or the lottery depend on how many hold out, or trial no
-            worse than waiting.
-
-        >>> import plea_games as pg
-        >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-        >>> game.with_terms(pg.SidePayment(2), pg.BudgetSurge(0.5)).lottery_form()
-        PleaGame(defendants=230, capacity=18, offer=4, sentence=8)
-        """
-        if not self._terms:
-            return self
-        names = ", ".join(type(term).__name__ for term in self._terms)
-        remedy = "use equilibria(game), which takes any terms, or leave some out"
-        parameters = self.parts.as_lottery()
-        if parameters is None:
-            rule = "must leave the stakes and the lottery of the plain game as they are"
-            raise ParameterError([Fault("terms", names, rule, remedy)])
-        try:
-            return PleaGame(**parameters)
-        except ParameterError as error:
-            faults = [replace(fault, parameter=f"with {names}: {fault.parameter}", remedy=remedy)
-                      for fault in error.faults]  # fmt: skip
-            raise ParameterError(faults) from None
-
     defendants = _stated("defendants")
     capacity = _stated("capacity")
     offer = _stated("offer")
@@ -239,63 +206,49 @@ class PleaGame:
         """What was added to the plain game."""
         return self._terms
 
-    @property
-    def numbers(self) -> dict[str, Fraction]:
+    @cached_property
+    def numbers(self) -> Mapping[str, Fraction]:
         """Each parameter as an exact rational; a ParameterError where any is symbolic."""
         refuse_symbols(self.free_symbols, "set them with game.with_parameters(…)")
-        return {name: as_fraction(value) for name, value in self._parameters.items()}
+        numbers = {name: as_fraction(value) for name, value in self._parameters.items()}
+        return MappingProxyType(numbers)
 
-    @property
-    def free_symbols(self) -> set[Symbol]:
+    @cached_property
+    def free_symbols(self) -> frozenset[Symbol]:
         """The symbols among the parameters and terms; none where all are numbers."""
-        return set().union(*(value.free_symbols for value in self.substitution.values()))
+        return frozenset().union(*(value.free_symbols for value in self.substitution.values()))
 
-    @property
-    def substitution(self) -> dict[Symbol, Expr]:
+    @cached_property
+    def substitution(self) -> Mapping[Symbol, Expr]:
         """The values of all parameters, those of the terms included, by their letters."""
         values = {SYMBOLS[name]: value for name, value in self._parameters.items()}
         for term in self._terms:
             values |= term.substitution
-        return values
+        return MappingProxyType(values)
 
     def express(self, formula: Any) -> Any:
         """A formula in the letters of ``plea_games.model.symbols``, for this game."""
         return formula.subs(DEFINITIONS).subs(self.substitution, simultaneous=True)
 
-    @property
-    def formulas(self) -> Parts:
-        """What payoffs are made of, with the terms, in letters."""
-        return changed(tuple(term.change for term in self._terms))
+    @cached_property
+    def payoffs(self) -> Payoffs:
+        """What each action pays, with the terms, in letters."""
+        return payoffs_with(tuple(term.in_letters for term in self._terms))
 
-    @property
-    def parts(self) -> Parts:
-        """What payoffs are made of, with the terms and with this game's values."""
-        return self.formulas.with_letters(self.substitution)
-
-    @property
-    def trial_cost(self) -> Expr:
-        """T = pJ + c, a defendant's expected cost of being tried, in years, after the terms."""
-        return self.lottery_form().express(T)
-
-    @property
-    def trial_rate(self) -> Expr:
-        """κ = K/N, the share of the caseload that can be tried, after the terms."""
-        return self.lottery_form().express(kappa)
-
-    @property
-    def offer_ratio(self) -> Expr:
-        """The offer ratio r = (s − d)/(T − d), after the terms."""
-        return self.lottery_form().express(r)
+    @cached_property
+    def _stated_payoffs(self) -> Payoffs:
+        """The payoffs with this game's values."""
+        return self.payoffs.at(self.substitution)
 
     @property
     def trial_probability(self) -> Expr:
         """τ(m), the probability that a hold-out is tried when m hold out."""
-        return self.parts.expected(self.parts.trial_probability)
+        return self._stated_payoffs.expected(self._stated_payoffs.trial_probability)
 
     @property
     def payoff_plead(self) -> Expr:
-        """What pleading pays, in years; −s without terms."""
-        return self.express(self.formulas.payoff_plead)
+        """What pleading pays, in years, when m − 1 hold out; −s without terms."""
+        return self._stated_payoffs.payoff_plead
 
     @property
     def payoff_hold_out(self) -> Expr:
@@ -303,13 +256,12 @@ class PleaGame:
 
         Without terms, −[τ(m)T + (1 − τ(m))d].
         """
-        return self.parts.payoff_hold_out
+        return self._stated_payoffs.payoff_hold_out
 
-    @property
+    @cached_property
     def gain(self) -> Expr:
         """Δ(m), what holding out pays more than pleading when m hold out, oneself included."""
-        gain = self.payoff_hold_out - self.payoff_plead
-        return gain if gain.has(Sum) else collect(expand(gain), self.trial_probability)
+        return self._stated_payoffs.gain
 
     def describe(self) -> str:
         """The parameters in one line, by their letters.
@@ -349,6 +301,9 @@ class PleaGame:
         terms = f".with_terms({', '.join(map(repr, self._terms))})" if self._terms else ""
         return f"PleaGame({', '.join(stated)}){terms}"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self._parameters, self._terms)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PleaGame):
             return NotImplemented
@@ -356,6 +311,10 @@ class PleaGame:
 
     def __hash__(self) -> int:
         return hash((*self._parameters.values(), *self._terms))
+
+
+def _restored(parameters: Mapping[str, Expr], terms: tuple[Term, ...]) -> PleaGame:
+    return PleaGame(**parameters).with_terms(*terms)
 
 
 def stated_parameters(game: PleaGame) -> dict[str, Expr]:
@@ -366,22 +325,10 @@ def stated_parameters(game: PleaGame) -> dict[str, Expr]:
     return values
 
 
-def lottery_game(game: object) -> PleaGame:
-    """The lottery form of what must be a PleaGame.
-
-    Raises
-    ------
-    ParameterError
-        For anything else, and for terms that have no lottery form.
-    """
-    refuse_other_kinds(game, PleaGame)
-    return cast("PleaGame", game).lottery_form()
-
-
 def _term_faults(game: PleaGame) -> Iterator[Fault]:
     for term in game.terms:
         yield from term.faults(game.parameters)
-    players = game.formulas.players
+    players = game.payoffs.players
     if players.xreplace(game.substitution).is_nonpositive:
         taken = {parameter.name: number(term.values[parameter.name])
                  for term in game.terms for parameter in term.parameters.values()

@@ -12,7 +12,7 @@ from ..design.contest.contest import contest
 from ..design.contest.contest_result import Contest
 from ..dynamics.clock.clock_schedules import Clock
 from ..dynamics.clock.rounds_clock import clock
-from ..model.exact import as_fraction
+from ..games.lottery_form import lottery_form
 from ..model.game import PleaGame
 from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import EquilibriumSet
@@ -80,7 +80,8 @@ class CaseloadResults:
     @cached_property
     def tipping_by_capacity(self) -> "Dataset":
         """For side payments up to what makes holding out dominant."""
-        short = as_fraction(self.game.trial_cost) - self.game.numbers["offer"]
+        form = lottery_form(self.game)
+        short = form.trial_cost - form.price
         payments = [short * Fraction(part, 4) for part in range(4)] if short > 0 else [Fraction(0)]
         over = {"capacity": self._capacities, "side_payment": payments}
         return sweep(self.game, over, ["tipping_share"], progress=False)
@@ -89,7 +90,7 @@ class CaseloadResults:
     def tipping_by_offer(self) -> "Dataset":
         """For offers up to what trial costs, or to the end of their own range."""
         own = self.game.numbers["offer"]
-        most = max(as_fraction(self.game.trial_cost), self.caseload.bounds("offer")[1])
+        most = max(lottery_form(self.game).trial_cost, self.caseload.bounds("offer")[1])
         offers = sorted({own, *(most * step / _STEPS for step in range(1, _STEPS + 1))})
         over = {"capacity": self._capacities, "offer": offers}
         return sweep(self.game, over, ["tipping_share"], progress=False)

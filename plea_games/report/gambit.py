@@ -8,18 +8,17 @@ defendant's first action is to plead, the second to hold out.
 
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
+from fractions import Fraction
 from itertools import product
 from numbers import Rational
 from typing import Literal, get_args
 
 from ..errors import Fault, ParameterError, choice_faults
-from ..games.compile import holdout_payoffs, plead_payoff
-from ..model.defendant import Defendant
+from ..games.compile import deciding, holdout_payoffs, plead_payoffs
 from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer, Profile
-from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..solvers.sequences.game_tree import MOST_IN_A_TREE, Decision, Leaf, game_tree
+from ..solvers.sequences.game_tree import MOST_IN_A_TREE
 
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
@@ -74,7 +73,7 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
         case "nfg":
             return "\n".join(_strategic(game))
         case "efg":
-            return "\n".join(_extensive(_named(game)))
+            return "\n".join(_extensive(game))
         case "agg":
             return "\n".join(_action_graph(game))
         case _:
@@ -89,38 +88,31 @@ def _check_size(count: int, most: int, form: str) -> None:
         raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
 
 
-def _named(game: PleaGame | DivideAndConquer) -> DivideAndConquer:
+def _payoffs_by_profile(
+    game: PleaGame | DivideAndConquer, most: int, form: GambitFormat
+) -> dict[Profile, Sequence[Rational]]:
     if isinstance(game, DivideAndConquer):
-        _check_size(len(game), MOST_IN_A_TREE, "efg")
-        return game
-    alike = game.lottery_form()
-    own = {name: alike.parameters[name] for name in _OF_ONE}
-    count = int(alike.parameters["defendants"])
-    _check_size(count, MOST_IN_A_TREE, "efg")
-    return DivideAndConquer(
-        [Defendant(f"D{i}", **own) for i in range(1, count + 1)],
-        capacity=alike.parameters["capacity"],
-    )
-
-
-_OF_ONE = ("offer", "sentence", "conviction", "process_cost", "dismissal_cost")
-
-
-def _payoffs_by_profile(game: PleaGame | DivideAndConquer) -> dict[Profile, Sequence[Rational]]:
-    if isinstance(game, DivideAndConquer):
-        _check_size(len(game), MOST_NAMED, "nfg")
+        _check_size(len(game), most, form)
         return {profile: game.payoffs(profile) for profile in game.profiles()}
-    count = int(as_fraction(game.parts.players))
-    _check_size(count, MOST_NAMED, "nfg")
-    plea, held = plead_payoff(game), holdout_payoffs(game)
+    count = deciding(game)
+    _check_size(count, most, form)
+    plea, held = _by_others(game, count), holdout_payoffs(game)
     return {
-        profile: [held[sum(profile) - 1] if holds_out else plea for holds_out in profile]
+        profile: [
+            held[sum(profile) - 1] if holds_out else plea[sum(profile)] for holds_out in profile
+        ]
         for profile in product((False, True), repeat=count)
     }
 
 
+def _by_others(game: PleaGame, count: int) -> Sequence[Fraction]:
+    """What pleading pays beside 0, …, N − 1 others who hold out."""
+    plea = plead_payoffs(game)
+    return plea if len(plea) == count else list(plea) * count
+
+
 def _strategic(game: PleaGame | DivideAndConquer) -> Iterator[str]:
-    payoffs = _payoffs_by_profile(game)
+    payoffs = _payoffs_by_profile(game, MOST_NAMED, "nfg")
     names = _names(game, len(next(iter(payoffs))))
     actions = " ".join(['{ "plead" "hold out" }'] * len(names))
     yield f'NFG 1 R "plea_games" {{ {" ".join(map(_quoted, names))} }}'
@@ -142,38 +134,41 @@ def _names(game: PleaGame | DivideAndConquer, count: int) -> list[str]:
     return [f"D{i}" for i in range(1, count + 1)]
 
 
-def _extensive(game: DivideAndConquer) -> Iterator[str]:
-    names = " ".join(_quoted(who.name) for who in game.defendants)
-    yield f'EFG 2 R "plea_games" {{ {names} }}'
+def _extensive(game: PleaGame | DivideAndConquer) -> Iterator[str]:
+    """Each sees what those before her did; the offers are as stated."""
+    payoffs = _payoffs_by_profile(game, MOST_IN_A_TREE, "efg")
+    names = _names(game, len(next(iter(payoffs))))
+    yield f'EFG 2 R "plea_games" {{ {" ".join(map(_quoted, names))} }}'
     yield '""'
     yield ""
-    players = {who.name: i for i, who in enumerate(game.defendants, start=1)}
-    information_sets = dict.fromkeys(players, 0)
+    information_sets = [0] * len(names)
     leaves = 0
-    stack: list[Decision | Leaf] = [game_tree(game).root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Leaf):
+    histories: list[Profile] = [()]
+    while histories:
+        history = histories.pop()
+        if len(history) == len(names):
             leaves += 1
-            yield f't "" {leaves} "" {{ {", ".join(map(_exact, node.payoffs))} }}'
+            yield f't "" {leaves} "" {{ {", ".join(map(_exact, payoffs[history]))} }}'
             continue
-        information_sets[node.defendant] += 1
-        player, number = players[node.defendant], information_sets[node.defendant]
-        yield f'p "" {player} {number} "" {{ "plead" "hold out" }} 0'
-        stack += [node.hold_out, node.plead]
+        player = len(history)
+        information_sets[player] += 1
+        yield f'p "" {player + 1} {information_sets[player]} "" {{ "plead" "hold out" }} 0'
+        histories += [(*history, True), (*history, False)]
 
 
 def _action_graph(game: PleaGame | DivideAndConquer) -> Iterator[str]:
     if isinstance(game, DivideAndConquer):
         rule, remedy = "must be a PleaGame for agg", "use nfg or efg for named defendants"
         raise ParameterError([Fault("game", repr(game), rule, remedy)])
-    count = int(as_fraction(game.parts.players))
+    count = deciding(game)
     _check_size(count, MOST_IN_ACTION_GRAPH, "agg")
-    held = holdout_payoffs(game)
+    plea, held = plead_payoffs(game), holdout_payoffs(game)
+    depends = game.payoffs.plea_depends_on_others
     yield from ("#AGG", str(count), "2", "0", " ".join(["2"] * count))
     yield from ["0 1"] * count
-    yield from ("0", "1 1")  # pleading depends on nothing, holding out on how many hold out
-    yield f"0 {_decimal(plead_payoff(game))}"
+    # what each action depends on: nothing, or how many hold out
+    yield from ("1 1" if depends else "0", "1 1")
+    yield f"0 {' '.join(map(_decimal, plea))}"
     yield f"0 {' '.join(map(_decimal, held))}"
 
 

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from ..errors import Fault, ParameterError, shown
-from ..games.compile import derived, evaluate, regime_at
+from ..games.compile import evaluate, regime_at
+from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import COLLECTIVE_PRICE
+from ..model.game import PleaGame
 from ..model.phases import LAPLACIAN_LIMIT, PHASE
-from ..model.symbols import L, T, kappa, r
+from ..model.symbols import L, kappa, r
 from ..solvers.laplacian import laplacian_ratio
 from ..study.scenarios import Scenario, scenario, scenario_names
 from ..tables import Column, Table, Tabular
@@ -235,45 +237,54 @@ def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> B
 
 
 def _point(given: Scenario) -> PhasePoint:
-    numbers = given.game.numbers
-    bounds = {name: given.bounds(name) for name in numbers}
-    counts, capacities = bounds["defendants"], bounds["capacity"]
-    low, high = _offer_ratios(bounds)
-    letters = derived(numbers)
+    form = lottery_form(given.game).in_numbers()
+    ends = _at_ends(given)
+    rates = [end.trial_rate for end in ends if end is not None]
+    low, high = _offer_ratios(given, ends)
+    capacities = [end.capacity for end in ends if end is not None]
+    counts = [end.defendants for end in ends if end is not None]
     return PhasePoint(
         scenario=given.name,
         title=given.title,
-        trial_rate=float(letters[kappa]),
-        trial_rate_range=(float(capacities[0] / counts[1]), float(capacities[1] / counts[0])),
-        offer_ratio=float(letters[r]),
+        trial_rate=float(form.trial_rate),
+        trial_rate_range=(float(min(rates)), float(max(rates))),
+        offer_ratio=float(form.price_ratio),
         offer_ratio_range=(float(low), float(high)),
-        laplacian_ratio=float(laplacian_ratio(int(numbers["defendants"]), numbers["capacity"])),
-        phase=_phase(numbers["defendants"], numbers["capacity"], letters[r]),
-        hardest_phase=_phase(counts[0], capacities[1], low),
-        easiest_phase=_phase(counts[1], capacities[0], high),
+        laplacian_ratio=float(laplacian_ratio(int(form.defendants), form.capacity)),
+        phase=_phase(form.defendants, form.capacity, form.price_ratio),
+        hardest_phase=_phase(min(counts), max(capacities), low),
+        easiest_phase=_phase(max(counts), min(capacities), high),
     )
 
 
+def _at_ends(given: Scenario) -> list[LotteryForm | None]:
+    """The lottery at each corner of the stated ranges; None where trial is no threat."""
+    bounds = {name: given.bounds(name) for name in given.game.parameters}
+    ranged = {name: ends for name, ends in bounds.items() if ends[0] != ends[1]}
+    return [
+        _form_or_none(given.game, dict(zip(ranged, corner, strict=True)))
+        for corner in product(*ranged.values())
+    ]
+
+
+def _form_or_none(game: PleaGame, changes: Mapping[str, Fraction]) -> LotteryForm | None:
+    try:
+        return lottery_form(game.with_parameters(**changes))
+    except ParameterError:
+        return None
+
+
 def _offer_ratios(
-    bounds: Mapping[str, tuple[Fraction, Fraction]],
+    given: Scenario, ends: list[LotteryForm | None]
 ) -> tuple[Fraction | float, Fraction | float]:
     """The least and the greatest r: monotone in each number, so its ends lie at corners."""
-    corners = [dict(zip(bounds, corner, strict=True)) for corner in product(*bounds.values())]
-    ratios = [_offer_ratio(at) for at in corners]
-    found: list[Fraction | float] = [ratio for ratio in ratios if ratio is not None]
-    if len(found) < len(corners):  # on the way to a corner that is no game, T falls to d
-        found += [inf for at in corners if at["offer"] > at["dismissal_cost"]]
-        found += [-inf for at in corners if at["offer"] < at["dismissal_cost"]]
-    return min(found), max(found)
-
-
-def _offer_ratio(at: Numbers) -> Fraction | None:
-    """None where trial costs no more than waiting."""
-    try:
-        letters = derived(at)
-    except ZeroDivisionError:
-        return None
-    return letters[r] if letters[T] > at["dismissal_cost"] else None
+    ratios: list[Fraction | float] = [end.price_ratio for end in ends if end is not None]
+    if None in ends:  # on the way to a corner that is no game, T falls to d
+        (cheapest, dearest), (least, most) = (
+            given.bounds(name) for name in ("offer", "dismissal_cost")
+        )
+        ratios += [inf] * (dearest > least) + [-inf] * (cheapest < most)
+    return min(ratios), max(ratios)
 
 
 def _phase(count: Fraction, capacity: Fraction, ratio: Fraction | float) -> str:

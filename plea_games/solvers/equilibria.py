@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import nextafter
 
+import numpy as np
+
 from ..errors import PrecisionError
 from ..games.anonymous import AnonymousGame
-from ..games.compile import plead_payoff
+from ..games.compile import plead_payoffs
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from .asymmetric.asymmetric_mixed import asymmetric_mixed
@@ -99,8 +101,8 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
     found = _assemble(game, expected, _search(expected, certify))
     if isinstance(game, AnonymousGame):
         return found
-    plead = plead_payoff(game)
-    return replace(found, equilibria=tuple(_paid(one, plead, expected) for one in found))
+    plea = plead_payoffs(game)
+    return replace(found, equilibria=tuple(_paid(one, plea, expected) for one in found))
 
 
 def mixed_equilibria(game: PleaGame | AnonymousGame) -> list[Equilibrium]:
@@ -219,18 +221,43 @@ def _mixed(
     return Equilibrium("mixed", count, x, None, None, crossing < 0, False, regret, enclosure)
 
 
-def _paid(one: Equilibrium, plead: Fraction, expected: CanonicalGain) -> Equilibrium:
-    """Who mixes expects from holding out what pleading pays."""
-    held = one.holdouts
-    if held is None:
-        return replace(one, payoff_hold_out=float(plead), payoff_plead=float(plead))
-    if held != one.holdouts_to:
+def _paid(one: Equilibrium, plea: Sequence[Fraction], expected: CanonicalGain) -> Equilibrium:
+    """What each action pays in equilibrium; whoever mixes expects the same from both."""
+    sure = one.holdouts
+    if one.hold_out_probability is not None and sure is None:
+        mixing = _mean_plea(plea, one.defendants - 1, one.hold_out_probability)
+        return replace(one, payoff_hold_out=mixing, payoff_plead=mixing)
+    if sure is None or sure != one.holdouts_to:
         return one
-    if one.mixers:
-        gains = gain_of_holdouts(held, one.mixers, expected.gain) if held else 0
-        return replace(one, payoff_hold_out=float(plead + gains), payoff_plead=float(plead))
+
+    def instead(holdouts: int) -> Fraction:
+        """What the last of so many hold-outs would get by pleading."""
+        return plea[min(holdouts, len(plea)) - 1]
+
+    others = [replace(group, count=group.count - (not place))
+              for place, group in enumerate(one.mixers)]  # fmt: skip
+    held = pleaded = None
+    if sure:
+        held = gain_of_holdouts(sure, one.mixers, expected.gain)
+        held += gain_of_holdouts(sure, one.mixers, instead)
+    elif one.mixers:
+        held = gain_of_holdouts(1, others, instead)
+    if sure + sum(group.count for group in one.mixers) < one.defendants:
+        pleaded = gain_of_holdouts(sure + 1, one.mixers, instead)
+    elif one.mixers:
+        pleaded = gain_of_holdouts(sure + 1, others, instead)
     return replace(
         one,
-        payoff_hold_out=float(expected.gain(held) + plead) if held else None,
-        payoff_plead=float(plead) if held < one.defendants else None,
+        payoff_hold_out=None if held is None else float(held),
+        payoff_plead=None if pleaded is None else float(pleaded),
     )
+
+
+def _mean_plea(plea: Sequence[Fraction], others: int, probability: float) -> float:
+    """What pleading pays beside others who each hold out with one probability."""
+    if len(plea) == 1:
+        return float(plea[0])
+    from scipy.stats import binom  # long to load, and seldom needed
+
+    chances = binom.pmf(np.arange(others + 1), others, probability)
+    return float(chances @ np.array(plea, np.float64))

@@ -25,13 +25,13 @@ from .lottery import LEAST_COMPLEMENT, mixed_probability
 _CHOICES: Mapping[Expr, float] = {HOLD_OUT: 1.0, PLEAD: -1.0, TIE: 0.0}
 _TIPPING, _ROUNDS = Symbol("tipping_count"), Symbol("rounds_count")
 _NAMES = {
-    N: "defendants", K: "capacity", s: "offer", T: "sentence", d: "dismissal_cost",
-    Symbol("stake"): "stake", Symbol("net_offer"): "net_offer", Symbol("spared"): "spared",
+    N: "defendants", K: "capacity", s: "price", T: "trial_cost", d: "dismissal_cost",
+    Symbol("stake"): "stake", Symbol("net_price"): "net_price", Symbol("spared"): "spared",
 }  # fmt: skip
-_STAKE, _NET_OFFER, _SPARED = list(_NAMES)[-3:]
+_STAKE, _NET_PRICE, _SPARED = list(_NAMES)[-3:]
 _WRITTEN = {
     ceiling(K / r): _TIPPING, ceiling(N / K): _ROUNDS,
-    T - d: _STAKE, s - d: _NET_OFFER, T - s: _SPARED,
+    T - d: _STAKE, s - d: _NET_PRICE, T - s: _SPARED,
 }  # fmt: skip
 _LETTERS = (*_NAMES, kappa, r, L, _TIPPING, _ROUNDS)
 _HARMONIC = {"harmonic": harmonic_numbers}
@@ -48,7 +48,7 @@ def threshold_arrays(points: LotteryPoints, names: Sequence[str]) -> dict[str, F
     >>> from plea_games import PleaGame
     >>> game = PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> values = {letter: Fraction(int(v)) for letter, v in game.substitution.items()}
-    >>> points = LotteryPoints(game.formulas, {**values, s: np.array([1.0, 4.0, 0.5])})
+    >>> points = LotteryPoints(game.payoffs, {**values, s: np.array([1.0, 4.0, 0.5])})
     >>> threshold_arrays(points, ["tipping_holdouts"])["tipping_holdouts"]
     array([120.,  30.,  nan])
     """
@@ -89,8 +89,8 @@ class _Board:
             return 1 / self.points["defendants"]
         if name != "risk_dominant":
             return _WITHOUT_THREAT[name]
-        loses = self.points.sign(lambda at: at["offer"], lambda at: at["dismissal_cost"]) > 0
-        wins = self.points.sign(lambda at: at["sentence"], lambda at: at["dismissal_cost"]) < 0
+        loses = self.points.sign(lambda at: at["price"], lambda at: at["dismissal_cost"]) > 0
+        wins = self.points.sign(lambda at: at["trial_cost"], lambda at: at["dismissal_cost"]) < 0
         return np.where(loses | (wins & (self.points["capacity"] > 0)), 1.0, 0.0)
 
     def truth(self, condition: Boolean) -> Any:
@@ -127,14 +127,14 @@ class _Board:
             return np.where(everyone, self.sign(r - 1), self.sign(r - kappa)).astype(np.int8)
         if other == kappa:
             return self.points.sign(
-                lambda at: at["net_offer"] * at["defendants"],
+                lambda at: at["net_price"] * at["defendants"],
                 lambda at: at["stake"] * at["capacity"],
             )
         if other == L:
             return self._compared_with_laplacian()
         if other in (0, 1):
-            bound = "dismissal_cost" if other == 0 else "sentence"
-            return self.points.sign(lambda at: at["offer"], lambda at: at[bound])
+            bound = "dismissal_cost" if other == 0 else "trial_cost"
+            return self.points.sign(lambda at: at["price"], lambda at: at[bound])
         raise AssertionError(f"no closed form compares r with {other}")
 
     def _compared_with_laplacian(self) -> Signs:
@@ -142,7 +142,7 @@ class _Board:
         gap = np.asarray(self.letter(r) - laplacian)
         signs: Signs = np.nan_to_num(np.sign(gap)).astype(np.int8)  # r is NaN where T ≤ d
         for place, at in self.points.exactly(np.abs(gap) <= _LAPLACIAN_ROUNDING * laplacian):
-            share, exact = at["net_offer"] / at["stake"], as_fmpq(_exact_laplacian(at))
+            share, exact = at["net_price"] / at["stake"], as_fmpq(_exact_laplacian(at))
             signs[place] = (share > exact) - (share < exact)
         return signs
 
@@ -175,12 +175,12 @@ class _Board:
         if letter == kappa:
             return np.asarray(points["capacity"] / points["defendants"])
         if letter == r:
-            return self._of_stake("net_offer")
+            return self._of_stake("net_price")
         if letter == L:
             return self._wide(CLOSED_FORM["laplacian_ratio"])
         if letter == _ROUNDS:
             return points.ceiling(lambda at: at["defendants"], lambda at: at["capacity"])
-        return points.ceiling(lambda at: at["capacity"] * at["stake"], lambda at: at["net_offer"])
+        return points.ceiling(lambda at: at["capacity"] * at["stake"], lambda at: at["net_price"])
 
     def _of_stake(self, name: str) -> Wide:
         """A difference over T − d; NaN where trial is no worse than waiting."""
@@ -235,7 +235,7 @@ def _exactly(formula: Expr) -> Callable[[Exact], fmpq]:
 
 def _exact_laplacian(at: Exact) -> Fraction:
     """L, told apart from the offer ratio."""
-    tried, share = as_fraction(at["capacity"]), as_fraction(at["net_offer"] / at["stake"])
+    tried, share = as_fraction(at["capacity"]), as_fraction(at["net_price"] / at["stake"])
     return laplacian_ratio(int(at["defendants"].p), tried, share)
 
 

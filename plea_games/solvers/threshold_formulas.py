@@ -1,38 +1,39 @@
 """Thresholds of games with symbols: closed forms in the game's own terms."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 
 from sympy import And, Eq, Expr, Float, Piecewise, harmonic, oo, true
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from ..games.lottery_form import LotteryForm
 from ..model.closed_form import ClosedForm, Regime
 from ..model.closed_forms import CLOSED_FORMS, LAPLACIAN_RATIO
-from ..model.game import PleaGame
-from ..model.symbols import SYMBOLS, K, L, N
+from ..model.symbols import K, L, N
 from .laplacian import harmonic_number
 
 _MOST_EXACT = 1_000
 """Counts up to which symbolic results hold harmonic numbers as fractions, beyond as decimals."""
 
 
-def regimes_of(game: PleaGame) -> dict[str, tuple[Regime, ...]]:
+def regimes_of(form: LotteryForm) -> dict[str, tuple[Regime, ...]]:
     """For each threshold the regimes of its closed form that a game with symbols may fall in."""
-    known = _known_numbers(game)
+    known = _known_numbers(form)
 
     @cache
     def expressed(condition: Boolean) -> Boolean:
-        stated = game.express(condition.subs(known))
+        stated = form.express(condition.subs(known))
         return _simplified(stated) if len(stated.free_symbols) == 1 else stated
 
     regimes = {}
-    for form in CLOSED_FORMS:
-        possible = [(regime, expressed(regime.condition)) for regime in _without_laplacian(form)]
-        regimes[form.name] = tuple(
+    for closed in CLOSED_FORMS:
+        possible = [(regime, expressed(regime.condition)) for regime in _without_laplacian(closed)]
+        regimes[closed.name] = tuple(
             Regime(
                 condition,
-                None if regime.value is None else game.express(regime.value.subs(known)),
+                None if regime.value is None else form.express(regime.value.subs(known)),
                 regime.reason,
             )
             for regime, condition in possible
@@ -41,15 +42,15 @@ def regimes_of(game: PleaGame) -> dict[str, tuple[Regime, ...]]:
     return regimes
 
 
-def _known_numbers(game: PleaGame) -> dict[Expr, Expr]:
+def _known_numbers(form: LotteryForm) -> dict[Expr, Expr]:
     """Harmonic numbers of known counts, which sympy would spell out term by term."""
-    counts = {symbol: game.parameters[name] for name, symbol in SYMBOLS.items() if symbol in (N, K)}
+    counts = {N: form.defendants, K: form.capacity}
     return {
-        harmonic(symbol): harmonic(count)
+        harmonic(symbol): harmonic(int(count))
         if count <= _MOST_EXACT
         else Float(harmonic_number(int(count)), 16)
         for symbol, count in counts.items()
-        if count.is_Integer
+        if isinstance(count, Fraction) and count.denominator == 1
     }
 
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 from sympy import Eq, Expr, true
 
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.compile import derived, evaluate, regime_at
+from ..games.compile import evaluate, regime_at
+from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.closed_form import ClosedForm, Regime
 from ..model.closed_forms import CLOSED_FORMS, MIXED_PROBABILITY
 from ..model.exact import as_double
 from ..model.game import PleaGame
 from ..model.notation import cell
-from ..model.symbols import K, L, N, d, r, s
+from ..model.symbols import L
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
@@ -145,10 +145,10 @@ class Thresholds(Tabular):
         if not self.game.terms:
             return (NOTATION,)
         try:
-            plain_game = self.game.lottery_form()
+            form = lottery_form(self.game)
         except ParameterError:
             return (_FROM_GAINS,)
-        return NOTATION, f"{_TERMS}{plain_game.describe()}."
+        return NOTATION, f"{_TERMS}{form.describe()}."
 
     def _of_numbers(self, title: str) -> Table:
         columns = (
@@ -226,10 +226,10 @@ def thresholds(game: PleaGame) -> Thresholds:
         fault = Fault("game", type(game).__name__, "must be a PleaGame", "a scenario has a .game")
         raise ParameterError([fault])
     try:
-        plain_game = game.lottery_form()
+        form = lottery_form(game)
     except ParameterError:
         return _of_gains(game)
-    return _formulas(game, plain_game) if game.free_symbols else _numbers(game, plain_game.numbers)
+    return _formulas(game, form) if game.free_symbols else _numbers(game, form)
 
 
 def tipping_point(game: PleaGame) -> int:
@@ -259,18 +259,9 @@ def _of_gains(game: PleaGame) -> Thresholds:
     )  # fmt: skip
 
 
-def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
-    count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
-    letters = derived(numbers)
-    ratio = letters[r]
-    values = {
-        N: numbers["defendants"],
-        K: numbers["capacity"],
-        s: numbers["offer"],
-        d: numbers["dismissal_cost"],
-        **letters,
-        L: laplacian_ratio(count, capacity, ratio),
-    }
+def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
+    count, capacity, ratio = int(form.defendants), int(form.capacity), form.price_ratio
+    values = {**form.letters, L: laplacian_ratio(count, capacity, ratio)}
     regimes = {form.name: regime_at(form, values) for form in CLOSED_FORMS}
     mixed = None
     if regimes[MIXED_PROBABILITY.name].value is not None:
@@ -297,7 +288,7 @@ def _numbers(game: PleaGame, numbers: Mapping[str, Fraction]) -> Thresholds:
     )
 
 
-def _formulas(game: PleaGame, plain_game: PleaGame) -> Thresholds:
-    regimes = regimes_of(plain_game)
+def _formulas(game: PleaGame, form: LotteryForm) -> Thresholds:
+    regimes = regimes_of(form)
     values = {name: as_formula(possible) for name, possible in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)

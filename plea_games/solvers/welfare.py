@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import Fault, ParameterError
 from ..games.compile import at_values, values_of
 from ..games.exact_functions import as_fmpq
+from ..games.lottery_form import lottery_form
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
@@ -170,9 +171,9 @@ def welfare(game: PleaGame) -> Welfare:
     refuse_other_kinds(game, PleaGame)
     if game.terms:
         rule = "must have no terms, whose transfers have no place in these totals"
-        remedy = "take game.without_terms() or game.lottery_form()"
+        remedy = "take game.without_terms()"
         raise ParameterError([Fault("game", repr(game), rule, remedy)])
-    found, expected = equilibria(game), LotteryGain.of(game)
+    found, expected = equilibria(game), LotteryGain.of(lottery_form(game))
     outcomes = tuple(
         _outcome(game, one.kind, held, tried)
         for one in found

@@ -242,8 +242,8 @@ def load_scenario(source: Source) -> Scenario:
     ... status = "assumption"
     ... note = "26 months."
     ... '''
-    >>> pg.load_scenario(io.BytesIO(text.encode())).game.offer_ratio
-    6/13
+    >>> pg.load_scenario(io.BytesIO(text.encode())).game.sentence
+    13/6
     """
     remedy = "give the path of a TOML file, or a name from 'plea-games scenarios'"
     place, data = read_toml(source, _WHAT, remedy, SCENARIO_EXAMPLE, ScenarioError)

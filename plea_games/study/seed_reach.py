@@ -15,9 +15,11 @@ from ..dynamics.networks.neighbourhoods import neighbourhoods
 from ..dynamics.networks.reach import Reach, by_acquaintance, reach
 from ..dynamics.networks.seed_bounds import SeedBounds, seed_bounds
 from ..errors import Fault, InputError, ParameterError
+from ..games.compile import deciding, value_or_reason
+from ..games.lottery_form import lottery_form
 from ..games.network import NetworkGame, lottery_share
-from ..games.tipping_point import tipping_point
-from ..model.game import PleaGame, lottery_game
+from ..model.closed_forms import TIPPING_HOLDOUTS
+from ..model.game import PleaGame
 from ..model.parameters import SEED_SHARE
 from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, attempt, read_number
@@ -127,7 +129,7 @@ def reach_on_graph(
         attempt(faults, partial(read_number, SEED_SHARE, seed), Fraction(0)) for seed in seed_shares
     ]
     watched = attempt(faults, lambda: _share(game, share), None)
-    count = int(game.defendants) if game else defendants
+    count = deciding(game) if game else defendants
     made = attempt(faults, lambda: _graph(graph, count, draw), None)
     if faults or made is None:
         raise InputError(faults)
@@ -202,6 +204,6 @@ def _goal(game: PleaGame | None, count: int) -> int | None:
     """The tipping point, as the same share of those on the graph."""
     if game is None:
         return None
-    numbers = lottery_game(game).numbers
-    tipping, _ = tipping_point(numbers)
-    return None if tipping is None else ceil(tipping * count / numbers["defendants"])
+    form = lottery_form(game).in_numbers()
+    tipping, _ = value_or_reason(TIPPING_HOLDOUTS, form.letters)
+    return None if tipping is None else ceil(tipping * count / form.defendants)

@@ -11,7 +11,7 @@ from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, as_fraction, exact
 from ..model.parameters import PARAMETER, Parameter
 from ..model.reading import gathered, read_parameter, read_whole
-from ..model.terms.by_name import TERM_PARAMETER, unknown_parameter
+from ..model.terms.by_name import term_parameters, unknown_parameter
 
 Floats = NDArray[np.float64]
 Spacing = Literal["linear", "log"]
@@ -139,7 +139,7 @@ def read_axes(
     axes: list[Axis] = []
     faults: list[Fault] = []
     for name, given in over.items():
-        parameter = PARAMETER.get(name) or TERM_PARAMETER.get(name)
+        parameter = PARAMETER.get(name) or term_parameters().get(name)
         if parameter is None:
             faults.append(unknown_parameter(name, given))
             continue

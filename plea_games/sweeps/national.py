@@ -17,20 +17,22 @@ the same whatever the number of workers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sympy import Symbol
 from tqdm import tqdm
 
 from ..design.places.silos import Silo
 from ..errors import Fault, ParameterError, shown
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction
+from ..model.game import PleaGame
 from ..model.parameters import PARAMETER
-from ..model.parts import Parts
+from ..model.payoffs import Payoffs
 from ..model.reading import gathered, read_share, read_whole
 from ..model.symbols import SYMBOLS
 from ..solvers.threshold_arrays import threshold_arrays
@@ -137,6 +139,7 @@ class Nation:
     """Dockets as arrays, and how membership moves."""
 
     numbers: Mapping[str, Floats]
+    groups: tuple["DocketGroup", ...]
     membership: Distribution | float
     leaving: float
     joining: float
@@ -153,29 +156,35 @@ class Nation:
 
     def _one(self, rng: np.random.Generator) -> Floats:
         drawn = self._drawn(rng)
-        size = drawn["defendants"]
-        needed = _needed(drawn) if self.uncertain else self._needed
-        expected_sentence = drawn["sentence"] * drawn["conviction"]
+        at = self.stakes(drawn) if self.uncertain else self._stakes
+        size = at.players
         member = np.broadcast_to(_drawn_shares(self.membership, rng, size.shape), size.shape)
         measured = np.empty((self.cohorts, len(MEASURES)))
         for cohort in range(self.cohorts):
             held = rng.binomial(size.astype(np.int64), member).astype(np.float64)
-            won = held >= needed
+            won = held >= at.needed
             held = np.where(won, size, held)
-            tried = np.minimum(drawn["capacity"], held)
+            tried = np.minimum(at.trials, held)
             measured[cohort] = (
                 won.mean(),
                 size[won].sum() / size.sum(),
                 tried.sum(),
-                (tried * expected_sentence + (size - held) * drawn["offer"]).sum(),
+                (tried * at.trial_sentence + (size - held) * at.plea_sentence).sum(),
             )
             joined = (self.joining + self.joining_where_won * won) * (1 - member)
             member = np.clip(member - self.leaving * member + joined, 0.0, 1.0)
         return measured
 
+    def stakes(self, drawn: Mapping[str, Floats]) -> "Stakes":
+        """What the dockets come to, in their order."""
+        arrays = np.empty((len(fields(Stakes)), drawn["defendants"].size))
+        for group in self.groups:
+            arrays[:, group.places] = group.stakes(drawn)
+        return Stakes(*arrays)
+
     @cached_property
-    def _needed(self) -> Floats:
-        return _needed(self.numbers)
+    def _stakes(self) -> "Stakes":
+        return self.stakes(self.numbers)
 
     def _drawn(self, rng: np.random.Generator) -> dict[str, Floats]:
         drawn = dict(self.numbers)
@@ -186,14 +195,74 @@ class Nation:
         return drawn
 
 
-def _needed(drawn: Mapping[str, Floats]) -> Floats:
+@dataclass(frozen=True)
+class Stakes:
+    """What decides each docket, and what its sentences come to, as arrays.
+
+    Attributes
+    ----------
+    players, trials
+        Those who decide, and how many of them can be tried.
+    plea_sentence, trial_sentence
+        Years for a plea, and expected years for a trial.
+    needed
+        The tipping point; infinite where a docket cannot be won.
+    """
+
+    players: Floats
+    trials: Floats
+    plea_sentence: Floats
+    trial_sentence: Floats
+    needed: Floats
+
+
+@dataclass(frozen=True)
+class DocketGroup:
+    """Dockets whose games have terms of the same kinds, so that one formula serves all."""
+
+    payoffs: Payoffs
+    places: NDArray[np.int64]
+    terms: Mapping[Symbol, Floats]
+
+    def stakes(self, drawn: Mapping[str, Floats]) -> Floats:
+        """The fields of :class:`Stakes`, a row each."""
+        letters = {letter: drawn[name][self.places] for name, letter in SYMBOLS.items()}
+        points = LotteryPoints(self.payoffs, {**letters, **self.terms})
+        payoffs = self.payoffs
+        formulas = (
+            payoffs.players, payoffs.trials, payoffs.plea_sentence, payoffs.trial_sentence,
+        )  # fmt: skip
+        rows = [points.value(formula).astype(np.float64) for formula in formulas]
+        return np.array(
+            [np.broadcast_to(row, self.places.shape) for row in (*rows, _needed(points))]
+        )
+
+
+def _needed(points: LotteryPoints) -> Floats:
     """Each docket's tipping point; infinite where it cannot be won."""
-    points = LotteryPoints(Parts(), {letter: drawn[name] for name, letter in SYMBOLS.items()})
     tipping = threshold_arrays(points, ["tipping_holdouts"])["tipping_holdouts"]
-    # where trial is no worse than waiting, one hold-out is content if the offer is no better
-    without_threat = np.where(drawn["offer"] >= drawn["dismissal_cost"], 1.0, np.inf)
-    tipping = np.where(points.has_threat, tipping, without_threat)
+    # where trial is no worse than waiting, one hold-out is content if the price is no better
+    content = np.asarray(points["price"] >= points["dismissal_cost"])
+    tipping = np.where(points.has_threat, tipping, np.where(content, 1.0, np.inf))
     return np.where(np.isnan(tipping), np.inf, tipping)
+
+
+def _groups(games: Sequence[PleaGame]) -> tuple[DocketGroup, ...]:
+    members: dict[Payoffs, list[int]] = {}
+    for place, game in enumerate(games):
+        members.setdefault(game.payoffs, []).append(place)
+    return tuple(
+        DocketGroup(
+            payoffs,
+            np.array(places),
+            {
+                letter: np.array([float(games[i].substitution[letter]) for i in places])
+                for letter in games[places[0]].substitution
+                if letter not in SYMBOLS.values()
+            },
+        )
+        for payoffs, places in members.items()
+    )
 
 
 def _planned(
@@ -236,7 +305,9 @@ def _planned(
         name: np.array([float(as_fraction(game.parameters[name])) for game in games])
         for name in SYMBOLS
     }
-    return Nation(numbers, start, **read, cohorts=cohorts, uncertain=uncertain, seed=seed)
+    return Nation(
+        numbers, _groups(games), start, **read, cohorts=cohorts, uncertain=uncertain, seed=seed
+    )
 
 
 def _results(
@@ -271,7 +342,8 @@ def _summary(plan: Nation, every: Floats) -> NationalSimulation:
     count = every.shape[0]
     low, high = np.quantile(every, _QUANTILES, axis=0)
     spread = every.std(axis=0, ddof=1) if count > 1 else np.full(every.shape[1:], np.nan)
-    pleas = float((plan.numbers["defendants"] * plan.numbers["offer"]).sum())
+    stakes = plan.stakes(plan.numbers)
+    pleas = float((stakes.players * stakes.plea_sentence).sum())
     return NationalSimulation(
         dockets=plan.numbers["defendants"].size,
         replications=count,

@@ -9,7 +9,7 @@ from tqdm import tqdm
 from ..errors import Fault, ParameterError, PrecisionError
 from ..model.closed_forms import CLOSED_FORMS
 from ..model.reading import attempt
-from ..model.terms.by_name import TERM_PARAMETER
+from ..model.terms.by_name import term_parameters
 from ..solvers.thresholds import Thresholds, thresholds
 from ..study.files import Source
 from ..study.game_table import GameRow, read_games, repeated_names
@@ -151,7 +151,7 @@ def sweep_places(source: Source, *, progress: bool | None = None) -> Places:
     >>> print(found.faults[0])
     row 3, defendants = -3: must be a whole number from 1 to 1,000,000,000; ...
     """
-    rows = read_games(source, "table of places", "place", TERM_PARAMETER, _ALSO_CALLED)
+    rows = read_games(source, "table of places", "place", term_parameters(), _ALSO_CALLED)
     shown = watched() if progress is None else progress
     places: list[Place] = []
     faults: list[Fault] = []
@@ -165,7 +165,7 @@ def sweep_places(source: Source, *, progress: bool | None = None) -> Places:
 
 def _place(row: GameRow) -> Place:
     assert row.game is not None
-    terms = {name: cell for name, cell in row.cells.items() if name in TERM_PARAMETER}
+    terms = {name: cell for name, cell in row.cells.items() if name in term_parameters()}
     try:
         return Place(row.name, thresholds(row.game.with_parameters(**terms)))
     except PrecisionError as error:

@@ -14,12 +14,13 @@ from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError
 from ..games.compile import MOST_EXACT_GAINS
+from ..games.lottery_form import has_lottery_form, lottery_formulas
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction, as_rational, exact
 from ..model.game import PleaGame, stated_parameters
 from ..model.notation import plain
 from ..model.parameters import PARAMETER
-from ..model.parts import Parts
+from ..model.payoffs import Payoffs
 from ..model.symbols import DEFINITIONS, SYMBOLS, T
 from ..model.terms.by_name import letter_of, parameter_of
 from ..solvers.gain_thresholds import from_gains
@@ -73,17 +74,17 @@ class SweepPlan(Tabular):
         }
 
     @cached_property
-    def formulas(self) -> Parts:
-        """What payoffs are made of, derived letters written out."""
-        return self.game.formulas.with_letters(
+    def payoffs(self) -> Payoffs:
+        """What each action pays, derived letters written out."""
+        return self.game.payoffs.at(
             {letter_of(name): formula for name, formula in self.derived.items()}
         )
 
     @property
     def has_closed_forms(self) -> bool:
         """Whether points can be solved many at once: they are lotteries over whole numbers."""
-        lottery = self.formulas.as_lottery()
-        return lottery is not None and all(lottery[name].is_integer for name in _COUNTS)
+        form = lottery_formulas(self.payoffs)
+        return form is not None and all(getattr(form, name).is_integer for name in _COUNTS)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -168,10 +169,10 @@ class SweepPlan(Tabular):
         """The outputs on one tile, each in the tile's full shape; NaN where there is no game."""
         shape = tuple(part.stop - part.start for part in tile)
         found = {output.name: np.full(shape, np.nan) for output in self.outputs}
-        if self.formulas.as_lottery() is None:
+        if not has_lottery_form(self.payoffs):
             self._one_by_one(tile, found, np.ones(shape, np.bool_))
             return found
-        points = LotteryPoints(self.formulas, self._letters(tile))
+        points = LotteryPoints(self.payoffs, self._letters(tile))
         is_game = self._is_game(points)
         alone = is_game & ~solvable(points)
         for name, values in threshold_arrays(points, list(found)).items():
@@ -184,7 +185,7 @@ class SweepPlan(Tabular):
         """Where trial threatens, before the terms, and derived parameters are in their ranges."""
         values = {letter_of(name): formula for name, formula in self.derived.items()}
         at_stake = (DEFINITIONS[T] - SYMBOLS["dismissal_cost"]).subs(values, simultaneous=True)
-        decide = points.sign_of(self.formulas.players - 1) >= 0
+        decide = points.sign_of(self.payoffs.players - 1) >= 0
         valid = np.asarray((points.sign_of(at_stake) > 0) & decide)
         for name, formula in self.derived.items():
             parameter = parameter_of(name)
@@ -232,7 +233,7 @@ def solvable(points: LotteryPoints) -> NDArray[np.bool_]:
 
     With T ≤ d, and s ≥ d, holding out is always a best reply.
     """
-    wants_trial = points.sign(lambda at: at["offer"], lambda at: at["dismissal_cost"]) >= 0
+    wants_trial = points.sign(lambda at: at["price"], lambda at: at["dismissal_cost"]) >= 0
     return np.asarray(points.are_whole(_COUNTS) & (points.has_threat | wants_trial))
 
 
@@ -281,7 +282,7 @@ def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> 
         elif parameter_of(name).is_count and not formula.is_integer:
             remedy = "round it by ceil or floor (ceiling and floor of sympy)"
             faults.append(Fault(name, plain(formula), "must be whole for all values", remedy))
-    if plan.formulas.as_lottery() is None:
+    if not has_lottery_form(plan.payoffs):
         faults += _too_many(plan)
     if faults:
         raise ParameterError(faults)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..games.lottery_form import has_lottery_form
 from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
@@ -61,8 +62,8 @@ def plan_sweep(
 def plan_of_axes(game: PleaGame, axes: Sequence[Axis], outputs: Iterable[str] | None) -> SweepPlan:
     """A plan over axes that are read already."""
     plan = planned(game, axes, ())
-    has_lottery_form = plan.game.formulas.as_lottery() is not None
-    return planned(game, axes, read_outputs(outputs, has_lottery_form=has_lottery_form))
+    closed = has_lottery_form(plan.game.payoffs)
+    return planned(game, axes, read_outputs(outputs, has_lottery_form=closed))
 
 
 def sweep(

@@ -6,7 +6,7 @@ from typing import TypeVar
 from numpy.random import Generator
 
 from plea_games.model.parameters import PARAMETER
-from plea_games.model.terms.by_name import TERM_PARAMETER
+from plea_games.model.terms.by_name import term_parameters
 from plea_games.solvers.gain_thresholds import NAMES as OUTPUTS
 from plea_games.study.scenarios import scenario_names
 
@@ -62,7 +62,7 @@ def parameter(rng: Generator, hostile: float = 0.05) -> str:
     """The name of a parameter, or something near one."""
     if rng.random() < hostile:
         return pick(rng, ("", "defendent", "__class__", "m", "x", "κ", "lambda", "\0", "a" * 500))
-    return pick(rng, (*PARAMETER, *TERM_PARAMETER))
+    return pick(rng, (*PARAMETER, *term_parameters()))
 
 
 def formula(rng: Generator, depth: int = 4) -> str:

@@ -23,7 +23,7 @@ from plea_games.model.formulas import read_formula
 from plea_games.model.parameters import PARAMETER
 from plea_games.model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from plea_games.model.symbols import SYMBOLS
-from plea_games.model.terms.by_name import TERM_PARAMETER
+from plea_games.model.terms.by_name import term_parameters
 from plea_games.study.scenarios import scenario_names, scenario_source
 from plea_games.sweeps.study import study_example
 from tests.fuzz import grammar, sandbox
@@ -34,7 +34,7 @@ _MOST_LINES = 60
 
 _GAME = ("name", "defendants", "capacity", "offer", "sentence", *tuple(PARAMETER)[4:])
 _SILO = (*_GAME, COST_PER_RECRUIT.name, SILO_VALUE.name)
-_PLACE = (*_GAME, *TERM_PARAMETER)
+_PLACE = (*_GAME, *term_parameters())
 _LETTERS = {name: SYMBOLS[name] for name in PARAMETER}
 _REFERENCE = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 

@@ -15,7 +15,7 @@ Bar-Gill & Ben-Shahar (2009, 752–54, as quoted in Crespo 2022); where gains in
 third.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 from typing import TypeVar, get_args
@@ -24,6 +24,7 @@ from flint import fmpq
 
 from ...errors import ParameterError, choice_faults
 from ...games.exact_functions import shortened
+from ...games.lottery_form import LotteryForm
 from ...model.lever_forms import Goal
 from ...solvers.laplacian import laplacian_ratio
 
@@ -74,7 +75,7 @@ def unknown_goal(goal: object) -> ParameterError:
     return ParameterError(choice_faults("for_", goal, GOALS))
 
 
-def sums_of_lottery(parameters: Mapping[str, Fraction], goal: Goal) -> list[Fraction]:
+def sums_of_lottery(form: LotteryForm, goal: Goal) -> list[Fraction]:
     """The sums that decide, for a lottery game of any size; each affine in the years.
 
     Gains are (s − d) − τ(m)(T − d). For T > d they rise with m, so the potential is convex, and
@@ -83,14 +84,13 @@ def sums_of_lottery(parameters: Mapping[str, Fraction], goal: Goal) -> list[Frac
 
     Parameters
     ----------
-    parameters
-        As :meth:`Parts.as_lottery` names them; the capacity need not be whole, nor T > d.
+    form
+        In numbers; the capacity need not be whole, nor T > d.
     goal
         One of ``GOALS``.
     """
-    count, capacity = int(parameters["defendants"]), parameters["capacity"]
-    bargain = parameters["offer"] - parameters["dismissal_cost"]
-    stake = parameters["sentence"] - parameters["dismissal_cost"]
+    count, capacity = int(form.defendants), form.capacity
+    bargain, stake = form.price - form.dismissal_cost, form.stake
     first = bargain - min(Fraction(1), capacity) * stake
     last = bargain - min(Fraction(1), capacity / count) * stake
     match goal:

@@ -16,22 +16,28 @@ from flint import fmpq
 from sympy import diff
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import MOST_EXACT_GAINS, at_values, gains_at, lottery_parameters, values_of
+from ...games.compile import (
+    MOST_EXACT_GAINS,
+    at_values,
+    deciding,
+    gains_at,
+    lottery_at,
+    values_of,
+)
 from ...games.exact_functions import as_fmpq, shortened
+from ...games.lottery_form import has_lottery_form, lottery_formulas
 from ...games.vectorised import gains_in_doubles
 from ...model.exact import as_fraction, as_rational
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
-from ...model.parameters import LARGEST_COUNT
 from ...model.symbols import N
-from ...model.terms import CostlierTrials, Dismissals, Pledge, StreamlinedTrials, Term
+from ...model.terms import Term
 from ...model.terms.term import symbol
 from ...units import show_with_unit
 from .goals import sums, sums_of_lottery, turnouts_for
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
-_LARGEST = 2**64
 _FLOATING = 1e-14
 _SMALLEST = 1e-30  # an amount below it is told from 0 by no bisection
 _MOST_EXACT = 2_000  # defendants up to which bisection may do without doubles
@@ -77,7 +83,7 @@ def least_amount(game: PleaGame, lever: Term, goal: Goal) -> LeastAmount:
 def size_fault(game: PleaGame) -> Fault | None:
     """What is wrong with a game that has no lottery form and too many defendants."""
     count = int(game.parameters["defendants"])
-    if count <= MOST_EXACT_GAINS or game.formulas.as_lottery() is not None:
+    if count <= MOST_EXACT_GAINS or has_lottery_form(game.payoffs):
         return None
     names = ", ".join(type(term).__name__ for term in game.terms)
     rule = f"must be at most {MOST_EXACT_GAINS:,} with {names}"
@@ -90,10 +96,10 @@ class _Question:
     def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
         self.game, self.lever, self.goal = game, lever, goal
         self.letter = symbol(lever.amount())
-        self.lowest, self.highest = _range(game, lever)
+        self.lowest, self.highest = lever.amounts_for(Fraction(deciding(game)))
         trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
-        self.parts, self.values = trial.formulas, values_of(trial)
-        self.has_lottery_form = self.parts.as_lottery() is not None
+        self.payoffs, self.values = trial.payoffs, values_of(trial)
+        self.lottery = lottery_formulas(self.payoffs)
         fault = size_fault(trial)
         if fault:
             raise ParameterError([fault])
@@ -116,23 +122,22 @@ class _Question:
     @property
     def is_affine(self) -> bool:
         """Whether every gain is affine in the amount."""
-        parts, letter = self.parts, self.letter
-        counts = (parts.trials, parts.players, parts.committed, parts.reliability)
+        payoffs, letter = self.payoffs, self.letter
+        counts = (payoffs.trials, payoffs.players, payoffs.committed, payoffs.reliability)
         if any(part.has(letter) for part in counts):
             return False
-        if parts.fellows.has(letter):
-            return not parts.holdout_payoff.has(letter)
-        payoffs = (parts.holdout_payoff, parts.payoff_plead)
-        return all(diff(payoff, letter, 2) == 0 for payoff in payoffs)
+        if payoffs.fellows.has(letter):
+            return not payoffs.holdout_payoff.has(letter)
+        both = (payoffs.holdout_payoff, payoffs.plea_payoff)
+        return all(diff(payoff, letter, 2) == 0 for payoff in both)
 
     def sums_at(self, amount: Fraction) -> list[fmpq]:
         values = {**self.values, self.letter: as_fmpq(amount)}
-        if self.has_lottery_form:
-            parameters = lottery_parameters(self.parts, values)
-            assert parameters is not None
-            return [as_fmpq(total) for total in sums_of_lottery(parameters, self.goal)]
-        deciding = int(at_values(self.parts.players, values).p)
-        gains = gains_at(self.parts, values, turnouts_for(self.goal, deciding))
+        if self.lottery is not None:
+            form = lottery_at(self.lottery, values)
+            return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
+        count = int(at_values(self.payoffs.players, values).p)
+        gains = gains_at(self.payoffs, values, turnouts_for(self.goal, count))
         return sums([shortened(gain) for gain in gains], self.goal)
 
     def is_met(self, amount: Fraction) -> bool:
@@ -140,11 +145,11 @@ class _Question:
 
     def seems_met(self, amount: Fraction) -> bool:
         """The same in double precision, where that is faster."""
-        if self.has_lottery_form:
+        if self.lottery is not None:
             return self.is_met(amount)
         values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
         values[self.letter] = float(amount)
-        approximate: list[float] = gains_in_doubles(self.parts, values).tolist()
+        approximate: list[float] = gains_in_doubles(self.payoffs, values).tolist()
         return min(sums(approximate, self.goal)) >= 0
 
     def _solved(self) -> LeastAmount:
@@ -219,18 +224,3 @@ class _Question:
         while self.is_met(count - direction):
             count -= direction
         return count, count - direction
-
-
-def _range(game: PleaGame, lever: Term) -> tuple[Fraction, Fraction]:
-    """The amounts that the game admits."""
-    parameter = lever.amount()
-    lowest = Fraction(parameter.minimum)
-    highest = Fraction(_LARGEST if parameter.maximum is None else parameter.maximum)
-    if isinstance(lever, CostlierTrials):
-        # without a budget there are no trials, however short they are
-        lowest = as_fraction(lever.values["budget"]) / LARGEST_COUNT or Fraction(1)
-    elif isinstance(lever, StreamlinedTrials):
-        highest -= Fraction(1, LARGEST_COUNT)
-    elif isinstance(lever, Pledge | Dismissals):
-        highest = as_fraction(game.parts.players) - 1
-    return lowest, highest

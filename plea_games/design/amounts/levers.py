@@ -8,12 +8,13 @@ from ...errors import PrecisionError
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
-from ...model.terms import TERMS, CollectiveCounsel, CostlierTrials, Pledge, Term
+from ...model.terms import Pledge, Term
+from ...model.terms.together import kinds
 from ...tables import Column, Hint, Missing, Table, Tabular
-from ...units import Unit, show_with_unit
+from ...units import show_with_unit
 from .goals import GOALS
 from .least_amount import size_fault
-from .required import Requirement, required, term_of
+from .required import Requirement, required
 
 _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"}
 _LEVER_WIDTH = 22  # characters, for a class above its parameter
@@ -123,7 +124,7 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     """
     refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
-    unknown = [_lever(kind, game) for kind in TERMS if kind not in present]
+    unknown = [kind.as_lever(game.parameters) for kind in kinds() if kind not in present]
     return Levers(
         game, tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
     )
@@ -141,23 +142,12 @@ def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Req
         return Requirement(game, lever, lever.amount(), goal, None, reason=str(error))
 
 
-def _lever(kind: type[Term], game: PleaGame) -> Term:
-    if kind is CostlierTrials:
-        return CostlierTrials.symbolic(budget=game.parameters["capacity"])
-    if kind is CollectiveCounsel:
-        return CollectiveCounsel.symbolic(clients=game.parameters["defendants"])
-    return term_of(kind)
-
-
 def _cell(found: Requirement) -> object:
     if found.amount is None:
         return Missing(found.reason, found.verdict)
-    is_factor = isinstance(found.lever, CostlierTrials)  # of a budget in what a trial takes now
-    now = 1 if is_factor else found.parameter.minimum
-    unit: Unit = "factor" if is_factor else found.parameter.unit
-    if not found.at_most and found.amount <= now:
+    if not found.at_most and found.amount <= found.lever.neutral_amount:
         return "met already"
-    amount = show_with_unit(found.amount, unit)
+    amount = show_with_unit(found.amount, found.lever.amount_unit)
     share = found.share_of_trial_cost
     of_cost = "" if share is None else f" ({share:.4g} T)"
     return f"{'≤' if found.at_most else '≥'} {amount}{of_cost}"

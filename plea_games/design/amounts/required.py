@@ -7,16 +7,18 @@ from typing import Any, TypeAlias
 from sympy import Expr
 
 from ...errors import Fault, ParameterError, shown
+from ...games.lottery_form import lottery_form
 from ...model.closed_forms import LAPLACIAN_RATIO
-from ...model.exact import as_double, as_fraction
+from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.lever_forms import LEVER_FORMS, Goal
 from ...model.notation import plain
 from ...model.parameters import Parameter
 from ...model.reading import read_share, refuse_other_kinds
 from ...model.symbols import L
-from ...model.terms import TERMS, Pledge, Term
+from ...model.terms import Pledge, Term
 from ...model.terms.term import symbol
+from ...model.terms.together import kinds
 from ...units import show_with_unit
 from .goals import GOALS, unknown_goal
 from .least_amount import Verdict, least_amount
@@ -165,7 +167,7 @@ def required(
     amount, parameter = found.amount, term.amount()
     share_of_cost = None
     if amount is not None and parameter.unit == "years":
-        share = amount / as_fraction(game.without_terms().trial_cost)
+        share = amount / lottery_form(game.without_terms()).trial_cost
         share_of_cost = as_double(share, "share_of_trial_cost")
     return Requirement(
         game=game,
@@ -202,26 +204,15 @@ def term_of(lever: object) -> Term:
     VisibleDefection(sanction=g, probability=1)
     """
     if isinstance(lever, str):
-        named = [kind for kind in TERMS if lever in {kind.__name__, kind.amount().name}]
+        named = [kind for kind in kinds() if lever in {kind.__name__, kind.amount().name}]
         lever = named[0] if named else lever
     if isinstance(lever, type) and issubclass(lever, Term):
-        needed = [
-            field
-            for field, parameter in lever.parameters.items()
-            if parameter.default is None and parameter is not lever.amount()
-        ]
-        if needed:
-            given = ", ".join(f"{field}=…" for field in needed)
-            remedy = f"give {lever.__name__}.symbolic({given})"
-            rule = f"must have its {' and '.join(needed)}"
-            raise ParameterError([Fault("lever", lever.__name__, rule, remedy)])
-        known = {f: p.default for f, p in lever.parameters.items() if p is not lever.amount()}
-        lever = lever.symbolic(**known)
+        lever = lever.with_unknown_amount()
     if isinstance(lever, Term):
         unknown = set().union(*(value.free_symbols for value in lever.values.values()))
         if unknown == {symbol(lever.amount())}:
             return lever
         rule = f"must have one unknown, {lever.amount().name}"
         raise ParameterError([Fault("lever", repr(lever), rule, "set the other parameters")])
-    names = ", ".join(sorted(kind.amount().name for kind in TERMS))
+    names = ", ".join(sorted(kind.amount().name for kind in kinds()))
     raise ParameterError([Fault("lever", shown(lever), f"must be one of {names}", "name a lever")])

@@ -25,6 +25,7 @@ from flint import fmpq
 from ...errors import Fault, ParameterError
 from ...games.compile import MOST_EXACT_GAINS
 from ...games.exact_functions import as_fmpq
+from ...games.lottery_form import lottery_form
 from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame
 from ...model.parameters import (
@@ -122,7 +123,7 @@ def contest(
     if count > MOST_EXACT_GAINS:
         rule = f"must be at most {MOST_EXACT_GAINS:,} for a contest"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
-    trial_cost = as_fraction(game.without_terms().trial_cost)
+    trial_cost = lottery_form(game.without_terms()).trial_cost
     given: dict[Parameter, Quantity] = {
         SURGE_COST: trial_cost if surge_cost is None else surge_cost,
         DROPPING_COST: dropping_cost,
@@ -212,10 +213,11 @@ class _Meeting:
 
     def _sentences_accepted(self, inner: InnerGame, found: Settled) -> fmpq:
         """Those of the committed who break their promise get the mean of what is offered."""
+        accepted = found.accepted - inner.credits(found.holdouts)
         if not inner.breaking:
-            return found.accepted
+            return accepted
         offered = inner.offer if found.mean_offered is None else found.mean_offered
-        return found.accepted + inner.breaking * offered
+        return accepted + inner.breaking * offered
 
     def _prosecutor(self, inner: InnerGame, found: Settled) -> fmpq:
         value = self.costs.get(TRIAL_VALUE.name)
@@ -232,7 +234,7 @@ class _Meeting:
     def _organizer(self, inner: InnerGame, found: Settled, payments: fmpq, move: Move) -> fmpq:
         at_the_offer = self.plain.caseload * self.plain.offer
         lost_by_pleading = self._sentences_accepted(inner, found)
-        lost_by_pleading += inner.sanction * self._pleas(inner, found)
+        lost_by_pleading += inner.sanctions(found.holdouts)
         made_whole = payments - inner.payments(found.holdouts)
         lost = lost_by_pleading + inner.loss(found.holdouts) - made_whole
         outlay = (

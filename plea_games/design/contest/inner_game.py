@@ -1,6 +1,6 @@
 r"""The game among defendants inside a contest: what prices and trials come to.
 
-With a(m) the price at which a defendant is indifferent when m of those who decide hold out, herself
+With a(m) the offer at which a defendant is indifferent when m of those who decide hold out, herself
 included, and terms of any kind in it, everything a prosecutor's prices can do follows from a.
 """
 
@@ -13,13 +13,14 @@ from sympy import Expr, Max, Min
 from ...games.compile import (
     at_values,
     expected_by_holdouts,
-    payoffs_by_holdouts,
+    gains_at,
+    plea_payoffs,
     total_over_holdouts,
+    total_over_pleas,
     values_of,
 )
 from ...model.game import PleaGame
-from ...model.parts import Parts
-from ...model.payoffs import hold_out
+from ...model.payoffs import Payoffs, hold_out
 
 
 class InnerGame:
@@ -27,35 +28,34 @@ class InnerGame:
 
     def __init__(self, game: PleaGame) -> None:
         self.game = game
-        self._parts, self._values = game.formulas, values_of(game)
-        parts = self._parts
-        self._counted = _counted(parts)
-        self.deciding = int(self._value(parts.players).p)
-        self.committed = int(self._value(parts.committed).p)
-        self.breaking = self.committed * (1 - self._value(parts.reliability))
+        self._payoffs, self._values = game.payoffs, values_of(game)
+        payoffs = self._payoffs
+        self._counted = _counted(payoffs)
+        self.deciding = int(self._value(payoffs.players).p)
+        self.committed = int(self._value(payoffs.committed).p)
+        self.breaking = self.committed * (1 - self._value(payoffs.reliability))
         """Of the committed, how many plead after all, on average."""
-        self.offer = self._value(parts.offer)
-        self.sanction = self._value(parts.sanction)
-        self.capacity = self._value(parts.capacity)
-        self.caseload = self._value(parts.caseload)
-        self.weighs_others = self._value(parts.fellows) != 0
+        self.offer = self._value(payoffs.offer)
+        self.capacity = self._value(payoffs.capacity)
+        self.caseload = self._value(payoffs.caseload)
+        self.weighs_others = self._value(payoffs.fellows) != 0
 
     @cached_property
     def indifferent(self) -> list[fmpq]:
-        """a(1…n), the prices at which pleading is as good as holding out."""
-        payoffs = payoffs_by_holdouts(self._parts, self._values)
-        return [-payoff - self.sanction for payoff in payoffs]
+        """a(1…n), the offers at which pleading is as good as holding out."""
+        return [self.offer - gain for gain in gains_at(self._payoffs, self._values)]
 
     @cached_property
     def indifferent_if_first(self) -> list[fmpq]:
         """The same for one who is tried before all others who hold out."""
-        payoffs = expected_by_holdouts(self._parts, self._values, self._counted.if_first)
-        return [-payoff - self.sanction for payoff in payoffs]
+        held = expected_by_holdouts(self._payoffs, self._values, self._counted.if_first)
+        pleaded = plea_payoffs(self._payoffs, self._values)
+        return [self.offer + plea - payoff for plea, payoff in zip(pleaded, held, strict=True)]
 
     @property
     def tried_surely(self) -> int:
         """How many trials are sure to be held if asked for; at least one place is first in line."""
-        return max(1, int(self._value(self._parts.trials).floor()))
+        return max(1, int(self._value(self._payoffs.trials).floor()))
 
     def trials(self, holdouts: int) -> fmpq:
         """Trials when so many of those who decide hold out."""
@@ -73,6 +73,14 @@ class InnerGame:
         """What all who are tried are paid."""
         return self._total(self._counted.payments, holdouts)
 
+    def sanctions(self, holdouts: int) -> fmpq:
+        """What all pleas cost beside the sentences, when so many of those who decide hold out."""
+        return total_over_pleas(self._payoffs, self._values, self._payoffs.sanction, holdouts)
+
+    def credits(self, holdouts: int) -> fmpq:
+        """What is taken off all offers that are accepted then."""
+        return total_over_pleas(self._payoffs, self._values, self._payoffs.credit, holdouts)
+
     def making_whole(self, holdouts: int) -> fmpq:
         """What it takes to leave committed ones who are tried as well off as those who are not."""
         held = holdouts + self.committed - self.breaking
@@ -82,7 +90,7 @@ class InnerGame:
         return everyone * (self.committed - self.breaking) / held
 
     def _total(self, formula: Expr, holdouts: int) -> fmpq:
-        return total_over_holdouts(self._parts, self._values, formula, holdouts)
+        return total_over_holdouts(self._payoffs, self._values, formula, holdouts)
 
     def _value(self, formula: Expr) -> fmpq:
         return at_values(formula, self._values)
@@ -100,14 +108,14 @@ class _Counted(NamedTuple):
 
 
 @cache
-def _counted(parts: Parts) -> _Counted:
-    tried = parts.trial_probability
-    first_in_line = hold_out(Min(1, parts.trials), parts.trial_cost, parts.dismissal_cost)
+def _counted(payoffs: Payoffs) -> _Counted:
+    tried = payoffs.trial_probability
+    first_in_line = hold_out(Min(1, payoffs.trials), payoffs.trial_cost, payoffs.dismissal_cost)
     return _Counted(
         trials=tried,
-        sentences=tried * parts.conviction * parts.sentence,
-        loss=-parts.holdout_payoff,
-        payments=tried * parts.transfer,
-        at_stake=tried * Max(0, parts.trial_cost - parts.dismissal_cost),
-        if_first=parts.reward + first_in_line,
+        sentences=tried * payoffs.trial_sentence,
+        loss=-payoffs.holdout_payoff,
+        payments=tried * payoffs.transfer,
+        at_stake=tried * Max(0, payoffs.trial_cost - payoffs.dismissal_cost),
+        if_first=payoffs.reward + first_in_line,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...model.exact import as_fraction
+from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.notation import decimal
 from ...model.reading import read_whole
@@ -61,7 +61,7 @@ class Move:
 
 def tenth_of_trial_cost(game: PleaGame) -> Fraction:
     """T/10, before terms."""
-    return as_fraction(game.without_terms().trial_cost) / 10
+    return lottery_form(game.without_terms()).trial_cost / 10
 
 
 def _tenth_for_each_trial(game: PleaGame) -> Fraction:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...errors import Fault, ParameterError, choice_faults
-from ...model.exact import as_fraction
+from ...games.compile import deciding
 from ...model.game import PleaGame
 from ...model.notation import decimal
 from ...model.parameters import ROUNDS
@@ -75,7 +75,7 @@ def with_amounts(name: str, amounts: list[str]) -> str:
 
 def tenth_of_those_who_decide(game: PleaGame) -> Fraction:
     """Rounded up, and few enough to leave someone."""
-    count = int(as_fraction(game.parts.players))
+    count = deciding(game)
     return Fraction(min(-(-count // 10), (count - 1) // 2))
 
 

@@ -11,7 +11,7 @@ from ...games.compile import MOST_EXACT_GAINS, anonymous_game, at_values, trial_
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds
-from ...model.terms import CollectiveCounsel, Pledge, Term
+from ...model.terms import Term
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class Turnouts:
     @cached_property
     def trials(self) -> int:
         """The most who can be tried; a mean number of trials is rounded up."""
-        return ceil(self._value("trials"))
+        return ceil(as_fraction(at_values(self.game.payoffs.trials, values_of(self.game))))
 
     @cached_property
     def prices(self) -> tuple[Fraction, ...]:
         """P(1), …, P(n): the offer as good as holding out when so many do."""
-        offer = self._value("offer")
+        offer = as_fraction(at_values(self.game.payoffs.offer, values_of(self.game)))
         return tuple(offer - gain for gain in self.gain)
 
     @cached_property
@@ -57,9 +57,6 @@ class Turnouts:
     def rises(self) -> bool:
         """Whether the gains never fall in m, so that holding out is a strategic complement."""
         return all(a <= b for a, b in zip(self.gain, self.gain[1:], strict=False))
-
-    def _value(self, part: str) -> Fraction:
-        return as_fraction(at_values(getattr(self.game.formulas, part), values_of(self.game)))
 
 
 def turnouts(game: PleaGame, *, without: tuple[type[Term], ...] = ()) -> Turnouts:
@@ -90,13 +87,7 @@ def turnouts(game: PleaGame, *, without: tuple[type[Term], ...] = ()) -> Turnout
 def term_faults(game: PleaGame, without: tuple[type[Term], ...]) -> list[Fault]:
     """What to say of terms that do not go with a question."""
     return [
-        Fault("terms", type(term).__name__, "must be left out here", _INSTEAD[type(term)])
+        Fault("terms", type(term).__name__, "must be left out here", term.instead)
         for term in game.terms
         if isinstance(term, without)
     ]
-
-
-_INSTEAD: dict[type[Term], str] = {
-    CollectiveCounsel: "ask of clients who decide for themselves",
-    Pledge: "count those who promised among the defendants",
-}

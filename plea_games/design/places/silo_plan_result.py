@@ -153,7 +153,7 @@ class SiloPlan(Tabular):
 def _row(found: SiloThreshold) -> tuple[object, ...]:
     return (
         found.silo.name,
-        int(found.silo.game.defendants),
+        int(found.silo.lottery.defendants),
         found.effective_capacity,
         as_double(found.offer_ratio, "offer_ratio"),
         found.recruits,
@@ -166,7 +166,7 @@ def _row(found: SiloThreshold) -> tuple[object, ...]:
 def _record(found: SiloThreshold) -> dict[str, Any]:
     return {
         "silo": found.silo.name,
-        "defendants": int(found.silo.game.defendants),
+        "defendants": int(found.silo.lottery.defendants),
         "effective_capacity": found.effective_capacity,
         "offer_ratio": as_double(found.offer_ratio, "offer_ratio"),
         "recruits": found.recruits,

@@ -147,7 +147,7 @@ def _plan(
         pooling=read_number(POOLING, pooling),
         asked=asked,
         recruits=sum(found.recruits or 0 for found in chosen),
-        cases=sum(int(found.silo.game.defendants) for found in chosen),
+        cases=sum(int(found.silo.lottery.defendants) for found in chosen),
         worth=sum(found.silo.worth for found in chosen),
         cost=sum((found.cost for found in chosen), Fraction(0)),
         bound=bound,

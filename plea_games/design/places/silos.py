@@ -16,18 +16,18 @@ reserve; federal prosecutors came "from every corner of the country" (Crespo 202
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import derived
-from ...games.tipping_point import tipping_point
-from ...model.game import PleaGame, lottery_game
+from ...games.compile import value_or_reason
+from ...games.lottery_form import LotteryForm, lottery_form
+from ...model.closed_forms import TIPPING_HOLDOUTS
+from ...model.game import PleaGame
 from ...model.place_parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
 from ...model.reading import Quantity, attempt, read_number
-from ...model.symbols import r
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Silo:
     name
         As tables print it.
     game
-        Defendants, capacity, offer and sentences of the silo, in numbers; terms are taken into its
-        parameters.
+        Defendants, capacity, offer and sentences of the silo, in numbers, its terms such that it
+        has a lottery form.
     cost_per_recruit
         w ≥ 0, what it takes to bring one defendant to hold out, in hours or whatever else the
         budget is counted in too; 1 unless given, so that a budget counts recruits.
@@ -65,16 +65,17 @@ class Silo:
     game: PleaGame
     cost_per_recruit: Quantity = 1
     value: Quantity | None = None
+    lottery: LotteryForm = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         faults: list[Fault] = []
         if not isinstance(self.name, str) or not self.name:
             faults.append(Fault("name", shown(self.name), "must be text", "name the silo"))
-        game = attempt(faults, lambda: lottery_game(self.game), None)
-        if game is not None and game.free_symbols:
+        form = attempt(faults, lambda: lottery_form(self.game), None)
+        if form is not None and form.free_symbols:
             rule, remedy = "must be a game in numbers", "set its symbols"
             faults.append(Fault("game", shown(self.game), rule, remedy))
-        object.__setattr__(self, "game", game)
+        object.__setattr__(self, "lottery", form)
         for parameter in (COST_PER_RECRUIT, SILO_VALUE):
             given = getattr(self, parameter.name)
             if given is not None:
@@ -86,7 +87,7 @@ class Silo:
     @property
     def worth(self) -> int:
         """Its value, or its number of defendants where none was given."""
-        return int(self.game.defendants if self.value is None else self.value)
+        return int(self.lottery.defendants if self.value is None else self.value)
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,12 @@ class SiloThreshold:
     @property
     def offer_ratio(self) -> Fraction:
         """r, exactly."""
-        return derived(self.silo.game.numbers)[r]
+        return Fraction(self.silo.lottery.price_ratio)
 
     @property
     def recruited_share(self) -> float:
         """m/N, what part of its defendants the recruits are; 0 where it cannot be won."""
-        return (self.recruits or 0) / int(self.silo.game.defendants)
+        return (self.recruits or 0) / int(self.silo.lottery.defendants)
 
     @property
     def cost(self) -> Fraction:
@@ -166,13 +167,15 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[Si
     """
     listed = _checked(silos)
     share = read_number(POOLING, pooling)
-    capacities = [int(silo.game.capacity) for silo in listed]
+    capacities = [int(silo.lottery.capacity) for silo in listed]
     total = sum(capacities)
     found = []
     for silo, own in zip(listed, capacities, strict=True):
         capacity = own + int(share * (total - own))
-        numbers: Mapping[str, Fraction] = {**silo.game.numbers, "capacity": Fraction(capacity)}
-        found.append(SiloThreshold(silo, capacity, *tipping_point(numbers)))
+        form = replace(silo.lottery, capacity=Fraction(capacity))
+        tipping, reason = value_or_reason(TIPPING_HOLDOUTS, form.letters)
+        recruits = None if tipping is None else int(tipping)
+        found.append(SiloThreshold(silo, capacity, recruits, reason))
     return tuple(found)
 
 

@@ -149,7 +149,7 @@ def spread_of_effort(
     """
     count = read_whole(recruits, "recruits")
     every = silo_thresholds(silos, pooling=pooling)
-    sizes = [int(found.silo.game.defendants) for found in every]
+    sizes = [int(found.silo.lottery.defendants) for found in every]
     needs = {j: found.recruits for j, found in enumerate(every) if found.recruits is not None}
     worths = [found.silo.worth for found in every]
     places = list(needs)

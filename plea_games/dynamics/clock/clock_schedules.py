@@ -74,6 +74,8 @@ class Clock(Tabular):
     ----------
     game
         The caseload as given.
+    defendants
+        Those who decide.
     days
         Calendar days until the deadline, tolling included.
     capacity
@@ -93,6 +95,7 @@ class Clock(Tabular):
     """
 
     game: PleaGame
+    defendants: int
     days: float
     capacity: int
     offers_per_day: float
@@ -145,7 +148,7 @@ class Clock(Tabular):
         )
 
     def _too_large(self) -> Iterator[str]:
-        count = int(self.game.defendants)
+        count = self.defendants
         sizes = [f"{each.batch:,}" for each in self.schedules if each.batch > count]
         if sizes:
             yield (

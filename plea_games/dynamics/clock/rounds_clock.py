@@ -13,16 +13,16 @@ tolling counts twice, for it buys rounds and trials.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import derived, evaluate, lottery_chance, regime_at
+from ...games.compile import value_or_reason
+from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.closed_forms import TIPPING_HOLDOUTS
-from ...model.game import PleaGame, lottery_game
+from ...model.game import PleaGame
 from ...model.reading import as_list, gathered, read_number, read_several
-from ...model.symbols import K, N, T, r
 from ...model.time_parameters import (
     BATCH,
     COMMITTED,
@@ -108,8 +108,7 @@ def clock(
     Crespo (2022), n. 95: whether a march "through D1, then D2, then D3, and so on" could unravel
     the "tsunami" in time; p. 2015 for the clock. The formulas are ours.
     """
-    plain = lottery_game(game)
-    numbers = plain.numbers
+    form = lottery_form(game).in_numbers()
     given = read_several(
         {
             DAYS: days,
@@ -120,15 +119,14 @@ def clock(
             TOLLING: tolling,
         }
     )
-    count = int(numbers["defendants"])
+    count = int(form.defendants)
     faults = list(_strike_faults(committed, strike_day, given, count))
     if faults:
         raise ParameterError(faults)
-    capacity = int(numbers["capacity"] * (1 + given["surge"]) * given["tolling"])
-    court = plain.with_parameters(capacity=capacity)
+    capacity = int(form.capacity * (1 + given["surge"]) * given["tolling"])
     deadline = given["days"] * given["tolling"]
     race = _Race(
-        game=court,
+        lottery=replace(form, capacity=Fraction(capacity)),
         deadline=deadline,
         pace=given["offers_per_day"],
         committed=int(given["committed"]),
@@ -136,6 +134,7 @@ def clock(
     )
     return Clock(
         game=game,
+        defendants=count,
         days=float(deadline),
         capacity=capacity,
         offers_per_day=float(race.pace),
@@ -149,14 +148,14 @@ def clock(
 class _Race:
     """One caseload, its capacity that of the deadline, with offers and strike in calendar days."""
 
-    game: PleaGame
+    lottery: LotteryForm
     deadline: Fraction
     pace: Fraction
     committed: int
     strike_day: Fraction
 
     def run(self, batch: int) -> OfferSchedule:
-        count, capacity = int(self.game.defendants), int(self.game.capacity)
+        count, capacity = int(self.lottery.defendants), int(self.lottery.capacity)
         most = int(self.pace * self.deadline)
         planned = Rounds(min(count, most), batch)
         undisturbed, early = planned.first(max(ceil(self.pace * self.strike_day) - 1, 0))
@@ -172,9 +171,7 @@ class _Race:
             large = early * planned.price_limit(count - planned.count, capacity, count)
             large += rest.count * rest.price_limit(left, capacity, count)
             limit = large / reached
-        numbers, letters = self.game.numbers, derived(self.game.numbers)
-        waiting, cost = numbers["dismissal_cost"], letters[T]
-        mean = None if price is None else waiting + price * (cost - waiting)
+        mean = None if price is None else self.lottery.offer_at(price)
         return OfferSchedule(
             batch=batch,
             rounds=undisturbed + rest.number,
@@ -183,21 +180,19 @@ class _Race:
             stake_share=None if price is None else float(price),
             price_limit=limit,
             mean_offer=None if mean is None else float(mean),
-            share_of_trial_cost=None if mean is None else float(mean / cost),
+            share_of_trial_cost=None if mean is None else float(mean / self.lottery.trial_cost),
             left=left,
             tried=min(left, capacity),
-            holds=left > 0 and letters[r] >= lottery_chance(left, capacity),
+            holds=left > 0 and self.lottery.price_ratio >= self.lottery.trial_chance(left),
             latest_strike_day=self._latest_strike_day(planned),
         )
 
     def _latest_strike_day(self, planned: Rounds) -> float | None:
         """The day of the first round that would leave fewer than the tipping point."""
-        numbers = self.game.numbers
-        letters = {N: numbers["defendants"], K: numbers["capacity"], **derived(numbers)}
-        tipping = regime_at(TIPPING_HOLDOUTS, letters).value
+        tipping, _ = value_or_reason(TIPPING_HOLDOUTS, self.lottery.letters)
         if tipping is None:
             return None
-        harmless, _ = planned.first(int(letters[N] - evaluate(tipping, letters)))
+        harmless, _ = planned.first(int(self.lottery.defendants - tipping))
         if harmless == planned.number:
             return float(self.deadline)
         return float(planned.offers_after(harmless + 1) / self.pace)

@@ -18,7 +18,8 @@ from fractions import Fraction
 from typing import Any
 
 from ...errors import Fault, ParameterError
-from ...games.compile import derived, evaluate, regime_at
+from ...games.compile import evaluate, regime_at
+from ...games.lottery_form import lottery_form
 from ...model.closed_form import ClosedForm
 from ...model.court_formulas import (
     DELAYED_RATIO,
@@ -32,9 +33,9 @@ from ...model.court_formulas import (
     wait,
 )
 from ...model.exact import as_double
-from ...model.game import PleaGame, lottery_game
+from ...model.game import PleaGame
 from ...model.reading import read_number
-from ...model.symbols import d, r, s
+from ...model.symbols import r
 from ...model.time_parameters import DAILY_COST
 from ...tables import Amount, Column, Missing, Table, Tabular
 from ...units import Unit
@@ -280,13 +281,7 @@ def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[
 
 
 def _costs(game: PleaGame, daily_cost: object) -> dict[Any, Fraction]:
-    numbers = lottery_game(game).numbers
-    return {
-        s: numbers["offer"],
-        d: numbers["dismissal_cost"],
-        v: read_number(DAILY_COST, daily_cost),
-        **derived(numbers),
-    }
+    return {**lottery_form(game).in_numbers().letters, v: read_number(DAILY_COST, daily_cost)}
 
 
 def _delayed_ratio(court: LongRun, letters: dict[Any, Fraction]) -> tuple[Fraction | None, str]:

@@ -4,9 +4,6 @@ To add a mechanism: declare its parameters, say which part of the payoffs it cha
 below. The order here is the order in which changes are made, whatever order they are given in.
 """
 
-from collections.abc import Sequence
-
-from ...errors import Fault, ParameterError, shown
 from .better_offer import BetterOffer
 from .budget_surge import BudgetSurge
 from .collective_counsel import CollectiveCounsel
@@ -44,31 +41,6 @@ TERMS: tuple[type[Term], ...] = (
     StrikeFund,
 )
 
-
-def in_order(terms: Sequence[object]) -> tuple[Term, ...]:
-    """Terms in the order in which their changes are made.
-
-    Raises
-    ------
-    ParameterError
-        For anything that is no term, and where a kind is given twice.
-    """
-    given = [term for term in terms if isinstance(term, Term)]
-    faults = []
-    for stranger in terms:
-        if not isinstance(stranger, Term):
-            remedy = "give such as SidePayment(2)"
-            faults.append(Fault("terms", shown(stranger), "must be terms", remedy))
-    kinds = [type(term) for term in given]
-    for kind in dict.fromkeys(kinds):
-        if kinds.count(kind) > 1:
-            remedy = "add the amounts, or start from game.without_terms()"
-            faults.append(Fault("terms", kind.__name__, "must be given once", remedy))
-    if faults:
-        raise ParameterError(faults)
-    return tuple(sorted(given, key=lambda term: TERMS.index(type(term))))
-
-
 __all__ = [
     "TERMS",
     "BetterOffer",
@@ -88,5 +60,4 @@ __all__ = [
     "StrikeFund",
     "Term",
     "VisibleDefection",
-    "in_order",
 ]

@@ -1,13 +1,12 @@
 """A lower price for the plea."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 DISCOUNT = Parameter(
     name="discount",
@@ -43,7 +42,7 @@ class BetterOffer(Term):
     -3
     """
 
-    discount: Quantity
+    discount: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"discount": DISCOUNT}
     side: ClassVar[Side] = "state"
@@ -52,11 +51,6 @@ class BetterOffer(Term):
     )
     increasing: ClassVar[bool] = False
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _sweeten
-
-
-def _sweeten(parts: Parts) -> Parts:
-    return replace(parts, offer=parts.offer * (1 - symbol(DISCOUNT)))
+        return payoffs.with_parts(offer=payoffs.offer * (1 - self.discount))

@@ -1,13 +1,12 @@
 """More money for trials."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import SURGE, Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class BudgetSurge(Term):
     Min(1, 18/m)
     """
 
-    surge: Quantity
+    surge: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"surge": SURGE}
     side: ClassVar[Side] = "state"
@@ -43,11 +42,6 @@ class BudgetSurge(Term):
     )
     increasing: ClassVar[bool] = False
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _expand
-
-
-def _expand(parts: Parts) -> Parts:
-    return replace(parts, capacity=parts.capacity * (1 + symbol(SURGE)))
+        return payoffs.with_parts(capacity=payoffs.capacity * (1 + self.surge))

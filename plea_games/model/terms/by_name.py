@@ -10,31 +10,28 @@ from ...errors import Fault, ParameterError, did_you_mean, shown
 from ..parameters import PARAMETER, Parameter
 from ..reading import gathered
 from ..symbols import SYMBOLS
-from . import TERMS, Term
-from .term import symbol
+from .term import Term, symbol
+from .together import kinds
 
-_KINDS: dict[str, tuple[type[Term], str]] = {
-    parameter.name: (kind, field) for kind in TERMS for field, parameter in kind.parameters.items()
-}
 
-TERM_PARAMETER: dict[str, Parameter] = {
-    name: kind.parameters[field] for name, (kind, field) in _KINDS.items()
-}
+def term_parameters() -> dict[str, Parameter]:
+    """The parameters of all kinds of terms, by name."""
+    return {p.name: p for kind in kinds() for p in kind.parameters.values()}
 
 
 def is_parameter(name: str) -> bool:
     """Whether a game or a term has a parameter of that name."""
-    return name in PARAMETER or name in TERM_PARAMETER
+    return name in PARAMETER or name in term_parameters()
 
 
 def parameter_of(name: str) -> Parameter:
     """The parameter of a game or a term."""
-    return PARAMETER[name] if name in PARAMETER else TERM_PARAMETER[name]
+    return PARAMETER[name] if name in PARAMETER else term_parameters()[name]
 
 
 def letter_of(name: str) -> Symbol:
     """The letter of a parameter of games or terms."""
-    return SYMBOLS[name] if name in SYMBOLS else symbol(TERM_PARAMETER[name])
+    return SYMBOLS[name] if name in SYMBOLS else symbol(term_parameters()[name])
 
 
 def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[Term]:
@@ -48,19 +45,22 @@ def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[
     >>> changed_terms([], {"sanction": 6})
     [VisibleDefection(sanction=6, probability=1)]
     """
+    present = {type(term): term for term in terms}
+    fields = _fields_by_name((*kinds(), *present))
     faults = [unknown_parameter(name, value) for name, value in amounts.items()
-              if name not in _KINDS]  # fmt: skip
+              if name not in fields]  # fmt: skip
     if faults:
         raise ParameterError(faults)
-    given: dict[type[Term], dict[str, object]] = {}
+    changes: dict[type[Term], dict[str, object]] = {}
     for name, value in amounts.items():
-        kind, field = _KINDS[name]
-        given.setdefault(kind, {})[field] = value
-    present = {type(term): term for term in terms}
-    for kind, fields in given.items():
+        kind, field = fields[name]
+        changes.setdefault(kind, {})[field] = value
+    for kind, amounts_of_kind in changes.items():
         with gathered(faults):
             term = present.get(kind)
-            present[kind] = replace(term, **fields) if term else _new(kind, fields)
+            present[kind] = (
+                replace(term, **amounts_of_kind) if term else _new(kind, amounts_of_kind)
+            )
     if faults:
         raise ParameterError(faults)
     return list(present.values())
@@ -72,7 +72,7 @@ def unknown_parameter(name: str, value: object) -> Fault:
     >>> unknown_parameter("pledge", 50).remedy, unknown_parameter("StrikeFund", 9).remedy
     ('did you mean committed?', 'did you mean strike_fund?')
     """
-    names = [*PARAMETER, *_KINDS]
+    names = [*PARAMETER, *term_parameters()]
     others = {other: own for other, own in _also_called().items() if other not in names}
     word = name.lower().replace("-", "_").replace(" ", "_")
     otherwise = f"take one of {', '.join(sorted(names))}"
@@ -86,13 +86,21 @@ def _also_called() -> dict[str, str]:
     Words that several terms share are nobody's.
     """
     meant: dict[str, set[str]] = {}
-    for kind in TERMS:
+    for kind in kinds():
         words = re.findall("[A-Z][a-z]+", kind.__name__)
         names = [word.lower() for word in ("_".join(words), *words)]
         called = {**dict.fromkeys(names, kind.amount()), **kind.parameters}
         for name, parameter in called.items():
             meant.setdefault(name, set()).add(parameter.name)
     return {name: parameters.pop() for name, parameters in meant.items() if len(parameters) == 1}
+
+
+def _fields_by_name(among: Iterable[type[Term]]) -> dict[str, tuple[type[Term], str]]:
+    """The kind and the field of each parameter; of two kinds with one name the later one's."""
+    return {
+        parameter.name: (kind, field)
+        for kind in among for field, parameter in kind.parameters.items()
+    }  # fmt: skip
 
 
 def _new(kind: type[Term], fields: Mapping[str, object]) -> Term:

@@ -1,16 +1,15 @@
 """Counsel who weigh what a client's plea does to their other clients."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from sympy import Expr, Max
 
 from ...errors import Fault
 from ..parameters import LARGEST_COUNT, Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import CASELOAD, Payoffs
+from .term import Number, Side, Term
 
 CLIENTS = Parameter(
     name="clients",
@@ -66,30 +65,31 @@ class CollectiveCounsel(Term):
     [3, 2, 2]
     """
 
-    clients: Quantity
-    weight: Quantity = 1
+    clients: Number
+    weight: Number = 1
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"clients": CLIENTS, "weight": WEIGHT}
     lever: ClassVar[str] = "weight"
+    instead: ClassVar[str] = "ask of clients who decide for themselves"
     side: ClassVar[Side] = "defence"
     source: ClassVar[str] = (
         "Bar-Gill & Ben-Shahar (2009), pp. 760–65, and Crespo (2022), pp. "
         "2022–23, on client-centred counsel"
     )
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _weigh
+        others = (self.clients - 1) / Max(CASELOAD - 1, 1)
+        return payoffs.with_parts(fellows=payoffs.fellows + self.weight * others)
 
-    def faults(self, parameters: Mapping[str, Expr]) -> list[Fault]:
+    @classmethod
+    def as_lever(cls, stated: Mapping[str, Expr]) -> "CollectiveCounsel":
+        """One office for all defendants, the weight unknown."""
+        return cls.symbolic(clients=stated["defendants"])
+
+    def faults(self, stated: Mapping[str, Expr]) -> list[Fault]:
         """Refuses more clients than defendants."""
-        if not (self.clients - parameters["defendants"]).is_positive:
+        if not (self.clients - stated["defendants"]).is_positive:
             return []
-        rule = f"must be at most the {parameters['defendants']} defendants"
+        rule = f"must be at most the {stated['defendants']} defendants"
         return [Fault("CollectiveCounsel: clients", str(self.clients), rule, "count her clients")]
-
-
-def _weigh(parts: Parts) -> Parts:
-    others = (symbol(CLIENTS) - 1) / Max(parts.caseload - 1, 1)
-    return replace(parts, fellows=parts.fellows + symbol(WEIGHT) * others)

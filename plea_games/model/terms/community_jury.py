@@ -1,13 +1,12 @@
 """Sympathizers among the people from whom juries are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 JURORS = 12
 
@@ -43,22 +42,17 @@ class CommunityJury(Term):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> round(float(game.with_terms(pg.CommunityJury(0.05)).parts.conviction), 4)
-    0.5404
+    >>> game.with_terms(pg.CommunityJury(0.05)).payoffs.conviction
+    p*(1 - y)**12
     """
 
-    sympathizers: Quantity
+    sympathizers: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"sympathizers": SYMPATHIZERS}
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), p. 2015, on local and unanimous juries"
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _hang
-
-
-def _hang(parts: Parts) -> Parts:
-    nobody = (1 - symbol(SYMPATHIZERS)) ** JURORS
-    return replace(parts, conviction=parts.conviction * nobody)
+        nobody = (1 - self.sympathizers) ** JURORS
+        return payoffs.with_parts(conviction=payoffs.conviction * nobody)

@@ -1,16 +1,19 @@
 """Rights invoked in every trial, and the hours they take."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
-from sympy import floor
+from sympy import Expr, floor
 
 from ...errors import Fault, ParameterError
-from ..parameters import BUDGET, PROSECUTION_COST, Parameter
-from ..parts import Change, Parts
+from ...units import Unit
+from ..exact import as_fraction
+from ..parameters import BUDGET, LARGEST_COUNT, PROSECUTION_COST, Parameter
+from ..payoffs import Payoffs
 from ..reading import Quantity, read_number
-from .term import Side, Term, symbol
+from .term import Number, Side, Term
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,37 @@ class CostlierTrials(Term):
     CostlierTrials(budget=1200, hours=160)
     """
 
-    budget: Quantity
-    hours: Quantity
+    budget: Number
+    hours: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"budget": BUDGET, "hours": PROSECUTION_COST}
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), p. 2014, on the rights that make trials costly"
     lever: ClassVar[str] = "hours"
 
+    @classmethod
+    def as_lever(cls, stated: Mapping[str, Expr]) -> "CostlierTrials":
+        """A budget that pays for the game's own trials at an hour each, so hours are a factor."""
+        return cls.symbolic(budget=stated["capacity"])
+
+    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+        """Without a budget there are no trials, however short they are."""
+        least = as_fraction(self.values["budget"]) / LARGEST_COUNT
+        return least or Fraction(1), super().amounts_for(deciding)[1]
+
     @property
-    def change(self) -> Change:
+    def neutral_amount(self) -> Fraction:
+        """What a trial takes now."""
+        return Fraction(1)
+
+    @property
+    def amount_unit(self) -> Unit:
+        """A factor on what a trial takes now, beside other levers."""
+        return "factor"
+
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _spend
+        return payoffs.with_parts(capacity=floor(self.budget / self.hours))
 
     @classmethod
     def of_menu(
@@ -71,7 +93,3 @@ class CostlierTrials(Term):
         if self.hours == 0:
             rule, remedy = "must be more than 0", "count the hours"
             raise ParameterError([Fault("CostlierTrials: hours", "0", rule, remedy)])
-
-
-def _spend(parts: Parts) -> Parts:
-    return replace(parts, capacity=floor(symbol(BUDGET) / symbol(PROSECUTION_COST)))

@@ -1,13 +1,12 @@
 """A defence that cannot take every case to trial either."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import LARGEST_COUNT, Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 DEFENCE_CAPACITY = Parameter(
     name="defence_capacity",
@@ -45,18 +44,13 @@ class DefenceOverload(Term):
     Min(1, 8/m)
     """
 
-    defence_capacity: Quantity
+    defence_capacity: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"defence_capacity": DEFENCE_CAPACITY}
     side: ClassVar[Side] = "defence"
     source: ClassVar[str] = "Crespo (2022), pp. 2014–15, on effective assistance"
     increasing: ClassVar[bool] = False
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _limit
-
-
-def _limit(parts: Parts) -> Parts:
-    return replace(parts, defence=symbol(DEFENCE_CAPACITY))
+        return payoffs.with_parts(defence=self.defence_capacity)

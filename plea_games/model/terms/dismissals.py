@@ -1,13 +1,13 @@
 """Cases that the prosecutor drops before she makes offers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 from ..parameters import LARGEST_COUNT, Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 DISMISSED = Parameter(
     name="dismissed",
@@ -39,22 +39,21 @@ class Dismissals(Term):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> game.with_terms(pg.Dismissals(200)).parts.players
-    30
+    >>> game.with_terms(pg.Dismissals(200)).payoffs.players
+    -D + N
     """
 
-    dismissed: Quantity
+    dismissed: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"dismissed": DISMISSED}
     side: ClassVar[Side] = "state"
     source: ClassVar[str] = "Crespo (2022), p. 2007 and n. 36, on dismissals and declinations"
     increasing: ClassVar[bool] = False
 
-    @property
-    def change(self) -> Change:
+    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+        """Somebody is left to decide."""
+        return Fraction(0), deciding - 1
+
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _drop
-
-
-def _drop(parts: Parts) -> Parts:
-    return replace(parts, caseload=parts.caseload - symbol(DISMISSED))
+        return payoffs.with_parts(caseload=payoffs.caseload - self.dismissed)

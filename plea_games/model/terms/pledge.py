@@ -1,15 +1,13 @@
 """Defendants who have promised to hold out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
-from sympy import Integer
-
 from ..parameters import COMMITTED, Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 RELIABILITY = Parameter(
     name="reliability",
@@ -50,35 +48,31 @@ class Pledge(Term):
     4 - 120/(m + 30)
     """
 
-    committed: Quantity
-    reliability: Quantity = 1
+    committed: Number
+    reliability: Number = 1
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "committed": COMMITTED,
         "reliability": RELIABILITY,
     }
     side: ClassVar[Side] = "organizers"
+    instead: ClassVar[str] = "count those who promised among the defendants"
     source: ClassVar[str] = (
         "Bar-Gill & Ben-Shahar (2009), p. 759, and Crespo (2022), p. 2009, on "
         "organizing before arrest"
     )
 
     @property
-    def change(self) -> Change:
+    def in_letters(self) -> Term:
+        """A promise that is surely kept, or surely broken, needs no mean over how many keep it."""
+        known = {"reliability": self.reliability} if self.reliability in (0, 1) else {}
+        return Pledge.symbolic(**known)
+
+    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+        """Somebody is left to decide."""
+        return Fraction(0), deciding - 1
+
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _CHANGES.get(self.reliability, _commit_unreliably)
-
-
-def _commit(parts: Parts) -> Parts:
-    return replace(parts, committed=parts.committed + symbol(COMMITTED))
-
-
-def _commit_unreliably(parts: Parts) -> Parts:
-    return replace(_commit(parts), reliability=symbol(RELIABILITY))
-
-
-def _commit_in_vain(parts: Parts) -> Parts:
-    return replace(_commit(parts), reliability=Integer(0))
-
-
-_CHANGES: dict[object, Change] = {Integer(1): _commit, Integer(0): _commit_in_vain}
+        committed = payoffs.committed + self.committed
+        return payoffs.with_parts(committed=committed, reliability=self.reliability)

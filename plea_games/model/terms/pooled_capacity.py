@@ -1,13 +1,12 @@
 """Prosecutors sent from elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import LARGEST_COUNT, POOLING, Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 ELSEWHERE = Parameter(
     name="capacity_elsewhere",
@@ -45,19 +44,14 @@ class PooledCapacity(Term):
     Min(1, 16/m)
     """
 
-    elsewhere: Quantity
-    share: Quantity = 1
+    elsewhere: Number
+    share: Number = 1
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"elsewhere": ELSEWHERE, "share": POOLING}
     side: ClassVar[Side] = "state"
     source: ClassVar[str] = "Crespo (2022), p. 2010 and n. 51, on siloed offices"
     increasing: ClassVar[bool] = False
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _pool
-
-
-def _pool(parts: Parts) -> Parts:
-    return replace(parts, capacity=parts.capacity + symbol(POOLING) * symbol(ELSEWHERE))
+        return payoffs.with_parts(capacity=payoffs.capacity + self.share * self.elsewhere)

@@ -1,14 +1,12 @@
 """Prosecutors who prepare less the more trials they face."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import Parameter
-from ..parts import Change, H, Parts
-from ..payoffs import lottery
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import CAPACITY, H, Payoffs, lottery
+from .term import Number, Side, Term
 
 DECAY = Parameter(
     name="preparation_decay",
@@ -44,18 +42,13 @@ class PreparationDecay(Term):
     4 - 10*Min(1, 12/m)**2
     """
 
-    elasticity: Quantity
+    elasticity: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"elasticity": DECAY}
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), p. 2006, on overload and the ability to win at trial"
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _wear_out
-
-
-def _wear_out(parts: Parts) -> Parts:
-    prepared = lottery(H, parts.capacity) ** symbol(DECAY)
-    return replace(parts, conviction=parts.conviction * prepared)
+        prepared = lottery(H, CAPACITY) ** self.elasticity
+        return payoffs.with_parts(conviction=payoffs.conviction * prepared)

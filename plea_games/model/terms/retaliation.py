@@ -1,13 +1,12 @@
 """Harsher sentences for those who strike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 RETALIATION = Parameter(
     name="retaliation",
@@ -43,18 +42,13 @@ class Retaliation(Term):
     4 - 20*Min(1, 12/m)
     """
 
-    factor: Quantity
+    factor: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"factor": RETALIATION}
     side: ClassVar[Side] = "state"
     source: ClassVar[str] = "Crespo (2022), pp. 2017–18, on retaliation"
     increasing: ClassVar[bool] = False
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _retaliate
-
-
-def _retaliate(parts: Parts) -> Parts:
-    return replace(parts, sentence=parts.sentence * symbol(RETALIATION))
+        return payoffs.with_parts(sentence=payoffs.sentence * self.factor)

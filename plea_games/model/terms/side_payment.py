@@ -1,13 +1,12 @@
 """What the movement pays a striker who is tried."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 PAYMENT = Parameter(
     name="side_payment",
@@ -44,7 +43,7 @@ class SidePayment(Term):
     4 - 4*Min(1, 12/m)
     """
 
-    payment: Quantity
+    payment: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"payment": PAYMENT}
     side: ClassVar[Side] = "organizers"
@@ -52,11 +51,6 @@ class SidePayment(Term):
         "Bar-Gill & Ben-Shahar (2009), p. 763, as quoted in Crespo (2022), nn. 95 and 97"
     )
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _pay
-
-
-def _pay(parts: Parts) -> Parts:
-    return replace(parts, transfer=parts.transfer + symbol(PAYMENT))
+        return payoffs.with_parts(transfer=payoffs.transfer + self.payment)

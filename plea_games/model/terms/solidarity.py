@@ -1,13 +1,12 @@
 """What holding out is worth in itself, the more so the more do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import Parameter
-from ..parts import Change, H, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import CASELOAD, H, Payoffs
+from .term import Number, Side, Term
 
 SOLIDARITY = Parameter(
     name="solidarity",
@@ -57,19 +56,14 @@ class Solidarity(Term):
     m/115 - 10*Min(1, 12/m) + 4
     """
 
-    solidarity: Quantity
-    exponent: Quantity = 1
+    solidarity: Number
+    exponent: Number = 1
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"solidarity": SOLIDARITY, "exponent": EXPONENT}
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), pp. 2017–18, on group solidarity"
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _stand_together
-
-
-def _stand_together(parts: Parts) -> Parts:
-    worth = symbol(SOLIDARITY) * (H / parts.caseload) ** symbol(EXPONENT)
-    return replace(parts, reward=parts.reward + worth)
+        worth = self.solidarity * (H / CASELOAD) ** self.exponent
+        return payoffs.with_parts(reward=payoffs.reward + worth)

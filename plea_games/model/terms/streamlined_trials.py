@@ -1,14 +1,14 @@
 """Trials made cheaper for the state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 from ...errors import Fault, ParameterError
-from ..parameters import Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..parameters import LARGEST_COUNT, Parameter
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 SAVING = Parameter(
     name="saving",
@@ -44,7 +44,7 @@ class StreamlinedTrials(Term):
     Min(1, 16/m)
     """
 
-    saving: Quantity
+    saving: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"saving": SAVING}
     side: ClassVar[Side] = "state"
@@ -57,11 +57,11 @@ class StreamlinedTrials(Term):
             rule, remedy = "must be less than 1", "no trial is free"
             raise ParameterError([Fault("StreamlinedTrials: saving", "1", rule, remedy)])
 
-    @property
-    def change(self) -> Change:
+    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+        """No trial is free."""
+        least, most = super().amounts_for(deciding)
+        return least, most - Fraction(1, LARGEST_COUNT)
+
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _streamline
-
-
-def _streamline(parts: Parts) -> Parts:
-    return replace(parts, capacity=parts.capacity / (1 - symbol(SAVING)))
+        return payoffs.with_parts(capacity=payoffs.capacity / (1 - self.saving))

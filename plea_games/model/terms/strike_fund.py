@@ -1,15 +1,14 @@
 """A fund that those who are tried share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from sympy import Max, Min
 
 from ..parameters import Parameter
-from ..parts import Change, H, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import TRIALS, H, Payoffs
+from .term import Number, Side, Term
 
 FUND = Parameter(
     name="strike_fund",
@@ -48,18 +47,13 @@ class StrikeFund(Term):
     (-10 + 60/Min(12, m))*Min(1, 12/m) + 4
     """
 
-    fund: Quantity
+    fund: Number
 
     parameters: ClassVar[Mapping[str, Parameter]] = {"fund": FUND}
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), n. 97, on material aid to strikers"
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _share
-
-
-def _share(parts: Parts) -> Parts:
-    tried = Max(1, Min(H, parts.trials))  # without trials nobody is paid, and 0/0 is avoided
-    return replace(parts, transfer=parts.transfer + symbol(FUND) / tried)
+        tried = Max(1, Min(H, TRIALS))  # without trials nobody is paid, and 0/0 is avoided
+        return payoffs.with_parts(transfer=payoffs.transfer + self.fund / tried)

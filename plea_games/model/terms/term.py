@@ -3,26 +3,37 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar, Literal, Self
+from fractions import Fraction
+from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 from sympy import Expr, Symbol
 
 from ...errors import Fault, ParameterError, shown
+from ...units import Unit
 from ..exact import NumberError
 from ..notation import number, plain
 from ..parameters import Parameter
-from ..parts import Change
+from ..payoffs import Payoffs
 from ..reading import read_parameter
 
 Side = Literal["organizers", "defence", "state"]
+
+Number: TypeAlias = Any
+"""A parameter of a term: given as a number, text or formula, and kept as sympy's."""
+
+_UNBOUNDED = 2**64
+
+_DEFINED: dict[tuple[str, str], "type[Term]"] = {}
 
 
 @dataclass(frozen=True)
 class Term(ABC):
     """Something that organizers, the defence or the state add to a plea game.
 
-    Subclasses are frozen dataclasses whose fields are the parameters. A term may be given to
-    :meth:`PleaGame.with_terms` in any order; terms that change the same part add or multiply.
+    A subclass is a frozen dataclass whose fields are its parameters. It says in ``change`` what it
+    does to the parts of the payoffs, with ``self.field`` for the parameter: no other place needs to
+    know of it. Terms are given to :meth:`PleaGame.with_terms` in any order; those that change the
+    same part add or multiply.
 
     Attributes
     ----------
@@ -33,27 +44,44 @@ class Term(ABC):
     source
         The passage of Crespo (2022) or Bar-Gill & Ben-Shahar (2009), as quoted there, for which it
         stands; the formula is ours.
+    instead
+        What to do where a question cannot be asked with the term in the game.
     lever
-        The parameter whose least amount one asks for; the first unless stated.
+        The field whose least amount one asks for; the first unless stated.
     increasing
         Whether more of it makes holding out better.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> pg.SidePayment(2).change(pg.Payoffs()).trial_cost
+    J*p + c - 2
+    >>> pg.SidePayment.amount().name
+    'side_payment'
     """
 
     parameters: ClassVar[Mapping[str, Parameter]]
     side: ClassVar[Side]
-    source: ClassVar[str]
+    source: ClassVar[str] = ""
+    instead: ClassVar[str] = "leave it out"
     lever: ClassVar[str] = ""
     increasing: ClassVar[bool] = True
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        _DEFINED[cls.__module__, cls.__qualname__] = cls
+
     def __post_init__(self) -> None:
-        faults = []
+        faults = list(_declaration_faults(type(self)))
+        if faults:
+            raise ParameterError(faults)
         for field, parameter in self.parameters.items():
-            given = getattr(self, field)
+            value = getattr(self, field)
             try:
-                object.__setattr__(self, field, read_parameter(parameter, given))
+                object.__setattr__(self, field, read_parameter(parameter, value))
             except NumberError as rule:
                 name = f"{type(self).__name__}: {field}"
-                faults.append(Fault(name, shown(given), str(rule), parameter.remedy))
+                faults.append(Fault(name, shown(value), str(rule), parameter.remedy))
         if faults:
             raise ParameterError(faults)
 
@@ -73,9 +101,51 @@ class Term(ABC):
         """The parameter whose least amount one asks for."""
         return cls.parameters[cls.amount_field()]
 
+    @classmethod
+    def with_unknown_amount(cls) -> Self:
+        """The term whose amount is a symbol, all other parameters by default.
+
+        Raises
+        ------
+        ParameterError
+            Where another parameter has no default.
+        """
+        others = {field: parameter for field, parameter in cls.parameters.items()
+                  if field != cls.amount_field()}  # fmt: skip
+        needed = [field for field, parameter in others.items() if parameter.default is None]
+        if needed:
+            known = ", ".join(f"{field}=…" for field in needed)
+            remedy = f"give {cls.__name__}.symbolic({known})"
+            rule = f"must have its {' and '.join(needed)}"
+            raise ParameterError([Fault("lever", cls.__name__, rule, remedy)])
+        return cls.symbolic(**{field: parameter.default for field, parameter in others.items()})
+
+    @classmethod
+    def as_lever(cls, stated: Mapping[str, Expr]) -> Self:
+        """The term with its amount unknown, for a game with these parameters."""
+        del stated
+        return cls.with_unknown_amount()
+
     def with_amount(self, amount: object) -> Self:
         """The same term with another amount."""
         return replace(self, **{self.amount_field(): amount})
+
+    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+        """The least and the largest amount to be tried in a game of so many who decide."""
+        del deciding
+        parameter = self.amount()
+        most = _UNBOUNDED if parameter.maximum is None else parameter.maximum
+        return Fraction(parameter.minimum), Fraction(most)
+
+    @property
+    def neutral_amount(self) -> Fraction:
+        """The amount at which the term changes nothing."""
+        return Fraction(self.amount().minimum)
+
+    @property
+    def amount_unit(self) -> Unit:
+        """The unit in which the amount is told beside those of other levers."""
+        return self.amount().unit
 
     @property
     def values(self) -> dict[str, Expr]:
@@ -88,13 +158,17 @@ class Term(ABC):
         return {symbol(parameter): getattr(self, field) for field, parameter in self._fields()}
 
     @property
-    @abstractmethod
-    def change(self) -> Change:
-        """What the term does to the parts, in letters."""
+    def in_letters(self) -> "Term":
+        """The term with letters in place of numbers, which formulas are made from."""
+        return self.symbolic()
 
-    def faults(self, parameters: Mapping[str, Expr]) -> list[Fault]:
+    @abstractmethod
+    def change(self, payoffs: Payoffs) -> Payoffs:
+        """The payoffs with the parts that the term changes; its fields hold letters then."""
+
+    def faults(self, stated: Mapping[str, Expr]) -> list[Fault]:
         """Rules that tie the term to the game's own parameters."""
-        del parameters
+        del stated
         return []
 
     def describe(self, written: Callable[[Expr], str] = number) -> str:
@@ -112,3 +186,43 @@ def symbol(parameter: Parameter) -> Symbol:
     """The letter of a term's parameter."""
     sign = {"positive": True} if parameter.minimum > 0 else {"nonnegative": True}
     return Symbol(parameter.letter, integer=True if parameter.is_count else None, **sign)
+
+
+def defined_terms() -> tuple[type[Term], ...]:
+    """All kinds of terms, those of the package and those that users defined, the latest of a name.
+
+    >>> len(defined_terms()) >= 16
+    True
+    """
+    return tuple(_DEFINED.values())
+
+
+def forget(kind: type[Term]) -> None:
+    """Leaves a kind of term out of what levers and names are looked up in."""
+    _DEFINED.pop((kind.__module__, kind.__qualname__), None)
+
+
+def is_declared(kind: type[Term]) -> bool:
+    """Whether a kind of term has its parameters, so that it can be built."""
+    return not _declaration_faults(kind)
+
+
+def _declaration_faults(kind: type[Term]) -> list[Fault]:
+    name = kind.__name__
+    declared = getattr(kind, "parameters", None)
+    names = [field.name for field in fields(kind)]
+    remedy = 'write parameters = {"field": pg.Parameter(…)}'
+    if not declared or not names:
+        rule = "must have at least one field, and a Parameter for each"
+        return [Fault(f"{name}: parameters", "", rule, f"make it a dataclass and {remedy}")]
+    faults = []
+    if not isinstance(declared, Mapping) or list(declared) != names:
+        rule = f"must name the fields {', '.join(names)}, in this order"
+        faults.append(Fault(f"{name}: parameters", shown(list(declared)), rule, remedy))
+    elif strangers := [key for key, one in declared.items() if not isinstance(one, Parameter)]:
+        rule = "must be a Parameter"
+        faults.append(Fault(f"{name}: parameters", ", ".join(strangers), rule, remedy))
+    if kind.lever and kind.lever not in names:
+        rule = f"must be one of the fields {', '.join(names)}"
+        faults.append(Fault(f"{name}: lever", kind.lever, rule, "name the field to be solved for"))
+    return faults

@@ -1,13 +1,12 @@
 """A plea that others may see, and what it then costs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..parameters import Parameter
-from ..parts import Change, Parts
-from ..reading import Quantity
-from .term import Side, Term, symbol
+from ..payoffs import Payoffs
+from .term import Number, Side, Term
 
 VISIBILITY = Parameter(
     name="visibility",
@@ -58,8 +57,8 @@ class VisibleDefection(Term):
     -11/2
     """
 
-    sanction: Quantity
-    probability: Quantity = 1
+    sanction: Number
+    probability: Number = 1
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "sanction": SANCTION,
@@ -70,11 +69,6 @@ class VisibleDefection(Term):
         "Bar-Gill & Ben-Shahar (2009), p. 760, against Crespo (2022), n. 95, on court watching"
     )
 
-    @property
-    def change(self) -> Change:
+    def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return _sanction
-
-
-def _sanction(parts: Parts) -> Parts:
-    return replace(parts, sanction=parts.sanction + symbol(VISIBILITY) * symbol(SANCTION))
+        return payoffs.with_parts(sanction=payoffs.sanction + self.probability * self.sanction)

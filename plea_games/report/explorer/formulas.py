@@ -3,8 +3,21 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from sympy import Eq, Max, Mul, bernoulli, binomial, combsimp, diff, expand_log, factor, log
+from sympy import (
+    Eq,
+    Integer,
+    Max,
+    Mul,
+    bernoulli,
+    binomial,
+    combsimp,
+    diff,
+    expand_log,
+    factor,
+    log,
+)
 
+from ...games.lottery_form import lottery_form
 from ...model.closed_form import ClosedForm, Regime
 from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION
 from ...model.game import PleaGame
@@ -24,11 +37,13 @@ _BERNOULLI_NUMBERS = 35  # from H(64) on, the first one left out counts less tha
 def formulas_script() -> str:
     """A constant ``FORMULAS`` that the other scripts of the page compute with."""
     with_terms = PleaGame.symbolic().with_terms(*(kind.symbolic() for kind in PAGE_TERMS))
-    lottery = with_terms.lottery_form().parameters
+    lottery = lottery_form(with_terms)
+    # the page's closed forms are those of the plain game whose sentence is T
+    fields = {"N": lottery.defendants, "K": lottery.capacity, "s": lottery.price,
+              "J": lottery.trial_cost, "p": Integer(1), "c": Integer(0),
+              "d": lottery.dismissal_cost, "offset": lottery.offset}  # fmt: skip
     parts = {
-        "lottery": _object(
-            {SYMBOLS[name].name: exact_javascript(lottery[name]) for name in SYMBOLS}
-        ),
+        "lottery": _object({name: exact_javascript(value) for name, value in fields.items()}),
         "definitions": _object({q.name: exact_javascript(f) for q, f in DEFINITIONS.items()}),
         "closedForms": _list(map(_closed_form, CLOSED_FORMS)),
         "phase": _closed_form(PHASE),

@@ -3,6 +3,7 @@
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from ...solvers.sequences.protocols import Protocol, Protocols
@@ -54,12 +55,12 @@ def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) 
     lines = sum(name.count("\n") + 1 for name in names)
     ax = axes_or_new(ax, (_WIDTH, _LINE * lines + _GAP * len(rows) + _AXIS))
     for place, row in enumerate(rows):
-        if row.mean_offer_to != row.mean_offer:
-            ends = (row.share_of_trial_cost, row.share_of_trial_cost_to)
-            ax.plot(ends, (place, place), color=BLACK, linewidth=1.2, zorder=1)
-            ax.plot(ends[1], place, **{**SERIES[0].points, "markerfacecolor": "white",
+        low, high = row.share_of_trial_cost, row.share_of_trial_cost_to
+        if low is not None and high is not None and low != high:
+            ax.plot((low, high), (place, place), color=BLACK, linewidth=1.2, zorder=1)
+            ax.plot(high, place, **{**SERIES[0].points, "markerfacecolor": "white",
                                        "markeredgecolor": SERIES[0].color})  # fmt: skip
-    shares = [row.share_of_trial_cost for row in rows]
+    shares = np.array([row.share_of_trial_cost for row in rows], dtype=np.float64)
     ax.plot(shares, range(len(rows)), **{**SERIES[0].points, "zorder": 2, **kwargs})
     ax.set_yticks(range(len(rows)), names)
     ax.invert_yaxis()

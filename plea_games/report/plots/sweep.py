@@ -10,7 +10,7 @@ from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 from ...errors import Fault, ParameterError, shown
 from ...model.closed_forms import CLOSED_FORMS
 from ...model.parameters import PARAMETER
-from ...model.terms.by_name import TERM_PARAMETER
+from ...model.terms.by_name import term_parameters
 from ...sweeps.axes import SAMPLE
 from ...sweeps.outputs import CHOICES
 from ...units import HEADER, Unit, show_with_unit
@@ -252,7 +252,7 @@ def _unit(array: "DataArray") -> str:
 
 def _known_unit(array: "DataArray") -> Unit | None:
     name = str(array.name)
-    known = PARAMETER.get(name) or TERM_PARAMETER.get(name) or _FORMS.get(name)
+    known = PARAMETER.get(name) or term_parameters().get(name) or _FORMS.get(name)
     return known.unit if known else None
 
 

@@ -29,7 +29,7 @@ from scipy.special import log_expit
 
 from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
-from ...games.compile import holdout_payoffs, plead_payoff
+from ...games.compile import holdout_payoffs, plead_payoffs, refuse_varying_pleas
 from ...model.behaviour_parameters import INTENSITY
 from ...model.game import PleaGame
 from ...model.reading import read_whole
@@ -172,6 +172,7 @@ def fixation(
     Phys. Rev. E 74, 011909 (both from memory).
     """
     choice = noisy_choice(game, INTENSITY, intensity)
+    refuse_varying_pleas(game, "imitation")
     count = choice.defendants
     begun = read_whole(start, "start", minimum=1)
     faults = []
@@ -206,7 +207,7 @@ def _log_fitness_ratio(
         return -choice.precision * choice.gain[:-1]
     if isinstance(game, PleaGame):
         holding_out = np.array([float(payoff) for payoff in holdout_payoffs(game)[:-1]])
-        pleading = float(plead_payoff(game))
+        pleading = float(plead_payoffs(game)[0])
     else:
         holding_out, pleading = choice.gain[:-1], 0.0
     least = min(float(holding_out.min()), pleading)

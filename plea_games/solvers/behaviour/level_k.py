@@ -17,10 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import Fault, ParameterError, choice_faults, shown
-from ...games.compile import derived
-from ...model.game import PleaGame, lottery_game
+from ...games.lottery_form import lottery_form
+from ...model.game import PleaGame
 from ...model.reading import read_whole
-from ...model.symbols import r
 from ...tables import Column, Table, Tabular
 from ...units import show_with_unit
 
@@ -221,6 +220,6 @@ def _pleaders(holds_out: Floats) -> int:
 
 def _numbers(game: PleaGame) -> tuple[int, int, Fraction]:
     """N, as many trials as there can be, and the offer ratio."""
-    numbers = lottery_game(game).numbers
-    count = int(numbers["defendants"])
-    return count, min(count, int(numbers["capacity"])), derived(numbers)[r]
+    form = lottery_form(game).in_numbers()
+    count = int(form.defendants)
+    return count, min(count, int(form.capacity)), form.price_ratio

@@ -5,6 +5,7 @@ from typing import TypeAlias
 from ...errors import ParameterError
 from ...games.anonymous import AnonymousGame
 from ...games.compile import anonymous_game
+from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from .expected_gain import ExpectedGain
 from .lottery_gain import LotteryGain
@@ -26,6 +27,6 @@ def canonical_gain(game: PleaGame | AnonymousGame) -> CanonicalGain:
     if isinstance(game, AnonymousGame):
         return ExpectedGain(game)
     try:
-        return LotteryGain.of(game.lottery_form())
+        return LotteryGain.of(lottery_form(game).in_numbers())
     except ParameterError:
         return ExpectedGain(anonymous_game(game))

@@ -17,10 +17,9 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from ...games.compile import derived, lottery_chance
+from ...games.compile import lottery_chance
 from ...games.exact_functions import as_fmpq
-from ...model.game import PleaGame
-from ...model.symbols import T, r
+from ...games.lottery_form import LotteryForm
 from . import gain_signs
 from .gain_signs import Run
 
@@ -29,9 +28,12 @@ _GUARD = 64  # bits that logarithms of factorials lose up to a billion defendant
 
 @dataclass(frozen=True)
 class LotteryGain:
-    """D(x) = (T − d)(r − F(x)) of a game without terms; ``stake`` is T − d.
+    """D(x) = (T − d)(r − F(x)) of a lottery; ``stake`` is T − d.
 
-    >>> D = LotteryGain.of(PleaGame(defendants=2, capacity=1, offer=3, sentence=4))
+    >>> from plea_games import PleaGame
+    >>> game = PleaGame(defendants=2, capacity=1, offer=3, sentence=4)
+    >>> from plea_games.games.lottery_form import lottery_form
+    >>> D = LotteryGain.of(lottery_form(game))
     >>> bool(D(0.5 - 1e-16, 128) < 0), bool(D(0.5 + 1e-16, 128) > 0), D.gain(2)
     (True, True, Fraction(1, 1))
     """
@@ -42,12 +44,9 @@ class LotteryGain:
     stake: Fraction
 
     @classmethod
-    def of(cls, game: PleaGame) -> "LotteryGain":
-        """The expected gain of a game whose parameters are numbers."""
-        numbers = game.numbers
-        letters = derived(numbers)
-        count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
-        return cls(count, capacity, letters[r], letters[T] - numbers["dismissal_cost"])
+    def of(cls, form: LotteryForm) -> "LotteryGain":
+        """The expected gain of a lottery in numbers, with a whole number of trials."""
+        return cls(int(form.defendants), int(form.capacity), form.price_ratio, form.stake)
 
     @property
     def runs(self) -> tuple[Run, ...]:

@@ -1,7 +1,8 @@
 r"""What each timing of offers and trials is worth to the prosecutor, for one caseload.
 
-Each protocol lets her enforce some mean offer :math:`d + x(T - d)`, with everyone pleading; x is
-computed here, exactly or to 30 digits. Offers are public unless said otherwise.
+Each protocol lets her enforce some mean price :math:`d + x(T - d)`, with everyone pleading; x is
+computed here, exactly or to 30 digits. The offer is the price less what else a plea costs. Offers
+are public unless said otherwise.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,17 +10,18 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from ...games.compile import derived
+from ...games.lottery_form import lottery_form
 from ...model.exact import as_double
-from ...model.game import PleaGame, lottery_game
+from ...model.game import PleaGame
 from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
-from ...model.symbols import T
-from ...tables import Column, Table, Tabular
+from ...tables import Column, Missing, Table, Tabular
 from ..laplacian import laplacian_ratio
 from .sequential import even_batches, pleas_at_once
 
 ROUNDS_SHOWN = (2, 4, 10)
+
+WOULD_BE_PAID = "somebody would refuse even an offer of nothing"
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,13 @@ class Protocol:
         When and how offers are made; when and how trials are held; which of several equilibria is
         assumed, or the reasoning that leaves one.
     stake_share
-        x, the mean offer as a share of what is at stake, (offer − d)/(T − d).
+        x, the mean price as a share of what is at stake, (price − d)/(T − d). The price of a plea
+        is the offer and what else a plea costs, such as a sanction.
     share_of_trial_cost
         The mean offer as a share of T.
     mean_offer, total
-        In years; ``total`` over all defendants, None where the protocol leaves a range.
+        In years, and over all defendants; ``total`` is None where the protocol leaves a range.
+        Both are None, and so is the share, where somebody would refuse even an offer of nothing.
     mean_offer_to
         The upper end where the protocol leaves a range; otherwise the mean offer itself.
     trials_held
@@ -60,19 +64,19 @@ class Protocol:
     trials: str
     selection: str
     stake_share: float
-    share_of_trial_cost: float
-    mean_offer: float
-    mean_offer_to: float
+    share_of_trial_cost: float | None
+    mean_offer: float | None
+    mean_offer_to: float | None
     total: float | None
     trials_held: int
     rounds: int
     reasoning_steps: int | None
 
     @property
-    def share_of_trial_cost_to(self) -> float:
+    def share_of_trial_cost_to(self) -> float | None:
         """The upper end as a share of T."""
-        low, share = self.mean_offer, self.share_of_trial_cost
-        return self.mean_offer_to / low * share if low else share
+        low, share, high = self.mean_offer, self.share_of_trial_cost, self.mean_offer_to
+        return high / low * share if low and share is not None and high is not None else share
 
 
 @dataclass(frozen=True)
@@ -172,9 +176,8 @@ def protocols(
     Winter (2004) for ranked offers, Miklós-Thal & Shaffer (2016) for private ones. Reconstruction
     and formulas are ours.
     """
-    numbers = lottery_game(game).numbers
-    count, capacity = int(numbers["defendants"]), int(numbers["capacity"])
-    waiting, cost = numbers["dismissal_cost"], derived(numbers)[T]
+    form = lottery_form(game).in_numbers()
+    count, capacity = int(form.defendants), int(form.capacity)
     given = [r for r in ROUNDS_SHOWN if r <= count] if rounds is None else rounds
     chosen = [read_whole(r, "rounds", minimum=1) for r in as_list(given)]
 
@@ -182,24 +185,36 @@ def protocols(
     threat = Fraction(min(capacity, 1))  # to a lone hold-out
     laplacian = laplacian_ratio(count, capacity)
     unravelling = -(-count // capacity) if capacity else None
-    value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
-    at_once = Fraction(pleas_at_once(count, capacity, value / (cost - waiting)), count)
-    worth = "V = T" if value == cost else f"V = {float(value):.4g} years"
+    value = form.trial_cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
+    paying = pleas_at_once(count, capacity, value / form.stake)
+    worth = "V = T" if value == form.trial_cost else f"V = {float(value):.4g} years"
     at_end, in_order = "at the end, by lot", "in announced order"
 
     def row(offers: str, trials: str, selection: str, share: Fraction, offer_rounds: int = 1,
-            steps: int | None = None, to: Fraction | None = None) -> Protocol:  # fmt: skip
-        mean = waiting + share * (cost - waiting)
-        upper = mean if to is None else waiting + to * (cost - waiting)
+            steps: int | None = None, *, to: Fraction | None = None,
+            least: Fraction | None = None, going_free: int = 0) -> Protocol:  # fmt: skip
+        mean = form.offer_at(share)
+        if going_free:  # nobody offers less than nothing to whom she does not try
+            free = max(Fraction(0), form.offer_at(Fraction(0)))
+            mean = (going_free * free + (count - going_free) * form.offer_at(Fraction(1))) / count
+        is_paid = not going_free and form.offer_at(share if least is None else least) < 0
+        upper = mean if to is None else form.offer_at(to)
+        amounts: dict[str, float | None] = dict.fromkeys(
+            ("share_of_trial_cost", "mean_offer", "mean_offer_to", "total")
+        )
+        if not is_paid:
+            amounts = {
+                "share_of_trial_cost": as_double(mean / form.trial_cost, "share_of_trial_cost"),
+                "mean_offer": as_double(mean, "mean_offer"),
+                "mean_offer_to": as_double(upper, "mean_offer_to"),
+                "total": as_double(mean * count, "total") if to is None else None,
+            }
         return Protocol(
             offers=offers,
             trials=trials,
             selection=selection,
             stake_share=float(share),
-            share_of_trial_cost=as_double(mean / cost, "share_of_trial_cost"),
-            mean_offer=as_double(mean, "mean_offer"),
-            mean_offer_to=as_double(upper, "mean_offer_to"),
-            total=as_double(mean * count, "total") if to is None else None,
+            **amounts,
             trials_held=0,
             rounds=offer_rounds,
             reasoning_steps=steps,
@@ -216,6 +231,7 @@ def protocols(
             "none: pleading is the only equilibrium just below",
             laplacian,
             steps=max(count - capacity + 1, 1) if capacity else None,
+            least=everyone,
         ),
         row("one at a time, one fixed price", at_end, "none: backward induction", everyone,
             count, count),
@@ -226,6 +242,7 @@ def protocols(
                 "Laplacian, or ranked prices, in each round",
                 _mean_over_rounds(count, capacity, r),
                 r,
+                least=form.trial_chance(even_batches(count, r)[0]),
             )
             for r in chosen
         ),
@@ -233,7 +250,8 @@ def protocols(
             count, count),
         row(one_price, in_order, "none: iterated dominance", threat, steps=unravelling),
         row("one at a time, prices adapt", "at once, no commitment",
-            f"none: backward induction ({worth}, ties try)", at_once, count, count),
+            f"none: backward induction ({worth}, ties try)", Fraction(paying, count), count,
+            count, going_free=count - paying),
         row("private offers", at_end, "passive or wary beliefs: several equilibria",
             everyone, to=threat),
     ]  # fmt: skip
@@ -252,13 +270,13 @@ def _mean_over_rounds(count: int, capacity: int, rounds: int) -> Fraction:
 
 def _row(protocol: Protocol) -> tuple[object, ...]:
     steps = protocol.reasoning_steps
-    low, high = protocol.mean_offer, protocol.mean_offer_to
+    low, high = protocol.share_of_trial_cost, protocol.share_of_trial_cost_to
     return (
         protocol.offers,
         protocol.trials,
         protocol.selection,
-        _span(100 * protocol.share_of_trial_cost, 100 * protocol.share_of_trial_cost_to, ".2f"),
-        _span(low, high, ".4g"),
+        _span(low, high, ".2f", 100),
+        _span(protocol.mean_offer, protocol.mean_offer_to, ".4g"),
         "" if protocol.total is None else f"{protocol.total:,.6g}",
         f"{protocol.trials_held:,}",
         f"{protocol.rounds:,}",
@@ -266,5 +284,8 @@ def _row(protocol: Protocol) -> tuple[object, ...]:
     )
 
 
-def _span(low: float, high: float, digits: str) -> str:
+def _span(low: float | None, high: float | None, digits: str, factor: int = 1) -> object:
+    if low is None or high is None:
+        return Missing(WOULD_BE_PAID)
+    low, high = factor * low, factor * high
     return f"{low:{digits}}" if low == high else f"{low:{digits}} to {high:{digits}}"

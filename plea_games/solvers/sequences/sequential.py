@@ -16,9 +16,9 @@ from math import comb
 from scipy.special import betaincc
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import lottery_chance
-from ...model.exact import as_fraction
-from ...model.game import PleaGame, lottery_game
+from ...games.lottery_form import LotteryForm, lottery_form
+from ...model.exact import as_expression
+from ...model.game import PleaGame
 from ...model.parameters import TRIAL_VALUE
 from ...model.reading import read_number, read_share, read_whole, refuse_symbols
 from .sequential_play import SequentialPlay
@@ -63,11 +63,11 @@ def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     >>> adaptive_offers(game).mean_offer, adaptive_offers(game, committed=999).mean_offer
     (10, 5)
     """
-    game = lottery_game(game)
-    count, _ = _counts(game)
+    form = lottery_form(game)
+    count, _ = _counts(form)
     start = read_whole(committed, "committed")
-    chance = _chance(game, 1 + start)
-    return SequentialPlay(game, (chance,) * count, (True,) * count, start)
+    chance = form.trial_chance(1 + start)
+    return SequentialPlay(game, form, (chance,) * count, (True,) * count, start)
 
 
 def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
@@ -103,18 +103,18 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     >>> fixed_offers(game).holdouts, fixed_offers(game.with_parameters(offer=0.5)).holdouts
     (10000, 0)
     """
-    game = lottery_game(game)
-    count, _ = _counts(game)
+    form = lottery_form(game)
+    count, _ = _counts(form)
     start = read_whole(committed, "committed")
-    if not game.offer_ratio.is_Rational:
-        fault = Fault("offer ratio", str(game.offer_ratio), "must be a number", "set the offer")
+    if not isinstance(form.price_ratio, Fraction):
+        fault = Fault("offer ratio", str(form.price_ratio), "must be a number", "set the offer")
         raise ParameterError([fault])
-    everyone = _chance(game, count + start)
-    if as_fraction(game.offer_ratio) > everyone:
+    everyone = form.trial_chance(count + start)
+    if form.price_ratio > everyone:
         chances, pleads = (everyone,) * count, (False,) * count
     else:
-        chances, pleads = (_chance(game, 1 + start),) * count, (True,) * count
-    return SequentialPlay(game, chances, pleads, start, at_one_price=True)
+        chances, pleads = (form.trial_chance(1 + start),) * count, (True,) * count
+    return SequentialPlay(game, form, chances, pleads, start, at_one_price=True)
 
 
 def offers_in_rounds(
@@ -152,8 +152,8 @@ def offers_in_rounds(
     >>> [round(float(offers_in_rounds(game, r).mean_chance), 4) for r in (1, 2, 4, (34, 33, 33))]
     [0.1952, 0.3216, 0.5065, 0.4223]
     """
-    game = lottery_game(game)
-    count, _ = _counts(game)
+    form = lottery_form(game)
+    count, _ = _counts(form)
     start = read_whole(committed, "committed")
     if isinstance(batches, Iterable) and not isinstance(batches, str):
         sizes = tuple(read_whole(size, "batches", minimum=1) for size in batches)
@@ -162,8 +162,10 @@ def offers_in_rounds(
     if sum(sizes) != count:
         rule = f"must be whole numbers of at least 1 that add up to {count:,} defendants"
         raise ParameterError([Fault("batches", shown(batches), rule, "adjust the sizes")])
-    chances = [_chance(game, start + holdouts) for size in sizes for holdouts in range(size, 0, -1)]
-    return SequentialPlay(game, tuple(chances), (True,) * count, start)
+    chances = [
+        form.trial_chance(start + holdouts) for size in sizes for holdouts in range(size, 0, -1)
+    ]
+    return SequentialPlay(game, form, tuple(chances), (True,) * count, start)
 
 
 def trials_at_once(
@@ -211,14 +213,13 @@ def trials_at_once(
     40 [0, 1, 1, 1, 1]
     20 [0, 0, 0, 1, 1]
     """
-    game = lottery_game(game)
-    count, capacity = _counts(game)
-    refuse_symbols(game.trial_cost.free_symbols | game.dismissal_cost.free_symbols)
-    cost, waiting = as_fraction(game.trial_cost), as_fraction(game.dismissal_cost)
-    value = cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
-    paying = pleas_at_once(count, capacity, value / (cost - waiting), ties_try=ties_try)
+    form = lottery_form(game)
+    count, capacity = _counts(form)
+    refuse_symbols(form.map(as_expression).stake.free_symbols)
+    value = form.trial_cost if trial_value is None else read_number(TRIAL_VALUE, trial_value)
+    paying = pleas_at_once(count, capacity, value / form.stake, ties_try=ties_try)
     chances = (Fraction(0),) * (count - paying) + (Fraction(1),) * paying
-    return SequentialPlay(game, chances, (True,) * count)
+    return SequentialPlay(game, form, chances, (True,) * count)
 
 
 def pleas_at_once(count: int, capacity: int, value: Fraction, *, ties_try: bool = True) -> int:
@@ -264,11 +265,11 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
     >>> announced_order(game).mean_offer, announced_order(game, committed_share=0.5).offers
     (16, (16, 8, 4, 2))
     """
-    game = lottery_game(game)
-    count, capacity = _counts(game)
+    form = lottery_form(game)
+    count, capacity = _counts(form)
     share = read_share(committed_share, "committed_share")
     chances = tuple(_fewer_than(capacity, before, share, count) for before in range(count))
-    return SequentialPlay(game, chances, (True,) * count, committed_share=share)
+    return SequentialPlay(game, form, chances, (True,) * count, committed_share=share)
 
 
 def even_batches(count: int, rounds: int) -> tuple[int, ...]:
@@ -284,11 +285,10 @@ def even_batches(count: int, rounds: int) -> tuple[int, ...]:
     return (size + 1,) * larger + (size,) * (rounds - larger)
 
 
-def _counts(game: PleaGame) -> tuple[int, int]:
+def _counts(form: LotteryForm) -> tuple[int, int]:
     faults = []
-    for name in ("defendants", "capacity"):
-        value = game.parameters[name]
-        if not value.is_Integer:
+    for name, value in (("defendants", form.defendants), ("capacity", form.capacity)):
+        if not isinstance(value, Fraction):
             remedy = "set it; years may stay symbols"
             faults.append(Fault(name, str(value), "must be a number to play it out", remedy))
         elif value > MOST_LISTED and name == "defendants":
@@ -296,11 +296,7 @@ def _counts(game: PleaGame) -> tuple[int, int]:
             faults.append(Fault(name, f"{value}", rule, "use protocols(game), which needs no list"))
     if faults:
         raise ParameterError(faults)
-    return int(game.parameters["defendants"]), int(game.parameters["capacity"])
-
-
-def _chance(game: PleaGame, holdouts: int) -> Fraction:
-    return lottery_chance(holdouts, int(game.parameters["capacity"]))
+    return int(form.defendants), int(form.capacity)
 
 
 def _fewer_than(limit: int, trials: int, share: Fraction, count: int) -> Fraction:

@@ -1,13 +1,14 @@
 """The path of play when offers come one after another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from sympy import Expr
 
-from ...model.exact import as_rational, json_value
+from ...games.lottery_form import LotteryForm
+from ...model.exact import as_expression, json_value
 from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
@@ -23,6 +24,8 @@ class SequentialPlay(Tabular):
     ----------
     game
         The caseload.
+    lottery
+        Its lottery form, which says what offer is as good as a chance of trial.
     chances
         The probability of trial that each faces after refusing.
     pleads
@@ -45,6 +48,7 @@ class SequentialPlay(Tabular):
     """
 
     game: PleaGame
+    lottery: LotteryForm = field(repr=False, compare=False)
     chances: tuple[Fraction, ...]
     pleads: tuple[bool, ...]
     committed: int = 0
@@ -54,12 +58,12 @@ class SequentialPlay(Tabular):
     @property
     def acceptable(self) -> tuple[Expr, ...]:
         """The most that each would accept, in years."""
-        return tuple(_price(self.game, chance) for chance in self.chances)
+        return tuple(map(self._acceptable_at, self.chances))
 
     @property
     def offers(self) -> tuple[Expr, ...]:
         """What each is offered, in years."""
-        return (self.game.offer,) * len(self.chances) if self.at_one_price else self.acceptable
+        return (self._offer,) * len(self.chances) if self.at_one_price else self.acceptable
 
     @property
     def mean_chance(self) -> Fraction:
@@ -69,7 +73,7 @@ class SequentialPlay(Tabular):
     @property
     def mean_offer(self) -> Expr:
         """The mean of what is offered, in years."""
-        return self.game.offer if self.at_one_price else _price(self.game, self.mean_chance)
+        return self._offer if self.at_one_price else self._acceptable_at(self.mean_chance)
 
     @property
     def holdouts(self) -> int:
@@ -81,7 +85,7 @@ class SequentialPlay(Tabular):
         """How many are tried in the end, known committed ones too; None where that is chance."""
         if self.committed_share:
             return None
-        return min(self.holdouts + self.committed, int(self.game.capacity))
+        return min(self.holdouts + self.committed, int(self.lottery.capacity))
 
     def record(self) -> dict[str, Any]:
         """Everything but the offers, which follow, ready for JSON; formulas as text."""
@@ -111,8 +115,8 @@ class SequentialPlay(Tabular):
         for (chance, pleads), run in groupby(zip(self.chances, self.pleads, strict=True)):
             last = first + sum(1 for _ in run) - 1
             who = f"{first:,}" if first == last else f"{first:,} to {last:,}"
-            accepts = brief(_price(self.game, chance))
-            offered = brief(self.game.offer) if self.at_one_price else accepts
+            accepts = brief(self._acceptable_at(chance))
+            offered = brief(self._offer) if self.at_one_price else accepts
             rows.append((who, f"{float(chance):.6g}", accepts, offered, "yes" if pleads else "no"))
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
@@ -135,7 +139,9 @@ class SequentialPlay(Tabular):
             f"{self.holdouts:,} hold out>"
         )
 
+    @property
+    def _offer(self) -> Expr:
+        return as_expression(self.lottery.offer)
 
-def _price(game: PleaGame, chance: Fraction) -> Expr:
-    waiting = game.parameters["dismissal_cost"]
-    return waiting + as_rational(chance) * (game.trial_cost - waiting)
+    def _acceptable_at(self, chance: Fraction) -> Expr:
+        return as_expression(self.lottery.offer_at(chance))

@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc
 
 from ...errors import Fault, ParameterError
-from ...model.exact import as_fraction
+from ...games.compile import deciding
 from ...model.game import PleaGame
 from ...model.reading import gathered, read_share, read_whole, refuse_other_kinds, refuse_symbols
 from ...tables import Amount, Column, Table, Tabular
@@ -154,12 +154,12 @@ def attrition(game: PleaGame, *, members: int, leaving: object) -> Attrition:
     """
     refuse_other_kinds(game, PleaGame)
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
-    deciding = int(as_fraction(game.parts.players))
+    most = deciding(game)
     faults: list[Fault] = []
     with gathered(faults):
         start = read_whole(members, "members")
-        if start > deciding:
-            rule = f"must be at most the {deciding:,} who decide"
+        if start > most:
+            rule = f"must be at most the {most:,} who decide"
             faults.append(Fault("members", f"{start:,}", rule, "take fewer"))
     with gathered(faults):
         share = read_share(leaving, "leaving")

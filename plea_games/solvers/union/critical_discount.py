@@ -215,7 +215,7 @@ def _support(value: object) -> Expr:
 
 
 def _holdouts(game: PleaGame, given: int | Iterable[int] | None) -> list[Expr]:
-    deciding = game.parts.players
+    deciding = game.express(game.payoffs.players)
     if given is None:
         given = sorted({1, int(deciding + 1) // 2, int(deciding)})
     numbers = [read_whole(number, "holdouts", minimum=1) for number in as_list(given)]

@@ -30,8 +30,7 @@ from scipy.special import betainc
 from sympy import Sum
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import anonymous_game
-from ...model.exact import as_fraction
+from ...games.compile import anonymous_game, deciding
 from ...model.game import PleaGame
 from ...model.parameters import Parameter
 from ...model.reading import (
@@ -240,7 +239,7 @@ def organizing_value(
         raise ParameterError(faults)
     saved = _saved(game)
     first, growth, delta = shares.values()
-    count = int(as_fraction(game.parts.players))
+    count = deciding(game)
     success = _chances(count, needed, first, growth, delta)
     prize = saved / (1 - delta)
     value = _value(success, prize, cost, delta)
@@ -262,7 +261,7 @@ def organizing_value(
 
 def _saved(game: PleaGame) -> float:
     """NΔ(N) of those who decide."""
-    count = game.parts.players
+    count = deciding(game)
     gain = game.gain.subs(m, count)
     each = anonymous_game(game).gain[-1] if gain.has(Sum) else gain
     return float(count * each)

@@ -1,5 +1,6 @@
 """Claims on lawyers, and on who pays them."""
 
+from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.symbols import m
 from ...model.terms import DefenceOverload
@@ -42,6 +43,6 @@ def office_strikes_alone(values: Values) -> Measure:
 
 def those_tried_are_sacrificed(values: Values) -> Measure:
     """What the clients who are tried lose against the offer."""
-    game = caseload(values)
-    loss = as_fraction(game.trial_cost - game.offer)
+    form = lottery_form(caseload(values))
+    loss = form.trial_cost - form.offer
     return Measure("loss of those tried", loss, "more than", 0, "years")

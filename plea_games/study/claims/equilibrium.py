@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from ...design.amounts.required import required
+from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.symbols import m
 from ...model.terms import PreparationDecay, Retaliation
@@ -27,9 +28,9 @@ def refusals_reach_the_tipping_point(values: Values) -> Measure:
 
 def all_hold_out_is_an_equilibrium(values: Values) -> Measure:
     """The offer ratio against the collective price."""
-    game = caseload(values)
-    price = min(Fraction(1), as_fraction(game.trial_rate))
-    return Measure("offer ratio", as_fraction(game.offer_ratio), "at least", price, "ratio")
+    form = lottery_form(caseload(values))
+    price = min(Fraction(1), form.trial_rate)
+    return Measure("offer ratio", form.price_ratio, "at least", price, "ratio")
 
 
 def gain_against_overloaded_prosecutors(values: Values) -> Measure:
@@ -80,7 +81,7 @@ def offers_in_sequence_collect_all(values: Values) -> Measure:
     """The mean offer that adaptive offers enforce, against the whole cost of trial."""
     game = caseload(values)
     mean = adaptive_offers(game, committed=int(values["committed"])).mean_offer
-    cost = as_fraction(game.trial_cost)
+    cost = lottery_form(game).trial_cost
     return Measure("mean plea enforced", as_fraction(mean), "at least", cost, "years")
 
 

@@ -1,6 +1,6 @@
 """Claims on the inauguration protests of 2017."""
 
-from ...model.exact import as_fraction
+from ...games.lottery_form import lottery_form
 from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, caseload, or_infinite
 
@@ -21,5 +21,5 @@ def signatures_tip(values: Values) -> Measure:
 
 def evidence_alone_explains_it(values: Values) -> Measure:
     """The offer ratio at the conviction probability that trials suggested."""
-    game = caseload(values, conviction=values["conviction_learnt"])
-    return Measure("offer ratio", as_fraction(game.offer_ratio), "at least", 1, "ratio")
+    form = lottery_form(caseload(values, conviction=values["conviction_learnt"]))
+    return Measure("offer ratio", form.price_ratio, "at least", 1, "ratio")

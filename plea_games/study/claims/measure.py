@@ -7,7 +7,8 @@ from math import inf, isfinite
 from typing import Literal, assert_never
 
 from ...errors import Fault, ParameterError, shown
-from ...model.exact import as_fraction, json_number
+from ...games.lottery_form import lottery_form
+from ...model.exact import json_number
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS
 from ...solvers.laplacian import laplacian_ratio
@@ -100,9 +101,9 @@ def whole(values: Values, name: str) -> int:
 
 def against_laplacian(game: PleaGame) -> Measure:
     """Whether pleading is what the Laplacian, global-game selection favours; exact."""
-    lottery = game.lottery_form()
-    offer = as_fraction(lottery.offer_ratio)
-    ratio = laplacian_ratio(int(lottery.defendants), int(lottery.capacity), offer)
+    form = lottery_form(game)
+    offer = form.price_ratio
+    ratio = laplacian_ratio(int(form.defendants), int(form.capacity), offer)
     return Measure("offer ratio, against L", offer, "at most", ratio, "ratio")
 
 

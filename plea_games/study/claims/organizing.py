@@ -3,8 +3,8 @@
 from ...design.visibility import visibility
 from ...dynamics.networks.cascade import cascade
 from ...dynamics.networks.neighbourhoods import neighbourhoods
+from ...games.lottery_form import lottery_form
 from ...games.network import NetworkGame
-from ...model.exact import as_fraction
 from ...model.terms import CommunityJury, Solidarity, VisibleDefection
 from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, caseload, or_infinite, whole
@@ -48,7 +48,7 @@ def sympathizers_lower_the_tipping_point(values: Values) -> Measure:
 def solidarity_makes_holding_out_dominant(values: Values) -> Measure:
     """The offer ratio where standing together is worth something in itself."""
     bond = Solidarity(values["solidarity"], 0)
-    ratio = as_fraction(caseload(values).with_terms(bond).offer_ratio)
+    ratio = lottery_form(caseload(values).with_terms(bond)).price_ratio
     return Measure("offer ratio", ratio, "at least", 1, "ratio")
 
 

@@ -50,6 +50,9 @@ function plainValue(value, unit) {
 
 const phaseOf = (at) => regimeOf(FORMULAS.phase, at).value(at);
 
+// The offer that makes a plea cost so much: a price less what a plea costs beside the sentence.
+const offerOf = (at, price) => subtract(price, at.offset);
+
 // The mean price when R rounds of nearly equal size each re-set their prices: a share of what is at
 // stake, the same of the cost of trial, and years. One round reaches n as if n were the caseload.
 function priceInRounds(at, rounds) {
@@ -64,6 +67,6 @@ function priceInRounds(at, rounds) {
     multiply(fraction(parts - larger), batch(size)),
     larger ? multiply(fraction(larger), batch(size + 1n)) : zero);
   const share = divide(total, at.N);
-  const offer = add(at.d, multiply(share, subtract(at.T, at.d)));
+  const offer = offerOf(at, add(at.d, multiply(share, subtract(at.T, at.d))));
   return { stakeShare: share, offer, shareOfTrialCost: divide(offer, at.T) };
 }

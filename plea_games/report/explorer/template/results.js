@@ -49,8 +49,9 @@ function showPrices(at, rounds) {
     body.append(line);
   }
   const last = prices.at(-1)[1].offer;
-  const relation = ["less than", "the same as", "more than"][compare(at.s, last) + 1];
-  note.textContent += ` The plea now costs ${showWithUnit(toDouble(at.s), "years")} (the offer and any sanction on it), ${relation} the last of these.`;
+  const offer = offerOf(at, at.s);
+  const relation = ["less than", "the same as", "more than"][compare(offer, last) + 1];
+  note.textContent += ` The offer is now ${showWithUnit(toDouble(offer), "years")}, ${relation} the last of these.`;
 }
 
 // What the phase means, in a sentence.
