@@ -53,14 +53,22 @@ class LotteryPoints:
     values
         Each letter as a number, or as a float array; arrays broadcast against each other. A float
         is read as the decimal that it prints as.
+    fractions
+        For some letters, the floats that stand for other numbers than these decimals.
     """
 
-    def __init__(self, payoffs: Payoffs, values: Mapping[Symbol, Fraction | Floats]) -> None:
+    def __init__(
+        self,
+        payoffs: Payoffs,
+        values: Mapping[Symbol, Fraction | Floats],
+        fractions: Mapping[Symbol, Mapping[float, Fraction]] | None = None,
+    ) -> None:
         formulas = lottery_formulas(payoffs)
         assert formulas is not None
         self._formulas = {part.name: getattr(formulas, part.name) for part in fields(formulas)}
         self._values = values
-        self._letters = [_widened(value) for value in values.values()]
+        self._fractions = fractions or {}
+        self._letters = [self._widened(letter) for letter in values]
         self._wide = {name: self.value(formula) for name, formula in self._formulas.items()}
         self._wide |= {name: self._difference(*pair) for name, pair in _DIFFERENCES.items()}
 
@@ -196,11 +204,23 @@ class LotteryPoints:
                 varied[letter] = np.broadcast_to(value, mask.shape)
                 point[letter] = fmpq(0)
             else:  # it varies along other axes, so nothing here depends on it: any value will do
-                point[letter] = _read(float(value.flat[0]))
+                point[letter] = self._read(letter, float(value.flat[0]))
         columns = [values[mask].tolist() for values in varied.values()]
         for place, *numbers in zip(map(tuple, places.tolist()), *columns, strict=True):
-            point.update(zip(varied, map(_read, numbers), strict=True))
+            point.update(zip(varied, map(self._read, varied, numbers), strict=True))
             yield place, point
+
+    def _widened(self, letter: Symbol) -> Any:
+        value = self._values[letter]
+        if not isinstance(value, np.ndarray):
+            return _wide(value)
+        kinds, where = np.unique(value, return_inverse=True)
+        wide = np.array([_wide(self._read(letter, kind)) for kind in kinds.tolist()])
+        return wide[where]
+
+    def _read(self, letter: Symbol, value: float) -> fmpq:
+        fraction = self._fractions.get(letter, {}).get(value)
+        return _read(value) if fraction is None else as_fmpq(fraction)
 
 
 class _Rounding:
@@ -248,14 +268,6 @@ def _may_cancel(formula: Expr) -> tuple[Expr, ...]:
         part for part in sums
         if not all(term.is_nonnegative for term in part.args)
     )  # fmt: skip
-
-
-def _widened(value: Fraction | Floats) -> Any:
-    if isinstance(value, np.ndarray):
-        kinds, where = np.unique(value, return_inverse=True)
-        wide = np.array([_wide(exact(kind)) for kind in kinds.tolist()])
-        return wide[where]
-    return _wide(value)
 
 
 def _wide(value: Fraction | fmpq) -> Any:

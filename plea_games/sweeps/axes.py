@@ -1,7 +1,8 @@
 """What is swept: values, ranges and distributions of a game's parameters."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
 import numpy as np
@@ -25,6 +26,7 @@ MOST_VALUES = 1_000_000
 MOST_SAMPLES = 10_000_000
 
 _MOST_FAULTS = 10
+_SHORT = 15  # digits of a decimal that its double prints as
 
 
 @runtime_checkable
@@ -78,6 +80,28 @@ class Range:
         ParameterError
             For ends that are no numbers or out of order, and other faults.
         """
+        start, stop, steps = self._ends()
+        if self.spacing == "linear":
+            below, least, more = _in_whole_steps(start, stop, steps)
+            # the quotient of two integers is the double nearest to it
+            return np.array([(least + more * i) / below for i in range(steps + 1)])
+        values = np.geomspace(float(start), float(stop), steps + 1)
+        return np.array([float(f"{value:.15g}") for value in values])
+
+    @property
+    def fractions(self) -> dict[float, Fraction]:
+        """The values that no short decimal states, by the doubles nearest to them.
+
+        >>> Range(0, 1, 4).fractions
+        {0.3333333333333333: Fraction(1, 3), 0.6666666666666666: Fraction(2, 3)}
+        """
+        start, stop, steps = self._ends()
+        below, least, more = _in_whole_steps(start, stop, steps)
+        if self.spacing != "linear" or 10**_SHORT % below == 0:
+            return {}
+        return inexact(Fraction(least + more * i, below) for i in range(steps + 1))
+
+    def _ends(self) -> tuple[Fraction, Fraction, int]:
         try:
             start, stop = exact(self.start), exact(self.stop)
         except NumberError as error:
@@ -87,30 +111,43 @@ class Range:
         steps = read_whole(self.count, "Range: count", minimum=2, maximum=MOST_VALUES) - 1
         if start >= stop:
             raise _range_error(self, "must start below its stop")
-        if self.spacing == "linear":
-            step = (stop - start) / steps
-            below = start.denominator * step.denominator
-            least, more = int(start * below), int(step * below)
-            # the quotient of two integers is the double nearest to it
-            return np.array([(least + more * i) / below for i in range(steps + 1)])
-        if start <= 0:
+        if self.spacing == "log" and start <= 0:
             raise _range_error(self, "must start above 0 for log spacing")
-        values = np.geomspace(float(start), float(stop), steps + 1)
-        return np.array([float(f"{value:.15g}") for value in values])
+        return start, stop, steps
+
+
+def _in_whole_steps(start: Fraction, stop: Fraction, steps: int) -> tuple[int, int, int]:
+    step = (stop - start) / steps
+    below = start.denominator * step.denominator
+    return below, int(start * below), int(step * below)
+
+
+def inexact(numbers: Iterable[Fraction]) -> dict[float, Fraction]:
+    """The numbers that differ from the decimals that their nearest doubles print as."""
+    return {near: number for number in numbers for near in [float(number)]
+            if exact(near) != number}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One parameter and the values it takes; ``dimension`` is its own name, or "sample"."""
+    """One parameter and the values it takes; ``dimension`` is its own name, or "sample".
+
+    A value is the decimal that its double prints as, unless ``fractions`` say otherwise.
+    """
 
     parameter: Parameter
     values: Floats
     dimension: str
+    fractions: Mapping[float, Fraction] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The parameter's name."""
         return self.parameter.name
+
+    def exactly(self, value: float) -> Fraction:
+        """The number that a value stands for."""
+        return self.fractions.get(value) or exact(value)
 
 
 def read_axes(
@@ -169,13 +206,14 @@ def _axis(parameter: Parameter, given: object, samples: object, rng: np.random.G
         return drawn_axis(parameter, _drawn(parameter, given, samples, rng))
     values = given.values if isinstance(given, Range) else _listed(parameter, given)
     checked = _checked(parameter, values)
+    fractions = given.fractions if isinstance(given, Range) else _fractions(parameter, values)
     if (np.diff(checked) <= 0).any():
         place = int(np.argmax(np.diff(checked) <= 0)) + 1
         rule = "must increase from each value to the next"
         here = ", ".join(shown(value) for value in values[place - 1 : place + 1])
         fault = Fault(parameter.name, f"… {here} …", rule, "sort them")
         raise ParameterError([fault])
-    return Axis(parameter, checked, parameter.name)
+    return Axis(parameter, checked, parameter.name, fractions)
 
 
 def _drawn(
@@ -221,6 +259,11 @@ def _checked(parameter: Parameter, values: Floats | list[Any]) -> Floats:
     if faults:
         raise ParameterError(faults)
     return np.array(read)
+
+
+def _fractions(parameter: Parameter, values: Floats | list[Any]) -> dict[float, Fraction]:
+    stated = (value for value in values if not isinstance(value, int | float | np.number))
+    return inexact(as_fraction(read_parameter(parameter, value)) for value in stated)
 
 
 def _allowed(parameter: Parameter, values: Floats) -> NDArray[np.bool_]:

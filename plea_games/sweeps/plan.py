@@ -16,7 +16,7 @@ from ..errors import Fault, ParameterError
 from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_form import has_lottery_form, lottery_formulas
 from ..games.lottery_points import LotteryPoints
-from ..model.exact import as_fraction, as_rational, exact
+from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame, stated_parameters
 from ..model.notation import plain
 from ..model.parameters import PARAMETER
@@ -172,7 +172,8 @@ class SweepPlan(Tabular):
         if not has_lottery_form(self.payoffs):
             self._one_by_one(tile, found, np.ones(shape, np.bool_))
             return found
-        points = LotteryPoints(self.payoffs, self._letters(tile))
+        fractions = {letter_of(axis.name): axis.fractions for axis in self.axes}
+        points = LotteryPoints(self.payoffs, self._letters(tile), fractions)
         is_game = self._is_game(points)
         alone = is_game & ~solvable(points)
         for name, values in threshold_arrays(points, list(found)).items():
@@ -216,7 +217,9 @@ class SweepPlan(Tabular):
         """Games whose terms leave no closed form."""
         points = self.points_of(tile)
         for place in map(tuple, np.argwhere(mask)):
-            changes = {name: exact(float(values[place])) for name, values in points.items()}
+            changes = {
+                axis.name: axis.exactly(float(points[axis.name][place])) for axis in self.axes
+            }
             try:
                 game = at_point(self.game, changes)
             except ParameterError:
@@ -270,7 +273,7 @@ def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> 
         if axis.name in PARAMETER:
             continue
         for end in (axis.values.min(), axis.values.max()):
-            plan.game.with_parameters(**{axis.name: exact(float(end))})
+            plan.game.with_parameters(**{axis.name: axis.exactly(float(end))})
     fixed = {letter_of(name) for name, value in stated_parameters(plan.game).items()
              if value.is_Rational}  # fmt: skip
     faults = []

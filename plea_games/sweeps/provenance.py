@@ -59,7 +59,12 @@ def fingerprint(plan: SweepPlan) -> str:
         "version": __version__,
         "game": repr(plan.game),
         "axes": [
-            (axis.name, axis.dimension, hashlib.sha256(axis.values.tobytes()).hexdigest())
+            (
+                axis.name,
+                axis.dimension,
+                hashlib.sha256(axis.values.tobytes()).hexdigest(),
+                {str(near): str(number) for near, number in axis.fractions.items()},
+            )
             for axis in plan.axes
         ],
         "outputs": [output.name for output in plan.outputs],
