@@ -21,6 +21,7 @@ from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.parameters import PARAMETERS
 from plea_games.model.payoffs import Payoffs
 from plea_games.report import citation, formats
+from tests.public import PUBLIC, ROOMS
 
 ROOT = Path(__file__).parent.parent
 CONSOLE = re.findall(
@@ -94,15 +95,16 @@ def test_one_list_of_parameters_and_one_of_thresholds():
     defaults = {p.name: None if p.default is p.empty else p.default for p in signature.values()}
     assert defaults == {parameter.name: parameter.default for parameter in PARAMETERS}
     fields = [
-        name for name in pg.Thresholds.__dataclass_fields__ if name not in ("game", "regimes")
+        name
+        for name in pg.results.Thresholds.__dataclass_fields__
+        if name not in ("game", "regimes")
     ]
     assert fields == [form.name for form in CLOSED_FORMS]
 
 
 def test_every_public_name_is_there_and_documented():
-    for name in pg.__all__:
-        if name != "__version__":
-            assert inspect.getdoc(getattr(pg, name)), name
+    for name, public in {**PUBLIC, **ROOMS}.items():
+        assert inspect.getdoc(public), name
 
 
 def test_results_can_be_pickled_and_copied():
@@ -131,7 +133,7 @@ def test_parameters_are_attributes():
     ],
 )
 def test_the_wrong_kind_of_thing_is_refused_in_words(call, message):
-    with pytest.raises(pg.InputError, match=message):
+    with pytest.raises(pg.errors.InputError, match=message):
         call()
 
 

@@ -5,8 +5,7 @@ from itertools import permutations
 from math import comb
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from sympy import Symbol, simplify
 
 import plea_games as pg

@@ -11,8 +11,8 @@ from ..errors import Fault, ParameterError, shown
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 
 if TYPE_CHECKING:
+    from ..caseloads.scenarios import Scenario
     from ..model.game import PleaGame
-    from ..study.scenarios import Scenario
 
 FORMATS = ("table", "csv", "json", "latex", "markdown")
 
@@ -124,7 +124,7 @@ def needs_caseload(command: str) -> NoReturn:
 
 def find_scenario(scenario: str) -> "Scenario":
     """A built-in name, the path of a file, or ``-`` for stdin."""
-    from ..study import scenarios
+    from ..caseloads import scenarios
 
     if scenario == "-":
         return scenarios.load_scenario(path_or_stdin(scenario, "scenario"))

@@ -105,8 +105,9 @@ def simulate_nation(
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=5, sentence=10)
-    >>> found = pg.simulate_nation(
-    ...     [pg.Silo("east", game), pg.Silo("west", game.with_parameters(capacity=200))],
+    >>> easy, hard = game, game.with_parameters(capacity=200)
+    >>> found = pg.places.simulate_nation(
+    ...     [pg.places.Silo("east", easy), pg.places.Silo("west", hard)],
     ...     membership=0.2, cohorts=3, replications=16, joining_where_won=0.5, progress=False)
     >>> found.means["dockets_won"].round(2)
     array([0.5, 0.5, 0.5])

@@ -42,7 +42,7 @@ class SequentialPlay(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=5, capacity=2, offer=1, sentence=10)
-    >>> play = pg.trials_at_once(game, trial_value=8)
+    >>> play = pg.sequences.trials_at_once(game, trial_value=8)
     >>> play.chances[-1], play.mean_offer
     (Fraction(1, 1), 4)
     """
