@@ -5,21 +5,17 @@ import inspect
 import pickle
 import re
 import shlex
-import textwrap
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
-from sympy import symbols
 
 import plea_games as pg
 from plea_games.cli import app
 from plea_games.cli.game_options import CITATION_FORMATS, FORMATS
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.parameters import PARAMETERS
-from plea_games.model.payoffs import Payoffs
 from plea_games.report import citation, formats
 from tests.public import PUBLIC, ROOMS
 
@@ -146,15 +142,3 @@ def test_results_render_in_notebooks():
         assert "<td>" not in html and "<th>" not in html  # notebooks would align them right
     symbolic = pg.thresholds(pg.PleaGame.symbolic())._repr_html_()
     assert "&lt;" in symbolic
-
-
-def test_the_term_that_contributors_are_shown_works():
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)
-    assert len(blocks) == 1
-    module = {"__package__": "plea_games.model.terms", "__name__": "bail_fund"}
-    exec(textwrap.dedent(blocks[0]), module)
-    changed = module["BailFund"].symbolic().change(Payoffs())
-    b, c = symbols("b c", nonnegative=True)
-    assert changed == replace(Payoffs(), process_cost=(1 - b) * c)
-    with pytest.raises(pg.ParameterError, match="share = 2"):
-        module["BailFund"](2)
