@@ -8,7 +8,8 @@ from typing import Any
 from sympy import Expr
 
 from ...games.lottery_form import LotteryForm
-from ...model.exact import as_expression, json_value
+from ...games.exact_functions import as_fmpq
+from ...model.exact import as_expression, as_rational, json_value
 from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
@@ -58,7 +59,11 @@ class SequentialPlay(Tabular):
     @property
     def acceptable(self) -> tuple[Expr, ...]:
         """The most that each would accept, in years."""
-        return tuple(map(self._acceptable_at, self.chances))
+        lottery = self.lottery
+        if lottery.free_symbols:
+            return tuple(map(self._acceptable_at, self.chances))
+        waiting, stake = as_fmpq(lottery.offer_at(Fraction(0))), as_fmpq(lottery.stake)
+        return tuple(as_rational(waiting + as_fmpq(chance) * stake) for chance in self.chances)
 
     @property
     def offers(self) -> tuple[Expr, ...]:
