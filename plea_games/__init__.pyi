@@ -43,6 +43,7 @@ from .model.terms import (
     BudgetSurge as BudgetSurge,
     CollectiveCounsel as CollectiveCounsel,
     CommunityJury as CommunityJury,
+    CooperationCredit as CooperationCredit,
     CostlierTrials as CostlierTrials,
     DefenceOverload as DefenceOverload,
     Dismissals as Dismissals,
@@ -55,6 +56,7 @@ from .model.terms import (
     StreamlinedTrials as StreamlinedTrials,
     StrikeFund as StrikeFund,
     Term as Term,
+    Testimony as Testimony,
     VisibleDefection as VisibleDefection,
 )
 from .report.citation import cite as cite

@@ -50,7 +50,9 @@ def gain_with_terms(parameters, amounts, holdouts):
         """What holding out pays when so many hold out in all."""
         tried = min(Fraction(1), possible / all_holdouts)
         prepared = min(Fraction(1), trials / all_holdouts)
-        conviction = parameters["conviction"] * (1 - amount("sympathizers")) ** 12
+        silent = (1 - amount("testimony")) ** (caseload - all_holdouts)
+        conviction = 1 - (1 - Fraction(parameters["conviction"])) * silent
+        conviction *= (1 - amount("sympathizers")) ** 12
         if amount("preparation_decay") == 1:
             conviction *= prepared
         sentence = parameters["sentence"] * amount("retaliation", 1)
@@ -68,14 +70,22 @@ def gain_with_terms(parameters, amounts, holdouts):
 
     def counselled(all_holdouts):
         others = all_holdouts - 1
-        spared = worth(all_holdouts) - worth(others) if others else 0
-        return worth(all_holdouts) + clients * others * spared
+        spared = others * (worth(all_holdouts) - worth(others)) if others else 0
+        spared += (caseload - all_holdouts) * (credited(all_holdouts) - credited(others))
+        return worth(all_holdouts) + clients * spared
+
+    def credited(others):
+        """What is taken off a plea when so many others hold out."""
+        return amount("credit") if others else Fraction(0)
 
     def expected(deciding):
         chances = (
             comb(signed, h) * kept**h * (1 - kept) ** (signed - h) for h in range(signed + 1)
         )
-        return sum(chance * counselled(deciding + h) for h, chance in enumerate(chances))
+        return sum(
+            chance * (counselled(deciding + h) - credited(deciding + h - 1))
+            for h, chance in enumerate(chances)
+        )
 
     offer = parameters["offer"] * (1 - amount("discount"))
     sanction = amount("sanction") * amount("visibility", 1)

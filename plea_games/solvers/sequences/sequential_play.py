@@ -7,8 +7,8 @@ from typing import Any
 
 from sympy import Expr
 
-from ...games.lottery_form import LotteryForm
 from ...games.exact_functions import as_fmpq
+from ...games.lottery_form import LotteryForm
 from ...model.exact import as_expression, as_rational, json_value
 from ...model.game import PleaGame
 from ...model.notation import brief
