@@ -1,0 +1,354 @@
+r"""What a mediator who recommends whether to hold out can bring about.
+
+The set of attainable (E m, total cost) is a convex polygon, the image of the laws of m that are
+obeyed. Its corners are found one direction after another, each with an extreme law as its witness, and
+an edge is proved by the program itself: nothing lies farther out.
+
+**Where pleading pays the same whatever others do**, all bear together the price of N pleas less
+:math:`\sum_m \mu(m)\,m\,\Delta(m)`, and obedience of hold-outs says that this sum is not negative: no
+correlated equilibrium costs defendants more than if all pleaded.
+
+**Gains that never fall.** Then the largest and the smallest mean number of hold-outs are those of pure
+equilibria, so a mediator adds nothing to the best of them in either.
+
+**Gains that fall at the end**, Δ(N) < 0 < Δ(N − 1): all are told to hold out with probability
+A/(A + N|Δ(N)|), A = (N − 1)Δ(N − 1), and all but one otherwise. That is obeyed, and beyond every pure
+equilibrium.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import comb
+from typing import Literal, get_args
+
+import numpy as np
+from scipy.stats import binom
+
+from ..errors import Fault, ParameterError, choice_faults
+from ..games.anonymous import AnonymousGame
+from ..games.compile import MOST_EXACT_GAINS
+from ..games.lottery_form import LotteryForm, lottery_form
+from ..model.exact import as_fraction
+from ..model.game import PleaGame
+from ..model.reading import read_numbers, refuse_other_kinds, refuse_symbols
+from ..solvers.equilibria import equilibria, mixed_equilibria
+from ..solvers.equilibrium_set import Equilibrium
+from ..solvers.lottery import mixed_probability_of
+from ..solvers.roots import gain_signs
+from .correlated_lottery import corner_laws
+from .correlated_result import CorrelatedEquilibria, Mediation, NashPoint
+from .count_payoffs import CountPayoffs
+from .obedience import Measure, Optimum, maximize, weighted
+from .obedience_of_game import MeasuredObedience, obedience_of, objective_of
+from .polygons import polygon
+
+Objective = Literal["most hold-outs", "fewest hold-outs", "least cost", "greatest cost"]
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+
+MOST_CORNERS = 200
+"""Corners of a polygon up to which all are sought."""
+
+_FEW = 32  # defendants up to whom asymmetric mixed equilibria are compared as well
+_MOST_CHANGES = 100  # of sign, up to which mixed equilibria are sought
+_LOTTERY = "closed form of the lottery"
+_PROGRAM = "linear program with three rows, its optimum proved in exact arithmetic"
+
+Laws = list[dict[int, Fraction]]
+
+
+def correlated_equilibria(
+    game: PleaGame | AnonymousGame | CountPayoffs,
+    *,
+    objective: Objective | Sequence[object] = "most hold-outs",
+) -> CorrelatedEquilibria:
+    """The best correlated equilibrium for an objective, and all that can be attained.
+
+    Parameters
+    ----------
+    game
+        A :class:`PleaGame` in numbers, an :class:`AnonymousGame`, or both payoffs by how many hold
+        out. Lotteries of any size, other games of up to 100,000 defendants.
+    objective
+        "most hold-outs", "fewest hold-outs", "least cost" or "greatest cost", each on average; or
+        N + 1 numbers, the worth of 0, 1, …, N hold-outs, whose mean is maximized.
+
+    Returns
+    -------
+    CorrelatedEquilibria
+        Exact; prints as a table.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, for games of other kinds and sizes, and for another objective.
+
+    Examples
+    --------
+    A mediator of a lottery can have two in ten hold out and no one bear less: not all of that is a
+    mean of Nash equilibria.
+
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=5, capacity=1, offer=5, sentence=10)
+    >>> found = correlated_equilibria(game)
+    >>> [(corner.in_words, str(corner.holdouts)) for corner in found.polygon]
+    [('0 at 100%', '0'), ('5 at 100%', '5'), ('1 at 75%, 5 at 25%', '2')]
+
+    Where the last hold-out would rather plead, it brings about more than any Nash equilibrium:
+
+    >>> found = correlated_equilibria(pg.AnonymousGame(gain=[1, "-1/2"]))
+    >>> str(found.value), round(found.best_nash.value, 4), round(found.added, 4)
+    ('3/2', 1.3333, 0.1667)
+
+    References
+    ----------
+    Aumann (1974), J. Math. Econ. 1, 67 (from memory).
+    """
+    refuse_other_kinds(game, PleaGame, AnonymousGame, CountPayoffs)
+    named = isinstance(objective, str)
+    faults = choice_faults("objective", objective, OBJECTIVES) if named else []
+    if faults:
+        raise ParameterError(faults)
+    if isinstance(game, PleaGame):
+        refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
+        form = _lottery(game)
+        if form is not None and named and (laws := corner_laws(form)):
+            return _of_lottery(game, form, laws, str(objective))
+    _check_size(game)
+    measured = obedience_of(game)
+    if named:
+        worth = _named_objective(measured, str(objective))
+    else:
+        worth = objective_of(_worths(objective, measured.game.defendants + 1))
+    return _of_program(game, measured, worth, str(objective) if named else "greatest worth")
+
+
+def extreme_correlated_equilibria(
+    game: PleaGame | AnonymousGame | CountPayoffs,
+) -> tuple[Mediation, ...]:
+    """All extreme points of the set of laws of m that are obeyed, for up to 60 defendants.
+
+    Parameters
+    ----------
+    game
+        As for :func:`correlated_equilibria`.
+
+    Returns
+    -------
+    tuple of Mediation
+        Exact, in order of their counts; each has at most three.
+
+    Raises
+    ------
+    ParameterError
+        For symbols, for games of other kinds, and for more defendants.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.AnonymousGame(gain=[1, "-1/2"])
+    >>> [point.in_words for point in extreme_correlated_equilibria(game)]
+    ['0 at 20%, 1 at 40%, 2 at 40%', '0 at 33.33%, 1 at 66.67%', '1 at 100%', '1 at 50%, 2 at 50%']
+    """
+    from .extreme_laws import MOST_ENUMERATED, extreme_laws
+
+    refuse_other_kinds(game, PleaGame, AnonymousGame, CountPayoffs)
+    _check_size(game, MOST_ENUMERATED, "all extreme points are listed")
+    measured = obedience_of(game)
+    return tuple(_mediation(measured, law) for law in extreme_laws(measured.game.gain))
+
+
+def _of_lottery(
+    game: PleaGame, form: LotteryForm, laws: Laws, objective: str
+) -> CorrelatedEquilibria:
+    count = int(form.defendants)
+
+    def mediation(law: dict[int, Fraction]) -> Mediation:
+        mean = sum((share * m for m, share in law.items()), Fraction(0))
+        cost = sum((share * _lottery_cost(form, m) for m, share in law.items()), Fraction(0))
+        return Mediation(tuple(sorted(law.items())), mean, cost)
+
+    corners = [mediation(law) for law in laws]
+    sign = -1 if objective.startswith(("fewest", "least")) else 1
+    by_cost = objective.endswith("cost")
+
+    def value(point: Mediation) -> Fraction:
+        return point.cost if by_cost else point.holdouts
+
+    best = max(corners, key=lambda point: sign * value(point))
+    nash = []
+    for first, last in _lottery_pure(form):
+        for m in dict.fromkeys((first, last)):
+            cost = float(_lottery_cost(form, m))
+            nash.append(NashPoint("pure", float(m), cost, cost if by_cost else float(m)))
+    tried, ratio = form.capacity, form.price_ratio
+    if 1 <= tried < count and form.trial_rate < ratio < 1:
+        mean = count * mixed_probability_of(count, int(tried), ratio)
+        cost = float(count * form.price)
+        nash.append(NashPoint("mixed", mean, cost, cost if by_cost else mean))
+    nash.sort(key=lambda point: point.holdouts)
+    return CorrelatedEquilibria(
+        game, count, objective, best, value(best), tuple(nash), tuple(corners), True, _LOTTERY
+    )
+
+
+def _of_program(
+    game: PleaGame | AnonymousGame | CountPayoffs,
+    measured: MeasuredObedience,
+    worth: Measure,
+    objective: str,
+) -> CorrelatedEquilibria:
+    start = measured.start
+    best = maximize(measured.rows, worth, start)
+    laws = {}
+
+    def support(across: Fraction, up: Fraction) -> tuple[Fraction, Fraction]:
+        nonlocal start
+        way = weighted([(across, measured.holdouts), (up / measured.scale, measured.cost)])
+        optimum: Optimum = maximize(measured.rows, way, start)
+        start = optimum.basis
+        point = measured.mean_holdouts(optimum.law), measured.mean_cost(optimum.law)
+        laws[point] = optimum.law
+        return point
+
+    corners, complete = polygon(support, MOST_CORNERS)
+    mediation = _mediation(measured, best.law)
+    values = {
+        "most hold-outs": mediation.holdouts,
+        "fewest hold-outs": mediation.holdouts,
+        "least cost": mediation.cost,
+        "greatest cost": mediation.cost,
+    }
+    nash, remarks = _nash_points(measured, worth, objective)
+    return CorrelatedEquilibria(
+        game,
+        measured.game.defendants,
+        objective,
+        mediation,
+        values.get(objective, best.value),
+        nash,
+        tuple(_mediation(measured, laws[corner]) for corner in corners),
+        complete,
+        _PROGRAM,
+        remarks,
+    )
+
+
+def _mediation(measured: MeasuredObedience, law: dict[int, Fraction]) -> Mediation:
+    return Mediation(
+        tuple(sorted(law.items())), measured.mean_holdouts(law), measured.mean_cost(law)
+    )
+
+
+def _named_objective(measured: MeasuredObedience, objective: str) -> Measure:
+    sign = Fraction(-1 if objective.startswith(("fewest", "least")) else 1)
+    measure = measured.cost if objective.endswith("cost") else measured.holdouts
+    return weighted([(sign, measure)])
+
+
+def _nash_points(
+    measured: MeasuredObedience, worth: Measure, objective: str
+) -> tuple[tuple[NashPoint, ...], tuple[str, ...]]:
+    """The Nash equilibria that are known, in order of how many hold out."""
+    game, count = measured.game, measured.game.defendants
+    costs = measured.cost.doubles / float(measured.scale) + float(measured.base)
+    whole = np.arange(count + 1)
+
+    def value(holdouts: float, cost: float, mean: float) -> float:
+        if objective.endswith("hold-outs"):
+            return holdouts
+        return cost if objective.endswith("cost") else mean
+
+    points = []
+    for first, last in measured.pure:
+        for m in dict.fromkeys((first, last)):
+            cost = float(measured.mean_cost({m: Fraction(1)}))
+            points.append(
+                NashPoint("pure", float(m), cost, value(float(m), cost, float(worth.doubles[m])))
+            )
+    mixed, remarks = _mixed(game)
+    for chances in mixed:
+        holdouts, cost = float(whole @ chances), float(costs @ chances)
+        points.append(
+            NashPoint(
+                "mixed", holdouts, cost, value(holdouts, cost, float(worth.doubles @ chances))
+            )
+        )
+    return tuple(sorted(points, key=lambda point: point.holdouts)), remarks
+
+
+def _mixed(game: AnonymousGame) -> tuple[Iterator[np.ndarray], tuple[str, ...]]:
+    """The laws of m in mixed equilibria."""
+    runs = gain_signs.of_signs(game.signs)
+    if game.defendants <= _FEW:
+        every = equilibria(game)
+        mixing = [e for e in every if e.kind == "mixed" or e.mixers]
+        remarks = () if every.complete else ("Not all Nash equilibria may be among those compared.",)
+        return (_law(e) for e in mixing), remarks
+    if gain_signs.changes(runs) > _MOST_CHANGES:
+        return iter(()), ("Of Nash equilibria only the pure ones were compared.",)
+    remark = "Of Nash equilibria those were compared that are pure or in which all mix alike."
+    return (_law(e) for e in mixed_equilibria(game)), (remark,)
+
+
+def _law(equilibrium: Equilibrium) -> np.ndarray:
+    """The law of m in a mixed equilibrium."""
+    count = equilibrium.defendants
+    if equilibrium.hold_out_probability is not None:
+        return np.asarray(binom.pmf(np.arange(count + 1), count, equilibrium.hold_out_probability))
+    law = np.zeros(count + 1)
+    law[equilibrium.holdouts or 0] = 1.0
+    for group in equilibrium.mixers:
+        chance = group.probability
+        ways = [
+            comb(group.count, j) * chance**j * (1 - chance) ** (group.count - j)
+            for j in range(group.count + 1)
+        ]
+        law = np.convolve(law, ways)[: count + 1]
+    return law
+
+
+def _lottery(game: PleaGame) -> LotteryForm | None:
+    try:
+        return lottery_form(game)
+    except ParameterError:
+        return None
+
+
+def _lottery_cost(form: LotteryForm, holdouts: int) -> Fraction:
+    """What all bear together, in years."""
+    free = int(form.defendants) - holdouts
+    if not holdouts:
+        return Fraction(free * form.price)
+    return Fraction(free * form.price + holdouts * form.price_at(form.trial_chance(holdouts)))
+
+
+def _lottery_pure(form: LotteryForm) -> list[tuple[int, int]]:
+    count = int(form.defendants)
+    runs = gain_signs.of_lottery(count, int(form.capacity), form.price_ratio)
+    ends = [(0, 0)] if runs[0].sign <= 0 else []
+    inner = [(first, last) for first, last, _ in gain_signs.pure_stretches(runs)]
+    return ends + inner + ([(count, count)] if runs[-1].sign >= 0 else [])
+
+
+def _check_size(
+    game: PleaGame | AnonymousGame | CountPayoffs,
+    most: int = MOST_EXACT_GAINS,
+    where: str = "every gain is weighed in exact arithmetic",
+) -> None:
+    if isinstance(game, PleaGame):
+        refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
+    count = (
+        int(as_fraction(game.parts.players)) if isinstance(game, PleaGame) else game.defendants
+    )
+    if count > most:
+        rule = f"must be at most {most:,} where {where}"
+        remedy = "solve a smaller game with the same trial rate"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
+
+
+def _worths(objective: object, entries: int) -> list[Fraction]:
+    worths = read_numbers(objective, "objective", lambda place: f"worth of {place - 1} hold-outs")
+    if len(worths) != entries:
+        rule = f"must have {entries:,} numbers, for 0 to {entries - 1:,} hold-outs"
+        raise ParameterError([Fault("objective", f"{len(worths):,} numbers", rule, "list them all")])
+    return worths
