@@ -38,8 +38,8 @@ from ..solvers.roots import gain_signs
 from .correlated_lottery import corner_laws
 from .correlated_result import CorrelatedEquilibria, Mediation, NashPoint
 from .count_payoffs import CountPayoffs
-from .obedience import Measure, Optimum, maximize, weighted
-from .obedience_of_game import MeasuredObedience, obedience_of, objective_of
+from .obedience import Weights, maximize
+from .obedience_of_game import MeasuredObedience, obedience_of
 from .polygons import polygon
 
 Objective = Literal["most hold-outs", "fewest hold-outs", "least cost", "greatest cost"]
@@ -114,12 +114,12 @@ def correlated_equilibria(
         if form is not None and named and (laws := corner_laws(form)):
             return _of_lottery(game, form, laws, str(objective))
     _check_size(game)
-    measured = obedience_of(game)
     if named:
-        worth = _named_objective(measured, str(objective))
-    else:
-        worth = objective_of(_worths(objective, measured.game.defendants + 1))
-    return _of_program(game, measured, worth, str(objective) if named else "greatest worth")
+        measured = obedience_of(game)
+        return _of_program(game, measured, _toward(measured, str(objective)), str(objective))
+    worths = _worths(objective, _count(game) + 1)
+    measured = obedience_of(game, worths)
+    return _of_program(game, measured, measured.worth, "greatest worth")
 
 
 def extreme_correlated_equilibria(
@@ -194,17 +194,15 @@ def _of_lottery(
 def _of_program(
     game: PleaGame | AnonymousGame | CountPayoffs,
     measured: MeasuredObedience,
-    worth: Measure,
+    worth: Weights,
     objective: str,
 ) -> CorrelatedEquilibria:
-    start = measured.start
-    best = maximize(measured.rows, worth, start)
-    laws = {}
+    best = maximize(measured.program, worth, measured.start)
+    start, laws = best.basis, {}
 
     def support(across: Fraction, up: Fraction) -> tuple[Fraction, Fraction]:
         nonlocal start
-        way = weighted([(across, measured.holdouts), (up / measured.scale, measured.cost)])
-        optimum: Optimum = maximize(measured.rows, way, start)
+        optimum = maximize(measured.program, measured.toward(across, up), start)
         start = optimum.basis
         point = measured.mean_holdouts(optimum.law), measured.mean_cost(optimum.law)
         laws[point] = optimum.law
@@ -212,19 +210,18 @@ def _of_program(
 
     corners, complete = polygon(support, MOST_CORNERS)
     mediation = _mediation(measured, best.law)
-    values = {
-        "most hold-outs": mediation.holdouts,
-        "fewest hold-outs": mediation.holdouts,
-        "least cost": mediation.cost,
-        "greatest cost": mediation.cost,
-    }
-    nash, remarks = _nash_points(measured, worth, objective)
+    value = (
+        mediation.holdouts if objective.endswith("hold-outs")
+        else mediation.cost if objective.endswith("cost")
+        else measured.mean_worth(best.law)
+    )  # fmt: skip
+    nash, remarks = _nash_points(measured, objective)
     return CorrelatedEquilibria(
         game,
         measured.game.defendants,
         objective,
         mediation,
-        values.get(objective, best.value),
+        value,
         nash,
         tuple(_mediation(measured, laws[corner]) for corner in corners),
         complete,
@@ -239,41 +236,38 @@ def _mediation(measured: MeasuredObedience, law: dict[int, Fraction]) -> Mediati
     )
 
 
-def _named_objective(measured: MeasuredObedience, objective: str) -> Measure:
+def _toward(measured: MeasuredObedience, objective: str) -> Weights:
     sign = Fraction(-1 if objective.startswith(("fewest", "least")) else 1)
-    measure = measured.cost if objective.endswith("cost") else measured.holdouts
-    return weighted([(sign, measure)])
+    by_cost = objective.endswith("cost")
+    return measured.toward(Fraction(0), sign) if by_cost else measured.toward(sign, Fraction(0))
 
 
 def _nash_points(
-    measured: MeasuredObedience, worth: Measure, objective: str
+    measured: MeasuredObedience, objective: str
 ) -> tuple[tuple[NashPoint, ...], tuple[str, ...]]:
     """The Nash equilibria that are known, in order of how many hold out."""
-    game, count = measured.game, measured.game.defendants
-    costs = measured.cost.doubles / float(measured.scale) + float(measured.base)
-    whole = np.arange(count + 1)
+    whole, costs = np.arange(measured.game.defendants + 1), measured.costs
+    worths = measured.program.measures[-1].doubles
 
-    def value(holdouts: float, cost: float, mean: float) -> float:
-        if objective.endswith("hold-outs"):
-            return holdouts
-        return cost if objective.endswith("cost") else mean
+    def point(kind: str, holdouts: float, cost: float, worth: float) -> NashPoint:
+        value = (
+            holdouts if objective.endswith("hold-outs")
+            else cost if objective.endswith("cost")
+            else worth
+        )  # fmt: skip
+        return NashPoint(kind, holdouts, cost, value)
 
-    points = []
-    for first, last in measured.pure:
-        for m in dict.fromkeys((first, last)):
-            cost = float(measured.mean_cost({m: Fraction(1)}))
-            points.append(
-                NashPoint("pure", float(m), cost, value(float(m), cost, float(worth.doubles[m])))
-            )
-    mixed, remarks = _mixed(game)
-    for chances in mixed:
-        holdouts, cost = float(whole @ chances), float(costs @ chances)
-        points.append(
-            NashPoint(
-                "mixed", holdouts, cost, value(holdouts, cost, float(worth.doubles @ chances))
-            )
-        )
-    return tuple(sorted(points, key=lambda point: point.holdouts)), remarks
+    points = [
+        point("pure", float(m), float(measured.mean_cost({m: Fraction(1)})), float(worths[m]))
+        for first, last in measured.pure
+        for m in dict.fromkeys((first, last))
+    ]
+    mixed, remarks = _mixed(measured.game)
+    points += [
+        point("mixed", float(whole @ law), float(costs @ law), float(worths @ law))
+        for law in mixed
+    ]  # fmt: skip
+    return tuple(sorted(points, key=lambda each: each.holdouts)), remarks
 
 
 def _mixed(game: AnonymousGame) -> tuple[Iterator[np.ndarray], tuple[str, ...]]:
@@ -282,7 +276,9 @@ def _mixed(game: AnonymousGame) -> tuple[Iterator[np.ndarray], tuple[str, ...]]:
     if game.defendants <= _FEW:
         every = equilibria(game)
         mixing = [e for e in every if e.kind == "mixed" or e.mixers]
-        remarks = () if every.complete else ("Not all Nash equilibria may be among those compared.",)
+        remarks = (
+            () if every.complete else ("Not all Nash equilibria may be among those compared.",)
+        )
         return (_law(e) for e in mixing), remarks
     if gain_signs.changes(runs) > _MOST_CHANGES:
         return iter(()), ("Of Nash equilibria only the pure ones were compared.",)
@@ -335,20 +331,24 @@ def _check_size(
     most: int = MOST_EXACT_GAINS,
     where: str = "every gain is weighed in exact arithmetic",
 ) -> None:
-    if isinstance(game, PleaGame):
-        refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
-    count = (
-        int(as_fraction(game.parts.players)) if isinstance(game, PleaGame) else game.defendants
-    )
-    if count > most:
+    if _count(game) > most:
         rule = f"must be at most {most:,} where {where}"
         remedy = "solve a smaller game with the same trial rate"
-        raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
+        raise ParameterError([Fault("defendants", f"{_count(game):,}", rule, remedy)])
+
+
+def _count(game: PleaGame | AnonymousGame | CountPayoffs) -> int:
+    if not isinstance(game, PleaGame):
+        return game.defendants
+    refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
+    return int(as_fraction(game.parts.players))
 
 
 def _worths(objective: object, entries: int) -> list[Fraction]:
     worths = read_numbers(objective, "objective", lambda place: f"worth of {place - 1} hold-outs")
     if len(worths) != entries:
         rule = f"must have {entries:,} numbers, for 0 to {entries - 1:,} hold-outs"
-        raise ParameterError([Fault("objective", f"{len(worths):,} numbers", rule, "list them all")])
+        raise ParameterError(
+            [Fault("objective", f"{len(worths):,} numbers", rule, "list them all")]
+        )
     return worths

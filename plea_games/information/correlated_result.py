@@ -188,7 +188,9 @@ class CorrelatedEquilibria(Tabular):
         if more > 0:
             notes.insert(0, f"{more:,} more corners are in the record (JSON, CSV).")
         if not self.complete:
-            notes.insert(0, "There are more corners: what is attainable is larger than the polygon.")
+            notes.insert(
+                0, "There are more corners: what is attainable is larger than the polygon."
+            )
         described = self.game.describe() if isinstance(self.game, PleaGame) else ""
         named = f"the game with {described}" if described else f"a game of {self.defendants:,}"
         return Table(title or f"Correlated equilibria of {named}", columns, rows, notes)

@@ -31,7 +31,6 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 from numpy.typing import NDArray
 
-from ..games.exact_functions import as_fmpq
 from ..model.exact import as_fraction
 
 Floats = NDArray[np.float64]
@@ -42,73 +41,70 @@ _UNDERFLOW = 1e-290  # what doubles of scaled columns may have lost at the lower
 
 @dataclass(frozen=True)
 class Measure:
-    """A number for each m = 0…N, exactly, and in doubles.
-
-    Doubles are within some units in the last place of their ``sizes``, which are the numbers
-    themselves without signs, or the sum of such where they are sums.
-    """
+    """A number for each m = 0…N: exactly, and in doubles within two units in the last place."""
 
     doubles: Floats
-    sizes: Floats
     exact: Callable[[int], fmpq]
-
-    @classmethod
-    def of(cls, doubles: Floats, exact: Callable[[int], fmpq]) -> "Measure":
-        """From doubles that each are nearly the number."""
-        return cls(doubles, np.abs(doubles), exact)
 
 
 @dataclass(frozen=True)
 class Obedience:
-    """The two rows of obedience: m·Δ(m) and (N − m)·Δ(m + 1)."""
+    """The program of one game.
 
-    of_holdouts: Measure
-    of_pleaders: Measure
+    The first two measures are the rows of obedience, m·Δ(m) and (N − m)·Δ(m + 1); objectives are
+    sums of all measures with weights.
+    """
+
+    measures: tuple[Measure, ...]
 
 
-@dataclass(frozen=True)
-class Basis:
-    """Three columns: counts from 0 to N, or the slacks of the two rows, −1 and −2."""
+Basis = tuple[int, int, int]
+"""Three columns: counts from 0 to N, or the slacks of the two rows, −1 and −2."""
 
-    columns: tuple[int, int, int]
+Weights = tuple[fmpq, ...]
+"""An objective: a weight for each measure."""
 
 
 @dataclass(frozen=True)
 class Optimum:
-    """An extreme point at which an objective is largest, the objective's value, and its basis."""
+    """An extreme point at which an objective is largest, and its basis."""
 
     law: dict[int, Fraction]
-    value: Fraction
     basis: Basis
 
 
 def at_count(count: int) -> Basis:
     """The basis of a pure equilibrium."""
-    return Basis((count, -1, -2))
+    return count, -1, -2
 
 
-def maximize(rows: Obedience, objective: Measure, start: Basis) -> Optimum:
+def mean(measure: Measure, law: dict[int, Fraction]) -> Fraction:
+    """The mean of a measure, exactly."""
+    return sum((share * as_fraction(measure.exact(m)) for m, share in law.items()), Fraction(0))
+
+
+def maximize(program: Obedience, objective: Weights, start: Basis) -> Optimum:
     """The law of m at which the mean of the objective is largest, with proof.
 
     Parameters
     ----------
-    rows
-        Obedience.
+    program
+        Obedience in the game.
     objective
         What to maximize the mean of.
     start
         A basis that obeys.
     """
-    basis = list(start.columns)
-    first = _matrix(rows, basis)
+    basis = list(start)
+    first = _matrix(program, basis)
     inverse = first.inv()
     while True:
-        costs = [objective.exact(m) if m >= 0 else fmpq(0) for m in basis]
+        costs = [_worth(program, objective, m) for m in basis]
         duals = [sum((costs[i] * inverse[i, j] for i in range(3)), fmpq(0)) for j in range(3)]
-        entering = _entering(rows, objective, duals, basis)
+        entering = _entering(program, objective, duals, basis)
         if entering is None:
             break
-        column = _column(rows, entering)
+        column = _column(program, entering)
         step = [sum((inverse[i, j] * column[j] for j in range(3)), fmpq(0)) for i in range(3)]
         order = inverse * first
         leaving = min(
@@ -116,58 +112,59 @@ def maximize(rows: Obedience, objective: Measure, start: Basis) -> Optimum:
             key=lambda i: [inverse[i, 0] / step[i], *(order[i, j] / step[i] for j in range(3))],
         )
         basis[leaving] = entering
-        inverse = _matrix(rows, basis).inv()
-    weights = {m: inverse[i, 0] for i, m in enumerate(basis) if m >= 0 and inverse[i, 0] > 0}
-    value = sum((weight * objective.exact(m) for m, weight in weights.items()), fmpq(0))
-    law = {m: as_fraction(weights[m]) for m in sorted(weights)}
-    return Optimum(law, as_fraction(value), Basis((basis[0], basis[1], basis[2])))
-
-
-def weighted(measures: Sequence[tuple[Fraction, Measure]]) -> Measure:
-    """A sum of measures with weights."""
-    pairs = [(as_fmpq(weight), measure) for weight, measure in measures]
-    sizes = [float(abs(weight)) for weight, _ in measures]
-    signed = [float(weight) for weight, _ in measures]
-    return Measure(
-        sum((w * m.doubles for w, (_, m) in zip(signed, pairs, strict=True)), np.zeros(1)),
-        sum((w * m.sizes for w, (_, m) in zip(sizes, pairs, strict=True)), np.zeros(1)),
-        lambda m: sum((w * each.exact(m) for w, each in pairs), fmpq(0)),
-    )
+        inverse = _matrix(program, basis).inv()
+    law = {m: as_fraction(inverse[i, 0]) for i, m in enumerate(basis) if m >= 0}
+    return Optimum({m: law[m] for m in sorted(law) if law[m]}, (basis[0], basis[1], basis[2]))
 
 
 def _entering(
-    rows: Obedience, objective: Measure, duals: list[fmpq], basis: list[int]
+    program: Obedience, objective: Weights, duals: list[fmpq], basis: list[int]
 ) -> int | None:
     """A column that would raise the objective; None where it is proved that there is none."""
-    constant, held, pleading = (float(as_fraction(dual)) for dual in duals)
-    price = objective.doubles - constant
-    price = price - held * rows.of_holdouts.doubles - pleading * rows.of_pleaders.doubles
-    size = objective.sizes + abs(constant) + abs(held) * rows.of_holdouts.sizes
-    size += abs(pleading) * rows.of_pleaders.sizes
-    doubt = _ROUNDING * size + _UNDERFLOW * (1 + abs(held) + abs(pleading)) * price.size
+    constant, held, pleading = duals
+    weights = [objective[0] - held, objective[1] - pleading, *objective[2:]]
+    level = float(as_fraction(constant))
+    size = np.full(program.measures[0].doubles.size, abs(level))
+    price = np.full_like(size, -level)
+    for weight, measure in zip(weights, program.measures, strict=True):
+        if weight:
+            term = float(as_fraction(weight)) * measure.doubles
+            price += term
+            size += np.abs(term)
+    largest = sum(abs(float(as_fraction(weight))) for weight in weights)
+    doubt = _ROUNDING * size + _UNDERFLOW * size.size * largest
     price[[m for m in basis if m >= 0]] = -np.inf
     best = int(np.argmax(price))
     if price[best] > doubt[best]:
         return best
-    if duals[1] > 0 and -1 not in basis:
+    if held > 0 and -1 not in basis:
         return -1
-    if duals[2] < 0 and -2 not in basis:
+    if pleading < 0 and -2 not in basis:
         return -2
+    if not constant and not any(weights):
+        return None
     for m in np.flatnonzero(price >= -doubt).tolist():
-        _, a, b = _column(rows, m)
-        if objective.exact(m) > duals[0] + duals[1] * a + duals[2] * b:
+        terms = (w * each.exact(m) for w, each in zip(weights, program.measures, strict=True) if w)
+        if sum(terms, fmpq(0)) > constant:
             return int(m)
     return None
 
 
-def _column(rows: Obedience, m: int) -> tuple[fmpq, fmpq, fmpq]:
+def _worth(program: Obedience, objective: Weights, m: int) -> fmpq:
+    if m < 0:
+        return fmpq(0)
+    pairs = zip(objective, program.measures, strict=True)
+    return sum((weight * measure.exact(m) for weight, measure in pairs if weight), fmpq(0))
+
+
+def _column(program: Obedience, m: int) -> tuple[fmpq, fmpq, fmpq]:
     if m == -1:
         return fmpq(0), fmpq(-1), fmpq(0)
     if m == -2:
         return fmpq(0), fmpq(0), fmpq(1)
-    return fmpq(1), rows.of_holdouts.exact(m), rows.of_pleaders.exact(m)
+    return fmpq(1), program.measures[0].exact(m), program.measures[1].exact(m)
 
 
-def _matrix(rows: Obedience, basis: Sequence[int]) -> fmpq_mat:
-    columns = [_column(rows, m) for m in basis]
+def _matrix(program: Obedience, basis: Sequence[int]) -> fmpq_mat:
+    columns = [_column(program, m) for m in basis]
     return fmpq_mat(3, 3, [columns[j][i] for i in range(3) for j in range(3)])

@@ -1,6 +1,6 @@
 """The linear program of obedience for a game, with what its points are measured by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,13 +10,10 @@ from flint import fmpq
 from ..games.anonymous import AnonymousGame
 from ..games.compile import anonymous_game, plead_payoff
 from ..games.exact_functions import as_fmpq
-from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..solvers.roots.gain_signs import of_signs, pure_stretches
 from .count_payoffs import CountPayoffs
-from .obedience import Basis, Measure, Obedience, at_count
-
-_Exact = Callable[[int], fmpq]
+from .obedience import Basis, Floats, Measure, Obedience, Weights, at_count, mean
 
 
 @dataclass(frozen=True)
@@ -27,20 +24,18 @@ class MeasuredObedience:
     ----------
     game
         In canonical form.
-    rows
-        Of the program, in the unit of the gains times ``scale``, a power of 2.
-    holdouts
-        m.
+    program
+        Its measures are the rows of obedience, m, what else costs depend on, and an objective.
+        All but m and the objective are in the unit of the gains times ``scale``.
     cost
-        What all bear, less ``base``; in the unit of the gains times ``scale``.
+        What all bear, less ``base``, as weights of the measures.
     scale, base
-        To take costs back to their unit.
+        A power of 2, and what takes costs back to their unit.
     """
 
     game: AnonymousGame
-    rows: Obedience
-    holdouts: Measure
-    cost: Measure
+    program: Obedience
+    cost: Weights
     scale: Fraction
     base: Fraction
 
@@ -57,44 +52,71 @@ class MeasuredObedience:
         """A pure equilibrium, where the simplex method may begin."""
         return at_count(self.pure[0][0])
 
-    def law_of(self, holdouts: int) -> dict[int, Fraction]:
-        """A sure number of hold-outs."""
-        return {holdouts: Fraction(1)}
+    @property
+    def holdouts(self) -> Weights:
+        """E m, as weights of the measures."""
+        return _unit(_HOLDOUTS, len(self.program.measures))
+
+    @property
+    def worth(self) -> Weights:
+        """The objective that was given by its values, as weights of the measures."""
+        return _unit(_WORTH, len(self.program.measures))
+
+    def toward(self, holdouts: Fraction, cost: Fraction) -> Weights:
+        """Weights of E m and of the total cost, as weights of the measures."""
+        across, up = as_fmpq(holdouts), as_fmpq(cost / self.scale)
+        return tuple(across * m + up * c for m, c in zip(self.holdouts, self.cost, strict=True))
 
     def mean_holdouts(self, law: dict[int, Fraction]) -> Fraction:
         """E m."""
-        return sum((weight * m for m, weight in law.items()), Fraction(0))
+        return mean(self.program.measures[_HOLDOUTS], law)
+
+    def mean_worth(self, law: dict[int, Fraction]) -> Fraction:
+        """The mean of the objective that was given by its values."""
+        return mean(self.program.measures[_WORTH], law)
 
     def mean_cost(self, law: dict[int, Fraction]) -> Fraction:
         """What all bear together on average."""
-        mean = sum((as_fmpq(w) * self.cost.exact(m) for m, w in law.items()), fmpq(0))
-        return as_fraction(mean) / self.scale + self.base
+        place = next(i for i, weight in enumerate(self.cost) if weight)
+        sign = int(self.cost[place].p)
+        return sign * mean(self.program.measures[place], law) / self.scale + self.base
+
+    @property
+    def costs(self) -> Floats:
+        """What all bear together with m hold-outs."""
+        place = next(i for i, weight in enumerate(self.cost) if weight)
+        scaled = float(int(self.cost[place].p)) * self.program.measures[place].doubles
+        return np.asarray(scaled / float(self.scale) + float(self.base))
 
 
-def obedience_of(game: PleaGame | AnonymousGame | CountPayoffs) -> MeasuredObedience:
+_HOLDOUTS, _COST, _WORTH = 2, 3, 4
+_MEASURES = 5
+
+
+def _unit(place: int, count: int) -> Weights:
+    return tuple(fmpq(i == place) for i in range(count))
+
+
+def obedience_of(
+    game: PleaGame | AnonymousGame | CountPayoffs, worths: Sequence[Fraction] = ()
+) -> MeasuredObedience:
     """The program; for a game given by its gains, costs beyond those of all pleading."""
     if isinstance(game, CountPayoffs):
-        return _program(game.game, Fraction(0), game)
+        return _program(game.game, Fraction(0), game, worths)
     if isinstance(game, AnonymousGame):
-        return _program(game, Fraction(0), None)
+        return _program(game, Fraction(0), None, worths)
     base = -plead_payoff(game)
     gains = anonymous_game(game)
-    return _program(gains, base * gains.defendants, None)
-
-
-def objective_of(values: Sequence[Fraction]) -> Measure:
-    """An objective by its value at m = 0…N."""
-    return Measure.of(np.array([float(v) for v in values]), lambda m: as_fmpq(values[m]))
+    return _program(gains, base * gains.defendants, None, worths)
 
 
 def _program(
-    game: AnonymousGame, base: Fraction, payoffs: CountPayoffs | None
+    game: AnonymousGame, base: Fraction, payoffs: CountPayoffs | None, worths: Sequence[Fraction]
 ) -> MeasuredObedience:
     count = game.defendants
     mantissas, exponents = game.in_binary()
     largest = int(exponents[mantissas != 0].max(initial=0))
-    with np.errstate(under="ignore"):
-        gains = np.ldexp(mantissas, exponents - largest)
+    gains = np.ldexp(mantissas, exponents - largest)
     scale = Fraction(2) ** -largest
     by_count = np.arange(count + 1, dtype=np.float64)
 
@@ -107,14 +129,25 @@ def _program(
     def pleading(m: int) -> fmpq:
         return (count - m) * gain(m + 1) if m < count else fmpq(0)
 
-    of_holdouts = Measure.of(by_count * np.concatenate(([0.0], gains)), held)
-    of_pleaders = Measure.of((count - by_count) * np.concatenate((gains, [0.0])), pleading)
-    if payoffs is None:
-        cost = Measure.of(-of_holdouts.doubles, lambda m: -held(m))
+    costs = [scale * _total_cost(payoffs, m) for m in range(count + 1)] if payoffs else []
+    measures = (
+        Measure(by_count * np.concatenate(([0.0], gains)), held),
+        Measure((count - by_count) * np.concatenate((gains, [0.0])), pleading),
+        Measure(by_count, fmpq),
+        _listed(costs, count),
+        _listed(worths, count),
+    )
+    if payoffs is None:  # all bear N pleas less what hold-outs gain together
+        cost = (fmpq(-1), *(fmpq(0) for _ in range(_MEASURES - 1)))
     else:
-        cost = objective_of([scale * _total_cost(payoffs, m) for m in range(count + 1)])
-    holdouts = Measure.of(by_count, fmpq)
-    return MeasuredObedience(game, Obedience(of_holdouts, of_pleaders), holdouts, cost, scale, base)
+        cost = _unit(_COST, _MEASURES)
+    return MeasuredObedience(game, Obedience(measures), cost, scale, base)
+
+
+def _listed(values: Sequence[Fraction], count: int) -> Measure:
+    if not values:
+        return Measure(np.zeros(count + 1), lambda _: fmpq(0))
+    return Measure(np.array([float(v) for v in values]), lambda m: as_fmpq(values[m]))
 
 
 def _total_cost(payoffs: CountPayoffs, m: int) -> Fraction:

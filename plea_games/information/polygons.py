@@ -6,16 +6,16 @@ from fractions import Fraction
 Point = tuple[Fraction, Fraction]
 
 
-def polygon(
-    support: Callable[[Fraction, Fraction], Point], most: int
-) -> tuple[list[Point], bool]:
+def polygon(support: Callable[[Fraction, Fraction], Point], most: int) -> tuple[list[Point], bool]:
     """The corners of a convex polygon of which only the farthest point in a direction is known.
 
     Counterclockwise; and whether these are all. Along each edge that is not known to be one, the
     farthest point outwards is either a new corner or proves the edge.
     """
     one, zero = Fraction(1), Fraction(0)
-    corners = _hull([support(*way) for way in ((-one, zero), (zero, -one), (one, zero), (zero, one))])
+    corners = _hull(
+        [support(*way) for way in ((-one, zero), (zero, -one), (one, zero), (zero, one))]
+    )
     if len(corners) == 1:
         return corners, True
     done: list[Point] = []

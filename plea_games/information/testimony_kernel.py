@@ -202,7 +202,9 @@ def tipping_share_in_the_limit(
     kappa, r, beta, b = np.broadcast_arrays(*(np.asarray(p, dtype=np.float64) for p in parts))
     with np.errstate(all="ignore"):  # in the branch that is not taken
         scaled = kappa * (1 + beta) / r
-        lambert = wrightomega(np.log(b * kappa * beta / r) + b * scaled - b)  # W₀ of its exponential
+        lambert = wrightomega(
+            np.log(b * kappa * beta / r) + b * scaled - b
+        )  # W₀ of its exponential
         beyond = scaled - lambert / b
         within = 1 + np.log1p(-(r - 1) / beta) / b
         share = np.where(beyond >= kappa, beyond, within)
@@ -242,14 +244,18 @@ def laplacian_in_the_limit(
     return np.asarray(plain + beta * (plain - surely - by_lot))
 
 
-def _needed_ratio(n: Floats, k: Floats, beta: Floats, q: Floats, x: Floats) -> tuple[Floats, Floats]:
+def _needed_ratio(
+    n: Floats, k: Floats, beta: Floats, q: Floats, x: Floats
+) -> tuple[Floats, Floats]:
     """The offer ratio at which x leaves everyone indifferent, and its derivative in log x."""
     z = 1 - q * (1 - x)
     chance, slope = _trial_chance(n, k, x)
     tilted, tilted_slope = _trial_chance(n, k, np.fmin(x / z, 1))
     silence = np.exp((n - 1) * np.log1p(-q * (1 - x)))
     moved = (n - 1) * (q * x / z) * tilted + tilted_slope * (1 - q) / z
-    return (1 + beta) * chance - beta * silence * tilted, (1 + beta) * slope - beta * silence * moved
+    return (1 + beta) * chance - beta * silence * tilted, (
+        1 + beta
+    ) * slope - beta * silence * moved
 
 
 def _trial_chance(n: Floats, k: Floats, x: Floats) -> tuple[Floats, Floats]:
