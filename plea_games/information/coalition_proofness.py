@@ -1,14 +1,15 @@
-r"""Coalition-proof equilibria of a binary game among identical players (Bernheim, Peleg & Whinston).
+r"""Coalition-proof equilibria of a binary game among identical players.
 
-A coalition of k, while h others are sure to hold out and the rest to plead, agrees that j of it hold
-out. The agreement is *self-enforcing* if no smaller coalition within it would break its own part: for
-all a of the j and b of the k − j, not both all of them, "a of a + b hold out" is coalition-proof for
-those a + b while h + j − a others hold out. And it is *coalition-proof* if it is self-enforcing and
-no other self-enforcing agreement of the k is strictly better for each of them. As players are
-identical, all that counts is (k, h, j): some N³/6 agreements with some k² parts each.
+A coalition of k, while h others are sure to hold out and the rest to plead, agrees that j of it
+hold out. The agreement is *self-enforcing* if no smaller coalition within it would break its own
+part: for all a of the j and b of the k − j, not both all of them, "a of a + b hold out" is
+coalition-proof for those a + b while h + j − a others hold out. And it is *coalition-proof* if it
+is self-enforcing and no other self-enforcing agreement of the k is strictly better for each of
+them. As players are identical, all that counts is (k, h, j): some N³/6 agreements with some k²
+parts each.
 
-Two rules settle many equilibria without the recursion. *A strong equilibrium is coalition-proof*: by
-induction each of its parts is strong in the game that is left, and nothing at all is better for
+Two rules settle many equilibria without the recursion. *A strong equilibrium is coalition-proof*:
+by induction each of its parts is strong in the game that is left, and nothing at all is better for
 everybody in it. *What is strictly worse for everybody than a strong equilibrium is not
 coalition-proof*, for that one is self-enforcing.
 """

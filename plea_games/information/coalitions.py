@@ -10,16 +10,16 @@ all hold out        N wherever it is an equilibrium, r ≥ τ(N)
 m hold out, r = 1   K − m for m < K < N; N where K ≥ N
 ==================  =====================================================================
 
-*Proof.* k who leave all-plead together pay V(k) in place of the price: they gain where τ(k) < r, which
-for r ≤ 1 is k > K/r. Whoever leaves all-hold-out pays the price, which is at least V(N). Other pure
-equilibria need :math:`\tau(m) = r = \tau(m+1)`, so r = 1 and m < K (or K = r = 0, where nobody ever
-gains); a pleader who joins gains once more than K hold out, and a hold-out who leaves pays T as
-before.
+*Proof.* k who leave all-plead together pay V(k) in place of the price: they gain where τ(k) < r,
+which for r ≤ 1 is k > K/r. Whoever leaves all-hold-out pays the price, which is at least V(N).
+Other pure equilibria need :math:`\tau(m) = r = \tau(m+1)`, so r = 1 and m < K (or K = r = 0, where
+nobody ever gains); a pleader who joins gains once more than K hold out, and a hold-out who leaves
+pays T as before.
 
-*Coalition-proof.* For r > τ(N) only all-hold-out: it is strong, and it costs everybody less than any
-other equilibrium does. For r < τ(N) only all-plead, the one equilibrium there is, and it is strong. At
-r = τ(N) with 0 < K < N both are strong, for K/r is N; and where nobody ever gains, K ≥ N with r = 1 or
-K = r = 0, every profile is.
+*Coalition-proof.* For r > τ(N) only all-hold-out: it is strong, and it costs everybody less than
+any other equilibrium does. For r < τ(N) only all-plead, the one equilibrium there is, and it is
+strong. At r = τ(N) with 0 < K < N both are strong, for K/r is N; and where nobody ever gains, K ≥ N
+with r = 1 or K = r = 0, every profile is.
 
 k* of all-plead is not the tipping point less one: at N = 230, K = 12, r = 2/5 thirty hold-outs are
 indifferent, and it takes 31 to gain.
@@ -135,8 +135,8 @@ class Coalitions(Tabular):
         rows = [self._row(one) for one in self.equilibria[:_MOST_ROWS]]
         more = len(self.equilibria) - _MOST_ROWS
         notes = [
-            "A coalition breaks an equilibrium if it can agree on a change that makes each of its "
-            "members strictly better off.",
+            "A coalition breaks an equilibrium if it can agree on a change that makes each member "
+            "strictly better off.",
             f"Method: {self.method}.",
         ]
         if more > 0:
@@ -196,8 +196,8 @@ def coalitions(game: PleaGame | CountPayoffs) -> Coalitions:
     all plead                       6        no            no
     all hold out                   10       yes           yes
     <BLANKLINE>
-    A coalition breaks an equilibrium if it can agree on a change that makes each of its members strictly better
-        off.
+    A coalition breaks an equilibrium if it can agree on a change that makes each member strictly
+        better off.
     Method: closed form of the lottery.
 
     References

@@ -1,18 +1,18 @@
 r"""What a mediator who recommends whether to hold out can bring about.
 
 The set of attainable (E m, total cost) is a convex polygon, the image of the laws of m that are
-obeyed. Its corners are found one direction after another, each with an extreme law as its witness, and
-an edge is proved by the program itself: nothing lies farther out.
+obeyed. Its corners are found one direction after another, each with an extreme law as its witness,
+and an edge is proved by the program itself: nothing lies farther out.
 
 **Where pleading pays the same whatever others do**, all bear together the price of N pleas less
-:math:`\sum_m \mu(m)\,m\,\Delta(m)`, and obedience of hold-outs says that this sum is not negative: no
-correlated equilibrium costs defendants more than if all pleaded.
+:math:`\sum_m \mu(m)\,m\,\Delta(m)`, and obedience of hold-outs says that this sum is not negative:
+no correlated equilibrium costs defendants more than if all pleaded.
 
-**Gains that never fall.** Then the largest and the smallest mean number of hold-outs are those of pure
-equilibria, so a mediator adds nothing to the best of them in either.
+**Gains that never fall.** Then the largest and the smallest mean number of hold-outs are those of
+pure equilibria, so a mediator adds nothing to the best of them in either.
 
-**Gains that fall at the end**, Δ(N) < 0 < Δ(N − 1): all are told to hold out with probability
-A/(A + N|Δ(N)|), A = (N − 1)Δ(N − 1), and all but one otherwise. That is obeyed, and beyond every pure
+**Gains that fall at the end**, Δ(N) < 0 < Δ(N − 1): all are told to hold out with probability A/(A
++ N|Δ(N)|), A = (N − 1)Δ(N − 1), and all but one otherwise. That is obeyed, and beyond every pure
 equilibrium.
 """
 
@@ -258,7 +258,7 @@ def _nash_points(
         return NashPoint(kind, holdouts, cost, value)
 
     points = [
-        point("pure", float(m), float(measured.mean_cost({m: Fraction(1)})), float(worths[m]))
+        point("pure", float(m), float(costs[m]), float(worths[m]))
         for first, last in measured.pure
         for m in dict.fromkeys((first, last))
     ]

@@ -1,12 +1,12 @@
 r"""Correlated equilibria of a lottery, in closed form.
 
-Let X = E m, and let :math:`Ns + (T-d)Y` be what all bear together, with
-:math:`Y = \mathrm{E}\min(m, K) - rX`. Hold-outs obey just where Y ≤ 0. For whole K with 1 ≤ K < N and
-κ < r < 1 the attainable (X, Y) are a triangle with corners (0, 0), (N, K − rN) and (X₀, 0).
+Let X = E m, and let :math:`Ns + (T-d)Y` be what all bear together, with :math:`Y =
+\mathrm{E}\min(m, K) - rX`. Hold-outs obey just where Y ≤ 0. For whole K with 1 ≤ K < N and κ < r <
+1 the attainable (X, Y) are a triangle with corners (0, 0), (N, K − rN) and (X₀, 0).
 
-*X₀.* On Y = 0 E min(m, K) = rX, so X ≤ K/r. For r ≤ K/(K+1) the counts K and N reach that: all m ≥ K,
-and pleaders obey since :math:`(N-K)(r - K/(K+1)) \le 0`. For r beyond it pleaders told so at m = K
-would rather hold out, and the largest X has the support {K−1, K, N}, with both rows tight and
+*X₀.* On Y = 0 E min(m, K) = rX, so X ≤ K/r. For r ≤ K/(K+1) the counts K and N reach that: all m ≥
+K, and pleaders obey since :math:`(N-K)(r - K/(K+1)) \le 0`. For r beyond it pleaders told so at m =
+K would rather hold out, and the largest X has the support {K−1, K, N}, with both rows tight and
 weights proportional to
 
 .. math::
@@ -17,9 +17,9 @@ weights proportional to
 With ω the weight of K − 1, :math:`X_0 = (K - \omega)/r`. That nothing is beyond the triangle is a
 matter of three prices that are nowhere positive; the tests check it in fractions, count by count.
 
-Elsewhere: r < κ leaves (0, 0) alone, r = κ the segment Y = 0, r > 1 the corner (N, K − rN) alone, and
-at r = 1 the third corner is (K − 1, 0). Where K ≥ N, or K = 0, one profile is dominant, or nobody ever
-gains and every μ obeys.
+Elsewhere: r < κ leaves (0, 0) alone, r = κ the segment Y = 0, r > 1 the corner (N, K − rN) alone,
+and at r = 1 the third corner is (K − 1, 0). Where K ≥ N, or K = 0, one profile is dominant, or
+nobody ever gains and every μ obeys.
 """
 
 from fractions import Fraction

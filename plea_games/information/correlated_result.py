@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..games.anonymous import AnonymousGame
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
 from .count_payoffs import CountPayoffs
 
+if TYPE_CHECKING:
+    from ..units import Unit
+
 _MOST_ROWS = 20
+_NOTHING = 1e-12  # what sums of doubles leave of 0
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ class CorrelatedEquilibria(Tabular):
 
     def table(self, title: str = "") -> Table:
         """The best, Nash equilibria, and the corners of what can be attained."""
-        unit = "years" if isinstance(self.game, PleaGame) else None
+        unit: Unit | None = None if isinstance(self.game, AnonymousGame) else "years"
         columns = (
             Column("outcome", left=True),
             Column("told to hold out", left=True, wrap=40),
@@ -173,7 +177,7 @@ class CorrelatedEquilibria(Tabular):
         )
         rows: list[tuple[object, ...]] = [_row(f"{self.objective}", self.best)]
         rows += [
-            (f"Nash, {point.kind}", "", _short(point.holdouts), float(point.cost))
+            (f"Nash, {point.kind}", "", _short(point.holdouts), _short(point.cost))
             for point in self.nash[:_MOST_ROWS]
         ]
         rows += [_row("corner", corner) for corner in self.polygon[:_MOST_ROWS]]
@@ -197,8 +201,8 @@ class CorrelatedEquilibria(Tabular):
 
 
 def _row(name: str, point: Mediation) -> tuple[object, ...]:
-    return name, point.in_words, _short(float(point.holdouts)), float(point.cost)
+    return name, point.in_words, _short(float(point.holdouts)), _short(float(point.cost))
 
 
 def _short(value: float) -> str:
-    return f"{value:,.6g}"
+    return f"{0.0 if abs(value) < _NOTHING else value:,.6g}"

@@ -1,9 +1,9 @@
 r"""All extreme points of the laws of m that are obeyed, by their supports.
 
-With :math:`a_m = m\Delta(m)` and :math:`b_m = (N-m)\Delta(m+1)` a law obeys where its means of a and b
-are A ≥ 0 and B ≤ 0. An extreme point is a single count that obeys, or two counts with A = 0 or B = 0
-between them, or three with both, and each such point is one where the weights are positive and
-determined.
+With :math:`a_m = m\Delta(m)` and :math:`b_m = (N-m)\Delta(m+1)` a law obeys where its means of a
+and b are A ≥ 0 and B ≤ 0. An extreme point is a single count that obeys, or two counts with A = 0
+or B = 0 between them, or three with both, and each such point is one where the weights are positive
+and determined.
 """
 
 from collections.abc import Iterator, Sequence

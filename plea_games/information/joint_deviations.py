@@ -15,18 +15,15 @@ hold-outs if x > y. And x = y leads back to m, where :math:`u_P(m) > u_H(m) > u_
     k^* + 1 = \min\bigl(\min\{k \le m : u_P(m-k) > u_H(m)\},\;
                         \min\{k \le N-m : u_H(m+k) > u_P(m)\}\bigr),
 
-two searches for the next greater entry, O(log N) each once the maxima of all stretches of 2, 4, 8, …
-entries are known. k* is N where neither set has a member, and 0 where m is no equilibrium.
+two searches for the next greater entry, O(log N) each once the maxima of all stretches of 2, 4, 8,
+… entries are known. k* is N where neither set has a member, and 0 where m is no equilibrium.
 
 Deviators agree on what each does for sure. A lottery over joint deviations helps no better where a
 pleader gets the same whatever others do: on average over it and over the coalition somebody gains
 only if some turnout in it has a gain.
 """
 
-from fractions import Fraction
-
 import numpy as np
-from flint import fmpq
 from numpy.typing import NDArray
 
 from ..games.exact_functions import as_fmpq
@@ -41,9 +38,7 @@ def ranked(payoffs: CountPayoffs) -> tuple[Ranks, Ranks]:
     The first has u_H(m) at place m, with a lowest one at 0; the second u_P(h) at place h, with a
     lowest one at N.
     """
-    known: dict[Fraction, fmpq] = {
-        value: as_fmpq(value) for value in {*payoffs.hold_out, *payoffs.plead}
-    }
+    known = {value: as_fmpq(value) for value in {*payoffs.hold_out, *payoffs.plead}}
     order = {value: place for place, value in enumerate(sorted(known, key=known.__getitem__), 1)}
     held = np.array([0, *(order[value] for value in payoffs.hold_out)])
     pleading = np.array([*(order[value] for value in payoffs.plead), 0])
@@ -63,7 +58,8 @@ def immune_to(held: Ranks, pleading: Ranks, counts: NDArray[np.int64]) -> NDArra
     last = held.size - 1
     joining = _next_greater(held, counts, pleading[counts])
     leaving = _next_greater(pleading[::-1], last - counts, held[counts])
-    return np.minimum(np.minimum(joining, leaving) - 1, last)
+    immune: NDArray[np.int64] = np.minimum(np.minimum(joining, leaving) - 1, last)
+    return immune
 
 
 def _next_greater(values: Ranks, places: NDArray[np.int64], bounds: Ranks) -> NDArray[np.int64]:

@@ -8,19 +8,20 @@ out, and for those told to plead, just where
 
     \sum_m \mu(m)\, m\, \Delta(m) \ge 0, \qquad \sum_m \mu(m)\,(N-m)\,\Delta(m+1) \le 0,
 
-for a defendant told to hold out finds m proportional to μ(m) m, and told to plead to μ(m)(N − m); if
-she then pleads, or holds out, she is one of m or of m + 1.
+for a defendant told to hold out finds m proportional to μ(m) m, and told to plead to μ(m)(N − m);
+if she then pleads, or holds out, she is one of m or of m + 1.
 
-**Drawing alike loses nothing.** Obedience is linear in the law over profiles, and the set of laws is
-convex and the same under every exchange of defendants. So the average of a correlated equilibrium over
-all exchanges is one too, with the same law of m; and then i holds out with probability m/N given m.
+**Drawing alike loses nothing.** Obedience is linear in the law over profiles, and the set of laws
+is convex and the same under every exchange of defendants. So the average of a correlated
+equilibrium over all exchanges is one too, with the same law of m; and then i holds out with
+probability m/N given m.
 
 **Supports have at most three counts**, for an extreme point of a simplex cut by two half-planes has
 one for each row that is tight. A linear objective is maximized by the simplex method in its revised
 form: a basis of three columns is solved in fractions, all N + 1 columns are priced in doubles, and
 those whose price may differ from 0 by no more than rounding are priced again in fractions. The rule
-for what leaves the basis is lexicographic, which excludes cycles. It starts from a pure equilibrium,
-and there always is one.
+for what leaves the basis is lexicographic, which excludes cycles. It starts from a pure
+equilibrium, and there always is one.
 """
 
 from collections.abc import Callable, Sequence
@@ -41,7 +42,10 @@ _UNDERFLOW = 1e-290  # what doubles of scaled columns may have lost at the lower
 
 @dataclass(frozen=True)
 class Measure:
-    """A number for each m = 0…N: exactly, and in doubles within two units in the last place."""
+    """A number for each m = 0…N: exactly, and in doubles.
+
+    These are within two units in the last place, or within 1e-300, and 0 for 0 only.
+    """
 
     doubles: Floats
     exact: Callable[[int], fmpq]
@@ -141,9 +145,7 @@ def _entering(
         return -1
     if pleading < 0 and -2 not in basis:
         return -2
-    if not constant and not any(weights):
-        return None
-    for m in np.flatnonzero(price >= -doubt).tolist():
+    for m in np.flatnonzero((price >= -doubt) & (size > 0)).tolist():
         terms = (w * each.exact(m) for w, each in zip(weights, program.measures, strict=True) if w)
         if sum(terms, fmpq(0)) > constant:
             return int(m)

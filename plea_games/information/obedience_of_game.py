@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from flint import fmpq
@@ -39,7 +40,7 @@ class MeasuredObedience:
     scale: Fraction
     base: Fraction
 
-    @property
+    @cached_property
     def pure(self) -> list[tuple[int, int]]:
         """The pure equilibria, as stretches of numbers of hold-outs."""
         runs, count = of_signs(self.game.signs), self.game.defendants
@@ -91,6 +92,7 @@ class MeasuredObedience:
 
 _HOLDOUTS, _COST, _WORTH = 2, 3, 4
 _MEASURES = 5
+_LEAST = 1e-300
 
 
 def _unit(place: int, count: int) -> Weights:
@@ -116,7 +118,7 @@ def _program(
     count = game.defendants
     mantissas, exponents = game.in_binary()
     largest = int(exponents[mantissas != 0].max(initial=0))
-    gains = np.ldexp(mantissas, exponents - largest)
+    gains = _visible(np.ldexp(mantissas, exponents - largest), np.sign(mantissas))
     scale = Fraction(2) ** -largest
     by_count = np.arange(count + 1, dtype=np.float64)
 
@@ -147,7 +149,14 @@ def _program(
 def _listed(values: Sequence[Fraction], count: int) -> Measure:
     if not values:
         return Measure(np.zeros(count + 1), lambda _: fmpq(0))
-    return Measure(np.array([float(v) for v in values]), lambda m: as_fmpq(values[m]))
+    doubles = np.array([float(value) for value in values])
+    signs = np.array([(value > 0) - (value < 0) for value in values], dtype=np.float64)
+    return Measure(_visible(doubles, signs), lambda m: as_fmpq(values[m]))
+
+
+def _visible(doubles: Floats, signs: Floats) -> Floats:
+    """The doubles, with something of the right sign where a number is too small for any."""
+    return np.asarray(np.where(doubles == 0, _LEAST * signs, doubles))
 
 
 def _total_cost(payoffs: CountPayoffs, m: int) -> Fraction:

@@ -1,8 +1,8 @@
 r"""Numbers of a game in which every pleader is a witness against everybody tried.
 
 Each witness alone convicts with probability q, independently, w = 1 − q. With the headroom
-:math:`\beta = (1-p)J/(T-d) \ge 0`, what certain conviction adds as a share of the stake, a defendant
-gains by holding out as one of m
+:math:`\beta = (1-p)J/(T-d) \ge 0`, what certain conviction adds as a share of the stake, a
+defendant gains by holding out as one of m
 
 .. math:: \Delta(m) = (T-d)\bigl[r - \tau(m)\,(1 + \beta(1 - w^{N-m}))\bigr].
 
@@ -272,12 +272,12 @@ def _silent_trials(n: Floats, k: Floats, q: Floats) -> Floats:
     """The sum of τ(m) w^(N−m) over m."""
     with np.errstate(divide="ignore", invalid="ignore"):
         decay = -np.log1p(-q)
-        surely = np.where(q > 0, -np.expm1(-k * decay) / q, k)
-        surely = np.where(k < n, np.exp(-_times(n - k, decay)) * surely, surely)
+        within = np.where(q > 0, -np.expm1(-k * decay) / q, k)
+        surely: Floats = np.where(k < n, np.exp(-_times(n - k, decay)) * within, within)
     terms = np.arange(_FEW, dtype=np.float64)
     top = n[:, None] - terms
     heavy = np.exp(-_times(terms, decay[:, None])) / np.fmax(top, 1)
-    by_lot = np.where(top > k[:, None], heavy, 0).sum(axis=1)
+    by_lot: Floats = np.where(top > k[:, None], heavy, 0).sum(axis=1)
     rest = np.flatnonzero((n - k > _FEW) & (decay < _STEEP))
     if rest.size:
         by_lot[rest] += _middle_terms(n[rest], k[rest], decay[rest])
@@ -287,7 +287,7 @@ def _silent_trials(n: Floats, k: Floats, q: Floats) -> Floats:
 def _times(count: Floats, decay: Floats) -> Floats:
     """The product, with 0 · ∞ = 0, as 0⁰ is 1 here."""
     with np.errstate(invalid="ignore"):
-        return np.where(count == 0, 0.0, count * decay)
+        return np.asarray(np.where(count == 0, 0.0, count * decay))
 
 
 def _middle_terms(n: Floats, k: Floats, decay: Floats) -> Floats:
@@ -296,7 +296,7 @@ def _middle_terms(n: Floats, k: Floats, decay: Floats) -> Floats:
     bottom = k[:, None] + 1 + np.arange(_FEW)
     counted = bottom <= last[:, None]
     terms = np.exp(-decay[:, None] * (n[:, None] - bottom)) / bottom
-    total = np.where(counted, terms, 0).sum(axis=1)
+    total: Floats = np.where(counted, terms, 0).sum(axis=1)
     first = k + _FEW + 1
     more = np.flatnonzero(first <= last)
     if not more.size:
@@ -317,7 +317,7 @@ def _integral(low: Floats, high: Floats, a: Floats, n: Floats) -> Floats:
     with np.errstate(all="ignore"):
         upper = np.exp(-a * (n - high)) * _scaled_ei(a * high)
         lower = np.exp(-a * (n - low)) * _scaled_ei(a * low)
-        return np.where(a > 0, upper - lower, np.log(high / low))
+        return np.asarray(np.where(a > 0, upper - lower, np.log(high / low)))
 
 
 def _derivative(m: Floats, a: Floats, n: Floats, order: int) -> Floats:
