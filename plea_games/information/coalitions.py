@@ -135,8 +135,7 @@ class Coalitions(Tabular):
         rows = [self._row(one) for one in self.equilibria[:_MOST_ROWS]]
         more = len(self.equilibria) - _MOST_ROWS
         notes = [
-            "A coalition breaks an equilibrium if it can agree on a change that makes each member "
-            "strictly better off.",
+            "A coalition breaks an equilibrium if some change makes each member strictly better off.",
             f"Method: {self.method}.",
         ]
         if more > 0:
@@ -189,15 +188,14 @@ def coalitions(game: PleaGame | CountPayoffs) -> Coalitions:
     >>> print(coalitions(pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)))
     Coalitions in the game with N = 10, K = 3, s = 5, J = 10, p = 1, c = 0, d = 0
     <BLANKLINE>
-    pure equilibrium      withstands    strong    coalition-
-                       coalitions of                   proof
-                          defendants
-    ------------------  -------------  --------  ------------
-    all plead                       6        no            no
-    all hold out                   10       yes           yes
+    pure equilibrium         withstands    strong    coalition-
+                          coalitions of                   proof
+                             defendants
+    ------------------  ---------------  --------  ------------
+    all plead                         6        no            no
+    all hold out                     10       yes           yes
     <BLANKLINE>
-    A coalition breaks an equilibrium if it can agree on a change that makes each member strictly
-        better off.
+    A coalition breaks an equilibrium if some change makes each member strictly better off.
     Method: closed form of the lottery.
 
     References

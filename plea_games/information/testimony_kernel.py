@@ -272,7 +272,7 @@ def _silent_trials(n: Floats, k: Floats, q: Floats) -> Floats:
     """The sum of τ(m) w^(N−m) over m."""
     with np.errstate(divide="ignore", invalid="ignore"):
         decay = -np.log1p(-q)
-        within = np.where(q > 0, -np.expm1(-k * decay) / q, k)
+        within = np.where(q > 0, -np.expm1(-_times(k, decay)) / q, k)
         surely: Floats = np.where(k < n, np.exp(-_times(n - k, decay)) * within, within)
     terms = np.arange(_FEW, dtype=np.float64)
     top = n[:, None] - terms
