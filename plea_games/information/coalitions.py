@@ -135,7 +135,8 @@ class Coalitions(Tabular):
         rows = [self._row(one) for one in self.equilibria[:_MOST_ROWS]]
         more = len(self.equilibria) - _MOST_ROWS
         notes = [
-            "A coalition breaks an equilibrium if some change makes each member strictly better off.",
+            "A coalition breaks an equilibrium if some change makes each member strictly better "
+            "off.",
             f"Method: {self.method}.",
         ]
         if more > 0:

@@ -146,8 +146,12 @@ def extreme_correlated_equilibria(
     --------
     >>> import plea_games as pg
     >>> game = pg.AnonymousGame(gain=[1, "-1/2"])
-    >>> [point.in_words for point in extreme_correlated_equilibria(game)]
-    ['0 at 20%, 1 at 80%', '0 at 11.11%, 1 at 44.44%, 2 at 44.44%', '1 at 100%', '1 at 50%, 2 at 50%']
+    >>> for point in extreme_correlated_equilibria(game):
+    ...     print(point.in_words)
+    0 at 20%, 1 at 80%
+    0 at 11.11%, 1 at 44.44%, 2 at 44.44%
+    1 at 100%
+    1 at 50%, 2 at 50%
     """
     from .extreme_laws import MOST_ENUMERATED, extreme_laws
 

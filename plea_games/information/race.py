@@ -161,7 +161,7 @@ class RaceToPlead(Tabular):
         rows = (
             ("mean offer where all plead", f"{float(self.mean_offer):.4g} years"),
             ("queue hidden: all plead, and nothing else", _yes(self.unravels)),
-            ("  though all would rather nobody did", _yes(self.dilemma)),
+            ("  though all would rather nobody pleaded", _yes(self.dilemma)),
             ("  most hold-outs in a pure equilibrium", f"{self.standing:,} of {count:,}"),
             ("  all mix alike, holding out with", chances),
             ("  all-plead withstands coalitions of", f"{self.withstands:,}"),
