@@ -41,18 +41,18 @@ def extreme_laws(gain: Sequence[Fraction]) -> Iterator[dict[int, Fraction]]:
 
 
 def _weights(columns: list[_Pair]) -> list[list[fmpq]]:
-    """The positive weights that make an extreme point of these columns, none or one."""
+    """The positive weights that make extreme points of these columns, at most two."""
     match columns:
         case [only]:
             return [[fmpq(1)]] if _obeys(only) else []
         case [first, second]:
-            for row in (0, 1):
-                a, b = first[row], second[row]
-                if a * b < 0:
-                    share = b / (b - a)
-                    if _obeys(_mean([share, 1 - share], columns)):
-                        return [[share, 1 - share]]
-            return []
+            shares = [
+                second[row] / (second[row] - first[row])
+                for row in (0, 1)
+                if first[row] * second[row] < 0
+            ]
+            both = [[share, 1 - share] for share in dict.fromkeys(shares)]
+            return [each for each in both if _obeys(_mean(each, columns))]
         case _:
             p, q, s = columns
             parts = [_cross(q, s), _cross(s, p), _cross(p, q)]

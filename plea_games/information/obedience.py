@@ -37,7 +37,8 @@ from ..model.exact import as_fraction
 Floats = NDArray[np.float64]
 
 _ROUNDING = 2.0**-49  # more than all that rounds in one price, relative to its terms
-_UNDERFLOW = 1e-290  # what doubles of scaled columns may have lost at the lower end
+_LEAST = 1e-300  # in place of what no double is near
+_UNDERFLOW = 1e-290  # more than what doubles of scaled columns may have lost at the lower end
 
 
 @dataclass(frozen=True)
@@ -127,16 +128,15 @@ def _entering(
     """A column that would raise the objective; None where it is proved that there is none."""
     constant, held, pleading = duals
     weights = [objective[0] - held, objective[1] - pleading, *objective[2:]]
-    level = float(as_fraction(constant))
+    level, *doubles = _scaled([constant, *weights])
     size = np.full(program.measures[0].doubles.size, abs(level))
     price = np.full_like(size, -level)
-    for weight, measure in zip(weights, program.measures, strict=True):
+    for weight, measure in zip(doubles, program.measures, strict=True):
         if weight:
-            term = float(as_fraction(weight)) * measure.doubles
+            term = weight * measure.doubles
             price += term
             size += np.abs(term)
-    largest = sum(abs(float(as_fraction(weight))) for weight in weights)
-    doubt = _ROUNDING * size + _UNDERFLOW * size.size * largest
+    doubt = _ROUNDING * size + _UNDERFLOW * size.size
     price[[m for m in basis if m >= 0]] = -np.inf
     best = int(np.argmax(price))
     if price[best] > doubt[best]:
@@ -150,6 +150,17 @@ def _entering(
         if sum(terms, fmpq(0)) > constant:
             return int(m)
     return None
+
+
+def _scaled(values: Sequence[fmpq]) -> list[float]:
+    """Doubles of sizes up to 2, all divided by one power of 2, and 0 for 0 only."""
+    sizes = [int(v.p).bit_length() - int(v.q).bit_length() for v in values if v]
+    unit = fmpq(2) ** -max(sizes, default=0)
+    nearest = [float(as_fraction(value * unit)) for value in values]
+    return [
+        near or (_LEAST if value > 0 else -_LEAST if value < 0 else 0.0)
+        for near, value in zip(nearest, values, strict=True)
+    ]
 
 
 def _worth(program: Obedience, objective: Weights, m: int) -> fmpq:
