@@ -167,7 +167,12 @@ def test_many_defendants_pay_two_roots_less_one_rate():
 
 @pytest.mark.parametrize(
     ("n", "k", "prize", "value"),
-    [(5, 1, "1/2", "1/2"), (10, 1, "1/2", "4/15"), (10, 3, "1", "19/28"), (230, 12, "2/5", "17/234")],
+    [
+        (5, 1, "1/2", "1/2"),
+        (10, 1, "1/2", "4/15"),
+        (10, 3, "1", "19/28"),
+        (230, 12, "2/5", "17/234"),
+    ],
 )
 def test_reference_values_of_one_prize(n, k, prize, value):
     assert one_prize_ratio(n, k, Fraction(prize)) == Fraction(value)
@@ -212,7 +217,10 @@ def test_five_defendants():
     assert race.dilemma
     assert race.pleads_alone == 1
     flat = race_to_plead(lottery(5, 1), offers=["0.59"] * 5)
-    assert [e.kind for e in flat.hidden if e.kind.startswith("all")] == ["all plead", "all hold out"]
+    assert [e.kind for e in flat.hidden if e.kind.startswith("all")] == [
+        "all plead",
+        "all hold out",
+    ]
     assert float(race.mean_offer) == pytest.approx(0.59)
     assert flat.potential == Fraction(2, 3)
 
@@ -236,7 +244,7 @@ def test_coalitions_leave_all_plead():
 
 
 def test_expected_mean_offer_under_mixing():
-    """E S̄(1 + Bin(N−1, y)) = (1/(Ny)) Σ s_j P(Bin(N, y) ≥ j), which D(x) has in its coefficients."""
+    """E S̄(1 + Bin(N−1, y)) = (1/(Ny)) Σ s_j P(Bin(N, y) ≥ j), as D(x) says."""
     n, k, d, offers = 6, 2, Fraction(1, 4), [Fraction(j, 5) for j in range(6)]
     race = race_to_plead(lottery(n, k, d, 2), offers=offers)
     y = Fraction(2, 7)
@@ -323,7 +331,7 @@ def test_falling_offers_are_allowed_and_said():
         (lambda: prize_race(lottery(3, 1), prize=-2), "prize"),
         (lambda: rank_offers(lottery(100_001, 5)), "defendants"),
         (lambda: one_prize_offers(pg.AnonymousGame(gain=[1]), Fraction(0)), "game"),
-        (lambda: rank_offers(lottery(9, 1).with_terms(pg.StrikeFund("1/2"))), "terms"),
+        (lambda: rank_offers(lottery(9, 1).with_terms(pg.Pledge(3))), "terms"),
     ],
 )
 def test_faults(call, parameter):

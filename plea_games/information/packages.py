@@ -212,7 +212,7 @@ def packages(game: PleaGame, *, size: int | Sequence[int] | None = None) -> Pack
     Returns
     -------
     Packages
-        Exact; beyond 1,000 packages the Laplacian ratio has 30 digits, on its own side of the offer.
+        Exact; beyond 1,000 packages the Laplacian ratio has 30 digits.
 
     Raises
     ------

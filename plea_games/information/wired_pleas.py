@@ -10,10 +10,12 @@ from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_form import lottery_form
 from ..model.game import PleaGame
 from ..model.reading import gathered, read_numbers, read_whole, refuse_symbols
-from ..solvers.equilibria import equilibria
-from ..solvers.equilibrium_set import EquilibriumSet
+from ..solvers.equilibria import mixed_equilibria
+from ..solvers.equilibrium_set import Equilibrium
+from ..solvers.roots.gain_signs import of_signs, stable_at_zero
 from ..tables import Column, Missing, Table, Tabular
 from .coalitions import Coalitions, coalitions
+from .count_payoffs import CountPayoffs
 from .quorum_prices import Quorum, QuorumPrice, best_quorum
 
 _NEVER = "at no price"
@@ -34,10 +36,11 @@ class WiredPleas(Tabular):
         What a refuser bears more if the package fails, in years.
     prices
         Each refinement, and the prices for which it has one answer.
-    equilibria
-        Of the game within the group at the game's own offer; refusing is its holding out.
+    mixed
+        Of the game within the group at the game's own offer: equilibria in which all mix alike.
+        Refusing is its holding out.
     coalitions
-        Of its pure equilibria.
+        Its pure equilibria, with the coalitions that each withstands.
     best_quorum, best_quorum_ratio
         The M whose potential-maximizing price is largest without blame, and L_M there.
 
@@ -56,7 +59,7 @@ class WiredPleas(Tabular):
     outside: int
     blame: Fraction
     prices: tuple[QuorumPrice, ...]
-    equilibria: EquilibriumSet
+    mixed: tuple[Equilibrium, ...]
     coalitions: Coalitions
     best_quorum: int
     best_quorum_ratio: Fraction
@@ -70,6 +73,11 @@ class WiredPleas(Tabular):
         return self.ratio_of(self.prices[-1].price or Fraction(0))
 
     @property
+    def payoffs(self) -> CountPayoffs:
+        """Both payoffs by how many of the group refuse, in years."""
+        return self._rule.payoffs
+
+    @property
     def collective_ratio(self) -> Fraction:
         """τ(n + h): what each would be indifferent to if all acted as one."""
         return Fraction(lottery_form(self.game).trial_chance(self.group + self.outside))
@@ -77,10 +85,10 @@ class WiredPleas(Tabular):
     @property
     def accepting_basin(self) -> float:
         """The common chance of refusing below which adjustment leads to all accepting."""
-        for basin in self.equilibria.basins:
-            if basin.hold_out_probability == 0:
-                return basin.upper
-        return 0.0
+        if not stable_at_zero(of_signs(self.payoffs.game.signs)):
+            return 0.0
+        chances = (each.hold_out_probability for each in self.mixed)
+        return min((x for x in chances if x is not None), default=1.0)
 
     def ratio_of(self, price: Fraction) -> Fraction:
         """A price as a share of the stake."""
@@ -110,8 +118,8 @@ class WiredPleas(Tabular):
             "accepting_basin": self.accepting_basin,
             "best_quorum": self.best_quorum,
             "best_quorum_ratio": float(self.best_quorum_ratio),
-            "equilibria": [each.record() for each in self.equilibria],
-            "coalitions": self.coalitions.record()["equilibria"],
+            "mixed": [each.record() for each in self.mixed],
+            "pure": self.coalitions.record()["equilibria"],
         }
 
     def table(self, title: str = "") -> Table:
@@ -149,6 +157,10 @@ class WiredPleas(Tabular):
             return each.question, "all", "", "", holds
         offer, ratio = float(self._offer(each.price)), float(self.ratio_of(each.price))
         return each.question, each.bound, f"{offer:.4g}", f"{ratio:.4f}", holds
+
+    @property
+    def _rule(self) -> Quorum:
+        return Quorum(lottery_form(self.game), self.quorum, self.group, self.outside, self.blame)
 
     @property
     def _price(self) -> Fraction:
@@ -230,7 +242,7 @@ def wired_pleas(
         others,
         extra,
         tuple(rule.prices()),
-        equilibria(payoffs.game),
+        tuple(mixed_equilibria(payoffs.game)),
         coalitions(payoffs),
         best,
         ratio,
