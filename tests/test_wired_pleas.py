@@ -11,7 +11,8 @@ import pytest
 
 import plea_games as pg
 from plea_games.games.lottery_form import lottery_form
-from plea_games.information.packages import named_package, packages
+from plea_games.information.named_package import named_package
+from plea_games.information.packages import packages
 from plea_games.information.quorum_prices import best_quorum
 from plea_games.information.wired_pleas import wired_pleas
 from tests.test_coalitions import coalition_proof_by_brute_force

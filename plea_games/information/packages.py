@@ -16,11 +16,6 @@ protect defendants.
 Given that all later ones accept whatever is offered to them, a package that refuses as the first is
 alone, so it accepts up to V(n). By backward induction all pay :math:`d + \min(1, K/n)(T - d)`,
 where single defendants one at a time would pay T.
-
-**Members who differ**, all of n or none, one price: i is willing up to :math:`V_i(n + h) + g`, so
-the package is accepted up to the least of these: the weakest case sets the price, and blame raises
-it for everybody, the innocent included. If it is dearer than that for anybody, that one's refusal
-is all it takes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,13 +23,10 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..design.named_lottery import named_lottery
 from ..errors import Fault, ParameterError
 from ..games.lottery_form import lottery_form
-from ..model.divide_and_conquer import DivideAndConquer
-from ..model.exact import as_fraction
 from ..model.game import PleaGame
-from ..model.reading import as_list, gathered, read_numbers, read_whole, refuse_symbols
+from ..model.reading import as_list, gathered, read_whole, refuse_symbols
 from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Table, Tabular
 
@@ -139,66 +131,6 @@ class Packages(Tabular):
         return float(form.offer_at(ratio) / form.trial_cost)
 
 
-@dataclass(frozen=True)
-class NamedPackage(Tabular):
-    """An all-or-none package for members who differ.
-
-    Attributes
-    ----------
-    names
-        The members.
-    willing
-        Up to what price each is willing if all others are, in years, blame included.
-    outside, blame
-        h and g.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant("Ana", offer=1, sentence=10), pg.Defendant("Bo", offer=1, sentence=4)]
-    >>> package = named_package(pg.DivideAndConquer(who, capacity=1))
-    >>> int(package.price), package.weakest
-    (2, ('Bo',))
-    """
-
-    names: tuple[str, ...]
-    willing: tuple[Fraction, ...]
-    outside: int
-    blame: Fraction
-
-    @property
-    def price(self) -> Fraction:
-        """Up to what price all accept, in years."""
-        return min(self.willing)
-
-    @property
-    def weakest(self) -> tuple[str, ...]:
-        """Whose cases set the price."""
-        pairs = zip(self.names, self.willing, strict=True)
-        return tuple(name for name, most in pairs if most == self.price)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        members = [
-            {"name": name, "willing": float(most)}
-            for name, most in zip(self.names, self.willing, strict=True)
-        ]
-        return {
-            "members": members,
-            "price": float(self.price),
-            "weakest": list(self.weakest),
-            "outside": self.outside,
-            "blame": float(self.blame),
-        }
-
-    def table(self, title: str = "") -> Table:
-        """One row a member."""
-        columns = Column("member", left=True), Column("accepts up to", "years")
-        rows = [(n, float(most)) for n, most in zip(self.names, self.willing, strict=True)]
-        notes = (f"All or none, at one price: accepted up to {float(self.price):.4g} years.",)
-        return Table(title or f"A package of {len(self.names)}", columns, rows, notes)
-
-
 def packages(game: PleaGame, *, size: int | Sequence[int] | None = None) -> Packages:
     """What all-or-none packages of one size or several let the prosecutor enforce.
 
@@ -250,60 +182,6 @@ def packages(game: PleaGame, *, size: int | Sequence[int] | None = None) -> Pack
         choice = "hold out" if ratio > middle else "plead" if ratio < middle else "neither"
         rows.append(PackageSize(n, number, form.trial_chance(count), middle, alone, alone, choice))
     return Packages(game, tuple(rows))
-
-
-def named_package(game: DivideAndConquer, *, outside: int = 0, blame: object = 0) -> NamedPackage:
-    """The price of an all-or-none package for named defendants, all of them.
-
-    Parameters
-    ----------
-    game
-        Named defendants under a lottery, in numbers. Their own offers play no part.
-    outside
-        h, how many others hold out.
-    blame
-        g ≥ 0, what each who refuses bears more if the package fails, in years.
-
-    Returns
-    -------
-    NamedPackage
-        Exact; prints as a table.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, other ways to select trials, and numbers out of range.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant("Ana", offer=1, sentence=10), pg.Defendant("Bo", offer=1, sentence=4)]
-    >>> print(named_package(pg.DivideAndConquer(who, capacity=1), blame=1))
-    A package of 2
-    <BLANKLINE>
-    member      accepts up to
-                        years
-    --------  ---------------
-    Ana                     6
-    Bo                      3
-    <BLANKLINE>
-    All or none, at one price: accepted up to 3 years.
-    """
-    docket = named_lottery(game)
-    faults: list[Fault] = []
-    others, extra = 0, Fraction(0)
-    with gathered(faults):
-        others = read_whole(outside, "outside")
-    with gathered(faults):
-        (extra,) = read_numbers([blame], "blame", lambda _: "blame", minimum=0)
-    if faults:
-        raise ParameterError(faults)
-    chance = min(Fraction(1), Fraction(docket.capacity, len(docket.names) + others))
-    willing = tuple(
-        as_fraction(who.dismissal_cost) + chance * stake + extra
-        for who, stake in zip(game.defendants, docket.stakes, strict=True)
-    )
-    return NamedPackage(docket.names, willing, others, extra)
 
 
 def _mean_chance(number: int, trials: Fraction, ratio: Fraction) -> Fraction:

@@ -248,10 +248,11 @@ def _needed_ratio(
     n: Floats, k: Floats, beta: Floats, q: Floats, x: Floats
 ) -> tuple[Floats, Floats]:
     """The offer ratio at which x leaves everyone indifferent, and its derivative in log x."""
-    z = 1 - q * (1 - x)
+    z = (1 - q) + q * x
     chance, slope = _trial_chance(n, k, x)
     tilted, tilted_slope = _trial_chance(n, k, np.fmin(x / z, 1))
-    silence = np.exp((n - 1) * np.log1p(-q * (1 - x)))
+    near_one, far = np.fmin(q, 0.5) * (1 - x), np.where(q > 0.5, z, 1)
+    silence = np.exp((n - 1) * np.where(q > 0.5, np.log(far), np.log1p(-near_one)))
     moved = (n - 1) * (q * x / z) * tilted + tilted_slope * (1 - q) / z
     return (1 + beta) * chance - beta * silence * tilted, (
         1 + beta
