@@ -130,10 +130,8 @@ class RaceToPlead(Tabular):
         """Everything, ready for JSON."""
         return {
             "parameters": self.game.record(),
-            "offers": [float(offer) for offer in self.offers],
             "mean_offer": float(self.mean_offer),
             "falls": self.falls,
-            "gains": [float(gain) for gain in self.gains.gain],
             "unravels": self.unravels,
             "dilemma": self.dilemma,
             "standing": self.standing,
@@ -142,6 +140,12 @@ class RaceToPlead(Tabular):
             "withstands": self.withstands,
             "rising": self.rising,
             "potential": None if self.potential is None else float(self.potential),
+            "by_count": [
+                {"count": count, "offer": float(offer), "gain": float(gain)}
+                for count, (offer, gain) in enumerate(
+                    zip(self.offers, self.gains.gain, strict=True), 1
+                )
+            ],
             "equilibria": [each.record() for each in self.hidden],
             "complete": self.hidden.complete,
         }
@@ -161,13 +165,19 @@ class RaceToPlead(Tabular):
         rows = (
             ("mean offer where all plead", f"{float(self.mean_offer):.4g} years"),
             ("queue hidden: all plead, and nothing else", _yes(self.unravels)),
-            ("  though all would rather nobody pleaded", _yes(self.dilemma)),
-            ("  most hold-outs in a pure equilibrium", f"{self.standing:,} of {count:,}"),
-            ("  all mix alike, holding out with", chances),
-            ("  all-plead withstands coalitions of", f"{self.withstands:,}"),
-            ("  risk dominant", potential),
+            ("queue hidden: so, though all would rather nobody did", _yes(self.dilemma)),
+            (
+                "queue hidden: most hold-outs in a pure equilibrium",
+                f"{self.standing:,} of {count:,}",
+            ),
+            ("queue hidden: all mix alike, holding out with", chances),
+            ("queue hidden: all-plead withstands coalitions of", f"{self.withstands:,}"),
+            ("queue hidden: risk dominant", potential),
             ("queue seen, fixed order: how many plead", f"{self.pleads_alone:,} of {count:,}"),
-            ("  where ties plead", f"{self.pleads_alone_ties:,} of {count:,}"),
+            (
+                "queue seen, fixed order: how many, where ties plead",
+                f"{self.pleads_alone_ties:,} of {count:,}",
+            ),
         )
         columns = Column("question", left=True), Column("answer", left=True)
         notes = (_FALLING,) * self.falls + self.hidden.remarks

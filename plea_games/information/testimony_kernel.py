@@ -96,7 +96,7 @@ def mixed_with_testimony(
     parts = (defendants, capacity, offer_ratio, headroom, chance)
     given = np.broadcast_arrays(*(np.asarray(part, dtype=np.float64) for part in parts))
     n, k, r, beta, q = (part.ravel() for part in given)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # q = 1, where N = 1 too
         silence = np.where(n > 1, np.exp((n - 1) * np.log1p(-q)), 1.0)
         lowest = np.fmin(1, k / n)
     solvable = (k >= 1) & (n > 1) & (lowest < r) & (r < 1 + beta * (1 - silence))
