@@ -1,7 +1,7 @@
 r"""All-or-none packages: N defendants in G packages of n, each accepted by all its members or void.
 
 Within a package, refusing is weakly dominated below the price at which its members would be
-indifferent if they acted as one (see :mod:`~plea_games.information.quorum_prices`). So with that
+indifferent if they acted as one (see quorums above). So with that
 refinement each package is one player, in a game of G: its members gain by refusing as one of b
 packages
 

@@ -11,22 +11,20 @@ package fails bears g more. If the package fails, all n hold out. So
 
 the middle one at the pivotal turnout. Write a = n − M, V* = V(n + h).
 
-* *All-accept is an equilibrium* where Δ(1) ≤ 0: s ≤ V(1 + h) for a ≥ 1, s ≤ V* + g for a = 0. *
-*Accepting is strictly dominant* where all gains are below 0. For M ≥ 2 that takes g > 0. *
-*Refusing is weakly dominated* where no gain is above 0 and one is below; *accepting* where no gain
-  is below and one is above, which for M ≥ 2 takes g = 0.
+* *All-accept is an equilibrium* where Δ(1) ≤ 0: s ≤ V(1 + h) for a ≥ 1, s ≤ V* + g for a = 0.
+* *Accepting is strictly dominant* where all gains are below 0. For M ≥ 2 that takes g > 0.
+* *Refusing is weakly dominated* where no gain is above 0 and one is below; *accepting* where no
+  gain is below and one is above, which for M ≥ 2 takes g = 0.
 * *No-trade is trembling-hand perfect* (g = 0) for s > V*, and at s = V* only if no gain differs
-from 0.
-  For s > V* let all accept with probability ε: given that it matters at all, exactly M − 1 others
-  accept with a probability that tends to 1, and then refusing gains s − V*. For s < V*, and at s =
-  V* if a gain is below 0, refusing is weakly dominated, so it is no best reply to any trembles of
-  all others.
-* *Coalition-proof* (g = 0). For s < V* only acceptance: it is strong, as any refusers pay V(k + h)
-or
-  V*, and everything else costs everybody V*. For s > V* only outcomes without trade: any M
-  acceptors would pay s > V*, so they are strong, and all else costs everybody more. At s = V* both.
-* *All-accept maximizes the potential* where W = Δ(1) + … stays below 0. Prices V fall in m, so that
-the
+  from 0. For s > V* let all accept with probability ε: given that it matters at all, exactly M − 1
+  others accept with a probability that tends to 1, and then refusing gains s − V*. For s < V*, and
+  at s = V* if a gain is below 0, refusing is weakly dominated, so it is no best reply to any
+  trembles of all others.
+* *Coalition-proof* (g = 0). For s < V* only acceptance: it is strong, as any refusers bear
+  V(k + h) ≥ V* or V* itself, and everybody bears V* in any other equilibrium. For s > V* only
+  outcomes without trade: acceptors would pay s > V*, so no-trade is strong, and any trade is no
+  equilibrium or costs everybody more. At s = V* both are.
+* *All-accept maximizes the potential* where W = Δ(1) + … stays below 0. Prices V fall in m, so the
   condition is on the sums up to a and to a + 1 only:
 
 .. math:: s < \frac{V(1+h) + \dots + V(a+h) + V^* + g}{a+1}, \qquad

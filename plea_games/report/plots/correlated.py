@@ -21,7 +21,7 @@ def plot_correlated(
     Parameters
     ----------
     data
-        From :func:`~plea_games.information.correlated.correlated_equilibria`.
+        From :func:`~plea_games.correlated_equilibria`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs

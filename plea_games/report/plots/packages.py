@@ -19,7 +19,7 @@ def plot_packages(data: Packages, *, ax: "Axes | None" = None, **kwargs: Any) ->
     Parameters
     ----------
     data
-        From :func:`~plea_games.information.packages.packages`, with several sizes.
+        From :func:`~plea_games.packages`, with several sizes.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs

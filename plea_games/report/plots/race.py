@@ -3,7 +3,7 @@
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ...information.race import RaceToPlead
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
@@ -24,7 +24,7 @@ def plot_race(data: RaceToPlead, *, ax: "Axes | None" = None, **kwargs: Any) -> 
     Parameters
     ----------
     data
-        From :func:`~plea_games.information.race.race_to_plead`.
+        From :func:`~plea_games.race_to_plead`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -67,6 +67,7 @@ def plot_race(data: RaceToPlead, *, ax: "Axes | None" = None, **kwargs: Any) -> 
         ax.plot(ranks, values, **{**style, "label": name, **settings})
     light_grid(ax)
     ax.set_ylim(bottom=min(0, *offers, *refusing))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.6g}"))
     ax.set_xlabel("number of the plea; all before have pleaded, all after refuse")
     ax.set_ylabel("years")
