@@ -1,7 +1,7 @@
 """Correlated equilibria as a result: what a mediator can bring about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -160,6 +160,7 @@ class CorrelatedEquilibria(Tabular):
             "value": float(self.value),
             "best_nash_value": self.best_nash.value,
             "added": self.added,
+            "nash": [asdict(point) for point in self.nash],
             "polygon": [corner.record() for corner in self.polygon],
             "complete": self.complete,
             "method": self.method,

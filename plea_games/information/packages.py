@@ -104,31 +104,28 @@ class Packages(Tabular):
         columns = (
             Column("size"),
             Column("packages"),
-            Column("collective", "ratio"),
-            Column("Laplacian", "ratio"),
-            Column("plead-\nfavourable", "ratio"),
-            Column("one at a time,\nprices adapt", "ratio"),
+            Column("collective"),
+            Column("Laplacian"),
+            Column("plead-\nfavourable"),
+            Column("one at a time,\nprices adapt"),
             Column("risk dominant\nat this offer", left=True),
         )
         rows = [
             (
                 row.size,
                 row.packages,
-                *map(self._share, (row.collective, row.laplacian, row.plead_favourable)),
-                self._share(row.one_at_a_time),
+                *(f"{float(each):.4f}" for each in (row.collective, row.laplacian)),
+                *(f"{float(each):.4f}" for each in (row.plead_favourable, row.one_at_a_time)),
                 row.risk_dominant,
             )
             for row in self.sizes
         ]
         notes = (
-            "Dearest offers, as shares of T. Each package is taken to act as one: within it, "
-            "refusing is weakly dominated below the price at which it would be indifferent.",
+            "Dearest prices, as shares of the stake T − d. Each package is taken to act as one: "
+            "within it, refusing is weakly dominated below the price at which it would be "
+            "indifferent.",
         )
         return Table(title or f"Packages for {self.game.describe()}", columns, rows, notes)
-
-    def _share(self, ratio: Fraction) -> float:
-        form = lottery_form(self.game)
-        return float(form.offer_at(ratio) / form.trial_cost)
 
 
 def packages(game: PleaGame, *, size: int | Sequence[int] | None = None) -> Packages:
