@@ -9,9 +9,11 @@ from numpy.testing import assert_allclose
 
 from plea_games.information.testimony_kernel import (
     exact_laplacian_with_testimony,
-    laplacian_in_the_limit,
     laplacian_with_testimony,
     mixed_with_testimony,
+)
+from plea_games.information.testimony_limit import (
+    laplacian_in_the_limit,
     tipping_share_in_the_limit,
 )
 

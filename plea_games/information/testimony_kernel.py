@@ -27,11 +27,6 @@ with :math:`F(x) = \mathrm{E}\,\tau(1+n)` of the game without testimony
 
 a geometric sum up to K and K times the sum of :math:`w^{N-m}/m` beyond. With a = −log w the latter
 is summed by Euler and Maclaurin, whose integral is a difference of exponential integrals Ei.
-
-**Many defendants, q = b/N.** With m = uN and κ = K/N the gain is in the limit proportional to
-:math:`r - \min(1, \kappa/u)(1 + \beta(1 - e^{-b(1-u)}))`. Its zero in u, the tipping share and the
-mixed equilibrium alike, is for u ≥ κ that of :math:`(ru - A)e^{-bu} = -\kappa\beta e^{-b}` with
-A = κ(1 + β), which Lambert's W solves.
 """
 
 from fractions import Fraction
@@ -40,12 +35,12 @@ from math import comb, factorial
 import numpy as np
 from flint import fmpq
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expi, wrightomega
 
 from ..games.exact_functions import as_fmpq
 from ..model.exact import as_fraction
 from ..solvers.binomial_excess import excess
 from ..solvers.laplacian import harmonic_numbers
+from .testimony_limit import scaled_ei
 
 Floats = NDArray[np.float64]
 
@@ -57,7 +52,6 @@ _BELOW_ONE = 1 - 2.0**-53
 _FEW = 80  # terms summed one by one at either end
 _STEEP = 0.5  # of a = −log w, from which the terms left are below e^(−40)
 _BERNOULLI = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66)
-_FAR = 40.0  # from which Ei is its asymptotic series to all digits of a double
 
 
 def mixed_with_testimony(
@@ -172,78 +166,6 @@ def exact_laplacian_with_testimony(
     return as_fraction(((1 + beta) * plain - beta * heard) / defendants)
 
 
-def tipping_share_in_the_limit(
-    trial_rate: ArrayLike, offer_ratio: ArrayLike, headroom: ArrayLike, witnesses: ArrayLike
-) -> Floats:
-    """The share of hold-outs at which holding out starts to pay, for many defendants and q = b/N.
-
-    Parameters
-    ----------
-    trial_rate
-        κ, between 0 and 1, both excluded; arrays are broadcast.
-    offer_ratio
-        r.
-    headroom
-        β ≥ 0.
-    witnesses
-        b > 0, how many convincing witnesses there would be if everyone pleaded.
-
-    Returns
-    -------
-    numpy.ndarray
-        The share, also the limit of the mixed equilibrium; NaN outside of κ < r < 1 + β(1 − e^−b).
-
-    Examples
-    --------
-    >>> float(tipping_share_in_the_limit(0.05, 0.4, 1, 2))
-    0.22354604116180...
-    """
-    parts = (trial_rate, offer_ratio, headroom, witnesses)
-    kappa, r, beta, b = np.broadcast_arrays(*(np.asarray(p, dtype=np.float64) for p in parts))
-    with np.errstate(all="ignore"):  # in the branch that is not taken
-        scaled = kappa * (1 + beta) / r
-        lambert = wrightomega(
-            np.log(b * kappa * beta / r) + b * scaled - b
-        )  # W₀ of its exponential
-        beyond = scaled - lambert / b
-        within = 1 + np.log1p(-(r - 1) / beta) / b
-        share = np.where(beyond >= kappa, beyond, within)
-    exists = (kappa < r) & (r < 1 - beta * np.expm1(-b))
-    return np.where(exists, share, np.nan)
-
-
-def laplacian_in_the_limit(
-    trial_rate: ArrayLike, headroom: ArrayLike, witnesses: ArrayLike
-) -> Floats:
-    """The limit of L_q for many defendants and q = b/N.
-
-    Parameters
-    ----------
-    trial_rate
-        κ, between 0 and 1, both excluded; arrays are broadcast.
-    headroom
-        β ≥ 0.
-    witnesses
-        b > 0, how many convincing witnesses there would be if everyone pleaded.
-
-    Returns
-    -------
-    numpy.ndarray
-        In the broadcast shape.
-
-    Examples
-    --------
-    >>> float(laplacian_in_the_limit(0.05, 1, 2))
-    0.34795123228195...
-    """
-    parts = (trial_rate, headroom, witnesses)
-    kappa, beta, b = np.broadcast_arrays(*(np.asarray(part, dtype=np.float64) for part in parts))
-    plain = kappa * (1 - np.log(kappa))
-    surely = np.exp(-b * (1 - kappa)) * -np.expm1(-b * kappa) / b
-    by_lot = kappa * (_scaled_ei(b) - np.exp(-b * (1 - kappa)) * _scaled_ei(b * kappa))
-    return np.asarray(plain + beta * (plain - surely - by_lot))
-
-
 def _needed_ratio(
     n: Floats, k: Floats, beta: Floats, q: Floats, x: Floats
 ) -> tuple[Floats, Floats]:
@@ -316,8 +238,8 @@ def _middle_terms(n: Floats, k: Floats, decay: Floats) -> Floats:
 def _integral(low: Floats, high: Floats, a: Floats, n: Floats) -> Floats:
     """∫ e^(−a(N−m))/m dm."""
     with np.errstate(all="ignore"):
-        upper = np.exp(-a * (n - high)) * _scaled_ei(a * high)
-        lower = np.exp(-a * (n - low)) * _scaled_ei(a * low)
+        upper = np.exp(-a * (n - high)) * scaled_ei(a * high)
+        lower = np.exp(-a * (n - low)) * scaled_ei(a * low)
         return np.asarray(np.where(a > 0, upper - lower, np.log(high / low)))
 
 
@@ -328,14 +250,3 @@ def _derivative(m: Floats, a: Floats, n: Floats, order: int) -> Floats:
         for j in range(order + 1)
     )
     return np.asarray(np.exp(-a * (n - m)) * sum(parts))
-
-
-def _scaled_ei(x: Floats) -> Floats:
-    """e^(−x) Ei(x) for x > 0."""
-    near = np.fmin(x, _FAR)
-    far = np.fmax(x, _FAR)
-    series, term = np.zeros_like(far), 1 / far
-    for j in range(1, int(_FAR)):
-        series = series + term
-        term = term * j / far
-    return np.where(x < _FAR, np.exp(-near) * expi(near), series)

@@ -204,9 +204,11 @@ def wired_pleas(
         For symbols, terms that leave no lottery form, a quorum above the group, a group above the
         defendants, and numbers out of range; all at once.
 
-    Examples -------- All or none protects defendants: it makes a union of the group, which refuses
-    what is dearer than the collective price. One refusal to spare, and the potential alone allows
-    five times as much.
+    Examples
+    --------
+    All or none protects defendants: it makes a union of the group, which refuses what is dearer
+    than the collective price. With one refusal to spare, the potential alone allows five times as
+    much.
 
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=10, capacity=1, offer=4, sentence=10)
