@@ -11,9 +11,11 @@ import pytest
 
 import plea_games as pg
 from plea_games.games.lottery_form import lottery_form
+from plea_games.information import refusal_chances
 from plea_games.information.named_package import named_package
 from plea_games.information.packages import packages
-from plea_games.information.quorum_prices import best_quorum
+from plea_games.information.quorum_prices import Quorum, best_quorum
+from plea_games.information.refusal_chances import mixed_refusals
 from plea_games.information.wired_pleas import wired_pleas
 from tests.test_coalitions import coalition_proof_by_brute_force
 from tests.test_race import strategic
@@ -187,6 +189,32 @@ def test_basins_shrink_as_the_quorum_rises():
         game = pg.PleaGame(defendants=12, capacity=k, offer=5, sentence=10)
         basins = [wired_pleas(game, quorum=quorum).accepting_basin for quorum in range(1, 12)]
         assert basins == sorted(basins, reverse=True)
+
+
+@pytest.mark.parametrize(("n", "k", "quorum"), [(12, 2, 8), (60, 5, 41), (400, 20, 399)])
+def test_basins_of_large_groups_are_found_where_doubles_end(n, k, quorum):
+    """The sum in odds has the root that isolation in exact arithmetic has."""
+    game = pg.PleaGame(defendants=n, capacity=k, offer=4, sentence=10)
+    rule = Quorum(lottery_form(game), quorum, n, 0, Fraction(0))
+    (isolated,) = mixed_refusals(rule)
+    assert refusal_chances._only_root(rule) == pytest.approx(isolated, rel=1e-11)
+
+
+def test_a_caseload_of_thousands():
+    game = pg.PleaGame(defendants=7000, capacity=450, offer=4, sentence=10)
+    wired = wired_pleas(game, quorum=6300)
+    (chance,) = wired.mixed
+    assert 0.1 < chance == wired.accepting_basin < 1
+    odds = Fraction(chance) / (1 - Fraction(chance))
+    gains, signs = wired.payoffs.game.gain, []
+    for way in (-1, 1):
+        slipped = float(odds) * (1 + way * 1e-9)
+        terms = [1.0]
+        for j in range(700, 0, -1):  # from the pivotal turnout down, where weights fall
+            terms.append(terms[-1] * j / ((7000 - j) * slipped))
+        total = sum(w * float(g) for w, g in zip(terms, reversed(gains[:701]), strict=True))
+        signs.append(total > 0)
+    assert signs == [False, True]
 
 
 def test_the_potential_is_no_prediction():

@@ -10,13 +10,12 @@ from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_form import lottery_form
 from ..model.game import PleaGame
 from ..model.reading import gathered, read_numbers, read_whole, refuse_symbols
-from ..solvers.equilibria import mixed_equilibria
-from ..solvers.equilibrium_set import Equilibrium
 from ..solvers.roots.gain_signs import of_signs, stable_at_zero
 from ..tables import Column, Missing, Table, Tabular
 from .coalitions import Coalitions, coalitions
 from .count_payoffs import CountPayoffs
 from .quorum_prices import Quorum, QuorumPrice, best_quorum
+from .refusal_chances import mixed_refusals
 
 _NEVER = "at no price"
 _ALWAYS = "at every price"
@@ -37,8 +36,8 @@ class WiredPleas(Tabular):
     prices
         Each refinement, and the prices for which it has one answer.
     mixed
-        Of the game within the group at the game's own offer: equilibria in which all mix alike.
-        Refusing is its holding out.
+        Of the game within the group at the game's own offer: the common chances of refusing, in
+        (0, 1), at which everyone is indifferent.
     coalitions
         Its pure equilibria, with the coalitions that each withstands.
     best_quorum, best_quorum_ratio
@@ -59,7 +58,7 @@ class WiredPleas(Tabular):
     outside: int
     blame: Fraction
     prices: tuple[QuorumPrice, ...]
-    mixed: tuple[Equilibrium, ...]
+    mixed: tuple[float, ...]
     coalitions: Coalitions
     best_quorum: int
     best_quorum_ratio: Fraction
@@ -87,8 +86,7 @@ class WiredPleas(Tabular):
         """The common chance of refusing below which adjustment leads to all accepting."""
         if not stable_at_zero(of_signs(self.payoffs.game.signs)):
             return 0.0
-        chances = (each.hold_out_probability for each in self.mixed)
-        return min((x for x in chances if x is not None), default=1.0)
+        return min(self.mixed, default=1.0)
 
     def ratio_of(self, price: Fraction) -> Fraction:
         """A price as a share of the stake."""
@@ -118,7 +116,7 @@ class WiredPleas(Tabular):
             "accepting_basin": self.accepting_basin,
             "best_quorum": self.best_quorum,
             "best_quorum_ratio": float(self.best_quorum_ratio),
-            "mixed": [each.record() for each in self.mixed],
+            "mixed": list(self.mixed),
             "pure": self.coalitions.record()["equilibria"],
         }
 
@@ -244,7 +242,7 @@ def wired_pleas(
         others,
         extra,
         tuple(rule.prices()),
-        tuple(mixed_equilibria(payoffs.game)),
+        mixed_refusals(rule),
         coalitions(payoffs),
         best,
         ratio,
