@@ -195,6 +195,16 @@ def test_more_than_forty_are_undecided_where_no_rule_applies():
     assert proofs == [[(0, 1, False, True)], [(0, 1, False, None)]]
 
 
+def test_rules_for_many_say_nothing_else_than_the_recursion(monkeypatch):
+    for seed in range(150):
+        payoffs = draw(seed, 7)
+        full = {m: proof for m, _, _, proof in rows(coalitions(payoffs))}
+        with monkeypatch.context() as only_rules:
+            only_rules.setattr("plea_games.information.coalitions.MOST_RECURSIVE", 0)
+            ruled = {m: proof for m, _, _, proof in rows(coalitions(payoffs))}
+        assert all(proof in (None, full[m]) for m, proof in ruled.items())
+
+
 def test_faults():
     with pytest.raises(pg.ParameterError, match="as many entries"):
         CountPayoffs.of([1, 2], [1])

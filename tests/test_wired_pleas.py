@@ -17,6 +17,7 @@ from plea_games.information.packages import packages
 from plea_games.information.quorum_prices import Quorum, best_quorum
 from plea_games.information.refusal_chances import mixed_refusals
 from plea_games.information.wired_pleas import wired_pleas
+from plea_games.solvers.equilibria import mixed_equilibria
 from tests.test_coalitions import coalition_proof_by_brute_force
 from tests.test_race import strategic
 
@@ -191,13 +192,18 @@ def test_basins_shrink_as_the_quorum_rises():
         assert basins == sorted(basins, reverse=True)
 
 
-@pytest.mark.parametrize(("n", "k", "quorum"), [(12, 2, 8), (60, 5, 41), (400, 20, 399)])
+@pytest.mark.parametrize(
+    ("n", "k", "quorum"), [(12, 2, 8), (60, 5, 41), (101, 20, 100), (101, 4, 1)]
+)
 def test_basins_of_large_groups_are_found_where_doubles_end(n, k, quorum):
     """The sum in odds has the root that isolation in exact arithmetic has."""
     game = pg.PleaGame(defendants=n, capacity=k, offer=4, sentence=10)
     rule = Quorum(lottery_form(game), quorum, n, 0, Fraction(0))
-    (isolated,) = mixed_refusals(rule)
-    assert refusal_chances._only_root(rule) == pytest.approx(isolated, rel=1e-11)
+    (isolated,) = mixed_equilibria(rule.payoffs.game)
+    assert refusal_chances._only_root(rule) == pytest.approx(
+        isolated.hold_out_probability, rel=1e-11
+    )
+    assert mixed_refusals(rule) == pytest.approx([isolated.hold_out_probability], rel=1e-11)
 
 
 def test_a_caseload_of_thousands():

@@ -17,6 +17,8 @@ coalition-proof*, for that one is self-enforcing.
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
+
 from .joint_deviations import Ranks
 
 MOST_RECURSIVE = 40
@@ -60,15 +62,16 @@ def coalition_proof_counts(held: Ranks, pleading: Ranks) -> set[int]:
     return {j for j in range(count + 1) if coalition_proof(count, 0, j)}
 
 
-def worse_for_all(held: Ranks, pleading: Ranks, count: int, other: int) -> bool:
-    """Whether everybody gets strictly less with ``count`` hold-outs than with ``other``.
+def most_and_least(held: Ranks, pleading: Ranks, counts: Ranks) -> tuple[Ranks, Ranks]:
+    """The most and the least that anybody gets with each of these numbers of hold-outs.
 
-    Whoever is who: the most that anybody gets in the first is below the least in the second.
+    Whoever is who: everybody gets strictly less in one than in another where the most in the first
+    is below the least in the second.
     """
-    last = held.size - 1
-    most = max([held[count]] * (count > 0) + [pleading[count]] * (count < last))
-    least = min([held[other]] * (other > 0) + [pleading[other]] * (other < last))
-    return bool(most < least)
+    some_hold, some_plead = counts > 0, counts < held.size - 1
+    most = np.where(some_hold, held[counts], pleading[counts])
+    least = np.where(some_plead, pleading[counts], held[counts])
+    return np.maximum(most, least), np.minimum(least, most)
 
 
 def _pairs(first: int, second: int) -> Iterator[tuple[int, int]]:

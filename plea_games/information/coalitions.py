@@ -36,7 +36,7 @@ from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..tables import Column, Missing, Table, Tabular
-from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, worse_for_all
+from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, most_and_least
 from .count_payoffs import CountPayoffs, count_payoffs
 from .joint_deviations import immune_to, pure_counts, ranked
 
@@ -247,12 +247,13 @@ def _searched(game: PleaGame | CountPayoffs, payoffs: CountPayoffs) -> Coalition
         proof = coalition_proof_counts(held, pleading)
         decided = {m: m in proof for m, _ in equilibria}
     else:
-        strong = [m for m, k in equilibria if k == count]
-        decided = {
-            m: False for m, _ in equilibria
-            if any(worse_for_all(held, pleading, m, other) for other in strong)
-        }  # fmt: skip
-        decided |= dict.fromkeys(strong, True)
+        most, least = most_and_least(held, pleading, counts)
+        strong = [k == count for _, k in equilibria]
+        best = max((low for low, each in zip(least.tolist(), strong, strict=True) if each),
+                   default=0)  # fmt: skip
+        decided = {m: False for (m, _), high in zip(equilibria, most.tolist(), strict=True)
+                   if high < best}  # fmt: skip
+        decided |= {m: True for (m, _), each in zip(equilibria, strong, strict=True) if each}
     rows = tuple(
         CoalitionEquilibrium(m, m, k, k, k == count, decided.get(m)) for m, k in equilibria
     )

@@ -17,9 +17,10 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import gammaln
 
-from ..errors import PrecisionError
 from ..solvers.equilibria import mixed_equilibria
 from .quorum_prices import Quorum
+
+_FEW = 100  # of a group, up to which roots are isolated in exact arithmetic
 
 
 def mixed_refusals(rule: Quorum) -> tuple[float, ...]:
@@ -31,12 +32,11 @@ def mixed_refusals(rule: Quorum) -> tuple[float, ...]:
     >>> [round(x, 6) for x in mixed_refusals(Quorum(form, 9, 10, 0, 0))]
     [0.181818]
     """
-    try:
-        found = mixed_equilibria(rule.payoffs.game)
-    except PrecisionError:
-        if rule.blame:
-            raise
-        return (_only_root(rule),)
+    gains = rule.payoffs.game
+    if rule.group > _FEW and not rule.blame:
+        first, pivotal = gains.gain[0], gains.gain[rule.spare]
+        return (_only_root(rule),) if first < 0 < pivotal else ()
+    found = mixed_equilibria(gains)
     return tuple(e.hold_out_probability for e in found if e.hold_out_probability is not None)
 
 
