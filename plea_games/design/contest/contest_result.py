@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from ...model.game import PleaGame
+from ...solvers.bimatrix.replicator import Evolution
+from ...solvers.bimatrix.two_player_equilibria import MixedProfile
 from ...solvers.selection import Selection
-from ...solvers.two_player_equilibria import Evolution, MixedProfile
 from ...tables import Column, Table, Tabular
 from ...units import show
 from .moves import Move
