@@ -45,17 +45,27 @@ def indices(corners: CornerPairs, row_payoffs: Integers, column_payoffs: Integer
     ParameterError
         Where too many corners of the game near by would have to be kept.
     """
-    near = corners
-    for bits in count(20, step=10):
-        if near.simple:
-            break
-        near = corner_pairs(*_moved(row_payoffs, column_payoffs, bits))
+    if corners.simple:
+        indices_of_all = [
+            _index(rows, columns, row_payoffs, column_payoffs)
+            for rows, columns in zip(*corners.tight, strict=True)
+        ]
+        return np.array(indices_of_all, dtype=np.intp)
     sums = np.zeros(len(corners.pairs), dtype=np.intp)
     row_tight, column_tight = corners.tight
-    for rows, columns in zip(*near.tight, strict=True):
-        at = row_tight[:, rows].all(1) & column_tight[:, columns].all(1)
-        sums[at.argmax()] += _index(rows, columns, row_payoffs, column_payoffs)
+    for rows, columns in zip(*_near(row_payoffs, column_payoffs).tight, strict=True):
+        ends_at = row_tight[:, rows].all(1) & column_tight[:, columns].all(1)
+        sums[ends_at] += _index(rows, columns, row_payoffs, column_payoffs)
     return sums
+
+
+def _near(row_payoffs: Integers, column_payoffs: Integers) -> CornerPairs:
+    """The equilibria of a game near by, where no mixture has further best replies."""
+    for bits in count(20, step=10):
+        corners = corner_pairs(*_moved(row_payoffs, column_payoffs, bits))
+        if corners.simple:
+            break
+    return corners
 
 
 def _moved(row_payoffs: Integers, column_payoffs: Integers, bits: int) -> tuple[Integers, Integers]:
