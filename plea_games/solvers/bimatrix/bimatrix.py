@@ -93,7 +93,7 @@ def bimatrix(
         )
         components.append(BimatrixComponent(subsets, int(near[places].sum())))
     strict = [
-        max(each.rows) == max(each.columns) == 1 and simple
+        simple and 1 in each.rows and 1 in each.columns
         for each, simple in zip(profiles, corners.each_simple.tolist(), strict=True)
     ]
     names = {True: payoffs.row_options, False: payoffs.column_options}

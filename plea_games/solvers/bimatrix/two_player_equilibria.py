@@ -130,7 +130,7 @@ def two_player_equilibria(
 
 def without_beaten(row_payoffs: Matrix, column_payoffs: Matrix) -> Reduced:
     """Rows and columns left once what another one strictly beats is taken out, again and again."""
-    payoffs = [_whole(row_payoffs), _whole(column_payoffs).T]
+    payoffs = [_whole(row_payoffs)[0], _whole(column_payoffs)[0].T]
     left = [np.arange(len(matrix)) for matrix in payoffs]
     beaten: list[Beaten] = []
     turn = 0
@@ -169,28 +169,32 @@ def extreme_equilibria(
             "no equilibrium came out, and every game has one: please report this game"
         )
     count = len(reduced.rows)
-    rows = _mixtures(corners.rows.values[:, :count], reduced.rows, len(row_payoffs))
-    columns = _mixtures(corners.columns.values[:, count:], reduced.columns, len(row_payoffs[0]))
-    row_values = [_against(row_payoffs, mixture) for mixture in columns]
-    column_values = [_against(list(zip(*column_payoffs, strict=True)), mixture) for mixture in rows]
-    profiles = [
-        _profile(rows[row], columns[column], row_values[column], column_values[row])
-        for row, column in corners.pairs.tolist()
-    ]
-    order = sorted(range(len(profiles)), key=lambda place: _by_support(profiles[place]))
-    return ExtremeEquilibria(
-        tuple(profiles[place] for place in order),
-        CornerPairs(corners.rows, corners.columns, corners.pairs[order]),
+    rows = _weights(corners.rows.values[:, :count], reduced.rows, len(row_payoffs))
+    columns = _weights(corners.columns.values[:, count:], reduced.columns, len(row_payoffs[0]))
+    pairs = np.array(sorted(corners.pairs.tolist(), key=lambda pair: _by_support(
+        rows[pair[0]], columns[pair[1]])))  # fmt: skip
+    row_mixtures, column_mixtures = _mixtures(rows), _mixtures(columns)
+    expected = zip(
+        pairs.tolist(),
+        _expected(row_payoffs, rows[pairs[:, 0]], columns[pairs[:, 1]]),
+        _expected(list(zip(*column_payoffs, strict=True)), columns[pairs[:, 1]], rows[pairs[:, 0]]),
+        strict=True,
     )
+    profiles = tuple(
+        MixedProfile(
+            row_mixtures[row], column_mixtures[column], row_payoff, column_payoff, max(regrets)
+        )
+        for (row, column), *outcomes in expected
+        for (row_payoff, column_payoff), regrets in [zip(*outcomes, strict=True)]
+    )
+    return ExtremeEquilibria(profiles, CornerPairs(corners.rows, corners.columns, pairs))
 
 
-def _whole(payoffs: Matrix) -> Integers:
-    """The payoffs times their least common denominator."""
+def _whole(payoffs: Matrix) -> tuple[Integers, int]:
+    """The payoffs times their least common denominator, and this."""
     unit = lcm(*(value.denominator for line in payoffs for value in line))
-    whole = [[int(value * unit) for value in line] for line in payoffs]
-    matrix = np.empty((len(whole), len(whole[0])), dtype=object)
-    matrix[:] = whole
-    return matrix
+    whole = [[value.numerator * (unit // value.denominator) for value in line] for line in payoffs]
+    return np.array(whole, dtype=object), unit
 
 
 def _beaten_by(payoffs: Integers) -> dict[int, int]:
@@ -199,44 +203,35 @@ def _beaten_by(payoffs: Integers) -> dict[int, int]:
     return {int(line): int(above[:, line].argmax()) for line in np.flatnonzero(above.any(0))}
 
 
-def _mixtures(weights: Integers, places: Places, count: int) -> list[Strategy]:
-    """Weights in proportion, with 0 for all other places."""
-    mixtures = []
-    for line in weights.tolist():
-        total = sum(line)
-        mixture = [Fraction(0)] * count
-        for place, weight in zip(places.tolist(), line, strict=True):
-            mixture[place] = Fraction(weight, total) if total else Fraction(0)
-        mixtures.append(tuple(mixture))
-    return mixtures
+def _weights(weights: Integers, places: Places, count: int) -> Integers:
+    """Of Python's integers, with 0 for all other places."""
+    wide = np.zeros((len(weights), count), dtype=object)
+    wide[:, places] = weights
+    return wide
 
 
-def _against(payoffs: Matrix, mixture: Strategy) -> list[Fraction]:
-    """What each option is worth against a mixture."""
-    played = [place for place, chance in enumerate(mixture) if chance]
+def _mixtures(weights: Integers) -> list[Strategy]:
+    """In proportion to the weights; () where nothing is played."""
     return [
-        sum((line[place] * mixture[place] for place in played), Fraction(0)) for line in payoffs
+        tuple(Fraction(weight, total) for weight in line) if (total := sum(line)) else ()
+        for line in weights.tolist()
     ]
 
 
-def _profile(
-    rows: Strategy, columns: Strategy, row_values: list[Fraction], column_values: list[Fraction]
-) -> MixedProfile:
-    row_payoff = _expected(row_values, rows)
-    column_payoff = _expected(column_values, columns)
-    regret = max(max(row_values) - row_payoff, max(column_values) - column_payoff)
-    return MixedProfile(rows, columns, row_payoff, column_payoff, regret)
+def _expected(payoffs: Matrix, mine: Integers, theirs: Integers) -> list[tuple[Fraction, Fraction]]:
+    """Payoff and regret in each pair of mixtures; a line of payoffs for each option of mine."""
+    whole, unit = _whole(payoffs)
+    values = theirs @ whole.T
+    totals, scales = mine.sum(1), mine.sum(1) * theirs.sum(1) * unit
+    sums = (mine * values).sum(1)
+    regrets = values.max(1) * totals - sums
+    return [
+        (Fraction(value, scale), Fraction(regret, scale))
+        for value, regret, scale in zip(sums, regrets, scales, strict=True)
+    ]
 
 
-def _expected(values: Sequence[Fraction], chances: Strategy) -> Fraction:
-    return sum((value * chance for value, chance in zip(values, chances, strict=True) if chance),
-               Fraction(0))  # fmt: skip
-
-
-def _by_support(each: MixedProfile) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+def _by_support(rows: Integers, columns: Integers) -> tuple[int, list[int], list[int]]:
     """Few options first, then early ones."""
-    rows, columns = (
-        tuple(place for place, chance in enumerate(strategy) if chance)
-        for strategy in (each.rows, each.columns)
-    )
-    return len(rows) + len(columns), rows, columns
+    played = np.flatnonzero(rows).tolist(), np.flatnonzero(columns).tolist()
+    return len(played[0]) + len(played[1]), *played
