@@ -82,6 +82,13 @@ def _docket(game: pg.PleaGame) -> pg.DivideAndConquer:
     return pg.DivideAndConquer(who, capacity=min(game.numbers["capacity"], 3))
 
 
+def _pair(game: pg.PleaGame) -> pg.DivideAndConquer:
+    """Two of them."""
+    return pg.DivideAndConquer(
+        _docket(game).defendants[:2], capacity=min(game.numbers["capacity"], 2)
+    )
+
+
 def _ratios(game: pg.PleaGame) -> list[object]:
     numbers = game.numbers
     return [game.offer_ratio] * int(min(numbers["defendants"], 500))
@@ -207,9 +214,8 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "cheapest_dismissals": lambda game: pg.cheapest_dismissals(_docket(game)),
     "unique_implementation, named": lambda game: pg.unique_implementation(_docket(game)),
     "equilibria, named": lambda game: pg.equilibria(_docket(game)),
-    "two_defendant_equilibria": lambda game: pg.two_defendant_equilibria(
-        pg.DivideAndConquer(_docket(game).defendants[:2], capacity=min(game.numbers["capacity"], 2))
-    ),
+    "two_defendant_equilibria": lambda game: pg.two_defendant_equilibria(_pair(game)),
+    "bimatrix": lambda game: pg.bimatrix(_pair(game)),
     "simulate_nation": lambda game: pg.simulate_nation(
         [pg.Silo("A", game)], membership="0.2", cohorts=2, replications=4, progress=False
     ),

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 
-import nashpy
-
-from ...model.divide_and_conquer import DivideAndConquer
 from .bimatrix_result import Bimatrix, BimatrixComponent, BimatrixEquilibrium, Dominated, NashSubset
 from .components import components_of, maximal_products
 from .equilibrium_index import indices
-from .payoff_matrices import PayoffLines, read_payoffs
+from .payoff_matrices import BimatrixGame, PayoffLines, read_payoffs
 from .two_player_equilibria import extreme_equilibria, without_beaten
 
 
 def bimatrix(
-    rows: PayoffLines | nashpy.Game | DivideAndConquer | object,
+    rows: PayoffLines | BimatrixGame,
     columns: PayoffLines | None = None,
     *,
     row_options: Iterable[str] | None = None,

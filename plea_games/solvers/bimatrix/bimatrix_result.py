@@ -14,7 +14,9 @@ _MOST_SUBSETS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Dominated:
-    """An option that another one of the same player is better than, whatever is played against it.
+    """An option than which another one is better, whatever the opponent does.
+
+    That a mixture of several is better than some option is not looked for.
 
     Attributes
     ----------

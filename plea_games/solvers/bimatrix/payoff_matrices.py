@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
-import nashpy
 from sympy import Expr, MatrixBase
 
 from ...errors import Fault, ParameterError, first_faults, shown
@@ -18,7 +17,17 @@ _REMEDY = "write [[3, 0], [5, 1]]"
 
 
 @runtime_checkable
-class _GambitGame(Protocol):
+class NashpyGame(Protocol):
+    """What is read of a ``nashpy.Game``, which takes long to import."""
+
+    payoff_matrices: tuple[Any, Any]
+
+    def support_enumeration(self) -> Any:
+        """By which such a game is known."""
+
+
+@runtime_checkable
+class GambitGame(Protocol):
     """What is read of a ``pygambit.Game``; the package need not be there."""
 
     players: Iterable[object]
@@ -28,6 +37,9 @@ class _GambitGame(Protocol):
 
     def get_strategies(self, player: object) -> Iterable[object]:
         """Their names."""
+
+
+BimatrixGame: TypeAlias = NashpyGame | GambitGame | DivideAndConquer
 
 
 class NamedPayoffs(NamedTuple):
@@ -83,13 +95,13 @@ def read_payoffs(
 
 def _of_game(game: object) -> tuple[object, object, Iterable[str] | None, Iterable[str] | None]:
     """Both matrices of a game, and the names of its options where it has any."""
-    if isinstance(game, nashpy.Game):
+    if isinstance(game, NashpyGame):
         rows, columns = game.payoff_matrices
         return rows, columns, None, None
     if isinstance(game, DivideAndConquer):
         rows, columns = game.payoff_matrices()
         return rows, columns, ("plead", "hold out"), ("plead", "hold out")
-    if isinstance(game, _GambitGame):
+    if isinstance(game, GambitGame):
         players = list(game.players)
         if len(players) != 2:
             rule, remedy = "must have two players", "take a game of two"

@@ -106,7 +106,7 @@ class Rays:
         ends, tight = self._edges(heights, label, partners, settled)
         kept = np.asarray(heights >= 0, dtype=np.bool_)
         if len(tight) + kept.sum() > MOST_RAYS:
-            rule = f"must lead to at most {MOST_RAYS:,} corners a side at a time"
+            rule = f"must lead to at most {MOST_RAYS:,} corners a player, dominated ones left out"
             count = f"{self.options} × {self.values.shape[1] - self.options}"
             raise ParameterError([Fault("options", count, rule, "leave some options out")])
         new = _crossings(self.values[ends[0]], self.values[ends[1]], label)
