@@ -65,13 +65,17 @@ class CornerPairs:
         return self.rows.tight[self.pairs[:, 0]], self.columns.tight[self.pairs[:, 1]]
 
 
-def corner_pairs(row_payoffs: Integers, column_payoffs: Integers) -> CornerPairs:
+def corner_pairs(
+    row_payoffs: Integers, column_payoffs: Integers, row_unit: int = 1, column_unit: int = 1
+) -> CornerPairs:
     """All extreme equilibria.
 
     Parameters
     ----------
     row_payoffs, column_payoffs
         (rows, columns), of Python's integers.
+    row_unit, column_unit
+        What they were multiplied by to be whole; numbers stay shorter where it is known.
 
     Raises
     ------
@@ -90,8 +94,8 @@ def corner_pairs(row_payoffs: Integers, column_payoffs: Integers) -> CornerPairs
     height, width = row_payoffs.shape
     rows, columns = np.arange(height), np.arange(height, height + width)
     sides = [
-        Rays.at_first_reply(column_payoffs, rows, columns),
-        Rays.at_first_reply(row_payoffs.T, columns, rows),
+        Rays.at_first_reply(column_payoffs, rows, columns, column_unit),
+        Rays.at_first_reply(row_payoffs.T, columns, rows, row_unit),
     ]
     settled = np.zeros(height + width, dtype=np.bool_)
     settled[[0, height]] = True

@@ -60,7 +60,9 @@ class Rays:
     options: int
 
     @classmethod
-    def at_first_reply(cls, payoffs: Integers, options: Places, replies: Places) -> Self:
+    def at_first_reply(
+        cls, payoffs: Integers, options: Places, replies: Places, unit: int = 1
+    ) -> Self:
         """All options' inequalities, and the first reply's.
 
         Parameters
@@ -69,12 +71,15 @@ class Rays:
             (options, replies): b, of Python's integers.
         options, replies
             Their labels.
+        unit
+            What the payoffs were multiplied by; each ray is then freed of it as far as it can be.
         """
         count = len(options)
         values = np.zeros((count + 1, count + len(replies)), dtype=object)
         values[0, replies] = 1
-        values[1:, options] = np.eye(count, dtype=np.int64)
+        values[1:, options] = unit * np.eye(count, dtype=object)
         values[1:, replies] = payoffs[:, :1] - payoffs
+        _reduce(values)
         inserted = np.isin(np.arange(values.shape[1]), [*options, replies[0]])
         if _size(values) < 2**31:
             values = values.astype(np.int64)
@@ -218,10 +223,15 @@ def _crossings(above: Integers, below: Integers, label: int) -> Integers:
             return narrow
         above, below, rise, fall = (each.astype(object) for each in (above, below, rise, fall))
     wide: Integers = rise * below - fall * above
-    factors = np.array([gcd(*row) for row in wide.tolist()], dtype=object)
-    shared = np.flatnonzero(factors > 1)
-    wide[shared] //= factors[shared, None]
+    _reduce(wide)
     return wide
+
+
+def _reduce(values: Integers) -> None:
+    """Take the common factor out of each line."""
+    factors = np.array([gcd(*line) for line in values.tolist()], dtype=object)
+    shared = np.flatnonzero(factors > 1)
+    values[shared] //= factors[shared, None]
 
 
 def _size(values: Integers) -> int:

@@ -73,6 +73,8 @@ class Reduced(NamedTuple):
         Places of what is left.
     row_payoffs, column_payoffs
         (rows, columns) of Python's integers.
+    row_unit, column_unit
+        What payoffs were multiplied by.
     beaten
         What is not left.
     """
@@ -81,6 +83,8 @@ class Reduced(NamedTuple):
     columns: Places
     row_payoffs: Integers
     column_payoffs: Integers
+    row_unit: int
+    column_unit: int
     beaten: tuple[Beaten, ...]
 
 
@@ -130,7 +134,8 @@ def two_player_equilibria(
 
 def without_beaten(row_payoffs: Matrix, column_payoffs: Matrix) -> Reduced:
     """Rows and columns left once what another one strictly beats is taken out, again and again."""
-    payoffs = [_whole(row_payoffs)[0], _whole(column_payoffs)[0].T]
+    (for_rows, row_unit), (for_columns, column_unit) = _whole(row_payoffs), _whole(column_payoffs)
+    payoffs = [for_rows, for_columns.T]
     left = [np.arange(len(matrix)) for matrix in payoffs]
     beaten: list[Beaten] = []
     turn = 0
@@ -150,7 +155,9 @@ def without_beaten(row_payoffs: Matrix, column_payoffs: Matrix) -> Reduced:
         left = [np.delete(mine, list(pairs)) for mine, pairs in zip(left, by, strict=True)]
     rows, columns = left
     kept = np.ix_(rows, columns)
-    return Reduced(rows, columns, payoffs[0][kept], payoffs[1].T[kept], tuple(beaten))
+    return Reduced(
+        rows, columns, for_rows[kept], for_columns[kept], row_unit, column_unit, tuple(beaten)
+    )
 
 
 def extreme_equilibria(
@@ -163,7 +170,9 @@ def extreme_equilibria(
     ParameterError
         Where too many corners would have to be kept.
     """
-    corners = corner_pairs(reduced.row_payoffs, reduced.column_payoffs)
+    corners = corner_pairs(
+        reduced.row_payoffs, reduced.column_payoffs, reduced.row_unit, reduced.column_unit
+    )
     if not len(corners.pairs):
         raise PleaGamesError(
             "no equilibrium came out, and every game has one: please report this game"
