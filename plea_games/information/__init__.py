@@ -1,0 +1,1 @@
+"""Who knows what: private cases, verdicts that teach, and what an organizer discloses."""
