@@ -31,21 +31,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from ..errors import Fault, ParameterError, choice_faults, shown
+from ..errors import Fault, ParameterError, choice_faults
 from ..games.lottery_form import LotteryForm, lottery_form
-from ..model.exact import NumberError, exact
 from ..model.game import PleaGame
 from ..model.reading import gathered, refuse_other_kinds
 from ..tables import Column, Table, Tabular
+from .long_fractions import as_text, kept
 from .mean_chances import mean_chances
+from .signer_prior import read_signer_prior
 
 DisclosureGoal = Literal["existence", "risk dominance", "dominance"]
 DISCLOSURE_GOALS: tuple[DisclosureGoal, ...] = get_args(DisclosureGoal)
 
-MOST_COMMITTED = 100_000
 _MOST_FREE = 1_000_000
-_MOST_FAULTS = 10
-_LONGEST = 64  # bits of a denominator that is shown
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ class Disclosure(Tabular):
                 {
                     "policy": policy.name,
                     "success": float(policy.success),
-                    "success_exactly": _as_text(policy.success),
+                    "success_exactly": as_text(policy.success),
                     "threshold": policy.threshold,
                     "hold_out": [float(chance) for chance in policy.hold_out],
                 }
@@ -152,7 +150,7 @@ class Disclosure(Tabular):
             Column("what is published", left=True, wrap=60),
         )
         rows = [
-            (policy.name, float(policy.success), _as_text(policy.success), self._message(policy))
+            (policy.name, float(policy.success), as_text(policy.success), self._message(policy))
             for policy in self.policies
         ]
         expected = sum(self.prior[h] * self.chances[h] for h in self.prior)
@@ -232,7 +230,7 @@ def disclosure(
     faults: list[Fault] = list(choice_faults("goal", goal, DISCLOSURE_GOALS))
     weights: dict[int, Fraction] = {}
     with gathered(faults):
-        weights = _read_prior(prior)
+        weights = read_signer_prior(prior)
     if faults:
         raise ParameterError(faults)
     form = lottery_form(game).in_numbers()
@@ -297,40 +295,4 @@ def _policy(
 ) -> DisclosurePolicy:
     success = sum((weights[h] * chances[h] for h in weights), Fraction(0))
     least = min((h for h in weights if chances[h]), default=None)
-    return DisclosurePolicy(name, success, tuple(chances[h] for h in weights), least)
-
-
-def _read_prior(prior: object) -> dict[int, Fraction]:
-    """π(h) by h, in order, adding up to 1."""
-    if isinstance(prior, str | bytes) or not isinstance(prior, Iterable):
-        rule = "must be weights of 0, 1, … signers, or a mapping from their number to its weight"
-        raise ParameterError([Fault("prior", shown(prior), rule, "write [0.2, 0.5, 0.3]")])
-    pairs = prior.items() if isinstance(prior, Mapping) else enumerate(prior)
-    faults: list[Fault] = []
-    weights: dict[int, Fraction] = {}
-    for given, weight in pairs:
-        try:
-            committed, number = exact(given), exact(weight)
-            if committed.denominator > 1 or not 0 <= committed <= MOST_COMMITTED:
-                raise NumberError(f"must count signers, from 0 to {MOST_COMMITTED:,}")
-            if number < 0:
-                raise NumberError("must have a weight of 0 or more")
-        except NumberError as error:
-            value = f"{shown(given)}: {shown(weight)}"
-            faults.append(Fault("prior", value, str(error), "write such as {0: 0.3, 10: 0.7}"))
-            if len(faults) == _MOST_FAULTS:
-                break
-        else:
-            weights[int(committed)] = number
-    total = sum(weights.values())
-    if not faults and not total:
-        rule, remedy = "must have a weight above 0", "write such as [0.2, 0.5, 0.3]"
-        faults.append(Fault("prior", "", rule, remedy))
-    if faults:
-        raise ParameterError(faults)
-    return {h: weights[h] / total for h in sorted(weights) if weights[h]}
-
-
-def _as_text(chance: Fraction) -> str:
-    """Where it is short enough to read."""
-    return str(chance) if chance.denominator.bit_length() <= _LONGEST else "(long)"
+    return DisclosurePolicy(name, kept(success), tuple(chances[h] for h in weights), least)
