@@ -204,7 +204,7 @@ def disclosure(
     -------
     Disclosure
         Silence, full disclosure, the best threshold and the optimal policy, in exact fractions.
-        Beyond 2,000 defendants, committed ones included, ℓ is rounded to 256 bits.
+        Beyond 2,000 defendants, committed ones included, ℓ is right to 30 digits.
 
     Raises
     ------

@@ -7,8 +7,8 @@ When h others hold out whatever happens, n free defendants face, by how many of 
           \ell(h+1) - \ell(h) = \frac{\tau(n+h+1) - \tau(h+1)}{n},
 
 never rises in h, and :math:`\ell(0) = L` is the Laplacian ratio. One sum and one step for each
-further h give all of them. Beyond 2,000 terms each mean is rounded to 256 bits: exact fractions
-would have thousands of digits.
+further h give all of them. Beyond 2,000 terms exact fractions would have thousands of digits: then
+the sum is :func:`~plea_games.solvers.laplacian.laplacian_ratio`, right to 30 digits.
 """
 
 from fractions import Fraction
@@ -17,6 +17,7 @@ from flint import fmpq
 
 from ..games.exact_functions import as_fmpq, shortened
 from ..model.exact import as_fraction
+from ..solvers.laplacian import laplacian_ratio
 
 MOST_EXACT = 2_000
 """Defendants, committed ones included, up to whom means are exact."""
@@ -30,8 +31,7 @@ def mean_chances(free: int, capacity: Fraction, most_committed: int) -> list[Fra
     """
     trials = as_fmpq(capacity)
     is_short = free + most_committed > MOST_EXACT
-    mean = _sum_of_chances(1, free + 1, trials) / free
-    mean = shortened(mean) if is_short else mean
+    mean = as_fmpq(mean_chance(free, capacity))
     means = [mean]
     for committed in range(most_committed):
         mean += (_chance(free + committed + 1, trials) - _chance(committed + 1, trials)) / free
@@ -42,13 +42,14 @@ def mean_chances(free: int, capacity: Fraction, most_committed: int) -> list[Fra
 
 
 def mean_chance(defendants: int, capacity: Fraction) -> Fraction:
-    """L, exactly for up to 2,000 defendants and else to 70 digits.
+    """L, exactly for up to 2,000 defendants and else to 30 digits.
 
     >>> mean_chance(5, Fraction(1))
     Fraction(137, 300)
     """
-    mean = _sum_of_chances(1, defendants + 1, as_fmpq(capacity)) / defendants
-    return as_fraction(mean if defendants <= MOST_EXACT else shortened(mean))
+    if defendants > MOST_EXACT:
+        return laplacian_ratio(defendants, capacity)
+    return as_fraction(_sum_of_chances(1, defendants + 1, as_fmpq(capacity)) / defendants)
 
 
 def _chance(holdouts: int, trials: fmpq) -> fmpq:
