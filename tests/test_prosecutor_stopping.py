@@ -20,10 +20,10 @@ def docket(untried, batch, offer=HALF, sentence=1):
     return pg.PleaGame(defendants=untried, capacity=batch, offer=offer, sentence=sentence)
 
 
-def value(untried, batch, a, b, cost, settlement, offer="flexible", posted=HALF):
+def value(untried, batch, a, b, cost, settlement, pricing="flexible", posted=HALF):
     game = docket(untried, batch, posted)
     return prosecutor_stopping(
-        game, prior=(a, b), prosecution_years=cost, settlement=settlement, offer=offer
+        game, prior=(a, b), prosecution_years=cost, settlement=settlement, pricing=pricing
     ).value
 
 
@@ -70,7 +70,7 @@ def test_reference_values_at_a_posted_price(case, posted, lottery, laplacian):
 def test_a_posted_offer_has_no_single_bound():
     actions = [
         prosecutor_stopping(docket(1, 1, "11/20"), prior=(2 + 10 - j, 1 + j),
-                            prosecution_years="1/5", offer="posted").first
+                            prosecution_years="1/5", pricing="posted").first
         for j in range(11)
     ]  # fmt: skip
     assert actions == ["try"] * 3 + ["settle"] * 2 + ["try"] * 5 + ["dismiss"]
@@ -188,7 +188,7 @@ def test_policies_by_acquittals():
 def test_years_are_years():
     in_convictions = value(6, 2, 2, 1, "1/4", "lottery", "posted", "3/10")
     found = prosecutor_stopping(docket(6, 2, 3, sentence=10), prior=(2, 1), prosecution_years="2.5",
-                                offer="posted")  # fmt: skip
+                                pricing="posted")  # fmt: skip
     assert found.value == 10 * in_convictions
     assert json.loads(json.dumps(found.record()))["first"] == found.first
     assert "to the prosecutor" in str(found)
@@ -210,7 +210,7 @@ def test_hundreds_of_cases_stay_exact():
         ({}, {"prior": (1, 0)}, "prior_b = 0: must be more than 0"),
         ({}, {"prosecution_years": -1}, "must be 0 or more years"),
         ({}, {"settlement": "kappa"}, "must be one of 'certain'"),
-        ({}, {"offer": "post"}, "did you mean posted"),
+        ({}, {"pricing": "post"}, "did you mean posted"),
     ],
 )
 def test_wrong_input_is_refused(change, options, words):

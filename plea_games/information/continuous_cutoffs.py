@@ -108,7 +108,8 @@ def continuous_cutoffs(
         if one is None or law.mode is not None:
             slopes = problem.slope_bounds(lower, upper)
             is_steady = law.mode is not None and (slopes[0] > 0 or slopes[1] < 0)
-            undecided += [] if is_steady else [(lower, upper)]
+            if not is_steady or (one is None and _touches_zero(problem, lower, upper, top)):
+                undecided.append((lower, upper))
     complete = law.mode is not None and not undecided
     proof = _PROVED if complete else _SEARCHED if law.mode is None else _TOUCHING
     return CutoffSearch(tuple(found), complete, proof, tuple(undecided))
@@ -127,6 +128,12 @@ def _in_stretch(problem: _Problem, lower: float, upper: float, top: float) -> Cu
     if signs[0] * signs[1] >= 0:
         return None
     return _cutoff(problem, _root(problem.one, lower, upper), (lower, upper), signs[1] > 0)
+
+
+def _touches_zero(problem: _Problem, lower: float, upper: float, top: float) -> bool:
+    """Whether g is 0 up to rounding at an end of the range, which is then as good as a cutoff."""
+    ends = [problem.price] * (lower <= problem.price) + [top] * (upper >= top)
+    return any(abs(problem.one(end)) <= _ROUNDING for end in ends)
 
 
 def _candidates(problem: _Problem, top: float) -> list[tuple[float, float]]:

@@ -141,7 +141,7 @@ def private_cases(game: PleaGame, distribution: object) -> PrivateCases:
     best = best_offer(law, chances, form.dismissal_cost) if chances.capacity else None
     return PrivateCases(
         game=game,
-        law=law.describe(),
+        law=law,
         cutoffs=search.cutoffs,
         complete=search.complete,
         proof=search.proof,

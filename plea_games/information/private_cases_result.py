@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.game import PleaGame
 from ..tables import Column, Missing, Table, Tabular
+from .case_laws import CaseLaw
 from .cutoffs import Cutoff
 from .screening import BestOffer
 
@@ -26,7 +27,7 @@ class PrivateCases(Tabular):
     game
         The caseload; its own cost of trial is replaced by the law of T.
     law
-        The law of T in words.
+        The law of T.
     cutoffs
         The symmetric equilibria in order; the result itself can be iterated, indexed and counted.
     complete, proof, undecided
@@ -59,7 +60,7 @@ class PrivateCases(Tabular):
     """
 
     game: PleaGame
-    law: str
+    law: CaseLaw
     cutoffs: tuple[Cutoff, ...]
     complete: bool
     proof: str
@@ -88,7 +89,7 @@ class PrivateCases(Tabular):
         best = self.best_offer
         return {
             "parameters": self.game.record(),
-            "law": self.law,
+            "law": self.law.describe(),
             "cutoffs": [
                 {**each.record(), "cost": _finite(each.cost)} for each in self.cutoffs
             ],
@@ -136,7 +137,7 @@ class PrivateCases(Tabular):
             notes.append(f"{more:,} more are left out here; the record has them.")
         notes += [f"Undecided: cutoffs from {low!r} to {high!r}." for low, high in self.undecided]
         notes += self._comparisons()
-        heading = f"Private cases, {self.law}, {self.game.describe()}"
+        heading = f"Private cases, {self.law.describe()}, {self.game.describe()}"
         return Table(title or heading, columns, rows, notes)
 
     def _comparisons(self) -> Iterator[str]:

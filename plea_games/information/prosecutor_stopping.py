@@ -13,7 +13,7 @@ from .believed_costs import BelievedCosts, believed_costs
 from .beta_prior import BetaPrior, read_prior
 from .long_fractions import kept
 from .settlement_shares import SETTLEMENTS, Settlement
-from .stopping import OFFERS, Action, Offer, Run, StoppingProblem, solve
+from .stopping import PRICINGS, Action, Pricing, Run, StoppingProblem, solve
 
 MOST_UNTRIED = 2_000
 _MOST_ROWS = 40
@@ -64,8 +64,8 @@ class ProsecutorStopping(Tabular):
         a and b.
     prosecution_years
         α, what a trial costs her.
-    settlement, offer
-        What a plea is worth to defendants, and who names the price.
+    settlement, pricing
+        What a plea is worth to defendants, and how the price is named.
     value
         What the best policy is worth to her, in years of sentence.
     certain_settlement
@@ -86,7 +86,7 @@ class ProsecutorStopping(Tabular):
     prior: tuple[Fraction, Fraction]
     prosecution_years: Fraction
     settlement: Settlement
-    offer: Offer
+    pricing: Pricing
     value: Fraction
     certain_settlement: Fraction
     periods: tuple[StoppingPeriod, ...]
@@ -103,7 +103,7 @@ class ProsecutorStopping(Tabular):
             "prior": [float(part) for part in self.prior],
             "prosecution_years": float(self.prosecution_years),
             "settlement": self.settlement,
-            "offer": self.offer,
+            "pricing": self.pricing,
             "value": float(self.value),
             "certain_settlement": float(self.certain_settlement),
             "first": self.first,
@@ -134,7 +134,7 @@ class ProsecutorStopping(Tabular):
             notes.append(f"{more:,} later periods are left out here; the record has them.")
         heading = (
             f"To try, settle or dismiss, conviction {BetaPrior(*self.prior)}, settlement "
-            f"{self.settlement}, offers {self.offer}, a trial costs "
+            f"{self.settlement}, price {self.pricing}, a trial costs "
             f"{float(self.prosecution_years):g} years, {self.game.describe()}"
         )
         return Table(title or heading, columns, rows, notes)
@@ -146,7 +146,7 @@ def prosecutor_stopping(
     prior: tuple[object, object],
     prosecution_years: object = 0,
     settlement: Settlement = "lottery",
-    offer: Offer = "flexible",
+    pricing: Pricing = "flexible",
 ) -> ProsecutorStopping:
     """The prosecutor's best policy of trials, settlements and dismissals, by exact recursion.
 
@@ -162,7 +162,7 @@ def prosecutor_stopping(
     settlement
         The share φ of its worth p J that a case settles for with R left: "certain" 1, "laplacian"
         the mean chance of trial, "lottery" K/R, "none" no pleas.
-    offer
+    pricing
         "flexible": she names the price again in each period. "posted": the game's offer s stands,
         all accept if s ≤ φpJ, and she may try or dismiss instead. "binding": once all accept she
         has no choice.
@@ -197,7 +197,7 @@ def prosecutor_stopping(
     costs = believed_costs(game)
     faults: list[Fault] = [
         *choice_faults("settlement", settlement, SETTLEMENTS),
-        *choice_faults("offer", offer, OFFERS),
+        *choice_faults("pricing", pricing, PRICINGS),
         *_faults(costs),
     ]
     beliefs = attempt(faults, lambda: read_prior(prior), BetaPrior(Fraction(1), Fraction(1)))
@@ -210,7 +210,7 @@ def prosecutor_stopping(
         prior=beliefs,
         trial_cost=years / costs.sentence,
         settlement=settlement,
-        offer_kind=offer,
+        pricing=pricing,
         offer=costs.price / costs.sentence,
     )
     value, periods = solve(problem)
@@ -219,7 +219,7 @@ def prosecutor_stopping(
         prior=(beliefs.a, beliefs.b),
         prosecution_years=years,
         settlement=settlement,
-        offer=offer,
+        pricing=pricing,
         value=kept(value * costs.sentence),
         certain_settlement=costs.defendants * beliefs.mean * costs.sentence,
         periods=tuple(

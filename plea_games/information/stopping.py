@@ -44,8 +44,8 @@ from flint import fmpz
 from .beta_prior import BetaPrior
 from .settlement_shares import Settlement, settlement_share
 
-Offer = Literal["flexible", "posted", "binding"]
-OFFERS: tuple[Offer, ...] = get_args(Offer)
+Pricing = Literal["flexible", "posted", "binding"]
+PRICINGS: tuple[Pricing, ...] = get_args(Pricing)
 Action = Literal["dismiss", "try", "settle"]
 
 Run = tuple[Action, int, int]
@@ -61,7 +61,7 @@ class StoppingProblem:
     prior: BetaPrior
     trial_cost: Fraction
     settlement: Settlement
-    offer_kind: Offer
+    pricing: Pricing
     offer: Fraction
 
     def share_at(self, untried: int) -> Fraction | None:
@@ -109,7 +109,7 @@ def solve(problem: StoppingProblem) -> tuple[Fraction, list[list[Run]]]:
             value + later * size * odd - costs for value, odd in zip(values, odds, strict=True)
         ]
         settles = _settlements(problem, share, left, scale[tried], later, a + b + unit * tried)
-        values, actions = _best(tries, [settles(odd) for odd in odds], problem.offer_kind)
+        values, actions = _best(tries, [settles(odd) for odd in odds], problem.pricing)
         periods.append(_runs(actions))
         reached = tried
     return Fraction(int(values[0]), int(scale[0])), periods[::-1]
@@ -126,7 +126,7 @@ def _settlements(
     """What settling all is worth by the estimate, in scaled whole numbers; None where refused."""
     if share is None:
         return lambda _: None
-    if problem.offer_kind == "flexible":
+    if problem.pricing == "flexible":
         for_each = _part(later, share * left)
         return lambda odd: for_each * odd
     worth = _part(scale, problem.offer * left)
@@ -140,14 +140,14 @@ def _part(scale: fmpz, share: Fraction) -> fmpz:
 
 
 def _best(
-    tries: Sequence[fmpz], settles: Sequence[fmpz | None], offer: Offer
+    tries: Sequence[fmpz], settles: Sequence[fmpz | None], pricing: Pricing
 ) -> tuple[list[fmpz], list[Action]]:
     values: list[fmpz] = []
     actions: list[Action] = []
     for tried, settled in zip(tries, settles, strict=True):
         action: Action
         value, action = (tried, "try") if tried > 0 else (fmpz(0), "dismiss")
-        if settled is not None and (settled >= value or offer == "binding"):
+        if settled is not None and (settled >= value or pricing == "binding"):
             value, action = settled, "settle"
         values.append(value)
         actions.append(action)
