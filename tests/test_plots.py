@@ -21,11 +21,20 @@ from matplotlib.text import Text
 
 import plea_games as pg
 from plea_games.cli import game_options
+from plea_games.information.best_replies import best_replies
+from plea_games.information.disclosure import disclosure
+from plea_games.information.private_cases import private_cases
+from plea_games.information.prosecutor_stopping import prosecutor_stopping
+from plea_games.information.verdicts import verdicts
 from plea_games.report import figures
 from plea_games.report.caseload_results import CaseloadResults
 from plea_games.report.plots import style
 from plea_games.report.plots.canvas import SIZE
+from plea_games.report.plots.disclosure import plot_disclosure
 from plea_games.report.plots.labels import label_points
+from plea_games.report.plots.private_cases import plot_private_cases
+from plea_games.report.plots.prosecutor_stopping import plot_prosecutor_stopping
+from plea_games.report.plots.verdicts import plot_verdicts
 
 J20 = pg.scenario("j20").game
 COURT = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, attrition=0.01)
@@ -87,6 +96,32 @@ DRAWN = {
         {"output": "risk_dominant"},
     ),
     "court": (pg.plot_court_path, lambda: pg.court_fluid(COURT, days=120), {}),
+    "private cases": (
+        plot_private_cases,
+        lambda: best_replies(private_cases(J20, {0: 1, 2: 3, 9: 3, 40: 3})),
+        {},
+    ),
+    "verdicts": (
+        plot_verdicts,
+        lambda: verdicts(J20.with_parameters(offer=1), prior=(4, 1), trials=range(1, 41)),
+        {},
+    ),
+    "stopping": (
+        plot_prosecutor_stopping,
+        lambda: prosecutor_stopping(
+            pg.PleaGame(defendants=60, capacity=6, offer=2, sentence=10),
+            prior=(2, 1),
+            prosecution_years=5,
+            settlement="laplacian",
+            pricing="posted",
+        ),
+        {},
+    ),
+    "disclosure": (
+        plot_disclosure,
+        lambda: disclosure(pg.PleaGame(defendants=10, capacity=3, offer=1, sentence=3), [1] * 11),
+        {},
+    ),
 }
 SIZES = {"protocols": (7.2, 7.4), "contest": (6, 4.4), "phase diagram": (6.6, 5.6)}
 

@@ -16,17 +16,20 @@ from .cite import cite
 from .claims import claims
 from .clock import clock
 from .contest import contest
+from .disclosure import disclosure
 from .equilibria import equilibria
 from .export import export
 from .figures import figures
 from .levers import levers
 from .option_faults import OptionsError
+from .private_cases import private_cases
 from .protocols import protocols
 from .report import report
 from .scenarios import scenarios
 from .silos import silos
 from .sweep import sweep
 from .thresholds import thresholds
+from .verdicts import stopping, verdicts
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
@@ -55,6 +58,10 @@ COMMANDS = (
     clock,
     levers,
     contest,
+    private_cases,
+    verdicts,
+    stopping,
+    disclosure,
     silos,
     cascade,
     sweep,

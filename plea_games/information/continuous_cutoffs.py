@@ -200,5 +200,5 @@ def _root(function: Callable[[float], float], lower: float, upper: float) -> flo
     """The zero; an end of the range, where rounding leaves no change of sign."""
     ends = function(lower), function(upper)
     if ends[0] * ends[1] < 0:
-        return float(brentq(function, lower, upper, xtol=1e-300, rtol=1e-15))
+        return float(brentq(function, lower, upper, xtol=1e-300, rtol=1e-15, maxiter=1000))
     return lower if abs(ends[0]) <= abs(ends[1]) else upper

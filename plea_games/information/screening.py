@@ -186,7 +186,7 @@ def _of_density(law: ContinuousLaw, chances: TrialChances, waiting: float) -> Be
 def _peak(revenue: _Revenue, lower: float, upper: float) -> float:
     """Where the slope changes sign between grid points, or the best point a search finds."""
     if revenue.slope(lower) > 0 > revenue.slope(upper):
-        return float(brentq(revenue.slope, lower, upper, xtol=1e-300, rtol=1e-15))
+        return float(brentq(revenue.slope, lower, upper, xtol=1e-300, rtol=1e-15, maxiter=1000))
     found = minimize_scalar(
         lambda cost: -revenue.one(cost),
         bounds=(lower, upper),

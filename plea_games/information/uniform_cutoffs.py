@@ -9,9 +9,10 @@ a polynomial of degree N whose Bernstein coefficients are, for n = 0, …, N,
 .. math:: c_n = \delta\,\frac{\min(n,K)}{N}
               + \alpha\Bigl[\frac{\min(n,K)}{N} + \Bigl(1-\frac nN\Bigr)\tau(n+1)\Bigr].
 
-For α > 0 they are α + δn/N up to n = K − 1 and fall from n = K on. So they rise and then fall, and
-:math:`c_n - (s-d)` changes sign twice at most, whatever s. By variation diminution the same is true
-of p, so p itself only rises and then falls: there are two interior cutoffs at most. For α ≤ 0,
+For α > 0 they are α + δn/N up to n = K − 1 and fall strictly from n = K on. So they rise and then
+fall, and :math:`c_n - (s-d)` changes sign twice at most, whatever s. By variation diminution the
+same is true of p, so p itself only rises and then falls: there are two interior cutoffs at most.
+For α ≤ 0,
 :math:`p = \alpha F + \delta xF` rises, since F falls and xF rises: there is one equilibrium. So the
 two ends of p, which are rational, and its peak decide, and bisection finds the cutoffs.
 """
@@ -27,6 +28,7 @@ from .cutoffs import Cutoff, CutoffSearch
 from .trial_chances import TrialChances
 
 _ROUNDING = 1e-12  # of s − d
+_MOST_STEPS = 1000  # bisection halves to the least double
 
 _PROVED = "Complete: p rises and then falls, so its ends and its peak decide."
 _TOUCHING = (
@@ -70,12 +72,12 @@ def uniform_cutoffs(
     alpha, delta, gained = low - waiting, high - low, price - waiting
     p = _Products(alpha, delta, gained, chances)
     start, end = alpha - gained, (high - waiting) * chances.least - gained
-    peak = _peak(p, alpha)
+    peak = _peak(p, alpha, delta)
     height = p.excess(peak) if 0 < peak < 1 else None
     found: list[Cutoff] = []
 
     def add(lower: float, upper: float, rises: bool) -> None:
-        x = float(brentq(p.excess, lower, upper, xtol=1e-300, rtol=1e-15))
+        x = float(brentq(p.excess, lower, upper, xtol=1e-300, rtol=1e-15, maxiter=_MOST_STEPS))
         cost = float(low) + float(delta) * x
         found.append(Cutoff("cutoff", cost, x, p.chance(x), None, rises, None))
 
@@ -99,16 +101,17 @@ def uniform_cutoffs(
     return CutoffSearch(tuple(found), is_peak_clear, proof, touching)
 
 
-def _peak(p: _Products, alpha: Fraction) -> float:
+def _peak(p: _Products, alpha: Fraction, delta: Fraction) -> float:
     """Where p turns from rising to falling; 0 or 1 where it does not."""
     if alpha <= 0:
         return 1.0
-    lower, upper = _first(p.slope, lambda k: 2.0**-k), _first(lambda x: -p.slope(x), _near_one)
-    if lower is None:
+    count, tried = p.chances.defendants, p.chances.capacity
+    if tried == 1 and delta / count <= alpha * (1 - Fraction(1, count)) / 2:  # c₁ ≤ c₀
         return 0.0
-    if upper is None or upper <= lower:
-        return 1.0
-    return float(brentq(p.slope, lower, upper, xtol=1e-300, rtol=1e-15))
+    lower, upper = _first(p.slope, lambda k: 2.0**-k), _first(lambda x: -p.slope(x), _near_one)
+    if lower is None or upper is None or upper <= lower:
+        return 0.0 if lower is None else 1.0
+    return float(brentq(p.slope, lower, upper, xtol=1e-300, rtol=1e-15, maxiter=_MOST_STEPS))
 
 
 def _near_one(k: int) -> float:

@@ -178,9 +178,7 @@ class Verdicts(Tabular):
             Column("reached\nthen", "share"),
             Column("ever\nreached", "share"),
         )
-        unknown = "No formula is known; the bound is Doob's."
         never = "However many acquittals, the goal is not reached."
-        too_many = "More than there were trials."
         names = {"existence": "an equilibrium", "risk dominance": "risk dominant"}
         rows = [
             (
@@ -188,16 +186,14 @@ class Verdicts(Tabular):
                 float(goal.bound),
                 Missing(never) if goal.straight is None else goal.straight,
                 each.trials,
-                each.needed if each.needed <= each.trials
-                else Missing(never if goal.straight is None else too_many, str(each.needed)),
+                each.needed,
                 float(each.by),
                 float(each.at),
-                Missing(unknown, f"≤ {100 * float(goal.at_most):.2f}") if goal.ever is None
-                else float(goal.ever),
+                _ever(goal),
             )
             for goal in self.goals
             for each in goal.passages
-        ]  # fmt: skip
+        ]
         prior = BetaPrior(*self.prior)
         ratio = self.offer_ratio
         notes = [
@@ -207,6 +203,7 @@ class Verdicts(Tabular):
             '"Reached then" takes all verdicts up to there; "reached by then" counts every time at '
             + ("which all look, after each verdict." if self.every == 1
                else f"which all look, after every {self.every} verdicts."),
+            "More acquittals than there were trials cannot come.",
         ]  # fmt: skip
         heading = f"What verdicts teach, {self.game.describe()}"
         return Table(title or heading, columns, rows, notes)
@@ -281,6 +278,13 @@ def verdicts(
             )
         )
     return Verdicts(game, (beliefs.a, beliefs.b), int(every), tuple(goals))
+
+
+def _ever(goal: TaughtGoal) -> float | Missing:
+    if goal.ever is not None:
+        return float(goal.ever)
+    bound = f"{100 * float(goal.at_most):.4g}%"
+    return Missing(f"No formula is known; by Doob's inequality at most {bound}.", "unknown")
 
 
 def _read_trials(trials: object) -> list[int]:

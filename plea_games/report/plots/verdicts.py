@@ -54,7 +54,7 @@ def plot_verdicts(data: Verdicts, *, ax: "Axes | None" = None, **kwargs: Any) ->
     refuse_other_data(data, Verdicts, "pg.verdicts(game, prior=…, trials=range(1, 31))")
     ax = axes_or_new(ax)
     for goal, series in zip(data.goals, SERIES, strict=False):
-        style = {**series.both, "markersize": 4.5, "drawstyle": "steps-post"}
+        style = {**series.line, "drawstyle": "steps-post"}
         ax.plot(
             [each.trials for each in goal.passages],
             [float(each.by) for each in goal.passages],
