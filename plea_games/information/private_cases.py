@@ -71,7 +71,7 @@ from .cutoffs import Cutoff, CutoffSearch
 from .finite_cutoffs import finite_cutoffs
 from .mean_chances import mean_chance
 from .private_cases_result import PrivateCases, Real
-from .screening import BestOffer, best_offer
+from .screening import ScreeningOffer, best_offer
 from .trial_chances import TrialChances
 from .uniform_cutoffs import uniform_cutoffs
 
@@ -234,7 +234,7 @@ def _chance(chances: TrialChances, share: Real) -> Real:
     return float(chances.at(np.array([float(share)]))[0]) if exact is None else exact
 
 
-def _as_offer(best: BestOffer | None, form: LotteryForm) -> BestOffer | None:
+def _as_offer(best: ScreeningOffer | None, form: LotteryForm) -> ScreeningOffer | None:
     """With the offer in place of the price."""
     if best is None or best.offer is None:
         return best

@@ -10,7 +10,7 @@ from ..model.game import PleaGame
 from ..tables import Column, Missing, Table, Tabular
 from .case_laws import CaseLaw
 from .cutoffs import Cutoff
-from .screening import BestOffer
+from .screening import ScreeningOffer
 
 Real = Fraction | float
 """A Fraction where exact."""
@@ -69,7 +69,7 @@ class PrivateCases(Tabular):
     hold_out_always: Real
     plead_always: Real
     hard_core_chance: Real
-    best_offer: BestOffer | None
+    best_offer: ScreeningOffer | None
     mean_cost: Real
     complete_information: tuple[float, ...]
     laplacian_cutoff: float

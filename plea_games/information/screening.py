@@ -37,7 +37,7 @@ _NODES, _WEIGHTS = (1 + _NODES) / 2, _WEIGHTS / 2  # from (−1, 1) to (0, 1)
 
 
 @dataclass(frozen=True)
-class BestOffer:
+class ScreeningOffer:
     """What a uniform offer brings at best.
 
     Attributes
@@ -67,7 +67,7 @@ class BestOffer:
     revenue: Fraction | float
 
 
-def best_offer(law: CaseLaw, chances: TrialChances, waiting: Fraction) -> BestOffer | None:
+def best_offer(law: CaseLaw, chances: TrialChances, waiting: Fraction) -> ScreeningOffer | None:
     """The offer, as a price, with the largest R; None where the mean of T does not exist.
 
     Every case is then worth pleading at some price, so there is no best one.
@@ -79,7 +79,7 @@ def best_offer(law: CaseLaw, chances: TrialChances, waiting: Fraction) -> BestOf
     return _of_density(law, chances, float(waiting))
 
 
-def _of_values(law: FiniteLaw, chances: TrialChances, waiting: Fraction) -> BestOffer:
+def _of_values(law: FiniteLaw, chances: TrialChances, waiting: Fraction) -> ScreeningOffer:
     shares = np.array([float(share) for share in law.cumulative])
     tried = chances.at(shares)
     partial = np.array([float(part) for part in law.partial_means])
@@ -97,7 +97,7 @@ def _of_values(law: FiniteLaw, chances: TrialChances, waiting: Fraction) -> Best
 
 def _at_value(
     law: FiniteLaw, chances: TrialChances, waiting: Fraction, i: int, tried: float
-) -> BestOffer:
+) -> ScreeningOffer:
     """With all below the i-th value holding out, counted from 0."""
     share = law.cumulative[i]
     exact = chances.exactly(share)
@@ -107,8 +107,8 @@ def _at_value(
     price = None if cost is None else waiting + (cost - waiting) * chance
     revenue = chance * law.partial_means[i] + (0 if price is None else (1 - share) * price)
     if exact is not None:
-        return BestOffer(price, cost, share, revenue)
-    return BestOffer(None if price is None else float(price), cost, share, float(revenue))
+        return ScreeningOffer(price, cost, share, revenue)
+    return ScreeningOffer(None if price is None else float(price), cost, share, float(revenue))
 
 
 class _Revenue:
@@ -163,9 +163,9 @@ class _Revenue:
         return flat - self.law.density(cost) * (falls * spread + self.waiting * (1 - chance))
 
 
-def _of_density(law: ContinuousLaw, chances: TrialChances, waiting: float) -> BestOffer:
+def _of_density(law: ContinuousLaw, chances: TrialChances, waiting: float) -> ScreeningOffer:
     all_tried = float(chances.least) * law.mean
-    nobody = BestOffer(None, None, Fraction(1), all_tried)
+    nobody = ScreeningOffer(None, None, Fraction(1), all_tried)
     low = law.support[0]
     shares = np.linspace(0, 1, _GRID + 1)[1:-1]
     costs = law.quantiles(np.concatenate([[_NEAR_THE_END], shares, [1 - _NEAR_THE_END]]))
@@ -180,7 +180,7 @@ def _of_density(law: ContinuousLaw, chances: TrialChances, waiting: float) -> Be
     if worth <= all_tried:
         return nobody
     price = waiting + (cost - waiting) * revenue.chance(cost)
-    return BestOffer(price, cost, float(law.cdf(cost)), worth)
+    return ScreeningOffer(price, cost, float(law.cdf(cost)), worth)
 
 
 def _peak(revenue: _Revenue, lower: float, upper: float) -> float:

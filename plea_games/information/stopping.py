@@ -98,21 +98,28 @@ def solve(problem: StoppingProblem) -> tuple[Fraction, list[list[Run]]]:
     for tried, share in zip(reversed(starts), reversed(shares), strict=True):
         size, left = reached - tried, total - tried
         for k in reversed(range(tried, reached)):
-            values = [
-                (a + unit * (k - j)) * values[j] + (b + unit * j) * values[j + 1]
-                for j in range(k + 1)
-            ]
-        later = scale[tried + 1]
-        odds = [a + unit * (tried - j) for j in range(tried + 1)]
+            values = _one_trial(values, scale[k + 1], a + unit * k, b, unit)
         costs = _part(scale[tried], problem.trial_cost * size)
-        tries = [
-            value + later * size * odd - costs for value, odd in zip(values, odds, strict=True)
-        ]
-        settles = _settlements(problem, share, left, scale[tried], later, a + b + unit * tried)
+        tries = [value - costs for value in values] if costs else values
+        odds = [a + unit * (tried - j) for j in range(tried + 1)]
+        settles = _settlements(
+            problem, share, left, scale[tried], scale[tried + 1], a + b + unit * tried
+        )
         values, actions = _best(tries, [settles(odd) for odd in odds], problem.pricing)
         periods.append(_runs(actions))
         reached = tried
     return Fraction(int(values[0]), int(scale[0])), periods[::-1]
+
+
+def _one_trial(
+    values: Sequence[fmpz], conviction: fmpz, first: int, b: int, unit: int
+) -> list[fmpz]:
+    """What is expected before a trial, by acquittals, from what is worth what after it."""
+    convicted = [value + conviction for value in values]
+    return [
+        (first - unit * j) * convicted[j] + (b + unit * j) * values[j + 1]
+        for j in range(len(values) - 1)
+    ]
 
 
 def _settlements(
