@@ -501,6 +501,47 @@ def test_screening_against_enumeration():
         hold_screening_against_enumeration(draw)
 
 
+def collected(cutoff, price, values, weights):
+    """What an equilibrium brings per defendant, from its shares and chances alone."""
+    x, tried = float(cutoff.share), float(cutoff.trial_chance)
+    below, worth = 0.0, 0.0
+    for value, weight in zip(values, weights, strict=True):
+        held = min(float(weight), max(x - below, 0.0))
+        worth += held * tried * float(value)
+        below += float(weight)
+    return worth + (1 - x) * float(price)
+
+
+def hold_sure_offer_against_every_offer(draw):
+    defendants, capacity, _, waiting, values, weights = random_case(draw)
+    if values[0] < 0 or values[-1] <= waiting:
+        return
+    law = dict(zip(values, weights, strict=True))
+    sure = private_cases(caseload(defendants, capacity, waiting + 1, waiting), law).sure_offer
+    worst = []
+    offers = [waiting + F(n, 16) for n in range(1, 56)]
+    if sure.offer is not None and sure.offer > waiting:
+        offers.append(sure.offer - F(1, 10**6))
+    for offer in offers:
+        found = private_cases(caseload(defendants, capacity, offer, waiting), law)
+        worths = [collected(each, offer, values, weights) for each in found]
+        assert worths == pytest.approx(sorted(worths, reverse=True))
+        worst.append(worths[-1])
+    assert max(worst) <= float(sure.revenue) + 1e-12
+    if sure.offer is not None and sure.offer > waiting:
+        assert worst[-1] == pytest.approx(float(sure.revenue), abs=1e-5)
+
+
+def test_sure_offers_against_every_offer():
+    draw = random.Random(2)
+    for _ in range(8):
+        hold_sure_offer_against_every_offer(draw)
+    for size, share in (((2, 1), F(1, 4)), ((10, 3), F(1, 5))):
+        sure = private_cases(caseload(*size, "1/2"), {0: share, 1: 1 - share}).sure_offer
+        assert sure.revenue == (1 - share) * F(size[1], size[0])
+        assert sure.offer is None  # as much as trials by lot bring
+
+
 @pytest.mark.parametrize("law", LAWS[:6], ids=lambda law: law.dist.name)
 def test_screening_of_densities(law):
     defendants, capacity, waiting = 6, 2, 0.1

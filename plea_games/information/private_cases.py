@@ -71,7 +71,7 @@ from .cutoffs import Cutoff, CutoffSearch
 from .finite_cutoffs import finite_cutoffs
 from .mean_chances import mean_chance
 from .private_cases_result import PrivateCases, Real
-from .screening import ScreeningOffer, best_offer
+from .screening import ScreeningOffer, best_offer, sure_offer
 from .trial_chances import TrialChances
 from .uniform_cutoffs import uniform_cutoffs
 
@@ -139,6 +139,7 @@ def private_cases(game: PleaGame, distribution: object) -> PrivateCases:
     gained = form.price - form.dismissal_cost
     laplacian = float(form.dismissal_cost + gained / mean_of_chances) if mean_of_chances else inf
     best = best_offer(law, chances, form.dismissal_cost) if chances.capacity else None
+    sure = sure_offer(law, chances, form.dismissal_cost) if chances.capacity else None
     return PrivateCases(
         game=game,
         law=law,
@@ -151,6 +152,7 @@ def private_cases(game: PleaGame, distribution: object) -> PrivateCases:
         plead_always=top,
         hard_core_chance=_chance(chances, certain),
         best_offer=_as_offer(best, form),
+        sure_offer=_as_offer(sure, form),
         mean_cost=law.mean,
         complete_information=_complete_information(law, chances, form),
         laplacian_cutoff=laplacian,

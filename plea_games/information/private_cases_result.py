@@ -41,6 +41,9 @@ class PrivateCases(Tabular):
         F(ρ) for the share ρ who always hold out: a hold-out's chance of trial if all others plead.
     best_offer
         The uniform offer that is worth most to the prosecutor; None where T has no finite mean.
+    sure_offer
+        The offer just below which most is sure, whatever equilibrium is played; None for densities,
+        and for laws with negative T.
     mean_cost
         E T.
     complete_information
@@ -70,6 +73,7 @@ class PrivateCases(Tabular):
     plead_always: Real
     hard_core_chance: Real
     best_offer: ScreeningOffer | None
+    sure_offer: ScreeningOffer | None
     mean_cost: Real
     complete_information: tuple[float, ...]
     laplacian_cutoff: float
@@ -86,7 +90,6 @@ class PrivateCases(Tabular):
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON; null where a cost is infinite."""
-        best = self.best_offer
         return {
             "parameters": self.game.record(),
             "law": self.law.describe(),
@@ -100,10 +103,8 @@ class PrivateCases(Tabular):
             "hold_out_always": float(self.hold_out_always),
             "plead_always": float(self.plead_always),
             "hard_core_chance": float(self.hard_core_chance),
-            "best_offer": None
-            if best is None
-            else {name: None if value is None else float(value)
-                  for name, value in vars(best).items()},
+            "best_offer": _record(self.best_offer),
+            "sure_offer": _record(self.sure_offer),
             "mean_cost": _finite(self.mean_cost),
             "complete_information": list(self.complete_information),
             "laplacian_cutoff": _finite(self.laplacian_cutoff),
@@ -170,6 +171,23 @@ class PrivateCases(Tabular):
                 f"{float(best.revenue):.6g} per defendant if those with less than "
                 f"{float(best.cost):.6g} at stake hold out, {100 * float(best.share):.4g}%."
             )
+        sure = self.sure_offer
+        if sure is not None and sure.offer is None:
+            yield (
+                "No uniform offer is sure to be worth more than trials by lot, "
+                f"{float(sure.revenue):.6g}, whatever equilibrium is played."
+            )
+        elif sure is not None and sure.offer is not None:
+            yield (
+                f"Whatever equilibrium is played, an offer just below {float(sure.offer):.6g} is "
+                f"sure to be worth {float(sure.revenue):.6g} per defendant; none is sure of more."
+            )
+
+
+def _record(offer: ScreeningOffer | None) -> dict[str, float | None] | None:
+    if offer is None:
+        return None
+    return {name: None if value is None else float(value) for name, value in vars(offer).items()}
 
 
 def _finite(value: Real) -> float | None:

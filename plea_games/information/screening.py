@@ -12,6 +12,15 @@ that belongs to it; whether defendants then play this cutoff is another question
 several at that offer. For finitely many values the cutoff lies at one of them, whose types plead
 when they are indifferent: between two values R rises in t, and where types mix it falls in x.
 Without any offer, F(1) E T is what trials by lot bring.
+
+**Whatever they play.** For T ≥ 0, of several equilibria at one offer the one with the most
+hold-outs is worth least. *Proof.* From one to the next trial gets less likely for whoever holds out
+in both, and who goes over to holding out yields :math:`TF \le s - d(1-F) \le s` instead of s. ∎
+For values :math:`T_1 < \dots < T_k` with shares :math:`G_i` up to each, those up to :math:`T_i`
+hold out in the largest equilibrium if i is the last with
+:math:`A_i := d + (T_i-d)F(G_i) \le s`. So where :math:`A_i < S_i := \min_{j>i} A_j`, an offer
+just below S_i is sure to bring :math:`(1-G_i)S_i + F(G_i)\,\mathrm E[T; T \le T_i]`. The largest
+of these amounts, a supremum, is all that any offer is sure to bring.
 """
 
 from dataclasses import dataclass
@@ -28,6 +37,7 @@ from .trial_chances import TrialChances
 
 _CLOSE = 1e-9
 _GRID = 400
+_MOST_EXACT = 200  # values of T up to which every chance of trial is kept as a fraction
 _NEAR_THE_END = 1e-9  # share
 _LEAST = np.array([1e-100])  # share
 _BELOW_ONE = 1 - 2.0**-53
@@ -93,6 +103,34 @@ def _of_values(law: FiniteLaw, chances: TrialChances, waiting: Fraction) -> Scre
         (_at_value(law, chances, waiting, int(i), float(tried[i])) for i in near),
         key=lambda best: best.revenue,
     )
+
+
+def sure_offer(law: CaseLaw, chances: TrialChances, waiting: Fraction) -> ScreeningOffer | None:
+    """The offer, as a price, just below which most is sure; None for densities and negative T.
+
+    >>> law = FiniteLaw((Fraction(0), Fraction(1)), (Fraction(1, 4), Fraction(3, 4)))
+    >>> sure_offer(law, TrialChances(5, 2), Fraction(0)).revenue
+    Fraction(3, 10)
+    """
+    if not isinstance(law, FiniteLaw) or law.values[0] < 0:
+        return None
+    count = len(law.values)
+    tried = [Fraction(chance) for chance in
+             chances.at(np.array([float(share) for share in law.cumulative])).tolist()]  # fmt: skip
+    if count <= _MOST_EXACT:
+        tried = [chances.exactly(share) or near
+                 for share, near in zip(law.cumulative, tried, strict=True)]  # fmt: skip
+    best = ScreeningOffer(None, None, Fraction(1), tried[-1] * law.mean)
+    starts = [waiting + (value - waiting) * chance
+              for value, chance in zip(law.values, tried[1:], strict=True)]  # fmt: skip
+    end = starts[-1]
+    for i in reversed(range(count)):
+        end = min(end, starts[i])
+        revenue = (1 - law.cumulative[i]) * end + tried[i] * law.partial_means[i]
+        is_played = i == 0 or starts[i - 1] < end
+        if is_played and end >= waiting and revenue > best.revenue:
+            best = ScreeningOffer(end, law.values[i], law.cumulative[i], revenue)
+    return best
 
 
 def _at_value(
