@@ -1,5 +1,6 @@
 """Sweeps on real schedulers and worker processes, on loopback."""
 
+import copy
 import json
 import os
 import pickle
@@ -11,6 +12,8 @@ import threading
 import time
 from contextlib import suppress
 
+import dask
+import distributed
 import pytest
 
 import plea_games as pg
@@ -25,6 +28,17 @@ GRID = {"capacity": range(10, 510, 20), "offer": pg.Range(0.1, 1.3, 61)}
 @pytest.fixture(autouse=True)
 def small_tiles(monkeypatch):
     monkeypatch.setattr(planning, "POINTS_IN_A_TILE", 50)
+
+
+@pytest.fixture(autouse=True)
+def dask_stays_as_it_is():
+    """Whatever is refused, dask work of the same process goes where it went before."""
+    before = copy.deepcopy(dask.config.config)
+    yield
+    assert dask.config.config == before
+    assert distributed.client._global_clients == {}
+    assert dask.base.get_scheduler() is None
+    assert dask.delayed(sum)([1, 2]).compute() == 3
 
 
 class Machines:

@@ -55,6 +55,9 @@ def on_cluster(*, address: str | None = None, workers: int | None = None) -> Ite
 def connected(*, address: str | None = None, workers: int | None = None) -> Iterator["Client"]:
     """A client of the scheduler at an address, or of so many processes of this machine.
 
+    It is never dask's default client, which all dask work of the process would go to, and which a
+    refused address would leave behind.
+
     Parameters
     ----------
     address
@@ -75,7 +78,7 @@ def connected(*, address: str | None = None, workers: int | None = None) -> Iter
         raise ParameterError([Fault("cluster", "", "needs dask.distributed", remedy)]) from None
     if address is not None:
         try:
-            client = Client(address, timeout=_PATIENCE)
+            client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
             rule = f"does not answer within {_PATIENCE:g} seconds ({type(error).__name__})"
             remedy = "start it with 'dask scheduler', or use workers"
@@ -89,7 +92,7 @@ def connected(*, address: str | None = None, workers: int | None = None) -> Iter
     with (
         dask.config.set({environment: {**dask.config.get(environment), **_KEEP_MEMORY}}),
         LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=":0") as local,
-        Client(local) as client,
+        Client(local, set_as_default=False) as client,
     ):
         yield client
 
