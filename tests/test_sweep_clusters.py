@@ -10,15 +10,17 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import dask
 import distributed
 import pytest
 
 import plea_games as pg
+from plea_games.sweeps import lock
 from plea_games.sweeps import plan as planning
 from plea_games.sweeps.cluster import _compute
+from plea_games.sweeps.lock import locked
 from plea_games.sweeps.store import Store
 
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
@@ -84,7 +86,7 @@ def test_a_cluster_gives_the_same_though_a_worker_is_killed(machines, tmp_path):
     expected = pg.sweep(OFFICE, GRID)
     victim, _ = (machines.worker("--no-nanny") for _ in range(2))
     file = tmp_path / "found.zarr"
-    journal = tmp_path / ".found.zarr.journal"
+    journal = file / "journal" / "checksum" / "c"
 
     def kill_when_begun():
         while not journal.is_dir() or len(list(journal.iterdir())) < 5:
@@ -136,7 +138,14 @@ def test_workers_write_what_they_compute_where_they_see_the_store(tmp_path, monk
 def test_workers_that_do_not_see_the_store_send_their_values(tmp_path, monkeypatch):
     written = []
     write = Store.write
-    monkeypatch.setattr(Store, "mark", lambda _: "the mark of a folder on another machine")
+    held = lock.locked
+
+    @contextmanager
+    def by_another_word(folder, *, out):
+        with held(folder, out=out):
+            yield "the word of a folder on another machine"
+
+    monkeypatch.setattr("plea_games.sweeps.files.locked", by_another_word)
     monkeypatch.setattr(Store, "write", lambda *told: [written.append(told[1]), write(*told)])
     expected = pg.sweep(OFFICE, GRID)
     with pg.sweep(OFFICE, GRID, out=tmp_path / "found.zarr", workers=2) as found:
@@ -146,10 +155,16 @@ def test_workers_that_do_not_see_the_store_send_their_values(tmp_path, monkeypat
 
 def test_a_worker_that_cannot_write_sends_its_values(tmp_path):
     plan = pg.plan_sweep(OFFICE, GRID)
-    store = Store(tmp_path / "found.zarr", plan)
+    folder = tmp_path / "found.zarr"
+    with locked(folder, out=folder) as word:
+        check_worker_that_cannot_write(plan, Store(folder, plan, word))
+
+
+def check_worker_that_cannot_write(plan, store):
     store.create()
     tile = next(plan.tiles())
-    place = store.folder, store.mark()
+    place = store.folder, store.word
+    assert _compute(pickle.dumps(plan), 0, tile, (store.folder, "another word")) != {}
     assert _compute(pickle.dumps(plan), 0, tile, place) == {}
     assert store.state(0, tile) == "whole"
     chunks = store.folder / plan.outputs[0].name / "c"

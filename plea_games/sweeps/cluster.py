@@ -116,7 +116,7 @@ def _on(client: "Client") -> Runner:
         from distributed import as_completed
 
         whole = pickle.dumps(plan)
-        place = store and (store.folder.resolve(), store.mark())
+        place = store and (store.folder, store.word)
         waiting = iter(tiles)
         places: dict[Any, NumberedTile] = {}
 
@@ -149,9 +149,8 @@ def _compute(
     plan = _plan(whole)
     found = plan.compute(tile)
     if place is not None:
-        folder, mark = place
-        store = Store(folder, plan)
-        if store.has_mark(mark):
+        store = Store(place[0], plan, place[1])
+        if store.is_held:
             with suppress(StoreError):  # who started the sweep tries again, and tells why not
                 store.write(number, tile, found)
                 return {}

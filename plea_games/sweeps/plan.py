@@ -137,7 +137,7 @@ class SweepPlan(Tabular):
         """The part of the plan that lies in a tile."""
         places = dict(zip(self.dimensions, tile, strict=True))
         axes = [replace(axis, values=axis.values[places[axis.dimension]]) for axis in self.axes]
-        return SweepPlan(self.game, tuple(axes), self.outputs)
+        return replace(self, axes=tuple(axes))
 
     def whole(self) -> Tile:
         """Everything, as one tile."""
@@ -165,7 +165,17 @@ class SweepPlan(Tabular):
         return Table(title or f"Sweep of the game with {self.game.describe()}", columns, rows)
 
     def compute(self, tile: Tile) -> dict[str, Floats]:
-        """The outputs on one tile, each in the tile's full shape; NaN where there is no game."""
+        """The outputs on one tile, each in the tile's full shape; NaN where there is no game.
+
+        Every NaN has the same bits, which processors do not promise: checksums and comparisons are
+        of bytes.
+        """
+        found = self._computed(tile)
+        for values in found.values():
+            values[np.isnan(values)] = np.nan
+        return found
+
+    def _computed(self, tile: Tile) -> dict[str, Floats]:
         shape = tuple(part.stop - part.start for part in tile)
         found = {output.name: np.full(shape, np.nan) for output in self.outputs}
         if self.formulas.as_lottery() is None:
