@@ -31,7 +31,7 @@ class Fault:
     def __str__(self) -> str:
         given = [self.parameter, self.value] if self.value else [self.parameter]
         stated = " = ".join(map(_on_one_line, given))
-        return f"{stated}: {_on_one_line(self.rule)}; {self.remedy}"
+        return f"{stated}: {_on_one_line(self.rule)}; {printable(self.remedy)}"
 
 
 def shown(value: object) -> str:
@@ -75,9 +75,19 @@ def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fa
     return [Fault(name, shown(value), f"must be {rule}", remedy)]
 
 
+def printable(text: str) -> str:
+    r"""Text on one line, with what steers a terminal or turns its letters around written out.
+
+    Names and reasons may hold what users wrote: control, escape and bidirectional characters.
+
+    >>> print(printable("a title\x1b[2J"))
+    a title\x1b[2J
+    """
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
 def _on_one_line(text: str) -> str:
-    """Names and reasons may hold what users wrote, control characters included."""
-    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    line = printable(text)
     return line if len(line) <= _LONGEST_PART else line[: _LONGEST_PART - 1] + "…"
 
 

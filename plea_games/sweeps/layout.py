@@ -6,11 +6,12 @@ compared with what the plan would lay out anew.
 
 import json
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import zarr
+from zarr.codecs import ZstdCodec
 from zarr.storage import MemoryStore, StoreLike
 
 from .plan import SweepPlan
@@ -22,8 +23,10 @@ ROOT = "zarr.json"
 JOURNAL = "journal/checksum"
 """An array with a row for each tile: the SHA-256 of its values, or zeros where it is not done."""
 
-_AS_STATED: Mapping[str, Any] = {"order": "C", "write_empty_chunks": False}
-"""Users have defaults of their own for this, and for the format."""
+_AS_STATED: Any = {"order": "C", "write_empty_chunks": False}
+"""Users have defaults of their own for this, for the format and for codecs."""
+
+_CODEC = ZstdCodec(level=0)
 
 
 def lay_out(plan: SweepPlan, place: StoreLike, *, date: str) -> None:
@@ -39,6 +42,7 @@ def lay_out(plan: SweepPlan, place: StoreLike, *, date: str) -> None:
             fill_value=0.0,
             dimension_names=[axis.dimension],
             attributes=about[axis.name],
+            compressors=_CODEC,
             config=_AS_STATED,
         )
         array[:] = axis.values
@@ -51,6 +55,7 @@ def lay_out(plan: SweepPlan, place: StoreLike, *, date: str) -> None:
             fill_value=np.nan,
             dimension_names=plan.dimensions,
             attributes=output_attributes(plan, output),
+            compressors=_CODEC,
             config=_AS_STATED,
         )
     folder, _, name = JOURNAL.partition("/")
@@ -71,12 +76,11 @@ def lay_out(plan: SweepPlan, place: StoreLike, *, date: str) -> None:
 
 def documents(plan: SweepPlan, *, date: str) -> Iterator[tuple[str, bytes]]:
     """Every file of an empty store by its path, the root last: what vouches for the rest."""
-    place = MemoryStore()
-    lay_out(plan, place, date=date)
-    files = {path: content.to_bytes() for path, content in place._store_dict.items()}
+    files: dict[str, Any] = {}
+    lay_out(plan, MemoryStore(files), date=date)
     root = files.pop(ROOT)
-    yield from sorted(files.items())
-    yield ROOT, root
+    yield from ((path, files[path].to_bytes()) for path in sorted(files))
+    yield ROOT, root.to_bytes()
 
 
 def says_the_same(path: str, content: bytes, expected: bytes) -> bool:

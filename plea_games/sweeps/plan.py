@@ -39,6 +39,24 @@ POINTS_ONE_BY_ONE = 2**7
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a plan comes from, for those who get its numbers; empty what is not known.
+
+    Attributes
+    ----------
+    title, scenario
+        Of a study.
+    seed, samples
+        Of what is drawn.
+    """
+
+    title: str = ""
+    scenario: str = ""
+    seed: str = ""
+    samples: str = ""
+
+
+@dataclass(frozen=True)
 class SweepPlan(Tabular):
     """A game, what is varied, what is put out.
 
@@ -48,6 +66,8 @@ class SweepPlan(Tabular):
         The game; what is varied are symbols in it, and what follows from others are formulas.
     axes, outputs
         What is varied and what is put out.
+    origin
+        What files say of where the plan comes from.
 
     Examples
     --------
@@ -61,6 +81,7 @@ class SweepPlan(Tabular):
     game: PleaGame
     axes: tuple[Axis, ...]
     outputs: tuple[Output, ...]
+    origin: Origin = Origin()
 
     @property
     def derived(self) -> dict[str, Expr]:

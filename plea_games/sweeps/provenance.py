@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,8 +19,10 @@ CITATION = (
 
 def attributes(plan: SweepPlan) -> dict[str, Any]:
     """What the dataset says about itself, but for the date."""
+    origin = {name: value for name, value in asdict(plan.origin).items() if value}
     return {
         "title": f"Sweep of the game with {plan.game.describe()}",
+        **origin,
         "source": f"plea_games {__version__}",
         "game": json.dumps(plan.game.record()),
         "terms": ", ".join(type(term).__name__ for term in plan.game.terms) or "none",
@@ -42,6 +45,7 @@ def axis_attributes(plan: SweepPlan) -> dict[str, dict[str, Any]]:
             "units": unit_of(axis.parameter.unit),
             "symbol": axis.parameter.letter,
             "drawn": str(axis.dimension == SAMPLE).lower(),
+            **({"distribution": axis.distribution} if axis.distribution else {}),
         }
         for axis in plan.axes
     }
