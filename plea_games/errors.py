@@ -116,6 +116,10 @@ class InputError(PleaGamesError, ValueError):
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Fault, ...]]]:
+        """Made anew from its faults, not from the text, where it comes from another process."""
+        return type(self), (self.faults,)
+
 
 class ParameterError(InputError):
     """A parameter of a game is out of its range."""

@@ -8,6 +8,7 @@ from textwrap import fill
 
 from tabulate import tabulate
 
+from .by_value import ByValue
 from .fitting import TextColumn, blocks, too_wide, wrapped
 from .latex import TexCell, TexColumn, formula_cell, latex_table, text_cell
 from .units import HEADER, Unit, show, show_with_unit
@@ -214,8 +215,8 @@ class Table:
         ]  # fmt: skip
 
 
-class Tabular(ABC):
-    """A result that prints as its table, in a terminal and in Jupyter."""
+class Tabular(ByValue, ABC):
+    """A result that prints as its table, in a terminal and in Jupyter; equal to its copies."""
 
     @abstractmethod
     def table(self, title: str = "") -> Table:
