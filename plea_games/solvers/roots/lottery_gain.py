@@ -19,6 +19,7 @@ from flint import arb, ctx
 
 from ...games.compile import derived, lottery_chance
 from ...games.exact_functions import as_fmpq
+from ...games.working_precision import working_precision
 from ...model.game import PleaGame
 from ...model.symbols import T, r
 from . import gain_signs
@@ -60,7 +61,7 @@ class LotteryGain:
 
     def __call__(self, x: float, precision: int) -> arb:
         """D(x) as a ball."""
-        with ctx.workprec(precision + _GUARD):
+        with working_precision(precision + _GUARD):
             if not 1 <= self.capacity < self.defendants:
                 return arb(as_fmpq(self.gain(1)))  # whatever others do
             missed = as_fmpq(1 - self.offer_ratio)
