@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import category
 
 _LONGEST_VALUE = 60
 _LONGEST_PART = 400
@@ -84,6 +85,23 @@ def printable(text: str) -> str:
     a title\x1b[2J
     """
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
+def visible(text: str) -> str:
+    r"""Text for people, in as many lines, with control and bidirectional characters written out.
+
+    >>> print(visible("a\u202eb\x1b[2J\nc"))
+    a\u202eb\x1b[2J
+    c
+    """
+    if text.isprintable():
+        return text
+    return "".join(ascii(sign)[1:-1] if _steers(sign) else sign for sign in text)
+
+
+def _steers(sign: str) -> bool:
+    """Whether a character moves or hides others; two of these belong to some scripts."""
+    return sign not in "\n\u200c\u200d" and category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def _on_one_line(text: str) -> str:

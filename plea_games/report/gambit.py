@@ -12,7 +12,7 @@ from itertools import product
 from numbers import Rational
 from typing import Literal, get_args
 
-from ..errors import Fault, ParameterError, choice_faults
+from ..errors import Fault, ParameterError, choice_faults, shown, visible
 from ..games.compile import holdout_payoffs, plead_payoff
 from ..model.defendant import Defendant
 from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer, Profile
@@ -137,13 +137,32 @@ def _strategic(game: PleaGame | DivideAndConquer) -> Iterator[str]:
 
 
 def _names(game: PleaGame | DivideAndConquer, count: int) -> list[str]:
-    if isinstance(game, DivideAndConquer):
-        return [who.name for who in game.defendants]
-    return [f"D{i}" for i in range(1, count + 1)]
+    """Of the players, as Gambit takes them: on one line, with single spaces, each another."""
+    if not isinstance(game, DivideAndConquer):
+        return [f"D{i}" for i in range(1, count + 1)]
+    names = [" ".join(visible(who.name).split()) for who in game.defendants]
+    written = [_quoted(name) for name in names]
+    faults = [
+        Fault("name", shown(who.name), rule, "give another name")
+        for who, name, label in zip(game.defendants, names, written, strict=True)
+        for rule in _refused(name, written.count(label))
+    ]
+    if faults:
+        raise ParameterError(faults)
+    return names
+
+
+def _refused(name: str, times: int) -> Iterator[str]:
+    if name == "Chance":
+        yield "is what Gambit calls the player who moves at random"
+    if not name:
+        yield "is empty in Gambit's files"
+    if times > 1:
+        yield "is the same as another in Gambit's files, which have single spaces and no quotes"
 
 
 def _extensive(game: DivideAndConquer) -> Iterator[str]:
-    names = " ".join(_quoted(who.name) for who in game.defendants)
+    names = " ".join(map(_quoted, _names(game, len(game))))
     yield f'EFG 2 R "plea_games" {{ {names} }}'
     yield '""'
     yield ""
