@@ -24,7 +24,7 @@ from .plan import SweepPlan
 from .provenance import attributes, axis_attributes, now, output_attributes
 from .run import Runner, fill
 from .store import Store
-from .whole_files import replaced
+from .whole_files import remove_partials, replaced
 
 if TYPE_CHECKING:
     import pyarrow
@@ -68,7 +68,8 @@ def write(
     folder = place if writer is None else place.with_name(f".{place.name}.zarr")
     with locked(folder, out=file) as word:
         store = Store(folder, plan, word)
-        store.sweep_up()
+        for beside in {folder, place}:
+            remove_partials(beside)
         if writer is None:
             fill(store, compute, resume=resume, progress=progress)
         else:

@@ -25,14 +25,12 @@ All of this is done by one process, which holds the lock, and by workers for it.
 import hashlib
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 import zarr
@@ -43,7 +41,7 @@ from .layout import JOURNAL, ROOT, documents, lay_out, says_the_same
 from .lock import is_held_by
 from .plan import SweepPlan, Tile
 from .provenance import attributes, now
-from .whole_files import put
+from .whole_files import partial_of, put
 
 Floats = NDArray[np.float64]
 
@@ -69,7 +67,7 @@ class Store:
             rule = "must not exist yet"
             remedy = "resume it, give another name, or remove it"
             raise ParameterError([Fault("out", shown(str(self.folder)), rule, remedy)])
-        partial = self._partial()
+        partial = partial_of(self.folder)
         try:
             lay_out(self.plan, str(partial), date=now())
             partial.rename(self.folder)
@@ -157,7 +155,7 @@ class Store:
 
     def remove(self) -> None:
         """All of it, once its values are elsewhere."""
-        partial = self._partial()
+        partial = partial_of(self.folder)
         self.folder.rename(partial)
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -165,13 +163,6 @@ class Store:
     def is_held(self) -> bool:
         """Whether this process sees the very folder that the holder of the word has locked."""
         return is_held_by(self.folder, self.word)
-
-    def sweep_up(self) -> None:
-        """Remove what earlier holders of the lock were killed over."""
-        pattern = re.compile(rf"\.{re.escape(self.folder.name)}\.[0-9a-f]{{32}}\.partial")
-        for beside in self.folder.parent.iterdir():
-            if pattern.fullmatch(beside.name):
-                shutil.rmtree(beside, ignore_errors=True)
 
     def _described(self) -> Mapping[str, Any] | None:
         """The attributes that the group has, if it is one."""
@@ -190,10 +181,6 @@ class Store:
             yield
         except OSError as error:
             raise StoreError(f"could not {what}: {error}; what is there can be resumed") from None
-
-    def _partial(self) -> Path:
-        """A name beside the store that nobody has."""
-        return self.folder.with_name(f".{self.folder.name}.{uuid4().hex}.partial")
 
     @property
     def _written(self) -> Path:
