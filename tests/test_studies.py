@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from scipy import stats
 import plea_games as pg
 from plea_games.study.scenarios import scenario_source
 from plea_games.sweeps.outputs import CHOICES
+from plea_games.sweeps.provenance import attributes
 from plea_games.sweeps.study import study_example
 from tests.test_sweeps import alone
 
@@ -264,7 +266,7 @@ def test_the_command_line_prints_plans_intervals_and_indices(command, tmp_path):
     ],
 )
 def test_formulas_that_grow_without_end_are_refused_before_anything_is_computed(formula):
-    text = f'title = "x"\nscenario = "panel-office"\n[over]\nsentence = [1, 2]\n[derived]\n'
+    text = 'title = "x"\nscenario = "panel-office"\n[over]\nsentence = [1, 2]\n[derived]\n'
     with pytest.raises(pg.StudyError, match="at most 250 terms when powers and products"):
         pg.load_study(io.BytesIO(f'{text}offer = "{formula}"'.encode()))
 
