@@ -146,14 +146,18 @@ def _of_this_machine(count: int) -> Iterator["Client"]:
     import dask
     from distributed import Client, LocalCluster
 
-    environment = "distributed.nanny.pre-spawn-environ"
+    environment, routes = "distributed.nanny.pre-spawn-environ", "distributed.scheduler.http.routes"
+    settings = {
+        environment: {**dask.config.get(environment), **_KEEP_MEMORY},
+        routes: list(dask.config.get(routes)),  # which dask adds to
+    }
     with (
-        dask.config.set({environment: {**dask.config.get(environment), **_KEEP_MEMORY}}),
+        dask.config.set(settings),
         _interrupts_held_back() as go_on,
         LocalCluster(
             n_workers=count,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address=":0",
             silence_logs=logging.CRITICAL,
         ) as local,
         Client(local, set_as_default=False) as client,
