@@ -94,3 +94,43 @@ def test_derived_parameters_may_be_at_the_ends_of_their_ranges():
     assert np.isnan(found).tolist() == [False, False, True]
     alone = pg.thresholds(GAME.with_parameters(conviction=1)).tipping_share
     assert found[1] == float(alone)
+
+
+def test_a_choice_that_exists_nowhere_is_none():
+    game = GAME.with_parameters(conviction=letter_of("offer"))  # beyond 1 throughout
+    found = pg.uncertainty(game, {"offer": [2, 3]}, ["risk_dominant"])
+    assert found.intervals[0].missing == 1
+    assert str(found).count("none [1]") == 5
+
+
+def test_datasets_in_memory_say_where_they_come_from():
+    plan = pg.plan_sweep(GAME, {"offer": [3, 4]}, ["tipping_share"])
+    found = pg.sweep(GAME, {"offer": [3, 4]}, ["tipping_share"])
+    assert found.attrs["fingerprint"] == fingerprint(plan)
+    assert set(found.attrs) >= {"title", "source", "game", "terms", "gain", "references", "date"}
+
+
+def nation(replications, membership):
+    silo = pg.Silo("east", GAME.with_parameters(conviction="0.7"))
+    return pg.simulate_nation(
+        [silo] * 5, membership=membership, cohorts=2, replications=replications, progress=False
+    )
+
+
+def test_standard_errors_fall_with_the_root_of_replications():
+    few, many = (nation(count, 0.12).errors["trials"] for count in (100, 1600))
+    assert few == pytest.approx(4 * many, rel=0.35)
+
+
+def test_membership_may_be_drawn_for_each_docket():
+    def won(start):
+        return nation(50, start).means["dockets_won"][0]
+
+    assert won(stats.uniform(0.9, 0.05)) == 1
+    assert won(stats.uniform(-2, 1)) == 0
+    assert 0 < won(stats.uniform(0, 0.3)) < 1
+
+
+def test_fluid_paths_have_no_error_of_their_own():
+    court = pg.CourtQueue(arrivals=4, courtrooms=1, trial_days=2, clock_days=20)
+    assert pg.court_fluid(court, days=30).error_bound == 0
