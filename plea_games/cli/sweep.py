@@ -1,11 +1,13 @@
 """``plea-games sweep``."""
 
+import shlex
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import ParameterError, StoreError, first_faults
+from ..errors import ParameterError, StoreError, first_faults, printable
 from .game_options import format_option, path_or_stdin
 from .studies import find_scenario_or_study
 
@@ -98,8 +100,19 @@ def sweep(
         plan = read.plan
         click.echo(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
     else:
-        again = f"plea-games sweep {study} --out {out} --resume"
-        _to_file(read, out, again, resume=resume, **options)
+        _to_file(read, out, _again(study, out, options), resume=resume, **options)
+
+
+def _again(study: str, out: str, options: Mapping[str, Any]) -> str:
+    """The command that finishes it, as a shell takes it."""
+    words = ["plea-games", "sweep", study, "--out", out, "--resume"]
+    for name, value in options.items():
+        option = f"--{name.replace('_', '-')}"
+        if value is True:
+            words.append(option)
+        elif value:
+            words += [option, str(value)]
+    return printable(shlex.join(words))
 
 
 def _read(study: str) -> "Study":

@@ -6,6 +6,7 @@ the equilibria form a lattice with a least and a greatest one. Thresholds count 
 :class:`HeterogeneousGame` include oneself and are one more.
 """
 
+from collections.abc import Hashable
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
+from ..by_value import key
 from ..errors import Fault, ParameterError, shown
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
@@ -62,6 +64,18 @@ class NetworkGame:
     def __init__(self, *, ties: Any, needed: ArrayLike) -> None:
         self.starts, self.others = _adjacency(ties)
         self.needed = _thresholds(needed, self.defendants)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, NetworkGame):
+            return NotImplemented
+        return self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> Hashable:
+        return key((self.starts, self.others, self.needed))
 
     @classmethod
     def of_shares(cls, *, ties: Any, shares: Quantity | NDArray[Any]) -> "NetworkGame":

@@ -318,7 +318,7 @@ def _results(
         for number, count in batches:
             yield number, plan.replicate(number, count)
         return
-    from .cluster import connected
+    from .connection import connected, finished
 
     with connected(address=address, workers=workers) as client:
         from distributed import as_completed
@@ -328,7 +328,8 @@ def _results(
             client.submit(_replicate, everywhere, number, count, pure=False): number
             for number, count in batches
         }
-        for future, result in as_completed(futures, with_results=True):
+        running = as_completed(futures, loop=client.loop, with_results=True)
+        for future, result in finished(client, running):
             yield futures[future], result
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from ...by_value import ByValue
 from ...model.game import PleaGame
 from ...solvers.bimatrix.replicator import Evolution
 from ...solvers.bimatrix.two_player_equilibria import MixedProfile
@@ -57,7 +58,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class ContestEquilibrium:
+class ContestEquilibrium(ByValue):
     """Probabilities of the postures and moves that are played, and what each side expects.
 
     Attributes

@@ -32,9 +32,10 @@ from fractions import Fraction
 from itertools import accumulate
 from math import ceil
 
-from flint import arb, ctx, fmpz
+from flint import arb, fmpz
 
 from ...games.exact_functions import as_fmpq
+from ...games.working_precision import working_precision
 from ...model.exact import as_fraction
 from ..long_fractions import kept
 from .beta_prior import BetaPrior
@@ -119,7 +120,7 @@ def chance_ever(prior: BetaPrior, bound: Fraction) -> Fraction | None:
         flips = int(prior.a + prior.b) - 1
         heads = sum(fmpz.bin_uiui(flips, k) for k in range(int(prior.a), flips + 1))
         return kept(Fraction(2 * int(heads), 2**flips))
-    with ctx.workprec(_PRECISION):
+    with working_precision(_PRECISION):
         half, a, b = arb(1) / 2, arb(as_fmpq(prior.a)), arb(as_fmpq(prior.b))
         lower = half.beta_lower(a, b, regularized=True)
         return as_fraction((2 * lower).mid().fmpq())

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from flint import arb, ctx, fmpq, fmpz
+from flint import arb, fmpq, fmpz
 
 from ...games.exact_functions import as_fmpq
+from ...games.working_precision import working_precision
 from ...model.exact import as_fraction
 from ...solvers.lottery import mixed_probability_of, trial_probability
 from ...solvers.roots.enclosures import Enclosure, enclose
@@ -94,7 +95,7 @@ class TrialChances:
         enough += ratio.denominator.bit_length()
         bits = _FIRST_BITS
         while True:
-            with ctx.workprec(2 * bits):
+            with working_precision(2 * bits):
                 difference = -gain(arb(as_fmpq(share)), bits)
             if difference > 0:
                 return 1
