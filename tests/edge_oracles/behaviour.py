@@ -227,7 +227,8 @@ def of_values(found, game, measure):
             (high(comb(n, m) * Fraction(9 ** (n - m), 10**n) * m * game.lottery.gain(m))
              for m in range(1, needed)), mpf(0)
         )  # fmt: skip
-        measure.near(first, true, scale=max(abs(true), mpf(10) ** -12), units=10**5)
+        terms = high(abs(game.lottery.if_not_tried)) * n / 10  # what trials are set against
+        measure.near(first, true, scale=max(abs(true), terms), units=10**5)
     prize, value = high(n * game.lottery.gain(n)) * 10, mpf(0)
     for chance, lost in zip(reversed(found.success), reversed(found.failed_holdouts), strict=True):
         value = chance * prize + lost + (1 - mpf(chance)) * value * 9 / 10
