@@ -222,7 +222,7 @@ def of_values(found, game, measure):
         true = stands(n, share, needed)
         measure.near(found.success[t], true, scale=max(true, Fraction(1, 10**12)))
     first = mpf(found.failed_holdouts[0])
-    if needed <= 1000:  # each turnout below the tipping point by itself
+    if n <= 1000:  # each turnout below the tipping point by itself
         true = sum(
             (high(comb(n, m) * Fraction(9 ** (n - m), 10**n) * m * game.lottery.gain(m))
              for m in range(1, needed)), mpf(0)
