@@ -30,8 +30,8 @@ WHOLE: frozenset[Unit] = frozenset({"cases", "defendants", "rounds"})
 _PRECISION = Fraction(1, 10**4)  # of a boundary that is no count, relative
 _FINEST = Fraction(1, 10**6)
 _HALVINGS = 20
-_TRIED = 8  # intervals into which a range is divided
-_CLOSE = 5  # values tried on each side of a change, ever closer to it
+_TRIED = 6  # intervals into which a range is divided
+_CLOSE = 4  # values tried on each side of a change, ever closer to it
 _IN_DOUBT = 30  # values tried where the answer changes more than once
 
 
