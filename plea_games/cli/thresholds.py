@@ -17,14 +17,16 @@ def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
     """
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
     from ..solvers.thresholds import thresholds as solve
+    from ..study.fit import fit
     from ..study.range_ends import risk_dominance_at_range_ends as at_ends
     from ..study.scenarios import scenario as built_in
     from ..study.scenarios import scenario_names
 
     caseload = read_caseload(scenario, options)
     if caseload is None:
-        everything = [(name, solve(built_in(name).game)) for name in scenario_names()]
-        click.echo(thresholds_of_many(everything, format_))
+        caseloads = [built_in(name) for name in scenario_names()]
+        everything = [(each.name, solve(each.game)) for each in caseloads]
+        click.echo(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
         return
     title, notes = caseload.title("Thresholds"), caseload.notes()
     if caseload.scenario:

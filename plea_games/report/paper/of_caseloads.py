@@ -7,6 +7,7 @@ from typing import Any
 from ...latex import typeset
 from ...solvers.thresholds import thresholds
 from ...study.claims.checking import claims
+from ...study.fit import fit
 from ...study.range_ends import risk_dominance_at_range_ends
 from ...study.scenarios import Scenario, scenario, scenario_names
 from ..caseload_results import CaseloadResults
@@ -112,8 +113,9 @@ def of_built_in_caseloads() -> Contents:
     """All built-in caseloads side by side."""
     caseloads = [scenario(name) for name in scenario_names()]
     found = [(each.name, thresholds(each.game)) for each in caseloads]
+    fits = [fit(each) for each in caseloads]
     listed = TableOf("scenarios", "scenarios", partial(scenario_list, caseloads))
-    compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found))
+    compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found, fits))
     phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(draw_phase_diagram, None))
     sections = [
         Section("Caseloads", [listed]),
