@@ -160,7 +160,7 @@ class OrganizingValue(Tabular):
                 for t, chance in enumerate(self.success[:_IN_TABLE])
             ),
             (
-                "hold-outs of attempt 1, should it fail",
+                "held out in vain, attempt 1",
                 Amount(self.failed_holdouts[0], "years"),
                 "F(0) = E[m·Δ(m); m < n]",
             ),
