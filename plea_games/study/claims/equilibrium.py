@@ -1,6 +1,7 @@
 """Claims on what defendants do, each with the others in view."""
 
 from fractions import Fraction
+from math import fsum
 
 from ...design.amounts.required import required
 from ...model.exact import as_fraction
@@ -95,9 +96,12 @@ def offers_in_sequence_collect_all(values: Values) -> Measure:
 
 def announced_order_collects_all(values: Values) -> Measure:
     """The mean price where trials have an announced order, against the whole cost of trial."""
+    game = caseload(values)
     share = min(Fraction(1), values["committed"] / values["defendants"])
-    mean = announced_order(caseload(values), committed_share=share).mean_offer
-    return _against_trial_cost(values, as_fraction(mean))
+    chances = announced_order(game, committed_share=share).chances
+    mean = Fraction(fsum(map(float, chances)) / len(chances))  # exact sums of thousands take long
+    waiting = as_fraction(game.parts.dismissal_cost)
+    return _against_trial_cost(values, waiting + mean * (as_fraction(game.trial_cost) - waiting))
 
 
 def fixed_price_collects_all(values: Values) -> Measure:
