@@ -2,7 +2,7 @@ r"""Defendants who watch those they know: a game of thresholds on a graph.
 
 *The game.* Payoffs are local. With h of her ties holding out, defendant i gains
 
-.. math:: g_i(h) = h - t_i + \tfrac12
+.. math:: g_i(h) = h - t_i + \tfrac{1}{2}
 
 by holding out rather than pleading, so she holds out if and only if at least :math:`t_i` of those
 she has ties with do, and is never indifferent. Every :math:`g_i` that is negative below
@@ -12,11 +12,11 @@ with a least and a greatest one. Thresholds count others; those of
 :class:`~plea_games.HeterogeneousGame` include oneself and are one more.
 
 *Whose game it is not.* In the lottery the chance of trial depends on how many hold out in all.
-:meth:`NetworkGame.of_lottery` derives thresholds from a belief about the whole: each takes the
+``NetworkGame.of_lottery`` derives thresholds from a belief about the whole: each takes the
 share of her ties who hold out for the share of all others who do, and then best responds in the
 lottery. On a complete graph the belief is true and the two games are one. Elsewhere an equilibrium
 here is one among people who judge by those they know;
-:func:`plea_games.dynamics.networks.stability.stability` says who would do otherwise if she saw the
+``stability`` says who would do otherwise if she saw the
 whole.
 """
 

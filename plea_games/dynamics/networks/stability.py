@@ -1,7 +1,7 @@
 r"""Who would rather do otherwise: profiles of a network game, and of the whole.
 
 The network game is that of :mod:`plea_games.games.network`: with h of her ties holding out,
-defendant i gains :math:`h - t_i + \frac12` by holding out, and nothing by pleading. A profile is
+defendant i gains :math:`h - t_i + \frac{1}{2}` by holding out, and nothing by pleading. A profile is
 an equilibrium if nobody who is free to choose gains by changing alone.
 
 *The end of a cascade is the least equilibrium with the committed in it.* Whoever joined had at
