@@ -12,12 +12,11 @@ with a least and a greatest one. Thresholds count others; those of
 :class:`~plea_games.HeterogeneousGame` include oneself and are one more.
 
 *Whose game it is not.* In the lottery the chance of trial depends on how many hold out in all.
-``NetworkGame.of_lottery`` derives thresholds from a belief about the whole: each takes the
-share of her ties who hold out for the share of all others who do, and then best responds in the
-lottery. On a complete graph the belief is true and the two games are one. Elsewhere an equilibrium
-here is one among people who judge by those they know;
-``stability`` says who would do otherwise if she saw the
-whole.
+``NetworkGame.of_lottery`` derives thresholds from a belief about the whole: each takes the share of
+her ties who hold out for the share of all others who do, and then best responds in the lottery. On
+a complete graph of all defendants the belief is true and the two games are one. Elsewhere an
+equilibrium here is one among people who judge by those they know; ``stability`` says who would do
+otherwise if she saw the whole.
 """
 
 from fractions import Fraction
