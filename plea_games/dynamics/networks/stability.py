@@ -1,8 +1,8 @@
 r"""Who would rather do otherwise: profiles of a network game, and of the whole.
 
 The network game is that of :mod:`plea_games.games.network`: with h of her ties holding out,
-defendant i gains :math:`h - t_i + \frac{1}{2}` by holding out, and nothing by pleading. A profile is
-an equilibrium if nobody who is free to choose gains by changing alone.
+defendant i gains :math:`h - t_i + \frac{1}{2}` by holding out, and nothing by pleading. A profile
+is an equilibrium if nobody who is free to choose gains by changing alone.
 
 *The end of a cascade is the least equilibrium with the committed in it.* Whoever joined had at
 least t of her ties in before her, none of whom left; whoever did not join has fewer than t in:

@@ -32,12 +32,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc
-from scipy.stats import binom
 from sympy import Sum
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import anonymous_game, gains_at, values_of
-from ...games.lottery_form import lottery_form
+from ...games.compile import anonymous_game
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.parameters import Parameter
@@ -52,6 +50,7 @@ from ...model.reading import (
 from ...model.symbols import m
 from ...tables import Amount, Column, Table, Tabular
 from ..thresholds import tipping_point
+from .failed_strikes import NEGLIGIBLE, failed_holdouts
 
 ATTEMPT_COST = Parameter(
     name="attempt_cost",
@@ -66,10 +65,8 @@ ATTEMPT_COST = Parameter(
 HIGHEST_DISCOUNT = 0.99999
 """Beyond, the periods to add up would be too many."""
 
-_NEGLIGIBLE = 1e-17
 _SHOWN = 100
 _IN_TABLE = 5
-_MOST_CELLS = 10**6  # of binomial probabilities at a time
 
 
 @dataclass(frozen=True)
@@ -264,7 +261,7 @@ def organizing_value(
     organized_shares = _organized(first, growth, delta)
     success = np.asarray(betainc(needed, count - needed + 1, organized_shares))
     weights = _weights(success, delta)
-    in_vain = _failed_holdouts(game, needed, organized_shares, weights)
+    in_vain = failed_holdouts(game, needed, organized_shares, weights)
     prize = saved / (1 - delta)
     worth = _worth(success, in_vain, prize, cost)
     alone = worth[0]
@@ -294,7 +291,7 @@ def _saved(game: PleaGame) -> float:
 
 def _organized(first: float, growth: float, delta: float) -> NDArray[np.float64]:
     """y_0, y_1, …, until what follows is discounted to nothing."""
-    periods = 2 if delta == 0 else 2 + ceil(log(_NEGLIGIBLE) / log(delta))
+    periods = 2 if delta == 0 else 2 + ceil(log(NEGLIGIBLE) / log(delta))
     left: NDArray[np.float64] = np.power(1 - growth, np.arange(periods, dtype=np.float64))
     return 1 - (1 - first) * left
 
@@ -303,56 +300,6 @@ def _weights(success: NDArray[np.float64], delta: float) -> NDArray[np.float64]:
     """What each attempt counts: discounted, and only if all before failed."""
     tried = np.concatenate(([1.0], np.cumprod(1 - success[:-1])))
     return np.asarray(np.power(delta, np.arange(success.size, dtype=np.float64)) * tried)
-
-
-def _failed_holdouts(
-    game: PleaGame, needed: int, organized: NDArray[np.float64], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """F_t, computed once for each share; 0 where an attempt no longer counts.
-
-    The second attempt counts in what is left after a failure, whatever its own weight.
-    """
-    in_vain = np.zeros(organized.size)
-    counted = (weights > _NEGLIGIBLE) | (np.arange(organized.size) < 2)
-    shares, places = np.unique(organized[counted], return_inverse=True)
-    in_lottery = game.parts.as_lottery() is not None
-    mean = _mean_in_lottery if in_lottery else _mean_over_turnouts
-    if needed > 1:
-        in_vain[counted] = mean(game, needed, shares)[places]
-    return in_vain
-
-
-def _mean_in_lottery(
-    game: PleaGame, needed: int, shares: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """E[mΔ(m); m < n] with mΔ(m) = m(π − d) − min(m, K)(T − d), by binomial tails; K ≤ n."""
-    form = lottery_form(game).in_numbers()
-    count, capacity = int(form.defendants), int(form.capacity)
-
-    def below(limit: int) -> NDArray[np.float64]:
-        """E[m; m < limit]."""
-        return count * shares * binom.cdf(limit - 2, count - 1, shares)
-
-    more = binom.cdf(needed - 1, count, shares) - binom.cdf(capacity - 1, count, shares)
-    tried = below(capacity) + capacity * more
-    price = float(form.price - form.dismissal_cost)
-    return np.asarray(price * below(needed) - float(form.stake) * tried)
-
-
-def _mean_over_turnouts(
-    game: PleaGame, needed: int, shares: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    turnouts = range(1, needed)
-    gains = gains_at(game.formulas, values_of(game), turnouts)
-    together = np.array(
-        [m * float(as_fraction(gain)) for m, gain in zip(turnouts, gains, strict=True)]
-    )
-    count = int(as_fraction(game.parts.players))
-    rows = max(1, _MOST_CELLS // needed)
-    return np.concatenate([
-        binom.pmf(np.array(turnouts), count, shares[begin : begin + rows, None]) @ together
-        for begin in range(0, shares.size, rows)
-    ])  # fmt: skip
 
 
 def _worth(
