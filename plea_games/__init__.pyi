@@ -77,6 +77,7 @@ from .sweeps.axes import Range as Range
 from .sweeps.sweep import sweep as sweep
 
 __version__: str
+from .caseloads.fit import fit as fit
 from .information.deviations.coalitions import coalitions as coalitions
 from .information.learning.verdicts import verdicts as verdicts
 from .information.mediation.correlated import correlated_equilibria as correlated_equilibria

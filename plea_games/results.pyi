@@ -2,6 +2,8 @@ from .caseloads.claims.ledger import (
     Claim as Claim,
     Claims as Claims,
 )
+from .caseloads.claims.readings import Reading as Reading
+from .caseloads.fit import Fit as Fit, Reconciliation as Reconciliation
 from .caseloads.scenario_format import Fact as Fact
 from .design.amounts.levers import Levers as Levers
 from .design.amounts.required import Requirement as Requirement
