@@ -1,0 +1,295 @@
+"""From rows to defendants: one pass over the file, within the engine.
+
+A row's expressions become columns; rows of one defendant become one, whose ending is the first of
+the layout's order that any of them has. Every step is a sum, a minimum or a union of bits, so that
+parts of a file may be read apart and put together.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Fault, TableError, shown
+from .engine import run
+from .kinds import CONVICTED, KINDS, PLEADED
+from .layout_format import Layout, LayoutError, Sentences
+from .rows_coded import Coded, Rule, drop_rule, is_custody, is_life, years_of
+from .sql import ident, number
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_LEAST_JOINED = 0.5
+_SHOWN_CODES = 1000
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A rule of reading, and the rows that it touched.
+
+    Attributes
+    ----------
+    rule, because
+        In words.
+    rows
+        How many.
+    aside
+        Whether they were set aside.
+    """
+
+    rule: str
+    because: str
+    rows: int
+    aside: bool
+
+
+CountRow = tuple[str, int, str, int, int]
+"""Place, year, class, kind, cases."""
+
+LengthRow = tuple[str, int, str, str, float | None, bool, int]
+"""Place, year, class, mode, years (None: not known), whether life, cases."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one pass over the file finds."""
+
+    counts: list[CountRow]
+    lengths: list[LengthRow]
+    ledger: list[LedgerLine]
+    unknown: dict[str, int]
+
+
+class Pass:
+    """One reading of the rows of ``view``, and of the sentences in ``sentence_view``."""
+
+    def __init__(
+        self,
+        connection: "DuckDBPyConnection",
+        layout: Layout,
+        basis: str,
+        concurrent: str,
+        what: str,
+        shows: bool,
+    ) -> None:
+        self.connection, self.layout, self.what = connection, layout, what
+        self.coded = Coded(layout, basis)
+        self.rules = self.coded.rules()
+        self.keys = [ident(column) for column in layout.persons.columns]
+        self.join = "sum" if concurrent == "sum" else "max"
+        self.shows = shows
+        sentences = layout.sentences
+        self.beside = sentences if sentences and not (sentences.own_file or sentences.rows) else None
+
+    def finished(self) -> Counted:
+        """Counts, lengths of sentences, the ledger and unknown codes, once rows are grouped."""
+        ledger = self._ledger()
+        unknown = self._unknown()
+        counts = self._rows(
+            "SELECT place, year, class, kind, CAST(sum(n) AS BIGINT) FROM grouped"
+            " WHERE kind IS NOT NULL GROUP BY ALL HAVING sum(n) <> 0 ORDER BY ALL"
+        )
+        lengths = self._rows(_LENGTHS) if self.layout.sentences else []
+        return Counted(counts, lengths, ledger, unknown)
+
+    def _rows(self, query: str, shows: bool = False) -> list[Any]:
+        return run(self.connection, query, self.what, shows)
+
+    def group(self) -> None:
+        """Make defendants of rows."""
+        coded, thousands = self.coded, self.layout.file
+        columns = [f"{key} AS k{i}" for i, key in enumerate(self.keys)]
+        columns += [
+            f"{coded.place} AS place",
+            f"{coded.year} AS year",
+            f"{coded.class_} AS class",
+            f"CAST({coded.kind} AS UTINYINT) AS kind",
+            f"{coded.count} AS n",
+        ]
+        columns += [f"({rule.condition}) AS rule{i}" for i, rule in enumerate(self.rules)]
+        if self.beside:
+            columns += _length_columns(self.beside, thousands.thousands, thousands.decimal)
+            if self.beside.cases:
+                cases = number(ident(self.beside.cases), thousands.thousands, thousands.decimal)
+                columns.append(f"{cases} AS cases")
+        aside = [f"rule{i}" for i, rule in enumerate(self.rules) if rule.drops]
+        aside += [f"k{i} IS NULL" for i in range(len(self.keys))]
+        kept = f"NOT ({' OR '.join(aside)})" if aside else "true"
+        view = f"(SELECT {', '.join(columns)} FROM source)"
+        self.kept = kept
+        sums = [f"CAST(sum(rule{i}::INTEGER) AS BIGINT) AS rule{i}" for i in range(len(self.rules))]
+        sums += [
+            "count(*) AS rows",
+            f"count(*) FILTER (kind > {len(KINDS)} AND {kept}) AS unknown",
+            f"count(*) FILTER (n IS NULL AND {kept}) AS unread",
+        ]
+        query = self._by_defendant(view, kept, sums) if self.keys else self._by_row(view, kept, sums)
+        self._rows(f"CREATE TEMP TABLE grouped AS {query}", self.shows)
+
+    def _by_defendant(self, view: str, kept: str, sums: list[str]) -> str:
+        keys = [f"k{i}" for i in range(len(self.keys))]
+        order = self.layout.persons.order
+        ranks = [str(order.index(kind) if kind in order else len(order)) for kind in KINDS]
+        rank = f"[{', '.join(ranks)}][kind + 1]"
+        known = f"{kept} AND kind < {len(KINDS)}"
+        first = f"min({{'r': {rank}, 'e': kind, 'c': class, 'p': place, 'y': year}}) FILTER ({known})"
+        aggregates = [
+            f"{first} AS first",
+            f"bit_or(CAST(1 AS UINTEGER) << kind) FILTER ({known}) AS flags",
+            *sums,
+        ]
+        outer = "first.p AS place, first.y AS year, first.c AS class, first.e AS kind, 1 AS n"
+        lengths = ""
+        if self.beside:
+            aggregates += [
+                f"{self.join}(years) FILTER ({known}) AS years",
+                f"bool_or(life) FILTER ({known}) AS life",
+                f"bool_or(custody AND years IS NULL AND NOT life) FILTER ({known}) AS unclear",
+            ]
+            lengths = ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear, 1 AS cases"
+        inner = f"SELECT {', '.join([*keys, *aggregates])} FROM {view} GROUP BY {', '.join(keys)}"
+        sumnames = [name.rsplit(" AS ", 1)[1] for name in sums]
+        return (
+            f"SELECT {', '.join([*keys, 'flags', *sumnames])}, {outer}{lengths} FROM ({inner})"
+        )
+
+    def _by_row(self, view: str, kept: str, sums: list[str]) -> str:
+        is_kept = f"({kept} AND kind < {len(KINDS)})"
+        names = [f"CASE WHEN {is_kept} THEN {name} END AS {name}" for name in ("place", "year", "class", "kind")]
+        lengths = ""
+        if self.beside:
+            names += [
+                "years",
+                "life",
+                "(custody AND years IS NULL AND NOT life) AS unclear",
+            ]
+            cases = "cases" if self.beside.cases else "n"
+            lengths = f", sum({cases}) AS cases"
+        flags = f"CASE WHEN {is_kept} THEN CAST(1 AS UINTEGER) << kind END AS flags"
+        return (
+            f"SELECT {', '.join([*names, flags])}, sum(n) AS n{lengths}, {', '.join(sums)}"
+            f" FROM {view} GROUP BY ALL"
+        )
+
+    def _ledger(self) -> list[LedgerLine]:
+        sums = [f"coalesce(sum(rule{i}), 0)" for i in range(len(self.rules))]
+        blank = " OR ".join(f"k{i} IS NULL" for i in range(len(self.keys))) or "false"
+        row = self._rows(
+            f"SELECT coalesce(sum(rows), 0), coalesce(sum(unread), 0),"
+            f" coalesce(sum(rows) FILTER ({blank}), 0), count(*) FILTER (kind IS NOT NULL)"
+            f"{''.join(', ' + s for s in sums)} FROM grouped"
+        )[0]
+        total, unread, without, defendants = map(int, row[:4])
+        if unread:
+            rule = f"must hold numbers, but does not in {unread:,} rows"
+            remedy = "state thousands, decimal and missing in [file], or set these rows aside"
+            raise TableError([Fault(f"column {self.layout.count}", "", rule, remedy)])
+        lines = [LedgerLine("rows read", "", total, aside=False)]
+        if self.keys:
+            because = f"by {', '.join(self.layout.persons.columns)}"
+            lines.append(LedgerLine("defendants made of them", because, defendants, aside=False))
+            lines.append(LedgerLine("rows without an id", "no one's", without, aside=True))
+        for rule, rows in zip(self.rules, row[4:], strict=True):
+            if rule.name == "year out of range" and rows and not rule.drops:
+                self._refuse_years(rule)
+            lines.append(LedgerLine(rule.name, rule.because, int(rows), rule.drops))
+        return lines
+
+    def _refuse_years(self, rule: Rule) -> None:
+        found = self._rows(
+            f"SELECT {self.coded.year}, count(*) FROM source WHERE {rule.condition}"
+            " GROUP BY 1 ORDER BY 2 DESC LIMIT 5"
+        )
+        said = ", ".join(f"{year} in {rows:,} rows" for year, rows in found)
+        remedy = 'correct first and last in [period], or set outside = "drop"'
+        raise TableError([Fault("period", said, f"must not be {rule.because}", remedy)])
+
+    def _unknown(self) -> dict[str, int]:
+        if not self._rows("SELECT coalesce(sum(unknown), 0) FROM grouped")[0][0]:
+            return {}
+        aside = [f"({rule.condition})" for rule in self.rules if rule.drops]
+        kept = f" AND NOT ({' OR '.join(aside)})" if aside else ""
+        found = self._rows(
+            f"SELECT coalesce({self.coded.code}, ''), count(*) FROM source WHERE"
+            f" {self.coded.is_unknown()}{kept} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_CODES}"
+        )
+        return {str(code): int(rows) for code, rows in found}
+
+    def join_sentences(self, sentences: Sentences) -> list[LedgerLine]:
+        """Put the sentences of another table beside the defendants; lines for the ledger.
+
+        Raises
+        ------
+        TableError
+            Where their ids do not join, or would join many to many.
+        """
+        names = sentences.persons or self.layout.persons.columns
+        keys = [f"k{i}" for i in range(len(self.keys))]
+        if len(names) > len(keys) or not names:
+            rule = "must be the columns of persons, or the first of these"
+            raise LayoutError([Fault("sentences.persons", ", ".join(names), rule, "correct it")])
+        form, used = self.layout.file, keys[: len(names)]
+        drops = [drop_rule(drop) for drop in sentences.drop]
+        columns = [f"{ident(name)} AS {key}" for name, key in zip(names, used, strict=True)]
+        columns += _length_columns(sentences, form.thousands, form.decimal)
+        columns += [f"{rule.condition} AS rule{i}" for i, rule in enumerate(drops)]
+        kept = " AND ".join(f"NOT rule{i}" for i in range(len(drops))) or "true"
+        sums = [f"CAST(sum(rule{i}::INTEGER) AS BIGINT) AS rule{i}" for i in range(len(drops))]
+        self._rows(
+            f"CREATE TEMP TABLE sentenced AS SELECT {', '.join(used)}, count(*) AS rows,"
+            f" {self.join}(years) FILTER ({kept}) AS years,"
+            f" coalesce(bool_or(life) FILTER ({kept}), false) AS life,"
+            f" coalesce(bool_or(custody AND years IS NULL AND NOT life) FILTER ({kept}), false)"
+            f" AS unclear, count(*) FILTER ({kept}) AS kept{''.join(', ' + s for s in sums)}"
+            f" FROM (SELECT {', '.join(columns)} FROM sentences) GROUP BY {', '.join(used)}"
+        )
+        on = " AND ".join(f"g.{key} = s.{key}" for key in used)
+        rows, ids, *dropped = self._rows(
+            "SELECT coalesce(sum(rows), 0), count(*)"
+            f"{''.join(f', coalesce(sum(rule{i}), 0)' for i in range(len(drops)))} FROM sentenced"
+        )[0]
+        pairs, joined, made = self._rows(
+            "SELECT count(*), count(DISTINCT hash(" + ", ".join(f"s.{key}" for key in used)
+            + ")), coalesce(sum(s.rows * g.rows), 0)"
+            f" FROM grouped g JOIN sentenced s ON {on}"
+        )[0]
+        if joined < _LEAST_JOINED * ids:
+            rule = f"must have the ids of the dispositions, but {ids - joined:,} of {ids:,} are not there"
+            raise TableError([Fault("sentences", "", rule, "take both files from one release")])
+        if pairs > joined:
+            rule = f"must join to one defendant each; by {', '.join(names)} {int(rows):,} rows would become {int(made):,}"
+            raise TableError([Fault("sentences", "", rule, "join them by the id of the defendant")])
+        self._rows(
+            "CREATE OR REPLACE TEMP TABLE grouped AS SELECT g.*, s.years, s.life, s.unclear,"
+            f" CASE WHEN s.kept > 0 THEN 1 END AS cases FROM grouped g LEFT JOIN sentenced s ON {on}"
+        )
+        lines = [LedgerLine("rows of sentences", "", int(rows), aside=False)]
+        lines += [
+            LedgerLine(rule.name, rule.because, int(count), aside=True)
+            for rule, count in zip(drops, dropped, strict=True)
+        ]
+        lost = int(ids - joined)
+        lines.append(LedgerLine("sentenced, without a disposition", "no one's", lost, aside=True))
+        return lines
+
+
+def _length_columns(sentences: Sentences, thousands: str, decimal: str) -> list[str]:
+    return [
+        f"{years_of(sentences, thousands, decimal)} AS years",
+        f"{is_life(sentences)} AS life",
+        f"{is_custody(sentences)} AS custody",
+    ]
+
+
+def _bits(kinds: tuple[str, ...]) -> int:
+    return sum(1 << KINDS.index(kind) for kind in kinds)  # type: ignore[arg-type]
+
+
+_LENGTHS = (
+    "SELECT place, year, class, mode, years, life, CAST(sum(cases) AS BIGINT) FROM ("
+    f"SELECT place, year, class, CASE WHEN flags & {_bits(CONVICTED)} > 0 THEN 'trial'"
+    f" WHEN flags & {_bits(PLEADED)} > 0 THEN 'plea' END AS mode,"
+    " CASE WHEN NOT life AND NOT (unclear AND coalesce(years, 0) = 0) THEN years END AS years,"
+    " life, cases FROM grouped"
+    " WHERE kind IS NOT NULL AND cases IS NOT NULL)"
+    " WHERE mode IS NOT NULL GROUP BY ALL ORDER BY ALL"
+)
