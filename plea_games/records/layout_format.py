@@ -163,8 +163,9 @@ class Sentences(_Part):
     missing: Codes = ()
     zero: tuple[When, ...] = ()
     capped_at_life: bool = False
-    most_years: Annotated[int, Field(ge=1)] = 1000
+    most_years: Annotated[int, Field(ge=1)] = 100_000
     cases: str = ""
+    means: bool = False
     drop: tuple[Drop, ...] = ()
     own_file: bool = False
     rows: str = ""

@@ -32,9 +32,14 @@ class Custody:
 
 
 def custody(
-    lengths: Iterable[tuple[float | None, bool, int]], life_years: float, capped: bool
+    lengths: Iterable[tuple[float | None, bool, int]],
+    life_years: float,
+    capped: bool,
+    means: bool = False,
 ) -> Custody:
     """Custody from lengths, whether each is for life, and how many cases have it.
+
+    Of lengths that are means of several cases themselves, there is no median.
 
     >>> custody([(0.0, False, 2), (4.0, False, 1), (None, True, 1)], 39, capped=False)
     Custody(cases=4, unknown=0, zero=2, life=1, mean=10.75, median=2.0, longest=39)
@@ -56,7 +61,7 @@ def custody(
     if not total:
         return Custody(unknown, unknown, 0, 0, None, None, None)
     mean = sum(years * cases for years, cases in known) / total
-    middle = (_at(known, (total - 1) // 2) + _at(known, total // 2)) / 2
+    middle = None if means else (_at(known, (total - 1) // 2) + _at(known, total // 2)) / 2
     return Custody(total + unknown, unknown, zero, life, mean, middle, known[-1][0])
 
 

@@ -245,8 +245,8 @@ class Outcomes(Tabular):
 
     def _custody(self, rows: Iterable[LengthRow]) -> Custody:
         sentences = self.layout.sentences
-        capped = sentences.capped_at_life if sentences else False
-        return custody((row[4:] for row in rows), self.choices.life_months / 12, capped)
+        capped, means = (sentences.capped_at_life, sentences.means) if sentences else (False, False)
+        return custody((row[4:] for row in rows), self.choices.life_months / 12, capped, means)
 
     def _check(self, place: str | None, period: int | None, class_: str | None) -> None:
         faults = [

@@ -1,13 +1,14 @@
 """Court records read: a file, a folder or several files, by a layout."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import Fault, TableError, shown
 from .choices import Choices, choices_of
-from .defendants import Pass
+from .defendants import LengthRow, Pass
 from .engine import engine
 from .layout_format import Layout, Sentences, read_layout
 from .layouts_known import layout_data
@@ -75,7 +76,7 @@ def read(
     """
     known = as_layout(layout)
     chosen = choices_of(known, **choices)
-    return read_chosen(_files(file), known, chosen, _files(sentences) if sentences else [], progress)
+    return read_chosen(files_of(file), known, chosen, files_of(sentences) if sentences else [], progress)
 
 
 def as_layout(layout: "str | PathLike[str] | BinaryIO | Layout | Mapping[str, Any]") -> Layout:
@@ -98,8 +99,12 @@ def read_chosen(
     """The same, with everything looked up."""
     sentences = layout.sentences
     apart = sentences is not None and (sentences.own_file or bool(sentences.rows))
-    if sentences and sentences.own_file and not sentence_files:
-        layout, sentences, apart = layout.model_copy(update={"sentences": None}), None, False
+    by_row = apart and not layout.persons.columns
+    if sentences and apart and (by_row or (sentences.own_file and not sentence_files)):
+        lengths = _lengths_by_row(layout, sentences, choices, sentence_files) if by_row else ()
+        bare = layout.model_copy(update={"sentences": None})
+        outcomes = read_chosen(files, bare, choices, (), progress)
+        return replace(outcomes, layout=layout, lengths=lengths) if lengths else outcomes
     shows = _shows(files) if progress is None else progress
     with engine() as (connection, folder):
         used = used_columns(layout)
@@ -138,6 +143,21 @@ def read_chosen(
     )
 
 
+def _lengths_by_row(
+    layout: Layout, sentences: Sentences, choices: Choices, files: Sequence[Path]
+) -> tuple[LengthRow, ...]:
+    """Lengths from a file of sentences that states the endings, too, a row each."""
+    if not files:
+        return ()
+    alone = layout.model_copy(
+        update={
+            "sentences": sentences.model_copy(update={"own_file": False}),
+            "columns": {**layout.columns, **sentences.columns},
+        }
+    )
+    return read_chosen(files, alone, choices, (), progress=False).lengths
+
+
 def used_columns(layout: Layout) -> list[str]:
     """Every column that the layout refers to, in rows of dispositions."""
     ending = layout.outcomes
@@ -162,7 +182,8 @@ def sentence_columns(sentences: Sentences, layout: Layout) -> list[str]:
     return [name for name in dict.fromkeys(used) if name]
 
 
-def _files(file: Files) -> list[Path]:
+def files_of(file: Files) -> list[Path]:
+    """The files that are meant, those in a folder included."""
     given: Iterable[str | PathLike[str]] = [file] if isinstance(file, str | PathLike) else file
     paths: list[Path] = []
     for each in given:

@@ -97,7 +97,11 @@ class Coded:
         columns = ending.columns or ((ending.column,) if ending.column else ())
         parts = [f"coalesce(trim({ident(column)}), '')" for column in columns]
         self.code = (
-            ident(columns[0]) if len(columns) == 1 else f"nullif(concat_ws(' | ', {', '.join(parts)}), '')"
+            ident(columns[0])
+            if len(columns) == 1
+            else f"nullif(concat_ws(' | ', {', '.join(parts)}), '')"
+            if parts
+            else "CAST(NULL AS VARCHAR)"
         )
         self.place, self.class_ = name_of(layout.place), name_of(layout.class_)
         self.year = year_of(layout.period, basis)
@@ -136,6 +140,7 @@ class Coded:
         found += [
             Rule(first.name or f"read as {first.kind}", first.because, applies(first), drops=False)
             for first in layout.outcomes.first
+            if first.kind != "ignored"
         ]
         if layout.place.values:
             names = tuple(layout.place.values)
@@ -148,7 +153,13 @@ class Coded:
             condition = f"({self.year} NOT BETWEEN {period.first} AND {period.last} AND {self.year} <> 0)"
             said = f"outside {period.first} to {period.last}"
             found.append(Rule("year out of range", said, condition, drops=period.outside == "drop"))
-        condition = f"{self.kind} = {_IGNORED}"
+        first = [applies(first) for first in layout.outcomes.first if first.kind == "ignored"]
+        condition = f"{self.kind} = {_IGNORED}" + "".join(f" AND NOT {each}" for each in first)
+        found += [
+            Rule(exception.name or "exceptions", exception.because, applies(exception), drops=True)
+            for exception in layout.outcomes.first
+            if exception.kind == "ignored"
+        ]
         found.append(Rule("codes that are no ending", "", condition, drops=True))
         return found
 
