@@ -22,6 +22,7 @@ from .figures import figures
 from .levers import levers
 from .option_faults import OptionsError
 from .protocols import protocols
+from .records import records
 from .report import report
 from .scenarios import scenarios
 from .silos import silos
@@ -60,6 +61,7 @@ COMMANDS = (
     sweep,
     claims,
     scenarios,
+    records,
     figures,
     report,
     export,

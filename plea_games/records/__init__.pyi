@@ -1,27 +1,57 @@
+from .audit import Audit, Reading, audit
+from .caseload import caseload, scenario_toml
 from .choices import Choices
+from .convictions import Convictions, convictions
+from .defendants import LedgerLine
+from .dockets import Docket, Dockets, dockets
+from .engine import EngineError
 from .kinds import KINDS
 from .layout_format import Layout, LayoutError
 from .layouts_known import example_layout, layout, layout_names, layout_source
 from .lengths import Custody
 from .outcomes import Outcomes, Tally
+from .penalty import Penalty, PenaltyBound, penalty
+from .place_table import PlaceTable, place_table
 from .rates import PooledRates, Rate, pooled_rates, rate
 from .reading import read
+from .selection_fit import PlaceFit, RuleFit, SelectionFit, fit
 
 __all__ = [
     "KINDS",
+    "Audit",
     "Choices",
+    "Convictions",
     "Custody",
+    "Docket",
+    "Dockets",
+    "EngineError",
     "Layout",
     "LayoutError",
+    "LedgerLine",
     "Outcomes",
+    "Penalty",
+    "PenaltyBound",
+    "PlaceFit",
+    "PlaceTable",
     "PooledRates",
     "Rate",
+    "Reading",
+    "RuleFit",
+    "SelectionFit",
     "Tally",
+    "audit",
+    "caseload",
+    "convictions",
+    "dockets",
     "example_layout",
+    "fit",
     "layout",
     "layout_names",
     "layout_source",
+    "penalty",
+    "place_table",
     "pooled_rates",
     "rate",
     "read",
+    "scenario_toml",
 ]

@@ -21,7 +21,7 @@ from .layout_format import FileFormat
 
 _PACKED: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 _SAMPLE = 1_000_000
-_LONGEST_LINE = 10_000_000
+_LONGEST_LINE = 1_000_000
 
 
 @dataclass(frozen=True)

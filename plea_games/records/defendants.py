@@ -12,7 +12,7 @@ from ..errors import Fault, TableError, shown
 from .engine import run
 from .kinds import CONVICTED, KINDS, PLEADED
 from .layout_format import Layout, LayoutError, Sentences
-from .rows_coded import Coded, Rule, drop_rule, is_custody, is_life, years_of
+from .rows_coded import KIND, YEAR, Coded, Rule, drop_rule, is_custody, is_life, years_of
 from .sql import ident, number
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LEAST_JOINED = 0.5
 _SHOWN_CODES = 1000
+_YEARS = 10_000
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Pass:
         self.connection, self.layout, self.what = connection, layout, what
         self.coded = Coded(layout, basis)
         self.rules = self.coded.rules()
+        connection.execute(f"CREATE VIEW coded AS {self.coded.view('source')}")
         self.keys = [ident(column) for column in layout.persons.columns]
         self.join = "sum" if concurrent == "sum" else "max"
         self.shows = shows
@@ -100,9 +102,9 @@ class Pass:
         columns = [f"{key} AS k{i}" for i, key in enumerate(self.keys)]
         columns += [
             f"{coded.place} AS place",
-            f"{coded.year} AS year",
+            f"{YEAR} AS year",
             f"{coded.class_} AS class",
-            f"CAST({coded.kind} AS UTINYINT) AS kind",
+            f"CAST({KIND} AS UTINYINT) AS kind",
             f"{coded.count} AS n",
         ]
         columns += [f"({rule.condition}) AS rule{i}" for i, rule in enumerate(self.rules)]
@@ -114,36 +116,47 @@ class Pass:
         aside = [f"rule{i}" for i, rule in enumerate(self.rules) if rule.drops]
         aside += [f"k{i} IS NULL" for i in range(len(self.keys))]
         kept = f"NOT ({' OR '.join(aside)})" if aside else "true"
-        view = f"(SELECT {', '.join(columns)} FROM source)"
+        view = f"(SELECT {', '.join(columns)} FROM coded)"
         self.kept = kept
-        sums = [f"CAST(sum(rule{i}::INTEGER) AS BIGINT) AS rule{i}" for i in range(len(self.rules))]
+        sums = [f"count(*) FILTER (rule{i}) AS rule{i}" for i in range(len(self.rules))]
         sums += [
             "count(*) AS rows",
             f"count(*) FILTER (kind > {len(KINDS)} AND {kept}) AS unknown",
             f"count(*) FILTER (n IS NULL AND {kept}) AS unread",
         ]
         query = self._by_defendant(view, kept, sums) if self.keys else self._by_row(view, kept, sums)
-        self._rows(f"CREATE TEMP TABLE grouped AS {query}", self.shows)
+        self._rows(f"CREATE TABLE grouped AS {query}", self.shows)
 
     def _by_defendant(self, view: str, kept: str, sums: list[str]) -> str:
         keys = [f"k{i}" for i in range(len(self.keys))]
-        order = self.layout.persons.order
-        ranks = [str(order.index(kind) if kind in order else len(order)) for kind in KINDS]
-        rank = f"[{', '.join(ranks)}][kind + 1]"
-        known = f"{kept} AND kind < {len(KINDS)}"
-        first = f"min({{'r': {rank}, 'e': kind, 'c': class, 'p': place, 'y': year}}) FILTER ({known})"
+        layout, order = self.layout, self.layout.persons.order
+        ranks = [order.index(kind) if kind in order else len(order) for kind in KINDS]
+        kinds = [str(ranks.index(rank)) if rank in ranks else "NULL" for rank in range(len(order) + 1)]
+        rank = f"[{', '.join(map(str, ranks))}][kind + 1]"
+        known = f"FILTER ({kept} AND kind < {len(KINDS)})"
+        # numbers and short texts, which the engine keeps in place where records would be copied
         aggregates = [
-            f"{first} AS first",
-            f"bit_or(CAST(1 AS UINTEGER) << kind) FILTER ({known}) AS flags",
+            f"min({rank} * {_YEARS} + year) {known} AS first",
+            f"bit_or(CAST(1 AS UINTEGER) << kind) {known} AS flags",
             *sums,
         ]
-        outer = "first.p AS place, first.y AS year, first.c AS class, first.e AS kind, 1 AS n"
+        place, class_ = self.coded.place, self.coded.class_
+        if layout.class_.column:
+            aggregates.append(f"min(chr(65 + {rank}) || class) {known} AS classes")
+            class_ = "substring(classes, 2)"
+        if layout.place.column:
+            aggregates.append(f"min(place) {known} AS places")
+            place = "places"
+        outer = (
+            f"{place} AS place, first % {_YEARS} AS year, {class_} AS class,"
+            f" [{', '.join(kinds)}][first // {_YEARS} + 1] AS kind, 1 AS n"
+        )
         lengths = ""
         if self.beside:
             aggregates += [
-                f"{self.join}(years) FILTER ({known}) AS years",
-                f"bool_or(life) FILTER ({known}) AS life",
-                f"bool_or(custody AND years IS NULL AND NOT life) FILTER ({known}) AS unclear",
+                f"{self.join}(years) {known} AS years",
+                f"bool_or(life) {known} AS life",
+                f"bool_or(custody AND years IS NULL AND NOT life) {known} AS unclear",
             ]
             lengths = ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear, 1 AS cases"
         inner = f"SELECT {', '.join([*keys, *aggregates])} FROM {view} GROUP BY {', '.join(keys)}"
@@ -196,7 +209,7 @@ class Pass:
 
     def _refuse_years(self, rule: Rule) -> None:
         found = self._rows(
-            f"SELECT {self.coded.year}, count(*) FROM source WHERE {rule.condition}"
+            f"SELECT {YEAR}, count(*) FROM coded WHERE {rule.condition}"
             " GROUP BY 1 ORDER BY 2 DESC LIMIT 5"
         )
         said = ", ".join(f"{year} in {rows:,} rows" for year, rows in found)
@@ -209,7 +222,7 @@ class Pass:
         aside = [f"({rule.condition})" for rule in self.rules if rule.drops]
         kept = f" AND NOT ({' OR '.join(aside)})" if aside else ""
         found = self._rows(
-            f"SELECT coalesce({self.coded.code}, ''), count(*) FROM source WHERE"
+            f"SELECT coalesce({self.coded.code}, ''), count(*) FROM coded WHERE"
             f" {self.coded.is_unknown()}{kept} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_CODES}"
         )
         return {str(code): int(rows) for code, rows in found}
@@ -235,7 +248,7 @@ class Pass:
         kept = " AND ".join(f"NOT rule{i}" for i in range(len(drops))) or "true"
         sums = [f"CAST(sum(rule{i}::INTEGER) AS BIGINT) AS rule{i}" for i in range(len(drops))]
         self._rows(
-            f"CREATE TEMP TABLE sentenced AS SELECT {', '.join(used)}, count(*) AS rows,"
+            f"CREATE TABLE sentenced AS SELECT {', '.join(used)}, count(*) AS rows,"
             f" {self.join}(years) FILTER ({kept}) AS years,"
             f" coalesce(bool_or(life) FILTER ({kept}), false) AS life,"
             f" coalesce(bool_or(custody AND years IS NULL AND NOT life) FILTER ({kept}), false)"
@@ -259,7 +272,7 @@ class Pass:
             rule = f"must join to one defendant each; by {', '.join(names)} {int(rows):,} rows would become {int(made):,}"
             raise TableError([Fault("sentences", "", rule, "join them by the id of the defendant")])
         self._rows(
-            "CREATE OR REPLACE TEMP TABLE grouped AS SELECT g.*, s.years, s.life, s.unclear,"
+            "CREATE OR REPLACE TABLE grouped AS SELECT g.*, s.years, s.life, s.unclear,"
             f" CASE WHEN s.kept > 0 THEN 1 END AS cases FROM grouped g LEFT JOIN sentenced s ON {on}"
         )
         lines = [LedgerLine("rows of sentences", "", int(rows), aside=False)]

@@ -7,6 +7,7 @@ and pyarrow's groups stay in memory. See ``benchmarks/records.py``.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import cpu_count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY_LIMIT = "600MB"
+_MOST_THREADS = 4  # each has buffers of its own
 
 
 class EngineError(PleaGamesError, ImportError):
@@ -38,12 +40,13 @@ def engine() -> "Iterator[tuple[DuckDBPyConnection, Path]]":
     with TemporaryDirectory(prefix="plea-games-") as folder:
         settings: dict[str, Any] = {
             "memory_limit": MEMORY_LIMIT,
+            "threads": min(_MOST_THREADS, cpu_count() or 1),
             "preserve_insertion_order": False,
             "temp_directory": str(Path(folder, "spilled")),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
-        connection = duckdb.connect(config=settings)
+        connection = duckdb.connect(str(Path(folder, "records.duckdb")), config=settings)
         connection.execute("SET enable_progress_bar = false")
         try:
             yield connection, Path(folder)

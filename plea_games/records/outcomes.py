@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -260,6 +260,21 @@ class Outcomes(Tabular):
         ]
         if faults:
             raise ParameterError(faults)
+
+    def only(self, place: str | None = None, period: int | None = None) -> "Outcomes":
+        """The part of one place and year; the ledger stays that of the file.
+
+        Raises
+        ------
+        ParameterError
+            Where there is no such place or year.
+        """
+        self._check(place, period, None)
+        return replace(
+            self,
+            counts=tuple(row for row in self.counts if _is_in(row, place, period, None)),
+            lengths=tuple(row for row in self.lengths if _is_in(row, place, period, None)),
+        )
 
     def record(self) -> dict[str, Any]:
         """Ready for JSON."""

@@ -18,6 +18,9 @@ IN_YEARS = {
 }
 _IGNORED, _UNKNOWN = len(KINDS), len(KINDS) + 1
 
+KIND, YEAR = '"~kind"', '"~year"'
+"""Columns of the view in which each row is coded."""
+
 NO_PERIOD = 0
 """The year of a row that states none."""
 
@@ -104,12 +107,12 @@ class Coded:
             else "CAST(NULL AS VARCHAR)"
         )
         self.place, self.class_ = name_of(layout.place), name_of(layout.class_)
-        self.year = year_of(layout.period, basis)
+        self.year_of_row = year_of(layout.period, basis)
         thousands, decimal = layout.file.thousands, layout.file.decimal
         self.count = number(ident(layout.count), thousands, decimal) if layout.count else "1"
 
     @property
-    def kind(self) -> str:
+    def kind_of_row(self) -> str:
         """The place of the row's ending among ``KINDS``; beyond it for none, and for unknown."""
         ending = self.layout.outcomes
         numbered = {
@@ -123,6 +126,10 @@ class Coded:
             f"WHEN {applies(first)} THEN {_place(first.kind)}" for first in ending.first
         )
         return f"CASE {firsts} ELSE {coded} END" if firsts else coded
+
+    def view(self, source: str) -> str:
+        """The rows of a source with their year and kind."""
+        return f"SELECT *, {self.kind_of_row} AS {KIND}, {self.year_of_row} AS {YEAR} FROM {source}"
 
     def rules(self) -> list[Rule]:
         """The rules of reading, in the order of the ledger."""
@@ -148,13 +155,13 @@ class Coded:
             found.append(Rule("places by other names", ", ".join(names), condition, drops=False))
         period = layout.period
         if (period.filed if self.basis == "filed" else period.disposed) != "":
-            condition = f"{self.year} = {NO_PERIOD}"
+            condition = f"{YEAR} = {NO_PERIOD}"
             found.append(Rule("no year", "kept under the period 0", condition, drops=False))
-            condition = f"({self.year} NOT BETWEEN {period.first} AND {period.last} AND {self.year} <> 0)"
+            condition = f"({YEAR} NOT BETWEEN {period.first} AND {period.last} AND {YEAR} <> 0)"
             said = f"outside {period.first} to {period.last}"
             found.append(Rule("year out of range", said, condition, drops=period.outside == "drop"))
         first = [applies(first) for first in layout.outcomes.first if first.kind == "ignored"]
-        condition = f"{self.kind} = {_IGNORED}" + "".join(f" AND NOT {each}" for each in first)
+        condition = f"{KIND} = {_IGNORED}" + "".join(f" AND NOT {each}" for each in first)
         found += [
             Rule(exception.name or "exceptions", exception.because, applies(exception), drops=True)
             for exception in layout.outcomes.first
@@ -176,7 +183,7 @@ class Coded:
 
     def is_unknown(self) -> str:
         """Whether the row's code is not in the layout."""
-        return f"{self.kind} = {_UNKNOWN}"
+        return f"{KIND} = {_UNKNOWN}"
 
 
 def _place(kind: str) -> int:
