@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from ..errors import Fault, TableError, shown
+from ..study.workbooks import workbook_rows
 from .json_rows import json_rows
 from .layout_format import FileFormat
 
@@ -63,11 +64,12 @@ def clean_file(path: Path, form: FileFormat, paths: Sequence[str], new: Path) ->
                 rows: Iterable[Sequence[str]] = json_rows(_records(path, form), form.rows, paths)
                 return _written(rows, tuple(paths), new)
             case "xlsx":
-                sheet = _sheet(path, form)
-                for _ in range(form.heading - 1):
-                    next(sheet, None)
-                headings = next(sheet, []) if form.heading else []
-                return _written(sheet, _distinct(headings), new)
+                with path.open("rb") as stream:
+                    sheet = workbook_rows(stream, str(path), form.sheet)
+                    for _ in range(form.heading - 1):
+                        next(sheet, None)
+                    headings = next(sheet, []) if form.heading else []
+                    return _written(sheet, _distinct(headings), new)
             case "fixed":
                 plain = _plain(path, form, new)
                 return CleanFile(plain, ("line",), form.heading, "\x1f", "")
@@ -182,34 +184,3 @@ def _records(path: Path, form: FileFormat) -> Iterator[object]:
                 except ValueError as error:
                     rule = f"must be JSON in line {number:,} ({error})"
                     raise refused(path, rule, "repair it") from None
-
-
-def _sheet(path: Path, form: FileFormat) -> Iterator[list[str]]:
-    """The rows of a sheet, the first one unless named."""
-    try:
-        import openpyxl
-    except ImportError:
-        rule = "needs openpyxl to be read"
-        remedy = "install it with 'pip install plea-games[records]', or save as CSV"
-        raise refused(path, rule, remedy) from None
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # of several libraries, by what is broken
-        raise refused(path, f"must be an XLSX workbook ({error})", "save it anew") from None
-    if form.sheet and form.sheet not in book.sheetnames:
-        listed = ", ".join(book.sheetnames)
-        raise refused(path, f"has no sheet {shown(form.sheet)}", f"take one of {listed}")
-    sheet = book[form.sheet] if form.sheet else book.worksheets[0]
-    try:
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
-    finally:
-        book.close()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
