@@ -13,7 +13,7 @@ from scipy import stats
 
 import plea_games as pg
 from plea_games.errors import first_faults
-from plea_games.study import files, game_table, tie_table
+from plea_games.study import game_table, table_rows, tie_table
 from tests.fuzz import run, sandbox
 from tests.fuzz.targets import CommandLine, run_command
 
@@ -129,8 +129,8 @@ class TestTables:
             pg.load_silos(io.BytesIO(content + b"\xff"))
 
     def test_what_is_endless_is_refused(self, monkeypatch):
-        monkeypatch.setattr(files, "LARGEST_TABLE", 10**5)
-        monkeypatch.setattr(files, "LONGEST_ROW", 10**4)
+        monkeypatch.setattr(table_rows, "LARGEST_TABLE", 10**5)
+        monkeypatch.setattr(table_rows, "LONGEST_ROW", 10**4)
         cell = b"x" * 99
         cases = {
             "at most 0 MB": b"a,b\n" * 10**5,

@@ -8,7 +8,7 @@ import click
 from ..errors import ParameterError, StoreError, first_faults
 from .game_options import format_option, path_or_stdin
 from .studies import find_scenario_or_study
-from .table_options import read_columns, table_options
+from .table_options import read_columns, say, table_options
 
 if TYPE_CHECKING:
     from ..sweeps.study import Study
@@ -120,6 +120,8 @@ def _places(table: str, format_: Any, **options: Any) -> None:
     from ..sweeps.places import sweep_places
 
     found = sweep_places(path_or_stdin(table, "table of places"), **options)
+    if format_ != "table":  # which has them below
+        say(found.notes)
     click.echo(of_places(found, format_))
     if found.faults:
         sys.stdout.flush()

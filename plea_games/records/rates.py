@@ -91,7 +91,7 @@ def pooled_rates(
     --------
     >>> found = pooled_rates([2, 60, 300], [2, 100, 400])
     >>> [round(value, 2) for _, value, _ in found.shrunk]
-    [0.72, 0.61, 0.75]
+    [0.7, 0.63, 0.74]
     """
     k, n = np.asarray(counts, dtype=float), np.asarray(totals, dtype=float)
     raw = tuple(rate(int(a), int(b), level) for a, b in zip(counts, totals, strict=True))
