@@ -172,7 +172,10 @@ def test_ranges_carry_over_to_tipping_shares_and_phases():
     game = found.places[0].thresholds.game
     shares = [pg.thresholds(game.with_parameters(conviction=p)).tipping_share for p in ("0.2", "1")]
     assert ranged.tipping_share == tuple(sorted(shares))
-    assert (ranged.hardest_phase, ranged.easiest_phase) == ("possible but risky", "trial better anyway")
+    assert (ranged.hardest_phase, ranged.easiest_phase) == (
+        "possible but risky",
+        "trial better anyway",
+    )
     assert fixed.hardest_phase == fixed.easiest_phase == fixed.phase
     assert [fault.parameter for fault in found.faults] == ["row 4 (C), conviction_low"]
 

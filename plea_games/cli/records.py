@@ -36,7 +36,9 @@ SHOWN = ("outcomes", "convictions", "penalty", "fit", "dockets", "places", "scen
 @click.option("--show", type=click.Choice(SHOWN), default="outcomes", show_default=True)
 @click.option("--place", metavar="NAME", help="One place.")
 @click.option("--period", type=int, metavar="YEAR", help="One year.")
-@click.option("--facing", metavar="ENDINGS", help="Who faces an offer, such as 'pleaded dismissed'.")
+@click.option(
+    "--facing", metavar="ENDINGS", help="Who faces an offer, such as 'pleaded dismissed'."
+)
 @click.option("--trials", type=click.Choice(("all", "jury")))
 @click.option("--mistrials", type=click.Choice(("no conviction", "left out")))
 @click.option("--life-months", metavar="MONTHS", default="470", show_default=True)
@@ -91,7 +93,9 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
     click.echo(_shown(outcomes, options, format_).rstrip("\n"))
     if outcomes.unknown and options["unknown"] == "stop":
         sys.stdout.flush()
-        listed = ", ".join(f"{code or '(empty)'} {rows:,}" for code, rows in outcomes.unknown.items())
+        listed = ", ".join(
+            f"{code or '(empty)'} {rows:,}" for code, rows in outcomes.unknown.items()
+        )
         click.echo(
             f"codes that the layout does not know, in no count: {listed}; add them to"
             " [outcomes.codes], or set --unknown drop",

@@ -45,9 +45,7 @@ def silos(
 
     if (budget is None) == (win is None):
         raise click.UsageError("give --budget or --win, one of them", click.get_current_context())
-    read = read_silos(
-        path_or_stdin(table, "silo table"), columns=read_columns(columns), **options
-    )
+    read = read_silos(path_or_stdin(table, "silo table"), columns=read_columns(columns), **options)
     say(read.notes)
     listed = read.silos
     plan = (

@@ -15,6 +15,7 @@ def find_scenario_or_study(subject: str) -> "Scenario | Study":
     from ..errors import ScenarioError
     from ..study.files import LARGEST_TOML, opened, parse_toml
     from ..study.scenarios import load_scenario
+    from ..study.short_scenarios import is_scenario
     from ..sweeps.study import load_study
 
     if not (subject == "-" or subject.endswith(".toml") or is_there(subject)):
@@ -25,6 +26,5 @@ def find_scenario_or_study(subject: str) -> "Scenario | Study":
         content = stream.read(LARGEST_TOML + 1)
     example = "see 'plea-games sweep --example'"
     found = parse_toml(content, what, place, example, ScenarioError)
-    is_scenario = "parameters" in found and "over" not in found
     again = io.BytesIO(content) if subject == "-" else subject
-    return load_scenario(again) if is_scenario else load_study(again)
+    return load_scenario(again) if is_scenario(found) else load_study(again)

@@ -82,7 +82,9 @@ def sweep(
     context = click.get_current_context()
     if places is not None:
         if study is not None or out is not None or sensitivity:
-            raise click.UsageError("--places goes with --column, --unit, --keep and --format", context)
+            raise click.UsageError(
+                "--places goes with --column, --unit, --keep and --format", context
+            )
         table = {name: options[name] for name in ("unit", "keep")}
         _places(places, format_, columns=read_columns(options["columns"]), **table)
         return

@@ -117,8 +117,12 @@ def caseload_numbers(
         "capacity": _capacity(tally, source),
     }
     if tally.facing == 0:
-        faults.append(Fault("defendants", "0", "must be at least 1", "choose another place or facing"))
-    assumed = {name: _assumed(name, value, faults) for name, value in numbers.items() if name in _GIVEN}
+        faults.append(
+            Fault("defendants", "0", "must be at least 1", "choose another place or facing")
+        )
+    assumed = {
+        name: _assumed(name, value, faults) for name, value in numbers.items() if name in _GIVEN
+    }
     found |= {name: number for name, number in assumed.items() if number}
     if outcomes.layout.sentences and not {"offer", "sentence"} <= set(numbers):
         measured = penalty(outcomes, place, period)
@@ -128,9 +132,18 @@ def caseload_numbers(
         found |= {"conviction": p} if p else {}
     for name in ("offer", "sentence", "conviction"):
         if name not in found and name not in numbers:
-            why = outcomes.refused.get("conviction" if name == "conviction" else "sentences", "nobody was sentenced there")
+            why = outcomes.refused.get(
+                "conviction" if name == "conviction" else "sentences", "nobody was sentenced there"
+            )
             rule = f"cannot be had from these records: {why}"
-            faults.append(Fault(name, "", rule, f"state it, such as {name}={'0.8' if name == 'conviction' else '1'}"))
+            faults.append(
+                Fault(
+                    name,
+                    "",
+                    rule,
+                    f"state it, such as {name}={'0.8' if name == 'conviction' else '1'}",
+                )
+            )
     if faults:
         raise ParameterError(faults)
     return {name: found[name] for name in PARAMETER if name in found}
@@ -185,7 +198,9 @@ def _conviction(
         if raw.value is None:
             return None
         note = f"{tally.convicted} of {tally.verdicts} trials; the range is the exact interval."
-        return Number(_decimal(raw.value), note, source=source, low=_decimal(raw.low), high=_decimal(raw.high))
+        return Number(
+            _decimal(raw.value), note, source=source, low=_decimal(raw.low), high=_decimal(raw.high)
+        )
     low, value, high = convictions(outcomes, period).shrunk(place)
     note = (
         f"{tally.convicted} of {tally.verdicts} trials, pooled in part with the other places by a "
@@ -193,7 +208,11 @@ def _conviction(
     )
     other = ("", "", "")
     if raw.value is not None:
-        other = (_decimal(raw.value), source, f"Its own trials alone: {raw.low:.3f} to {raw.high:.3f}.")
+        other = (
+            _decimal(raw.value),
+            source,
+            f"Its own trials alone: {raw.low:.3f} to {raw.high:.3f}.",
+        )
     return Number(
         _decimal(value), note, source=source, low=_decimal(low), high=_decimal(high), other=other
     )
@@ -219,7 +238,9 @@ def _quoted(text: str) -> str:
 
 
 def _slug(place: str | None, period: int | None) -> str:
-    words = "-".join("".join(s if s.isalnum() else " " for s in (place or "records").lower()).split())
+    words = "-".join(
+        "".join(s if s.isalnum() else " " for s in (place or "records").lower()).split()
+    )
     return f"{words}-{period}" if period else words
 
 

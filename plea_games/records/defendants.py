@@ -8,7 +8,7 @@ parts of a file may be read apart and put together.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Fault, TableError, shown
+from ..errors import Fault, TableError
 from .engine import run
 from .kinds import CONVICTED, KINDS, PLEADED
 from .layout_format import Layout, LayoutError, Sentences
@@ -80,7 +80,9 @@ class Pass:
         self.join = "sum" if concurrent == "sum" else "max"
         self.shows = shows
         sentences = layout.sentences
-        self.beside = sentences if sentences and not (sentences.own_file or sentences.rows) else None
+        self.beside = (
+            sentences if sentences and not (sentences.own_file or sentences.rows) else None
+        )
 
     def finished(self) -> Counted:
         """Counts, lengths of sentences, the ledger and unknown codes, once rows are grouped."""
@@ -124,14 +126,18 @@ class Pass:
             f"count(*) FILTER (kind > {len(KINDS)} AND {kept}) AS unknown",
             f"count(*) FILTER (n IS NULL AND {kept}) AS unread",
         ]
-        query = self._by_defendant(view, kept, sums) if self.keys else self._by_row(view, kept, sums)
+        query = (
+            self._by_defendant(view, kept, sums) if self.keys else self._by_row(view, kept, sums)
+        )
         self._rows(f"CREATE TABLE grouped AS {query}", self.shows)
 
     def _by_defendant(self, view: str, kept: str, sums: list[str]) -> str:
         keys = [f"k{i}" for i in range(len(self.keys))]
         layout, order = self.layout, self.layout.persons.order
         ranks = [order.index(kind) if kind in order else len(order) for kind in KINDS]
-        kinds = [str(ranks.index(rank)) if rank in ranks else "NULL" for rank in range(len(order) + 1)]
+        kinds = [
+            str(ranks.index(rank)) if rank in ranks else "NULL" for rank in range(len(order) + 1)
+        ]
         rank = f"[{', '.join(map(str, ranks))}][kind + 1]"
         known = f"FILTER ({kept} AND kind < {len(KINDS)})"
         # numbers and short texts, which the engine keeps in place where records would be copied
@@ -161,13 +167,14 @@ class Pass:
             lengths = ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear, 1 AS cases"
         inner = f"SELECT {', '.join([*keys, *aggregates])} FROM {view} GROUP BY {', '.join(keys)}"
         sumnames = [name.rsplit(" AS ", 1)[1] for name in sums]
-        return (
-            f"SELECT {', '.join([*keys, 'flags', *sumnames])}, {outer}{lengths} FROM ({inner})"
-        )
+        return f"SELECT {', '.join([*keys, 'flags', *sumnames])}, {outer}{lengths} FROM ({inner})"
 
     def _by_row(self, view: str, kept: str, sums: list[str]) -> str:
         is_kept = f"({kept} AND kind < {len(KINDS)})"
-        names = [f"CASE WHEN {is_kept} THEN {name} END AS {name}" for name in ("place", "year", "class", "kind")]
+        names = [
+            f"CASE WHEN {is_kept} THEN {name} END AS {name}"
+            for name in ("place", "year", "class", "kind")
+        ]
         lengths = ""
         if self.beside:
             names += [
@@ -261,7 +268,8 @@ class Pass:
             f"{''.join(f', coalesce(sum(rule{i}), 0)' for i in range(len(drops)))} FROM sentenced"
         )[0]
         pairs, joined, made = self._rows(
-            "SELECT count(*), count(DISTINCT hash(" + ", ".join(f"s.{key}" for key in used)
+            "SELECT count(*), count(DISTINCT hash("
+            + ", ".join(f"s.{key}" for key in used)
             + ")), coalesce(sum(s.rows * g.rows), 0)"
             f" FROM grouped g JOIN sentenced s ON {on}"
         )[0]

@@ -92,12 +92,18 @@ class Dockets(Tabular):
             Column("r = s/(pJ)"),
         )
         rows = [
-            (d.class_, d.defendants, d.trials, d.offer, d.sentence, d.conviction, f"{d.offer_ratio:.4g}")
+            (
+                d.class_,
+                d.defendants,
+                d.trials,
+                d.offer,
+                d.sentence,
+                d.conviction,
+                f"{d.offer_ratio:.4g}",
+            )
             for d in self.dockets
         ]
-        more = [
-            (name, *["" for _ in range(5)], Missing(reason)) for name, reason in self.left_out
-        ]
+        more = [(name, *["" for _ in range(5)], Missing(reason)) for name, reason in self.left_out]
         return Table(title or "Dockets by class", columns, [*rows, *more])
 
 
@@ -130,7 +136,9 @@ def dockets(
     """
     faults = []
     if outcomes.layout.sentences is None:
-        faults.append(Fault("sentences", "", "are not in these records", "read them with sentences"))
+        faults.append(
+            Fault("sentences", "", "are not in these records", "read them with sentences")
+        )
     if "conviction" in outcomes.refused and conviction is None:
         rule = f"cannot be had from these records: {outcomes.refused['conviction']}"
         faults.append(Fault("conviction", "", rule, "state it, as conviction="))
@@ -142,7 +150,10 @@ def dockets(
         rates = pooled_rates([t.convicted for _, t in tallies], [t.verdicts for _, t in tallies])
         shares = [value for _, value, _ in rates.shrunk]
         strengths = [
-            (t.convicted + rates.mean * rates.weight, t.verdicts - t.convicted + (1 - rates.mean) * rates.weight)
+            (
+                t.convicted + rates.mean * rates.weight,
+                t.verdicts - t.convicted + (1 - rates.mean) * rates.weight,
+            )
             for _, t in tallies
         ]
     else:

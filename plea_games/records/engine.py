@@ -68,10 +68,10 @@ def run(connection: "DuckDBPyConnection", query: str, what: str, shows: bool = F
         with _progress(connection, shows):
             return connection.execute(query).fetchall()
     except duckdb.Error as error:
-        said = str(error).split("\n")[0]
-        raise TableError([
-            Fault(shown(what), "", f"must be as the layout says ({said})", "correct [file]")
-        ]) from None
+        said = "; ".join(line for line in str(error).split("\n")[:4] if line.strip())
+        raise TableError(
+            [Fault(shown(what), "", f"must be as the layout says ({said})", "correct [file]")]
+        ) from None
 
 
 @contextmanager

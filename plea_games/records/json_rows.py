@@ -21,9 +21,7 @@ def steps_of(path: str) -> tuple[Step, ...]:
     )
 
 
-def json_rows(
-    records: Iterable[object], rows: str, columns: Sequence[str]
-) -> Iterator[list[str]]:
+def json_rows(records: Iterable[object], rows: str, columns: Sequence[str]) -> Iterator[list[str]]:
     """A row for each element that ``rows`` leads to, with the values of ``columns`` as text.
 
     Columns are paths from the record; one that leads through the same lists as the rows stays with

@@ -253,8 +253,10 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
             return Fault(place, "", "is missing", f"add it; {_EXAMPLE}")
         case "extra_forbidden":
             known = Layout.model_fields if len(location) == 1 else ()
-            return unknown_key(location, [name.rstrip("_") for name in known]) if known else Fault(
-                place, value, "is not a key that belongs here", _EXAMPLE
+            return (
+                unknown_key(location, [name.rstrip("_") for name in known])
+                if known
+                else Fault(place, value, "is not a key that belongs here", _EXAMPLE)
             )
         case "value_error":
             return Fault(place, value, str(detail["ctx"]["error"]), "add or correct it")

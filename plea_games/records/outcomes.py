@@ -76,7 +76,11 @@ class Tally(Tabular):
     @property
     def convicted(self) -> int:
         """Cases convicted at trial."""
-        return self.counts["jury_convicted"] if self.choices.trials == "jury" else self.cases(CONVICTED)
+        return (
+            self.counts["jury_convicted"]
+            if self.choices.trials == "jury"
+            else self.cases(CONVICTED)
+        )
 
     @property
     def trial_rate(self) -> Rate:
@@ -148,7 +152,8 @@ class Outcomes(Tabular):
         """What cannot be known from such a file, and why."""
         refusals = {str(name): why for name, why in self.layout.refused.items()}
         if "conviction" not in refusals and not any(
-            kind in self.layout.outcomes.codes or any(f.kind == kind for f in self.layout.outcomes.first)
+            kind in self.layout.outcomes.codes
+            or any(f.kind == kind for f in self.layout.outcomes.first)
             for kind in ACQUITTED
         ):
             refusals["conviction"] = "the layout has no code of an acquittal"
@@ -220,14 +225,26 @@ class Outcomes(Tabular):
         for row in self.lengths:
             lengths[tuple(row[i] if i in places else None for i in range(3))].append(row)
         found = []
-        for key in sorted(counts, key=lambda key: tuple(part or 0 if isinstance(part, int) else part or "" for part in key)):
+        for key in sorted(
+            counts,
+            key=lambda key: tuple(
+                part or 0 if isinstance(part, int) else part or "" for part in key
+            ),
+        ):
             by_mode: dict[Mode, Custody] = {
                 mode: self._custody(row for row in lengths[key] if row[3] == mode)
                 for mode in (MODES if self.layout.sentences else ())
             }
             place, period, class_ = key
             found.append(
-                Tally(place or "all", str(period or "all"), class_ or "all", counts[key], by_mode, self.choices)
+                Tally(
+                    place or "all",
+                    str(period or "all"),
+                    class_ or "all",
+                    counts[key],
+                    by_mode,
+                    self.choices,
+                )
             )
         return tuple(found)
 
@@ -250,7 +267,12 @@ class Outcomes(Tabular):
 
     def _check(self, place: str | None, period: int | None, class_: str | None) -> None:
         faults = [
-            Fault(name, shown(value), "is not in the file", did_you_mean(value, list(map(str, known)), "see its table"))
+            Fault(
+                name,
+                shown(value),
+                "is not in the file",
+                did_you_mean(value, list(map(str, known)), "see its table"),
+            )
             for name, value, known in (
                 ("place", place, self.places_named),
                 ("period", period, self.periods),
@@ -293,7 +315,9 @@ class Outcomes(Tabular):
         by = "place period" if len(self.periods) > 1 else "place"
         tallies = self.tallies(by=by)
         if len(tallies) > _MOST_SHOWN:
-            tallies = self.tallies(by="place" if len(self.places_named) <= _MOST_SHOWN else "period")
+            tallies = self.tallies(
+                by="place" if len(self.places_named) <= _MOST_SHOWN else "period"
+            )
         if len(tallies) > 1:
             tallies = (*tallies, self.tally())
         columns = [
@@ -318,7 +342,9 @@ class Outcomes(Tabular):
         if self.layout.sentences:
             notes.append("Custody of the tried over that of pleaders is selected: see penalty().")
         if self.unknown:
-            listed = ", ".join(f"{code or 'empty'} ({n:,})" for code, n in list(self.unknown.items())[:20])
+            listed = ", ".join(
+                f"{code or 'empty'} ({n:,})" for code, n in list(self.unknown.items())[:20]
+            )
             notes.append(f"Codes not in the layout, in no count: {listed}.")
         return Table(title or f"{self.layout.title}\n{self.file}", columns, rows, notes)
 

@@ -20,6 +20,7 @@ memory). The longest possible is the count for life.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -89,8 +90,11 @@ class Penalty(Tabular):
         return self.sentence / self.offer if self.offer and self.sentence is not None else None
 
     def record(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return {**asdict(self), "ratio": self.ratio}
+        """Ready for JSON; a ratio without bound is None."""
+        record = {**asdict(self), "ratio": self.ratio}
+        for bound in record["bounds"]:
+            bound["ratio"] = [None if end == inf else end for end in bound["ratio"]]
+        return record
 
     def table(self, title: str = "") -> Table:
         """One row an assumption."""
@@ -101,8 +105,14 @@ class Penalty(Tabular):
         )
         rows: list[list[object]] = []
         if self.offer is not None and self.sentence is not None:
-            ratio = Missing("nobody who pleaded has custody") if self.ratio is None else f"{self.ratio:.3g}"
-            rows.append(["what pleaders of their classes got (selected)", f"{self.offer:.3g}", ratio])
+            ratio = (
+                Missing("nobody who pleaded has custody")
+                if self.ratio is None
+                else f"{self.ratio:.3g}"
+            )
+            rows.append(
+                ["what pleaders of their classes got (selected)", f"{self.offer:.3g}", ratio]
+            )
         rows += [
             [bound.assumption, _span(bound.offer), _span(bound.ratio)] for bound in self.bounds
         ]
@@ -183,9 +193,7 @@ def _penalty(
     if outcomes.choices.standardized and both:
         draws = np.random.default_rng(rng)
         for mode in MODES:
-            means[mode] = float(
-                np.dot(weights, [_mean(by[mode]) for by in both]) / weights.sum()
-            )
+            means[mode] = float(np.dot(weights, [_mean(by[mode]) for by in both]) / weights.sum())
             if sentences and not sentences.means:
                 intervals[mode] = _resampled([by[mode] for by in both], weights, draws)
     pooled = {mode: _pooled(lengths, mode) for mode in MODES}
@@ -242,7 +250,7 @@ def _bounds(offer: float, sentence: float, life: float) -> tuple[PenaltyBound, .
         PenaltyBound(
             assumption,
             (low, high),
-            (sentence / high if high else 1.0, sentence / low if low else float("inf")),
+            (sentence / high if high else 1.0, sentence / low if low else inf),
         )
         for assumption, (low, high) in spans
     )

@@ -117,21 +117,33 @@ def place_table(
             ("offer", offer, here and here.offer, measured and measured.offer),
             ("sentence", sentence, here and here.sentence, measured and measured.sentence),
         ):
-            row[name] = _text(value) if value is not None else _decimal(own if own is not None else whole)
+            row[name] = (
+                _text(value) if value is not None else _decimal(own if own is not None else whole)
+            )
         if shares is None:
             row["conviction"] = _text(conviction)
         else:
             low, p, high = shares.shrunk(place)
-            row |= {"conviction": _decimal(p), "conviction_low": _decimal(low), "conviction_high": _decimal(high)}
+            row |= {
+                "conviction": _decimal(p),
+                "conviction_low": _decimal(low),
+                "conviction_high": _decimal(high),
+            }
         rows.append(row)
     if not rows:
-        raise ParameterError([Fault("places", "", "must have somebody facing an offer", "choose another period")])
+        raise ParameterError(
+            [Fault("places", "", "must have somebody facing an offer", "choose another period")]
+        )
     notes = [f"{name} {value} for all places, by assumption." for name, value in (
         ("offer", offer), ("sentence", sentence), ("conviction", conviction)) if value is not None]  # fmt: skip
     if shares is not None:
-        notes.append("conviction is pooled in part with the other places; low and high are its 95 % interval.")
+        notes.append(
+            "conviction is pooled in part with the other places; low and high are its 95 % interval."
+        )
     if measured:
-        notes.append("Where a place has nobody of a class both pleading and tried, s and J are those of all places.")
+        notes.append(
+            "Where a place has nobody of a class both pleading and tried, s and J are those of all places."
+        )
     if left_out:
         notes.append(f"Nobody faced an offer there: {', '.join(left_out)}.")
     return PlaceTable(tuple(rows), tuple(notes))

@@ -75,9 +75,7 @@ def rate(count: int, of: int, level: float = 0.95) -> Rate:
     return Rate(count, of, count / of if of else None, low, high, level)
 
 
-def pooled_rates(
-    counts: Sequence[int], totals: Sequence[int], level: float = 0.95
-) -> PooledRates:
+def pooled_rates(counts: Sequence[int], totals: Sequence[int], level: float = 0.95) -> PooledRates:
     """Shares of places by an empirical-Bayes beta-binomial.
 
     Parameters
@@ -119,7 +117,10 @@ def _fitted(k: np.ndarray, n: np.ndarray) -> tuple[float, float]:
     starts = [np.array([special.logit(mean), np.log(weight)]) for weight in (2.0, 20.0, 500.0)]
     bounds = [(-30.0, 30.0), (np.log(0.05), np.log(_HEAVIEST))]
     best = min(
-        (optimize.minimize(unlikeliness, start, method="L-BFGS-B", bounds=bounds) for start in starts),
+        (
+            optimize.minimize(unlikeliness, start, method="L-BFGS-B", bounds=bounds)
+            for start in starts
+        ),
         key=lambda found: float(found.fun),
     )
     mu, nu = float(special.expit(best.x[0])), float(np.exp(best.x[1]))

@@ -76,7 +76,9 @@ def read(
     """
     known = as_layout(layout)
     chosen = choices_of(known, **choices)
-    return read_chosen(files_of(file), known, chosen, files_of(sentences) if sentences else [], progress)
+    return read_chosen(
+        files_of(file), known, chosen, files_of(sentences) if sentences else [], progress
+    )
 
 
 def as_layout(layout: "str | PathLike[str] | BinaryIO | Layout | Mapping[str, Any]") -> Layout:
@@ -111,9 +113,7 @@ def read_chosen(
         SourceView(
             connection, files, layout.file, layout.columns, layout.unpivot, used, folder, "source"
         )
-        reading = Pass(
-            connection, layout, choices.cohort, choices.concurrent, str(files[0]), shows
-        )
+        reading = Pass(connection, layout, choices.cohort, choices.concurrent, str(files[0]), shows)
         reading.group()
         lines = []
         if apart and sentences:

@@ -121,7 +121,9 @@ class Coded:
         }
         unknown = str(_UNKNOWN)
         blank = unknown if ending.missing == "refuse" else str(_place(ending.missing))
-        coded = mapped(self.code, numbered, f"CASE WHEN {self.code} IS NULL THEN {blank} ELSE {unknown} END")
+        coded = mapped(
+            self.code, numbered, f"CASE WHEN {self.code} IS NULL THEN {blank} ELSE {unknown} END"
+        )
         firsts = " ".join(
             f"WHEN {applies(first)} THEN {_place(first.kind)}" for first in ending.first
         )
@@ -197,7 +199,9 @@ def years_of(sentences: Sentences, thousands: str, decimal: str) -> str:
         length = _in_words(amount)
     elif sentences.reading == "yyymmdd":
         plain = f"try_cast(trim({amount}) AS BIGINT)"
-        length = f"({plain} // 10000 + ({plain} // 100 % 100) / 12.0 + ({plain} % 100) / {DAYS_IN_YEAR})"
+        length = (
+            f"({plain} // 10000 + ({plain} // 100 % 100) / 12.0 + ({plain} % 100) / {DAYS_IN_YEAR})"
+        )
     else:
         figure = number(amount, thousands, decimal)
         length = f"({figure}) * ({_factor(sentences)})"

@@ -101,7 +101,14 @@ class SelectionFit(Tabular):
 
     def record(self) -> list[dict[str, Any]]:
         """Ready for JSON."""
-        return [asdict(place) for place in self.places]
+        records = [asdict(place) for place in self.places]
+        for record in records:  # JSON has no infinity
+            record["offer_ratio"] = [None if end == inf else end for end in record["offer_ratio"]]
+            for rule in record["rules"]:
+                rule["most_solidarity"] = [
+                    None if u == -inf else u for u in rule["most_solidarity"]
+                ]
+        return records
 
     def table(self, title: str = "") -> Table:
         """One row a place."""
@@ -119,7 +126,9 @@ class SelectionFit(Tabular):
             low, value, high = place.offer_ratio
             dominance = place.rules[1]
             rejected = [rule.rule for rule in place.rules if rule.rejected]
-            precision: object = Missing("trials as held are no logit response: fewer hold out than would gain by it")
+            precision: object = Missing(
+                "trials as held are no logit response: fewer hold out than would gain by it"
+            )
             if place.precision:
                 precision = f"{place.precision[0]:.3g} ({place.precision[1]:.3g} to {place.precision[2]:.3g})"
             rows.append(
@@ -135,9 +144,7 @@ class SelectionFit(Tabular):
         return Table(title or "What the pleas imply", columns, rows, notes)
 
 
-def fit(
-    outcomes: Outcomes, period: int | None = None, **numbers: object
-) -> SelectionFit:
+def fit(outcomes: Outcomes, period: int | None = None, **numbers: object) -> SelectionFit:
     """What observed pleas imply for r, solidarity and logit precision, by place.
 
     Parameters

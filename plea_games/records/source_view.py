@@ -114,7 +114,8 @@ def _chosen(
     """Expressions by the layout's names; and by headings, corrected."""
     correct = {_plain(wrong): right for wrong, right in form.renamed.items()}
     names = {
-        correct.get(_plain(heading), heading): expression for heading, expression in headings.items()
+        correct.get(_plain(heading), heading): expression
+        for heading, expression in headings.items()
     }
     by_plain = {_plain(name): name for name in names}
     exact = form.format == "json"
@@ -147,9 +148,9 @@ def _unnested(unpivot: Unpivot, names: Mapping[str, str]) -> str:
                 found.setdefault(label, {})[value] = names[heading]
     if not found:
         looked = ", ".join(p for patterns in unpivot.values.values() for p in patterns)
-        raise TableError([
-            Fault("unpivot", looked, "matches no column", f"its columns are {', '.join(names)}")
-        ])
+        raise TableError(
+            [Fault("unpivot", looked, "matches no column", f"its columns are {', '.join(names)}")]
+        )
     records = []
     for label, expressions in found.items():
         fields = [f"{text(unpivot.into)}: {text(label)}"]

@@ -12,6 +12,7 @@ from ..model.reading import attempt
 from .files import Source
 from .game_table import PLACE_COLUMNS, GameRow, TimeUnit, read_games
 
+
 def load_silos(source: Source) -> tuple[Silo, ...]:
     r"""Silos from one's own table, or from an open binary stream.
 

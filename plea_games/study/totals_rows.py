@@ -25,7 +25,10 @@ def is_total_of_others(cells: Mapping[str, str], others: Sequence[Mapping[str, s
     if len(others) < 2:
         return False
     mine = [_number(cells.get(column)) for column in _SUMMED]
-    sums = [sum((_number(other.get(c)) or Fraction(0) for other in others), Fraction(0)) for c in _SUMMED]
+    sums = [
+        sum((_number(other.get(c)) or Fraction(0) for other in others), Fraction(0))
+        for c in _SUMMED
+    ]
     return mine == sums and any(mine)
 
 

@@ -199,9 +199,7 @@ def sweep_places(
     row 3 (Brown), defendants = -3: must be a whole number from 1 to 1,000,000,000; ...
     """
     given = {_ALSO_GIVEN.get(name, name): heading for name, heading in columns.items()}
-    table = read_games(
-        source, "table of places", "place", columns=given, unit=unit, keep=keep
-    )
+    table = read_games(source, "table of places", "place", columns=given, unit=unit, keep=keep)
     shown = watched() if progress is None else progress
     places: list[Place] = []
     faults: list[Fault] = []
@@ -216,8 +214,14 @@ def sweep_places(
 def _place(row: GameRow) -> Place:
     assert row.game is not None
     game = row.game.with_parameters(**row.terms)
-    lows = {name.removesuffix("_low"): cell for name, cell in row.cells.items() if name.endswith("_low")}
-    highs = {name.removesuffix("_high"): cell for name, cell in row.cells.items() if name.endswith("_high")}
+    lows = {
+        name.removesuffix("_low"): cell for name, cell in row.cells.items() if name.endswith("_low")
+    }
+    highs = {
+        name.removesuffix("_high"): cell
+        for name, cell in row.cells.items()
+        if name.endswith("_high")
+    }
     if alone := sorted(set(lows) ^ set(highs)):
         rule, remedy = "must have both low and high", "add the other"
         raise ParameterError([Fault(name, "", rule, remedy) for name in alone])
