@@ -119,7 +119,7 @@ def test_totals_are_set_aside_and_false_totals_are_faults():
     unnamed = swept((PLAIN + "Whole,4350,105,1,2,0.7\n").encode())
     assert [place.name for place in unnamed.places] == ["Adams", "Brown"]
     false = swept(total.replace("4,350", "4,351").encode())
-    assert [fault.parameter for fault in false.faults][0] == "row 4 (Statewide), name"
+    assert next(fault.parameter for fault in false.faults) == "row 4 (Statewide), name"
 
 
 def test_faults_are_in_order_and_name_the_place_and_the_row():

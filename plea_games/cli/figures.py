@@ -46,8 +46,8 @@ def figures(scenario: str | None, names: Any, out: str, formats: Any, **options:
     """The phase diagram of all built-in caseloads, and a caseload's own figures, as files.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin; numbers may be given as options, too. Prints the name of each file. For tens of thousands of defendants levers and contest take
-    minutes.
+    stdin; numbers may be given as options, too. Prints the name of each file. For tens of thousands
+    of defendants levers and contest take minutes.
     """
     found = scenario_with(None if scenario is None else find_scenario(scenario), options)
     import matplotlib as mpl

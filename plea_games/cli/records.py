@@ -54,8 +54,8 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
 
     FILE is what an office published: CSV, fixed width, XLSX, JSON or parquet; several files, or a
     folder of them, are read as one. Built-in layouts are listed by --layouts; one's own is a TOML
-    file, and --example-layout prints one to fill in. Choices that cannot be avoided are printed with
-    their defaults, and each rule of reading with the rows that it touched.
+    file, and --example-layout prints one to fill in. Choices that cannot be avoided are printed
+    with their defaults, and each rule of reading with the rows that it touched.
     """
     from ..records.layouts_known import example_layout, layout_names, layout_source
     from ..records.layouts_known import layout as find_layout

@@ -26,8 +26,9 @@ def report(subject: str | None, out: str, **options: Any) -> None:
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), STUDY what 'plea-games sweep'
     takes; either may be the path of a TOML file, or - for stdin. Numbers may be given as options,
-    too, alone or in place of a scenario's. With none of these, all built-in caseloads side by side. The folder appears when everything in it is written; prints the name of
-    each file. For tens of thousands of defendants it takes minutes.
+    too, alone or in place of a scenario's. With none of these, all built-in caseloads side by side.
+    The folder appears when everything in it is written; prints the name of each file. For tens of
+    thousands of defendants it takes minutes.
     """
     from ..study.scenarios import Scenario
 

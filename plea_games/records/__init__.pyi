@@ -9,12 +9,13 @@ from .kinds import KINDS
 from .layout_format import Layout, LayoutError
 from .layouts_known import example_layout, layout, layout_names, layout_source
 from .lengths import Custody
-from .outcomes import Outcomes, Tally
+from .outcomes import Outcomes
 from .penalty import Penalty, PenaltyBound, penalty
 from .place_table import PlaceTable, place_table
 from .rates import PooledRates, Rate, pooled_rates, rate
 from .reading import read
 from .selection_fit import PlaceFit, RuleFit, SelectionFit, fit
+from .tally import Tally
 
 __all__ = [
     "KINDS",

@@ -1,9 +1,7 @@
-"""The first reading of a good programmer beside the careful one, and which rule makes the difference."""
+"""The first reading of a good programmer beside the careful one, a rule at a time."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from os import PathLike
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..tables import Column, Table, Tabular
 from .choices import choices_of
@@ -11,6 +9,10 @@ from .layout_format import Layout, naive_step
 from .outcomes import Outcomes
 from .penalty import penalty
 from .reading import Files, as_layout, files_of, read_chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
 
 
 @dataclass(frozen=True)

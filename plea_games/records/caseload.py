@@ -10,8 +10,9 @@ from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER
 from ..study.scenarios import Scenario, load_scenario
 from .convictions import convictions
-from .outcomes import Outcomes, Tally
+from .outcomes import Outcomes
 from .penalty import Penalty, penalty
+from .tally import Tally
 
 _GIVEN = ("offer", "sentence", "conviction", "process_cost", "dismissal_cost")
 
@@ -65,9 +66,10 @@ def scenario_toml(
     """The same as the text of a scenario file."""
     found = caseload_numbers(outcomes, place, period, **numbers)
     when = f", {period}" if period else ""
+    summary = " ".join([f"Read from {outcomes.file}.", *outcomes.choices.lines()])
     lines = [
         f"title = {_quoted(f'{place or outcomes.layout.title}{when}')}",
-        f"summary = {_quoted(' '.join(['Read from ' + outcomes.file + '.', *outcomes.choices.lines()]))}",
+        f"summary = {_quoted(summary)}",
     ]
     for name, number in found.items():
         lines += ["", f"[parameters.{name}]", f"value = {number.value}"]

@@ -68,8 +68,8 @@ def clean_file(path: Path, form: FileFormat, paths: Sequence[str], new: Path) ->
                     sheet = workbook_rows(stream, str(path), form.sheet)
                     for _ in range(form.heading - 1):
                         next(sheet, None)
-                    headings = next(sheet, []) if form.heading else []
-                    return _written(sheet, _distinct(headings), new)
+                    first = next(sheet, []) if form.heading else []
+                    return _written(sheet, _distinct(first), new)
             case "fixed":
                 plain = _plain(path, form, new)
                 return CleanFile(plain, ("line",), form.heading, "\x1f", "")

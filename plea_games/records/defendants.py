@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, TableError
 from .engine import run
-from .kinds import CONVICTED, KINDS, PLEADED
-from .layout_format import Layout, LayoutError, Sentences
-from .rows_coded import KIND, YEAR, Coded, Rule, drop_rule, is_custody, is_life, years_of
+from .kinds import CONVICTED, KINDS, PLEADED, Kind
+from .layout_format import Layout, Sentences
+from .rows_coded import KIND, YEAR, Coded, Rule, is_custody, is_life, years_of
 from .sql import ident, number
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_LEAST_JOINED = 0.5
 _SHOWN_CODES = 1000
 _YEARS = 10_000
 
@@ -88,14 +87,15 @@ class Pass:
         """Counts, lengths of sentences, the ledger and unknown codes, once rows are grouped."""
         ledger = self._ledger()
         unknown = self._unknown()
-        counts = self._rows(
+        counts = self.rows(
             "SELECT place, year, class, kind, CAST(sum(n) AS BIGINT) FROM grouped"
             " WHERE kind IS NOT NULL GROUP BY ALL HAVING sum(n) <> 0 ORDER BY ALL"
         )
-        lengths = self._rows(_LENGTHS) if self.layout.sentences else []
+        lengths = self.rows(_LENGTHS) if self.layout.sentences else []
         return Counted(counts, lengths, ledger, unknown)
 
-    def _rows(self, query: str, shows: bool = False) -> list[Any]:
+    def rows(self, query: str, shows: bool = False) -> list[Any]:
+        """What a query gives."""
         return run(self.connection, query, self.what, shows)
 
     def group(self) -> None:
@@ -111,7 +111,7 @@ class Pass:
         ]
         columns += [f"({rule.condition}) AS rule{i}" for i, rule in enumerate(self.rules)]
         if self.beside:
-            columns += _length_columns(self.beside, thousands.thousands, thousands.decimal)
+            columns += length_columns(self.beside, thousands.thousands, thousands.decimal)
             if self.beside.cases:
                 cases = number(ident(self.beside.cases), thousands.thousands, thousands.decimal)
                 columns.append(f"{cases} AS cases")
@@ -124,12 +124,12 @@ class Pass:
         sums += [
             "count(*) AS rows",
             f"count(*) FILTER (kind > {len(KINDS)} AND {kept}) AS unknown",
-            f"count(*) FILTER (n IS NULL AND {kept}) AS unread",
+            f"count(*) FILTER ((n IS NULL OR n < 0 OR n <> floor(n)) AND {kept}) AS unread",
         ]
         query = (
             self._by_defendant(view, kept, sums) if self.keys else self._by_row(view, kept, sums)
         )
-        self._rows(f"CREATE TABLE grouped AS {query}", self.shows)
+        self.rows(f"CREATE TABLE grouped AS {query}", self.shows)
 
     def _by_defendant(self, view: str, kept: str, sums: list[str]) -> str:
         keys = [f"k{i}" for i in range(len(self.keys))]
@@ -164,7 +164,10 @@ class Pass:
                 f"bool_or(life) {known} AS life",
                 f"bool_or(custody AND years IS NULL AND NOT life) {known} AS unclear",
             ]
-            lengths = ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear, 1 AS cases"
+            lengths = (
+                ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear,"
+                " 1 AS cases"
+            )
         inner = f"SELECT {', '.join([*keys, *aggregates])} FROM {view} GROUP BY {', '.join(keys)}"
         sumnames = [name.rsplit(" AS ", 1)[1] for name in sums]
         return f"SELECT {', '.join([*keys, 'flags', *sumnames])}, {outer}{lengths} FROM ({inner})"
@@ -193,16 +196,16 @@ class Pass:
     def _ledger(self) -> list[LedgerLine]:
         sums = [f"coalesce(sum(rule{i}), 0)" for i in range(len(self.rules))]
         blank = " OR ".join(f"k{i} IS NULL" for i in range(len(self.keys))) or "false"
-        row = self._rows(
+        row = self.rows(
             f"SELECT coalesce(sum(rows), 0), coalesce(sum(unread), 0),"
             f" coalesce(sum(rows) FILTER ({blank}), 0), count(*) FILTER (kind IS NOT NULL)"
             f"{''.join(', ' + s for s in sums)} FROM grouped"
         )[0]
         total, unread, without, defendants = map(int, row[:4])
         if unread:
-            rule = f"must hold numbers, but does not in {unread:,} rows"
+            broken = f"must hold whole numbers of at least 0, but does not in {unread:,} rows"
             remedy = "state thousands, decimal and missing in [file], or set these rows aside"
-            raise TableError([Fault(f"column {self.layout.count}", "", rule, remedy)])
+            raise TableError([Fault(f"column {self.layout.count}", "", broken, remedy)])
         lines = [LedgerLine("rows read", "", total, aside=False)]
         if self.keys:
             because = f"by {', '.join(self.layout.persons.columns)}"
@@ -215,7 +218,7 @@ class Pass:
         return lines
 
     def _refuse_years(self, rule: Rule) -> None:
-        found = self._rows(
+        found = self.rows(
             f"SELECT {YEAR}, count(*) FROM coded WHERE {rule.condition}"
             " GROUP BY 1 ORDER BY 2 DESC LIMIT 5"
         )
@@ -224,76 +227,19 @@ class Pass:
         raise TableError([Fault("period", said, f"must not be {rule.because}", remedy)])
 
     def _unknown(self) -> dict[str, int]:
-        if not self._rows("SELECT coalesce(sum(unknown), 0) FROM grouped")[0][0]:
+        if not self.rows("SELECT coalesce(sum(unknown), 0) FROM grouped")[0][0]:
             return {}
         aside = [f"({rule.condition})" for rule in self.rules if rule.drops]
         kept = f" AND NOT ({' OR '.join(aside)})" if aside else ""
-        found = self._rows(
+        found = self.rows(
             f"SELECT coalesce({self.coded.code}, ''), count(*) FROM coded WHERE"
             f" {self.coded.is_unknown()}{kept} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_CODES}"
         )
         return {str(code): int(rows) for code, rows in found}
 
-    def join_sentences(self, sentences: Sentences) -> list[LedgerLine]:
-        """Put the sentences of another table beside the defendants; lines for the ledger.
 
-        Raises
-        ------
-        TableError
-            Where their ids do not join, or would join many to many.
-        """
-        names = sentences.persons or self.layout.persons.columns
-        keys = [f"k{i}" for i in range(len(self.keys))]
-        if len(names) > len(keys) or not names:
-            rule = "must be the columns of persons, or the first of these"
-            raise LayoutError([Fault("sentences.persons", ", ".join(names), rule, "correct it")])
-        form, used = self.layout.file, keys[: len(names)]
-        drops = [drop_rule(drop) for drop in sentences.drop]
-        columns = [f"{ident(name)} AS {key}" for name, key in zip(names, used, strict=True)]
-        columns += _length_columns(sentences, form.thousands, form.decimal)
-        columns += [f"{rule.condition} AS rule{i}" for i, rule in enumerate(drops)]
-        kept = " AND ".join(f"NOT rule{i}" for i in range(len(drops))) or "true"
-        sums = [f"CAST(sum(rule{i}::INTEGER) AS BIGINT) AS rule{i}" for i in range(len(drops))]
-        self._rows(
-            f"CREATE TABLE sentenced AS SELECT {', '.join(used)}, count(*) AS rows,"
-            f" {self.join}(years) FILTER ({kept}) AS years,"
-            f" coalesce(bool_or(life) FILTER ({kept}), false) AS life,"
-            f" coalesce(bool_or(custody AND years IS NULL AND NOT life) FILTER ({kept}), false)"
-            f" AS unclear, count(*) FILTER ({kept}) AS kept{''.join(', ' + s for s in sums)}"
-            f" FROM (SELECT {', '.join(columns)} FROM sentences) GROUP BY {', '.join(used)}"
-        )
-        on = " AND ".join(f"g.{key} = s.{key}" for key in used)
-        rows, ids, *dropped = self._rows(
-            "SELECT coalesce(sum(rows), 0), count(*)"
-            f"{''.join(f', coalesce(sum(rule{i}), 0)' for i in range(len(drops)))} FROM sentenced"
-        )[0]
-        pairs, joined, made = self._rows(
-            "SELECT count(*), count(DISTINCT hash("
-            + ", ".join(f"s.{key}" for key in used)
-            + ")), coalesce(sum(s.rows * g.rows), 0)"
-            f" FROM grouped g JOIN sentenced s ON {on}"
-        )[0]
-        if joined < _LEAST_JOINED * ids:
-            rule = f"must have the ids of the dispositions, but {ids - joined:,} of {ids:,} are not there"
-            raise TableError([Fault("sentences", "", rule, "take both files from one release")])
-        if pairs > joined:
-            rule = f"must join to one defendant each; by {', '.join(names)} {int(rows):,} rows would become {int(made):,}"
-            raise TableError([Fault("sentences", "", rule, "join them by the id of the defendant")])
-        self._rows(
-            "CREATE OR REPLACE TABLE grouped AS SELECT g.*, s.years, s.life, s.unclear,"
-            f" CASE WHEN s.kept > 0 THEN 1 END AS cases FROM grouped g LEFT JOIN sentenced s ON {on}"
-        )
-        lines = [LedgerLine("rows of sentences", "", int(rows), aside=False)]
-        lines += [
-            LedgerLine(rule.name, rule.because, int(count), aside=True)
-            for rule, count in zip(drops, dropped, strict=True)
-        ]
-        lost = int(ids - joined)
-        lines.append(LedgerLine("sentenced, without a disposition", "no one's", lost, aside=True))
-        return lines
-
-
-def _length_columns(sentences: Sentences, thousands: str, decimal: str) -> list[str]:
+def length_columns(sentences: Sentences, thousands: str, decimal: str) -> list[str]:
+    """Years, whether for life, and whether to custody, as columns of a query."""
     return [
         f"{years_of(sentences, thousands, decimal)} AS years",
         f"{is_life(sentences)} AS life",
@@ -301,8 +247,8 @@ def _length_columns(sentences: Sentences, thousands: str, decimal: str) -> list[
     ]
 
 
-def _bits(kinds: tuple[str, ...]) -> int:
-    return sum(1 << KINDS.index(kind) for kind in kinds)  # type: ignore[arg-type]
+def _bits(kinds: tuple[Kind, ...]) -> int:
+    return sum(1 << KINDS.index(kind) for kind in kinds)
 
 
 _LENGTHS = (

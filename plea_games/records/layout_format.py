@@ -114,7 +114,7 @@ class Period(_Part):
     outside: Literal["refuse", "drop"] = "refuse"
 
 
-class Exception_(_Part):
+class Exceptional(_Part):
     """Rows that are something else than their code says."""
 
     name: str = ""
@@ -130,7 +130,7 @@ class Endings(_Part):
     column: str = ""
     columns: Codes = ()
     codes: dict[Kind | Literal["ignored"], Codes] = {}
-    first: tuple[Exception_, ...] = ()
+    first: tuple[Exceptional, ...] = ()
     missing: Kind | Literal["ignored", "refuse"] = "refuse"
 
 

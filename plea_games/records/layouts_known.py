@@ -2,13 +2,15 @@
 
 from functools import cache
 from importlib import resources
-from os import PathLike
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import Fault, did_you_mean, shown
 from ..study.files import parse_toml, read_toml
 from .layout_format import Layout, LayoutError, read_layout
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 _WHAT = "layout"
 _EXAMPLE = "see 'plea-games records --example-layout'"

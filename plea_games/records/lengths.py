@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,5 @@ def custody(
 
 
 def _at(known: list[tuple[float, int]], place: int) -> float:
-    for years, cases in known:
-        place -= cases
-        if place < 0:
-            break
-    return years
+    sums = accumulate(cases for _, cases in known)
+    return next(years for (years, _), total in zip(known, sums, strict=True) if place < total)

@@ -10,111 +10,17 @@ from ..errors import Fault, ParameterError, did_you_mean, shown
 from ..tables import Column, Missing, Table, Tabular
 from .choices import Choices
 from .defendants import CountRow, LedgerLine, LengthRow
-from .kinds import ACQUITTED, CONVICTED, ENDINGS, KINDS, MODES, TRIED, TRIED_BY_JURY, Kind, Mode
+from .kinds import ACQUITTED, KINDS, MODES, Kind, Mode
 from .layout_format import Layout
 from .lengths import Custody, custody
-from .rates import Rate, rate
+from .tally import Tally
 
 if TYPE_CHECKING:
-    import pandas
-
     from ..study.scenarios import Scenario
     from .dockets import Dockets
     from .place_table import PlaceTable
 
 _MOST_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class Tally(Tabular):
-    """Endings and sentences in one place, period and class, or in several together.
-
-    Attributes
-    ----------
-    place, period, class_
-        Which; "all" for all of them.
-    counts
-        Cases by ending (:data:`plea_games.records.KINDS`); an ending that does not occur is 0.
-    custody
-        By mode, "plea" and "trial"; empty where the layout has no sentences.
-    choices
-        Who faces an offer, and what is a trial.
-    """
-
-    place: str
-    period: str
-    class_: str
-    counts: Mapping[Kind, int]
-    custody: Mapping[Mode, Custody]
-    choices: Choices
-
-    def cases(self, kinds: Iterable[Kind]) -> int:
-        """The cases that ended in one of these ways."""
-        return sum(self.counts[kind] for kind in kinds)
-
-    @property
-    def filed(self) -> int:
-        """Cases: filings where the file counts them, else all cases in it."""
-        return self.counts["filed"] or self.cases(ENDINGS)
-
-    @property
-    def facing(self) -> int:
-        """N: cases whose defendants faced an offer."""
-        return self.cases(self.choices.facing)
-
-    @property
-    def tried(self) -> int:
-        """K: cases tried to an end, or to a mistrial."""
-        return self.cases(TRIED_BY_JURY if self.choices.trials == "jury" else TRIED)
-
-    @property
-    def verdicts(self) -> int:
-        """Trials over which the share p is taken."""
-        left_out = self.counts["mistrial"] if self.choices.mistrials == "left out" else 0
-        return self.tried - left_out
-
-    @property
-    def convicted(self) -> int:
-        """Cases convicted at trial."""
-        return (
-            self.counts["jury_convicted"]
-            if self.choices.trials == "jury"
-            else self.cases(CONVICTED)
-        )
-
-    @property
-    def trial_rate(self) -> Rate:
-        """κ = K/N with its interval."""
-        return rate(self.tried, self.facing)
-
-    @property
-    def conviction(self) -> Rate:
-        """p with its interval, as the file has it; see :func:`plea_games.records.convictions`."""
-        return rate(self.convicted, self.verdicts)
-
-    def record(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return {
-            "place": self.place,
-            "period": self.period,
-            "class": self.class_,
-            "filed": self.filed,
-            **{kind: self.counts[kind] for kind in ENDINGS},
-            "facing": self.facing,
-            "tried": self.tried,
-            "convicted": self.convicted,
-            **{
-                f"custody_{mode}_{name}": value
-                for mode, found in self.custody.items()
-                for name, value in asdict(found).items()
-            },
-        }
-
-    def table(self, title: str = "") -> Table:
-        """One row an ending."""
-        rows = [(kind, self.counts[kind]) for kind in KINDS if self.counts[kind]]
-        heading = title or f"{self.place}, {self.period}, {self.class_}"
-        return Table(heading, (Column("ending", left=True), Column("cases", "cases")), rows)
 
 
 @dataclass(frozen=True)
@@ -216,37 +122,26 @@ class Outcomes(Tabular):
         if wrong or not words:
             rule = "must be place, period, class, or several of these"
             raise ParameterError([Fault("by", shown(by), rule, "such as 'place period'")])
-        places = [i for i, name in enumerate(("place", "period", "class")) if name in words]
-        counts: dict[tuple[Any, ...], dict[Kind, int]] = {}
+        kept = [i for i, name in enumerate(("place", "period", "class")) if name in words]
+        counts: dict[_Key, dict[Kind, int]] = {}
         for row in self.counts:
-            key = tuple(row[i] if i in places else None for i in range(3))
-            counts.setdefault(key, dict.fromkeys(KINDS, 0))[KINDS[row[3]]] += row[4]
-        lengths: dict[tuple[Any, ...], list[LengthRow]] = defaultdict(list)
-        for row in self.lengths:
-            lengths[tuple(row[i] if i in places else None for i in range(3))].append(row)
-        found = []
-        for key in sorted(
-            counts,
-            key=lambda key: tuple(
-                part or 0 if isinstance(part, int) else part or "" for part in key
-            ),
-        ):
-            by_mode: dict[Mode, Custody] = {
-                mode: self._custody(row for row in lengths[key] if row[3] == mode)
-                for mode in (MODES if self.layout.sentences else ())
-            }
-            place, period, class_ = key
-            found.append(
-                Tally(
-                    place or "all",
-                    str(period or "all"),
-                    class_ or "all",
-                    counts[key],
-                    by_mode,
-                    self.choices,
-                )
+            of_key = counts.setdefault(_key(row, kept), dict.fromkeys(KINDS, 0))
+            of_key[KINDS[row[3]]] += row[4]
+        lengths: dict[_Key, list[LengthRow]] = defaultdict(list)
+        for length in self.lengths:
+            lengths[_key(length, kept)].append(length)
+        modes = MODES if self.layout.sentences else ()
+        return tuple(
+            Tally(
+                key[0] or "all",
+                str(key[1] or "all"),
+                key[2] or "all",
+                counts[key],
+                {mode: self._custody(r for r in lengths[key] if r[3] == mode) for mode in modes},
+                self.choices,
             )
-        return tuple(found)
+            for key in sorted(counts)
+        )
 
     def custody(
         self,
@@ -278,7 +173,7 @@ class Outcomes(Tabular):
                 ("period", period, self.periods),
                 ("class", class_, self.classes),
             )
-            if value is not None and value not in known  # type: ignore[operator]
+            if value is not None and value not in known
         ]
         if faults:
             raise ParameterError(faults)
@@ -383,17 +278,17 @@ class Outcomes(Tabular):
         ]
         return Table("How the file was read", columns, rows)
 
-    def to_frame(self) -> "pandas.DataFrame":
+    def to_frame(self) -> Any:
         """A pandas frame, one row a place, year and class."""
         import pandas as pd
 
         return pd.DataFrame([tally.record() for tally in self.tallies(by="place period class")])
 
-    def places(self, **defaults: object) -> "PlaceTable":
+    def places(self, period: int | None = None, **numbers: object) -> "PlaceTable":
         """A table for ``sweep_places`` and ``load_silos``; see :func:`place_table`."""
         from .place_table import place_table
 
-        return place_table(self, **defaults)  # type: ignore[arg-type]
+        return place_table(self, period=period, **numbers)
 
     def scenario(
         self, place: str | None = None, period: int | None = None, **numbers: object
@@ -409,7 +304,15 @@ class Outcomes(Tabular):
         """Defendants who differ by class; see :func:`dockets`."""
         from .dockets import dockets
 
-        return dockets(self, place, period, **numbers)  # type: ignore[arg-type]
+        return dockets(self, place, period, **numbers)
+
+
+_Key = tuple[str, int, str]
+
+
+def _key(row: CountRow | LengthRow, kept: list[int]) -> _Key:
+    """Place, year and class, as far as they are told apart."""
+    return (row[0] if 0 in kept else "", row[1] if 1 in kept else 0, row[2] if 2 in kept else "")
 
 
 def _is_in(row: tuple[Any, ...], place: str | None, period: int | None, class_: str | None) -> bool:

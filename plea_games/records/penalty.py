@@ -105,7 +105,7 @@ class Penalty(Tabular):
         )
         rows: list[list[object]] = []
         if self.offer is not None and self.sentence is not None:
-            ratio = (
+            ratio: object = (
                 Missing("nobody who pleaded has custody")
                 if self.ratio is None
                 else f"{self.ratio:.3g}"
@@ -121,7 +121,8 @@ class Penalty(Tabular):
             notes.append(f"J is {self.sentence:.4g} years{_within(self.sentence_interval)}.")
         if self.pooled_offer is not None and self.pooled_sentence is not None:
             notes.append(
-                f"All classes together: s {self.pooled_offer:.4g}, J {self.pooled_sentence:.4g} years."
+                f"All classes together: s {self.pooled_offer:.4g}, "
+                f"J {self.pooled_sentence:.4g} years."
             )
         if self.left_out:
             notes.append(f"Of classes in which nobody pleaded, and left out: {self.left_out:,}.")

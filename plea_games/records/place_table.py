@@ -13,8 +13,6 @@ from .convictions import convictions
 from .outcomes import Outcomes
 from .penalty import penalty
 
-_LEAST_SENTENCED = 1
-
 
 @dataclass(frozen=True)
 class PlaceTable(Tabular):
@@ -114,8 +112,13 @@ def place_table(
         row = {"name": place, "filings": str(tally.facing), "trials": str(tally.tried)}
         here = penalty(outcomes, place, period) if measured else None
         for name, value, own, whole in (
-            ("offer", offer, here and here.offer, measured and measured.offer),
-            ("sentence", sentence, here and here.sentence, measured and measured.sentence),
+            ("offer", offer, here.offer if here else None, measured.offer if measured else None),
+            (
+                "sentence",
+                sentence,
+                here.sentence if here else None,
+                measured.sentence if measured else None,
+            ),
         ):
             row[name] = (
                 _text(value) if value is not None else _decimal(own if own is not None else whole)
@@ -134,15 +137,20 @@ def place_table(
         raise ParameterError(
             [Fault("places", "", "must have somebody facing an offer", "choose another period")]
         )
-    notes = [f"{name} {value} for all places, by assumption." for name, value in (
-        ("offer", offer), ("sentence", sentence), ("conviction", conviction)) if value is not None]  # fmt: skip
+    assumed = {"offer": offer, "sentence": sentence, "conviction": conviction}
+    notes = [
+        f"{name} {value} for all places, by assumption."
+        for name, value in assumed.items()
+        if value is not None
+    ]
     if shares is not None:
         notes.append(
-            "conviction is pooled in part with the other places; low and high are its 95 % interval."
+            "conviction is pooled in part with the other places; low and high are its interval."
         )
     if measured:
         notes.append(
-            "Where a place has nobody of a class both pleading and tried, s and J are those of all places."
+            "Where a place has no class in which some pleaded and some were tried, s and J are "
+            "those of all places."
         )
     if left_out:
         notes.append(f"Nobody faced an offer there: {', '.join(left_out)}.")

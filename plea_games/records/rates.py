@@ -1,10 +1,10 @@
 r"""Shares with intervals: exact ones, and those of small places that borrow from the others.
 
 The exact interval of Clopper and Pearson (1934, from memory) for k of n has the ends at which a
-binomial would give k or more, and k or fewer, with probability α/2: quantiles of beta distributions.
+binomial give k or more, and k or fewer, with probability α/2: quantiles of beta distributions.
 
 Places are pooled in part by a beta-binomial: the shares of the places are drawn from a beta
-distribution with mean μ and weight ν, the counts from binomials. μ and ν are those that make the
+distribution of mean μ and weight ν, the counts from binomials. μ and ν are those that make the
 counts likeliest (empirical Bayes); a place's share is then :math:`(k + \mu\nu)/(n + \nu)`, between
 its own k/n and μ, and its interval that of a beta with :math:`k + \mu\nu` and
 :math:`n - k + (1 - \mu)\nu`. That μ and ν are estimated widens no interval.
@@ -99,7 +99,8 @@ def pooled_rates(counts: Sequence[int], totals: Sequence[int], level: float = 0.
         return PooledRates(raw, shrunk, mean, weight)
     a, b = k + mean * weight, n - k + (1 - mean) * weight
     tail = (1 - level) / 2
-    rows = zip(stats.beta.ppf(tail, a, b), a / (a + b), stats.beta.isf(tail, a, b), strict=True)
+    ends = np.asarray(stats.beta.ppf(tail, a, b)), np.asarray(stats.beta.isf(tail, a, b))
+    rows = zip(ends[0], a / (a + b), ends[1], strict=True)
     return PooledRates(raw, tuple((float(x), float(y), float(z)) for x, y, z in rows), mean, weight)
 
 

@@ -10,6 +10,7 @@ from ..errors import Fault, TableError, shown
 from .choices import Choices, choices_of
 from .defendants import LengthRow, Pass
 from .engine import engine
+from .joined_sentences import join_sentences
 from .layout_format import Layout, Sentences, read_layout
 from .layouts_known import layout_data
 from .outcomes import Outcomes
@@ -26,7 +27,7 @@ def read(
     progress: bool | None = None,
     **choices: object,
 ) -> Outcomes:
-    """Court records from a file that an office published.
+    r"""Court records from a file that an office published.
 
     Parameters
     ----------
@@ -69,7 +70,7 @@ def read(
     ... }
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "cases.csv")
-    ...     _ = path.write_text("county,end\\nAdams,Plea\\nAdams,NG\\nAdams,Plea\\nBrown,Guilty\\n")
+    ...     _ = path.write_text("county,end\nAdams,Plea\nAdams,NG\nAdams,Plea\nBrown,Guilty\n")
     ...     found = pg.records.read(path, layout=own)
     >>> found.tally("Adams").facing, found.tally("Adams").tried
     (3, 1)
@@ -130,7 +131,7 @@ def read_chosen(
                 folder,
                 "sentences",
             )
-            lines = reading.join_sentences(sentences)
+            lines = join_sentences(reading, sentences)
         counted = reading.finished()
     return Outcomes(
         layout,

@@ -1,10 +1,10 @@
-"""What each row says, as expressions: where and when, what became of it, how long the sentence is."""
+"""What each row says, as expressions: where, when, what became of it, for how long."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .kinds import KINDS
-from .layout_format import Drop, Exception_, Layout, Period, Sentences, Variable, When
+from .layout_format import Drop, Exceptional, Layout, Period, Sentences, Variable, When
 from .sql import fold, folded, ident, mapped, matches, number, text, texts
 
 DAYS_IN_YEAR = 365.25
@@ -40,7 +40,7 @@ def is_met(when: When) -> str:
     return " AND ".join(matches(ident(column), codes) for column, codes in when.items()) or "true"
 
 
-def applies(part: Drop | Exception_) -> str:
+def applies(part: Drop | Exceptional) -> str:
     """Whether a row meets what is said under ``when``, and not what is said under ``unless``."""
     tests = [f"({is_met(part.when)})"] if part.when else []
     tests += [f"NOT ({is_met(part.unless)})"] if part.unless else []
@@ -189,7 +189,7 @@ class Coded:
 
 
 def _place(kind: str) -> int:
-    return _IGNORED if kind == "ignored" else KINDS.index(kind)  # type: ignore[arg-type]
+    return _IGNORED if kind == "ignored" else KINDS.index(kind)
 
 
 def years_of(sentences: Sentences, thousands: str, decimal: str) -> str:
@@ -247,7 +247,8 @@ def _in_words(amount: str) -> str:
     """Such as "40 Years, 6 Months"."""
     plain = fold(amount)
     parts = [
-        f"coalesce(try_cast(regexp_extract({plain}, '([0-9.]+) *{unit}', 1) AS DOUBLE), 0) * {factor}"
+        f"{factor} * coalesce("
+        f"try_cast(regexp_extract({plain}, '([0-9.]+) *{unit}', 1) AS DOUBLE), 0)"
         for unit, factor in (
             ("year", IN_YEARS["years"]),
             ("month", IN_YEARS["months"]),

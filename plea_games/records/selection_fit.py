@@ -27,6 +27,7 @@ from typing import Any
 
 from scipy import stats
 
+from ..errors import Fault, ParameterError
 from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Missing, Table, Tabular
 from .caseload import as_numbers, caseload_numbers
@@ -95,9 +96,12 @@ class SelectionFit(Tabular):
     ----------
     places
         One each.
+    left_out
+        Places without the numbers that it takes, and why.
     """
 
     places: tuple[PlaceFit, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
     def record(self) -> list[dict[str, Any]]:
         """Ready for JSON."""
@@ -130,7 +134,8 @@ class SelectionFit(Tabular):
                 "trials as held are no logit response: fewer hold out than would gain by it"
             )
             if place.precision:
-                precision = f"{place.precision[0]:.3g} ({place.precision[1]:.3g} to {place.precision[2]:.3g})"
+                found, least, most = place.precision
+                precision = f"{found:.3g} ({least:.3g} to {most:.3g})"
             rows.append(
                 [place.place, f"{value:.3g}", f"{low:.3g} to {high:.3g}"]
                 + [f"{rule.most_ratio:.4g}" for rule in place.rules]
@@ -138,9 +143,12 @@ class SelectionFit(Tabular):
             )
         notes = [
             "That all plead bounds r from above, by the rule; solidarity is bounded under risk "
-            "dominance, in years gained by holding out. Negative: pleading must itself be worth that.",
-            "Capacity is taken as the trials held, which it is at least; r is selected (see penalty).",
+            "dominance, in years gained by holding out. If negative, pleading must itself be worth "
+            "that.",
+            "Capacity is taken as the trials held, which it is at least; r is selected (see "
+            "penalty).",
         ]
+        notes += [f"Left out, {name}: {reason}." for name, reason in self.left_out]
         return Table(title or "What the pleas imply", columns, rows, notes)
 
 
@@ -165,13 +173,19 @@ def fit(outcomes: Outcomes, period: int | None = None, **numbers: object) -> Sel
     ParameterError
         Where a number is neither in the records nor given.
     """
-    places = []
+    places: list[PlaceFit] = []
+    refusals: list[tuple[str, ParameterError]] = []
     for name in outcomes.places_named:
-        if not outcomes.tally(name, period).facing:
+        try:
+            numbered = caseload_numbers(outcomes, name, period, **numbers)
+        except ParameterError as error:
+            refusals.append((name, error))
             continue
-        numbered = caseload_numbers(outcomes, name, period, **numbers)
         at = as_numbers(numbered)
         if at["conviction"] * at["sentence"] == 0:
+            rule = "must be more than 0 at trial"
+            fault = Fault("sentence × conviction", "0", rule, "state them")
+            refusals.append((name, ParameterError([fault])))
             continue
         ends = {
             key: (float(number.low or at[key]), float(number.high or at[key]))
@@ -183,7 +197,14 @@ def fit(outcomes: Outcomes, period: int | None = None, **numbers: object) -> Sel
         high = ends["offer"][1] / least if least else inf
         places.append(_place(name, int(at["defendants"]), int(at["capacity"]), (low, value, high),
                              at["conviction"] * at["sentence"], ends["capacity"]))  # fmt: skip
-    return SelectionFit(tuple(places))
+    if refusals and not places:
+        raise refusals[0][1]
+    left_out = ((name, "; ".join(map(_reason, error.faults))) for name, error in refusals)
+    return SelectionFit(tuple(places), tuple(left_out))
+
+
+def _reason(fault: Fault) -> str:
+    return f"{fault.parameter} {fault.rule}"
 
 
 def _place(

@@ -1,7 +1,7 @@
 """Expressions of SQL from what layouts say: names and texts are quoted, never evaluated."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 
@@ -71,7 +71,7 @@ def _pattern(expression: str, code: str) -> str:
     return f"coalesce({fold(expression)} LIKE {text(escaped)} ESCAPE '\\', false)"
 
 
-def mapped(expression: str, values: dict[str, Sequence[str]], otherwise: str) -> str:
+def mapped(expression: str, values: Mapping[str, Sequence[str]], otherwise: str) -> str:
     """The name under which a value is listed, exact ones first.
 
     ``values`` are expressions for the results.

@@ -168,7 +168,9 @@ def _cells(
         rule = f"must have {len(headings.columns)} cells, as the first row has"
         fault = Fault("cells", str(len(row)), rule, "put text with a comma in quotes")
         return GameRow(number, "", "", None, {}, {}, (fault,))
-    cells, extra, faults = {}, {}, []
+    cells: dict[str, str] = {}
+    extra: dict[str, str] = {}
+    faults: list[Fault] = []
     for column, cell in zip(headings.columns, row, strict=True):
         if column in headings.extra:
             extra[column] = cell

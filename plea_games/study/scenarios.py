@@ -268,7 +268,7 @@ def load_scenario(source: Source) -> Scenario:
 def scenario_of(
     numbers: Mapping[str, object], base: Scenario | None = None, note: str = ""
 ) -> Scenario:
-    """A caseload of numbers alone, which are assumptions; or another with these in place of its own.
+    """A caseload of numbers alone, as assumptions; or another with these in place of its own.
 
     Raises
     ------
