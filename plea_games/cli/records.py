@@ -82,7 +82,7 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
     chosen["standardized"] = not options["pooled_classes"]
     named = {"layout": options["layout"], "sentences": options["sentences"]}
     if options["audit"]:
-        from ..records.audit import audit
+        from ..records.audits import audit
         from ..report.records import of_audit
 
         click.echo(of_audit(audit(files, period=options["period"], **named, **chosen), format_))
@@ -105,11 +105,11 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
 
 
 def _shown(outcomes: "Outcomes", options: dict[str, Any], format_: Any) -> str:
-    from ..records.caseload import scenario_toml
-    from ..records.convictions import convictions
-    from ..records.dockets import dockets
-    from ..records.penalty import penalty
+    from ..records.caseloads import scenario_toml
+    from ..records.class_dockets import dockets
+    from ..records.conviction_rates import convictions
     from ..records.selection_fit import fit
+    from ..records.trial_penalty import penalty
     from ..report.records import of_outcomes, of_tabular
 
     place, period = options["place"], options["period"]

@@ -60,7 +60,11 @@ class Counted:
 
 
 class Pass:
-    """One reading of the rows of ``view``, and of the sentences in ``sentence_view``."""
+    """One reading of the rows of the view ``source``.
+
+    Where sentences of another table are to be joined, every defendant is kept; otherwise those
+    that are alike in all that matters are counted at once.
+    """
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class Pass:
         concurrent: str,
         what: str,
         shows: bool,
+        joins: bool,
     ) -> None:
         self.connection, self.layout, self.what = connection, layout, what
         self.coded = Coded(layout, basis)
@@ -77,7 +82,7 @@ class Pass:
         connection.execute(f"CREATE VIEW coded AS {self.coded.view('source')}")
         self.keys = [ident(column) for column in layout.persons.columns]
         self.join = "sum" if concurrent == "sum" else "max"
-        self.shows = shows
+        self.shows, self.joins = shows, joins
         sentences = layout.sentences
         self.beside = (
             sentences if sentences and not (sentences.own_file or sentences.rows) else None
@@ -116,15 +121,16 @@ class Pass:
                 cases = number(ident(self.beside.cases), thousands.thousands, thousands.decimal)
                 columns.append(f"{cases} AS cases")
         aside = [f"rule{i}" for i, rule in enumerate(self.rules) if rule.drops]
-        aside += [f"k{i} IS NULL" for i in range(len(self.keys))]
+        blanks = [f"k{i} IS NULL" for i in range(len(self.keys))]
+        aside += blanks
         kept = f"NOT ({' OR '.join(aside)})" if aside else "true"
         view = f"(SELECT {', '.join(columns)} FROM coded)"
-        self.kept = kept
         sums = [f"count(*) FILTER (rule{i}) AS rule{i}" for i in range(len(self.rules))]
         sums += [
             "count(*) AS rows",
             f"count(*) FILTER (kind > {len(KINDS)} AND {kept}) AS unknown",
             f"count(*) FILTER ((n IS NULL OR n < 0 OR n <> floor(n)) AND {kept}) AS unread",
+            f"count(*) FILTER ({' OR '.join(blanks) or 'false'}) AS nameless",
         ]
         query = (
             self._by_defendant(view, kept, sums) if self.keys else self._by_row(view, kept, sums)
@@ -133,11 +139,10 @@ class Pass:
 
     def _by_defendant(self, view: str, kept: str, sums: list[str]) -> str:
         keys = [f"k{i}" for i in range(len(self.keys))]
-        layout, order = self.layout, self.layout.persons.order
-        ranks = [order.index(kind) if kind in order else len(order) for kind in KINDS]
-        kinds = [
-            str(ranks.index(rank)) if rank in ranks else "NULL" for rank in range(len(order) + 1)
-        ]
+        layout, first = self.layout, self.layout.persons.order
+        order = [*first, *(kind for kind in KINDS if kind not in first)]
+        ranks = [order.index(kind) for kind in KINDS]
+        kinds = [str(KINDS.index(kind)) for kind in order]
         rank = f"[{', '.join(map(str, ranks))}][kind + 1]"
         known = f"FILTER ({kept} AND kind < {len(KINDS)})"
         # numbers and short texts, which the engine keeps in place where records would be copied
@@ -155,7 +160,7 @@ class Pass:
             place = "places"
         outer = (
             f"{place} AS place, first % {_YEARS} AS year, {class_} AS class,"
-            f" [{', '.join(kinds)}][first // {_YEARS} + 1] AS kind, 1 AS n"
+            f" [{', '.join(kinds)}][first // {_YEARS} + 1] AS kind"
         )
         lengths = ""
         if self.beside:
@@ -164,13 +169,19 @@ class Pass:
                 f"bool_or(life) {known} AS life",
                 f"bool_or(custody AND years IS NULL AND NOT life) {known} AS unclear",
             ]
-            lengths = (
-                ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear,"
-                " 1 AS cases"
-            )
+            lengths = ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear"
         inner = f"SELECT {', '.join([*keys, *aggregates])} FROM {view} GROUP BY {', '.join(keys)}"
         sumnames = [name.rsplit(" AS ", 1)[1] for name in sums]
-        return f"SELECT {', '.join([*keys, 'flags', *sumnames])}, {outer}{lengths} FROM ({inner})"
+        if self.joins:
+            return (
+                f"SELECT {', '.join([*keys, 'flags', *sumnames])}, {outer}, 1 AS n FROM ({inner})"
+            )
+        summed = [f"sum({name})::BIGINT AS {name}" for name in sumnames]
+        more = ", sum(1) AS cases" if self.beside else ""
+        return (
+            f"SELECT flags, {outer}{lengths}, sum(1)::BIGINT AS n{more}, {', '.join(summed)}"
+            f" FROM ({inner}) GROUP BY ALL"
+        )
 
     def _by_row(self, view: str, kept: str, sums: list[str]) -> str:
         is_kept = f"({kept} AND kind < {len(KINDS)})"
@@ -195,10 +206,9 @@ class Pass:
 
     def _ledger(self) -> list[LedgerLine]:
         sums = [f"coalesce(sum(rule{i}), 0)" for i in range(len(self.rules))]
-        blank = " OR ".join(f"k{i} IS NULL" for i in range(len(self.keys))) or "false"
         row = self.rows(
             f"SELECT coalesce(sum(rows), 0), coalesce(sum(unread), 0),"
-            f" coalesce(sum(rows) FILTER ({blank}), 0), count(*) FILTER (kind IS NOT NULL)"
+            " coalesce(sum(nameless), 0), coalesce(sum(n) FILTER (kind IS NOT NULL), 0)"
             f"{''.join(', ' + s for s in sums)} FROM grouped"
         )[0]
         total, unread, without, defendants = map(int, row[:4])

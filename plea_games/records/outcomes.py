@@ -17,7 +17,7 @@ from .tally import Tally
 
 if TYPE_CHECKING:
     from ..study.scenarios import Scenario
-    from .dockets import Dockets
+    from .class_dockets import Dockets
     from .place_table import PlaceTable
 
 _MOST_SHOWN = 100
@@ -294,7 +294,7 @@ class Outcomes(Tabular):
         self, place: str | None = None, period: int | None = None, **numbers: object
     ) -> "Scenario":
         """A caseload whose every number says where it comes from; see :func:`caseload`."""
-        from .caseload import caseload
+        from .caseloads import caseload
 
         return caseload(self, place, period, **numbers)
 
@@ -302,7 +302,7 @@ class Outcomes(Tabular):
         self, place: str | None = None, period: int | None = None, **numbers: object
     ) -> "Dockets":
         """Defendants who differ by class; see :func:`dockets`."""
-        from .dockets import dockets
+        from .class_dockets import dockets
 
         return dockets(self, place, period, **numbers)
 

@@ -9,9 +9,9 @@ from typing import Any
 from ..errors import Fault, ParameterError
 from ..model.exact import exact
 from ..tables import Column, Table, Tabular
-from .convictions import convictions
+from .conviction_rates import convictions
 from .outcomes import Outcomes
-from .penalty import penalty
+from .trial_penalty import penalty
 
 
 @dataclass(frozen=True)

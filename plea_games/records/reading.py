@@ -114,7 +114,9 @@ def read_chosen(
         SourceView(
             connection, files, layout.file, layout.columns, layout.unpivot, used, folder, "source"
         )
-        reading = Pass(connection, layout, choices.cohort, choices.concurrent, str(files[0]), shows)
+        reading = Pass(
+            connection, layout, choices.cohort, choices.concurrent, str(files[0]), shows, apart
+        )
         reading.group()
         lines = []
         if apart and sentences:

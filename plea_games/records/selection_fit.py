@@ -30,7 +30,7 @@ from scipy import stats
 from ..errors import Fault, ParameterError
 from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Missing, Table, Tabular
-from .caseload import as_numbers, caseload_numbers
+from .caseloads import as_numbers, caseload_numbers
 from .outcomes import Outcomes
 
 _RULES = ("prosecutor-favourable", "risk dominance", "defendant-favourable")

@@ -20,7 +20,7 @@ class Tally(Tabular):
     place, period, class_
         Which; "all" for all of them.
     counts
-        Cases by ending (:data:`plea_games.records.KINDS`); an ending that does not occur is 0.
+        Cases by ending (``KINDS``); an ending that does not occur is 0.
     custody
         By mode, "plea" and "trial"; empty where the layout has no sentences.
     choices

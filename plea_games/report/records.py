@@ -6,7 +6,7 @@ from ..tables import Tabular
 from .formats import Format, render, terminal_width
 
 if TYPE_CHECKING:
-    from ..records.audit import Audit
+    from ..records.audits import Audit
     from ..records.outcomes import Outcomes
 
 

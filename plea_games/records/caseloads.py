@@ -9,10 +9,10 @@ from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER
 from ..study.scenarios import Scenario, load_scenario
-from .convictions import convictions
+from .conviction_rates import convictions
 from .outcomes import Outcomes
-from .penalty import Penalty, penalty
 from .tally import Tally
+from .trial_penalty import Penalty, penalty
 
 _GIVEN = ("offer", "sentence", "conviction", "process_cost", "dismissal_cost")
 

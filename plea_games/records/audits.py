@@ -7,8 +7,8 @@ from ..tables import Column, Table, Tabular
 from .choices import choices_of
 from .layout_format import Layout, naive_step
 from .outcomes import Outcomes
-from .penalty import penalty
 from .reading import Files, as_layout, files_of, read_chosen
+from .trial_penalty import penalty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
