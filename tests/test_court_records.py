@@ -348,8 +348,10 @@ def test_unknown_codes_are_listed_and_kept_apart(tmp_path, command):
     assert found.tally().filed == 7
     own = tmp_path / "own.toml"
     own.write_text(
-        'title = "T"\nrow = "a case"\nsource = "S"\n[place]\ncolumn = "county"\n[outcomes]\ncolumn = "end"\n'
-        '[outcomes.codes]\npleaded = ["Plea*"]\njury_convicted = ["Guilty"]\njury_acquitted = ["NG"]\n'
+        'title = "T"\nrow = "a case"\nsource = "S"\n'
+        '[place]\ncolumn = "county"\n[outcomes]\ncolumn = "end"\n'
+        '[outcomes.codes]\npleaded = ["Plea*"]\njury_convicted = ["Guilty"]\n'
+        'jury_acquitted = ["NG"]\n'
         'dismissed = ["NP", "Nolle"]\n'
     )
     code, out, err = command("records", path, "--layout", own)
@@ -660,8 +662,10 @@ def test_the_command_line(tmp_path, command):
     path = graded(tmp_path)
     own = written(
         tmp_path / "own.toml",
-        'title = "T"\nrow = "a case"\nsource = "S"\n[place]\ncolumn = "county"\n[class]\ncolumn = "grade"\n'
-        '[outcomes]\ncolumn = "end"\n[outcomes.codes]\npleaded = ["Plea"]\njury_convicted = ["Guilty"]\n'
+        'title = "T"\nrow = "a case"\nsource = "S"\n'
+        '[place]\ncolumn = "county"\n[class]\ncolumn = "grade"\n'
+        '[outcomes]\ncolumn = "end"\n[outcomes.codes]\npleaded = ["Plea"]\n'
+        'jury_convicted = ["Guilty"]\n'
         'jury_acquitted = ["NG"]\n[sentences]\namount = "years"\n',
     )
     at = ("records", path, "--layout", own)

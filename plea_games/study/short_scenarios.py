@@ -59,7 +59,7 @@ def new_scenario(name: str) -> str:
         f'title = "{name}"',
         "",
         "# Where the numbers are from, and what kind they are: sourced, secondary, derived,",
-        "# assumption or unchecked. Assumptions need a note, the others a source; both are for all.",
+        "# assumption or unchecked. Assumptions need a note, others a source; both are for all.",
         '# source = "Clerk\'s annual report 2025, p. 12"',
         'status = "assumption"',
         'note = "?"',
