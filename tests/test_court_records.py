@@ -387,13 +387,57 @@ def test_tables_of_counts_and_their_totals(tmp_path):
     assert found.tally(period=2013).conviction == rate(20, 20)
 
 
+TWO_ROWS = """Court statistics;;;;
+;Jury;;Judge;
+County;Guilty;NG;Guilty;NG
+Adams;3;1;2;2
+Brown;1;0;0;1
+Total;4;1;2;3
+Source: the clerk
+"""
+
+
+def test_headings_of_two_rows_and_notes_below(tmp_path):
+    own = {
+        **OWN,
+        "file": {"separator": ";", "heading": 2, "heading_rows": 2, "ragged": True},
+        "unpivot": {"into": "end", "values": {"cases": ["Jury *", "Judge *"]}},
+        "count": "cases",
+        "drop": [{"name": "notes", "when": {"cases": [""]}}],
+    }
+    codes = {"jury_convicted": ["Jury Guilty"], "jury_acquitted": ["Jury NG"]}
+    codes |= {"judge_convicted": ["Judge Guilty"], "judge_acquitted": ["Judge NG"]}
+    own["unpivot"]["values"]["cases"] = [code for kind in codes.values() for code in kind]
+    own["outcomes"] = {"column": "end", "codes": codes}
+    found = read(written(tmp_path / "a.csv", TWO_ROWS), layout=own)
+    assert found.places_named == ("Adams", "Brown")
+    assert found.tally("Adams").tried == 8
+    assert found.tally("Brown").counts["jury_convicted"] == 1
+
+
+def test_rows_are_set_aside_by_date_and_by_number(tmp_path):
+    rows = [("county", "end", "on", "age")]
+    rows += [("A", "Plea", f"{day}.06.2013", str(day)) for day in range(10, 20)]
+    own = {
+        **OWN,
+        "period": {"disposed": "on", "formats": ["%d.%m.%Y"]},
+        "drop": [
+            {"name": "early", "when": {"on": ["< 2013-06-12"]}},
+            {"name": "late", "unless": {"age": ["< 18"]}},
+        ],
+    }
+    found = read(written(tmp_path / "a.csv", as_csv(rows)), layout=own)
+    ledger = {line.rule: line.rows for line in found.ledger}
+    assert (ledger["early"], ledger["late"], found.tally(period=2013).facing) == (2, 2, 6)
+
+
 LENGTHS = [
     ("number", "months", ["12", "0.5", "x", ""], [1, 1 / 24, None, None]),
     (
         "words",
         "years",
-        ["40 Years, 6 Months", "90 Days", "1 Life", "none"],
-        [40.5, 90 / 365.25, "life", None],
+        ["40 Years, 6 Months", "90 Days", "1 Life", "none", "18m", "3"],
+        [40.5, 90 / 365.25, "life", None, 1.5, 3],
     ),
     ("yyymmdd", "years", ["50000", "10001", "20600", "1200000"], [5, 1 + 1 / 365.25, 2.5, 120]),
 ]

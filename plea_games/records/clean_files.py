@@ -12,6 +12,7 @@ import lzma
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -68,7 +69,7 @@ def clean_file(path: Path, form: FileFormat, paths: Sequence[str], new: Path) ->
                     sheet = workbook_rows(stream, str(path), form.sheet)
                     for _ in range(form.heading - 1):
                         next(sheet, None)
-                    first = next(sheet, []) if form.heading else []
+                    first = _joined(sheet, form) if form.heading else []
                     return _written(sheet, _distinct(first), new)
             case "fixed":
                 plain = _plain(path, form, new)
@@ -76,7 +77,8 @@ def clean_file(path: Path, form: FileFormat, paths: Sequence[str], new: Path) ->
             case "csv":
                 plain = _plain(path, form, new)
                 headings = _headings(plain, form)
-                return CleanFile(plain, headings, form.heading, form.separator, form.quote)
+                skip = form.heading + form.heading_rows - 1 if form.heading else 0
+                return CleanFile(plain, headings, skip, form.separator, form.quote)
     except UnicodeDecodeError as error:
         rule = f"must be text in {error.encoding} (byte {error.start + 1:,} is not)"
         raise refused(path, rule, 'state the encoding, such as encoding = "cp1252"') from None
@@ -131,10 +133,19 @@ def _headings(path: Path, form: FileFormat) -> tuple[str, ...]:
         lines = csv.reader(stream, delimiter=form.separator, **quoting)
         for _ in range(form.heading - 1):
             next(lines, None)
-        first = next(lines, [])
+        first = _joined(lines, form)
     if not first:
         raise refused(path, f"must have a heading in row {form.heading}", "correct heading")
     return _distinct(first if form.heading else [f"c{i}" for i in range(1, len(first) + 1)])
+
+
+def _joined(rows: Iterator[list[str]], form: FileFormat) -> list[str]:
+    """The heading, of several rows if need be: a cell above stands for those to its right, too."""
+    lines = [next(rows, []) for _ in range(form.heading_rows if form.heading else 1)]
+    for line in lines[:-1]:
+        for place in range(1, len(line)):
+            line[place] = line[place] or line[place - 1]
+    return [" ".join(filter(None, cells)) for cells in zip_longest(*lines, fillvalue="")]
 
 
 def _distinct(headings: Iterable[object]) -> tuple[str, ...]:

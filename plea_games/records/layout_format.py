@@ -51,6 +51,8 @@ class FileFormat(_Part):
     separator: str = ","
     quote: str = '"'
     heading: Annotated[int, Field(ge=0, le=1000)] = 1
+    heading_rows: Annotated[int, Field(ge=1, le=10)] = 1
+    ragged: bool = False
     sheet: str = ""
     rows: str = ""
     missing: Codes = ("", "NA", "N/A", "NULL", "(null)")

@@ -1,6 +1,6 @@
 """What each row says, as expressions: where, when, what became of it, for how long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .kinds import KINDS
@@ -35,21 +35,22 @@ class Rule:
     drops: bool
 
 
-def is_met(when: When) -> str:
-    """Whether a row meets all conditions."""
-    return " AND ".join(matches(ident(column), codes) for column, codes in when.items()) or "true"
+def is_met(when: When, formats: Sequence[str] = ()) -> str:
+    """Whether a row meets all conditions; dates are of these formats."""
+    tests = (matches(ident(column), codes, formats) for column, codes in when.items())
+    return " AND ".join(tests) or "true"
 
 
-def applies(part: Drop | Exceptional) -> str:
+def applies(part: Drop | Exceptional, formats: Sequence[str] = ()) -> str:
     """Whether a row meets what is said under ``when``, and not what is said under ``unless``."""
-    tests = [f"({is_met(part.when)})"] if part.when else []
-    tests += [f"NOT ({is_met(part.unless)})"] if part.unless else []
+    tests = [f"({is_met(part.when, formats)})"] if part.when else []
+    tests += [f"NOT ({is_met(part.unless, formats)})"] if part.unless else []
     return f"({' AND '.join(tests)})"
 
 
-def drop_rule(drop: Drop) -> Rule:
+def drop_rule(drop: Drop, formats: Sequence[str] = ()) -> Rule:
     """The rule of rows that a layout sets aside."""
-    return Rule(drop.name, drop.because, applies(drop), drops=True)
+    return Rule(drop.name, drop.because, applies(drop, formats), drops=True)
 
 
 def name_of(variable: Variable) -> str:
@@ -125,7 +126,8 @@ class Coded:
             self.code, numbered, f"CASE WHEN {self.code} IS NULL THEN {blank} ELSE {unknown} END"
         )
         firsts = " ".join(
-            f"WHEN {applies(first)} THEN {_place(first.kind)}" for first in ending.first
+            f"WHEN {applies(first, self.layout.period.formats)} THEN {_place(first.kind)}"
+            for first in ending.first
         )
         return f"CASE {firsts} ELSE {coded} END" if firsts else coded
 
@@ -136,7 +138,7 @@ class Coded:
     def rules(self) -> list[Rule]:
         """The rules of reading, in the order of the ledger."""
         layout = self.layout
-        found = [drop_rule(drop) for drop in layout.drop]
+        found = [drop_rule(drop, layout.period.formats) for drop in layout.drop]
         found += [
             Rule(
                 f"total rows by {name}",
@@ -147,7 +149,12 @@ class Coded:
             for name, column in self._summed()
         ]
         found += [
-            Rule(first.name or f"read as {first.kind}", first.because, applies(first), drops=False)
+            Rule(
+                first.name or f"read as {first.kind}",
+                first.because,
+                applies(first, self.layout.period.formats),
+                drops=False,
+            )
             for first in layout.outcomes.first
             if first.kind != "ignored"
         ]
@@ -162,10 +169,19 @@ class Coded:
             condition = f"({YEAR} NOT BETWEEN {period.first} AND {period.last} AND {YEAR} <> 0)"
             said = f"outside {period.first} to {period.last}"
             found.append(Rule("year out of range", said, condition, drops=period.outside == "drop"))
-        first = [applies(first) for first in layout.outcomes.first if first.kind == "ignored"]
+        first = [
+            applies(first, self.layout.period.formats)
+            for first in layout.outcomes.first
+            if first.kind == "ignored"
+        ]
         condition = f"{KIND} = {_IGNORED}" + "".join(f" AND NOT {each}" for each in first)
         found += [
-            Rule(exception.name or "exceptions", exception.because, applies(exception), drops=True)
+            Rule(
+                exception.name or "exceptions",
+                exception.because,
+                applies(exception, layout.period.formats),
+                drops=True,
+            )
             for exception in layout.outcomes.first
             if exception.kind == "ignored"
         ]
@@ -196,7 +212,8 @@ def years_of(sentences: Sentences, thousands: str, decimal: str) -> str:
     """The length of a row's sentence in years, 0 without custody, NULL where it is unknown."""
     amount = ident(sentences.amount)
     if sentences.reading == "words":
-        length = _in_words(amount)
+        figure = number(amount, thousands, decimal)
+        length = _in_words(amount, f"({figure}) * ({_factor(sentences)})")
     elif sentences.reading == "yyymmdd":
         plain = f"try_cast(trim({amount}) AS BIGINT)"
         length = (
@@ -243,19 +260,19 @@ def _factor(sentences: Sentences) -> str:
     return mapped(ident(sentences.unit_column), listed, "NULL")
 
 
-def _in_words(amount: str) -> str:
-    """Such as "40 Years, 6 Months"."""
+def _in_words(amount: str, bare: str) -> str:
+    """Such as "40 Years, 6 Months" or "18m"; a number alone is of the layout's unit."""
     plain = fold(amount)
     parts = [
         f"{factor} * coalesce("
         f"try_cast(regexp_extract({plain}, '([0-9.]+) *{unit}', 1) AS DOUBLE), 0)"
         for unit, factor in (
-            ("year", IN_YEARS["years"]),
-            ("month", IN_YEARS["months"]),
-            ("week", IN_YEARS["weeks"]),
-            ("day", IN_YEARS["days"]),
-            ("hour", IN_YEARS["hours"]),
+            ("y", IN_YEARS["years"]),
+            ("m", IN_YEARS["months"]),
+            ("w", IN_YEARS["weeks"]),
+            ("d", IN_YEARS["days"]),
+            ("h", IN_YEARS["hours"]),
         )
     ]
-    is_said = f"regexp_matches({plain}, '[0-9] *(year|month|week|day|hour)')"
-    return f"CASE WHEN {is_said} THEN {' + '.join(parts)} ELSE NULL END"
+    is_said = f"regexp_matches({plain}, '[0-9] *[ymwdh]')"
+    return f"CASE WHEN {is_said} THEN {' + '.join(parts)} ELSE {bare} END"

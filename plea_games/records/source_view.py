@@ -85,7 +85,7 @@ class SourceView:
             f"read_csv({place}, auto_detect=false, header=false, columns={{{types}}},"
             f" delim={text(clean.separator)}, quote={text(clean.quote)},"
             f" escape={text(clean.quote)}, skip={clean.skip}, nullstr=[{texts(['', *missing])}],"
-            " max_line_size=1000000)"
+            f" max_line_size=1000000, null_padding={str(form.ragged).lower()})"
         )
         if form.format == "fixed":
             return {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_COMPARISON = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
+_COMPARISON = re.compile(r"(>=|<=|>|<)\s*(\d{4}-\d\d-\d\d|-?\d+(?:\.\d+)?)")
 
 
 def ident(name: str) -> str:
@@ -45,7 +45,7 @@ def number(expression: str, thousands: str = ",", decimal: str = ".") -> str:
     )
 
 
-def matches(expression: str, codes: Sequence[str]) -> str:
+def matches(expression: str, codes: Sequence[str], formats: Sequence[str] = ()) -> str:
     """Whether a column has one of these values; an empty one is NULL."""
     exact = [folded(code) for code in codes if not _is_pattern(code)]
     tests = []
@@ -54,7 +54,7 @@ def matches(expression: str, codes: Sequence[str]) -> str:
         exact = [code for code in exact if code]
     if exact:
         tests.append(f"coalesce({fold(expression)} IN ({texts(exact)}), false)")
-    tests += [_pattern(expression, code) for code in codes if _is_pattern(code)]
+    tests += [_pattern(expression, code, formats) for code in codes if _is_pattern(code)]
     return f"({' OR '.join(tests)})"
 
 
@@ -62,11 +62,14 @@ def _is_pattern(code: str) -> bool:
     return "*" in code or _COMPARISON.fullmatch(code.strip()) is not None
 
 
-def _pattern(expression: str, code: str) -> str:
+def _pattern(expression: str, code: str, formats: Sequence[str] = ()) -> str:
     compared = _COMPARISON.fullmatch(code.strip())
     if compared:
-        amount = f"try_cast(trim({expression}) AS DOUBLE)"
-        return f"coalesce({amount} {compared[1]} {compared[2]}, false)"
+        amount, bound = f"try_cast(trim({expression}) AS DOUBLE)", compared[2]
+        if "-" in bound[1:]:
+            listed = texts(formats or ("%Y-%m-%d",))
+            amount, bound = f"try_strptime({expression}, [{listed}])", f"TIMESTAMP {text(bound)}"
+        return f"coalesce({amount} {compared[1]} {bound}, false)"
     escaped = re.sub(r"([%_\\])", r"\\\1", folded(code)).replace("*", "%")
     return f"coalesce({fold(expression)} LIKE {text(escaped)} ESCAPE '\\', false)"
 
