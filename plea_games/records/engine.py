@@ -47,7 +47,6 @@ def engine() -> "Iterator[tuple[DuckDBPyConnection, Path]]":
             "autoload_known_extensions": False,
         }
         connection = duckdb.connect(str(Path(folder, "records.duckdb")), config=settings)
-        connection.execute("SET enable_progress_bar = false")
         try:
             yield connection, Path(folder)
         finally:
@@ -80,6 +79,8 @@ def _progress(connection: "DuckDBPyConnection", shows: bool) -> Iterator[None]:
     if not shows:
         yield
         return
+    for setting in ("enable_progress_bar = true", "enable_progress_bar_print = false"):
+        connection.execute(f"SET {setting}")  # without the first, the engine does not count
     done = Event()
 
     def watch(bar: "tqdm[Any]") -> None:
