@@ -29,8 +29,11 @@ from plea_games.records import (
     rate,
     read,
 )
+from plea_games.records.choices import choices_of
 from plea_games.records.json_rows import json_rows
 from plea_games.records.kinds import KINDS
+from plea_games.records.parts import read_apart
+from plea_games.records.reading import as_layout
 
 CODES = {
     "pleaded": ["Plea*"],
@@ -156,6 +159,32 @@ def test_a_folder_and_a_list_are_read_as_one_file(tmp_path):
         written(tmp_path / "y.csv", as_csv([HEADING, *ROWS[3:]])),
     ]
     assert read(parts, layout=OWN).counts == one.counts
+
+
+def test_files_read_apart_are_the_sum_if_no_defendant_is_in_two(tmp_path):
+    rows = [(*row, str(place // 2)) for place, row in enumerate(ROWS)]
+    own = {
+        **OWN,
+        "persons": {"columns": ["id"]},
+        "sentences": {"amount": "Months", "unit": "months"},
+    }
+    heading = (*HEADING, "id")
+    whole = [as_csv([heading, *rows[:4]]), as_csv([heading, *rows[4:]])]
+    split = [as_csv([heading, *rows[:3]]), as_csv([heading, *rows[3:]])]
+    known, chosen = as_layout(own), choices_of(as_layout(own))
+    for texts, is_split in ((whole, False), (split, True)):
+        paths = [written(tmp_path / f"{i}{is_split}.csv", text) for i, text in enumerate(texts)]
+        together = read(paths, layout=own)
+        if is_split:
+            with pytest.raises(pg.TableError, match="must not share defendants, but 1 are in two"):
+                read_apart(paths, known, chosen, map)
+            continue
+        apart = read_apart(paths, known, chosen, map)
+        assert apart.counts == together.counts
+        assert sorted(map(str, apart.lengths)) == sorted(map(str, together.lengths))
+        assert apart.ledger == together.ledger
+    with pytest.raises(pg.ParameterError, match="must be the address of a dask scheduler"):
+        read(paths, layout=own, cluster="nowhere")
 
 
 def test_parquet(tmp_path):

@@ -25,6 +25,9 @@ SHOWN = ("outcomes", "convictions", "penalty", "fit", "dockets", "places", "scen
 @click.option("--layouts", is_flag=True, help="List the built-in layouts.")
 @click.option("--print-layout", metavar="NAME", help="Print a built-in layout, to start from.")
 @click.option("--example-layout", is_flag=True, help="Print a layout with every key.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="A dask scheduler; its workers read a file each."
+)
 @click.option("--audit", is_flag=True, help="The naive reading beside the careful one.")
 @click.option(
     "--unknown",
@@ -89,7 +92,7 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
         return
     from ..records.reading import read
 
-    outcomes = read(files, **named, **chosen)
+    outcomes = read(files, cluster=options["cluster"], **named, **chosen)
     click.echo(_shown(outcomes, options, format_).rstrip("\n"))
     if outcomes.unknown and options["unknown"] == "stop":
         sys.stdout.flush()

@@ -8,6 +8,9 @@ parts of a file may be read apart and put together.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..errors import Fault, TableError
 from .engine import run
 from .kinds import CONVICTED, KINDS, PLEADED, Kind
@@ -99,6 +102,14 @@ class Pass:
         lengths = self.rows(_LENGTHS) if self.layout.sentences else []
         return Counted(counts, lengths, ledger, unknown)
 
+    def ids(self) -> NDArray[np.uint64]:
+        """A number for the id of each defendant; none where each row is one."""
+        if not self.keys:
+            return np.empty(0, dtype=np.uint64)
+        keys = ", ".join(f"k{i}" for i in range(len(self.keys)))
+        found = self.connection.execute(f"SELECT hash({keys}) AS id FROM grouped").fetchnumpy()
+        return np.asarray(found["id"], dtype=np.uint64)
+
     def rows(self, query: str, shows: bool = False) -> list[Any]:
         """What a query gives."""
         return run(self.connection, query, self.what, shows)
@@ -173,9 +184,9 @@ class Pass:
         inner = f"SELECT {', '.join([*keys, *aggregates])} FROM {view} GROUP BY {', '.join(keys)}"
         sumnames = [name.rsplit(" AS ", 1)[1] for name in sums]
         if self.joins:
-            return (
-                f"SELECT {', '.join([*keys, 'flags', *sumnames])}, {outer}, 1 AS n FROM ({inner})"
-            )
+            one = ", 1 AS cases" if self.beside else ""
+            own = ", ".join([*keys, "flags", *sumnames])
+            return f"SELECT {own}, {outer}{lengths}, 1 AS n{one} FROM ({inner})"
         summed = [f"sum({name})::BIGINT AS {name}" for name in sumnames]
         more = ", sum(1) AS cases" if self.beside else ""
         return (

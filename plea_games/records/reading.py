@@ -6,6 +6,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..errors import Fault, TableError, shown
 from .choices import Choices, choices_of
 from .defendants import LengthRow, Pass
@@ -24,6 +27,7 @@ def read(
     *,
     layout: "str | PathLike[str] | BinaryIO | Layout | Mapping[str, Any]",
     sentences: Files | None = None,
+    cluster: str | None = None,
     progress: bool | None = None,
     **choices: object,
 ) -> Outcomes:
@@ -38,6 +42,9 @@ def read(
     sentences
         The second file, or files, where the layout has sentences in a file of their own; without
         it, endings alone are read.
+    cluster
+        A dask scheduler, as ``"tcp://10.0.0.1:8786"``, whose workers read a file each. No defendant
+        may be in two files, which is checked.
     progress
         Whether to show a bar; unless given, for files of more than 200 MB in a terminal.
     **choices
@@ -77,6 +84,10 @@ def read(
     """
     known = as_layout(layout)
     chosen = choices_of(known, **choices)
+    if cluster is not None:
+        from .parts import on_cluster, read_apart
+
+        return read_apart(files_of(file), known, chosen, on_cluster(cluster))
     return read_chosen(
         files_of(file), known, chosen, files_of(sentences) if sentences else [], progress
     )
@@ -108,6 +119,26 @@ def read_chosen(
         bare = layout.model_copy(update={"sentences": None})
         outcomes = read_chosen(files, bare, choices, (), progress)
         return replace(outcomes, layout=layout, lengths=lengths) if lengths else outcomes
+    return _read(files, layout, choices, sentence_files, progress, keeps_ids=False)[0]
+
+
+def read_with_ids(
+    files: Sequence[Path], layout: Layout, choices: Choices
+) -> tuple[Outcomes, NDArray[np.uint64]]:
+    """Files without sentences of their own, and numbers that stand for their defendants' ids."""
+    return _read(files, layout, choices, (), progress=False, keeps_ids=True)
+
+
+def _read(
+    files: Sequence[Path],
+    layout: Layout,
+    choices: Choices,
+    sentence_files: Sequence[Path],
+    progress: bool | None,
+    keeps_ids: bool,
+) -> tuple[Outcomes, NDArray[np.uint64]]:
+    sentences = layout.sentences
+    apart = sentences is not None and (sentences.own_file or bool(sentences.rows))
     shows = _shows(files) if progress is None else progress
     with engine() as (connection, folder):
         used = used_columns(layout)
@@ -115,7 +146,13 @@ def read_chosen(
             connection, files, layout.file, layout.columns, layout.unpivot, used, folder, "source"
         )
         reading = Pass(
-            connection, layout, choices.cohort, choices.concurrent, str(files[0]), shows, apart
+            connection,
+            layout,
+            choices.cohort,
+            choices.concurrent,
+            str(files[0]),
+            shows,
+            joins=apart or keeps_ids,
         )
         reading.group()
         lines = []
@@ -135,7 +172,8 @@ def read_chosen(
             )
             lines = join_sentences(reading, sentences)
         counted = reading.finished()
-    return Outcomes(
+        ids = reading.ids() if keeps_ids else np.empty(0, dtype=np.uint64)
+    outcomes = Outcomes(
         layout,
         files[0].name if len(files) == 1 else f"{len(files)} files",
         choices,
@@ -144,6 +182,7 @@ def read_chosen(
         (*counted.ledger, *lines),
         counted.unknown,
     )
+    return outcomes, ids
 
 
 def _lengths_by_row(
