@@ -100,7 +100,7 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
             f"{code or '(empty)'} {rows:,}" for code, rows in outcomes.unknown.items()
         )
         click.echo(
-            f"codes that the layout does not know, in no count: {listed}; add them to"
+            f"error: codes that the layout does not know, in no count: {listed}; add them to"
             " [outcomes.codes], or set --unknown drop",
             err=True,
         )
