@@ -9,6 +9,7 @@ from . import (
     payments as payments,
     places as places,
     plot as plot,
+    records as records,
     results as results,
     sequences as sequences,
     studies as studies,

@@ -435,7 +435,8 @@ def test_all_formats_say_the_same(name, seed, command, tmp_path):
     printed = {}
     for style in ("table", "csv", "json", "latex", "markdown"):
         code, printed[style], err = command(*arguments, "--format", style)
-        assert (code, err) == (0, ""), (style, arguments, err)
+        assert code == 0, (style, arguments, err)
+        assert all(line.startswith("note: ") for line in err.splitlines()), err
     record = json.loads(printed["json"])
     markdown, latex = markdown_grid(printed["markdown"]), latex_grid(printed["latex"])
     words = without_formulas(markdown, markdown[0])

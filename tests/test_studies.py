@@ -205,9 +205,9 @@ def test_sensitivity_says_what_it_cannot_measure():
 
 TABLE = b"""name,filings,trials,offer,sentence,conviction,side_payment
 Adams,900,45,2,5,0.8,
-Brown,3100,60,0.1,0.5,,0.05
-Clark,0,60,x,0.5,,0.05
-Dunn,3100,60,0.1,0.5,,-1
+Brown,3100,60,0.1,0.5,1,0.05
+Clark,0,60,x,0.5,1,0.05
+Dunn,3100,60,0.1,0.5,1,-1
 """
 
 
@@ -216,9 +216,10 @@ def test_places_a_row_each(command, tmp_path):
     code, out, err = command("sweep", "--places", tmp_path / "places.csv", "--format", "json")
     assert code == 2
     assert [line.partition(" =")[0] for line in err.splitlines()] == [
-        "error: row 4, defendants",
-        "error: row 4, offer",
-        "error: row 5, SidePayment: payment",
+        "note: by default, for all: process_cost 0, dismissal_cost 0",
+        "error: row 4 (Clark), defendants",
+        "error: row 4 (Clark), offer",
+        "error: row 5 (Dunn), SidePayment: payment",
     ]
     adams, brown = json.loads(out)
     game = pg.PleaGame(defendants=3100, capacity=60, offer="0.1", sentence="0.5")

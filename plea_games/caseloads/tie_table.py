@@ -9,7 +9,8 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from ..errors import Fault, TableError, first_faults, shown
-from .files import Source, read_rows
+from .files import Source
+from .table_rows import TableRows
 
 MOST_PEOPLE = 2_000_000
 MOST_TIES = 10_000_000
@@ -79,7 +80,7 @@ def load_ties(source: Source) -> Ties:
     >>> found.names, found.matrix.nnz
     (('Ada', 'Ben', 'Cleo'), 4)
     """
-    rows = read_rows(source, "ties", "give the path of a CSV file with two names a row")
+    rows = TableRows(source, "ties", "give the path of a CSV file with two names a row")
     faults: list[Fault] = []
     places: dict[str, int] = {}
     pairs = array("i")

@@ -28,6 +28,7 @@ from .packages import packages
 from .private_cases import private_cases
 from .protocols import protocols
 from .race import race
+from .records import records
 from .report import report
 from .scenarios import scenarios
 from .silos import silos
@@ -75,6 +76,7 @@ COMMANDS = (
     sweep,
     claims,
     scenarios,
+    records,
     figures,
     report,
     export,
