@@ -31,55 +31,118 @@ def gains(defendants, capacity, offer, trial_cost, dismissal_cost):
     ]
 
 
+class GameByHand:
+    """A game with terms, from the descriptions of the terms alone, by the names of parameters."""
+
+    def __init__(self, parameters, amounts):
+        self.parameters, self.amounts = parameters, amounts
+        self.caseload = parameters["defendants"] - self.amount("dismissed")
+        self.signed = int(self.amount("committed"))
+        self.deciding = int(self.caseload - self.signed)
+        trials = Fraction(parameters["capacity"])
+        if "budget" in amounts:
+            trials = Fraction(floor(self.amount("budget") / self.amount("prosecution_cost")))
+        trials *= 1 + self.amount("surge")
+        trials /= 1 - self.amount("saving")
+        trials += self.amount("pooling") * self.amount("capacity_elsewhere")
+        self.prosecutors = trials
+        self.trials = min(trials, self.amount("defence_capacity", trials))
+        self.plea_sentence = parameters["offer"] * (1 - self.amount("discount"))
+        """Years imposed for a plea."""
+        self.sanction = self.amount("sanction") * self.amount("visibility", 1)
+
+    def amount(self, name, otherwise=0):
+        return self.amounts.get(name, Fraction(otherwise))
+
+    def tried(self, all_holdouts):
+        return trial_probability(self.trials, all_holdouts) if all_holdouts else Fraction(0)
+
+    def trial_sentence(self, all_holdouts):
+        """Expected years imposed on one who is tried when so many hold out in all."""
+        conviction = self.parameters["conviction"] * (1 - self.amount("sympathizers")) ** 12
+        if self.amount("preparation_decay") == 1:
+            conviction *= trial_probability(self.prosecutors, all_holdouts)
+        return conviction * self.parameters["sentence"] * self.amount("retaliation", 1)
+
+    def received(self, all_holdouts):
+        """What each of those who are tried is paid."""
+        fund = self.amount("strike_fund") / max(min(self.trials, all_holdouts), 1)
+        return self.amount("side_payment") + fund
+
+    def worth(self, all_holdouts):
+        """What holding out pays when so many hold out in all."""
+        tried = self.tried(all_holdouts)
+        cost = self.trial_sentence(all_holdouts) + self.parameters["process_cost"]
+        cost -= self.received(all_holdouts)
+        together = Fraction(all_holdouts) / self.caseload
+        exponent = int(self.amount("solidarity_exponent", 1))
+        reward = self.amount("solidarity") * together**exponent
+        return reward - tried * cost - (1 - tried) * self.parameters["dismissal_cost"]
+
+    def counselled(self, all_holdouts):
+        """The worth, and what it spares other clients by the weight that counsel puts on them."""
+        clients = (self.amount("clients", 1) - 1) / max(self.caseload - 1, 1)
+        others = all_holdouts - 1
+        spared = self.worth(all_holdouts) - self.worth(others) if others else 0
+        return self.worth(all_holdouts) + clients * self.amount("counsel_weight") * others * spared
+
+    def kept_promises(self):
+        """How many of those who promised hold out, with the probability of each number."""
+        signed, kept = self.signed, self.amount("reliability", 1)
+        for h in range(signed + 1):
+            if chance := comb(signed, h) * kept**h * (1 - kept) ** (signed - h):
+                yield h, chance
+
+    def mean(self, by_holdouts, deciding):
+        """The mean of what depends on all hold-outs when so many of those who decide hold out."""
+        return sum(chance * by_holdouts(deciding + h) for h, chance in self.kept_promises())
+
+    def hold_out(self, holdouts):
+        """What holding out pays when so many of those who decide hold out, oneself included."""
+        return self.mean(self.counselled, holdouts)
+
+    def plead(self, holdouts):
+        """What pleading pays beside so many others who hold out: the same for each number."""
+        del holdouts
+        return -self.plea_sentence - self.sanction
+
+    def gain(self, holdouts):
+        """Δ(m)."""
+        return self.hold_out(holdouts) - self.plead(holdouts - 1)
+
+    def gains(self):
+        return [self.gain(m) for m in range(1, self.deciding + 1)]
+
+    def indifferent(self, holdouts):
+        """The offer at which she does not mind whether she is one of so many to hold out."""
+        return -self.hold_out(holdouts) - self.sanction
+
+    def years_imposed(self, deciding):
+        """Expected years over all defendants when so many of those who decide hold out."""
+
+        def in_all(held):
+            trials = self.tried(held) * held
+            tried_years = trials * self.trial_sentence(held) if held else 0
+            return tried_years + (self.caseload - held) * self.plea_sentence
+
+        return self.mean(in_all, deciding)
+
+
 def gain_with_terms(parameters, amounts, holdouts):
     """Δ(m), from the descriptions of the terms alone, by the names of their parameters."""
+    return GameByHand(parameters, amounts).gain(holdouts)
 
-    def amount(name, otherwise=0):
-        return amounts.get(name, Fraction(otherwise))
 
-    caseload = parameters["defendants"] - amount("dismissed")
-    trials = Fraction(parameters["capacity"])
-    if "budget" in amounts:
-        trials = Fraction(floor(amount("budget") / amount("prosecution_cost")))
-    trials *= 1 + amount("surge")
-    trials /= 1 - amount("saving")
-    trials += amount("pooling") * amount("capacity_elsewhere")
-    possible = min(trials, amount("defence_capacity", trials))
+def game_by_hand(game):
+    """The same for a game whose parameters are numbers."""
 
-    def worth(all_holdouts):
-        """What holding out pays when so many hold out in all."""
-        tried = min(Fraction(1), possible / all_holdouts)
-        prepared = min(Fraction(1), trials / all_holdouts)
-        conviction = parameters["conviction"] * (1 - amount("sympathizers")) ** 12
-        if amount("preparation_decay") == 1:
-            conviction *= prepared
-        sentence = parameters["sentence"] * amount("retaliation", 1)
-        received = amount("side_payment")
-        if tried:
-            received += amount("strike_fund") / max(min(possible, all_holdouts), 1)
-        cost = conviction * sentence + parameters["process_cost"] - received
-        together = Fraction(all_holdouts) / caseload
-        reward = amount("solidarity") * together ** int(amount("solidarity_exponent", 1))
-        return reward - tried * cost - (1 - tried) * parameters["dismissal_cost"]
+    def as_fractions(values):
+        return {name: Fraction(int(value.p), int(value.q)) for name, value in values.items()}
 
-    signed, kept = int(amount("committed")), amount("reliability", 1)
-
-    clients = (amount("clients", 1) - 1) / max(caseload - 1, 1) * amount("counsel_weight")
-
-    def counselled(all_holdouts):
-        others = all_holdouts - 1
-        spared = worth(all_holdouts) - worth(others) if others else 0
-        return worth(all_holdouts) + clients * others * spared
-
-    def expected(deciding):
-        chances = (
-            comb(signed, h) * kept**h * (1 - kept) ** (signed - h) for h in range(signed + 1)
-        )
-        return sum(chance * counselled(deciding + h) for h, chance in enumerate(chances))
-
-    offer = parameters["offer"] * (1 - amount("discount"))
-    sanction = amount("sanction") * amount("visibility", 1)
-    return expected(holdouts) + offer + sanction
+    amounts = {}
+    for term in game.terms:
+        amounts |= as_fractions(term.values)
+    return GameByHand(as_fractions(game.parameters), amounts)
 
 
 def pure_equilibria(gain):
