@@ -60,8 +60,12 @@ class GameByHand:
     def trial_sentence(self, all_holdouts):
         """Expected years imposed on one who is tried when so many hold out in all."""
         conviction = self.parameters["conviction"] * (1 - self.amount("sympathizers")) ** 12
-        if self.amount("preparation_decay") == 1:
+        elasticity = self.amount("preparation_decay")
+        if elasticity == 1:
             conviction *= trial_probability(self.prosecutors, all_holdouts)
+        elif elasticity:  # to the digits of a double
+            share = trial_probability(self.prosecutors, all_holdouts)
+            conviction *= Fraction(float(share) ** float(elasticity))
         return conviction * self.parameters["sentence"] * self.amount("retaliation", 1)
 
     def received(self, all_holdouts):
@@ -71,13 +75,19 @@ class GameByHand:
 
     def worth(self, all_holdouts):
         """What holding out pays when so many hold out in all."""
-        tried = self.tried(all_holdouts)
-        cost = self.trial_sentence(all_holdouts) + self.parameters["process_cost"]
-        cost -= self.received(all_holdouts)
+        return self.worth_if_tried(self.tried(all_holdouts), all_holdouts)
+
+    def worth_if_tried(self, chance, all_holdouts):
+        """The same for one who is tried with another probability."""
+        cost = self.trial_cost(all_holdouts)
         together = Fraction(all_holdouts) / self.caseload
-        exponent = int(self.amount("solidarity_exponent", 1))
-        reward = self.amount("solidarity") * together**exponent
-        return reward - tried * cost - (1 - tried) * self.parameters["dismissal_cost"]
+        reward = self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", 1))
+        return reward - chance * cost - (1 - chance) * self.parameters["dismissal_cost"]
+
+    def trial_cost(self, all_holdouts):
+        """What being tried costs, what is received for it taken off."""
+        cost = self.trial_sentence(all_holdouts) + self.parameters["process_cost"]
+        return cost - self.received(all_holdouts)
 
     def counselled(self, all_holdouts):
         """The worth, and what it spares other clients by the weight that counsel puts on them."""
@@ -117,15 +127,29 @@ class GameByHand:
         """The offer at which she does not mind whether she is one of so many to hold out."""
         return -self.hold_out(holdouts) - self.sanction
 
+    def tipping_point(self):
+        """The least number of hold-outs, oneself included, who are content; else None."""
+        return next((m for m, gain in enumerate(self.gains(), start=1) if gain >= 0), None)
+
+    def over_holdouts(self, of_one, deciding):
+        """The sum over all who hold out when so many of those who decide do, a mean."""
+        return self.mean(lambda held: held * of_one(held) if held else Fraction(0), deciding)
+
+    def trials_held(self, deciding):
+        """How many are tried, a mean, when so many of those who decide hold out."""
+        return self.over_holdouts(self.tried, deciding)
+
+    def years_from_trials(self, deciding):
+        """Expected years imposed on those who are tried."""
+        return self.over_holdouts(lambda h: self.tried(h) * self.trial_sentence(h), deciding)
+
+    def paid_to_the_tried(self, deciding):
+        return self.over_holdouts(lambda h: self.tried(h) * self.received(h), deciding)
+
     def years_imposed(self, deciding):
         """Expected years over all defendants when so many of those who decide hold out."""
-
-        def in_all(held):
-            trials = self.tried(held) * held
-            tried_years = trials * self.trial_sentence(held) if held else 0
-            return tried_years + (self.caseload - held) * self.plea_sentence
-
-        return self.mean(in_all, deciding)
+        pleas = self.caseload - self.mean(Fraction, deciding)
+        return self.years_from_trials(deciding) + pleas * self.plea_sentence
 
 
 def gain_with_terms(parameters, amounts, holdouts):

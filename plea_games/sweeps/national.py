@@ -28,6 +28,7 @@ from tqdm import tqdm
 
 from ..design.places.silos import Silo
 from ..errors import Fault, ParameterError, shown
+from ..games.lottery_form import has_lottery_form
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
@@ -247,10 +248,19 @@ def _needed(points: LotteryPoints) -> Floats:
     return np.where(np.isnan(tipping), np.inf, tipping)
 
 
+def _lottery_payoffs(game: PleaGame) -> Payoffs:
+    """The payoffs in letters, but for amounts that must be known to tell that it is a lottery."""
+    if has_lottery_form(game.payoffs):
+        return game.payoffs
+    neutral = {letter: value for term in game.terms for letter, value in term.substitution.items()
+               if value.is_Integer}  # fmt: skip
+    return game.payoffs.at(neutral)
+
+
 def _groups(games: Sequence[PleaGame]) -> tuple[DocketGroup, ...]:
     members: dict[Payoffs, list[int]] = {}
     for place, game in enumerate(games):
-        members.setdefault(game.payoffs, []).append(place)
+        members.setdefault(_lottery_payoffs(game), []).append(place)
     return tuple(
         DocketGroup(
             payoffs,
