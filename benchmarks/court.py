@@ -9,7 +9,7 @@ from pairs import Case
 
 import plea_games as pg
 
-COURT = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30)
+COURT = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30)
 DAYS, REPLICATIONS = 180, 500
 COMING, ENDING = COURT.strikers_per_day, 1 / COURT.mean_trial_days
 ROOMS, CLOCK = COURT.courtrooms, COURT.clock_days
@@ -42,7 +42,7 @@ def cases() -> Iterator[Case]:
     rng = random.Random(0)
     yield Case(
         f"{REPLICATIONS} courts of {DAYS * 4} strikers, simulated",
-        lambda: pg.court_simulation(COURT, days=[DAYS], rng=0, replications=REPLICATIONS),
+        lambda: pg.court.court_simulation(COURT, days=[DAYS], rng=0, replications=REPLICATIONS),
         "one event after another",
         lambda: [one_replication(rng) for _ in range(REPLICATIONS)],
     )

@@ -27,7 +27,7 @@ def ours(n: int) -> Call:
 
 def ours_pure(n: int) -> Call:
     game = pg.HeterogeneousGame(offer_ratios=[0.6] * n, capacity=max(1, n // 20))
-    return lambda: pg.pure_equilibria(game)
+    return lambda: pg.heterogeneous.pure_equilibria(game)
 
 
 def strategic(n: int) -> Any:
@@ -61,7 +61,7 @@ def mclennan_tourky(n: int) -> Call:
 
 def support_enumeration() -> Call:
     both = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    game = pg.to_nashpy(pg.DivideAndConquer(both, capacity=1))
+    game = pg.to_nashpy(pg.Docket(both, capacity=1))
     return lambda: list(game.support_enumeration())
 
 

@@ -15,7 +15,7 @@ def different(n: int) -> pg.HeterogeneousGame:
 
 def cascades(n: int) -> Call:
     game = different(n)
-    return lambda: (pg.extremal_equilibria(game), pg.least_seed(game))
+    return lambda: (pg.heterogeneous.extremal_equilibria(game), pg.heterogeneous.least_seed(game))
 
 
 def sort(n: int) -> Call:

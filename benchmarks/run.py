@@ -28,6 +28,7 @@ TOPICS = (
     "neighbourhoods",
     "court",
     "contest",
+    "sequences",
     "sweeps",
 )
 

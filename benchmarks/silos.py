@@ -12,13 +12,13 @@ BUDGET = 100_000
 
 
 def cases() -> Iterator[Case]:
-    silos = pg.synthetic_dockets(rng=0)
-    winnable = [found for found in pg.silo_thresholds(silos) if found.recruits is not None]
+    silos = pg.places.synthetic_dockets(rng=0)
+    winnable = [found for found in pg.places.silo_thresholds(silos) if found.recruits is not None]
     worths = np.array([found.silo.worth for found in winnable], dtype=float)
     costs = np.array([[float(found.cost) for found in winnable]])
     yield Case(
         f"best of {len(silos):,} silos, thresholds included, proved",
-        lambda: pg.organize_silos(silos, budget=BUDGET),
+        lambda: pg.places.organize_silos(silos, budget=BUDGET),
         "scipy.optimize.milp, thresholds given",
         lambda: milp(
             -worths,

@@ -26,9 +26,9 @@ OUTPUTS = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_domina
 
 
 def to_zarr(grid: Mapping[str, Any] = GRID, workers: int | None = None) -> None:
-    plan = pg.plan_sweep(OFFICE, grid, OUTPUTS)
+    plan = pg.studies.plan_sweep(OFFICE, grid, OUTPUTS)
     with tempfile.TemporaryDirectory() as folder:
-        pg.write_sweep(plan, f"{folder}/found.zarr", workers=workers, progress=False)
+        pg.studies.write_sweep(plan, f"{folder}/found.zarr", workers=workers, progress=False)
 
 
 def least_work() -> Call:
@@ -69,7 +69,7 @@ def loop_over_gambit(game: pg.PleaGame, over: dict[str, list[float]]) -> None:
 def loop_over_nashpy(over: dict[str, list[float]]) -> None:
     for capacity, offer, sentence in product(*over.values()):
         both = [pg.Defendant(name, offer=offer, sentence=sentence) for name in ("D1", "D2")]
-        list(pg.to_nashpy(pg.DivideAndConquer(both, capacity=capacity)).support_enumeration())
+        list(pg.to_nashpy(pg.Docket(both, capacity=capacity)).support_enumeration())
 
 
 def size(grid: Mapping[str, Any]) -> int:

@@ -23,6 +23,7 @@ extensions = [
     "myst_parser",
     "mathml",
     "from_code",
+    "public_names",
 ]
 exclude_patterns = ["_build", "_extensions", "_templates"]
 templates_path = ["_templates"]

@@ -4,6 +4,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+__all__ = [
+    "Fault",
+    "InputError",
+    "ParameterError",
+    "PleaGamesError",
+    "PrecisionError",
+    "ScenarioError",
+    "StoreError",
+    "StudyError",
+    "TableError",
+]
+
 _LONGEST_VALUE = 60
 _LONGEST_PART = 400
 

@@ -74,12 +74,12 @@ def edge_game(name: str) -> pg.PleaGame:
     return pg.PleaGame(**{**_USUAL, **EDGES[name]})
 
 
-def _docket(game: pg.PleaGame) -> pg.DivideAndConquer:
+def _docket(game: pg.PleaGame) -> pg.Docket:
     """Three named defendants of that kind."""
     stated = {name: value for name, value in game.numbers.items()
               if name not in ("defendants", "capacity")}  # fmt: skip
     who = [pg.Defendant(f"D{i}", **stated) for i in range(1, 4)]
-    return pg.DivideAndConquer(who, capacity=min(game.numbers["capacity"], 3))
+    return pg.Docket(who, capacity=min(game.numbers["capacity"], 3))
 
 
 def _ratios(game: pg.PleaGame) -> list[object]:
@@ -131,87 +131,99 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
         for goal in GOALS
     },
     "levers": pg.levers,
-    "payment_schedules": pg.payment_schedules,
-    "ranked_payments": pg.ranked_payments,
-    "turnout_payments": pg.turnout_payments,
-    "uniform_payments": lambda game: pg.uniform_payments(game, for_="existence"),
-    "fund_solvency": lambda game: pg.fund_solvency(pg.uniform_payments(game, amount=1), fund=10),
-    "quorum_pledge": pg.quorum_pledge,
-    "quorum_pledge reliability": lambda game: pg.quorum_pledge(game, reliability="0.9"),
-    "offices": lambda game: pg.offices(game, sizes=[1]),
-    "best_offers": pg.best_offers,
-    "best_offers rounds": lambda game: pg.best_offers(game, rounds=1),
-    "visibility": pg.visibility,
-    "unique_implementation": pg.unique_implementation,
-    "nash_bargain": pg.nash_bargain,
-    "rubinstein_bargain": lambda game: pg.rubinstein_bargain(
+    "payment_schedules": pg.payments.payment_schedules,
+    "ranked_payments": pg.payments.ranked_payments,
+    "turnout_payments": pg.payments.turnout_payments,
+    "uniform_payments": lambda game: pg.payments.uniform_payments(game, for_="existence"),
+    "fund_solvency": lambda game: pg.payments.fund_solvency(
+        pg.payments.uniform_payments(game, amount=1), fund=10
+    ),
+    "quorum_pledge": pg.organizing.quorum_pledge,
+    "quorum_pledge reliability": lambda game: pg.organizing.quorum_pledge(game, reliability="0.9"),
+    "offices": lambda game: pg.organizing.offices(game, sizes=[1]),
+    "best_offers": pg.sequences.best_offers,
+    "best_offers rounds": lambda game: pg.sequences.best_offers(game, rounds=1),
+    "visibility": pg.sequences.visibility,
+    "unique_implementation": pg.sequences.unique_implementation,
+    "nash_bargain": pg.organizing.nash_bargain,
+    "rubinstein_bargain": lambda game: pg.organizing.rubinstein_bargain(
         game, prosecutor_discount="0.9", defendants_discount="0.9"
     ),
     "contest": lambda game: pg.contest(
         game, postures=["one price", "ranked offers"], moves=["nothing", ("side payment", 1)]
     ),
     "clock": lambda game: pg.clock(game, days=70, offers_per_day=50, batch=[1]),
-    "court_delay": lambda game: pg.court_delay(
+    "court_delay": lambda game: pg.court.court_delay(
         game,
-        pg.CourtQueue(arrivals=20, strike_share="0.2", courtrooms=5, trial_days=2.5, clock_days=90),
+        pg.court.CourtQueue(
+            arrivals=20, strike_share="0.2", courtrooms=5, trial_days=2.5, clock_days=90
+        ),
         daily_cost="0.01",
     ),
-    "critical_discount": lambda game: pg.critical_discount(game, support=1),
-    "organizing_value": lambda game: pg.organizing_value(
+    "critical_discount": lambda game: pg.union.critical_discount(game, support=1),
+    "organizing_value": lambda game: pg.union.organizing_value(
         game, organized="0.1", carried_over="0.1", discount="0.9"
     ),
-    "attrition": lambda game: pg.attrition(game, members=1, leaving="0.1"),
-    "quantal_response": lambda game: pg.quantal_response(game, precision=1),
-    "quantal_response_branches": lambda game: pg.quantal_response_branches(game, up_to=2, points=5),
-    "logit_revision": lambda game: pg.logit_revision(game, precision=1),
-    "expected_revisions": lambda game: pg.expected_revisions(game, precision=1),
-    "fixation": lambda game: pg.fixation(game, intensity="0.01"),
-    "level_k": pg.level_k,
-    "cognitive_hierarchy": lambda game: pg.cognitive_hierarchy(game, mean=2),
-    "global_game": lambda game: pg.global_game(game, prior_deviation=1, noise_deviation="0.5"),
+    "attrition": lambda game: pg.union.attrition(game, members=1, leaving="0.1"),
+    "quantal_response": lambda game: pg.behaviour.quantal_response(game, precision=1),
+    "quantal_response_branches": lambda game: pg.behaviour.quantal_response_branches(
+        game, up_to=2, points=5
+    ),
+    "logit_revision": lambda game: pg.behaviour.logit_revision(game, precision=1),
+    "expected_revisions": lambda game: pg.behaviour.expected_revisions(game, precision=1),
+    "fixation": lambda game: pg.behaviour.fixation(game, intensity="0.01"),
+    "level_k": pg.behaviour.level_k,
+    "cognitive_hierarchy": lambda game: pg.behaviour.cognitive_hierarchy(game, mean=2),
+    "global_game": lambda game: pg.behaviour.global_game(
+        game, prior_deviation=1, noise_deviation="0.5"
+    ),
     "gain_curve": lambda game: pg.gain_curve(pg.equilibria(game)),
     "to_nashpy": pg.to_nashpy,
     "to_gambit agg": lambda game: pg.to_gambit(game, "agg"),
-    "adaptive_offers": pg.adaptive_offers,
-    "fixed_offers": pg.fixed_offers,
-    "announced_order": pg.announced_order,
-    "offers_in_rounds": lambda game: pg.offers_in_rounds(game, [int(game.numbers["defendants"])]),
-    "trials_at_once": pg.trials_at_once,
-    "unique_offers": pg.unique_offers,
-    "silo_thresholds": lambda game: pg.silo_thresholds([pg.Silo("A", game), pg.Silo("B", game)]),
-    "organize_silos": lambda game: pg.organize_silos(
-        [pg.Silo("A", game), pg.Silo("B", game)], budget=100
+    "adaptive_offers": pg.sequences.adaptive_offers,
+    "fixed_offers": pg.sequences.fixed_offers,
+    "announced_order": pg.sequences.announced_order,
+    "offers_in_rounds": lambda game: pg.sequences.offers_in_rounds(
+        game, [int(game.numbers["defendants"])]
     ),
-    "least_organizing_budget": lambda game: pg.least_organizing_budget(
-        [pg.Silo("A", game), pg.Silo("B", game)], win=1
+    "trials_at_once": pg.sequences.trials_at_once,
+    "unique_offers": pg.sequences.unique_offers,
+    "silo_thresholds": lambda game: pg.places.silo_thresholds(
+        [pg.places.Silo("A", game), pg.places.Silo("B", game)]
     ),
-    "spread_of_effort": lambda game: pg.spread_of_effort(
-        [pg.Silo("A", game), pg.Silo("B", game)], recruits=10
+    "organize_silos": lambda game: pg.places.organize_silos(
+        [pg.places.Silo("A", game), pg.places.Silo("B", game)], budget=100
+    ),
+    "least_organizing_budget": lambda game: pg.places.least_organizing_budget(
+        [pg.places.Silo("A", game), pg.places.Silo("B", game)], win=1
+    ),
+    "spread_of_effort": lambda game: pg.places.spread_of_effort(
+        [pg.places.Silo("A", game), pg.places.Silo("B", game)], recruits=10
     ),
     "sweep offer": lambda game: pg.sweep(
         game, {"offer": [game.numbers["offer"], game.numbers["offer"] + 1]}, progress=False
     ),
     "sweep capacity": lambda game: pg.sweep(game, {"capacity": [0, 1, 2]}, progress=False),
     "sweep conviction": lambda game: pg.sweep(game, {"conviction": ["1/2", 1]}, progress=False),
-    "pure_equilibria": lambda game: pg.pure_equilibria(_crowd(game)),
-    "extremal_equilibria": lambda game: pg.extremal_equilibria(_crowd(game)),
-    "least_seed": lambda game: pg.least_seed(_crowd(game)),
-    "uniform_tipping_payment": lambda game: pg.uniform_tipping_payment(_crowd(game)),
-    "cheapest_tipping_payments": lambda game: pg.cheapest_tipping_payments(_crowd(game)),
-    "elimination": lambda game: pg.elimination(_docket(game)),
-    "elimination_regimes": lambda game: pg.elimination_regimes(_docket(game)),
-    "game_tree": lambda game: pg.game_tree(_docket(game)),
-    "funding_order": lambda game: pg.funding_order(_docket(game)),
-    "office_strike": lambda game: pg.office_strike(_docket(game), clients=["D1"]),
-    "least_office": lambda game: pg.least_office(_docket(game)),
-    "cheapest_dismissals": lambda game: pg.cheapest_dismissals(_docket(game)),
-    "unique_implementation, named": lambda game: pg.unique_implementation(_docket(game)),
+    "pure_equilibria": lambda game: pg.heterogeneous.pure_equilibria(_crowd(game)),
+    "extremal_equilibria": lambda game: pg.heterogeneous.extremal_equilibria(_crowd(game)),
+    "least_seed": lambda game: pg.heterogeneous.least_seed(_crowd(game)),
+    "uniform_tipping_payment": lambda game: pg.payments.uniform_tipping_payment(_crowd(game)),
+    "cheapest_tipping_payments": lambda game: pg.payments.cheapest_tipping_payments(_crowd(game)),
+    "elimination": lambda game: pg.sequences.elimination(_docket(game)),
+    "elimination_regimes": lambda game: pg.sequences.elimination_regimes(_docket(game)),
+    "game_tree": lambda game: pg.sequences.game_tree(_docket(game)),
+    "funding_order": lambda game: pg.payments.funding_order(_docket(game)),
+    "office_strike": lambda game: pg.organizing.office_strike(_docket(game), clients=["D1"]),
+    "least_office": lambda game: pg.organizing.least_office(_docket(game)),
+    "cheapest_dismissals": lambda game: pg.organizing.cheapest_dismissals(_docket(game)),
+    "unique_implementation, named": lambda game: pg.sequences.unique_implementation(_docket(game)),
     "equilibria, named": lambda game: pg.equilibria(_docket(game)),
-    "two_defendant_equilibria": lambda game: pg.two_defendant_equilibria(
-        pg.DivideAndConquer(_docket(game).defendants[:2], capacity=min(game.numbers["capacity"], 2))
+    "two_defendant_equilibria": lambda game: pg.heterogeneous.two_defendant_equilibria(
+        pg.Docket(_docket(game).defendants[:2], capacity=min(game.numbers["capacity"], 2))
     ),
-    "simulate_nation": lambda game: pg.simulate_nation(
-        [pg.Silo("A", game)], membership="0.2", cohorts=2, replications=4, progress=False
+    "simulate_nation": lambda game: pg.places.simulate_nation(
+        [pg.places.Silo("A", game)], membership="0.2", cohorts=2, replications=4, progress=False
     ),
 }
 
@@ -225,13 +237,13 @@ def _usual(**changes: object) -> pg.PleaGame:
     return pg.PleaGame(**{**_USUAL, **changes})
 
 
-def _court(**changes: object) -> pg.CourtQueue:
+def _court(**changes: object) -> pg.court.CourtQueue:
     usual = {"arrivals": 2, "strike_share": "0.5", "courtrooms": 2, "trial_days": 2}
-    return pg.CourtQueue(**{**usual, "clock_days": 90, **changes})
+    return pg.court.CourtQueue(**{**usual, "clock_days": 90, **changes})
 
 
-def _silos() -> list[pg.Silo]:
-    return [pg.Silo("A", _usual()), pg.Silo("B", _usual(capacity=30))]
+def _silos() -> list[pg.places.Silo]:
+    return [pg.places.Silo("A", _usual()), pg.places.Silo("B", _usual(capacity=30))]
 
 
 def _gains(value: object) -> pg.AnonymousGame:
@@ -274,99 +286,137 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         lambda v: pg.equilibria(_SMALL.with_terms(pg.PreparationDecay(v))),
         _SHARE,
     ),
-    "quantal_response precision": (lambda v: pg.quantal_response(_SMALL, precision=v), _REAL),
+    "quantal_response precision": (
+        lambda v: pg.behaviour.quantal_response(_SMALL, precision=v),
+        _REAL,
+    ),
     "quantal_response gains": (
-        lambda v: pg.quantal_response(_gains(v), precision=1),
+        lambda v: pg.behaviour.quantal_response(_gains(v), precision=1),
         ("5e-324", _TINY, 1, _HUGE),
     ),
     "quantal_response_branches up_to": (
-        lambda v: pg.quantal_response_branches(_SMALL, up_to=v, points=3),
+        lambda v: pg.behaviour.quantal_response_branches(_SMALL, up_to=v, points=3),
         _REAL,
     ),
     "quantal_response_branches points": (
-        lambda v: pg.quantal_response_branches(_SMALL, up_to=1, points=v),
+        lambda v: pg.behaviour.quantal_response_branches(_SMALL, up_to=1, points=v),
         _COUNT,
     ),
-    "logit_revision precision": (lambda v: pg.logit_revision(_SMALL, precision=v), _REAL),
-    "expected_revisions precision": (lambda v: pg.expected_revisions(_SMALL, precision=v), _REAL),
+    "logit_revision precision": (lambda v: pg.behaviour.logit_revision(_SMALL, precision=v), _REAL),
+    "expected_revisions precision": (
+        lambda v: pg.behaviour.expected_revisions(_SMALL, precision=v),
+        _REAL,
+    ),
     "expected_revisions start": (
-        lambda v: pg.expected_revisions(_SMALL, precision=1, start=v),
+        lambda v: pg.behaviour.expected_revisions(_SMALL, precision=1, start=v),
         _COUNT,
     ),
-    "fixation intensity": (lambda v: pg.fixation(_SMALL, intensity=v), _REAL),
-    "fixation Moran": (lambda v: pg.fixation(_SMALL, intensity=v, process="Moran"), _REAL),
-    "fixation start": (lambda v: pg.fixation(_SMALL, intensity=1, start=v), _COUNT),
-    "level_k levels": (lambda v: pg.level_k(_SMALL, levels=v), _COUNT),
+    "fixation intensity": (lambda v: pg.behaviour.fixation(_SMALL, intensity=v), _REAL),
+    "fixation Moran": (
+        lambda v: pg.behaviour.fixation(_SMALL, intensity=v, process="Moran"),
+        _REAL,
+    ),
+    "fixation start": (lambda v: pg.behaviour.fixation(_SMALL, intensity=1, start=v), _COUNT),
+    "level_k levels": (lambda v: pg.behaviour.level_k(_SMALL, levels=v), _COUNT),
     "cognitive_hierarchy mean": (
-        lambda v: pg.cognitive_hierarchy(_SMALL, mean=float(str(v))),
+        lambda v: pg.behaviour.cognitive_hierarchy(_SMALL, mean=float(str(v))),
         ("5e-324", _TINY, 1, 499, _HUGE, "nan", "inf"),
     ),
     "global_game prior_deviation": (
-        lambda v: pg.global_game(_SMALL, prior_deviation=v, noise_deviation="0.1"),
+        lambda v: pg.behaviour.global_game(_SMALL, prior_deviation=v, noise_deviation="0.1"),
         _REAL,
     ),
     "global_game noise_deviation": (
-        lambda v: pg.global_game(_SMALL, prior_deviation=1, noise_deviation=v),
+        lambda v: pg.behaviour.global_game(_SMALL, prior_deviation=1, noise_deviation=v),
         _REAL,
     ),
     "global_game mean": (
-        lambda v: pg.global_game(_SMALL, prior_deviation=1, noise_deviation="0.1", mean=v),
+        lambda v: pg.behaviour.global_game(
+            _SMALL, prior_deviation=1, noise_deviation="0.1", mean=v
+        ),
         _REAL,
     ),
-    "critical_discount support": (lambda v: pg.critical_discount(_LOTTERY, support=v), _REAL),
+    "critical_discount support": (lambda v: pg.union.critical_discount(_LOTTERY, support=v), _REAL),
     "critical_discount holdouts": (
-        lambda v: pg.critical_discount(_LOTTERY, support=1, holdouts=v),
+        lambda v: pg.union.critical_discount(_LOTTERY, support=1, holdouts=v),
         _COUNT,
     ),
     "organizing_value organized": (
-        lambda v: pg.organizing_value(_LOTTERY, organized=v, carried_over="0.1", discount="0.9"),
+        lambda v: pg.union.organizing_value(
+            _LOTTERY, organized=v, carried_over="0.1", discount="0.9"
+        ),
         _SHARE,
     ),
     "organizing_value carried_over": (
-        lambda v: pg.organizing_value(_LOTTERY, organized="0.1", carried_over=v, discount="0.9"),
+        lambda v: pg.union.organizing_value(
+            _LOTTERY, organized="0.1", carried_over=v, discount="0.9"
+        ),
         _SHARE,
     ),
     "organizing_value discount": (
-        lambda v: pg.organizing_value(_LOTTERY, organized="0.01", carried_over="1e-5", discount=v),
+        lambda v: pg.union.organizing_value(
+            _LOTTERY, organized="0.01", carried_over="1e-5", discount=v
+        ),
         _SHARE,
     ),
     "organizing_value attempt_cost": (
-        lambda v: pg.organizing_value(
+        lambda v: pg.union.organizing_value(
             _LOTTERY, organized="0.1", carried_over="0.1", discount="0.9", attempt_cost=v
         ),
         _REAL,
     ),
-    "attrition members": (lambda v: pg.attrition(_LOTTERY, members=v, leaving="0.1"), _COUNT),
-    "attrition leaving": (lambda v: pg.attrition(_LOTTERY, members=100, leaving=v), _SHARE),
+    "attrition members": (lambda v: pg.union.attrition(_LOTTERY, members=v, leaving="0.1"), _COUNT),
+    "attrition leaving": (lambda v: pg.union.attrition(_LOTTERY, members=100, leaving=v), _SHARE),
     "nash_bargain prosecutor_weight": (
-        lambda v: pg.nash_bargain(_LOTTERY, prosecutor_weight=v),
+        lambda v: pg.organizing.nash_bargain(_LOTTERY, prosecutor_weight=v),
         _SHARE,
     ),
-    "nash_bargain trial_value": (lambda v: pg.nash_bargain(_LOTTERY, trial_value=v), _REAL),
+    "nash_bargain trial_value": (
+        lambda v: pg.organizing.nash_bargain(_LOTTERY, trial_value=v),
+        _REAL,
+    ),
     "rubinstein_bargain prosecutor_discount": (
-        lambda v: pg.rubinstein_bargain(_LOTTERY, prosecutor_discount=v, defendants_discount="0.9"),
+        lambda v: pg.organizing.rubinstein_bargain(
+            _LOTTERY, prosecutor_discount=v, defendants_discount="0.9"
+        ),
         _SHARE,
     ),
     "rubinstein_bargain both": (
-        lambda v: pg.rubinstein_bargain(_LOTTERY, prosecutor_discount=v, defendants_discount=v),
+        lambda v: pg.organizing.rubinstein_bargain(
+            _LOTTERY, prosecutor_discount=v, defendants_discount=v
+        ),
         _SHARE,
     ),
-    "quorum_pledge reliability": (lambda v: pg.quorum_pledge(_LOTTERY, reliability=v), _SHARE),
-    "quorum_pledge signing_cost": (lambda v: pg.quorum_pledge(_LOTTERY, signing_cost=v), _REAL),
-    "offices sizes": (lambda v: pg.offices(_LOTTERY, sizes=[v]), _COUNT),
-    "best_offers rounds": (lambda v: pg.best_offers(_LOTTERY, rounds=v), _COUNT),
+    "quorum_pledge reliability": (
+        lambda v: pg.organizing.quorum_pledge(_LOTTERY, reliability=v),
+        _SHARE,
+    ),
+    "quorum_pledge signing_cost": (
+        lambda v: pg.organizing.quorum_pledge(_LOTTERY, signing_cost=v),
+        _REAL,
+    ),
+    "offices sizes": (lambda v: pg.organizing.offices(_LOTTERY, sizes=[v]), _COUNT),
+    "best_offers rounds": (lambda v: pg.sequences.best_offers(_LOTTERY, rounds=v), _COUNT),
     "protocols rounds": (lambda v: pg.protocols(_LOTTERY, rounds=[v]), _COUNT),
     "protocols trial_value": (lambda v: pg.protocols(_LOTTERY, trial_value=v), _REAL),
-    "trials_at_once trial_value": (lambda v: pg.trials_at_once(_LOTTERY, trial_value=v), _REAL),
-    "offers_in_rounds batches": (lambda v: pg.offers_in_rounds(_LOTTERY, [v]), _COUNT),
-    "adaptive_offers committed": (lambda v: pg.adaptive_offers(_LOTTERY, committed=v), _COUNT),
+    "trials_at_once trial_value": (
+        lambda v: pg.sequences.trials_at_once(_LOTTERY, trial_value=v),
+        _REAL,
+    ),
+    "offers_in_rounds batches": (lambda v: pg.sequences.offers_in_rounds(_LOTTERY, [v]), _COUNT),
+    "adaptive_offers committed": (
+        lambda v: pg.sequences.adaptive_offers(_LOTTERY, committed=v),
+        _COUNT,
+    ),
     "announced_order committed_share": (
-        lambda v: pg.announced_order(_LOTTERY, committed_share=v),
+        lambda v: pg.sequences.announced_order(_LOTTERY, committed_share=v),
         _SHARE,
     ),
-    "uniform_payments amount": (lambda v: pg.uniform_payments(_LOTTERY, amount=v), _REAL),
+    "uniform_payments amount": (lambda v: pg.payments.uniform_payments(_LOTTERY, amount=v), _REAL),
     "fund_solvency fund": (
-        lambda v: pg.fund_solvency(pg.uniform_payments(_LOTTERY, amount=1), fund=v),
+        lambda v: pg.payments.fund_solvency(
+            pg.payments.uniform_payments(_LOTTERY, amount=1), fund=v
+        ),
         _REAL,
     ),
     "clock days": (lambda v: pg.clock(_LOTTERY, days=v, offers_per_day=50), _REAL),
@@ -382,110 +432,124 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
     ),
     "clock surge": (lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, surge=v), _REAL),
     "clock tolling": (lambda v: pg.clock(_LOTTERY, days=70, offers_per_day=50, tolling=v), _REAL),
-    "court_delay daily_cost": (lambda v: pg.court_delay(_LOTTERY, _court(), daily_cost=v), _REAL),
+    "court_delay daily_cost": (
+        lambda v: pg.court.court_delay(_LOTTERY, _court(), daily_cost=v),
+        _REAL,
+    ),
     "court_delay arrivals": (
-        lambda v: pg.court_delay(_LOTTERY, _court(arrivals=v), daily_cost="0.01"),
+        lambda v: pg.court.court_delay(_LOTTERY, _court(arrivals=v), daily_cost="0.01"),
         _REAL,
     ),
     "court_delay strike_share": (
-        lambda v: pg.court_delay(_LOTTERY, _court(strike_share=v), daily_cost="0.01"),
+        lambda v: pg.court.court_delay(_LOTTERY, _court(strike_share=v), daily_cost="0.01"),
         _SHARE,
     ),
     "court_delay courtrooms": (
-        lambda v: pg.court_delay(_LOTTERY, _court(courtrooms=v), daily_cost="0.01"),
+        lambda v: pg.court.court_delay(_LOTTERY, _court(courtrooms=v), daily_cost="0.01"),
         _COUNT,
     ),
     "court_delay trial_days": (
-        lambda v: pg.court_delay(_LOTTERY, _court(trial_days=v), daily_cost="0.01"),
+        lambda v: pg.court.court_delay(_LOTTERY, _court(trial_days=v), daily_cost="0.01"),
         _REAL,
     ),
     "court_delay clock_days": (
-        lambda v: pg.court_delay(_LOTTERY, _court(clock_days=v), daily_cost="0.01"),
+        lambda v: pg.court.court_delay(_LOTTERY, _court(clock_days=v), daily_cost="0.01"),
         _REAL,
     ),
     "court_delay attrition": (
-        lambda v: pg.court_delay(_LOTTERY, _court(attrition=v), daily_cost="0.01"),
+        lambda v: pg.court.court_delay(_LOTTERY, _court(attrition=v), daily_cost="0.01"),
         _REAL,
     ),
-    "court_fluid days": (lambda v: pg.court_fluid(_court(), days=v), _REAL),
-    "court_fluid arrivals": (lambda v: pg.court_fluid(_court(arrivals=v), days=90), _REAL),
-    "court_fluid backlog": (lambda v: pg.court_fluid(_court(backlog=v), days=90), _COUNT),
-    "court_halt days": (lambda v: pg.court_halt(_court(), limit=5, days=v), _REAL),
-    "court_halt limit": (lambda v: pg.court_halt(_court(), limit=v, days=90), _COUNT),
+    "court_fluid days": (lambda v: pg.court.court_fluid(_court(), days=v), _REAL),
+    "court_fluid arrivals": (lambda v: pg.court.court_fluid(_court(arrivals=v), days=90), _REAL),
+    "court_fluid backlog": (lambda v: pg.court.court_fluid(_court(backlog=v), days=90), _COUNT),
+    "court_halt days": (lambda v: pg.court.court_halt(_court(), limit=5, days=v), _REAL),
+    "court_halt limit": (lambda v: pg.court.court_halt(_court(), limit=v, days=90), _COUNT),
     "court_transient days": (
-        lambda v: pg.court_transient(_court(clock_law="exponential"), days=v),
+        lambda v: pg.court.court_transient(_court(clock_law="exponential"), days=v),
         _REAL,
     ),
     "court_transient arrivals": (
-        lambda v: pg.court_transient(_court(clock_law="exponential", arrivals=v), days=9),
+        lambda v: pg.court.court_transient(_court(clock_law="exponential", arrivals=v), days=9),
         _REAL,
     ),
     "court_simulation days": (
-        lambda v: pg.court_simulation(_court(), days=v, rng=0, replications=2),
+        lambda v: pg.court.court_simulation(_court(), days=v, rng=0, replications=2),
         _REAL,
     ),
     "court_simulation replications": (
-        lambda v: pg.court_simulation(_court(), days=9, rng=0, replications=v),
+        lambda v: pg.court.court_simulation(_court(), days=9, rng=0, replications=v),
         _COUNT,
     ),
     "court_simulation arrivals": (
-        lambda v: pg.court_simulation(_court(arrivals=v), days=9, rng=0, replications=2),
+        lambda v: pg.court.court_simulation(_court(arrivals=v), days=9, rng=0, replications=2),
         _REAL,
     ),
-    "organize_silos budget": (lambda v: pg.organize_silos(_silos(), budget=v), _REAL),
+    "organize_silos budget": (lambda v: pg.places.organize_silos(_silos(), budget=v), _REAL),
     "organize_silos pooling": (
-        lambda v: pg.organize_silos(_silos(), budget=100, pooling=v),
+        lambda v: pg.places.organize_silos(_silos(), budget=100, pooling=v),
         _SHARE,
     ),
     "organize_silos cost_per_recruit": (
-        lambda v: pg.organize_silos([pg.Silo("A", _LOTTERY, cost_per_recruit=v)], budget=100),
+        lambda v: pg.places.organize_silos(
+            [pg.places.Silo("A", _LOTTERY, cost_per_recruit=v)], budget=100
+        ),
         _REAL,
     ),
     "organize_silos value": (
-        lambda v: pg.organize_silos([pg.Silo("A", _LOTTERY, value=v)], budget=100),
+        lambda v: pg.places.organize_silos([pg.places.Silo("A", _LOTTERY, value=v)], budget=100),
         _COUNT,
     ),
-    "least_organizing_budget win": (lambda v: pg.least_organizing_budget(_silos(), win=v), _COUNT),
-    "spread_of_effort recruits": (lambda v: pg.spread_of_effort(_silos(), recruits=v), _COUNT),
+    "least_organizing_budget win": (
+        lambda v: pg.places.least_organizing_budget(_silos(), win=v),
+        _COUNT,
+    ),
+    "spread_of_effort recruits": (
+        lambda v: pg.places.spread_of_effort(_silos(), recruits=v),
+        _COUNT,
+    ),
     "simulate_nation membership": (
-        lambda v: pg.simulate_nation(
+        lambda v: pg.places.simulate_nation(
             _silos(), membership=v, cohorts=2, replications=2, progress=False
         ),
         _SHARE,
     ),
     "simulate_nation cohorts": (
-        lambda v: pg.simulate_nation(
+        lambda v: pg.places.simulate_nation(
             _silos(), membership="0.2", cohorts=v, replications=2, progress=False
         ),
         _COUNT,
     ),
     "simulate_nation replications": (
-        lambda v: pg.simulate_nation(
+        lambda v: pg.places.simulate_nation(
             _silos(), membership="0.2", cohorts=2, replications=v, progress=False
         ),
         _COUNT,
     ),
     "neighbourhoods defendants": (
-        lambda v: pg.neighbourhoods(defendants=v, rng=0),
+        lambda v: pg.networks.neighbourhoods(defendants=v, rng=0),
         (0, 1, 2, 2**31, 2**63, 10**30),
     ),
-    "neighbourhoods ties": (lambda v: pg.neighbourhoods(defendants=50, ties=v, rng=0), _REAL),
+    "neighbourhoods ties": (
+        lambda v: pg.networks.neighbourhoods(defendants=50, ties=v, rng=0),
+        _REAL,
+    ),
     "neighbourhoods neighbourhoods": (
-        lambda v: pg.neighbourhoods(defendants=50, neighbourhoods=v, rng=0),
+        lambda v: pg.networks.neighbourhoods(defendants=50, neighbourhoods=v, rng=0),
         _COUNT,
     ),
     "neighbourhoods concentration": (
-        lambda v: pg.neighbourhoods(defendants=50, concentration=v, rng=0),
+        lambda v: pg.networks.neighbourhoods(defendants=50, concentration=v, rng=0),
         _SHARE,
     ),
     "concentration_effect share": (
-        lambda v: pg.concentration_effect(
+        lambda v: pg.networks.concentration_effect(
             defendants=20, share=v, goal=9, neighbourhoods_hit=2, ties=4, concentrations=(0,), rng=0
         ),
         (0, _TINY, 1, 2),
     ),
     "concentration_effect goal": (
-        lambda v: pg.concentration_effect(
+        lambda v: pg.networks.concentration_effect(
             defendants=20,
             share="0.3",
             goal=v,
@@ -497,60 +561,68 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         (0, 1, 2**63, 10**30),
     ),
     "continuum_cascade mean_threshold": (
-        lambda v: pg.continuum_cascade(mean_threshold=v, spread="0.1"),
+        lambda v: pg.networks.continuum_cascade(mean_threshold=v, spread="0.1"),
         _REAL,
     ),
     "continuum_cascade spread": (
-        lambda v: pg.continuum_cascade(mean_threshold="0.25", spread=v),
+        lambda v: pg.networks.continuum_cascade(mean_threshold="0.25", spread=v),
         _REAL,
     ),
-    "critical_spread": (lambda v: pg.critical_spread(v), _REAL),
+    "critical_spread": (lambda v: pg.networks.critical_spread(v), _REAL),
     "normal_thresholds defendants": (
-        lambda v: pg.normal_thresholds(v, mean_threshold="0.25", spread="0.1", rng=0),
+        lambda v: pg.networks.normal_thresholds(v, mean_threshold="0.25", spread="0.1", rng=0),
         (0, 1, 2, 2**31, 2**63, 10**30),
     ),
     "normal_thresholds spread": (
-        lambda v: pg.normal_thresholds(9, mean_threshold="0.25", spread=v, rng=0),
+        lambda v: pg.networks.normal_thresholds(9, mean_threshold="0.25", spread=v, rng=0),
         _REAL,
     ),
     "synthetic_dockets counties": (
-        lambda v: pg.synthetic_dockets(v, rng=0),
+        lambda v: pg.places.synthetic_dockets(v, rng=0),
         (0, 1, 2, 2**31, 2**63, 10**30),
     ),
     "HeterogeneousGame capacity": (
-        lambda v: pg.pure_equilibria(pg.HeterogeneousGame(offer_ratios=[0.5, 0.2], capacity=v)),
+        lambda v: pg.heterogeneous.pure_equilibria(
+            pg.HeterogeneousGame(offer_ratios=[0.5, 0.2], capacity=v)
+        ),
         _COUNT,
     ),
     "HeterogeneousGame ratio": (
-        lambda v: pg.pure_equilibria(_two(v)),
+        lambda v: pg.heterogeneous.pure_equilibria(_two(v)),
         _REAL,
     ),
-    "uniform_tipping_payment ratio": (lambda v: pg.uniform_tipping_payment(_two(v)), _REAL),
+    "uniform_tipping_payment ratio": (
+        lambda v: pg.payments.uniform_tipping_payment(_two(v)),
+        _REAL,
+    ),
     "cheapest_tipping_payments ratio": (
-        lambda v: pg.cheapest_tipping_payments(_two(v)),
+        lambda v: pg.payments.cheapest_tipping_payments(_two(v)),
         _REAL,
     ),
     "NetworkGame needed": (
-        lambda v: pg.cascade(pg.NetworkGame(ties=_RING, needed=v), committed=[0]),
+        lambda v: pg.networks.cascade(pg.NetworkGame(ties=_RING, needed=v), committed=[0]),
         _COUNT,
     ),
     "cascade committed": (
-        lambda v: pg.cascade(pg.NetworkGame(ties=_RING, needed=1), committed=[v]),
+        lambda v: pg.networks.cascade(pg.NetworkGame(ties=_RING, needed=1), committed=[v]),
         _COUNT,
     ),
-    "sweep count": (lambda v: pg.plan_sweep(_LOTTERY, {"offer": pg.Range(1, 2, v)}), _COUNT),
+    "sweep count": (
+        lambda v: pg.studies.plan_sweep(_LOTTERY, {"offer": pg.Range(1, 2, v)}),
+        _COUNT,
+    ),
     "sweep samples": (
-        lambda v: pg.plan_sweep(_LOTTERY, {"offer": stats.uniform(1, 2)}, samples=v),
+        lambda v: pg.studies.plan_sweep(_LOTTERY, {"offer": stats.uniform(1, 2)}, samples=v),
         _COUNT,
     ),
     "sensitivity samples": (
-        lambda v: pg.sensitivity(
+        lambda v: pg.studies.sensitivity(
             _LOTTERY, {"offer": stats.uniform(1, 2), "capacity": stats.randint(5, 9)}, samples=v
         ),
         _COUNT,
     ),
     "uncertainty samples": (
-        lambda v: pg.uncertainty(_LOTTERY, {"offer": stats.uniform(1, 2)}, samples=v),
+        lambda v: pg.studies.uncertainty(_LOTTERY, {"offer": stats.uniform(1, 2)}, samples=v),
         _COUNT,
     ),
     "contest trial_value": (

@@ -12,8 +12,8 @@ import scipy.stats
 import plea_games as pg
 from tests.oracles import game_by_hand
 
-COURT = pg.CourtQueue(arrivals=3, strike_share=0.5, trial_days=2, clock_days=90)
-BATCH = pg.CourtQueue(trial_days=2, clock_days=90, backlog=60)
+COURT = pg.court.CourtQueue(arrivals=3, strike_share=0.5, trial_days=2, clock_days=90)
+BATCH = pg.court.CourtQueue(trial_days=2, clock_days=90, backlog=60)
 
 OVER = ("1/3", "19/7", 4)
 """Offers to sweep over; the first and second are no short decimals."""
@@ -29,13 +29,13 @@ def functions(room: ModuleType = pg) -> Iterator[tuple[str, Callable]]:
             yield name, member
 
 
-FUNCTIONS = dict(functions())
-
-
 def takes_a_plea_game(function: Callable) -> bool:
     """Whether any of its parameters is a plea game, or a place with one."""
     stated = [str(p.annotation) for p in inspect.signature(function).parameters.values()]
     return any("PleaGame" in annotation or "Silo" in annotation for annotation in stated)
+
+
+FUNCTIONS = {name: function for name, function in functions() if takes_a_plea_game(function)}
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def is_lottery(by_hand) -> bool:
     weighs = by_hand.amount("counsel_weight") * (by_hand.amount("clients", 1) - 1)
     others = by_hand.signed or weighs or by_hand.amount("solidarity_exponent")
     others = others or by_hand.amount("preparation_decay") or by_hand.amount("strike_fund")
+    others = others or by_hand.amount("credit")
+    others = others or (by_hand.amount("testimony") and by_hand.parameters["conviction"] < 1)
     return not others and by_hand.trials.denominator == 1 and has_threat(by_hand)
 
 
@@ -89,7 +91,7 @@ def calling(**arguments):
 
 
 def with_silo(**arguments):
-    return lambda function, game: function([pg.Silo("here", game)], **arguments)
+    return lambda function, game: function([pg.places.Silo("here", game)], **arguments)
 
 
 NO_COUNSEL = without("clients")
@@ -111,13 +113,13 @@ VERBS = {
     ),
     "court_delay": Verb(calling(queue=COURT, daily_cost="1/50"), is_lottery),
     "court_gain": Verb(
-        calling(path=pg.court_fluid(BATCH, days=[30, 90]), daily_cost="1/50"), is_lottery
+        calling(path=pg.court.court_fluid(BATCH, days=[30, 90]), daily_cost="1/50"), is_lottery
     ),
     "critical_discount": Verb(calling(support=1)),
     "equilibria": Verb(calling()),
     "expected_revisions": Verb(calling(precision=1), holds_if_all_do),
     "explore": Verb(calling(), only("side_payment", "sanction", "visibility")),
-    "fixation": Verb(calling(intensity="1/99")),
+    "fixation": Verb(calling(intensity="1/99"), without("credit")),
     "fixed_offers": Verb(calling(), is_lottery),
     "global_game": Verb(calling(prior_deviation=1, noise_deviation=0.1), rises),
     "least_organizing_budget": Verb(with_silo(win=1), can_be_won),

@@ -32,7 +32,7 @@ def kills(wanted, folder, seed=0, *, ending):
     planning.POINTS_IN_A_TILE = 40
     game = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
     over = {"capacity": range(50, 550, 50), "offer": pg.Range(0.1, 1.3, 40)}
-    plan = pg.plan_sweep(game, over, OUTPUTS)
+    plan = pg.studies.plan_sweep(game, over, OUTPUTS)
     draw = random.Random(seed)
     killed = done = 0
     first, file = Path(folder) / f"first{ending}", Path(folder) / f"killed{ending}"
@@ -58,7 +58,7 @@ def _attempt(plan, file, *, resume, after):
     child = os.fork()
     if not child:
         try:
-            pg.write_sweep(plan, file, resume=resume, progress=False)
+            pg.studies.write_sweep(plan, file, resume=resume, progress=False)
             os._exit(0)
         except pg.ParameterError as error:  # it was killed when nothing was left to do
             os._exit(0 if "is there already, and whole" in str(error) else 1)

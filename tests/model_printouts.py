@@ -400,8 +400,8 @@ TERM_TEXTS: Sections = {
 }  # fmt: skip
 
 
-def _docket(*who: Any, **given: Any) -> pg.DivideAndConquer:
-    return pg.DivideAndConquer(list(who), **given)
+def _docket(*who: Any, **given: Any) -> pg.Docket:
+    return pg.Docket(list(who), **given)
 
 
 _BY_LOT = _docket(_ADA, _BEN, capacity=1)
@@ -412,9 +412,9 @@ DOCKETS: Sections = {
     "lottery as a table": lambda: str(_BY_LOT.normal_form()),
     "budget": lambda: _IN_ORDER,
     "budget as a table": lambda: str(_IN_ORDER.normal_form()),
-    "letters": lambda: pg.DivideAndConquer.symbolic(3, trials="announced order"),
+    "letters": lambda: pg.Docket.symbolic(3, trials="announced order"),
     "letters as a table": lambda: str(
-        pg.DivideAndConquer.symbolic(3, trials="announced order").normal_form()
+        pg.Docket.symbolic(3, trials="announced order").normal_form()
     ),
     "most valuable": lambda: _docket(_ADA, _BEN, capacity=1, trials="most valuable"),
     "most valuable, budget": lambda: str(
@@ -433,7 +433,7 @@ DOCKETS: Sections = {
     ),
     "none": lambda: _docket(capacity=1),
     "strangers": lambda: _docket("Ada", _BEN, capacity=1),
-    "one for a list": lambda: pg.DivideAndConquer(3, capacity=1),
+    "one for a list": lambda: pg.Docket(3, capacity=1),
     "same names": lambda: _docket(_ADA, _ADA, _BEN, _BEN, capacity=1),
     "neither": lambda: _docket(_ADA),
     "both": lambda: _docket(_ADA, capacity=1, budget=1),
@@ -445,7 +445,7 @@ DOCKETS: Sections = {
     "all of it": lambda: _docket(_ADA, _ADA, capacity=-1, budget="x", trials="dice"),
     "budget in letters": lambda: _docket(_ADA, budget=s, trials="announced order"),
     "capacity in letters": lambda: _docket(_ADA, capacity=K, trials="most valuable"),
-    "values in letters": lambda: pg.DivideAndConquer.symbolic(
+    "values in letters": lambda: pg.Docket.symbolic(
         2, capacity=1, trials="most valuable"
     ),
     "costs in letters": lambda: _docket(
@@ -457,8 +457,8 @@ DOCKETS: Sections = {
     "offers": lambda: _BY_LOT.with_offers([1]),
     "offers below 0": lambda: _BY_LOT.with_offers([1, -1]),
     "matrices of one": lambda: _docket(_ADA, capacity=1).payoff_matrices(),
-    "profiles of sixteen": lambda: pg.DivideAndConquer.symbolic(16).profiles(),
-    "profiles of fifteen": lambda: str(sum(1 for _ in pg.DivideAndConquer.symbolic(15).profiles())),
+    "profiles of sixteen": lambda: pg.Docket.symbolic(16).profiles(),
+    "profiles of fifteen": lambda: str(sum(1 for _ in pg.Docket.symbolic(15).profiles())),
     "tried": lambda: "\n".join(
         f"{trials}: {_docket(_ADA, _BEN, capacity=1, trials=trials).trial_probabilities(profile)}"
         for trials in ("lottery", "announced order", "most valuable")
@@ -506,7 +506,7 @@ READINGS: Sections = {
     "path": lambda: str(read_path("results", "folder")),
     **{f"path {v!r}": partial(read_path, v, "folder") for v in (3, "a\0b", None)},
     "another kind": lambda: pg.thresholds(_BY_LOT),
-    "another kind, named": lambda: pg.elimination(_GAME),
+    "another kind, named": lambda: pg.sequences.elimination(_GAME),
     "several": lambda: str(pg.model.reading.read_several({parameters.BUDGET: 3})),
     "several wrong": lambda: pg.model.reading.read_several(
         {parameters.BUDGET: -1, parameters.SEED_SHARE: 2, parameters.ROUNDS: "0.5",

@@ -47,8 +47,7 @@ class GameByHand:
         trials += self.amount("pooling") * self.amount("capacity_elsewhere")
         self.prosecutors = trials
         self.trials = min(trials, self.amount("defence_capacity", trials))
-        self.plea_sentence = parameters["offer"] * (1 - self.amount("discount"))
-        """Years imposed for a plea."""
+        self.offer = parameters["offer"] * (1 - self.amount("discount"))
         self.sanction = self.amount("sanction") * self.amount("visibility", 1)
 
     def amount(self, name, otherwise=0):
@@ -59,7 +58,9 @@ class GameByHand:
 
     def trial_sentence(self, all_holdouts):
         """Expected years imposed on one who is tried when so many hold out in all."""
-        conviction = self.parameters["conviction"] * (1 - self.amount("sympathizers")) ** 12
+        silent = (1 - self.amount("testimony")) ** int(self.caseload - all_holdouts)
+        conviction = 1 - (1 - self.parameters["conviction"]) * silent
+        conviction *= (1 - self.amount("sympathizers")) ** 12
         elasticity = self.amount("preparation_decay")
         if elasticity == 1:
             conviction *= trial_probability(self.prosecutors, all_holdouts)
@@ -89,12 +90,21 @@ class GameByHand:
         cost = self.trial_sentence(all_holdouts) + self.parameters["process_cost"]
         return cost - self.received(all_holdouts)
 
+    def plea_sentence(self, others):
+        """Years imposed for a plea while so many others hold out."""
+        return self.offer - self.credited(others)
+
+    def credited(self, others):
+        return self.amount("credit") if others else Fraction(0)
+
     def counselled(self, all_holdouts):
         """The worth, and what it spares other clients by the weight that counsel puts on them."""
         clients = (self.amount("clients", 1) - 1) / max(self.caseload - 1, 1)
         others = all_holdouts - 1
-        spared = self.worth(all_holdouts) - self.worth(others) if others else 0
-        return self.worth(all_holdouts) + clients * self.amount("counsel_weight") * others * spared
+        spared = others * (self.worth(all_holdouts) - self.worth(others)) if others else 0
+        cheaper = self.credited(all_holdouts) - self.credited(others)
+        spared += (self.caseload - all_holdouts) * cheaper
+        return self.worth(all_holdouts) + clients * self.amount("counsel_weight") * spared
 
     def kept_promises(self):
         """How many of those who promised hold out, with the probability of each number."""
@@ -112,9 +122,8 @@ class GameByHand:
         return self.mean(self.counselled, holdouts)
 
     def plead(self, holdouts):
-        """What pleading pays beside so many others who hold out: the same for each number."""
-        del holdouts
-        return -self.plea_sentence - self.sanction
+        """What pleading pays beside so many others who decide and hold out."""
+        return -self.mean(self.plea_sentence, holdouts) - self.sanction
 
     def gain(self, holdouts):
         """Δ(m)."""
@@ -125,7 +134,8 @@ class GameByHand:
 
     def indifferent(self, holdouts):
         """The offer at which she does not mind whether she is one of so many to hold out."""
-        return -self.hold_out(holdouts) - self.sanction
+        credited = self.mean(self.credited, holdouts - 1)
+        return credited - self.hold_out(holdouts) - self.sanction
 
     def tipping_point(self):
         """The least number of hold-outs, oneself included, who are content; else None."""
@@ -148,8 +158,13 @@ class GameByHand:
 
     def years_imposed(self, deciding):
         """Expected years over all defendants when so many of those who decide hold out."""
-        pleas = self.caseload - self.mean(Fraction, deciding)
-        return self.years_from_trials(deciding) + pleas * self.plea_sentence
+        return self.years_from_trials(deciding) + self.years_from_pleas(deciding)
+
+    def years_credited(self, deciding):
+        return self.mean(lambda h: (self.caseload - h) * self.credited(h), deciding)
+
+    def years_from_pleas(self, deciding):
+        return self.mean(lambda h: (self.caseload - h) * self.plea_sentence(h), deciding)
 
 
 def gain_with_terms(parameters, amounts, holdouts):

@@ -47,7 +47,7 @@ GAMES = {
 """One of each kind of answer."""
 
 _PLAIN = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
-_DOCKET = pg.DivideAndConquer(
+_DOCKET = pg.Docket(
     [
         pg.Defendant("Ada", offer=3, sentence=9, conviction="0.9"),
         pg.Defendant("Ben", offer=4, sentence=8, process_cost=1),
@@ -55,7 +55,7 @@ _DOCKET = pg.DivideAndConquer(
     ],
     capacity=1,
 )
-_PAIR = pg.DivideAndConquer(_DOCKET.defendants[:2], capacity=1)
+_PAIR = pg.Docket(_DOCKET.defendants[:2], capacity=1)
 _GAINS = pg.AnonymousGame(gain=[-1, 2, -1, 1, 3])
 _CROWD = pg.HeterogeneousGame(
     offer_ratios=["1.2", "0.9", "0.5", "0.5", "0.3", "0.2", "0.1"], capacity=1
@@ -63,7 +63,7 @@ _CROWD = pg.HeterogeneousGame(
 _THREE = pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.3"], capacity=1)
 _EASY = pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.5", "0.3"], capacity=2)
 _LADDER = pg.NetworkGame(ties=nx.circular_ladder_graph(6), needed=2)
-_COURT = pg.CourtQueue(
+_COURT = pg.court.CourtQueue(
     arrivals=4,
     strike_share="0.5",
     courtrooms=3,
@@ -72,12 +72,12 @@ _COURT = pg.CourtQueue(
     clock_law="exponential",
     attrition="0.01",
 )
-_CLOCKED = pg.CourtQueue(arrivals=2, courtrooms=1, trial_days=2, clock_days=9, backlog=5)
+_CLOCKED = pg.court.CourtQueue(arrivals=2, courtrooms=1, trial_days=2, clock_days=9, backlog=5)
 _SILOS = (
-    pg.Silo("Adams", _PLAIN, value=3),
-    pg.Silo("Brown", GAMES["costs"], cost_per_recruit=2),
-    pg.Silo("Clark", GAMES["r < 0"]),
-    pg.Silo("Dane", GAMES["r > 1"], value=2),
+    pg.places.Silo("Adams", _PLAIN, value=3),
+    pg.places.Silo("Brown", GAMES["costs"], cost_per_recruit=2),
+    pg.places.Silo("Clark", GAMES["r < 0"]),
+    pg.places.Silo("Dane", GAMES["r > 1"], value=2),
 )
 
 OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
@@ -89,7 +89,7 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         ),
         "named": lambda: _DOCKET,
         "named, in order": lambda: _in_order(_DOCKET),
-        "named, in letters": lambda: pg.DivideAndConquer.symbolic(2, capacity=1),
+        "named, in letters": lambda: pg.Docket.symbolic(2, capacity=1),
         "gains": lambda: _GAINS,
         "more gains than are shown": lambda: pg.AnonymousGame(gain=[*range(7)]),
         "heterogeneous": lambda: _CROWD,
@@ -111,90 +111,90 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "indifferent": lambda: pg.equilibria(pg.AnonymousGame(gain=[0, 0, 0])),
         "three mix": lambda: pg.equilibria(pg.AnonymousGame(gain=[1, -2, 1])),
         "named": lambda: pg.equilibria(_DOCKET),
-        "two": lambda: pg.two_defendant_equilibria(_PAIR),
+        "two": lambda: pg.heterogeneous.two_defendant_equilibria(_PAIR),
         "certificate": lambda: pg.certificate(_GAINS, "1/3"),
         "certificate at an end": lambda: pg.certificate(_GAINS, 1),
         "potential": lambda: pg.potential(_GAINS),
         "potential, eight best": lambda: pg.potential(pg.AnonymousGame(gain=[0] * 7)),
         "potential, nine best": lambda: pg.potential(pg.AnonymousGame(gain=[0] * 8)),
-        "unique": lambda: pg.unique_implementation(_GAINS, action="hold out"),
+        "unique": lambda: pg.sequences.unique_implementation(_GAINS, action="hold out"),
     },
     "differing defendants": {
-        "pure": lambda: pg.pure_equilibria(_CROWD),
-        "extremes": lambda: pg.extremal_equilibria(_CROWD),
-        "seed": lambda: pg.least_seed(_CROWD),
-        "none to seed": lambda: pg.least_seed(_EASY),
-        "uniform payment": lambda: pg.uniform_tipping_payment(_THREE),
-        "cheapest payments": lambda: pg.cheapest_tipping_payments(_THREE),
+        "pure": lambda: pg.heterogeneous.pure_equilibria(_CROWD),
+        "extremes": lambda: pg.heterogeneous.extremal_equilibria(_CROWD),
+        "seed": lambda: pg.heterogeneous.least_seed(_CROWD),
+        "none to seed": lambda: pg.heterogeneous.least_seed(_EASY),
+        "uniform payment": lambda: pg.payments.uniform_tipping_payment(_THREE),
+        "cheapest payments": lambda: pg.payments.cheapest_tipping_payments(_THREE),
     },
     "named defendants": {
-        "elimination": lambda: pg.elimination(_DOCKET),
-        "elimination in order": lambda: pg.elimination(_in_order(_DOCKET)),
-        "regimes": lambda: pg.elimination_regimes(
-            pg.DivideAndConquer.symbolic(2, capacity=1, trials="announced order")
+        "elimination": lambda: pg.sequences.elimination(_DOCKET),
+        "elimination in order": lambda: pg.sequences.elimination(_in_order(_DOCKET)),
+        "regimes": lambda: pg.sequences.elimination_regimes(
+            pg.Docket.symbolic(2, capacity=1, trials="announced order")
         ),
-        "tree": lambda: pg.game_tree(_PAIR),
-        "tree, adaptive": lambda: pg.game_tree(_PAIR, "adaptive offers"),
-        "tree, at once": lambda: pg.game_tree(_PAIR, "trials at once"),
-        "funding order": lambda: pg.funding_order(_DOCKET),
-        "office strike": lambda: pg.office_strike(_DOCKET, clients=["Ada", "Cleo"]),
-        "least office": lambda: pg.least_office(_DOCKET),
-        "dismissals": lambda: pg.cheapest_dismissals(_DOCKET),
-        "dismissals, valued": lambda: pg.cheapest_dismissals(
+        "tree": lambda: pg.sequences.game_tree(_PAIR),
+        "tree, adaptive": lambda: pg.sequences.game_tree(_PAIR, "adaptive offers"),
+        "tree, at once": lambda: pg.sequences.game_tree(_PAIR, "trials at once"),
+        "funding order": lambda: pg.payments.funding_order(_DOCKET),
+        "office strike": lambda: pg.organizing.office_strike(_DOCKET, clients=["Ada", "Cleo"]),
+        "least office": lambda: pg.organizing.least_office(_DOCKET),
+        "dismissals": lambda: pg.organizing.cheapest_dismissals(_DOCKET),
+        "dismissals, valued": lambda: pg.organizing.cheapest_dismissals(
             _DOCKET, leaving="no general strike", values=[3, 2, 1]
         ),
-        "unique offers": lambda: pg.unique_offers(_DOCKET),
-        "unique payments": lambda: pg.unique_implementation(_DOCKET),
+        "unique offers": lambda: pg.sequences.unique_offers(_DOCKET),
+        "unique payments": lambda: pg.sequences.unique_implementation(_DOCKET),
     },
     "bargains": {
-        "Nash": lambda: pg.nash_bargain(_PLAIN, prosecutor_weight="1/3", trial_value=2),
-        "nothing to share": lambda: pg.nash_bargain(_PLAIN, trial_value=20),
-        "Rubinstein": lambda: pg.rubinstein_bargain(
+        "Nash": lambda: pg.organizing.nash_bargain(_PLAIN, prosecutor_weight="1/3", trial_value=2),
+        "nothing to share": lambda: pg.organizing.nash_bargain(_PLAIN, trial_value=20),
+        "Rubinstein": lambda: pg.organizing.rubinstein_bargain(
             _PLAIN, prosecutor_discount="0.9", defendants_discount="0.8", first="defendants"
         ),
     },
     "sequences": {
-        "committed": lambda: pg.adaptive_offers(_PLAIN, committed=3),
-        "fixed, committed": lambda: pg.fixed_offers(_PLAIN, committed=3),
-        "rounds": lambda: pg.offers_in_rounds(_PLAIN, [5, 5, 10], committed=2),
-        "order": lambda: pg.announced_order(_PLAIN, committed_share="0.1"),
-        "at once": lambda: pg.trials_at_once(_PLAIN, trial_value=12),
-        "at once, ties plead": lambda: pg.trials_at_once(_PLAIN, trial_value=20, ties_try=False),
+        "committed": lambda: pg.sequences.adaptive_offers(_PLAIN, committed=3),
+        "fixed, committed": lambda: pg.sequences.fixed_offers(_PLAIN, committed=3),
+        "rounds": lambda: pg.sequences.offers_in_rounds(_PLAIN, [5, 5, 10], committed=2),
+        "order": lambda: pg.sequences.announced_order(_PLAIN, committed_share="0.1"),
+        "at once": lambda: pg.sequences.trials_at_once(_PLAIN, trial_value=12),
+        "at once, ties plead": lambda: pg.sequences.trials_at_once(_PLAIN, trial_value=20, ties_try=False),
         "protocols": lambda: pg.protocols(_PLAIN, rounds=[1, 4, 20], trial_value=12),
         "clock": lambda: pg.clock(
             _PLAIN, days=10, offers_per_day=1, batch=[1, 5], committed=4, strike_day=3, tolling=2
         ),
     },
     "union": {
-        "critical discount": lambda: pg.critical_discount(_PLAIN, support=2, holdouts=[1, 8, 20]),
-        "no support": lambda: pg.critical_discount(GAMES["r > 1"], support=0),
-        "value": lambda: pg.organizing_value(
+        "critical discount": lambda: pg.union.critical_discount(_PLAIN, support=2, holdouts=[1, 8, 20]),
+        "no support": lambda: pg.union.critical_discount(GAMES["r > 1"], support=0),
+        "value": lambda: pg.union.organizing_value(
             _PLAIN, organized="0.3", carried_over="0.2", discount="0.9", attempt_cost=1
         ),
-        "attrition": lambda: pg.attrition(_PLAIN, members=15, leaving="0.05"),
-        "attrition, too few": lambda: pg.attrition(_PLAIN, members=2, leaving="0.05"),
+        "attrition": lambda: pg.union.attrition(_PLAIN, members=15, leaving="0.05"),
+        "attrition, too few": lambda: pg.union.attrition(_PLAIN, members=2, leaving="0.05"),
     },
     "behaviour": {
-        "quantal response": lambda: pg.quantal_response(_PLAIN, precision=2),
-        "of gains": lambda: pg.quantal_response(_GAINS, precision=3),
-        "branches": lambda: pg.quantal_response_branches(_PLAIN, up_to=3, points=5),
-        "revision": lambda: pg.logit_revision(_PLAIN, precision="0.5"),
-        "time to tip": lambda: pg.expected_revisions(_PLAIN, precision="0.5", start=2, target=9),
-        "Moran": lambda: pg.fixation(_PLAIN, intensity="0.1", process="Moran"),
-        "linear Moran": lambda: pg.fixation(_PLAIN, intensity="0.01", process="linear Moran"),
-        "level k from pleading": lambda: pg.level_k(_PLAIN, levels=3, level_zero="plead"),
-        "hierarchy": lambda: pg.cognitive_hierarchy(_PLAIN, mean=1.5, level_zero="plead"),
-        "global": lambda: pg.global_game(
+        "quantal response": lambda: pg.behaviour.quantal_response(_PLAIN, precision=2),
+        "of gains": lambda: pg.behaviour.quantal_response(_GAINS, precision=3),
+        "branches": lambda: pg.behaviour.quantal_response_branches(_PLAIN, up_to=3, points=5),
+        "revision": lambda: pg.behaviour.logit_revision(_PLAIN, precision="0.5"),
+        "time to tip": lambda: pg.behaviour.expected_revisions(_PLAIN, precision="0.5", start=2, target=9),
+        "Moran": lambda: pg.behaviour.fixation(_PLAIN, intensity="0.1", process="Moran"),
+        "linear Moran": lambda: pg.behaviour.fixation(_PLAIN, intensity="0.01", process="linear Moran"),
+        "level k from pleading": lambda: pg.behaviour.level_k(_PLAIN, levels=3, level_zero="plead"),
+        "hierarchy": lambda: pg.behaviour.cognitive_hierarchy(_PLAIN, mean=1.5, level_zero="plead"),
+        "global": lambda: pg.behaviour.global_game(
             _PLAIN, prior_deviation=2, noise_deviation=1, mean="0.5"
         ),
     },
     "payments": {
-        "uniform": lambda: pg.uniform_payments(_PLAIN, for_="risk dominance"),
-        "amount": lambda: pg.uniform_payments(_PLAIN, amount=2),
-        "solvency": lambda: pg.fund_solvency(pg.ranked_payments(_PLAIN), fund=30),
-        "quorum": lambda: pg.quorum_pledge(_PLAIN, reliability="0.8", signing_cost="0.1"),
-        "dear quorum": lambda: pg.quorum_pledge(_PLAIN, signing_cost=9),
-        "offices": lambda: pg.offices(_PLAIN, sizes=[10, 6, 4]),
+        "uniform": lambda: pg.payments.uniform_payments(_PLAIN, for_="risk dominance"),
+        "amount": lambda: pg.payments.uniform_payments(_PLAIN, amount=2),
+        "solvency": lambda: pg.payments.fund_solvency(pg.payments.ranked_payments(_PLAIN), fund=30),
+        "quorum": lambda: pg.organizing.quorum_pledge(_PLAIN, reliability="0.8", signing_cost="0.1"),
+        "dear quorum": lambda: pg.organizing.quorum_pledge(_PLAIN, signing_cost=9),
+        "offices": lambda: pg.organizing.offices(_PLAIN, sizes=[10, 6, 4]),
         "levers for a share": lambda: pg.levers(_PLAIN, share="0.3"),
     },
     "contests": {
@@ -208,31 +208,31 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         ),
     },
     "silos": {
-        "thresholds": lambda: pg.silo_thresholds(_SILOS, pooling="1/4"),
-        "plan": lambda: pg.organize_silos(_SILOS, budget=12),
-        "least budget": lambda: pg.least_organizing_budget(_SILOS, win=3, pooling="1/4"),
-        "spread": lambda: pg.spread_of_effort(_SILOS, recruits=9),
+        "thresholds": lambda: pg.places.silo_thresholds(_SILOS, pooling="1/4"),
+        "plan": lambda: pg.places.organize_silos(_SILOS, budget=12),
+        "least budget": lambda: pg.places.least_organizing_budget(_SILOS, win=3, pooling="1/4"),
+        "spread": lambda: pg.places.spread_of_effort(_SILOS, recruits=9),
     },
     "neighbourhoods": {
-        "cascade": lambda: pg.cascade(_LADDER, committed=[0, 1, 5]),
-        "retreat": lambda: pg.retreat(_LADDER, committed=[0]),
-        "seed": lambda: pg.seed_bounds(_LADDER),
-        "continuum": lambda: pg.continuum_cascade(mean_threshold="0.3", spread="0.1"),
-        "many rest points": lambda: pg.continuum_cascade(mean_threshold="0.4", spread="0.2"),
+        "cascade": lambda: pg.networks.cascade(_LADDER, committed=[0, 1, 5]),
+        "retreat": lambda: pg.networks.retreat(_LADDER, committed=[0]),
+        "seed": lambda: pg.networks.seed_bounds(_LADDER),
+        "continuum": lambda: pg.networks.continuum_cascade(mean_threshold="0.3", spread="0.1"),
+        "many rest points": lambda: pg.networks.continuum_cascade(mean_threshold="0.4", spread="0.2"),
     },
     "courts": {
-        "fluid": lambda: pg.court_fluid(_CLOCKED, days=[5, 20]),
-        "chain": lambda: pg.court_transient(_COURT, days=[5, 20]),
-        "halt": lambda: pg.court_halt(_COURT, limit=10, days=[20, 90]),
-        "delay": lambda: pg.court_delay(_PLAIN, _COURT, daily_cost="0.01"),
-        "delay that pays": lambda: pg.court_delay(GAMES["r > 1"], _CLOCKED, daily_cost="0.1"),
+        "fluid": lambda: pg.court.court_fluid(_CLOCKED, days=[5, 20]),
+        "chain": lambda: pg.court.court_transient(_COURT, days=[5, 20]),
+        "halt": lambda: pg.court.court_halt(_COURT, limit=10, days=[20, 90]),
+        "delay": lambda: pg.court.court_delay(_PLAIN, _COURT, daily_cost="0.01"),
+        "delay that pays": lambda: pg.court.court_delay(GAMES["r > 1"], _CLOCKED, daily_cost="0.1"),
     },
 }  # fmt: skip
 """Solvers of other games, and other options: topic → what of it → how."""
 
 
-def _in_order(game: pg.DivideAndConquer) -> pg.DivideAndConquer:
-    return pg.DivideAndConquer(game.defendants, capacity=game.capacity, trials="announced order")
+def _in_order(game: pg.Docket) -> pg.Docket:
+    return pg.Docket(game.defendants, capacity=game.capacity, trials="announced order")
 
 
 def printouts() -> dict[str, Mapping[str, Callable[[], Any]]]:

@@ -64,7 +64,7 @@ def test_what_a_lottery_decides_is_that_of_the_plain_game_with_its_price(name, g
         plain = pg.PleaGame(
             defendants=by_hand.deciding,
             capacity=by_hand.trials,
-            offer=by_hand.plea_sentence + by_hand.sanction + by_hand.amount("solidarity"),
+            offer=by_hand.offer + by_hand.sanction + by_hand.amount("solidarity"),
             sentence=by_hand.trial_cost(1),
             dismissal_cost=by_hand.parameters["dismissal_cost"],
         )
@@ -78,7 +78,7 @@ def test_what_a_lottery_decides_is_that_of_the_plain_game_with_its_price(name, g
 @pytest.mark.parametrize("games", GAMES)
 def test_lottery_forms_have_the_gains_and_the_offer(games):
     for game, by_hand, form in cases("lottery_form", games):
-        assert form.offer == by_hand.plea_sentence, game.terms
+        assert form.offer == by_hand.offer, game.terms
         assert form.trial_cost == by_hand.trial_cost(1), game.terms
         assert (form.defendants, form.capacity) == (by_hand.deciding, by_hand.trials)
         for m in range(1, by_hand.deciding + 1):
@@ -101,7 +101,8 @@ def test_payoffs_in_equilibrium(games):
             if m is None:
                 x = Fraction(one.hold_out_probability)
                 assert float(oracles.expected_gain(gains, x)) == pytest.approx(0, abs=1e-12)
-                pays = pytest.approx(float(by_hand.plead(0)))
+                pleas = [by_hand.plead(others) for others in range(count)]
+                pays = pytest.approx(float(oracles.expected_gain(pleas, x)))
                 assert one.payoff_plead == one.payoff_hold_out == pays, game.terms
             elif m == one.holdouts_to:
                 held = pytest.approx(float(by_hand.hold_out(m))) if m else None
@@ -146,9 +147,9 @@ def test_a_nation_of_one_docket(games):
 
 def test_a_nation_of_many_dockets_is_their_sum():
     chosen = [game for game in GAMES["tied"] if is_lottery(game_by_hand(game))]
-    silos = [pg.Silo(str(place), game) for place, game in enumerate(chosen)]
+    silos = [pg.places.Silo(str(place), game) for place, game in enumerate(chosen)]
     for membership in (0, 1):
-        found = pg.simulate_nation(
+        found = FUNCTIONS["simulate_nation"](
             silos, membership=membership, cohorts=1, replications=1, progress=False
         )
         described = [game_by_hand(game) for game in chosen]

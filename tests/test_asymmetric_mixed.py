@@ -14,8 +14,7 @@ import pygambit
 import pytest
 import sympy
 from flint import fmpz_poly
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.solvers.asymmetric import asymmetric_mixed as asymmetric_mixed_module

@@ -8,8 +8,7 @@ from math import comb, inf, nextafter, ulp
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.solvers.roots import bernstein, root_search
@@ -190,7 +189,7 @@ def test_a_tangent_at_large_n_is_undecided_and_never_found():
     assert high - low < 1e-6
     assert "none or a pair" in found.remarks[1]
     with pytest.raises(
-        pg.PrecisionError, match=f"between {low!r} and {high!r} cannot be told apart"
+        pg.errors.PrecisionError, match=f"between {low!r} and {high!r} cannot be told apart"
     ):
         pg.equilibria(game, certify=True)
     lifted = pg.equilibria(pg.AnonymousGame(gain=touching(20_000, 1e-3)))
@@ -399,7 +398,7 @@ def test_a_root_that_no_sign_proves_is_refused_where_proof_is_asked_for():
     """D(x) = (1 − x)^n − x^n, flat to hundreds of digits around 1/2."""
     (one,) = mixed(pg.equilibria(pg.AnonymousGame(gain=[1] + [0] * 1000 + [-1])))
     assert one.enclosure == (nextafter(0.5, 0), nextafter(0.5, 1))
-    with pytest.raises(pg.PrecisionError, match="mixed equilibrium"):
+    with pytest.raises(pg.errors.PrecisionError, match="mixed equilibrium"):
         pg.equilibria(pg.AnonymousGame(gain=[1] + [0] * 1400 + [-1]), certify=True)
 
 

@@ -11,11 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 import plea_games as pg
+from plea_games.caseloads.claims import measure as measures
+from plea_games.caseloads.claims.checking import SUBJECTS
+from plea_games.caseloads.claims.statement import read_statements
+from plea_games.caseloads.claims.verdicts import boundary, verdict
 from plea_games.cli.app import app
-from plea_games.study.claims import measure as measures
-from plea_games.study.claims.checking import SUBJECTS
-from plea_games.study.claims.statement import read_statements
-from plea_games.study.claims.verdicts import boundary, verdict
+from tests.public import PUBLIC
 
 STATEMENTS = {
     said.item: (subject, said)
@@ -124,7 +125,7 @@ def test_every_number_is_used_and_every_function_exists(ledger, item):
     assert values.names == set(claim.parameters)
     source = inspect.getsource(check) + inspect.getsource(subject) + inspect.getsource(measures)
     for name in said.functions:
-        assert name in pg.__all__
+        assert name in {public.rpartition(".")[2] for public in PUBLIC}
         assert re.search(rf"\b{name}[.(]", source)
     assert claim.check == f"{subject.__name__}.{said.check}"
 
@@ -161,7 +162,7 @@ def test_claims_agree_with_the_functions_that_users_call(ledger):
         pg.scenario("lummus-1937").game).resilience * 100)  # fmt: skip
     assert ledger[29].boundary.holds_at == found.tipping_holdouts == ledger[46].boundary.holds_at
     assert ledger[42].measure.bound == pytest.approx(
-        float(pg.uniform_payments(game, for_="divide-and-conquer proof").outlay)
+        float(pg.payments.uniform_payments(game, for_="divide-and-conquer proof").outlay)
     )
     assert float(ledger[26].boundary.holds_at) == pytest.approx(
         pg.required(game, "surge", for_="risk dominance").amount, rel=1e-3
@@ -171,7 +172,7 @@ def test_claims_agree_with_the_functions_that_users_call(ledger):
     )
     assert float(ledger[41].measure.bound) == found.side_payment_dominant
     small = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    office = pg.offices(small, sizes=[40]).offices[0]
+    office = pg.organizing.offices(small, sizes=[40]).offices[0]
     numbers = {**small.record(), "clients": 40}
     assert pg.claims(46, **numbers)[46].measure.value == office.gain_striking_alone
 
@@ -294,7 +295,7 @@ def test_the_command_refuses_wrong_input(arguments, message):
 
 
 def test_the_whole_ledger_leaves_the_numbers_of_particular_claims_alone(monkeypatch):
-    from plea_games.study.claims import checking, j20
+    from plea_games.caseloads.claims import checking, j20
 
     monkeypatch.setattr(checking, "SUBJECTS", (j20,))
     assert pg.claims(capacity=200)["48b"].parameters["capacity"].value == 12

@@ -8,11 +8,9 @@ from math import ceil, log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.integrate import quad
-from sympy import Rational, expand_log, simplify, symbols
-from sympy import log as ln
+from sympy import Rational, expand_log, log as ln, simplify, symbols
 
 import plea_games as pg
 from plea_games.games.compile import evaluate, regime_at
@@ -174,12 +172,12 @@ def test_the_latest_strike_day_is_the_latest(n, k, days, pace, batch, ratio):
 def test_agrees_with_offers_in_rounds():
     game = plain(230, 12)
     for rounds in (1, 7, 100, 230):
-        play = pg.offers_in_rounds(game, rounds)
+        play = pg.sequences.offers_in_rounds(game, rounds)
         found = one(game, days=230, offers_per_day=1, batch=ceil(230 / rounds))
         if found.rounds == rounds:
             assert found.stake_share == pytest.approx(float(play.mean_chance), rel=1e-15)
     early = one(game, days=230, offers_per_day=1, batch=23, committed=30)
-    play = pg.offers_in_rounds(plain(200, 12), early.rounds, committed=30)
+    play = pg.sequences.offers_in_rounds(plain(200, 12), early.rounds, committed=30)
     assert early.stake_share == pytest.approx(float(play.mean_chance), rel=1e-15)
 
 

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import holdout_payoffs
@@ -20,7 +19,7 @@ weights = st.fractions(0, 1, max_denominator=9)
 def test_nash_in_closed_form(parameters, weight, worth):
     """s* = [KV + β(K(T − V) + (N − K)d)]/N for K ≤ N."""
     game = pg.PleaGame(**parameters)
-    found = pg.nash_bargain(game, prosecutor_weight=weight, trial_value=worth)
+    found = pg.organizing.nash_bargain(game, prosecutor_weight=weight, trial_value=worth)
     count = parameters["defendants"]
     tried = min(parameters["capacity"], count)
     waiting = parameters["dismissal_cost"]
@@ -35,7 +34,7 @@ def test_nash_in_closed_form(parameters, weight, worth):
 
 @pytest.mark.parametrize("weight", [0.2, 0.5, 0.9])
 def test_nash_maximizes_the_weighted_product(weight):
-    found = pg.nash_bargain(GAME, prosecutor_weight=weight)
+    found = pg.organizing.nash_bargain(GAME, prosecutor_weight=weight)
     offers = np.linspace(float(found.least), float(found.most), 200_001)
     product = (offers - float(found.least)) ** weight * (float(found.most) - offers) ** (1 - weight)
     assert offers[np.argmax(product)] == pytest.approx(float(found.offer), abs=1e-5)
@@ -52,7 +51,7 @@ def test_rubinstein_against_a_long_finite_game(own, others, first):
     for _ in range(2_000):
         proposer = rest[proposer]
         share = 1 - discount[rest[proposer]] * share  # the other side waits for that much
-    found = pg.rubinstein_bargain(
+    found = pg.organizing.rubinstein_bargain(
         GAME, prosecutor_discount=own, defendants_discount=others, first=first
     )
     assert proposer == first
@@ -64,11 +63,11 @@ def test_rubinstein_against_a_long_finite_game(own, others, first):
 @pytest.mark.parametrize(("impatience", "others"), [(1, 1), (2, 3), ("1/7", 5)])
 def test_rubinstein_tends_to_nash_as_discounting_vanishes(first, impatience, others):
     own, others = Fraction(impatience), Fraction(others)
-    nash = pg.nash_bargain(GAME, prosecutor_weight=others / (own + others))
+    nash = pg.organizing.nash_bargain(GAME, prosecutor_weight=others / (own + others))
     errors = []
     for exponent in (4, 8, 12):
         step = Fraction(1, 10**exponent)  # e^(−ρh) to first order
-        found = pg.rubinstein_bargain(
+        found = pg.organizing.rubinstein_bargain(
             GAME, prosecutor_discount=1 - own * step, defendants_discount=1 - others * step,
             first=first,
         )  # fmt: skip
@@ -80,23 +79,25 @@ def test_rubinstein_tends_to_nash_as_discounting_vanishes(first, impatience, oth
 def test_threat_points_come_from_the_game_with_its_terms():
     terms = (pg.StrikeFund(30), pg.Solidarity(1), pg.Retaliation(2), pg.VisibleDefection(3))
     game = GAME.with_terms(*terms)
-    found = pg.nash_bargain(game, prosecutor_weight=1, trial_value=5)
+    found = pg.organizing.nash_bargain(game, prosecutor_weight=1, trial_value=5)
     assert found.offer == found.most == -holdout_payoffs(game)[-1]
-    assert pg.nash_bargain(game).trial_value == 20  # what conviction brings in the strike
-    assert pg.nash_bargain(game).least == Fraction(12 * 20, 230)
+    assert (
+        pg.organizing.nash_bargain(game).trial_value == 20
+    )  # what conviction brings in the strike
+    assert pg.organizing.nash_bargain(game).least == Fraction(12 * 20, 230)
     weighed = GAME.with_terms(pg.CollectiveCounsel(230))  # a weight in advice, not a payoff
-    assert pg.nash_bargain(weighed).most == pg.nash_bargain(GAME).most
-    surge = pg.nash_bargain(GAME.with_terms(pg.BudgetSurge(0.3)), trial_value=4)
+    assert pg.organizing.nash_bargain(weighed).most == pg.organizing.nash_bargain(GAME).most
+    surge = pg.organizing.nash_bargain(GAME.with_terms(pg.BudgetSurge(0.3)), trial_value=4)
     assert surge.least == Fraction(4 * Fraction("15.6"), 230)
-    huge = pg.nash_bargain(GAME.with_parameters(defendants=10**9, capacity=10**7))
+    huge = pg.organizing.nash_bargain(GAME.with_parameters(defendants=10**9, capacity=10**7))
     assert huge.offer == Fraction(1, 10) + Fraction(99, 100) / 2
 
 
 def test_no_agreement_where_a_strike_is_worth_more_to_the_prosecutor():
-    found = pg.nash_bargain(GAME, trial_value=1_000)
+    found = pg.organizing.nash_bargain(GAME, trial_value=1_000)
     assert found.offer is None and found.surplus < 0
     assert found.record()["offer"] is None and "a strike is worth more" in str(found)
-    agreed = pg.rubinstein_bargain(GAME, prosecutor_discount=0.5, defendants_discount=0)
+    agreed = pg.organizing.rubinstein_bargain(GAME, prosecutor_discount=0.5, defendants_discount=0)
     assert agreed.prosecutor_share == 1 and agreed.offer == agreed.most
     assert "Rubinstein, prosecutor first" in str(agreed)
 
@@ -104,12 +105,12 @@ def test_no_agreement_where_a_strike_is_worth_more_to_the_prosecutor():
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda: pg.nash_bargain(GAME, prosecutor_weight=1.5), "prosecutor_weight = 1.5"),
-        (lambda: pg.nash_bargain(GAME, trial_value=-1), "trial_value = -1"),
-        (lambda: pg.nash_bargain(GAME.with_terms(pg.Pledge(3))), "Pledge: must be left out"),
-        (lambda: pg.nash_bargain(pg.PleaGame.symbolic()), "must be numbers"),
-        (lambda: pg.nash_bargain(3), "must be a PleaGame"),
-        (lambda: pg.rubinstein_bargain(
+        (lambda: pg.organizing.nash_bargain(GAME, prosecutor_weight=1.5), "prosecutor_weight = 1.5"),
+        (lambda: pg.organizing.nash_bargain(GAME, trial_value=-1), "trial_value = -1"),
+        (lambda: pg.organizing.nash_bargain(GAME.with_terms(pg.Pledge(3))), "Pledge: must be left out"),
+        (lambda: pg.organizing.nash_bargain(pg.PleaGame.symbolic()), "must be numbers"),
+        (lambda: pg.organizing.nash_bargain(3), "must be a PleaGame"),
+        (lambda: pg.organizing.rubinstein_bargain(
             GAME, prosecutor_discount=1, defendants_discount=1, first="judge"),
          "must not both be 1(.|\n)*first = judge"),
     ],

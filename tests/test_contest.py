@@ -12,8 +12,7 @@ import numpy as np
 import pygambit
 import pytest
 from flint import fmpq
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.cli import contest as command_line
@@ -182,8 +181,11 @@ def test_without_terms_prices_are_those_of_the_protocols(parameters, rounds):
     def on(price):
         return as_fraction(price)
 
-    several, adaptive = pg.offers_in_rounds(game, rounds), pg.adaptive_offers(game)
-    at_once = pg.offers_in_rounds(game, 1)
+    several, adaptive = (
+        pg.sequences.offers_in_rounds(game, rounds),
+        pg.sequences.adaptive_offers(game),
+    )
+    at_once = pg.sequences.offers_in_rounds(game, 1)
     for selection in SELECTIONS:
         assert mean("rounds", selection) == on(several.mean_offer)
         assert mean("ranked offers", selection) == on(at_once.mean_offer)
@@ -203,7 +205,7 @@ def test_with_terms_prices_are_the_best_offers(terms):
     """Computed apart from one another; wherever everyone pleads they must agree."""
     game = pg.PleaGame(defendants=40, capacity=4, offer=1, sentence=10).with_terms(*terms)
     count = deciding(game)
-    best = [float(plan.total) / count for plan in pg.best_offers(game, rounds=(2,))]
+    best = [float(plan.total) / count for plan in pg.sequences.best_offers(game, rounds=(2,))]
     for offers, selection in zip(best, SELECTIONS, strict=False):
         (cell,) = pg.contest(game, postures=["one price"], moves=["nothing"], selection=selection)
         assert cell.mean_offer is None or cell.mean_offer == pytest.approx(offers)
@@ -215,8 +217,8 @@ def test_with_terms_prices_are_the_best_offers(terms):
 @pytest.mark.parametrize("capacity", [1, 2, 3])
 def test_announced_orders_unravel(capacity):
     who = [pg.Defendant(f"D{i}", offer=10, sentence=10) for i in range(1, 5)]
-    docket = pg.DivideAndConquer(who, capacity=capacity, trials="announced order")
-    assert pg.elimination(docket).everyone_pleads
+    docket = pg.Docket(who, capacity=capacity, trials="announced order")
+    assert pg.sequences.elimination(docket).everyone_pleads
     game = pg.PleaGame(defendants=4, capacity=capacity, offer=1, sentence=10)
     (cell,) = pg.contest(game, postures=["announced order"], moves=["nothing"])
     assert (cell.holdouts, cell.mean_offer) == (0, 10)
@@ -247,7 +249,9 @@ def test_payoffs_by_hand():
         dismissal_cost=0.5)  # fmt: skip
     found = pg.contest(
         game,
-        postures=[pg.Posture("surge and wait", "standing offer", (pg.BudgetSurge("0.5"),))],
+        postures=[
+            pg.organizing.Posture("surge and wait", "standing offer", (pg.BudgetSurge("0.5"),))
+        ],
         moves={"side payment": 2, "pledge": 23},
         trial_value=7,
         surge_cost=3,
@@ -274,7 +278,7 @@ def test_dropped_cases_and_broken_promises():
     mean = sum(min(1, 2 / m) for m in range(1, 16)) / 15 * 10
     assert dropped.mean_offer == pytest.approx(mean)
     assert dropped.prosecutor == pytest.approx(15 * mean - 10)
-    unsure = pg.Move("unsure", (pg.Pledge(4, "0.5"),), reached=4)
+    unsure = pg.organizing.Move("unsure", (pg.Pledge(4, "0.5"),), reached=4)
     cell = pg.contest(
         game, postures=["standing offer"], moves=[unsure], selection="plead-favourable"
     ).cells[0][0]
@@ -430,9 +434,9 @@ GAME = pg.PleaGame(defendants=20, capacity=2, offer=1, sentence=10)
         (lambda: pg.contest(pg.PleaGame.symbolic()), "must be numbers"),
         (lambda: pg.contest(identical()), "must be a PleaGame"),
         (lambda: pg.contest(GAME.with_parameters(defendants=10**6)), "at most 100,000"),
-        (lambda: pg.Posture("x", pricing="auction"), "must be one of 'standing offer'"),
-        (lambda: pg.Posture("x", rounds=0), "rounds = 0"),
-        (lambda: pg.Move("x", reached=-1), "reached = -1"),
+        (lambda: pg.organizing.Posture("x", pricing="auction"), "must be one of 'standing offer'"),
+        (lambda: pg.organizing.Posture("x", rounds=0), "rounds = 0"),
+        (lambda: pg.organizing.Move("x", reached=-1), "reached = -1"),
         (
             lambda: pg.contest(GAME.with_terms(pg.CollectiveCounsel(5)),
                                postures=["announced order"]),
@@ -450,7 +454,7 @@ def test_bad_input(call, message):
 
 
 def identical():
-    return pg.DivideAndConquer([pg.Defendant("D1", offer=1, sentence=2)], capacity=1)
+    return pg.Docket([pg.Defendant("D1", offer=1, sentence=2)], capacity=1)
 
 
 def test_on_the_command_line(command):
@@ -525,15 +529,15 @@ def test_what_a_trial_is_worth_is_stated_below_the_table():
 
 
 def test_postures_state_their_amounts():
-    rounds = pg.Posture("slowly", "rounds", (pg.Retaliation(2),), rounds=1000)
+    rounds = pg.organizing.Posture("slowly", "rounds", (pg.Retaliation(2),), rounds=1000)
     assert str(rounds) == "slowly (R = 1,000, ρ = 2)"
-    assert str(pg.Posture("once")) == "once"
+    assert str(pg.organizing.Posture("once")) == "once"
 
 
 def test_offers_that_nobody_would_take_are_missing_in_the_record():
     """With 25 years from the union for holding out, no offer of 0 or more is taken by all."""
     paid = pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10)
-    found = pg.best_offers(paid.with_terms(pg.Solidarity(25)), rounds=2)
+    found = pg.sequences.best_offers(paid.with_terms(pg.Solidarity(25)), rounds=2)
     record = found.record()["plans"]
     assert any(plan.total is None for plan in found)
     for plan, kept in zip(found, record, strict=True):

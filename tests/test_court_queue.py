@@ -4,8 +4,7 @@ from math import exp, factorial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.linalg import expm
 from scipy.stats import expon, gamma, norm, poisson
 
@@ -47,10 +46,10 @@ def random_setting(rng):
 @pytest.mark.parametrize("seed", range(50))
 def test_simulation_agrees_with_the_exact_chain(seed):
     rng = np.random.default_rng(seed)
-    court = pg.CourtQueue(**random_setting(rng))
+    court = pg.court.CourtQueue(**random_setting(rng))
     day = float(rng.uniform(10, 60))
-    exact = pg.court_transient(court, days=day)
-    found = pg.court_simulation(court, days=day, rng=rng, replications=1500)
+    exact = pg.court.court_transient(court, days=day)
+    found = pg.court.court_simulation(court, days=day, rng=rng, replications=1500)
     assert exact.error_bound <= 1e-10
     error = found.standard_errors["tried"][-1] / exact.strikers[-1]
     assert abs(found.tried_share[-1] - exact.tried_share[-1]) <= 4 * error + 1e-12
@@ -79,22 +78,22 @@ def brute_force_chain(court, day):
 @given(st.integers(1, 5), st.floats(0.5, 6), st.floats(0, 2), st.integers(0, 12),
        st.floats(1, 25), st.sampled_from([None, 3.0, 20.0]), st.sampled_from([0, 0.1]))  # fmt: skip
 def test_the_chain_agrees_with_a_dense_exponential(c, trial, arrivals, backlog, day, clock, theta):
-    court = pg.CourtQueue(courtrooms=c, trial_days=trial, arrivals=arrivals, backlog=backlog + 1,
+    court = pg.court.CourtQueue(courtrooms=c, trial_days=trial, arrivals=arrivals, backlog=backlog + 1,
                           clock_days=clock, clock_law="exponential", attrition=theta)  # fmt: skip
     chances, waiting = brute_force_chain(court, day)
-    path = pg.court_transient(court, days=[day / 3, day])
+    path = pg.court.court_transient(court, days=[day / 3, day])
     assert path.waiting[-1] == pytest.approx(chances @ waiting, abs=1e-8)
     busy = chances @ (np.arange(len(chances)) - waiting)
     assert path.in_trial[-1] == pytest.approx(busy, abs=1e-8)
 
 
 @settings(max_examples=40)
-@given(st.integers(0, 10**6), st.sampled_from([pg.court_fluid, pg.court_transient]))
+@given(st.integers(0, 10**6), st.sampled_from([pg.court.court_fluid, pg.court.court_transient]))
 def test_every_case_is_somewhere(seed, verb):
     setting = random_setting(np.random.default_rng(seed))
-    if verb is pg.court_fluid:
+    if verb is pg.court.court_fluid:
         setting["clock_law"] = "deterministic"
-    path = verb(pg.CourtQueue(**setting), days=90)
+    path = verb(pg.court.CourtQueue(**setting), days=90)
     gone = path.tried + path.dismissed + path.gave_up
     assert path.strikers == pytest.approx(gone + path.waiting, rel=1e-7, abs=1e-7)
     for name in ("tried", "dismissed", "gave_up", "days_waited"):
@@ -106,8 +105,8 @@ def order(court, day, factors):
     gaps = []
     for factor in factors:
         larger = court.scaled(factor)
-        exact = pg.court_transient(larger, days=day).tried_share[-1]
-        gaps.append(abs(exact - pg.court_fluid(larger, days=day).tried_share[-1]))
+        exact = pg.court.court_transient(larger, days=day).tried_share[-1]
+        gaps.append(abs(exact - pg.court.court_fluid(larger, days=day).tried_share[-1]))
     return np.polyfit(np.log(factors), np.log(gaps), 1)[0]
 
 
@@ -115,20 +114,22 @@ def order(court, day, factors):
     ("arrivals", "expected"), [(1.0, -1.0), (0.5, -0.5)], ids=["above capacity", "at capacity"]
 )
 def test_the_chain_tends_to_the_fluid_with_the_expected_order(arrivals, expected):
-    court = pg.CourtQueue(arrivals=arrivals, courtrooms=1, trial_days=2, clock_days=20,
+    court = pg.court.CourtQueue(arrivals=arrivals, courtrooms=1, trial_days=2, clock_days=20,
                           clock_law="exponential")  # fmt: skip
     assert order(court, 60, [8, 16, 32]) == pytest.approx(expected, abs=0.06)
 
 
 def test_a_batch_at_capacity_tends_to_the_fluid_like_one_over_the_root():
-    batch = pg.CourtQueue(courtrooms=1, trial_days=2, clock_days=20, backlog=11)
+    batch = pg.court.CourtQueue(courtrooms=1, trial_days=2, clock_days=20, backlog=11)
     assert order(batch, 20, [8, 16, 32, 64, 128]) == pytest.approx(-0.5, abs=0.01)
 
 
 @given(st.integers(1, 400), st.integers(1, 8), st.floats(0.5, 5), st.floats(5, 100))
 def test_the_lottery_is_the_fluid_limit_of_a_batch(m, courtrooms, trial_days, clock):
-    batch = pg.CourtQueue(courtrooms=courtrooms, trial_days=trial_days, clock_days=clock, backlog=m)
-    limit = pg.court_fluid(batch, days=[clock / 2, clock])
+    batch = pg.court.CourtQueue(
+        courtrooms=courtrooms, trial_days=trial_days, clock_days=clock, backlog=m
+    )
+    limit = pg.court.court_fluid(batch, days=[clock / 2, clock])
     trials = courtrooms + batch.trials_per_day * clock
     assert limit.tried_share[-1] == pytest.approx(min(1, trials / m), rel=1e-8)
     assert limit.dismissed[-1] == pytest.approx(max(0, m - trials), rel=1e-7, abs=1e-6)
@@ -137,16 +138,16 @@ def test_the_lottery_is_the_fluid_limit_of_a_batch(m, courtrooms, trial_days, cl
 
 def test_a_batch_exactly():
     """While courtrooms are busy they end a Poisson number of trials."""
-    batch = pg.CourtQueue(courtrooms=3, trial_days=2, clock_days=20, backlog=35)
+    batch = pg.court.CourtQueue(courtrooms=3, trial_days=2, clock_days=20, backlog=35)
     ended = np.arange(200)
     chances = poisson.pmf(ended, 30)
     begun = 3 + np.minimum(ended, 32) @ chances
-    assert pg.court_transient(batch, days=20).tried[-1] == pytest.approx(begun, rel=1e-12)
+    assert pg.court.court_transient(batch, days=20).tried[-1] == pytest.approx(begun, rel=1e-12)
 
 
 def test_a_batch_with_room_for_all():
-    batch = pg.CourtQueue(courtrooms=100, trial_days=2, clock_days=20, backlog=5)
-    path = pg.court_transient(batch, days=20)
+    batch = pg.court.CourtQueue(courtrooms=100, trial_days=2, clock_days=20, backlog=5)
+    path = pg.court.court_transient(batch, days=20)
     assert path.tried[-1] == pytest.approx(5)
     assert path.dismissed[-1] == pytest.approx(0, abs=1e-12)
 
@@ -155,9 +156,9 @@ def test_a_batch_with_room_for_all():
 @pytest.mark.parametrize("share", [0.1, 0.25, 0.5, 1])
 @pytest.mark.parametrize("attrition", [0, 0.02])
 def test_in_the_long_run_capacity_over_strikers_is_tried(law, share, attrition):
-    court = pg.CourtQueue(arrivals=8, strike_share=share, courtrooms=4, trial_days=2,
+    court = pg.court.CourtQueue(arrivals=8, strike_share=share, courtrooms=4, trial_days=2,
                           clock_days=30, clock_law=law, attrition=attrition)  # fmt: skip
-    path = pg.court_fluid(court, days=[1000, 2000])
+    path = pg.court.court_fluid(court, days=[1000, 2000])
     tried = np.diff(path.tried)[0] / np.diff(path.strikers)[0]
     assert tried == pytest.approx(min(1, 2 / (8 * share)), rel=1e-6)
 
@@ -194,32 +195,34 @@ def cohorts(court, day, step):
 @pytest.mark.parametrize("seed", range(8))
 def test_the_fluid_with_a_deterministic_clock_agrees_with_small_steps(seed):
     rng = np.random.default_rng(seed)
-    court = pg.CourtQueue(
+    court = pg.court.CourtQueue(
         arrivals=rng.uniform(0.5, 6), courtrooms=int(rng.integers(1, 5)), backlog=[0, 40][seed % 2],
         trial_days=rng.uniform(0.5, 3), clock_days=float(rng.integers(5, 40)),
         attrition=[0, 0.03][seed // 2 % 2], added_courtrooms=int(rng.integers(0, 9)),
         added_day=40, clock_until=[None, 60][seed // 4],
     )  # fmt: skip
-    path, steps = pg.court_fluid(court, days=90), cohorts(court, 90, 0.02)
+    path, steps = pg.court.court_fluid(court, days=90), cohorts(court, 90, 0.02)
     for name, amount in steps.items():
         assert getattr(path, name)[-1] == pytest.approx(amount, abs=0.5, rel=0.004), name
 
 
 def test_simulation_tends_to_the_fluid_with_a_deterministic_clock():
-    court = pg.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30, attrition=0.01,
+    court = pg.court.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30, attrition=0.01,
                           added_courtrooms=1, added_day=60)  # fmt: skip
     gaps = []
     for factor in (1, 100):
-        limit = final(pg.court_fluid(court.scaled(factor), days=90))
-        found = final(pg.court_simulation(court.scaled(factor), days=90, rng=0, replications=40))
+        limit = final(pg.court.court_fluid(court.scaled(factor), days=90))
+        found = final(
+            pg.court.court_simulation(court.scaled(factor), days=90, rng=0, replications=40)
+        )
         gaps.append(max(abs(found[name] - limit[name]) / factor for name in COUNTS[:4]))
     assert gaps[1] < 0.5 < gaps[0] * 2
     assert gaps[1] < gaps[0] / 3
 
 
 def test_a_court_with_room_for_all_is_an_infinite_server_queue():
-    court = pg.CourtQueue(arrivals=3, courtrooms=60, trial_days=4)
-    path = pg.court_transient(court, days=[1, 5, 20])
+    court = pg.court.CourtQueue(arrivals=3, courtrooms=60, trial_days=4)
+    path = pg.court.court_transient(court, days=[1, 5, 20])
     assert path.in_trial == pytest.approx(12 * (1 - np.exp(-path.days / 4)), rel=1e-9)
 
 
@@ -236,8 +239,8 @@ def loss_with_deterministic_patience(arrivals, servers, mean, patience):
 
 @pytest.mark.parametrize(("arrivals", "patience"), [(1.4, 4), (0.8, 2)])
 def test_simulation_agrees_with_the_known_loss_under_a_deterministic_clock(arrivals, patience):
-    court = pg.CourtQueue(arrivals=arrivals, courtrooms=2, trial_days=2, clock_days=patience)
-    path = pg.court_simulation(court, days=[60, 360], rng=3, replications=800)
+    court = pg.court.CourtQueue(arrivals=arrivals, courtrooms=2, trial_days=2, clock_days=patience)
+    path = pg.court.court_simulation(court, days=[60, 360], rng=3, replications=800)
     lost = np.diff(path.dismissed)[0] / np.diff(path.strikers)[0]
     expected = loss_with_deterministic_patience(arrivals, 2, 2, patience)
     assert lost == pytest.approx(expected, abs=0.004)
@@ -254,8 +257,8 @@ def test_simulation_agrees_with_the_known_loss_under_a_deterministic_clock(arriv
     ids=["exponential", "deterministic", "listed", "gamma"],
 )
 def test_mean_waits_are_pollaczek_and_khinchine_s(trial_days, law, second_moment):
-    court = pg.CourtQueue(arrivals=0.3, trial_days=trial_days, trial_law=law)
-    path = pg.court_simulation(court, days=[100, 400], rng=5, replications=1500)
+    court = pg.court.CourtQueue(arrivals=0.3, trial_days=trial_days, trial_law=law)
+    path = pg.court.court_simulation(court, days=[100, 400], rng=5, replications=1500)
     wait = np.diff(path.days_waited)[0] / np.diff(path.strikers)[0]
     assert wait == pytest.approx(0.3 * second_moment / (2 * (1 - 0.6)), rel=0.04)
 
@@ -263,7 +266,7 @@ def test_mean_waits_are_pollaczek_and_khinchine_s(trial_days, law, second_moment
 def test_more_courtrooms_and_an_eroded_clock_work_when_they_come():
     plainly = {"arrivals": 4, "courtrooms": 2, "trial_days": 1, "clock_days": 30}
     before, after = (
-        pg.court_fluid(pg.CourtQueue(**plainly, **more), days=[20, 50, 100])
+        pg.court.court_fluid(pg.court.CourtQueue(**plainly, **more), days=[20, 50, 100])
         for more in ({}, {"added_courtrooms": 2, "added_day": 40, "clock_until": 45})
     )
     assert after.waiting[0] == pytest.approx(before.waiting[0], abs=1e-6)
@@ -273,14 +276,16 @@ def test_more_courtrooms_and_an_eroded_clock_work_when_they_come():
 
 
 def test_results_are_reproducible_and_print():
-    court = pg.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30)
-    first, again = (pg.court_simulation(court, days=60, rng=7, replications=20) for _ in range(2))
+    court = pg.court.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30)
+    first, again = (
+        pg.court.court_simulation(court, days=60, rng=7, replications=20) for _ in range(2)
+    )
     assert np.array_equal(first.tried, again.tried)
     assert first.days[-1] == 60
     assert len(first.days) == 12
     assert "standard errors of at most" in str(first)
     assert "simulation" in first._repr_html_()
-    apart = pg.court_simulation(court, days=60, rng=8, replications=20)
+    apart = pg.court.court_simulation(court, days=60, rng=8, replications=20)
     assert not np.array_equal(first.tried, apart.tried)
 
 
@@ -303,29 +308,29 @@ def test_results_are_reproducible_and_print():
 )  # fmt: skip
 def test_faulty_courts_are_refused_with_all_faults(setting, names):
     with pytest.raises(pg.ParameterError) as caught:
-        pg.CourtQueue(**setting)
+        pg.court.CourtQueue(**setting)
     assert [fault.parameter for fault in caught.value.faults] == names
 
 
-COURT = pg.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30)
+COURT = pg.court.CourtQueue(arrivals=4, courtrooms=2, trial_days=1, clock_days=30)
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: pg.court_fluid(COURT, days=0), "must be more than 0, and increase"),
-        (lambda: pg.court_fluid(COURT, days=[3, 2]), "must be more than 0, and increase"),
-        (lambda: pg.court_fluid(COURT, days="soon"), "day 1 = soon"),
-        (lambda: pg.court_fluid(pg.CourtQueue(trial_days=1), days=9), "nobody ever strikes"),
-        (lambda: pg.court_fluid({"arrivals": 4}, days=9), "must be a CourtQueue"),
-        (lambda: pg.court_transient(COURT, days=31), "clock_law='exponential'"),
-        (lambda: pg.court_transient(pg.CourtQueue(arrivals=1, trial_days=[1]), days=9),
+        (lambda: pg.court.court_fluid(COURT, days=0), "must be more than 0, and increase"),
+        (lambda: pg.court.court_fluid(COURT, days=[3, 2]), "must be more than 0, and increase"),
+        (lambda: pg.court.court_fluid(COURT, days="soon"), "day 1 = soon"),
+        (lambda: pg.court.court_fluid(pg.court.CourtQueue(trial_days=1), days=9), "nobody ever strikes"),
+        (lambda: pg.court.court_fluid({"arrivals": 4}, days=9), "must be a CourtQueue"),
+        (lambda: pg.court.court_transient(COURT, days=31), "clock_law='exponential'"),
+        (lambda: pg.court.court_transient(pg.court.CourtQueue(arrivals=1, trial_days=[1]), days=9),
          "trial_law = given: must be exponential here"),
-        (lambda: pg.court_transient(COURT.scaled(10**5), days=30), "must keep at most 200,000"),
-        (lambda: pg.court_simulation(COURT, days=9, replications=1), "replications = 1"),
-        (lambda: pg.court_simulation(COURT.scaled(10**5), days=90), "use court_fluid"),
-        (lambda: pg.court_simulation(COURT, days=9, rng="dice"), "rng = dice"),
-        (lambda: pg.court_simulation(COURT, days=9, rng=-1), "rng = -1"),
+        (lambda: pg.court.court_transient(COURT.scaled(10**5), days=30), "must keep at most 200,000"),
+        (lambda: pg.court.court_simulation(COURT, days=9, replications=1), "replications = 1"),
+        (lambda: pg.court.court_simulation(COURT.scaled(10**5), days=90), "use court_fluid"),
+        (lambda: pg.court.court_simulation(COURT, days=9, rng="dice"), "rng = dice"),
+        (lambda: pg.court.court_simulation(COURT, days=9, rng=-1), "rng = -1"),
         (lambda: COURT.scaled(0), "factor = 0"),
     ],
 )  # fmt: skip
@@ -335,7 +340,7 @@ def test_what_cannot_be_answered_is_refused_in_words(call, message):
 
 
 def test_a_stream_is_exact_until_its_first_clock_runs_out():
-    path = pg.court_transient(COURT, days=30)
+    path = pg.court.court_transient(COURT, days=30)
     assert path.dismissed[-1] == 0
-    found = pg.court_simulation(COURT, days=30, rng=2)
+    found = pg.court.court_simulation(COURT, days=30, rng=2)
     assert abs(path.tried - found.tried)[-1] < 4 * found.standard_errors["tried"][-1]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-import plea_games as pg
+from tests.public import room_of
 
 from .differential import ledger
 from .differential.comparison import COMPARISONS, SEED, play
@@ -32,7 +32,8 @@ def test_agrees(name, monkeypatch):
         return call
 
     for solver in comparison.solvers:
-        monkeypatch.setattr(pg, solver, noting(solver, getattr(pg, solver)))
+        room = room_of(solver)
+        monkeypatch.setattr(room, solver, noting(solver, getattr(room, solver)))
     played(comparison, comparison.fast, SEED + 1)
     assert asked == set(comparison.solvers)
 
@@ -78,7 +79,9 @@ def asks(solver, test, source):
         reached.add(name)
         for node in ast.walk(functions[name]):
             match node:
-                case ast.Attribute(value=ast.Name(id="pg"), attr=attribute) if attribute == solver:
+                case ast.Attribute(
+                    value=ast.Name(id="pg") | ast.Attribute(value=ast.Name(id="pg")), attr=attribute
+                ) if attribute == solver:
                     return True
                 case ast.Name(id=other) | ast.arg(arg=other):  # a call, or a fixture
                     ahead.append(other)

@@ -6,8 +6,7 @@ from itertools import chain, combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from sympy import Rational, symbols
 
 import plea_games as pg
@@ -50,7 +49,7 @@ def knapsack_games(draw, equal_costs=False):
         )
         for i in range(n)
     ]
-    return pg.DivideAndConquer(defendants, budget=draw(st.integers(0, 15)), trials="most valuable")
+    return pg.Docket(defendants, budget=draw(st.integers(0, 15)), trials="most valuable")
 
 
 def eliminate_whoever(game, pleads):
@@ -83,13 +82,13 @@ def as_rounds(found):
 @settings(max_examples=500)
 @given(knapsack_games())
 def test_elimination_with_a_budget_is_what_brute_force_finds(game):
-    assert as_rounds(pg.elimination(game)) == eliminate_by_brute_force(game)
+    assert as_rounds(pg.sequences.elimination(game)) == eliminate_by_brute_force(game)
 
 
 @settings(max_examples=200)
 @given(knapsack_games(equal_costs=True))
 def test_equal_costs_are_eliminated_in_order_of_value(game):
-    found = pg.elimination(game)
+    found = pg.sequences.elimination(game)
     assert as_rounds(found) == eliminate_by_brute_force(game)
     values = {who.name: who.values["trial_value"] for who in game.defendants}
     order = [values[step.defendant] for step in found.steps]
@@ -107,8 +106,8 @@ def test_elimination_can_stop_at_once_though_pleading_is_an_equilibrium():
         pg.Defendant(f"D{i}", offer=1, sentence=10, trial_value=value, prosecution_cost=cost)
         for i, (value, cost) in enumerate(costs_and_values)
     ]
-    game = pg.DivideAndConquer(defendants, budget=10, trials="most valuable")
-    found = pg.elimination(game)
+    game = pg.Docket(defendants, budget=10, trials="most valuable")
+    found = pg.sequences.elimination(game)
     assert found.verdict == "stops at once; not eliminated: D0, D1, D2"
     for i in range(3):
         alone = tuple(j == i for j in range(3))
@@ -118,23 +117,23 @@ def test_elimination_can_stop_at_once_though_pleading_is_an_equilibrium():
 @pytest.mark.parametrize(("n", "k"), [(1, 1), (5, 2), (6, 3), (7, 3), (12, 5)])
 def test_announced_order_takes_n_over_k_rounds(n, k):
     who = [pg.Defendant(f"D{i}", offer="9.9", sentence=10) for i in range(n)]
-    found = pg.elimination(pg.DivideAndConquer(who, capacity=k, trials="announced order"))
+    found = pg.sequences.elimination(pg.Docket(who, capacity=k, trials="announced order"))
     assert found.everyone_pleads
     assert found.rounds == -(-n // k)
     assert [step.defendant for step in found.steps] == [d.name for d in who]
-    level = pg.level_k(pg.PleaGame(defendants=n, capacity=k, offer="9.9", sentence=10))
+    level = pg.behaviour.level_k(pg.PleaGame(defendants=n, capacity=k, offer="9.9", sentence=10))
     assert level.pleaders == tuple(min(n, step * k) for step in range(-(-n // k) + 1))
 
 
 def test_levels_of_reasoning_keep_to_ties_exactly():
     game = pg.PleaGame(defendants=5, capacity=2, offer=10, sentence=10)
-    assert pg.level_k(game).pleaders == (0, 2, 4, 5)  # a tie pleads
+    assert pg.behaviour.level_k(game).pleaders == (0, 2, 4, 5)  # a tie pleads
     for offer in ("10.0000000000001", "1e308"):
-        assert set(pg.level_k(game.with_parameters(offer=offer)).pleaders) == {0}
-    barely = pg.level_k(game.with_parameters(offer="1e-14"), levels=1)
+        assert set(pg.behaviour.level_k(game.with_parameters(offer=offer)).pleaders) == {0}
+    barely = pg.behaviour.level_k(game.with_parameters(offer="1e-14"), levels=1)
     assert barely.pleaders == (0, 2)  # those who are not tried still have something to lose
     huge = pg.PleaGame(defendants=5, capacity=2, offer="1e308", sentence="1e-300")
-    unthinking = pg.cognitive_hierarchy(huge, mean=1.5)
+    unthinking = pg.behaviour.cognitive_hierarchy(huge, mean=1.5)
     assert set(unthinking.pleaders) == {0}
     assert "Over all levels 0.00% plead." in str(unthinking)
 
@@ -160,12 +159,12 @@ def test_regimes_are_what_brute_force_finds(data):
     n = data.draw(st.integers(1, 3))
     trials = data.draw(st.sampled_from(["lottery", "announced order"]))
     capacity = data.draw(st.integers(0, n + 1))
-    symbolic = pg.DivideAndConquer.symbolic(n, trials=trials, capacity=capacity)
+    symbolic = pg.Docket.symbolic(n, trials=trials, capacity=capacity)
     third = st.integers(0, 9).map(lambda value: Rational(value, 3))
     values = {symbol: data.draw(third, label=str(symbol)) for symbol in
               sorted(symbolic.free_symbols, key=str)}  # fmt: skip
     try:
-        numeric = pg.DivideAndConquer(
+        numeric = pg.Docket(
             [
                 pg.Defendant(
                     who.name,
@@ -188,15 +187,21 @@ def test_regimes_are_what_brute_force_finds(data):
         for symbol, value in values.items()
     }
     holding = [
-        regime for regime in pg.elimination_regimes(symbolic) if regime.condition.subs(values)
+        regime
+        for regime in pg.sequences.elimination_regimes(symbolic)
+        if regime.condition.subs(values)
     ]
     assert len(holding) == 1
     expected = eliminate_profile_by_profile(numeric, capacity, by_lot=trials == "lottery")
-    assert as_rounds(holding[0].elimination) == as_rounds(pg.elimination(numeric)) == expected
+    assert (
+        as_rounds(holding[0].elimination)
+        == as_rounds(pg.sequences.elimination(numeric))
+        == expected
+    )
 
 
 def test_symbolic_inequalities():
-    (regime, *_) = pg.elimination_regimes(pg.DivideAndConquer.symbolic(2, capacity=1))
+    (regime, *_) = pg.sequences.elimination_regimes(pg.Docket.symbolic(2, capacity=1))
     _s, _t, _d = symbols("s_1 T_1 d_1")
     inequality = regime.elimination.steps[0].inequality
     names = {symbol.name for symbol in inequality.free_symbols}
@@ -220,8 +225,8 @@ def pure_equilibria(game):
 def test_unique_offers_for_three_and_one():
     t = 6
     who = [pg.Defendant(f"D{i}", offer=1, sentence=t) for i in range(3)]
-    game = pg.DivideAndConquer(who, capacity=1)
-    found = pg.unique_offers(game)
+    game = pg.Docket(who, capacity=1)
+    found = pg.sequences.unique_offers(game)
     assert found.offers == (t / Rational(3), t / Rational(2), t)
     assert found.mean == Rational(11, 18) * t
     assert len(pure_equilibria(game.with_offers(found.offers))) == 4
@@ -234,7 +239,7 @@ def test_unique_offers_for_three_and_one():
 def test_unique_offers_with_symbols():
     t = symbols("T", positive=True)
     who = [pg.Defendant(f"D{i}", offer=1, sentence=t) for i in range(3)]
-    found = pg.unique_offers(pg.DivideAndConquer(who, capacity=1))
+    found = pg.sequences.unique_offers(pg.Docket(who, capacity=1))
     assert found.offers == (t / 3, t / 2, t)
 
 
@@ -249,8 +254,8 @@ def test_unique_offers_of_different_defendants_cannot_be_beaten(kinds, capacity)
         pg.Defendant(f"D{i}", offer=1, sentence=stake + waiting, dismissal_cost=waiting)
         for i, (stake, waiting) in enumerate(kinds)
     ]
-    game = pg.DivideAndConquer(who, capacity=capacity)
-    found = pg.unique_offers(game)
+    game = pg.Docket(who, capacity=capacity)
+    found = pg.sequences.unique_offers(game)
     n = len(who)
     chances = [oracles.trial_probability(capacity, m) for m in range(1, n + 1)]
     waiting_in_all = sum(waiting for _, waiting in kinds)
@@ -270,13 +275,13 @@ def test_unique_offers_of_different_defendants_cannot_be_beaten(kinds, capacity)
 def test_unique_offers_within_a_budget_say_that_they_may_not_be_all():
     who = [pg.Defendant(f"D{i}", offer=1, sentence=10, trial_value=v, prosecution_cost=a)
            for i, (v, a) in enumerate(((9, 6), (5, 5), (5, 5)))]  # fmt: skip
-    game = pg.DivideAndConquer(who, budget=10, trials="most valuable")
-    found = pg.unique_offers(game)
+    game = pg.Docket(who, budget=10, trials="most valuable")
+    found = pg.sequences.unique_offers(game)
     assert not found.is_exact
     assert found.total == 20  # one goes for nothing, and then the other two can be tried
     below = {name: offer - Rational(1, 100) for name, offer in zip(found.order, found.offers)}  # noqa: B905
     offers = [max(below[d.name], Rational(0)) for d in who]
-    assert pg.elimination(game.with_offers(offers)).everyone_pleads
+    assert pg.sequences.elimination(game.with_offers(offers)).everyone_pleads
 
 
 def what_nashpy_finds(game, degenerate):
@@ -303,14 +308,14 @@ def what_nashpy_finds(game, degenerate):
 @pytest.mark.parametrize("trials", ["lottery", "announced order"])
 @pytest.mark.parametrize("capacity", [0, 1, 2])
 def test_games_of_two_agree_with_nashpy(trials, capacity):
-    symbolic = pg.DivideAndConquer.symbolic(2, trials=trials, capacity=capacity)
+    symbolic = pg.Docket.symbolic(2, trials=trials, capacity=capacity)
     for first, second in product((0, 2, 5, 7, 10, 12), repeat=2):
         who = [
             pg.Defendant("D1", offer=first, sentence=10, dismissal_cost=2),
             pg.Defendant("D2", offer=second, sentence=10),
         ]
-        game = pg.DivideAndConquer(who, capacity=capacity, trials=trials)
-        boxes = pg.two_defendant_equilibria(game).components
+        game = pg.Docket(who, capacity=capacity, trials=trials)
+        boxes = pg.heterogeneous.two_defendant_equilibria(game).components
         in_symbols = zip(game.payoff_matrices(), symbolic.payoff_matrices(), strict=True)
         values = {"s_1": first, "s_2": second, "J_1": 10, "J_2": 10, "p_1": 1, "p_2": 1,
                   "c_1": 0, "c_2": 0, "d_1": 2, "d_2": 0}  # fmt: skip
@@ -336,8 +341,8 @@ def test_games_of_two_have_no_other_equilibria(numbers, capacity):
     first, second, waiting, more = numbers
     who = [pg.Defendant("D1", offer=first, sentence=4, dismissal_cost=waiting * Fraction(1, 2)),
            pg.Defendant("D2", offer=second, sentence=4 + more)]  # fmt: skip
-    game = pg.DivideAndConquer(who, capacity=capacity)
-    boxes = pg.two_defendant_equilibria(game).components
+    game = pg.Docket(who, capacity=capacity)
+    boxes = pg.heterogeneous.two_defendant_equilibria(game).components
     one, other = game.payoff_matrices()
     grid = [Rational(i, 12) for i in range(13)]
     for x, y in product(grid, repeat=2):
@@ -354,12 +359,12 @@ def test_games_of_two_have_no_other_equilibria(numbers, capacity):
 
 
 def test_symbolic_matrices_and_normal_form():
-    game = pg.DivideAndConquer.symbolic(2, capacity=1)
+    game = pg.Docket.symbolic(2, capacity=1)
     first, second = game.payoff_matrices()
     assert str(first[0, 0]) == "-s_1"
     assert {str(symbol) for symbol in second[1, 1].free_symbols} == {"J_2", "p_2", "c_2", "d_2"}
     assert r"\begin{array}" in game._repr_latex_()
-    three = pg.DivideAndConquer.symbolic(3, trials="announced order")
+    three = pg.Docket.symbolic(3, trials="announced order")
     assert len(three.normal_form().rows) == 8
     assert r"\text{hold out}" in three._repr_latex_()
     assert "D3" in str(three.normal_form())
@@ -388,18 +393,18 @@ BAD = {
 def test_bad_dockets(case):
     given_, message = BAD[case]
     with pytest.raises(pg.ParameterError, match=message):
-        pg.DivideAndConquer(**given_)
+        pg.Docket(**given_)
 
 
 def test_what_is_no_game_of_named_defendants_is_refused():
     plain = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2)
-    calls = (pg.elimination, pg.elimination_regimes, pg.unique_offers, pg.to_nashpy,
-             pg.two_defendant_equilibria)  # fmt: skip
+    calls = (pg.sequences.elimination, pg.sequences.elimination_regimes, pg.sequences.unique_offers, pg.to_nashpy,
+             pg.heterogeneous.two_defendant_equilibria)  # fmt: skip
     for call in calls:
-        with pytest.raises(pg.ParameterError, match="must be a DivideAndConquer"):
+        with pytest.raises(pg.ParameterError, match="must be a Docket"):
             call(plain)
     who = pg.Defendant("A", offer=1, sentence=2)
-    game = pg.DivideAndConquer([who], capacity=1)
+    game = pg.Docket([who], capacity=1)
     with pytest.raises(pg.ParameterError, match="True or False for each"):
         game.payoffs((True, False))
     with pytest.raises(pg.ParameterError, match="True or False for each"):
@@ -409,44 +414,44 @@ def test_what_is_no_game_of_named_defendants_is_refused():
     with pytest.raises(pg.ParameterError, match="one for each"):
         game.with_offers([1, 2])
     with pytest.raises(pg.ParameterError, match="must be Defendants"):
-        pg.DivideAndConquer(["A"], capacity=1)
+        pg.Docket(["A"], capacity=1)
     with pytest.raises(pg.ParameterError, match="name = 1: must be text"):
         pg.Defendant(1, offer=1, sentence=2)
 
 
 def test_large_announced_orders():
     who = [pg.Defendant(f"D{i}", offer=9, sentence=10) for i in range(300)]
-    game = pg.DivideAndConquer(who, capacity=7, trials="announced order")
-    assert pg.elimination(game).rounds == 43
-    assert set(pg.unique_offers(game).offers) == {10}
+    game = pg.Docket(who, capacity=7, trials="announced order")
+    assert pg.sequences.elimination(game).rounds == 43
+    assert set(pg.sequences.unique_offers(game).offers) == {10}
     with pytest.raises(pg.ParameterError, match="at most 300 named"):
-        pg.elimination(
-            pg.DivideAndConquer([*who, pg.Defendant("E", offer=1, sentence=2)], capacity=1)
+        pg.sequences.elimination(
+            pg.Docket([*who, pg.Defendant("E", offer=1, sentence=2)], capacity=1)
         )
     costs = [
         pg.Defendant(f"D{i}", offer=9, sentence=10, prosecution_cost=1 + i % 3) for i in range(40)
     ]
-    dear = pg.DivideAndConquer(costs, budget=20, trials="most valuable")
+    dear = pg.Docket(costs, budget=20, trials="most valuable")
     with pytest.raises(pg.ParameterError, match="at most 15"):
         dear.payoffs((True,) * 40)
     with pytest.raises(pg.ParameterError, match="at most 9 where trials cost"):
-        pg.unique_offers(dear)
+        pg.sequences.unique_offers(dear)
 
 
 def test_regimes_of_shared_symbols_are_possible():
     y = symbols("y", positive=True)
     who = [pg.Defendant("A", offer=y, sentence=1), pg.Defendant("B", offer=2 * y, sentence=1)]
-    regimes = pg.elimination_regimes(pg.DivideAndConquer(who, capacity=1))
+    regimes = pg.sequences.elimination_regimes(pg.Docket(who, capacity=1))
     assert all(regime.condition.simplify() != False for regime in regimes)  # noqa: E712
     assert len(regimes) >= 3
 
 
 def test_names_are_escaped_in_latex():
     who = [pg.Defendant("A&B 50%", offer=1, sentence=2), pg.Defendant("C", offer=1, sentence=2)]
-    latex = pg.DivideAndConquer(who, capacity=1)._repr_latex_()
+    latex = pg.Docket(who, capacity=1)._repr_latex_()
     assert r"A\&B 50\%" in latex
     many = [pg.Defendant(f"D{i}", offer=1, sentence=2) for i in range(16)]
-    assert pg.DivideAndConquer(many, capacity=1)._repr_latex_() is None
+    assert pg.Docket(many, capacity=1)._repr_latex_() is None
 
 
 def test_bad_defendants():
@@ -458,28 +463,28 @@ def test_bad_defendants():
         pg.Defendant("Ann", offer=1, sentence=2, dismissal_cost=3)
     symbolic = pg.Defendant("Ann", offer=1, sentence=10, trial_value=symbols("V"))
     with pytest.raises(pg.ParameterError, match="Ann: trial_value"):
-        pg.DivideAndConquer([symbolic], capacity=1, trials="most valuable")
+        pg.Docket([symbolic], capacity=1, trials="most valuable")
 
 
 def test_too_many_for_an_explicit_list_names_the_limit_and_the_alternative():
     who = [pg.Defendant(f"D{i}", offer=1, sentence=10) for i in range(20)]
-    game = pg.DivideAndConquer(who, capacity=3)
+    game = pg.Docket(who, capacity=3)
     with pytest.raises(pg.ParameterError, match=r"at most 15.*PleaGame"):
         list(game.profiles())
     with pytest.raises(pg.ParameterError, match=r"at most 10.*adaptive_offers"):
-        pg.game_tree(game)
-    assert pg.elimination(game).rounds == 1  # a lottery needs no list
+        pg.sequences.game_tree(game)
+    assert pg.sequences.elimination(game).rounds == 1  # a lottery needs no list
 
 
 def test_equal_costs_need_no_search_through_subsets():
     who = [pg.Defendant(f"D{i}", offer=1, sentence=10 + i) for i in range(40)]
-    game = pg.DivideAndConquer(who, capacity=2, trials="most valuable")
+    game = pg.Docket(who, capacity=2, trials="most valuable")
     assert game.trial_probabilities((True,) * 40) == (0,) * 38 + (1, 1)
 
 
 def test_the_formula_of_three_has_a_column_for_each_action_and_each_payoff():
     who = [pg.Defendant(name, offer=1, sentence=9) for name in "ABC"]
-    formula = pg.DivideAndConquer(who, capacity=1)._repr_latex_()
+    formula = pg.Docket(who, capacity=1)._repr_latex_()
     assert r"\begin{array}{ccc|ccc}" in formula
     assert r"\text{A} & \text{B} & \text{C} & u_{1} & u_{2} & u_{3} \\ \hline" in formula
     assert r"\text{plead} & \text{plead} & \text{plead} & -1 & -1 & -1 \\" in formula
@@ -489,12 +494,12 @@ def test_the_formula_of_three_has_a_column_for_each_action_and_each_payoff():
 def test_among_equal_stakes_the_order_given_is_kept():
     stakes = {"A": 9, "B": 12, "C": 9, "D": 12}
     who = [pg.Defendant(name, offer=1, sentence=years) for name, years in stakes.items()]
-    assert pg.unique_offers(pg.DivideAndConquer(who, capacity=1)).order == ("A", "C", "B", "D")
+    assert pg.sequences.unique_offers(pg.Docket(who, capacity=1)).order == ("A", "C", "B", "D")
 
 
 def test_the_matrix_in_latex_has_both_payoffs_in_each_cell():
     who = [pg.Defendant("A", offer=4, sentence=10), pg.Defendant("B", offer=5, sentence=8)]
-    latex = pg.DivideAndConquer(who, capacity=1)._repr_latex_()
+    latex = pg.Docket(who, capacity=1)._repr_latex_()
     assert r"\text{A: plead} & -4,\ -5 & -4,\ -8 \\" in latex
     assert r"\text{A: hold out} & -10,\ -5 & -5,\ -4 \end{array}" in latex
 
@@ -507,10 +512,10 @@ def test_one_trial_in_order_makes_everyone_plead(trials, affordable):
         pg.Defendant(f"D{i}", offer=1, sentence=10, dismissal_cost=2, prosecution_cost=3)
         for i in range(4)
     ]
-    dockets = [pg.DivideAndConquer(who, capacity=affordable, trials=trials),
-               pg.DivideAndConquer(who, budget=3 * affordable + 2, trials=trials)]  # fmt: skip
+    dockets = [pg.Docket(who, capacity=affordable, trials=trials),
+               pg.Docket(who, budget=3 * affordable + 2, trials=trials)]  # fmt: skip
     for docket in dockets:
-        found = pg.unique_offers(docket)
+        found = pg.sequences.unique_offers(docket)
         assert found.is_exact
         assert set(found.offers) == {10 if affordable else 2}
         below = [offer - Rational(1, 1000) for offer in found.offers]
@@ -519,7 +524,7 @@ def test_one_trial_in_order_makes_everyone_plead(trials, affordable):
 
 def test_the_ends_of_a_continuum_are_printed():
     who = [pg.Defendant("A", offer=5, sentence=10), pg.Defendant("B", offer=6, sentence=10)]
-    found = pg.two_defendant_equilibria(pg.DivideAndConquer(who, capacity=1))
+    found = pg.heterogeneous.two_defendant_equilibria(pg.Docket(who, capacity=1))
     spans = [span for box in found.components for span in (box.first, box.second)]
     shown = [cell for row in found.table().rows for cell in row[:2]]
     for (low, high), text in zip(spans, shown, strict=True):
@@ -533,7 +538,7 @@ def test_an_announced_order_does_not_ask_whose_trial_is_worth_most(limit):
         pg.Defendant(f"D{value}", offer=3, sentence=9, trial_value=value, prosecution_cost=1)
         for value in (1, 9)
     ]
-    game = pg.DivideAndConquer(who, trials="announced order", **limit)
+    game = pg.Docket(who, trials="announced order", **limit)
     assert game.trial_probabilities((True, True)) == (1, 0)
-    dearest = pg.DivideAndConquer(who, trials="most valuable", **limit)
+    dearest = pg.Docket(who, trials="most valuable", **limit)
     assert dearest.trial_probabilities((True, True)) == (0, 1)

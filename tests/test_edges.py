@@ -1,5 +1,6 @@
 """Every public solver where numbers are small, large or tied, as docs/edges.md says."""
 
+import inspect
 import signal
 from contextlib import contextmanager
 from fractions import Fraction
@@ -10,6 +11,7 @@ from mpmath import mp
 import plea_games as pg
 from tests import edges
 from tests.edge_oracles.measure import ORACLES
+from tests.public import PUBLIC
 
 _SECONDS = 5  # of processor time, for a row of a table
 _ROWS = edges.PAGE.read_text(encoding="utf-8").splitlines()
@@ -78,10 +80,12 @@ def test_the_page_has_these_rows_and_no_others():
 
 def test_every_solver_that_is_public_is_tried():
     tried = {name.split(",")[0].split()[0] for name in (*edges.SOLVERS, *edges.ARGUMENTS)}
-    functions = {name for name in pg.__all__ if callable(getattr(pg, name)) and name.islower()}
-    without_numbers = {
-        name for name in functions if name.startswith(("plot_", "load_", "scenario"))
+    functions = {
+        name.rpartition(".")[2]
+        for name, public in PUBLIC.items()
+        if inspect.isfunction(public) and not name.startswith("plot.")
     }
+    without_numbers = {name for name in functions if name.startswith(("load_", "scenario"))}
     assert functions - tried - without_numbers <= _ELSEWHERE
 
 

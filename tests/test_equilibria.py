@@ -235,7 +235,7 @@ def test_one_change_of_sign_downwards_at_any_size():
 def test_roots_at_the_very_edge_end_one_way_or_the_other(gain):
     try:
         found = pg.equilibria(pg.AnonymousGame(gain=gain))
-    except pg.PrecisionError as error:
+    except pg.errors.PrecisionError as error:
         assert "double precision" in str(error)
     else:
         (mixed,) = (e for e in found if e.kind == "mixed")
@@ -347,7 +347,7 @@ def test_very_near_certain_trial_is_solved_exactly_or_refused():
     assert found.mixed_probability is None
     assert "too near 1" in found.missing["mixed_probability"]
     assert found.tipping_holdouts == 122
-    with pytest.raises(pg.PrecisionError, match="too near 1"):
+    with pytest.raises(pg.errors.PrecisionError, match="too near 1"):
         pg.equilibria(game.with_parameters(defendants=6000))
 
 
@@ -386,7 +386,7 @@ def test_what_cannot_be_solved_says_why():
 
 
 @pytest.mark.parametrize("solve", [pg.equilibria, lambda game: pg.certificate(game, 0.5),
-                                   pg.potential, pg.unique_implementation])  # fmt: skip
+                                   pg.potential, pg.sequences.unique_implementation])  # fmt: skip
 def test_a_billion_gains_are_not_written_out(solve):
     shared = pg.PleaGame(defendants=10**9, capacity=12, offer=4, sentence=10).with_terms(
         pg.StrikeFund(60)

@@ -8,8 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 from flint import arb
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.exact_functions import as_fmpq
@@ -283,7 +282,7 @@ def test_a_level_beyond_rounding_is_told_from_0_without_exact_sums(monkeypatch):
     gain = [(-1) ** m + Fraction(1, 10**12) for m in range(120)]
     curve = GainInLogOdds(np.array([float(value) for value in gain]))
     assert curve.error(0.0)[0] < abs(curve.at(0.0)[0]) < curve.error(0.0)[1]
-    found = pg.quantal_response_branches(pg.AnonymousGame(gain=gain), up_to=0.1, points=3)
+    found = pg.behaviour.quantal_response_branches(pg.AnonymousGame(gain=gain), up_to=0.1, points=3)
     assert found.table().rows
 
 
@@ -366,13 +365,13 @@ def test_what_cannot_be_enclosed_has_no_bounds_and_no_certificate(monkeypatch, g
     assert [one.enclosure is None for one in sure] == [False]
 
     def unproved(*_):
-        raise pg.PrecisionError("no signs prove it")
+        raise pg.errors.PrecisionError("no signs prove it")
 
     monkeypatch.setattr(equilibria, "enclose", unproved)
     for found in (mixed(pg.equilibria(game)), equilibria.mixed_equilibria(game)):
         assert [one.enclosure for one in found] == [None]
         assert found[0].hold_out_probability == pytest.approx(sure[0].hold_out_probability)
-    with pytest.raises(pg.PrecisionError, match="no signs prove it"):
+    with pytest.raises(pg.errors.PrecisionError, match="no signs prove it"):
         pg.equilibria(game, certify=True)
 
 

@@ -2,14 +2,12 @@
 
 from fractions import Fraction
 from itertools import accumulate
-from math import comb
-from math import floor as whole_below
+from math import comb, floor as whole_below
 
 import mpmath
 import pytest
 from flint import fmpq
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from plea_games.games import exact_functions
 from plea_games.games.exact_functions import (

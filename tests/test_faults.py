@@ -20,7 +20,7 @@ LARGE = pg.PleaGame(defendants=200_001, capacity=12, offer=4, sentence=10)
 SYMBOLIC = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
 ANA = pg.Defendant("Ana", offer=4, sentence=10)
 BO = pg.Defendant("Bo", offer=4, sentence=10)
-TWO = pg.DivideAndConquer([ANA, BO], capacity=1)
+TWO = pg.Docket([ANA, BO], capacity=1)
 MANY = [pg.Defendant(f"D{i}", offer=i, sentence=30 - i) for i in range(1, 27)]
 s = sp.Symbol("s", positive=True)
 
@@ -30,7 +30,7 @@ def ratios(*given, **options):
 
 
 def docket(*given, **options):
-    return pg.DivideAndConquer(given, **(options or {"capacity": 1}))
+    return pg.Docket(given, **(options or {"capacity": 1}))
 
 
 MODEL = {
@@ -136,7 +136,7 @@ GAMES = {
         lambda: pg.equilibria(pg.PleaGame(
             defendants=1_000_003, capacity=12, offer=4, sentence=10).with_terms(pg.Pledge(2))),
         [("defendants", "1,000,003")]),
-    "a seed": (lambda: pg.synthetic_dockets(3, rng="seed"), [("rng", "seed")]),
+    "a seed": (lambda: pg.places.synthetic_dockets(3, rng="seed"), [("rng", "seed")]),
     "shares of ties": (
         lambda: pg.NetworkGame.of_shares(ties=nx.path_graph(2), shares=np.array([0.5, 1.5])),
         [("shares", "[0.5, 1.5]")]),
@@ -151,81 +151,81 @@ SOLVERS = {
     "totals of transfers": (lambda: pg.welfare(SMALL.with_terms(pg.SidePayment(1))), [
         ("game", repr(SMALL.with_terms(pg.SidePayment(1))))]),
     "a probability": (lambda: pg.certificate(GAINS, 1.5), [("probability", "1.5")]),
-    "groups": (lambda: pg.pure_equilibria(ratios(1, 1, sizes=[2, 3])), [("sizes", "3")]),
-    "seeds in groups": (lambda: pg.least_seed(ratios(1, 1, sizes=[2, 3])), [("sizes", "3")]),
-    "symbols": (lambda: pg.attrition(SYMBOLIC, members=1, leaving=0.1), [
+    "groups": (lambda: pg.heterogeneous.pure_equilibria(ratios(1, 1, sizes=[2, 3])), [("sizes", "3")]),
+    "seeds in groups": (lambda: pg.heterogeneous.least_seed(ratios(1, 1, sizes=[2, 3])), [("sizes", "3")]),
+    "symbols": (lambda: pg.union.attrition(SYMBOLIC, members=1, leaving=0.1), [
         ("parameters", "J, K, N, s")]),
-    "members": (lambda: pg.attrition(SMALL, members=-1, leaving=2), [
+    "members": (lambda: pg.union.attrition(SMALL, members=-1, leaving=2), [
         ("members", "-1"), ("leaving", "2")]),
-    "too many members": (lambda: pg.attrition(SMALL, members=6, leaving=0), [
+    "too many members": (lambda: pg.union.attrition(SMALL, members=6, leaving=0), [
         ("members", "6"), ("leaving", "0")]),
     "shares of a union": (
-        lambda: pg.organizing_value(
+        lambda: pg.union.organizing_value(
             SMALL, organized=-0.1, carried_over=1.1, discount="x", attempt_cost=-1),
         [("organized", "-0.1"), ("carried_over", "1.1"), ("discount", "x"),
          ("attempt_cost", "-1")]),
     "no discounting": (
-        lambda: pg.organizing_value(SMALL, organized=0.1, carried_over=0.1, discount=1),
+        lambda: pg.union.organizing_value(SMALL, organized=0.1, carried_over=0.1, discount=1),
         [("discount", "1")]),
-    "support": (lambda: pg.critical_discount(SMALL, support="x"), [("support", "x")]),
+    "support": (lambda: pg.union.critical_discount(SMALL, support="x"), [("support", "x")]),
     "more hold-outs than defendants": (
-        lambda: pg.critical_discount(SMALL, support=1, holdouts=[5, 6, 7]),
+        lambda: pg.union.critical_discount(SMALL, support=1, holdouts=[5, 6, 7]),
         [("holdouts", "6"), ("holdouts", "7")]),
     "no hold-outs": (
-        lambda: pg.critical_discount(SMALL, support=1, holdouts=0), [("holdouts", "0")]),
+        lambda: pg.union.critical_discount(SMALL, support=1, holdouts=0), [("holdouts", "0")]),
     "gains that fall": (
-        lambda: pg.global_game(
+        lambda: pg.behaviour.global_game(
             pg.AnonymousGame(gain=[-1, 1, 0.5]), prior_deviation=0, noise_deviation=0),
         [("gain", "0.5 for 3 hold-outs"), ("prior_deviation", "0"), ("noise_deviation", "0")]),
     "noise that says nothing": (
-        lambda: pg.global_game(GAINS, prior_deviation=1, noise_deviation=10**9),
+        lambda: pg.behaviour.global_game(GAINS, prior_deviation=1, noise_deviation=10**9),
         [("noise_deviation", "1000000000.0")]),
     "a mean in words": (
-        lambda: pg.global_game(GAINS, prior_deviation=1, noise_deviation=1, mean="x"),
+        lambda: pg.behaviour.global_game(GAINS, prior_deviation=1, noise_deviation=1, mean="x"),
         [("mean", "x")]),
     "nothing to wait for": (
-        lambda: pg.expected_revisions(GAINS, precision=1, start=2), [("start", "2")]),
+        lambda: pg.behaviour.expected_revisions(GAINS, precision=1, start=2), [("start", "2")]),
     "no tipping point to reach": (
-        lambda: pg.expected_revisions(pg.AnonymousGame(gain=[-1, -1]), precision=1),
+        lambda: pg.behaviour.expected_revisions(pg.AnonymousGame(gain=[-1, -1]), precision=1),
         [("target", "")]),
     "a state beyond all": (
-        lambda: pg.expected_revisions(GAINS, precision=1, start=3), [("start", "3")]),
-    "precision": (lambda: pg.logit_revision(GAINS, precision=10**9), [("precision", "1000000000")]),
+        lambda: pg.behaviour.expected_revisions(GAINS, precision=1, start=3), [("start", "3")]),
+    "precision": (lambda: pg.behaviour.logit_revision(GAINS, precision=10**9), [("precision", "1000000000")]),
     "levels of reasoning on average": (
-        lambda: pg.cognitive_hierarchy(SMALL, mean=0), [("mean", "0")]),
-    "level 0": (lambda: pg.level_k(SMALL, level_zero="stay"), [("level_zero", "stay")]),
+        lambda: pg.behaviour.cognitive_hierarchy(SMALL, mean=0), [("mean", "0")]),
+    "level 0": (lambda: pg.behaviour.level_k(SMALL, level_zero="stay"), [("level_zero", "stay")]),
     "precisions from 0 to 0": (
-        lambda: pg.quantal_response_branches(GAINS, up_to=0), [("up_to", "0")]),
+        lambda: pg.behaviour.quantal_response_branches(GAINS, up_to=0), [("up_to", "0")]),
     "nobody to imitate": (
-        lambda: pg.fixation(pg.AnonymousGame(gain=[1]), intensity=1, process="copying"),
+        lambda: pg.behaviour.fixation(pg.AnonymousGame(gain=[1]), intensity=1, process="copying"),
         [("defendants", "1"), ("process", "copying")]),
     "nobody left to convince": (
-        lambda: pg.fixation(GAINS, intensity=1, start=2), [("start", "2")]),
-    "a protocol": (lambda: pg.game_tree(TWO, protocol="by post"), [("protocol", "by post")]),
-    "a large tree": (lambda: pg.game_tree(docket(*MANY)), [("defendants", "26")]),
+        lambda: pg.behaviour.fixation(GAINS, intensity=1, start=2), [("start", "2")]),
+    "a protocol": (lambda: pg.sequences.game_tree(TWO, protocol="by post"), [("protocol", "by post")]),
+    "a large tree": (lambda: pg.sequences.game_tree(docket(*MANY)), [("defendants", "26")]),
     "a tree within a budget": (
-        lambda: pg.game_tree(
+        lambda: pg.sequences.game_tree(
             docket(ANA, budget=1, trials="announced order"), protocol="trials at once"),
         [("budget", "1")]),
     "a symbolic elimination": (
-        lambda: pg.elimination(docket(pg.Defendant("Ana", offer=s, sentence=2))),
+        lambda: pg.sequences.elimination(docket(pg.Defendant("Ana", offer=s, sentence=2))),
         [("Ana: offer ratio", "s/2")]),
     "a large elimination": (
-        lambda: pg.elimination_regimes(docket(*[
+        lambda: pg.sequences.elimination_regimes(docket(*[
             pg.Defendant(f"D{i}", offer=1, sentence=2) for i in range(10_001)])),
         [("defendants", "10,001")]),
     "an elimination with a symbolic capacity": (
-        lambda: pg.elimination_regimes(
+        lambda: pg.sequences.elimination_regimes(
             docket(ANA, BO, capacity=sp.Symbol("K", integer=True, positive=True))),
         [("capacity", "K")]),
     "a committed share": (
-        lambda: pg.announced_order(SMALL, committed_share="3/2"), [("committed_share", "3/2")]),
+        lambda: pg.sequences.announced_order(SMALL, committed_share="3/2"), [("committed_share", "3/2")]),
     "a symbolic offer": (
-        lambda: pg.fixed_offers(SMALL.with_parameters(offer=s)), [("offer ratio", "s/10")]),
-    "batches": (lambda: pg.offers_in_rounds(SMALL, [3, 3]), [("batches", "[3, 3]")]),
-    "rounds": (lambda: pg.offers_in_rounds(SMALL, 6), [("rounds", "6")]),
+        lambda: pg.sequences.fixed_offers(SMALL.with_parameters(offer=s)), [("offer ratio", "s/10")]),
+    "batches": (lambda: pg.sequences.offers_in_rounds(SMALL, [3, 3]), [("batches", "[3, 3]")]),
+    "rounds": (lambda: pg.sequences.offers_in_rounds(SMALL, 6), [("rounds", "6")]),
     "a list of symbolic length": (
-        lambda: pg.adaptive_offers(SYMBOLIC), [("defendants", "N"), ("capacity", "K")]),
+        lambda: pg.sequences.adaptive_offers(SYMBOLIC), [("defendants", "N"), ("capacity", "K")]),
     "options": (
         lambda: two_player_equilibria(
             *[[[Fraction(int(i == j)) for j in range(11)] for i in range(11)]] * 2),
@@ -234,22 +234,22 @@ SOLVERS = {
 
 DESIGN = {
     "payments to thousands": (
-        lambda: pg.funding_order(docket(*[
+        lambda: pg.payments.funding_order(docket(*[
             pg.Defendant(f"D{i}", offer=1, sentence=2) for i in range(2_001)])),
         [("defendants", "2,001")]),
     "an action": (
-        lambda: pg.unique_implementation(GAINS, action="wait"), [("action", "wait")]),
-    "no game to implement in": (lambda: pg.unique_implementation(7), [("game", "int")]),
-    "a silo": (lambda: pg.Silo("", SYMBOLIC, cost_per_recruit=-1, value="x"), [
+        lambda: pg.sequences.unique_implementation(GAINS, action="wait"), [("action", "wait")]),
+    "no game to implement in": (lambda: pg.sequences.unique_implementation(7), [("game", "int")]),
+    "a silo": (lambda: pg.places.Silo("", SYMBOLIC, cost_per_recruit=-1, value="x"), [
         ("name", "''"), ("game", str(SYMBOLIC)), ("cost_per_recruit", "-1"), ("value", "x")]),
-    "no silos": (lambda: pg.silo_thresholds([]), [("silos", "[]")]),
-    "no list of silos": (lambda: pg.silo_thresholds(7), [("silos", "7")]),
+    "no silos": (lambda: pg.places.silo_thresholds([]), [("silos", "[]")]),
+    "no list of silos": (lambda: pg.places.silo_thresholds(7), [("silos", "7")]),
     "two silos of one name": (
-        lambda: pg.silo_thresholds([pg.Silo("A", GAME), pg.Silo("A", SMALL)]), [("name", "A")]),
+        lambda: pg.places.silo_thresholds([pg.places.Silo("A", GAME), pg.places.Silo("A", SMALL)]), [("name", "A")]),
     "more than all silos": (
-        lambda: pg.least_organizing_budget([pg.Silo("A", SMALL)], win=1000), [("win", "1,000")]),
+        lambda: pg.places.least_organizing_budget([pg.places.Silo("A", SMALL)], win=1000), [("win", "1,000")]),
     "a large contest": (lambda: pg.contest(LARGE), [("defendants", "200,001")]),
-    "a posture": (lambda: pg.Posture("odd", pricing="odd", rounds=0), [
+    "a posture": (lambda: pg.organizing.Posture("odd", pricing="odd", rounds=0), [
         ("rounds", "0"), ("pricing", "odd")]),
     "postures and moves": (
         lambda: pg.contest(SMALL, postures="one price"), [("postures", "one price")]),
@@ -267,34 +267,34 @@ DESIGN = {
         lambda: pg.required(SMALL, pg.SidePayment(1), for_="existence"),
         [("lever", "SidePayment(payment=1)")]),
     "a goal": (lambda: pg.required(SMALL, "side_payment", for_="fun"), [("for_", "fun")]),
-    "text for sizes": (lambda: pg.offices(SMALL, sizes="3"), [("sizes", "3")]),
+    "text for sizes": (lambda: pg.organizing.offices(SMALL, sizes="3"), [("sizes", "3")]),
     "more clients than defendants": (
-        lambda: pg.offices(SMALL, sizes=[3, 3]), [("sizes", "6 clients")]),
+        lambda: pg.organizing.offices(SMALL, sizes=[3, 3]), [("sizes", "6 clients")]),
     "patience without end": (
-        lambda: pg.rubinstein_bargain(
+        lambda: pg.organizing.rubinstein_bargain(
             SMALL, prosecutor_discount=1, defendants_discount=1, first="judge"),
         [("discounts", "1 and 1"), ("first", "judge")]),
-    "a weight": (lambda: pg.nash_bargain(SMALL, prosecutor_weight=2), [("prosecutor_weight", "2")]),
+    "a weight": (lambda: pg.organizing.nash_bargain(SMALL, prosecutor_weight=2), [("prosecutor_weight", "2")]),
     "clients": (
-        lambda: pg.office_strike(TWO, clients=["Ana", "Ana", "Cy"]), [("clients", "Ana, Cy")]),
-    "no clients": (lambda: pg.office_strike(TWO, clients=[]), [("clients", "[]")]),
+        lambda: pg.organizing.office_strike(TWO, clients=["Ana", "Ana", "Cy"]), [("clients", "Ana, Cy")]),
+    "no clients": (lambda: pg.organizing.office_strike(TWO, clients=[]), [("clients", "[]")]),
     "another selection of trials": (
-        lambda: pg.office_strike(
+        lambda: pg.organizing.office_strike(
             docket(ANA, capacity=1, trials="announced order"), clients=["Ana"]),
         [("trials", "announced order")]),
     "a goal and an amount": (
-        lambda: pg.uniform_payments(SMALL, for_="dominance", amount=1), [("for_ and amount", "")]),
+        lambda: pg.payments.uniform_payments(SMALL, for_="dominance", amount=1), [("for_ and amount", "")]),
     "nobody to pay": (
-        lambda: pg.uniform_payments(SMALL.with_parameters(
+        lambda: pg.payments.uniform_payments(SMALL.with_parameters(
             capacity=0, dismissal_cost=5)), [("game", "")]),
     "terms that a question leaves out": (
-        lambda: pg.ranked_payments(SMALL.with_terms(pg.CollectiveCounsel(2, 1))),
+        lambda: pg.payments.ranked_payments(SMALL.with_terms(pg.CollectiveCounsel(2, 1))),
         [("terms", "CollectiveCounsel")]),
     "a large caseload": (
-        lambda: pg.turnout_payments(LARGE.with_terms(pg.CollectiveCounsel(2, 1))),
+        lambda: pg.payments.turnout_payments(LARGE.with_terms(pg.CollectiveCounsel(2, 1))),
         [("defendants", "200,001"), ("terms", "CollectiveCounsel")]),
     "dismissals": (
-        lambda: pg.cheapest_dismissals(TWO, leaving="peace", values=[1]),
+        lambda: pg.organizing.cheapest_dismissals(TWO, leaving="peace", values=[1]),
         [("leaving", "peace"), ("values", "[1]")]),
 }  # fmt: skip
 

@@ -12,8 +12,8 @@ import pytest
 from scipy import stats
 
 import plea_games as pg
+from plea_games.caseloads import files, game_table, tie_table
 from plea_games.errors import first_faults
-from plea_games.study import files, game_table, tie_table
 from tests.fuzz import run, sandbox
 from tests.fuzz.targets import CommandLine, run_command
 
@@ -102,14 +102,14 @@ class TestFiles:
         (tmp_path / "link.csv").symlink_to("table.csv")
         (tmp_path / "below").mkdir()
         for path in (tmp_path / "link.csv", tmp_path / "below" / ".." / "table.csv"):
-            assert pg.load_silos(path)[0].worth == 230
+            assert pg.places.load_silos(path)[0].worth == 230
 
     def test_a_pipe_is_read_as_it_comes(self):
         reading, writing = os.pipe()
         with os.fdopen(writing, "wb") as source, os.fdopen(reading, "rb") as stream:
             slow = threading.Thread(target=lambda: (source.write(b"Ada,Ben\n"), source.close()))
             slow.start()
-            assert pg.load_ties(stream).names == ("Ada", "Ben")
+            assert pg.networks.load_ties(stream).names == ("Ada", "Ben")
             slow.join()
 
     def test_a_scenario_beside_a_study_is_found_by_either_kind_of_path(self, tmp_path):
@@ -117,7 +117,11 @@ class TestFiles:
         (tmp_path / "own.toml").write_text(text)
         study = tmp_path / "study.toml"
         study.write_text('title = "S"\nscenario = "own.toml"\n[over]\ncapacity = [12, 24]')
-        assert pg.load_study(study).plan.points == pg.load_study(str(study)).plan.points == 2
+        assert (
+            pg.studies.load_study(study).plan.points
+            == pg.studies.load_study(str(study)).plan.points
+            == 2
+        )
 
 
 class TestTables:
@@ -125,8 +129,8 @@ class TestTables:
 
     def test_bytes_that_are_no_text_are_counted(self):
         content = b"\xef\xbb\xbf" + HEADING + b"Adams,230,12,4,10\n" * 2000
-        with pytest.raises(pg.TableError, match=rf"byte {len(content) + 1:,} is not"):
-            pg.load_silos(io.BytesIO(content + b"\xff"))
+        with pytest.raises(pg.errors.TableError, match=rf"byte {len(content) + 1:,} is not"):
+            pg.places.load_silos(io.BytesIO(content + b"\xff"))
 
     def test_what_is_endless_is_refused(self, monkeypatch):
         monkeypatch.setattr(files, "LARGEST_TABLE", 10**5)
@@ -138,26 +142,26 @@ class TestTables:
             "rows of at most 10,000": b'"\n",' * 5000,
         }
         for rule, content in cases.items():
-            with pytest.raises(pg.TableError, match=rule):
-                pg.load_ties(io.BytesIO(content))
+            with pytest.raises(pg.errors.TableError, match=rule):
+                pg.networks.load_ties(io.BytesIO(content))
 
     def test_too_many_rows_and_people(self, monkeypatch):
         monkeypatch.setattr(game_table, "MOST_ROWS", 2)
-        with pytest.raises(pg.TableError, match="at most 2 rows"):
-            pg.load_silos(io.BytesIO(HEADING + b"Adams,230,12,4,10\n" * 3))
+        with pytest.raises(pg.errors.TableError, match="at most 2 rows"):
+            pg.places.load_silos(io.BytesIO(HEADING + b"Adams,230,12,4,10\n" * 3))
         monkeypatch.setattr(tie_table, "MOST_PEOPLE", 2)
-        with pytest.raises(pg.TableError, match="at most 2 people"):
-            pg.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
+        with pytest.raises(pg.errors.TableError, match="at most 2 people"):
+            pg.networks.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
 
     def test_opened_as_text(self):
-        with pytest.raises(pg.TableError, match="opened as bytes"):
-            pg.load_ties(io.StringIO("Ada,Ben\n"))
+        with pytest.raises(pg.errors.TableError, match="opened as bytes"):
+            pg.networks.load_ties(io.StringIO("Ada,Ben\n"))
 
     def test_a_hundred_thousand_ties(self):
         rng = np.random.default_rng(0)
         pairs = rng.integers(0, 10**4, size=(10**5, 2))
         rows = "\n".join(f"p{a},q{b}" for a, b in pairs.tolist())
-        found = pg.load_ties(io.BytesIO(rows.encode()))
+        found = pg.networks.load_ties(io.BytesIO(rows.encode()))
         assert found.matrix.sum() == 2 * 10**5
         a, b = pairs[-1]
         places = found.names.index(f"p{a}"), found.names.index(f"q{b}")
@@ -199,8 +203,8 @@ def test_a_name_that_is_empty_or_unprintable_is_shown():
 def test_ranges_and_draws_beyond_all_bounds(over, rule):
     text = f'title = "S"\nscenario = "j20"\nsamples = 20\n[over]\noffer = {over}'
     try:
-        pg.load_study(io.BytesIO(text.encode()))
-    except pg.StudyError as error:
+        pg.studies.load_study(io.BytesIO(text.encode()))
+    except pg.errors.StudyError as error:
         assert error.faults
         assert rule.partition("|")[0] in str(error) or rule.partition("|")[2] in str(error)
     else:
@@ -212,13 +216,13 @@ def test_whole_numbers_beyond_machine_words_are_refused_in_draws():
         'title = "S"\nscenario = "j20"\nsamples = 9\n[over]\n'
         'clients = {distribution = "uniform", low = 1, high = 1e37}'
     )
-    with pytest.raises(pg.StudyError, match="must be a whole number from"):
-        pg.load_study(io.BytesIO(text.encode()))
+    with pytest.raises(pg.errors.StudyError, match="must be a whole number from"):
+        pg.studies.load_study(io.BytesIO(text.encode()))
 
 
 def test_samples_without_bound():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    for call in (pg.sweep, pg.uncertainty, pg.sensitivity, pg.plan_sweep):
+    for call in (pg.sweep, pg.studies.uncertainty, pg.studies.sensitivity, pg.studies.plan_sweep):
         with pytest.raises(pg.ParameterError, match="at most 10,000,000"):
             call(game, {"offer": stats.uniform(1, 2)}, samples=2**40)
 
@@ -237,7 +241,7 @@ def test_a_missing_option_is_one_line():
 
 
 def test_claims_are_refused_before_any_is_computed(monkeypatch):
-    monkeypatch.setattr("plea_games.study.claims.checking._checked", None)
+    monkeypatch.setattr("plea_games.caseloads.claims.checking._checked", None)
     with pytest.raises(pg.ParameterError, match="visibility = 2\\^3"):
         pg.claims(visibility="2^3")
 

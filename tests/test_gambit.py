@@ -87,10 +87,10 @@ def test_action_graph_form_stays_small():
 @pytest.mark.parametrize("ratio", ["1/5", "3/7", "5/9", "9/11", "7/6"])
 def test_trees(n, ratio):
     """Gambit's own payoffs along our subgame-perfect path, and an equilibrium of its solver."""
-    named = pg.DivideAndConquer(
+    named = pg.Docket(
         [pg.Defendant(f"D{i}", offer=Fraction(ratio) * 6, sentence=6) for i in range(n)],
         capacity=1)  # fmt: skip
-    tree = pg.game_tree(named)
+    tree = pg.sequences.game_tree(named)
     gambit = read(named, "efg")
     ours = tuple(int(not decision.pleads) for decision in tree.path)
     assert named.payoffs(tuple(map(bool, ours))) == tree.outcome.payoffs
@@ -108,7 +108,7 @@ def test_different_defendants(trials):
                          dismissal_cost=Fraction(i, 2), trial_value=(5 * i + shift) % 7)
             for i in range(4)
         ]  # fmt: skip
-        game = pg.DivideAndConquer(who, capacity=2, trials=trials)
+        game = pg.Docket(who, capacity=2, trials=trials)
         gambit = read(game, "nfg")
         theirs = {profile_of(e, gambit) for e in pygambit.nash.enumpure_solve(gambit).equilibria}
         payoffs = {profile: game.payoffs(profile) for profile in game.profiles()}
@@ -133,7 +133,7 @@ def test_named_defendants_with_awkward_names():
         pg.Defendant('A "B" \\', offer=1, sentence=6),
         pg.Defendant("Ç", offer="1/3", sentence=6),
     ]
-    game = pg.DivideAndConquer(who, capacity=1)
+    game = pg.Docket(who, capacity=1)
     assert len(list(read(game, "nfg").players)) == 2
     assert len(list(read(game, "efg").players)) == 2
 
@@ -150,9 +150,7 @@ def test_limits(command):
     with pytest.raises(pg.ParameterError, match="must be numbers"):
         pg.to_gambit(pg.PleaGame.symbolic(), "agg")
     with pytest.raises(pg.ParameterError, match="must be a PleaGame"):
-        pg.to_gambit(
-            pg.DivideAndConquer([pg.Defendant("A", offer=1, sentence=2)], capacity=1), "agg"
-        )
+        pg.to_gambit(pg.Docket([pg.Defendant("A", offer=1, sentence=2)], capacity=1), "agg")
     code, out, err = command("export", "j20", "--to", "nfg")
     assert (code, out) == (2, "")
     assert "use agg" in err

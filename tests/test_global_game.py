@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.stats import binom, norm
@@ -36,7 +35,7 @@ def expected_at_threshold(gain, mean, prior, noise, signal):
 @settings(max_examples=25)
 @given(rising_gains, deviations, deviations, st.sampled_from([-1.0, 0.0, 0.7]))
 def test_who_sees_the_threshold_is_indifferent(gain, prior, noise, mean):
-    found = pg.global_game(
+    found = pg.behaviour.global_game(
         pg.AnonymousGame(gain=gain), prior_deviation=prior, noise_deviation=noise, mean=mean
     )
     assert len(found) >= 1
@@ -66,7 +65,7 @@ def two_player_condition(low, high, mean, prior, noise):
 def test_two_defendants_in_closed_form(low, rise, prior, noise, mean):
     high = low + rise
     gap = two_player_condition(low, high, mean, prior, noise)
-    found = pg.global_game(
+    found = pg.behaviour.global_game(
         pg.AnonymousGame(gain=[low, high]), prior_deviation=prior, noise_deviation=noise, mean=mean
     )
     reach = (abs(mean) + abs(low) + abs(high) + 1) * (1 + (noise / prior) ** 2)
@@ -93,7 +92,7 @@ def test_uniqueness_condition_for_two():
         alpha, beta = prior**-2, noise**-2
         slope = 4 / math.sqrt(2 * math.pi * (1 + beta / (alpha + beta)))
         expected = alpha / math.sqrt(beta) * slope
-        found = pg.global_game(game, prior_deviation=prior, noise_deviation=noise)
+        found = pg.behaviour.global_game(game, prior_deviation=prior, noise_deviation=noise)
         assert found.multiplicity_index == pytest.approx(expected, rel=1e-12)
         assert found.unique_for_every_mean == (expected <= 1)
 
@@ -103,11 +102,11 @@ def test_uniqueness_condition_for_two():
 def test_several_equilibria_exist_for_some_mean_exactly_where_the_index_says(gain, prior, noise):
     game = pg.AnonymousGame(gain=gain)
     options = {"prior_deviation": prior, "noise_deviation": noise}
-    index = pg.global_game(game, **options).multiplicity_index
+    index = pg.behaviour.global_game(game, **options).multiplicity_index
     if abs(index - 1) < 0.05:
         return
     means = np.linspace(-gain[-1] - 0.5, -gain[0] + 0.5, 15)
-    counts = [len(pg.global_game(game, mean=float(mean), **options)) for mean in means]
+    counts = [len(pg.behaviour.global_game(game, mean=float(mean), **options)) for mean in means]
     if index < 1:
         assert set(counts) == {1}
     elif index > 1.5:
@@ -120,7 +119,7 @@ def test_vanishing_noise_selects_the_laplacian_action():
     limit = -10 * (0.4 - laplacian)
     gaps = []
     for noise in (0.1, 0.01, 0.001, 0.0001):
-        (point,) = found = pg.global_game(game, prior_deviation=1, noise_deviation=noise)
+        (point,) = found = pg.behaviour.global_game(game, prior_deviation=1, noise_deviation=noise)
         assert found.unique_for_every_mean
         assert found.laplacian_threshold == pytest.approx(limit, rel=1e-12)
         gaps.append(abs(point.signal - limit))
@@ -129,7 +128,7 @@ def test_vanishing_noise_selects_the_laplacian_action():
     # with θ near 0 they hold out if and only if that is risk dominant
     for offer in (1, 2, 3, 4):
         other = game.with_parameters(offer=offer)
-        (point,) = pg.global_game(other, prior_deviation=1, noise_deviation="0.0001")
+        (point,) = pg.behaviour.global_game(other, prior_deviation=1, noise_deviation="0.0001")
         assert (point.signal < 0) == (pg.thresholds(other).risk_dominant == "hold out")
 
 
@@ -156,7 +155,9 @@ def test_a_gain_that_jumps_at_a_share_tends_to_its_continuum(prior, noise, mean)
         jump = math.ceil(share * count)
         low, high = Fraction("-0.45"), Fraction("0.55")
         game = pg.AnonymousGame.of_fractions([low] * (jump - 1) + [high] * (count - jump + 1))
-        found = pg.global_game(game, prior_deviation=prior, noise_deviation=noise, mean=mean)
+        found = pg.behaviour.global_game(
+            game, prior_deviation=prior, noise_deviation=noise, mean=mean
+        )
         assert len(found) == len(limits)
         misses.append(
             max(abs(point.signal - limit) for point, limit in zip(found, limits, strict=True))
@@ -173,7 +174,7 @@ def test_a_gain_that_jumps_at_a_share_tends_to_its_continuum(prior, noise, mean)
 @pytest.mark.parametrize("gain", [[2], [-3], [0, 0, 0], [1, 1]])
 def test_without_strategic_effects_it_is_one_decision(gain):
     prior, noise, mean = 2.0, 0.5, 0.3
-    (point,) = found = pg.global_game(
+    (point,) = found = pg.behaviour.global_game(
         pg.AnonymousGame(gain=gain), prior_deviation=prior, noise_deviation=noise, mean=mean
     )
     assert found.multiplicity_index == 0
@@ -188,14 +189,16 @@ def test_small_rises_of_large_gains():
     plain = pg.AnonymousGame(gain=[0, 1, 1, 3])
     lifted = pg.AnonymousGame(gain=[10**6 + Fraction(rise, 10**6) for rise in (0, 1, 1, 3)])
     options = {"prior_deviation": "1e-6", "noise_deviation": "1e-6"}
-    (point,) = pg.global_game(lifted, **options, mean=-(10**6) - Fraction(2, 10**6))
-    scaled = pg.global_game(plain, prior_deviation=1, noise_deviation=1, mean=-2)
+    (point,) = pg.behaviour.global_game(lifted, **options, mean=-(10**6) - Fraction(2, 10**6))
+    scaled = pg.behaviour.global_game(plain, prior_deviation=1, noise_deviation=1, mean=-2)
     assert len(scaled) == 1
     assert (point.signal + 10**6) * 10**6 == pytest.approx(scaled[0].signal, abs=1e-3)
 
 
 def test_signals_that_say_next_to_nothing():
-    found = pg.global_game(pg.AnonymousGame(gain=[-2, 3]), prior_deviation=1, noise_deviation=100)
+    found = pg.behaviour.global_game(
+        pg.AnonymousGame(gain=[-2, 3]), prior_deviation=1, noise_deviation=100
+    )
     assert [point.stable for point in found] == [True, False, True]
     assert not found.undecided
     assert "several equilibria for some prior means" in str(found)
@@ -217,4 +220,4 @@ def test_wrong_input_is_refused(wrong, words):
     game = pg.AnonymousGame(gain=[-1, 1])
     options = {"game": game, "prior_deviation": 1, "noise_deviation": 1, **wrong}
     with pytest.raises(pg.ParameterError, match=words):
-        pg.global_game(**options)
+        pg.behaviour.global_game(**options)

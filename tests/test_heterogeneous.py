@@ -5,8 +5,7 @@ from itertools import combinations, permutations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.heterogeneous import NEVER
@@ -69,8 +68,8 @@ def test_all_pure_equilibria(case):
     ratios, capacity = case
     expected = brute(ratios, capacity)
     game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
-    assert {e.holdouts: e.profiles for e in pg.pure_equilibria(game)} == expected
-    extremes = pg.extremal_equilibria(game)
+    assert {e.holdouts: e.profiles for e in pg.heterogeneous.pure_equilibria(game)} == expected
+    extremes = pg.heterogeneous.extremal_equilibria(game)
     assert (extremes.least, extremes.greatest) == (min(expected), max(expected))
 
 
@@ -81,7 +80,7 @@ def test_extremes_of_groups(case, data):
     sizes = [data.draw(st.integers(1, 4)) for _ in ratios]
     expected = brute(ratios, capacity, sizes)
     game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity, sizes=sizes)
-    extremes = pg.extremal_equilibria(game)
+    extremes = pg.heterogeneous.extremal_equilibria(game)
     assert (extremes.least, extremes.greatest) == (min(expected), max(expected))
 
 
@@ -101,7 +100,9 @@ def follows(ratios, capacity, seed):
 @given(ratios_and_capacity)
 def test_least_seed(case):
     ratios, capacity = case
-    found = pg.least_seed(pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity))
+    found = pg.heterogeneous.least_seed(
+        pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
+    )
     n = len(ratios)
     least = next(
         size for size in range(n + 1)
@@ -130,28 +131,35 @@ def test_doubles_and_fractions_have_the_same_thresholds(case):
 def test_results_print_as_tables_that_say_what_they_hold():
     game = crowd([0.9, 0.5, 0.5, 0.2], 1)
     extremes, pure, seed = (
-        verb(game) for verb in (pg.extremal_equilibria, pg.pure_equilibria, pg.least_seed)
+        verb(game)
+        for verb in (
+            pg.heterogeneous.extremal_equilibria,
+            pg.heterogeneous.pure_equilibria,
+            pg.heterogeneous.least_seed,
+        )
     )
     assert extremes.table().rows == (("least", 0), ("greatest", 3))
     assert "Any other equilibrium lies between" in str(extremes)
-    assert "No other equilibrium exists" in str(pg.extremal_equilibria(crowd([1.5], 1)))
+    assert "No other equilibrium exists" in str(
+        pg.heterogeneous.extremal_equilibria(crowd([1.5], 1))
+    )
     assert pure.table().rows == [(0, 0, 0, 1), (3, 3, 0, 1)]
     assert pure.record() == [
         {"holdouts": 0, "forced": 0, "free": 0, "profiles": 1},
         {"holdouts": 3, "forced": 3, "free": 0, "profiles": 1},
     ]
-    assert (len(pure), pure[1]) == (2, pg.PureProfiles(3, 3, 0))
+    assert (len(pure), pure[1]) == (2, pg.heterogeneous.PureProfiles(3, 3, 0))
     assert (seed.table().rows, seed.record()) == ([(1, "3")], {"size": 1, "members": [3]})
-    many = pg.least_seed(crowd([0.01] * 50, 1))
+    many = pg.heterogeneous.least_seed(crowd([0.01] * 50, 1))
     assert f"18, 19 and {many.size - 20} more" in str(many)
-    paid = pg.cheapest_tipping_payments(game)
+    paid = pg.payments.cheapest_tipping_payments(game)
     rows = paid.table().rows
     assert sum(share for _, _, share in rows) == pytest.approx(paid.total)
     assert [place for _, place, _ in rows] == paid.record()["order"]
 
 
 def test_profiles_beyond_doubles_are_told_in_short():
-    found = pg.pure_equilibria(crowd([1] * 10**4, 5000))
+    found = pg.heterogeneous.pure_equilibria(crowd([1] * 10**4, 5000))
     half = found[4999]
     assert half.holdouts == 4999
     assert half.profiles_in_short() == f"{half.profiles // 10**3006 / 100:.2f}e+3008"
@@ -168,9 +176,9 @@ def test_payments_that_tip(ratios, capacity):
     needs = [[max(Fraction(0), 1 - r / chance) for chance in chances] for r in ratios]
     orders = list(permutations(range(n)))
     uniform = min(max(needs[i][k] for k, i in enumerate(order)) for order in orders)
-    assert pg.uniform_tipping_payment(crowd(ratios, capacity)) == uniform
+    assert pg.payments.uniform_tipping_payment(crowd(ratios, capacity)) == uniform
     cheapest = min(sum(needs[i][k] for k, i in enumerate(order)) for order in orders)
-    found = pg.cheapest_tipping_payments(crowd(ratios, capacity))
+    found = pg.payments.cheapest_tipping_payments(crowd(ratios, capacity))
     assert found.total == pytest.approx(float(cheapest), abs=1e-12)
     for k, i in enumerate(found.order):
         assert found.payments[i] == pytest.approx(float(needs[i][k]), abs=1e-12)
@@ -185,28 +193,30 @@ def test_identical_defendants_are_the_plain_game():
             for e in pg.equilibria(plain) if e.holdouts is not None
             for m in range(e.holdouts, e.holdouts_to + 1)
         }  # fmt: skip
-        assert {e.holdouts for e in pg.pure_equilibria(game)} == set(listed)
+        assert {e.holdouts for e in pg.heterogeneous.pure_equilibria(game)} == set(listed)
         core = pg.thresholds(plain).hard_core
-        assert pg.least_seed(game).size == (n if core is None else core)
+        assert pg.heterogeneous.least_seed(game).size == (n if core is None else core)
 
 
 def test_granovetters_two_riots():
     in_others = list(range(100))
     riot = pg.HeterogeneousGame.of_thresholds([t + 1 for t in in_others])
-    assert pg.extremal_equilibria(riot).least == 100
-    assert pg.least_seed(riot).size == 0
+    assert pg.heterogeneous.extremal_equilibria(riot).least == 100
+    assert pg.heterogeneous.least_seed(riot).size == 0
     in_others[1] = 2
     quiet = pg.HeterogeneousGame.of_thresholds([t + 1 for t in in_others])
-    assert pg.extremal_equilibria(quiet) == pg.Extremes(least=1, greatest=100)
-    assert pg.least_seed(quiet).size == 1
+    assert pg.heterogeneous.extremal_equilibria(quiet) == pg.heterogeneous.Extremes(
+        least=1, greatest=100
+    )
+    assert pg.heterogeneous.least_seed(quiet).size == 1
 
 
 def test_ten_million_defendants():
     rng = np.random.default_rng(7)
     game = pg.HeterogeneousGame(offer_ratios=rng.uniform(0.01, 1.2, 10**7), capacity=500_000)
-    extremes = pg.extremal_equilibria(game)
+    extremes = pg.heterogeneous.extremal_equilibria(game)
     assert 0 < extremes.least <= extremes.greatest <= 10**7
-    assert 0 < pg.least_seed(game).size < 10**7
+    assert 0 < pg.heterogeneous.least_seed(game).size < 10**7
 
 
 @pytest.mark.parametrize(
@@ -223,21 +233,21 @@ def test_ten_million_defendants():
         (lambda: pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[1, 1]), "must be 1"),
         (lambda: pg.HeterogeneousGame.of_thresholds([0, 1]), "add 1"),
         (
-            lambda: pg.pure_equilibria(
+            lambda: pg.heterogeneous.pure_equilibria(
                 pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[2])),
             "subset sum",
         ),
         (
-            lambda: pg.least_seed(pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[2])),
+            lambda: pg.heterogeneous.least_seed(pg.HeterogeneousGame(offer_ratios=[1], capacity=1, sizes=[2])),
             "knapsack",
         ),
-        (lambda: pg.uniform_tipping_payment(crowd([], 1)), "at least one number"),
-        (lambda: pg.uniform_tipping_payment(crowd(["x"], 1)), "offer ratio 1 = x"),
-        (lambda: pg.uniform_tipping_payment(crowd(0.5, 1)), "must be a list"),
-        (lambda: pg.uniform_tipping_payment(crowd([1], -1)), "capacity = -1"),
-        (lambda: pg.uniform_tipping_payment(crowd([-1], 1)), "must be at least 0"),
-        (lambda: pg.cheapest_tipping_payments(crowd([-1], 1)), "must be at least 0"),
-        (lambda: pg.extremal_equilibria(pg.AnonymousGame(gain=[1])), "must be a Heterogeneous"),
+        (lambda: pg.payments.uniform_tipping_payment(crowd([], 1)), "at least one number"),
+        (lambda: pg.payments.uniform_tipping_payment(crowd(["x"], 1)), "offer ratio 1 = x"),
+        (lambda: pg.payments.uniform_tipping_payment(crowd(0.5, 1)), "must be a list"),
+        (lambda: pg.payments.uniform_tipping_payment(crowd([1], -1)), "capacity = -1"),
+        (lambda: pg.payments.uniform_tipping_payment(crowd([-1], 1)), "must be at least 0"),
+        (lambda: pg.payments.cheapest_tipping_payments(crowd([-1], 1)), "must be at least 0"),
+        (lambda: pg.heterogeneous.extremal_equilibria(pg.AnonymousGame(gain=[1])), "must be a Heterogeneous"),
         (lambda: pg.HeterogeneousGame(offer_ratios=np.array(["a"]), capacity=1), "ratio 1 = a"),
         (lambda: pg.HeterogeneousGame(offer_ratios=np.array([1j]), capacity=1), "ratio 1 = 1j"),
         (
@@ -245,10 +255,10 @@ def test_ten_million_defendants():
                 offer_ratios=[1, 1, 1], capacity=1, sizes=[2**62, 2**62, 2**63 - 1]),
             "in all",
         ),
-        (lambda: pg.cheapest_tipping_payments(crowd([0.5] * 2001, 1)), "at most 2,000"),
-        (lambda: pg.cheapest_tipping_payments(crowd([1], 1, sizes=[2])), "knapsack"),
-        (lambda: pg.uniform_tipping_payment(pg.HeterogeneousGame.of_thresholds([2])), "no payment"),
-        (lambda: pg.uniform_tipping_payment([0.5]), "must be a Heterogeneous"),
+        (lambda: pg.payments.cheapest_tipping_payments(crowd([0.5] * 2001, 1)), "at most 2,000"),
+        (lambda: pg.payments.cheapest_tipping_payments(crowd([1], 1, sizes=[2])), "knapsack"),
+        (lambda: pg.payments.uniform_tipping_payment(pg.HeterogeneousGame.of_thresholds([2])), "no payment"),
+        (lambda: pg.payments.uniform_tipping_payment([0.5]), "must be a Heterogeneous"),
     ],
 )  # fmt: skip
 def test_bad_input(call, message):
@@ -266,4 +276,4 @@ def test_thresholds_of_doubles_are_counts():
 def test_groups_are_refused_where_each_is_paid():
     game = pg.HeterogeneousGame(offer_ratios=[0.5, 0.4], capacity=1, sizes=[3, 1])
     with pytest.raises(pg.ParameterError, match="sizes = 3: must all be 1"):
-        pg.uniform_tipping_payment(game)
+        pg.payments.uniform_tipping_payment(game)

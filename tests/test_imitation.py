@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from sympy import Matrix, Rational
 
 import plea_games as pg
@@ -74,7 +73,7 @@ def solved(rates, start):
 def test_fixation_solves_the_absorbing_chain(gain, intensity, process, start):
     assume(len(gain) > 1)
     start = 1 + start % (len(gain) - 1)
-    found = pg.fixation(
+    found = pg.behaviour.fixation(
         pg.AnonymousGame(gain=gain), intensity=intensity, start=start, process=process
     )
     probability, steps = solved(chain(gain, 0, intensity, process), start)
@@ -86,7 +85,7 @@ def test_fixation_solves_the_absorbing_chain(gain, intensity, process, start):
 @pytest.mark.parametrize(("n", "k", "offer", "start"), [(5, 1, 3, 1), (6, 2, 5, 2), (4, 0, 2, 3)])
 def test_linear_fitness_in_exact_arithmetic(n, k, offer, start):
     game = pg.PleaGame(defendants=n, capacity=k, offer=offer, sentence=8, dismissal_cost=1)
-    found = pg.fixation(game, intensity="1/20", start=start, process="linear Moran")
+    found = pg.behaviour.fixation(game, intensity="1/20", start=start, process="linear Moran")
     parts = {"capacity": k, "offer": Fraction(offer), "trial_cost": 8, "dismissal_cost": 1}
     payoffs = [Fraction(oracles.payoff(True, m, **parts)) for m in range(1, n + 1)]
     rates = chain(payoffs, -Fraction(offer), Fraction(1, 20), "linear Moran")
@@ -116,7 +115,7 @@ def test_plea_games_imitate_as_their_payoffs_say(process):
     parts = {"capacity": 2, "offer": 3, "trial_cost": 8, "dismissal_cost": 1}
     payoffs = [oracles.payoff(True, m, **parts) for m in range(1, 8)]
     probability, steps = solved(chain(payoffs, -3, "0.4", process), 2)
-    found = pg.fixation(game, intensity="0.4", start=2, process=process)
+    found = pg.behaviour.fixation(game, intensity="0.4", start=2, process=process)
     assert found.probability == pytest.approx(probability, rel=1e-10)
     assert found.steps == pytest.approx(steps, rel=1e-10)
 
@@ -127,7 +126,7 @@ def test_terms_count_where_payoffs_do():
     payoffs = [-min(Fraction(1), Fraction(2, m)) * 6 for m in range(1, 7)]
     for process in ("Fermi", "Moran", "linear Moran"):
         probability, steps = solved(chain(payoffs, -3, "0.1", process), 1)
-        found = pg.fixation(paid, intensity="0.1", process=process)
+        found = pg.behaviour.fixation(paid, intensity="0.1", process=process)
         assert found.probability == pytest.approx(probability, rel=1e-10)
         assert found.steps == pytest.approx(steps, rel=1e-10)
 
@@ -135,11 +134,11 @@ def test_terms_count_where_payoffs_do():
 def test_random_imitation_is_neutral():
     game = pg.PleaGame(defendants=1000, capacity=20, offer=4, sentence=10)
     for process in ("Fermi", "Moran", "linear Moran"):
-        found = pg.fixation(game, intensity=0, start=250, process=process)
+        found = pg.behaviour.fixation(game, intensity=0, start=250, process=process)
         assert found.probability == pytest.approx(0.25, rel=1e-13)
         assert not found.favoured
     # a neutral Moran process: N m/(N − m)-weighted sums, in closed form
-    found = pg.fixation(game, intensity=0, start=1, process="Moran")
+    found = pg.behaviour.fixation(game, intensity=0, start=1, process="Moran")
     steps = sum(999 / (1000 - m) * 1000 / 1000 for m in range(1, 1000)) * 1000 / 999
     assert found.steps == pytest.approx(steps, rel=1e-10)
 
@@ -155,13 +154,13 @@ def test_simulated_imitation():
         state[waiting] += (draw < rates[at, 0]).astype(int) - (draw > 1 - rates[at, 1])
         waiting = waiting[(state[waiting] > 0) & (state[waiting] < len(gain))]
     share = (state == len(gain)).mean()
-    found = pg.fixation(pg.AnonymousGame(gain=gain), intensity=1, start=start)
+    found = pg.behaviour.fixation(pg.AnonymousGame(gain=gain), intensity=1, start=start)
     assert abs(share - found.probability) < 4 * math.sqrt(0.25 / runs)
 
 
 def test_probabilities_beyond_doubles():
     game = pg.PleaGame(defendants=20_000, capacity=1_000, offer=4, sentence=10)
-    found = pg.fixation(game, intensity=1)
+    found = pg.behaviour.fixation(game, intensity=1)
     # the ratio of two sums whose largest terms are at k = 0 and at the least potential, m = 2,499
     parts = [Fraction(4) - 10 * min(Fraction(1), Fraction(1_000, m)) for m in range(1, 2_500)]
     assert found.log10_probability == pytest.approx(math.fsum(parts) / math.log(10), rel=1e-3)
@@ -184,9 +183,9 @@ def test_probabilities_beyond_doubles():
 def test_wrong_input_is_refused(wrong, words):
     game = pg.PleaGame(defendants=20, capacity=4, offer=4, sentence=10)
     with pytest.raises(pg.ParameterError, match=words):
-        pg.fixation(game, **{"intensity": "0.01", **wrong})
+        pg.behaviour.fixation(game, **{"intensity": "0.01", **wrong})
 
 
 def test_one_defendant_has_nobody_to_imitate():
     with pytest.raises(pg.ParameterError, match="nobody to imitate"):
-        pg.fixation(pg.AnonymousGame(gain=[1]), intensity=1)
+        pg.behaviour.fixation(pg.AnonymousGame(gain=[1]), intensity=1)

@@ -5,8 +5,7 @@ from fractions import Fraction
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import trial_chances
@@ -70,11 +69,16 @@ def test_scale_leaves_certificates_and_the_rest(gain, scale, x):
     assert (at.holds, at.enclosure, at.unique) == (again.holds, again.enclosure, again.unique)
     assert again.regret_bound == pytest.approx(float(scale) * at.regret_bound, rel=1e-9, abs=1e-25)
     assert pg.potential(game).maximizers == pg.potential(scaled).maximizers
-    slower = pg.logit_revision(scaled, precision=1 / scale).probabilities
-    assert slower == pytest.approx(pg.logit_revision(game, precision=1).probabilities, rel=1e-12)
+    slower = pg.behaviour.logit_revision(scaled, precision=1 / scale).probabilities
+    assert slower == pytest.approx(
+        pg.behaviour.logit_revision(game, precision=1).probabilities, rel=1e-12
+    )
     if len(gain) == 1:
         return
-    one, other = pg.fixation(game, intensity=1), pg.fixation(scaled, intensity=1 / scale)
+    one, other = (
+        pg.behaviour.fixation(game, intensity=1),
+        pg.behaviour.fixation(scaled, intensity=1 / scale),
+    )
     assert one.probability == pytest.approx(other.probability, rel=1e-12)
 
 
@@ -96,7 +100,7 @@ def test_one_more_hold_out_never_raises_the_chance_of_trial(parameters, kinds, d
 def test_nobody_is_more_likely_tried_where_others_join(values, capacity, trials):
     """While trials cost the same; with a budget and unequal costs joining can bring one trial."""
     who = [pg.Defendant(f"D{i}", offer=1, sentence=10, trial_value=v) for i, v in enumerate(values)]
-    game = pg.DivideAndConquer(who, capacity=capacity, trials=trials)
+    game = pg.Docket(who, capacity=capacity, trials=trials)
     for profile in game.profiles():
         tried = game.trial_probabilities(profile)
         for joins in (i for i, out in enumerate(profile) if not out):
@@ -113,29 +117,39 @@ def test_nobody_is_more_likely_tried_where_others_join(values, capacity, trials)
 def test_names_and_their_order_do_not_matter_where_trials_go_by_lot(cases, capacity, data):
     who = [pg.Defendant(f"D{i}", offer=s, sentence=t) for i, (s, t) in enumerate(cases)]
     order = data.draw(st.permutations(range(len(who))))
-    game = pg.DivideAndConquer(who, capacity=capacity)
-    other = pg.DivideAndConquer([who[i] for i in order], capacity=capacity)
-    one, same = pg.elimination(game), pg.elimination(other)
+    game = pg.Docket(who, capacity=capacity)
+    other = pg.Docket([who[i] for i in order], capacity=capacity)
+    one, same = pg.sequences.elimination(game), pg.sequences.elimination(other)
     assert {(s.round, s.defendant) for s in one.steps} == {
         (s.round, s.defendant) for s in same.steps
     }
     assert set(one.remaining) == set(same.remaining)
-    assert pg.unique_offers(game).total == pg.unique_offers(other).total
-    assert pg.funding_order(game).total == pg.funding_order(other).total
-    dropped = pg.cheapest_dismissals(game), pg.cheapest_dismissals(other)
+    assert pg.sequences.unique_offers(game).total == pg.sequences.unique_offers(other).total
+    assert pg.payments.funding_order(game).total == pg.payments.funding_order(other).total
+    dropped = pg.organizing.cheapest_dismissals(game), pg.organizing.cheapest_dismissals(other)
     assert dropped[0].total == dropped[1].total
-    assert len(pg.least_office(game) or ()) == len(pg.least_office(other) or ())
+    assert len(pg.organizing.least_office(game) or ()) == len(
+        pg.organizing.least_office(other) or ()
+    )
     ratios = [Fraction(s, t) for s, t in cases]
     crowds = [
         pg.HeterogeneousGame(offer_ratios=listed, capacity=capacity)
         for listed in (ratios, [ratios[i] for i in order])
     ]
-    assert pg.pure_equilibria(crowds[0]) == pg.pure_equilibria(crowds[1])
-    assert pg.least_seed(crowds[0]).size == pg.least_seed(crowds[1]).size
-    pair = pg.DivideAndConquer(who[:2], capacity=capacity)
-    turned = pg.DivideAndConquer(who[1::-1], capacity=capacity)
-    boxes = {(b.first, b.second) for b in pg.two_defendant_equilibria(pair).components}
-    assert boxes == {(b.second, b.first) for b in pg.two_defendant_equilibria(turned).components}
+    assert pg.heterogeneous.pure_equilibria(crowds[0]) == pg.heterogeneous.pure_equilibria(
+        crowds[1]
+    )
+    assert (
+        pg.heterogeneous.least_seed(crowds[0]).size == pg.heterogeneous.least_seed(crowds[1]).size
+    )
+    pair = pg.Docket(who[:2], capacity=capacity)
+    turned = pg.Docket(who[1::-1], capacity=capacity)
+    boxes = {
+        (b.first, b.second) for b in pg.heterogeneous.two_defendant_equilibria(pair).components
+    }
+    assert boxes == {
+        (b.second, b.first) for b in pg.heterogeneous.two_defendant_equilibria(turned).components
+    }
 
 
 @settings(max_examples=40)
@@ -150,11 +164,11 @@ def test_cascades_do_not_depend_on_numbers_of_people(count, density, seed):
     again[place] = needed
     games = pg.NetworkGame(ties=graph, needed=needed), pg.NetworkGame(ties=ties, needed=again)
     committed = draw.choice(count, count // 3, replace=False)
-    for verb in (pg.cascade, pg.retreat):
+    for verb in (pg.networks.cascade, pg.networks.retreat):
         one, other = verb(games[0], committed=committed), verb(games[1], committed=place[committed])
         assert (one.holds_out == other.holds_out[place]).all()
         assert one.by_round == other.by_round
-    bounds = [pg.seed_bounds(game) for game in games]
+    bounds = [pg.networks.seed_bounds(game) for game in games]
     assume(bounds[0].exact and bounds[1].exact)
     assert bounds[0].upper == bounds[1].upper
 
@@ -206,9 +220,9 @@ def test_one_defendant_decides_alone(parameters):
     assert found.tipping_holdouts == (1 if gain >= 0 else None)
     kinds = {e.kind for e in pg.equilibria(game)}
     assert ("all hold out" in kinds, "all plead" in kinds) == (gain >= 0, gain <= 0)
-    assert pg.extremal_equilibria(
+    assert pg.heterogeneous.extremal_equilibria(
         pg.HeterogeneousGame(
             offer_ratios=[pg.lottery_form(game).price_ratio], capacity=parameters["capacity"]
         )
-    ) == pg.Extremes(least=int(gain > 0 or (gain == 0 and "all plead" not in kinds)),
+    ) == pg.heterogeneous.Extremes(least=int(gain > 0 or (gain == 0 and "all plead" not in kinds)),
                      greatest=int(gain >= 0))  # fmt: skip

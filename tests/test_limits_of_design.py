@@ -21,12 +21,10 @@ from plea_games.model import divide_and_conquer
 
 SIX = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10)
 FUNDED = SIX.with_terms(pg.StrikeFund(30))  # gains that fall in places, and no lottery form
-DOCKET = pg.DivideAndConquer(
-    [pg.Defendant(f"D{i}", offer=i + 1, sentence=10) for i in range(4)], capacity=1
-)
+DOCKET = pg.Docket([pg.Defendant(f"D{i}", offer=i + 1, sentence=10) for i in range(4)], capacity=1)
 
 REFUSED = {
-    "turnouts": (turnouts, "MOST_EXACT_GAINS", 6, lambda: pg.best_offers(SIX), "defendants", "6"),
+    "turnouts": (turnouts, "MOST_EXACT_GAINS", 6, lambda: pg.sequences.best_offers(SIX), "defendants", "6"),
     "a contest": (
         contest, "MOST_EXACT_GAINS", 6,
         lambda: pg.contest(SIX, postures=["one price"], moves=["nothing"]), "defendants", "6",
@@ -36,22 +34,22 @@ REFUSED = {
         lambda: pg.required(FUNDED, pg.SidePayment, for_="dominance"), "defendants", "6",
     ),
     "combinations of offices": (
-        offices, "MOST_COMBINATIONS", 8, lambda: pg.offices(SIX, sizes=[3, 2, 1]), "sizes",
+        offices, "MOST_COMBINATIONS", 8, lambda: pg.organizing.offices(SIX, sizes=[3, 2, 1]), "sizes",
         "8 combinations",
     ),
     "unreliable signers": (
         quorum_pledge, "MOST_SCANNED", 6,
-        lambda: pg.quorum_pledge(FUNDED, reliability="1/2"), "defendants", "6",
+        lambda: pg.organizing.quorum_pledge(FUNDED, reliability="1/2"), "defendants", "6",
     ),
     "payments for each": (
         tipping_payments, "MOST_ASSIGNED", 3,
-        lambda: pg.cheapest_tipping_payments(
+        lambda: pg.payments.cheapest_tipping_payments(
             pg.HeterogeneousGame(offer_ratios=["0.9", "0.5", "0.2"], capacity=1)
         ),
         "offer_ratios", "3",
     ),
     "funding each": (
-        funding_order, "MOST_ASSIGNED", 4, lambda: pg.funding_order(DOCKET), "defendants", "4",
+        funding_order, "MOST_ASSIGNED", 4, lambda: pg.payments.funding_order(DOCKET), "defendants", "4",
     ),
     "profiles": (
         divide_and_conquer, "MOST_NAMED", 4, lambda: DOCKET.normal_form(), "defendants", "4",
@@ -80,26 +78,26 @@ def test_what_has_a_lottery_form_may_be_of_any_size(monkeypatch):
 def test_signers_who_keep_their_word_may_be_many(monkeypatch):
     monkeypatch.setattr(quorum_pledge, "MOST_SCANNED", 1)
     for kept in (0, 1):
-        assert pg.quorum_pledge(FUNDED, reliability=kept).reliability == kept
-    assert pg.quorum_pledge(SIX, reliability="1/2").reliability == Fraction(1, 2)
+        assert pg.organizing.quorum_pledge(FUNDED, reliability=kept).reliability == kept
+    assert pg.organizing.quorum_pledge(SIX, reliability="1/2").reliability == Fraction(1, 2)
 
 
 SHORTENED = {
     "offices": (
-        offices, "_MOST_ROWS", lambda: pg.offices(SIX, sizes=[3, 2, 1]),
+        offices, "_MOST_ROWS", lambda: pg.organizing.offices(SIX, sizes=[3, 2, 1]),
         lambda found: len(found.equilibria), "more",
     ),
     "payments": (
-        payment_schedules, "_MOST_ROWS", lambda: pg.ranked_payments(SIX),
+        payment_schedules, "_MOST_ROWS", lambda: pg.payments.ranked_payments(SIX),
         lambda found: len(set(found.payments)), "more rows",
     ),
     "unique payments": (
-        unique_implementation, "_MOST_SHOWN", lambda: pg.unique_implementation(SIX),
+        unique_implementation, "_MOST_SHOWN", lambda: pg.sequences.unique_implementation(SIX),
         lambda found: len(found.payments), "…",
     ),
     "silos": (
         silo_plan_result, "_MOST_ROWS",
-        lambda: pg.organize_silos([pg.Silo(name, SIX) for name in "ABC"], budget=99),
+        lambda: pg.places.organize_silos([pg.places.Silo(name, SIX) for name in "ABC"], budget=99),
         lambda found: len(found.chosen), "chosen silos are shown",
     ),
 }  # fmt: skip
@@ -144,7 +142,7 @@ def test_levers_that_are_too_large_a_question_say_so(monkeypatch):
 
 def test_offers_that_somebody_would_refuse_at_any_price_keep_their_rounds():
     """Solidarity that outweighs any offer, once half of all hold out."""
-    plans = pg.best_offers(SIX.with_terms(pg.Solidarity(20)), rounds=[2, 3, 4]).plans
+    plans = pg.sequences.best_offers(SIX.with_terms(pg.Solidarity(20)), rounds=[2, 3, 4]).plans
     assert [plan.rounds for plan in plans] == [1, 1, 1, 1, 2, 3, 4, 6]
     refused = [plan for plan in plans if plan.total is None]
     assert refused
@@ -155,14 +153,14 @@ def test_offers_that_somebody_would_refuse_at_any_price_keep_their_rounds():
 @pytest.mark.parametrize("rounds", [0, -1, "two", 2.0, True, [2, 0]])
 def test_rounds_are_named_where_they_are_wrong(rounds):
     with pytest.raises(pg.ParameterError) as refused:
-        pg.best_offers(SIX, rounds=rounds)
+        pg.sequences.best_offers(SIX, rounds=rounds)
     assert [fault.parameter for fault in refused.value.faults] == ["rounds"]
 
 
 def test_offers_that_are_better_than_waiting_are_each_named():
     who = [pg.Defendant(f"D{i}", offer=1, sentence=10, dismissal_cost=2) for i in range(1, 13)]
     with pytest.raises(pg.ParameterError) as refused:
-        pg.funding_order(pg.DivideAndConquer(who, capacity=2))
+        pg.payments.funding_order(pg.Docket(who, capacity=2))
     *named, rest = refused.value.faults
     assert [fault.parameter for fault in named] == [f"D{i}: offer ratio" for i in range(1, 11)]
     assert {fault.value for fault in named} == {"-1/8"}
@@ -206,16 +204,16 @@ def test_requirements_state_all_they_were_asked(goal):
 
 
 WRONG = {
-    "too many clients": (lambda: pg.offices(SIX, sizes=[4, 3]), [("sizes", "7 clients")]),
+    "too many clients": (lambda: pg.organizing.offices(SIX, sizes=[4, 3]), [("sizes", "7 clients")]),
     "a share above 1": (
         lambda: pg.required(SIX, pg.SidePayment, for_="existence", share=2), [("share", "2")],
     ),
     "clients unknown and twice": (
-        lambda: pg.office_strike(DOCKET, clients=["D0", "Zoe", "D1", "D1"]),
+        lambda: pg.organizing.office_strike(DOCKET, clients=["D0", "Zoe", "D1", "D1"]),
         [("clients", "Zoe, D1")],
     ),
     "silos of one name": (
-        lambda: pg.organize_silos([pg.Silo("A", SIX), pg.Silo("A", SIX)], budget=1),
+        lambda: pg.places.organize_silos([pg.places.Silo("A", SIX), pg.places.Silo("A", SIX)], budget=1),
         [("name", "A")],
     ),
     "counsel in an announced order": (

@@ -7,8 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from flint import arb, arb_mat, ctx
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.solvers.behaviour.birth_death import (
@@ -44,7 +43,7 @@ def transitions(gain, precision):
 @settings(max_examples=200)
 @given(gain_vectors, precisions)
 def test_the_law_is_stationary_under_the_transition_matrix(gain, precision):
-    law = pg.logit_revision(pg.AnonymousGame(gain=gain), precision=precision)
+    law = pg.behaviour.logit_revision(pg.AnonymousGame(gain=gain), precision=precision)
     matrix = transitions(gain, precision)
     assert law.probabilities.sum() == pytest.approx(1, abs=1e-14)
     assert law.probabilities @ matrix == pytest.approx(law.probabilities, abs=1e-15)
@@ -65,7 +64,7 @@ def test_the_law_is_the_potential(parameters, precision):
         math.comb(len(gain), m) * math.exp(float(Fraction(precision) * potential))
         for m, potential in enumerate(oracles.potential(gain))
     ]
-    law = pg.logit_revision(game, precision=precision)
+    law = pg.behaviour.logit_revision(game, precision=precision)
     assert law.probabilities == pytest.approx(np.array(weights) / sum(weights), rel=1e-13)
     mean = sum(m * w for m, w in enumerate(weights)) / sum(weights)
     assert law.mean_holdouts == pytest.approx(mean, rel=1e-13)
@@ -74,7 +73,7 @@ def test_the_law_is_the_potential(parameters, precision):
 @settings(max_examples=100)
 @given(gain_vectors, precisions)
 def test_hills_part_all_states(gain, precision):
-    law = pg.logit_revision(pg.AnonymousGame(gain=gain), precision=precision)
+    law = pg.behaviour.logit_revision(pg.AnonymousGame(gain=gain), precision=precision)
     hills = law.hills
     assert hills[0].first == 0
     assert hills[-1].last == len(gain)
@@ -117,7 +116,7 @@ def test_expected_revisions_solve_the_linear_system(gain, precision, start, targ
     start, target = start % (len(gain) + 1), target % (len(gain) + 1)
     if start == target:
         return
-    found = pg.expected_revisions(
+    found = pg.behaviour.expected_revisions(
         pg.AnonymousGame(gain=gain), precision=precision, start=start, target=target
     )
     expected = solved_time(gain, precision, start, target)
@@ -128,7 +127,7 @@ def test_expected_revisions_solve_the_linear_system(gain, precision, start, targ
 def test_times_beyond_doubles():
     game = pg.PleaGame(defendants=40, capacity=8, offer=4, sentence=10)
     gain = oracles.gains(40, 8, Fraction(4), Fraction(10), Fraction(0))
-    found = pg.expected_revisions(game, precision=100)
+    found = pg.behaviour.expected_revisions(game, precision=100)
     expected = solved_time(gain, 100, 0, 20, bits=20_000) / math.log(10)
     assert found.target == 20
     assert found.log10_revisions == pytest.approx(expected, rel=1e-13)
@@ -136,7 +135,7 @@ def test_times_beyond_doubles():
     assert found.revisions is None
     assert found.per_defendant is None
     assert f"e+{int(found.log10_revisions)}" in str(found)
-    back = pg.expected_revisions(game, precision=100, start=40, target=0)
+    back = pg.behaviour.expected_revisions(game, precision=100, start=40, target=0)
     expected = solved_time(gain, 100, 40, 0, bits=20_000) / math.log(10)
     assert back.log10_revisions == pytest.approx(expected, rel=1e-13)
 
@@ -144,7 +143,7 @@ def test_times_beyond_doubles():
 def test_simulated_revision_takes_as_long():
     rng = np.random.default_rng(4)
     game = pg.PleaGame(defendants=12, capacity=2, offer=3, sentence=6)
-    found = pg.expected_revisions(game, precision="0.5")
+    found = pg.behaviour.expected_revisions(game, precision="0.5")
     gain = oracles.gains(12, 2, Fraction(3), Fraction(6), Fraction(0))
     up, down = chances(gain, 0.5)
     up, down = np.array([*up, 0.0]), np.array([0.0, *down])
@@ -164,14 +163,14 @@ def test_simulated_revision_takes_as_long():
 def test_the_tipping_point_is_that_of_thresholds():
     for offer in (3, 4, 5):  # 5: a tie at K/r = 8
         game = pg.PleaGame(defendants=20, capacity=4, offer=offer, sentence=10)
-        target = pg.expected_revisions(game, precision=1).target
+        target = pg.behaviour.expected_revisions(game, precision=1).target
         assert target == pg.thresholds(game).tipping_holdouts
 
 
 def test_a_million_defendants():
     # where nobody's gain depends on the others the count is binomial
     independent = pg.AnonymousGame.of_fractions((Fraction(1),) * 1_000_000)
-    flat = pg.logit_revision(independent, precision=1)
+    flat = pg.behaviour.logit_revision(independent, precision=1)
     chance = 1 / (1 + math.exp(-1))
     assert flat.mean_holdouts == pytest.approx(1e6 * chance, rel=1e-9)
     spread = (np.arange(1_000_001) - flat.mean_holdouts) ** 2 @ flat.probabilities
@@ -181,7 +180,7 @@ def test_a_million_defendants():
 @pytest.mark.parametrize("gain", [[0], [3], [0, 0, 0], [-2, -2]])
 def test_constant_gains_give_the_binomial_law(gain):
     n, chance = len(gain), 1 / (1 + math.exp(-gain[0]))
-    law = pg.logit_revision(pg.AnonymousGame(gain=gain), precision=1)
+    law = pg.behaviour.logit_revision(pg.AnonymousGame(gain=gain), precision=1)
     expected = [math.comb(n, m) * chance**m * (1 - chance) ** (n - m) for m in range(n + 1)]
     assert law.probabilities == pytest.approx(expected, rel=1e-14)
 
@@ -237,11 +236,11 @@ def test_birth_death_sums_solve_their_linear_systems(up, down, start):
 def test_wrong_input_is_refused(wrong, words):
     game = pg.PleaGame(defendants=20, capacity=4, offer=4, sentence=10)
     with pytest.raises(pg.ParameterError, match=words):
-        pg.expected_revisions(game, **{"precision": 1, **wrong})
+        pg.behaviour.expected_revisions(game, **{"precision": 1, **wrong})
 
 
 def test_without_a_tipping_point_a_target_must_be_given():
     game = pg.AnonymousGame(gain=[1, -1])
     with pytest.raises(pg.ParameterError, match="holding out is no best reply when all hold out"):
-        pg.expected_revisions(game, precision=1)
-    assert pg.expected_revisions(game, precision=1, target=2).revisions > 2
+        pg.behaviour.expected_revisions(game, precision=1)
+    assert pg.behaviour.expected_revisions(game, precision=1, target=2).revisions > 2

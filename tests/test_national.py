@@ -9,10 +9,10 @@ from plea_games.sweeps.national import BATCH
 
 GAME = pg.PleaGame(defendants=400, capacity=20, offer=5, sentence=10, conviction=0.8)
 SILOS = [
-    pg.Silo("usual", GAME),
-    pg.Silo("hard", GAME.with_parameters(capacity=300)),
-    pg.Silo("paid", GAME.with_terms(pg.SidePayment(2))),
-    pg.Silo("no threat", GAME.with_parameters(capacity=0)),
+    pg.places.Silo("usual", GAME),
+    pg.places.Silo("hard", GAME.with_parameters(capacity=300)),
+    pg.places.Silo("paid", GAME.with_terms(pg.SidePayment(2))),
+    pg.places.Silo("no threat", GAME.with_parameters(capacity=0)),
 ]
 
 
@@ -23,7 +23,7 @@ def tipping_points():
 
 def run(**options):
     given = {"membership": 0.1, "cohorts": 3, "replications": 2 * BATCH, "progress": False}
-    return pg.simulate_nation(SILOS, **{**given, **options})
+    return pg.places.simulate_nation(SILOS, **{**given, **options})
 
 
 def test_a_docket_is_won_where_members_reach_its_tipping_point():
@@ -42,14 +42,14 @@ def test_shares_won_are_binomial_tails():
 
 
 def test_trials_and_sentences_add_up():
-    found = pg.simulate_nation(
-        [pg.Silo("usual", GAME)], membership=0, cohorts=2, replications=BATCH, progress=False
+    found = pg.places.simulate_nation(
+        [pg.places.Silo("usual", GAME)], membership=0, cohorts=2, replications=BATCH, progress=False
     )
     assert found.means["trials"] == pytest.approx(0)
     assert found.means["sentence_years"] == pytest.approx(400 * 5)
     assert found.without["sentence_years"] == 400 * 5
-    struck = pg.simulate_nation(
-        [pg.Silo("usual", GAME)], membership=1, cohorts=2, replications=BATCH, progress=False
+    struck = pg.places.simulate_nation(
+        [pg.places.Silo("usual", GAME)], membership=1, cohorts=2, replications=BATCH, progress=False
     )
     assert struck.means["trials"] == pytest.approx(20)
     assert struck.means["sentence_years"] == pytest.approx(20 * 8)
@@ -58,15 +58,15 @@ def test_trials_and_sentences_add_up():
 def test_membership_moves_as_described():
     """With everyone a member at first and nobody joining, (1 − a)^t are left."""
     needed = pg.thresholds(GAME).tipping_holdouts
-    found = pg.simulate_nation(
-        [pg.Silo("usual", GAME)],
+    found = pg.places.simulate_nation(
+        [pg.places.Silo("usual", GAME)],
         membership=1, leaving=0.5, cohorts=6, replications=800, progress=False,
     )  # fmt: skip
     expected = stats.binom.sf(needed - 1, 400, 0.5 ** np.arange(6))
     spread = np.sqrt(expected * (1 - expected) / 800)
     assert (np.abs(found.means["dockets_won"] - expected) <= 4 * spread + 1e-12).all()
-    grown = pg.simulate_nation(
-        [pg.Silo("usual", GAME)],
+    grown = pg.places.simulate_nation(
+        [pg.places.Silo("usual", GAME)],
         membership=0,
         joining=1,
         cohorts=2,
@@ -116,4 +116,4 @@ def test_all_faults_at_once():
     for word in ("membership = 2", "leaving = -1", "capacity", "offer = 3"):
         assert word in str(error.value)
     with pytest.raises(pg.ParameterError, match="synthetic_dockets"):
-        pg.simulate_nation([], membership=0.1)
+        pg.places.simulate_nation([], membership=0.1)

@@ -9,8 +9,7 @@ from math import ceil
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from scipy.sparse import csr_array, lil_array
 from scipy.stats import norm
 
@@ -61,8 +60,8 @@ def test_extremes_are_the_least_and_the_greatest_of_all_fixed_points(case, data)
         for profile in product((False, True), repeat=len(graph))
         if content(graph, needed, profile, committed)
     ]
-    up = pg.cascade(game, committed=committed)
-    down = pg.retreat(game, committed=committed)
+    up = pg.networks.cascade(game, committed=committed)
+    down = pg.networks.retreat(game, committed=committed)
     for found in (up, down):
         assert any((found.holds_out == profile).all() for profile in fixed)
         assert found.holdouts == found.holds_out.sum()
@@ -84,7 +83,7 @@ def test_large_graphs_against_naive_play(seed):
     graph = nx.gnp_random_graph(400, draw.uniform(0.005, 0.04), seed=seed)
     needed = draw.integers(1, 4, 400)
     committed = draw.choice(400, draw.integers(1, 60), replace=False)
-    found = pg.cascade(pg.NetworkGame(ties=graph, needed=needed), committed=committed)
+    found = pg.networks.cascade(pg.NetworkGame(ties=graph, needed=needed), committed=committed)
     holding, sizes = naive(graph, needed, set(committed.tolist()))
     assert set(np.flatnonzero(found.holds_out)) == holding
     assert found.by_round == sizes
@@ -98,7 +97,8 @@ def test_more_committed_reach_more(case, data):
     more = data.draw(st.sets(st.sampled_from(sorted(graph))))
     fewer = data.draw(st.sets(st.sampled_from(sorted(more)))) if more else set()
     assert (
-        pg.cascade(game, committed=fewer).holds_out <= pg.cascade(game, committed=more).holds_out
+        pg.networks.cascade(game, committed=fewer).holds_out
+        <= pg.networks.cascade(game, committed=more).holds_out
     ).all()
 
 
@@ -111,14 +111,17 @@ def test_the_complete_graph_is_the_lottery_game(parameters, seed):
     ratio = pg.lottery_form(game).price_ratio
     lottery = pg.HeterogeneousGame(offer_ratios=[ratio] * n, capacity=int(game.capacity))
     network = pg.NetworkGame.of_lottery(game, ties=nx.complete_graph(n))
-    assert pg.retreat(network).holdouts == pg.extremal_equilibria(lottery).greatest
-    bounds = pg.seed_bounds(network)
-    assert bounds.lower == bounds.upper == pg.least_seed(lottery).size
+    assert (
+        pg.networks.retreat(network).holdouts
+        == pg.heterogeneous.extremal_equilibria(lottery).greatest
+    )
+    bounds = pg.networks.seed_bounds(network)
+    assert bounds.lower == bounds.upper == pg.heterogeneous.least_seed(lottery).size
     tipping = pg.thresholds(game).tipping_holdouts
     if tipping is not None and n > 1:
         assert (network.needed == tipping - 1).all()
         followers = n if seed >= tipping - 1 else seed
-        assert pg.cascade(network, committed=range(seed)).holdouts == followers
+        assert pg.networks.cascade(network, committed=range(seed)).holdouts == followers
 
 
 @settings(max_examples=80)
@@ -128,14 +131,14 @@ def test_the_complete_graph_is_the_game_of_thresholds(thresholds):
     network = pg.NetworkGame(
         ties=nx.complete_graph(len(thresholds)), needed=[t - 1 for t in thresholds]
     )
-    extremes = pg.extremal_equilibria(everyone)
-    assert pg.cascade(network).holdouts == extremes.least
-    assert pg.retreat(network).holdouts == extremes.greatest
-    bounds = pg.seed_bounds(network)
-    assert bounds.lower <= pg.least_seed(everyone).size <= bounds.upper
-    assert pg.cascade(network, committed=pg.least_seed(everyone).members).holdouts == len(
-        thresholds
-    )
+    extremes = pg.heterogeneous.extremal_equilibria(everyone)
+    assert pg.networks.cascade(network).holdouts == extremes.least
+    assert pg.networks.retreat(network).holdouts == extremes.greatest
+    bounds = pg.networks.seed_bounds(network)
+    assert bounds.lower <= pg.heterogeneous.least_seed(everyone).size <= bounds.upper
+    assert pg.networks.cascade(
+        network, committed=pg.heterogeneous.least_seed(everyone).members
+    ).holdouts == len(thresholds)
 
 
 @settings(max_examples=150)
@@ -148,25 +151,27 @@ def test_seed_bounds_against_brute_force(case):
         size for size in range(n + 1)
         if any(len(naive(graph, needed, seed)[0]) == n for seed in combinations(range(n), size))
     )  # fmt: skip
-    found = pg.seed_bounds(game)
+    found = pg.networks.seed_bounds(game)
     assert found.exact
     assert found.lower == found.upper == len(found.members) == least
-    assert pg.cascade(game, committed=found.members).holdouts == n
-    hurried = pg.seed_bounds(game, seconds=0)
+    assert pg.networks.cascade(game, committed=found.members).holdouts == n
+    hurried = pg.networks.seed_bounds(game, seconds=0)
     assert hurried.lower <= least <= hurried.upper == len(hurried.members)
-    assert pg.cascade(game, committed=hurried.members).holdouts == n
+    assert pg.networks.cascade(game, committed=hurried.members).holdouts == n
 
 
 def test_seeds_of_known_graphs():
     for n in (3, 8, 21):
         path = pg.NetworkGame(ties=nx.path_graph(n), needed=1)
-        assert pg.seed_bounds(path).upper == 1
+        assert pg.networks.seed_bounds(path).upper == 1
         # on a cycle where both neighbours are needed, followers must not be neighbours
         cycle = pg.NetworkGame(ties=nx.cycle_graph(n), needed=2)
-        assert (pg.seed_bounds(cycle).lower, pg.seed_bounds(cycle).upper) == (ceil(n / 2),) * 2
+        assert (pg.networks.seed_bounds(cycle).lower, pg.networks.seed_bounds(cycle).upper) == (
+            ceil(n / 2),
+        ) * 2
     separate = nx.disjoint_union_all([nx.complete_graph(6)] * 5)
-    assert pg.seed_bounds(pg.NetworkGame(ties=separate, needed=2)).upper == 10
-    assert pg.seed_bounds(pg.NetworkGame(ties=separate, needed=2)).exact
+    assert pg.networks.seed_bounds(pg.NetworkGame(ties=separate, needed=2)).upper == 10
+    assert pg.networks.seed_bounds(pg.NetworkGame(ties=separate, needed=2)).exact
 
 
 def test_shares_are_rounded_up_exactly():
@@ -177,7 +182,7 @@ def test_shares_are_rounded_up_exactly():
     assert doubles.needed.tolist() == [3] + [1] * 10
     assert pg.NetworkGame.of_shares(ties=star, shares=0).needed.tolist() == [0] * 11
     loner = pg.NetworkGame.of_shares(ties=nx.empty_graph(2), shares=0.1)
-    assert pg.cascade(loner).holdouts == 0
+    assert pg.networks.cascade(loner).holdouts == 0
 
 
 def test_graphs_are_read_from_scipy_and_networkx_and_left_alone():
@@ -201,9 +206,9 @@ def test_graphs_are_read_from_scipy_and_networkx_and_left_alone():
 @pytest.mark.parametrize("concentration", [0, 0.4, 0.75, 1])
 def test_random_neighbourhoods_are_what_was_asked_for(concentration):
     n, ties, inside = 7000, 12, 0.7
-    city = pg.neighbourhoods(defendants=n, concentration=concentration, ties=ties,
+    city = pg.networks.neighbourhoods(defendants=n, concentration=concentration, ties=ties,
                              inside=inside, rng=5)  # fmt: skip
-    again = pg.neighbourhoods(defendants=n, concentration=concentration, ties=ties,
+    again = pg.networks.neighbourhoods(defendants=n, concentration=concentration, ties=ties,
                               inside=inside, rng=5)  # fmt: skip
     assert (city.ties != again.ties).nnz == 0
     assert city.ties.nnz == n * ties
@@ -228,23 +233,23 @@ def test_random_neighbourhoods_are_what_was_asked_for(concentration):
 
 
 def test_reach_grows_and_the_least_seed_is_where_it_passes_the_goal():
-    city = pg.neighbourhoods(defendants=1400, inside=0.9, rng=3)
+    city = pg.networks.neighbourhoods(defendants=1400, inside=0.9, rng=3)
     game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.3)
     goal = 140
-    found = pg.reach(game, city.neighbourhood, seeds=range(0, 1400, 100), goal=goal, rng=8)
+    found = pg.networks.reach(game, city.neighbourhood, seeds=range(0, 1400, 100), goal=goal, rng=8)
     for way in ("spread_out", "concentrated"):
         reached = [getattr(seed, way) for seed in found.seeds]
         assert reached == sorted(reached)
         least = getattr(found, f"least_{way}")
-        ends = pg.reach(game, city.neighbourhood, seeds=[least - 1, least], rng=8).seeds
+        ends = pg.networks.reach(game, city.neighbourhood, seeds=[least - 1, least], rng=8).seeds
         assert getattr(ends[0], way) < goal <= getattr(ends[1], way)
     assert found.least_concentrated < found.least_spread_out / 2
-    everyone = pg.reach(game, city.neighbourhood, seeds=[1400], goal=1400, rng=8)
+    everyone = pg.networks.reach(game, city.neighbourhood, seeds=[1400], goal=1400, rng=8)
     assert everyone.seeds[0].spread_out == 1400
 
 
 def test_concentration_lowers_the_seed_that_one_neighbourhood_takes():
-    effect = pg.concentration_effect(
+    effect = pg.networks.concentration_effect(
         defendants=3500, share=0.3, goal=307, concentrations=(0, 0.75), inside=0.9, rng=1
     )
     mixed, concentrated = effect.rows
@@ -261,35 +266,35 @@ def test_recruits_bring_those_they_know():
 
 
 def test_a_hundred_thousand_people_with_a_million_ties():
-    city = pg.neighbourhoods(defendants=10**5, ties=20, rng=0)
+    city = pg.networks.neighbourhoods(defendants=10**5, ties=20, rng=0)
     game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.2)
     assert game.ties == 10**6
-    assert pg.cascade(game, committed=range(0, 10**5, 10)).holdouts == 10**5
-    assert pg.cascade(game, committed=range(0, 10**5, 100)).holdouts < 1_100
+    assert pg.networks.cascade(game, committed=range(0, 10**5, 10)).holdouts == 10**5
+    assert pg.networks.cascade(game, committed=range(0, 10**5, 100)).holdouts < 1_100
 
 
 GRANOVETTER = {"mean_threshold": 0.25}
 
 
 def test_granovetter_in_the_continuum():
-    quiet = pg.continuum_cascade(**GRANOVETTER, spread=0.122)
+    quiet = pg.networks.continuum_cascade(**GRANOVETTER, spread=0.122)
     assert 100 * quiet.least == pytest.approx(5.4792, abs=5e-5)
     assert len(quiet.shares) == 3
-    riot = pg.continuum_cascade(**GRANOVETTER, spread=0.123)
+    riot = pg.networks.continuum_cascade(**GRANOVETTER, spread=0.123)
     assert 100 * riot.least == pytest.approx(100, abs=1e-6)
     assert len(riot.shares) == 1
-    assert 100 * pg.critical_spread(0.25) == pytest.approx(12.2221, abs=5e-5)
+    assert 100 * pg.networks.critical_spread(0.25) == pytest.approx(12.2221, abs=5e-5)
     for other, expected in ((0.3, 99.3), (0.5, 90.5), (1, 65.9)):
-        found = pg.continuum_cascade(**GRANOVETTER, spread=other)
+        found = pg.networks.continuum_cascade(**GRANOVETTER, spread=other)
         assert 100 * found.least == pytest.approx(expected, abs=0.05)
 
 
 @settings(max_examples=200)
 @given(st.floats(0.01, 0.99), st.floats(0.01, 2))
 def test_fixed_points_of_the_continuum(mean, spread):
-    critical = pg.critical_spread(mean)
+    critical = pg.networks.critical_spread(mean)
     assume(abs(spread - critical) > 1e-4 * critical)
-    found = pg.continuum_cascade(mean_threshold=mean, spread=spread)
+    found = pg.networks.continuum_cascade(mean_threshold=mean, spread=spread)
     for share in found.shares:
         assert norm.cdf((share - mean) / spread) == pytest.approx(share, abs=1e-12)
     grid = np.linspace(0, 1, 20_001)
@@ -301,9 +306,9 @@ def test_fixed_points_of_the_continuum(mean, spread):
 
 @pytest.mark.parametrize("mean", [0.05, 0.25, 0.4, 0.6, 0.9])
 def test_the_crowd_jumps_at_the_critical_spread(mean):
-    critical = pg.critical_spread(mean)
+    critical = pg.networks.critical_spread(mean)
     below, above = (
-        pg.continuum_cascade(mean_threshold=mean, spread=critical * factor)
+        pg.networks.continuum_cascade(mean_threshold=mean, spread=critical * factor)
         for factor in (1 - 1e-6, 1 + 1e-6)
     )
     assert (len(below.shares), len(above.shares)) == (3, 1)
@@ -315,33 +320,35 @@ def test_the_crowd_jumps_at_the_critical_spread(mean):
 
 @pytest.mark.parametrize("spread", [0.122, 0.123, 0.3, 0.05])
 def test_finite_crowds_converge_to_the_continuum(spread):
-    limit = pg.continuum_cascade(**GRANOVETTER, spread=spread).least
+    limit = pg.networks.continuum_cascade(**GRANOVETTER, spread=spread).least
     slope = norm.pdf((limit - 0.25) / spread) / spread
     for n in (10**3, 10**4, 10**5, 10**6):
-        crowd = pg.normal_thresholds(n, **GRANOVETTER, spread=spread)
-        least = pg.extremal_equilibria(crowd).least
+        crowd = pg.networks.normal_thresholds(n, **GRANOVETTER, spread=spread)
+        least = pg.heterogeneous.extremal_equilibria(crowd).least
         # quantiles and counts round by at most two people, which followers multiply
         assert abs(least / n - limit) <= 3 / n / (1 - slope)
     n = 10**6
     for seed in range(5):
-        drawn = pg.normal_thresholds(n, **GRANOVETTER, spread=spread, rng=seed)
+        drawn = pg.networks.normal_thresholds(n, **GRANOVETTER, spread=spread, rng=seed)
         error = np.sqrt(limit * (1 - limit) / n) / (1 - slope)
-        assert abs(pg.extremal_equilibria(drawn).least / n - limit) <= 4 * error + 3 / n
+        assert (
+            abs(pg.heterogeneous.extremal_equilibria(drawn).least / n - limit) <= 4 * error + 3 / n
+        )
 
 
 EDGES = "Ada,Ben\nBen,Cleo\nCleo,Dan\nCleo,Ben\n\nEve,Fay\n"
 
 
 def test_ties_are_read_from_a_table():
-    found = pg.load_ties(io.BytesIO(EDGES.encode()))
+    found = pg.networks.load_ties(io.BytesIO(EDGES.encode()))
     assert found.names == ("Ada", "Ben", "Cleo", "Dan", "Eve", "Fay")
     assert pg.NetworkGame(ties=found.matrix, needed=1).ties == 4
-    with pytest.raises(pg.TableError) as error:
-        pg.load_ties(io.BytesIO(b"Ada\nBen,Ben\nA,B,C\n,A\n"))
+    with pytest.raises(pg.errors.TableError) as error:
+        pg.networks.load_ties(io.BytesIO(b"Ada\nBen,Ben\nA,B,C\n,A\n"))
     assert [str(fault.parameter) for fault in error.value.faults] == [
         "row 1", "row 2", "row 3", "row 4"]  # fmt: skip
-    with pytest.raises(pg.TableError, match="at least one row"):
-        pg.load_ties(io.BytesIO(b"\n"))
+    with pytest.raises(pg.errors.TableError, match="at least one row"):
+        pg.networks.load_ties(io.BytesIO(b"\n"))
 
 
 def test_command_line(installed, command):
@@ -428,27 +435,27 @@ LINE = nx.path_graph(3)
         (lambda: pg.NetworkGame.of_shares(ties=LINE, shares=2), "share = 2"),
         (lambda: pg.NetworkGame.of_shares(ties=LINE, shares=np.array([1.0, np.nan, 0])), "0 to 1"),
         (lambda: pg.NetworkGame.of_lottery("j20", ties=LINE), "must be a PleaGame"),
-        (lambda: pg.cascade(LINE), "must be a NetworkGame"),
-        (lambda: pg.cascade(pg.NetworkGame(ties=LINE, needed=1), committed=[3]), "committed = 3"),
-        (lambda: pg.cascade(pg.NetworkGame(ties=LINE, needed=1), committed=[-1]), "from 0 to 2"),
-        (lambda: pg.retreat(pg.NetworkGame(ties=LINE, needed=1), committed=[.5]), "whole numbers"),
-        (lambda: pg.seed_bounds(LINE), "must be a NetworkGame"),
+        (lambda: pg.networks.cascade(LINE), "must be a NetworkGame"),
+        (lambda: pg.networks.cascade(pg.NetworkGame(ties=LINE, needed=1), committed=[3]), "committed = 3"),
+        (lambda: pg.networks.cascade(pg.NetworkGame(ties=LINE, needed=1), committed=[-1]), "from 0 to 2"),
+        (lambda: pg.networks.retreat(pg.NetworkGame(ties=LINE, needed=1), committed=[.5]), "whole numbers"),
+        (lambda: pg.networks.seed_bounds(LINE), "must be a NetworkGame"),
         (
-            lambda: pg.reach(pg.NetworkGame(ties=LINE, needed=1), [0, 1], seeds=[4], goal=9),
+            lambda: pg.networks.reach(pg.NetworkGame(ties=LINE, needed=1), [0, 1], seeds=[4], goal=9),
             "(?s)neighbourhood = .*seeds = 4: must be at most 3.*goal = 9",
         ),
-        (lambda: pg.neighbourhoods(defendants=20), "ties = 10: must be at most"),
+        (lambda: pg.networks.neighbourhoods(defendants=20), "ties = 10: must be at most"),
         (
-            lambda: pg.neighbourhoods(defendants=10**6, ties=21),
+            lambda: pg.networks.neighbourhoods(defendants=10**6, ties=21),
             "ties = 21: must be at most 10,000,000 ties among 1,000,000 .* at most 20 each",
         ),
-        (lambda: pg.continuum_cascade(mean_threshold=0, spread=0), "(?s)mean_.*more than 0.*spr"),
-        (lambda: pg.critical_spread(1), "more than 0 and less than 1"),
-        (lambda: pg.normal_thresholds(0, mean_threshold=0.2, spread=0.1), "defendants = 0"),
+        (lambda: pg.networks.continuum_cascade(mean_threshold=0, spread=0), "(?s)mean_.*more than 0.*spr"),
+        (lambda: pg.networks.critical_spread(1), "more than 0 and less than 1"),
+        (lambda: pg.networks.normal_thresholds(0, mean_threshold=0.2, spread=0.1), "defendants = 0"),
     ],
 )  # fmt: skip
 def test_bad_input(call, message):
-    with pytest.raises(pg.InputError, match=message):
+    with pytest.raises(pg.errors.InputError, match=message):
         call()
 
 
@@ -456,10 +463,10 @@ def test_bad_input(call, message):
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda rng: pg.neighbourhoods(defendants=1000, rng=rng),
-        lambda rng: pg.concentration_effect(defendants=100, share=0.3, goal=9, rng=rng),
-        lambda rng: pg.normal_thresholds(9, mean_threshold=0.25, spread=0.1, rng=rng),
-        lambda rng: pg.synthetic_dockets(1, rng=rng),
+        lambda rng: pg.networks.neighbourhoods(defendants=1000, rng=rng),
+        lambda rng: pg.networks.concentration_effect(defendants=100, share=0.3, goal=9, rng=rng),
+        lambda rng: pg.networks.normal_thresholds(9, mean_threshold=0.25, spread=0.1, rng=rng),
+        lambda rng: pg.places.synthetic_dockets(1, rng=rng),
         lambda rng: pg.sweep(pg.scenario("j20").game, {"capacity": [12, 24]}, rng=rng),
     ],
 )

@@ -6,8 +6,7 @@ from math import ceil
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.sparse import coo_array, csr_array, csr_matrix
 
 import plea_games as pg
@@ -88,7 +87,7 @@ def test_lottery_games_among_those_one_knows(graph):
     never = pg.NetworkGame.of_lottery(generous, ties=graph)
     assert never.needed.tolist() == [len(graph)] * len(graph)
     assert never.degrees.tolist() == game.degrees.tolist()
-    assert pg.cascade(never).holdouts == 0
+    assert pg.networks.cascade(never).holdouts == 0
     alone = pg.PleaGame(defendants=1, capacity=0, offer=4, sentence=10)
     assert lottery_share(alone) == 0
 

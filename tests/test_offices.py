@@ -5,8 +5,7 @@ from fractions import Fraction
 from itertools import permutations, product
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, deciding
@@ -41,7 +40,7 @@ def test_pure_equilibria_among_offices_by_enumeration(drawn):
             key = tuple(sum(out for s, out in zip(everyone, profile, strict=True) if s == kind)
                         for kind in kinds)  # fmt: skip
             expected[key, m] += 1
-    found = pg.offices(game, sizes=sizes)
+    found = pg.organizing.offices(game, sizes=sizes)
     assert {(e.striking, e.holdouts): e.profiles for e in found.equilibria} == expected
     assert found.least_office == next((m for m, g in enumerate(gain, 1) if g >= 0), None)
     for office in found.offices:
@@ -61,24 +60,26 @@ def test_extremes_are_those_of_groups_that_move_as_one(parameters, sizes):
     groups = pg.HeterogeneousGame(
         offer_ratios=[ratio] * len(everyone), capacity=parameters["capacity"], sizes=everyone
     )
-    extremes = pg.extremal_equilibria(groups)
-    holdouts = [e.holdouts for e in pg.offices(game, sizes=sizes).equilibria]
+    extremes = pg.heterogeneous.extremal_equilibria(groups)
+    holdouts = [e.holdouts for e in pg.organizing.offices(game, sizes=sizes).equilibria]
     assert (min(holdouts), max(holdouts)) == (extremes.least, extremes.greatest)
 
 
 def test_the_least_office_that_strikes_alone():
-    assert pg.offices(GAME, sizes=[30]).least_office == 30
-    assert [e.holdouts for e in pg.offices(GAME, sizes=[29]).equilibria] == [0, 230]
-    assert [e.holdouts for e in pg.offices(GAME, sizes=[31]).equilibria] == [230]
+    assert pg.organizing.offices(GAME, sizes=[30]).least_office == 30
+    assert [e.holdouts for e in pg.organizing.offices(GAME, sizes=[29]).equilibria] == [0, 230]
+    assert [e.holdouts for e in pg.organizing.offices(GAME, sizes=[31]).equilibria] == [230]
     overloaded = GAME.with_terms(pg.DefenceOverload(8))
-    assert pg.offices(overloaded, sizes=[25]).least_office == 20
-    hopeless = pg.offices(GAME.with_parameters(offer=0.5), sizes=[230])
+    assert pg.organizing.offices(overloaded, sizes=[25]).least_office == 20
+    hopeless = pg.organizing.offices(GAME.with_parameters(offer=0.5), sizes=[230])
     assert hopeless.least_office is None and "No office would strike alone" in str(hopeless)
-    found = pg.offices(GAME, sizes=[40, 25, 25])
+    found = pg.organizing.offices(GAME, sizes=[40, 25, 25])
     assert "from 30 clients on" in str(found) and "all hold out" in str(found)
     assert found.record()["offices"][0]["gain_if_tried"] == -6
     assert found.gain_acting_alone == -6
-    many = pg.offices(pg.PleaGame(defendants=60, capacity=60, offer=10, sentence=10), sizes=[])
+    many = pg.organizing.offices(
+        pg.PleaGame(defendants=60, capacity=60, offer=10, sentence=10), sizes=[]
+    )
     assert len(many.equilibria) == 61 and "41 more" in str(many)
 
 
@@ -96,9 +97,9 @@ offers = st.lists(st.sampled_from([0, 1, 2, 4, 5, 8, 10, 12]), min_size=1, max_s
 @given(offers, st.integers(0, 4), st.data())
 def test_a_strike_of_one_office_client_by_client(given_offers, capacity, data):
     who = named(given_offers)
-    game = pg.DivideAndConquer(who, capacity=capacity)
+    game = pg.Docket(who, capacity=capacity)
     clients = data.draw(st.lists(st.sampled_from([w.name for w in who]), min_size=1, unique=True))
-    found = pg.office_strike(game, clients=clients)
+    found = pg.organizing.office_strike(game, clients=clients)
 
     def gain(name, out):
         profile = tuple(w.name in out for w in who)
@@ -117,26 +118,26 @@ def test_a_strike_of_one_office_client_by_client(given_offers, capacity, data):
 @given(offers, st.integers(0, 4))
 def test_the_least_office_among_named_defendants(given_offers, capacity):
     who = named(given_offers)
-    game = pg.DivideAndConquer(who, capacity=capacity)
+    game = pg.Docket(who, capacity=capacity)
     sustained = [
         sum(profile)
         for profile in product((False, True), repeat=len(who))
         if any(profile)
-        and pg.office_strike(
+        and pg.organizing.office_strike(
             game, clients=[w.name for w, out in zip(who, profile, strict=True) if out]
         ).sustained
     ]
-    found = pg.least_office(game)
+    found = pg.organizing.least_office(game)
     if not sustained:
         assert found is None
     else:
         assert len(found) == min(sustained)
-        assert pg.office_strike(game, clients=found).sustained
+        assert pg.organizing.office_strike(game, clients=found).sustained
 
 
 def test_loyal_and_collective_counsel_differ():
-    game = pg.DivideAndConquer(named([9, 6, 3, 1]), capacity=1)
-    found = pg.office_strike(game, clients=["D0", "D1", "D2"])
+    game = pg.Docket(named([9, 6, 3, 1]), capacity=1)
+    found = pg.organizing.office_strike(game, clients=["D0", "D1", "D2"])
     assert found.collective_advice == "hold out" and found.conflicts == ("D2",)
     assert not found.sustained and "against the interest of" in str(found)
     assert found.record()["clients"][2]["loyal_advice"] == "plead"
@@ -153,7 +154,7 @@ def test_loyal_and_collective_counsel_differ():
 )
 def test_whom_to_fund_first(cases, capacity):
     who = [pg.Defendant(f"D{i}", offer=s, sentence=t) for i, (s, t) in enumerate(cases)]
-    found = pg.funding_order(pg.DivideAndConquer(who, capacity=capacity))
+    found = pg.payments.funding_order(pg.Docket(who, capacity=capacity))
 
     def needed(case, rank):
         offer, trial = case
@@ -167,14 +168,17 @@ def test_whom_to_fund_first(cases, capacity):
     assert found.total == cheapest
     ratios = [Fraction(s, t) for s, t in cases]
     thresholds = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity).needed
-    assert found.seed == pg.least_seed(pg.HeterogeneousGame.of_thresholds(thresholds)).size
+    assert (
+        found.seed
+        == pg.heterogeneous.least_seed(pg.HeterogeneousGame.of_thresholds(thresholds)).size
+    )
     for step in found:
         i = int(step.name[1:])
         helps = []
         for threshold in range(1, len(cases) + 1):
             changed = thresholds.copy()
             changed[i] = threshold
-            least = pg.least_seed(pg.HeterogeneousGame.of_thresholds(changed)).size
+            least = pg.heterogeneous.least_seed(pg.HeterogeneousGame.of_thresholds(changed)).size
             if least < found.seed:
                 helps.append(threshold)
         assert step.alone == (needed(cases[i], max(helps)) if helps else None)
@@ -194,32 +198,32 @@ def test_whom_to_fund_first(cases, capacity):
 
 
 def test_funding_tables_and_records():
-    game = pg.DivideAndConquer(named([9, 5, 2, 1]), capacity=1)
-    found = pg.funding_order(game)
+    game = pg.Docket(named([9, 5, 2, 1]), capacity=1)
+    found = pg.payments.funding_order(game)
     assert found.record()["seed"] == found.seed == 2
     assert "Unpaid, everyone follows if 2 are committed" in str(found)
     assert all(step.saved_per_year is None or step.saved_per_year > 0 for step in found)
-    nobody = pg.funding_order(pg.DivideAndConquer(named([11, 12]), capacity=1))
+    nobody = pg.payments.funding_order(pg.Docket(named([11, 12]), capacity=1))
     assert nobody.total == 0 and "nobody need be committed" in str(nobody)
 
 
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda: pg.offices(GAME, sizes=[200, 31]), "231 clients: must be at most the 230"),
-        (lambda: pg.offices(GAME, sizes=[0]), "sizes = 0: must be a whole number of at least 1"),
-        (lambda: pg.offices(GAME, sizes="40"), "sizes = 40: must be a list"),
-        (lambda: pg.offices(GAME.with_terms(pg.CollectiveCounsel(3), pg.Pledge(2)), sizes=[3]),
+        (lambda: pg.organizing.offices(GAME, sizes=[200, 31]), "231 clients: must be at most the 230"),
+        (lambda: pg.organizing.offices(GAME, sizes=[0]), "sizes = 0: must be a whole number of at least 1"),
+        (lambda: pg.organizing.offices(GAME, sizes="40"), "sizes = 40: must be a list"),
+        (lambda: pg.organizing.offices(GAME.with_terms(pg.CollectiveCounsel(3), pg.Pledge(2)), sizes=[3]),
          "Pledge: must be left out(.|\n)*CollectiveCounsel: must be left out"),
-        (lambda: pg.offices(pg.PleaGame(defendants=500, capacity=3, offer=1, sentence=2),
+        (lambda: pg.organizing.offices(pg.PleaGame(defendants=500, capacity=3, offer=1, sentence=2),
                             sizes=[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
          "at most 1,000,000 combinations"),
-        (lambda: pg.office_strike(pg.DivideAndConquer(named([1, 2]), capacity=1), clients=["D9"]),
+        (lambda: pg.organizing.office_strike(pg.Docket(named([1, 2]), capacity=1), clients=["D9"]),
          "clients = D9: must be names"),
-        (lambda: pg.office_strike(pg.DivideAndConquer(named([1, 2]), capacity=1), clients=[]),
+        (lambda: pg.organizing.office_strike(pg.Docket(named([1, 2]), capacity=1), clients=[]),
          "clients = \\[\\]"),
-        (lambda: pg.least_office(GAME), "must be a DivideAndConquer"),
-        (lambda: pg.funding_order(pg.DivideAndConquer(named([1], dismissal_cost=2), capacity=1)),
+        (lambda: pg.organizing.least_office(GAME), "must be a Docket"),
+        (lambda: pg.payments.funding_order(pg.Docket(named([1], dismissal_cost=2), capacity=1)),
          "D0: offer ratio"),
     ],
 )  # fmt: skip
@@ -231,15 +235,15 @@ def test_bad_input_is_named(ask, words):
 @pytest.mark.parametrize(("offer", "advice"), [(6, "hold out"), (5, "hold out"), (4, "plead")])
 def test_loyal_advice_at_and_beside_a_tie(offer, advice):
     who = [pg.Defendant(name, offer=offer, sentence=10) for name in ("Ana", "Bo")]
-    strike = pg.office_strike(pg.DivideAndConquer(who, capacity=1), clients=["Ana", "Bo"])
+    strike = pg.organizing.office_strike(pg.Docket(who, capacity=1), clients=["Ana", "Bo"])
     assert [client.office_strikes for client in strike.clients] == [offer - 5] * 2
     assert [client.loyal_advice for client in strike.clients] == [advice] * 2
 
 
 def test_records_have_the_names_of_the_attributes():
     game = pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10)
-    for record in pg.offices(game, sizes=[3]).record()["offices"]:
+    for record in pg.organizing.offices(game, sizes=[3]).record()["offices"]:
         assert set(record) >= {"size", "number", "gain_striking_alone", "tried"}
     who = [pg.Defendant(name, offer=4, sentence=10) for name in ("Ana", "Bo")]
-    found = pg.funding_order(pg.DivideAndConquer(who, capacity=1))
+    found = pg.payments.funding_order(pg.Docket(who, capacity=1))
     assert found.record()["total"] == float(found.total)

@@ -5,8 +5,7 @@ from itertools import product
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, trial_chances
@@ -54,9 +53,9 @@ def test_ranked_payments_leave_one_equilibrium_and_less_does_not(game, some):
     gain, chance = anonymous_game(game).gain, trial_chances(game)
     if any(g < 0 and t == 0 for g, t in zip(gain, chance, strict=True)):
         with pytest.raises(pg.ParameterError, match="nobody is"):
-            pg.ranked_payments(game)
+            pg.payments.ranked_payments(game)
         return
-    payments = pg.ranked_payments(game).payments
+    payments = pg.payments.ranked_payments(game).payments
     above = [paid + Fraction(1, 10**6) for paid in payments]
     if all(chance):
         assert equilibria_when_paid(gain, chance, above) == {len(gain)}
@@ -76,7 +75,7 @@ def test_no_other_promises_with_one_equilibrium_are_smaller(game, halves):
         return
     promises = [Fraction(half, 2) for half in halves[: len(gain)]]
     if equilibria_when_paid(gain, chance, promises) == {len(gain)}:
-        assert sum(promises) >= sum(pg.ranked_payments(game).payments)
+        assert sum(promises) >= sum(pg.payments.ranked_payments(game).payments)
 
 
 @settings(max_examples=30)
@@ -85,7 +84,7 @@ def test_payments_by_turnout_make_holding_out_dominant(game):
     gain, chance = anonymous_game(game).gain, trial_chances(game)
     if any(g < 0 and t == 0 for g, t in zip(gain, chance, strict=True)):
         return
-    found = pg.turnout_payments(game)
+    found = pg.payments.turnout_payments(game)
     paid = [g + t * f for g, t, f in zip(gain, chance, found.payments, strict=True)]
     assert all(value >= 0 for value in paid)
     assert all(value == 0 for value, f in zip(paid, found.payments, strict=True) if f)
@@ -106,7 +105,7 @@ def test_amounts_due_by_going_through_all_draws(game):
         return
     count = len(gain)
     tried = int(min(game.express(game.payoffs.trials), count))
-    for found in pg.payment_schedules(game):
+    for found in pg.payments.payment_schedules(game):
         largest = {}
         for profile in product((False, True), repeat=count):
             out = [i for i in range(count) if profile[i]]
@@ -126,7 +125,7 @@ def test_amounts_due_by_going_through_all_draws(game):
         assert found.outlay == chance[-1] * mean
         demands = [max(largest.values()), largest[count], chance[-1] * mean]
         for fund in {0, *demands, *(demand * Fraction(999, 1000) for demand in demands)}:
-            solvency = pg.fund_solvency(found, fund=fund)
+            solvency = pg.payments.fund_solvency(found, fund=fund)
             covered = [fund >= demand for demand in demands]
             assert solvency.verdict == VERDICTS[(*covered, True).index(True)]
             assert solvency.shortfall == max(0, demands[0] - fund)
@@ -145,7 +144,7 @@ def test_uniform_payments_and_their_outlay_are_the_closed_forms(parameters):
     if None in goals.values():
         return
     tried = min(parameters["capacity"], parameters["defendants"])
-    uniform = [found for found in pg.payment_schedules(game) if found.kind == "uniform"]
+    uniform = [found for found in pg.payments.payment_schedules(game) if found.kind == "uniform"]
     assert [found.goal for found in uniform] == list(goals)
     for found in uniform:
         amount = goals[found.goal]
@@ -179,7 +178,7 @@ def test_no_smaller_uniform_payment_reaches_the_goal(parameters, goal):
         return GOALS_BY_DEFINITION[goal](paid)
 
     try:
-        found = pg.uniform_payments(pg.PleaGame(**parameters), for_=goal)
+        found = pg.payments.uniform_payments(pg.PleaGame(**parameters), for_=goal)
     except pg.ParameterError:
         assert not any(map(reaches, (0, 1, 10, 1_000, 10**6)))
         return
@@ -193,7 +192,7 @@ def test_no_smaller_uniform_payment_reaches_the_goal(parameters, goal):
 
 def test_the_ranked_sum_in_closed_form():
     """f_1…f_K = T − s, then T − d − (s − d)i/K up to the tipping point."""
-    found = pg.ranked_payments(GAME.with_parameters(dismissal_cost=1))
+    found = pg.payments.ranked_payments(GAME.with_parameters(dismissal_cost=1))
     ratio = Fraction(3, 9)
     tail = [9 - Fraction(3 * i, 12) for i in range(13, ceil(12 / ratio))]
     assert sum(found.payments) == 12 * 6 + sum(tail)
@@ -201,22 +200,24 @@ def test_the_ranked_sum_in_closed_form():
 
 
 def test_solvent_in_equilibrium_and_not_in_the_worst_case():
-    by_turnout = pg.turnout_payments(GAME)
+    by_turnout = pg.payments.turnout_payments(GAME)
     assert by_turnout.outlay == 0 and by_turnout.liability == 72
-    found = pg.fund_solvency(by_turnout, fund=71)
+    found = pg.payments.fund_solvency(by_turnout, fund=71)
     assert found.verdict == "solvent in equilibrium, not in the worst case"
     assert found.shortfall == 1 and found.verdict in str(found)
-    assert pg.fund_solvency(by_turnout, fund=72).verdict == "solvent in the worst case"
-    ranked = pg.ranked_payments(GAME)
-    verdicts = [pg.fund_solvency(ranked, fund=fund).verdict for fund in (6, ranked.outlay, 72)]
+    assert pg.payments.fund_solvency(by_turnout, fund=72).verdict == "solvent in the worst case"
+    ranked = pg.payments.ranked_payments(GAME)
+    verdicts = [
+        pg.payments.fund_solvency(ranked, fund=fund).verdict for fund in (6, ranked.outlay, 72)
+    ]
     assert verdicts == [
         "insolvent in equilibrium",
         "solvent on average in equilibrium, not for every draw",
         "solvent in the worst case",
     ]
-    uniform = pg.uniform_payments(GAME, amount="7/2")
-    assert pg.fund_solvency(uniform, fund=42).verdict == "solvent in the worst case"
-    assert pg.fund_solvency(uniform, fund="41.999").verdict == "insolvent in equilibrium"
+    uniform = pg.payments.uniform_payments(GAME, amount="7/2")
+    assert pg.payments.fund_solvency(uniform, fund=42).verdict == "solvent in the worst case"
+    assert pg.payments.fund_solvency(uniform, fund="41.999").verdict == "insolvent in equilibrium"
 
 
 def test_an_insolvent_fund_is_the_shared_fund():
@@ -230,16 +231,18 @@ def test_an_insolvent_fund_is_the_shared_fund():
 
 
 def test_tables_and_records():
-    schedules = pg.payment_schedules(GAME)
+    schedules = pg.payments.payment_schedules(GAME)
     assert [s["goal"] for s in schedules.record()["schedules"]] == [
         "existence", "risk dominance", "dominance", "uniqueness", "uniqueness",
     ]  # fmt: skip
-    assert "expected outlay" in str(schedules) and "30 to 230" in str(pg.ranked_payments(GAME))
+    assert "expected outlay" in str(schedules) and "30 to 230" in str(
+        pg.payments.ranked_payments(GAME)
+    )
     nobody_tried = pg.PleaGame(defendants=3, capacity=0, offer=0, sentence=5, dismissal_cost=1)
-    assert "nobody is" in str(pg.payment_schedules(nobody_tried))
-    long = pg.ranked_payments(GAME.with_parameters(offer=1))
+    assert "nobody is" in str(pg.payments.payment_schedules(nobody_tried))
+    long = pg.payments.ranked_payments(GAME.with_parameters(offer=1))
     assert "more rows" in str(long)
-    record = pg.fund_solvency(long, fund=1).record()
+    record = pg.payments.fund_solvency(long, fund=1).record()
     assert (
         record["verdict"] == "insolvent in equilibrium" and record["schedule"]["kind"] == "ranked"
     )
@@ -248,14 +251,26 @@ def test_tables_and_records():
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda: pg.uniform_payments(GAME, for_="peace"), "for_ = peace: must be one of"),
-        (lambda: pg.uniform_payments(GAME, amount=-1), "side_payment = -1: must be 0 or more"),
-        (lambda: pg.uniform_payments(GAME, for_="existence", amount=1), "leave one out"),
-        (lambda: pg.ranked_payments(pg.PleaGame.symbolic()), "must be numbers"),
-        (lambda: pg.payment_schedules(GAME.with_terms(pg.CollectiveCounsel(3))), "left out here"),
-        (lambda: pg.payment_schedules(GAME.with_parameters(defendants=10**6)), "at most 100,000"),
-        (lambda: pg.fund_solvency(pg.ranked_payments(GAME), fund="lots"), "strike_fund = lots"),
-        (lambda: pg.fund_solvency(6, fund=3), "must be a PaymentSchedule"),
+        (lambda: pg.payments.uniform_payments(GAME, for_="peace"), "for_ = peace: must be one of"),
+        (
+            lambda: pg.payments.uniform_payments(GAME, amount=-1),
+            "side_payment = -1: must be 0 or more",
+        ),
+        (lambda: pg.payments.uniform_payments(GAME, for_="existence", amount=1), "leave one out"),
+        (lambda: pg.payments.ranked_payments(pg.PleaGame.symbolic()), "must be numbers"),
+        (
+            lambda: pg.payments.payment_schedules(GAME.with_terms(pg.CollectiveCounsel(3))),
+            "left out here",
+        ),
+        (
+            lambda: pg.payments.payment_schedules(GAME.with_parameters(defendants=10**6)),
+            "at most 100,000",
+        ),
+        (
+            lambda: pg.payments.fund_solvency(pg.payments.ranked_payments(GAME), fund="lots"),
+            "strike_fund = lots",
+        ),
+        (lambda: pg.payments.fund_solvency(6, fund=3), "must be a PaymentSchedule"),
     ],
 )
 def test_bad_input_is_named(ask, words):
@@ -271,8 +286,11 @@ def test_sums_of_many_payments_have_the_digits_of_their_unit(unit):
     plain = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     goal = "risk dominance"
     for one, other in (
-        (pg.ranked_payments(game).outlay, pg.ranked_payments(plain).outlay),
-        (pg.best_offers(game).plans[3].total, pg.best_offers(plain).plans[3].total),
+        (pg.payments.ranked_payments(game).outlay, pg.payments.ranked_payments(plain).outlay),
+        (
+            pg.sequences.best_offers(game).plans[3].total,
+            pg.sequences.best_offers(plain).plans[3].total,
+        ),
         (*(pg.required(each, "strike_fund", for_="dominance").amount for each in (game, plain)),),
         (*(pg.required(each, "strike_fund", for_=goal).amount for each in (game, plain)),),
     ):

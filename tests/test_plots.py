@@ -12,8 +12,7 @@ from fractions import Fraction
 import matplotlib as mpl
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from matplotlib import pyplot
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -28,14 +27,14 @@ from plea_games.report.plots.canvas import SIZE
 from plea_games.report.plots.labels import label_points
 
 J20 = pg.scenario("j20").game
-COURT = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, attrition=0.01)
+COURT = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, attrition=0.01)
 CAPACITIES = list(range(2, 62, 4))
 
 
 def _network(size):
-    city = pg.neighbourhoods(defendants=1000, inside=0.9, rng=1)
+    city = pg.networks.neighbourhoods(defendants=1000, inside=0.9, rng=1)
     game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.2)
-    return pg.cascade(game, committed=np.argsort(city.neighbourhood, kind="stable")[:size])
+    return pg.networks.cascade(game, committed=np.argsort(city.neighbourhood, kind="stable")[:size])
 
 
 def _swept(outputs, **over):
@@ -44,26 +43,26 @@ def _swept(outputs, **over):
 
 DRAWN = {
     "phase diagram": (
-        pg.plot_phase_diagram,
+        pg.plot.phase_diagram,
         pg.phase_diagram,
         {},
     ),
-    "gain curve": (pg.plot_gain_curve, lambda: pg.gain_curve(pg.equilibria(J20)), {}),
+    "gain curve": (pg.plot.gain_curve, lambda: pg.gain_curve(pg.equilibria(J20)), {}),
     "price by rounds": (
-        pg.plot_price_by_rounds,
+        pg.plot.price_by_rounds,
         lambda: pg.clock(J20, days=1, offers_per_day=230, batch=[230, 115, 58, 30, 20, 12]),
         {},
     ),
-    "protocols": (pg.plot_protocols, lambda: pg.protocols(J20), {}),
-    "levers": (pg.plot_levers, lambda: pg.levers(J20.with_parameters(offer=1)), {}),
-    "cascade": (pg.plot_cascade, lambda: _network(40), {}),
+    "protocols": (pg.plot.protocols, lambda: pg.protocols(J20), {}),
+    "levers": (pg.plot.levers, lambda: pg.levers(J20.with_parameters(offer=1)), {}),
+    "cascade": (pg.plot.cascade, lambda: _network(40), {}),
     "concentration": (
-        pg.plot_concentration,
-        lambda: pg.concentration_effect(defendants=1000, share=0.3, goal=88, rng=2),
+        pg.plot.concentration,
+        lambda: pg.networks.concentration_effect(defendants=1000, share=0.3, goal=88, rng=2),
         {},
     ),
     "contest": (
-        pg.plot_contest,
+        pg.plot.contest,
         lambda: pg.contest(
             J20,
             postures=["one price", "rounds", "announced order", "surge"],
@@ -72,21 +71,21 @@ DRAWN = {
         {},
     ),
     "sweep lines": (
-        pg.plot_sweep_lines,
+        pg.plot.sweep_lines,
         lambda: _swept(["tipping_share"], capacity=CAPACITIES, side_payment=[0, 1, 2, 4]),
         {},
     ),
     "sweep surface": (
-        pg.plot_sweep_surface,
+        pg.plot.sweep_surface,
         lambda: _swept(["tipping_share"], capacity=CAPACITIES, offer=[0.5, 1, 2, 4, 8]),
         {},
     ),
     "choices": (
-        pg.plot_sweep_surface,
+        pg.plot.sweep_surface,
         lambda: _swept(["risk_dominant"], capacity=CAPACITIES, offer=[0.5, 1, 2, 4, 8]),
         {"output": "risk_dominant"},
     ),
-    "court": (pg.plot_court_path, lambda: pg.court_fluid(COURT, days=120), {}),
+    "court": (pg.plot.court_path, lambda: pg.court.court_fluid(COURT, days=120), {}),
 }
 SIZES = {"protocols": (7.2, 7.4), "contest": (6, 4.4), "phase diagram": (6.6, 5.6)}
 
@@ -215,7 +214,7 @@ def test_other_data_are_refused_in_words(name):
 
 
 def test_without_axes_there_is_a_new_figure(results):
-    ax = pg.plot_gain_curve(results["gain curve"])
+    ax = pg.plot.gain_curve(results["gain curve"])
     assert pyplot.fignum_exists(ax.figure.number)
     pyplot.close(ax.figure)
 
@@ -268,7 +267,7 @@ def test_no_label_of_the_phase_diagram_covers_a_caseload(results, texts_drawn):
 @given(chosen=st.sets(st.sampled_from(pg.scenario_names()), min_size=1))
 def test_labels_of_any_caseloads_leave_texts_and_markers_free(chosen, texts_drawn):
     data = pg.phase_diagram(sorted(chosen))
-    ax = pg.plot_phase_diagram(data, ax=_axes("phase diagram"))
+    ax = pg.plot.phase_diagram(data, ax=_axes("phase diagram"))
     texts = texts_drawn(ax.figure)
     assert chosen <= {text.get_text() for text in texts}
     assert _overlaps(texts) == []
@@ -332,7 +331,7 @@ def test_contest_table_has_every_cell_and_frames_what_is_played(results):
     data = results["contest"]
     outcomes = ("holdouts", "mean_offer", "prosecutor", "organizer")
     for outcome in outcomes:
-        ax = pg.plot_contest(data, outcome=outcome, ax=_axes("contest"))
+        ax = pg.plot.contest(data, outcome=outcome, ax=_axes("contest"))
         expected = [[getattr(cell, outcome) for cell in row] for row in data.cells]
         mesh = np.ma.filled(ax.collections[0].get_array(), np.nan)
         np.testing.assert_array_equal(mesh, np.array(expected, dtype=float))
@@ -341,12 +340,12 @@ def test_contest_table_has_every_cell_and_frames_what_is_played(results):
     played = sum(len(e.postures) * len(e.moves) for e in data.equilibria)
     assert len(ax.patches) == played
     with pytest.raises(pg.ParameterError, match="outcome = years: must be one of holdouts"):
-        pg.plot_contest(data, outcome="years", ax=_axes())
+        pg.plot.contest(data, outcome="years", ax=_axes())
 
 
 def test_a_cell_of_two_best_replies_is_an_equilibrium(results):
     data = results["contest"]
-    ax = pg.plot_contest(data, outcome="organizer", ax=_axes("contest"))
+    ax = pg.plot.contest(data, outcome="organizer", ax=_axes("contest"))
     bold = [tuple(map(int, text.get_position())) for text in ax.texts
             if text.get_fontweight() == "bold"]  # fmt: skip
     rows, columns = [str(p) for p in data.postures], [str(m) for m in data.moves]
@@ -365,7 +364,7 @@ def test_ticks_of_levers_stay_apart(most, least, results, texts_drawn):
         for row in data
         if row.share_of_trial_cost is not None
     ]
-    ax = pg.plot_levers(pg.Levers(data.game, tuple(rows)), ax=_axes())
+    ax = pg.plot.levers(pg.results.Levers(data.game, tuple(rows)), ax=_axes())
     ticks = [label.get_text() for label in ax.get_xticklabels()]
     assert ticks[0] == "0"
     assert 2 <= len(ticks) <= 7
@@ -376,8 +375,8 @@ def test_courts_with_and_without_errors(results):
     data, ax = results["court"], _draw("court", results)
     for name, label in (("tried", "tried"), ("gave_up", "gave up and pleaded")):
         assert (_points_of(ax, label)[1] == getattr(data, name)).all()
-    simulated = pg.court_simulation(COURT, days=[30, 60], rng=1, replications=20)
-    ax = pg.plot_court_path(simulated, ax=_axes())
+    simulated = pg.court.court_simulation(COURT, days=[30, 60], rng=1, replications=20)
+    ax = pg.plot.court_path(simulated, ax=_axes())
     assert len(ax.collections) == len(ax.lines)
     band = ax.collections[0].get_paths()[0].vertices[:, 1]
     top = simulated.tried + 2 * simulated.standard_errors["tried"]
@@ -395,7 +394,7 @@ def test_sweeps_as_lines_and_surfaces(results):
     data, ax = results["sweep surface"], _draw("sweep surface", results)
     mesh = ax.collections[0].get_array()
     np.testing.assert_array_equal(np.ma.filled(mesh, np.nan), data.tipping_share.values)
-    ax = pg.plot_sweep_surface(data, along="capacity", ax=_axes())
+    ax = pg.plot.sweep_surface(data, along="capacity", ax=_axes())
     assert ax.get_xlabel() == "capacity K (cases)"
     mesh = ax.collections[0].get_array()
     np.testing.assert_array_equal(np.ma.filled(mesh, np.nan), data.tipping_share.values.T)
@@ -408,25 +407,25 @@ def test_sweeps_of_one_parameter_of_samples_and_of_nothing():
     from scipy.stats import uniform
 
     single = _swept(["risk_dominant"], capacity=CAPACITIES)
-    ax = pg.plot_sweep_lines(single, ax=_axes())
+    ax = pg.plot.sweep_lines(single, ax=_axes())
     assert [label.get_text() for label in ax.get_yticklabels()] == ["plead", "tie", "hold out"]
     over = {"offer": uniform(1, 3), "conviction": uniform(0.5, 0.4)}
     drawn = pg.sweep(J20, over, ["offer_ratio"], samples=20, progress=False)
-    ax = pg.plot_sweep_lines(drawn, along="conviction", ax=_axes())
+    ax = pg.plot.sweep_lines(drawn, along="conviction", ax=_axes())
     assert (ax.lines[0].get_xdata() == drawn.conviction.values).all()
     assert ax.lines[0].get_linestyle() == "None"
     never = pg.sweep(J20.with_parameters(offer=0), {"capacity": CAPACITIES}, ["tipping_share"])
-    ax = pg.plot_sweep_lines(never, ax=_axes())
+    ax = pg.plot.sweep_lines(never, ax=_axes())
     assert ax.texts[0].get_text() == "the threshold exists nowhere here"
 
 
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
-        (lambda d: pg.plot_sweep_lines(d), "must leave one other parameter at most"),
-        (lambda d: pg.plot_sweep_surface(d), "must have two parameters"),
-        (lambda d: pg.plot_sweep_lines(d, output="x"), "output = x: must be one of tipping_share"),
-        (lambda d: pg.plot_sweep_lines(d, along="x"), "along = x: must be one of capacity, offer"),
+        (lambda d: pg.plot.sweep_lines(d), "must leave one other parameter at most"),
+        (lambda d: pg.plot.sweep_surface(d), "must have two parameters"),
+        (lambda d: pg.plot.sweep_lines(d, output="x"), "output = x: must be one of tipping_share"),
+        (lambda d: pg.plot.sweep_lines(d, along="x"), "along = x: must be one of capacity, offer"),
     ],
 )
 def test_sweeps_that_do_not_fit_are_refused_in_words(draw, message):
@@ -485,7 +484,7 @@ def test_ranges_hold_every_combination_and_are_reached(data):
     values["dismissal_cost"] = data.draw(st.integers(0, 2))
     ends = {name: value + data.draw(st.integers(0, 3)) for name, value in values.items()}
     facts = {
-        name: pg.Fact(
+        name: pg.results.Fact(
             value=value, unit="years", status="assumption", note="-", range=(value, ends[name])
         )
         for name, value in values.items()
@@ -509,7 +508,7 @@ def test_ranges_hold_every_combination_and_are_reached(data):
 
 
 def test_ranges_without_bound_are_said_and_drawn():
-    fact = pg.Fact(value=2, unit="years", status="assumption", note="-", range=(0, 4))
+    fact = pg.results.Fact(value=2, unit="years", status="assumption", note="-", range=(0, 4))
     parameters = {"defendants": 50, "capacity": 0, "offer": 1, "sentence": 2}
     own = _scenario({"sentence": fact}, **parameters)
     data = pg.phase_diagram([own])
@@ -517,7 +516,7 @@ def test_ranges_without_bound_are_said_and_drawn():
     assert data.record()["scenarios"][0]["offer_ratio_range"] == [0.25, None]
     json.dumps(data.record(), allow_nan=False)
     assert "0.2500 to inf" in str(data)
-    ax = pg.plot_phase_diagram(data, ax=_axes())
+    ax = pg.plot.phase_diagram(data, ax=_axes())
     assert ax.texts[-1].xy == (data.boundaries[0].trial_rates[0], 0.5)
 
 
@@ -537,7 +536,7 @@ def test_boundaries_are_the_large_limits():
     [([], "must have at least one"), ([J20], "must be a Scenario"), (["j2"], "did you mean j20")],
 )
 def test_what_is_no_scenario_is_refused(given, message):
-    with pytest.raises(pg.InputError, match=message):
+    with pytest.raises(pg.errors.InputError, match=message):
         pg.phase_diagram(given)
 
 

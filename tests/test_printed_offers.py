@@ -91,7 +91,7 @@ def test_a_fixed_offer_is_the_one_stated(games):
         if not answered("fixed_offers", game):
             continue
         by_hand, play = game_by_hand(game), outcome("fixed_offers", game)
-        assert number(play.mean_offer) == by_hand.plea_sentence, game.terms
+        assert number(play.mean_offer) == by_hand.offer, game.terms
         refuse = by_hand.gain(by_hand.deciding) > 0
         assert play.holdouts == (by_hand.deciding if refuse else 0), game.terms
         chances = all_refuse(by_hand) if refuse else adaptive(by_hand)
@@ -192,7 +192,7 @@ def test_visibility(games):
         assert found.visible_burden == -worths[0], game.terms
         laplacian = pytest.approx(float(-mean(worths)), rel=1e-15)
         assert float(found.invisible_offer) == float(found.invisible_burden) == laplacian
-        fails_from = max(Fraction(0), -worths[0] - by_hand.plea_sentence)
+        fails_from = max(Fraction(0), -worths[0] - by_hand.offer)
         assert found.sequence_fails_from == fails_from, game.terms
         costs_from = pytest.approx(float(mean(worths) - worths[0]), rel=1e-15)
         assert float(found.costs_prosecutor_from) == costs_from, game.terms
@@ -232,6 +232,11 @@ def prices_are_suprema(curve, holdouts, price):
     return holdouts == min(ties) < max(ties)
 
 
+def pleas_of(by_hand, deciding):
+    """How many plead, a mean, the committed who break their promise included."""
+    return by_hand.caseload - by_hand.mean(Fraction, deciding)
+
+
 def stretches(curve):
     """The means at which a stretch of hold-outs is as good as its plea, for any stretch."""
     for first in range(len(curve)):
@@ -250,11 +255,14 @@ def test_contest_prices(games):
             by_hand = game_by_hand(game.with_terms(*posture.terms, *move.terms))
             deciding = round(cell.holdouts - float(by_hand.mean(Fraction, 0)))
             if posture.pricing == "standing offer" and cell.pleas:
-                assert cell.mean_offer == pytest.approx(float(by_hand.plea_sentence)), where
+                credited = by_hand.years_credited(deciding) / pleas_of(by_hand, deciding)
+                assert cell.mean_offer == pytest.approx(float(by_hand.offer - credited)), where
             if posture.pricing == "one price" and deciding < by_hand.deciding:
                 curve = [by_hand.indifferent(m) for m in range(1, by_hand.deciding + 1)]
-                price = min(stretches(curve), key=lambda p, paid=cell.mean_offer: abs(p - paid))
-                assert float(price) == pytest.approx(cell.mean_offer), where
+                credited = by_hand.years_credited(deciding) / pleas_of(by_hand, deciding)
+                offered = cell.mean_offer + float(credited)
+                price = min(stretches(curve), key=lambda p, near=offered: abs(p - near))
+                assert float(price) == pytest.approx(offered), where
                 assert prices_are_suprema(curve, deciding, price), where
 
 
@@ -270,7 +278,7 @@ def test_contest_totals(games):
             by_hand = game_by_hand(game.with_terms(*posture.terms, *move.terms))
             deciding = round(cell.holdouts - float(by_hand.mean(Fraction, 0)))
             held = by_hand.mean(Fraction, deciding)
-            pleas = by_hand.caseload - held
+            pleas = pleas_of(by_hand, deciding)
             payments = by_hand.paid_to_the_tried(deciding)
             counted = [held, pleas, by_hand.trials_held(deciding), payments]
             printed = [cell.holdouts, cell.pleas, cell.trials, cell.payments]
@@ -282,5 +290,5 @@ def test_contest_totals(games):
             prosecutor = accepted + float(by_hand.years_from_trials(deciding) - trial_cost * added)
             assert cell.prosecutor == pytest.approx(prosecutor, abs=1e-9), where
             lost = pleas * by_hand.sanction - by_hand.over_holdouts(by_hand.worth, deciding)
-            spared = stated.caseload * stated.plea_sentence - lost - payments
+            spared = stated.caseload * stated.offer - lost - payments
             assert cell.organizer == pytest.approx(float(spared) - accepted, abs=1e-9), where

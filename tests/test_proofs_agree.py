@@ -4,8 +4,7 @@ from fractions import Fraction
 from math import nextafter
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.solvers.roots.expected_gain import ExpectedGain

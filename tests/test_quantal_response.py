@@ -9,8 +9,7 @@ import numpy as np
 import pygambit
 import pytest
 from flint import arb, ctx
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.solvers.behaviour.gain_in_log_odds import GainInLogOdds
@@ -74,7 +73,7 @@ def common_probability(entry, game):
     ],
 )
 def test_reference_values_of_the_public_good(precision, expected):
-    found = pg.quantal_response(pg.AnonymousGame(gain=PUBLIC_GOOD), precision=precision)
+    found = pg.behaviour.quantal_response(pg.AnonymousGame(gain=PUBLIC_GOOD), precision=precision)
     assert found.complete
     assert [each.hold_out_probability for each in found] == pytest.approx(expected, abs=5.1e-5)
     stable = [each.stable for each in found]
@@ -82,23 +81,28 @@ def test_reference_values_of_the_public_good(precision, expected):
 
 
 def test_a_root_at_even_odds_is_reached():
-    (only,) = pg.quantal_response(pg.AnonymousGame(gain=[1, 0, 1, -1, 0, -1]), precision=1)
+    (only,) = pg.behaviour.quantal_response(
+        pg.AnonymousGame(gain=[1, 0, 1, -1, 0, -1]), precision=1
+    )
     assert only.hold_out_probability == 0.5
     assert abs(only.log_odds) < 1e-15
 
 
 def test_where_three_responses_meet_it_is_said_that_they_cannot_be_told_apart():
     game = pg.AnonymousGame(gain=[-2, 0, 2])
-    found = pg.quantal_response(game, precision=1)
+    found = pg.behaviour.quantal_response(game, precision=1)
     ((low, high),) = found.undecided
     assert 0.4999 < low < 0.5 < high < 0.5001
-    assert [len(pg.quantal_response(game, precision=p)) for p in ("0.999", "1.001")] == [1, 3]
+    assert [len(pg.behaviour.quantal_response(game, precision=p)) for p in ("0.999", "1.001")] == [
+        1,
+        3,
+    ]
 
 
 @settings(max_examples=150)
 @given(gain_vectors, st.sampled_from([0.0, 0.3, 1.0, 2.5, 8.0]))
 def test_each_is_a_proved_root_and_none_is_missed(gain, precision):
-    found = pg.quantal_response(pg.AnonymousGame(gain=gain), precision=precision)
+    found = pg.behaviour.quantal_response(pg.AnonymousGame(gain=gain), precision=precision)
     if not found.complete:  # next to a turning point
         return
     assert len(found) % 2 == 1
@@ -119,12 +123,14 @@ def test_the_principal_branch_is_what_gambit_traces(gain):
     game = as_gambit(gain)
     precisions = [0.05, 0.2, 0.7]
     theirs = pygambit.qre.logit_solve_lambda(game, precisions)
-    branches = pg.quantal_response_branches(pg.AnonymousGame(gain=gain), up_to=0.7, points=400)
+    branches = pg.behaviour.quantal_response_branches(
+        pg.AnonymousGame(gain=gain), up_to=0.7, points=400
+    )
     assert branches[0].principal
     assert not branches[0].turning_points
     for precision, entry in zip(precisions, theirs, strict=True):
         x = common_probability(entry, game)
-        found = pg.quantal_response(pg.AnonymousGame(gain=gain), precision=precision)
+        found = pg.behaviour.quantal_response(pg.AnonymousGame(gain=gain), precision=precision)
         assert min(abs(each.hold_out_probability - x) for each in found) < 1e-7
         interpolated = np.interp(
             precision, branches[0].precisions, branches[0].hold_out_probabilities
@@ -135,7 +141,9 @@ def test_the_principal_branch_is_what_gambit_traces(gain):
 def test_gambit_ends_where_the_principal_branch_does():
     game = as_gambit(PUBLIC_GOOD)
     theirs = pygambit.nash.logit_solve(game).equilibrium
-    branches = pg.quantal_response_branches(pg.AnonymousGame(gain=PUBLIC_GOOD), up_to=10_000)
+    branches = pg.behaviour.quantal_response_branches(
+        pg.AnonymousGame(gain=PUBLIC_GOOD), up_to=10_000
+    )
     end = branches[0].hold_out_probabilities[-1]
     assert end == pytest.approx(2 / 3, abs=1e-4)
     assert dict(theirs[next(iter(game.players))])["2"] == pytest.approx(end, abs=1e-3)
@@ -145,7 +153,7 @@ def test_the_fit_by_gambit_lies_on_the_curve():
     game = as_gambit(PUBLIC_GOOD)
     data = game.mixed_strategy_profile([[40, 60]] * 5)
     fit = pygambit.qre.logit_estimate(data)
-    found = pg.quantal_response(pg.AnonymousGame(gain=PUBLIC_GOOD), precision=fit.lam)
+    found = pg.behaviour.quantal_response(pg.AnonymousGame(gain=PUBLIC_GOOD), precision=fit.lam)
     x = dict(fit.profile[next(iter(game.players))])["2"]
     assert min(abs(each.hold_out_probability - x) for each in found) < 1e-6
 
@@ -161,8 +169,8 @@ def test_lottery_games_are_their_gains(parameters):
         - min(Fraction(1), Fraction(numbers["capacity"], m)) * (cost - numbers["dismissal_cost"])
         for m in range(1, numbers["defendants"] + 1)
     ]  # fmt: skip
-    ours = pg.quantal_response(game, precision=1)
-    theirs = pg.quantal_response(pg.AnonymousGame(gain=gain), precision=1)
+    ours = pg.behaviour.quantal_response(game, precision=1)
+    theirs = pg.behaviour.quantal_response(pg.AnonymousGame(gain=gain), precision=1)
     assert ours.responses == theirs.responses
     assert "per year" in str(ours)
     assert "per year" not in str(theirs)
@@ -173,8 +181,8 @@ def test_lottery_games_are_their_gains(parameters):
 def test_branches_meet_every_equilibrium_below_and_turn_where_the_number_changes(gain):
     game = pg.AnonymousGame(gain=gain)
     try:
-        branches = pg.quantal_response_branches(game, up_to=4, points=60)
-    except pg.PrecisionError:  # a branch turns at 4 itself
+        branches = pg.behaviour.quantal_response_branches(game, up_to=4, points=60)
+    except pg.errors.PrecisionError:  # a branch turns at 4 itself
         return
     assert sum(branch.principal for branch in branches) == 1
     for branch in branches:
@@ -201,39 +209,39 @@ def test_branches_meet_every_equilibrium_below_and_turn_where_the_number_changes
             int(((leg[:-1] < middle) != (leg[1:] < middle)).sum())
             for leg in (branch.precisions for branch in branches)
         )
-        assert crossings == len(pg.quantal_response(game, precision=middle))
+        assert crossings == len(pg.behaviour.quantal_response(game, precision=middle))
 
 
 def test_turning_points_of_the_public_good():
-    branches = pg.quantal_response_branches(pg.AnonymousGame(gain=PUBLIC_GOOD), up_to=2)
+    branches = pg.behaviour.quantal_response_branches(pg.AnonymousGame(gain=PUBLIC_GOOD), up_to=2)
     (turn,) = branches[1].turning_points
     below, above = turn.precision * (1 - 1e-9), turn.precision * (1 + 1e-9)
     game = pg.AnonymousGame(gain=PUBLIC_GOOD)
-    assert len(pg.quantal_response(game, precision=below)) == 1
-    three = pg.quantal_response(game, precision=above)
+    assert len(pg.behaviour.quantal_response(game, precision=below)) == 1
+    three = pg.behaviour.quantal_response(game, precision=above)
     assert len(three) == 3
     assert three[0].hold_out_probability < turn.hold_out_probability < three[1].hold_out_probability
-    at = pg.quantal_response(game, precision=turn.precision)
+    at = pg.behaviour.quantal_response(game, precision=turn.precision)
     assert not at.complete
     ((low, high),) = at.undecided
     assert low <= turn.hold_out_probability <= high
     assert high - low < 1e-5
     assert "none, one or several" in str(at)
-    with pytest.raises(pg.PrecisionError, match="take another one"):
-        pg.quantal_response_branches(game, up_to=turn.precision)
+    with pytest.raises(pg.errors.PrecisionError, match="take another one"):
+        pg.behaviour.quantal_response_branches(game, up_to=turn.precision)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_principal_branch_that_turns_back_itself(sign):
     gain = [sign * Fraction(g) for g in ["0.1"] * 14 + [5] * 6]
     game = pg.AnonymousGame(gain=gain if sign > 0 else gain[::-1])
-    (only,) = pg.quantal_response_branches(game, up_to=1)
+    (only,) = pg.behaviour.quantal_response_branches(game, up_to=1)
     assert only.principal
     back, forth = only.turning_points
     assert back.precision > forth.precision
     for turn, fewer_above in ((back, True), (forth, False)):
         below, above = (
-            len(pg.quantal_response(game, precision=turn.precision * factor))
+            len(pg.behaviour.quantal_response(game, precision=turn.precision * factor))
             for factor in (1 - 1e-6, 1 + 1e-6)
         )
         assert (below, above) == ((3, 1) if fewer_above else (1, 3))
@@ -242,16 +250,16 @@ def test_a_principal_branch_that_turns_back_itself(sign):
 
 
 def test_branches_cross_where_random_choice_is_always_an_equilibrium():
-    coordination = pg.quantal_response_branches(pg.AnonymousGame(gain=[-1, 1]), up_to=5)
-    assert coordination.crossing == pg.TurningPoint(2.0, 0.5)
+    coordination = pg.behaviour.quantal_response_branches(pg.AnonymousGame(gain=[-1, 1]), up_to=5)
+    assert coordination.crossing == pg.behaviour.TurningPoint(2.0, 0.5)
     assert coordination[0].principal
     assert coordination[1].turning_points == (coordination.crossing,)  # a pitchfork
     assert set(coordination[0].hold_out_probabilities) == {0.5}
     other = coordination[1]
     assert other.hold_out_probabilities[[0, -1]].sum() == pytest.approx(1)
     assert other.precisions.min() == pytest.approx(2, abs=1e-3)
-    oblique = pg.quantal_response_branches(pg.AnonymousGame(gain=[-1, -1, 3]), up_to=5)
-    assert oblique.crossing == pg.TurningPoint(1.0, 0.5)
+    oblique = pg.behaviour.quantal_response_branches(pg.AnonymousGame(gain=[-1, -1, 3]), up_to=5)
+    assert oblique.crossing == pg.behaviour.TurningPoint(1.0, 0.5)
     (turn,) = oblique[1].turning_points
     assert turn.precision < 1
     assert "cross at precision 1" in str(oblique)
@@ -260,23 +268,25 @@ def test_branches_cross_where_random_choice_is_always_an_equilibrium():
 @pytest.mark.parametrize("gain", [[0], [0, 0, 0], [5], [-2, -2, -2]])
 def test_constant_gains(gain):
     for precision in (0, 1, 30):
-        (only,) = pg.quantal_response(pg.AnonymousGame(gain=gain), precision=precision)
+        (only,) = pg.behaviour.quantal_response(pg.AnonymousGame(gain=gain), precision=precision)
         assert only.log_odds == pytest.approx(precision * gain[0], abs=1e-15)
         assert only.stable
-    (branch,) = pg.quantal_response_branches(pg.AnonymousGame(gain=gain), up_to=3)
+    (branch,) = pg.behaviour.quantal_response_branches(pg.AnonymousGame(gain=gain), up_to=3)
     assert branch.log_odds[-1] == pytest.approx(3 * gain[0], abs=1e-12)
 
 
 def test_as_noise_vanishes_what_remains_is_nash():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     nash = [each.hold_out_probability for each in pg.equilibria(game)]
-    logit = [each.hold_out_probability for each in pg.quantal_response(game, precision=10_000)]
+    logit = [
+        each.hold_out_probability for each in pg.behaviour.quantal_response(game, precision=10_000)
+    ]
     assert logit == pytest.approx(nash, abs=1e-4)
 
 
 def test_large_games():
     game = pg.PleaGame(defendants=100_000, capacity=5_000, offer=4, sentence=10)
-    found = pg.quantal_response(game, precision=1)
+    found = pg.behaviour.quantal_response(game, precision=1)
     assert found.complete
     assert [each.stable for each in found] == [True, False, True]
     # a random hold-out is tried with probability near κ/x
@@ -287,7 +297,7 @@ def test_large_games():
 
 def test_gains_that_go_up_and_down():
     zigzag = [7 if (m // 20) % 2 else -5 for m in range(200)]
-    found = pg.quantal_response(pg.AnonymousGame(gain=zigzag), precision=3)
+    found = pg.behaviour.quantal_response(pg.AnonymousGame(gain=zigzag), precision=3)
     assert found.complete
     assert len(found) == scanned(zigzag, 3, points=20_001) > 5
 
@@ -367,7 +377,7 @@ def test_isolation_separates_joins_and_gives_up_honestly():
     def unknown(a, b):
         return -1.0, 1.0
 
-    with pytest.raises(pg.PrecisionError, match="50,000 intervals do not part the roots"):
+    with pytest.raises(pg.errors.PrecisionError, match="50,000 intervals do not part the roots"):
         isolate(unknown, unknown, lambda _: 1, 0.0, 1.0)
 
 
@@ -381,7 +391,7 @@ def test_isolation_separates_joins_and_gives_up_honestly():
 )
 def test_wrong_precisions_are_refused(wrong, words):
     with pytest.raises(pg.ParameterError, match=words):
-        pg.quantal_response(pg.AnonymousGame(gain=PUBLIC_GOOD), **wrong)
+        pg.behaviour.quantal_response(pg.AnonymousGame(gain=PUBLIC_GOOD), **wrong)
 
 
 def test_terms_change_the_gains_that_choices_follow():
@@ -389,11 +399,14 @@ def test_terms_change_the_gains_that_choices_follow():
     pledged = game.with_terms(pg.SidePayment(2), pg.Pledge(2))
     # two hold out for sure; ten decide, and pay 2 less when tried
     gain = [4 - min(Fraction(1), Fraction(3, m + 2)) * 8 for m in range(1, 11)]
-    ours = pg.quantal_response(pledged, precision=1)
-    assert ours.responses == pg.quantal_response(pg.AnonymousGame(gain=gain), precision=1).responses
-    law = pg.logit_revision(pledged, precision=1)
+    ours = pg.behaviour.quantal_response(pledged, precision=1)
+    assert (
+        ours.responses
+        == pg.behaviour.quantal_response(pg.AnonymousGame(gain=gain), precision=1).responses
+    )
+    law = pg.behaviour.logit_revision(pledged, precision=1)
     assert law.probabilities.size == 11
-    time = pg.expected_revisions(pledged, precision=1)
+    time = pg.behaviour.expected_revisions(pledged, precision=1)
     assert time.defendants == 10
     assert time.target == 4
 
@@ -401,19 +414,19 @@ def test_terms_change_the_gains_that_choices_follow():
 def test_other_input_is_refused():
     game = pg.AnonymousGame(gain=PUBLIC_GOOD)
     with pytest.raises(pg.ParameterError, match="must be a PleaGame or an AnonymousGame"):
-        pg.quantal_response([1, 2], precision=1)
+        pg.behaviour.quantal_response([1, 2], precision=1)
     with pytest.raises(pg.ParameterError, match="must be numbers"):
-        pg.quantal_response(pg.PleaGame.symbolic(), precision=1)
+        pg.behaviour.quantal_response(pg.PleaGame.symbolic(), precision=1)
     with pytest.raises(pg.ParameterError, match="up_to = 0: must be more than 0"):
-        pg.quantal_response_branches(game, up_to=0)
+        pg.behaviour.quantal_response_branches(game, up_to=0)
     with pytest.raises(pg.ParameterError, match="points = 1"):
-        pg.quantal_response_branches(game, up_to=1, points=1)
+        pg.behaviour.quantal_response_branches(game, up_to=1, points=1)
     huge = pg.PleaGame(defendants=10**7, capacity=5, offer=4, sentence=10)
     with pytest.raises(pg.ParameterError, match="at most 1,000,000"):
-        pg.quantal_response(huge, precision=1)
+        pg.behaviour.quantal_response(huge, precision=1)
 
 
 def test_branches_of_tiny_gains_have_precisions_up_to_the_one_asked_for():
     small = pg.PleaGame(defendants=230, capacity=12, offer="4e-301", sentence="1e-300")
-    (branch,) = pg.quantal_response_branches(small, up_to=2, points=5)
+    (branch,) = pg.behaviour.quantal_response_branches(small, up_to=2, points=5)
     assert branch.precisions == pytest.approx([0, 0.5, 1, 1.5, 2], rel=1e-12)

@@ -5,8 +5,7 @@ from itertools import product
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game
@@ -46,7 +45,7 @@ def signing_gains(gain, quorum, reliability, cost, bonus):
 
 
 def check(game, gain, reliability, cost):
-    found = pg.quorum_pledge(game, reliability=reliability, signing_cost=cost)
+    found = pg.organizing.quorum_pledge(game, reliability=reliability, signing_cost=cost)
     count = len(gain)
     enough = [q for q in range(1, count + 1)
               if min(signing_gains(gain, q, reliability, cost, found.bonus)) >= 0]  # fmt: skip
@@ -91,7 +90,7 @@ def test_signing_where_gains_fall(fund, reliability, cost, count):
 @given(lottery_parameters(most_defendants=40))
 def test_signing_is_weakly_dominant_exactly_from_the_tipping_point_on(parameters):
     game = pg.PleaGame(**parameters)
-    found = pg.quorum_pledge(game)
+    found = pg.organizing.quorum_pledge(game)
     assert found.quorum == pg.thresholds(game).tipping_holdouts
     ratio = Fraction(str(pg.lottery_form(game).price_ratio))
     if parameters["capacity"] >= 1 and 0 < ratio < 1:
@@ -100,18 +99,18 @@ def test_signing_is_weakly_dominant_exactly_from_the_tipping_point_on(parameters
 
 
 def test_reference_values():
-    assert pg.quorum_pledge(GAME).quorum == 30
-    assert pg.quorum_pledge(GAME).strict_quorum == 31  # at 30 there is a tie
-    shy = pg.quorum_pledge(GAME, signing_cost="1/10")
+    assert pg.organizing.quorum_pledge(GAME).quorum == 30
+    assert pg.organizing.quorum_pledge(GAME).strict_quorum == 31  # at 30 there is a tie
+    shy = pg.organizing.quorum_pledge(GAME, signing_cost="1/10")
     assert (shy.quorum, shy.bonus, shy.liability) == (31, Fraction(1, 10), 3)
-    assert pg.quorum_pledge(GAME, reliability="1/20").quorum is None
+    assert pg.organizing.quorum_pledge(GAME, reliability="1/20").quorum is None
 
 
 def test_unreliable_signers_in_closed_form():
     """E[1/(1 + Bin(j, q))] = (1 − (1 − q)^(j+1))/((j + 1)q), so with K = 1 all is elementary."""
     game = pg.PleaGame(defendants=300, capacity=1, offer=1, sentence=20)
     kept = Fraction(3, 10)
-    found = pg.quorum_pledge(game, reliability=kept)
+    found = pg.organizing.quorum_pledge(game, reliability=kept)
 
     def bound(signers):
         mean = (1 - (1 - kept) ** signers) / (signers * kept)
@@ -122,23 +121,23 @@ def test_unreliable_signers_in_closed_form():
 
 
 def test_tables_and_records():
-    record = pg.quorum_pledge(GAME, reliability=0.9).record()
+    record = pg.organizing.quorum_pledge(GAME, reliability=0.9).record()
     assert record["quorum"] == record["strict_quorum"] and record["bonus"] == 0
-    none = pg.quorum_pledge(GAME, reliability=0.05)
+    none = pg.organizing.quorum_pledge(GAME, reliability=0.05)
     assert none.record()["quorum"] is None and "worse than pleading" in str(none)
-    never = pg.quorum_pledge(GAME, reliability=0)
+    never = pg.organizing.quorum_pledge(GAME, reliability=0)
     assert never.quorum == 1 and "no better than pleading" in str(never)
 
 
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda: pg.quorum_pledge(GAME, reliability=1.2), "reliability = 1.2: must be from 0 to 1"),
-        (lambda: pg.quorum_pledge(GAME, signing_cost=-1), "signing_cost = -1: must be 0 or more"),
-        (lambda: pg.quorum_pledge(GAME.with_parameters(offer=pg.PleaGame.symbolic().offer)),
+        (lambda: pg.organizing.quorum_pledge(GAME, reliability=1.2), "reliability = 1.2: must be from 0 to 1"),
+        (lambda: pg.organizing.quorum_pledge(GAME, signing_cost=-1), "signing_cost = -1: must be 0 or more"),
+        (lambda: pg.organizing.quorum_pledge(GAME.with_parameters(offer=pg.PleaGame.symbolic().offer)),
          "must be numbers"),
-        (lambda: pg.quorum_pledge("strike"), "must be a PleaGame"),
-        (lambda: pg.quorum_pledge(
+        (lambda: pg.organizing.quorum_pledge("strike"), "must be a PleaGame"),
+        (lambda: pg.organizing.quorum_pledge(
             GAME.with_parameters(defendants=5_001).with_terms(pg.StrikeFund(100)), reliability=0.5),
          "gains fall"),
     ],

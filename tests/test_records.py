@@ -8,20 +8,19 @@ import pytest
 
 import plea_games as pg
 from plea_games.tables import Tabular
+from tests.public import PUBLIC
 
 GAME = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
-NAMED = pg.DivideAndConquer(
-    [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")], capacity=1
-)
-NAMED_IN_ORDER = pg.DivideAndConquer(NAMED.defendants, capacity=1, trials="announced order")
-EMPTY = pg.Silo("B", GAME.with_parameters(dismissal_cost=4))
+NAMED = pg.Docket([pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")], capacity=1)
+NAMED_IN_ORDER = pg.Docket(NAMED.defendants, capacity=1, trials="announced order")
+EMPTY = pg.places.Silo("B", GAME.with_parameters(dismissal_cost=4))
 PAIR = pg.AnonymousGame(gain=[-1, 3])
-COURT = pg.CourtQueue(
+COURT = pg.court.CourtQueue(
     arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, clock_law="exponential"
 )
 LINE = pg.NetworkGame(ties=nx.path_graph(5), needed=1)
 
-NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
+NO_RESULTS = {"studies.Study", "studies.SweepPlan", "networks.Neighbourhoods"}
 """What is to be swept, and a graph."""
 
 
@@ -29,22 +28,28 @@ NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
     ("result", "stated"),
     [
         (pg.certificate(PAIR, 0.25), {"holds": True, "regret_bound": 0.0}),
-        (pg.fixation(GAME, intensity=1), {"process": "Fermi", "start": 1}),
-        (pg.logit_revision(GAME, precision=1), {"precision": 1.0}),
-        (pg.expected_revisions(GAME, precision=1), {"start": 0, "target": 7}),
-        (pg.global_game(PAIR, prior_deviation=1, noise_deviation=1), {"mean": 0.0}),
-        (pg.level_k(GAME, levels=2), {"pleaders": [0, 2, 4], "share": None}),
-        (pg.quantal_response_branches(PAIR, up_to=1, points=3), {"up_to": 1.0}),
+        (pg.behaviour.fixation(GAME, intensity=1), {"process": "Fermi", "start": 1}),
+        (pg.behaviour.logit_revision(GAME, precision=1), {"precision": 1.0}),
+        (pg.behaviour.expected_revisions(GAME, precision=1), {"start": 0, "target": 7}),
+        (pg.behaviour.global_game(PAIR, prior_deviation=1, noise_deviation=1), {"mean": 0.0}),
+        (pg.behaviour.level_k(GAME, levels=2), {"pleaders": [0, 2, 4], "share": None}),
+        (pg.behaviour.quantal_response_branches(PAIR, up_to=1, points=3), {"up_to": 1.0}),
         (pg.potential(PAIR), {"values": [0.0, -1.0, 2.0], "laplacian_choice": "hold out"}),
-        (pg.unique_implementation(PAIR), {"payments": [3.0, 0.0], "total": 3.0}),
-        (pg.unique_offers(NAMED), {"order": ["D1", "D2"], "offers": [5, 10], "mean": 7.5}),
-        (pg.adaptive_offers(GAME), {"mean_offer": 10, "holdouts": 0, "trials": 0}),
-        (pg.two_defendant_equilibria(NAMED), {"defendants": ["D1", "D2"]}),
-        (pg.elimination(NAMED), {"steps": [], "remaining": ["D1", "D2"]}),
-        (pg.court_delay(GAME, COURT, daily_cost=0), {"holds": False, "tried": 0.5}),
-        (pg.court_fluid(COURT, days=[30]), {"method": "fluid limit", "strikers": [120.0]}),
-        (pg.court_halt(COURT, limit=40, days=[15]), {"limit": 40, "days": [15.0]}),
-        (pg.continuum_cascade(mean_threshold=0.25, spread=0.122), {"mean_threshold": 0.25}),
+        (pg.sequences.unique_implementation(PAIR), {"payments": [3.0, 0.0], "total": 3.0}),
+        (
+            pg.sequences.unique_offers(NAMED),
+            {"order": ["D1", "D2"], "offers": [5, 10], "mean": 7.5},
+        ),
+        (pg.sequences.adaptive_offers(GAME), {"mean_offer": 10, "holdouts": 0, "trials": 0}),
+        (pg.heterogeneous.two_defendant_equilibria(NAMED), {"defendants": ["D1", "D2"]}),
+        (pg.sequences.elimination(NAMED), {"steps": [], "remaining": ["D1", "D2"]}),
+        (pg.court.court_delay(GAME, COURT, daily_cost=0), {"holds": False, "tried": 0.5}),
+        (pg.court.court_fluid(COURT, days=[30]), {"method": "fluid limit", "strikers": [120.0]}),
+        (pg.court.court_halt(COURT, limit=40, days=[15]), {"limit": 40, "days": [15.0]}),
+        (
+            pg.networks.continuum_cascade(mean_threshold=0.25, spread=0.122),
+            {"mean_threshold": 0.25},
+        ),
         (
             pg.required(GAME, "side_payment", for_="dominance"),
             {
@@ -60,7 +65,7 @@ NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
             },
         ),
         (
-            pg.nash_bargain(GAME, trial_value=5),
+            pg.organizing.nash_bargain(GAME, trial_value=5),
             {
                 "parameters": GAME.record(),
                 "solution": "Nash",
@@ -72,7 +77,7 @@ NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
                 "offer": 0.75,
             },
         ),
-        (pg.nash_bargain(GAME, trial_value=20), {"surplus": -20.0, "offer": None}),
+        (pg.organizing.nash_bargain(GAME, trial_value=20), {"surplus": -20.0, "offer": None}),
         (
             pg.contest(GAME, postures=["standing offer"], moves=["nothing"], trial_value=3),
             {
@@ -94,7 +99,9 @@ NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
             },
         ),
         (
-            pg.organize_silos([pg.Silo("A", GAME, value=3), EMPTY], budget=11, pooling="1/2"),
+            pg.places.organize_silos(
+                [pg.places.Silo("A", GAME, value=3), EMPTY], budget=11, pooling="1/2"
+            ),
             {
                 "goal": "most worth",
                 "budget": 11,
@@ -123,7 +130,7 @@ NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
             },
         ),
         (
-            pg.elimination(NAMED_IN_ORDER),
+            pg.sequences.elimination(NAMED_IN_ORDER),
             {
                 "steps": [
                     {
@@ -143,8 +150,8 @@ NO_RESULTS = {"Study", "SweepPlan", "Neighbourhoods"}
                 "verdict": "everyone pleads after 2 rounds",
             },
         ),
-        (pg.cascade(LINE, committed=[0]), {"holdouts": 5, "by_round": [1, 2, 3, 4, 5]}),
-        (pg.seed_bounds(LINE), {"lower": 1, "upper": 1}),
+        (pg.networks.cascade(LINE, committed=[0]), {"holdouts": 5, "by_round": [1, 2, 3, 4, 5]}),
+        (pg.networks.seed_bounds(LINE), {"lower": 1, "upper": 1}),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -158,8 +165,8 @@ def test_records_are_json_and_say_what_the_result_does(result, stated):
 
 
 def test_regimes_are_recorded_with_their_conditions():
-    game = pg.DivideAndConquer.symbolic(2, trials="announced order", capacity=1)
-    regimes = pg.elimination_regimes(game).record()["regimes"]
+    game = pg.Docket.symbolic(2, trials="announced order", capacity=1)
+    regimes = pg.sequences.elimination_regimes(game).record()["regimes"]
     assert regimes[0]["where"] == "r_1 ≤ 1, r_2 ≤ 0"
     assert regimes[0]["steps"][0]["inequality"] == "s_1 ≤ T_1"
     json.dumps(regimes, allow_nan=False)
@@ -168,7 +175,7 @@ def test_regimes_are_recorded_with_their_conditions():
 def test_every_public_result_has_a_record():
     results = {
         name
-        for name in pg.__all__
-        if inspect.isclass(found := getattr(pg, name)) and issubclass(found, Tabular)
+        for name, public in PUBLIC.items()
+        if inspect.isclass(public) and issubclass(public, Tabular)
     }
-    assert {name for name in results if not hasattr(getattr(pg, name), "record")} == NO_RESULTS
+    assert {name for name in results if not hasattr(PUBLIC[name], "record")} == NO_RESULTS

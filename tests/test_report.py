@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from IPython.core.formatters import DisplayFormatter
 
 import plea_games as pg
@@ -173,13 +172,13 @@ def test_the_report_of_all_caseloads_compiles(tmp_path):
     ],
 )  # fmt: skip
 def test_the_report_of_a_study_compiles(tmp_path, over, outputs, figures, points):
-    study = pg.Study("Trials & offers", J20.game, over, tuple(outputs), 10, 0)
+    study = pg.studies.Study("Trials & offers", J20.game, over, tuple(outputs), 10, 0)
     out = pg.write_report(study, out=tmp_path / "report")
     compiled(out)
     assert {path.stem for path in (out / "figures").iterdir()} == figures
     assert (out / "tables" / "points.tex").exists() == points
     file = out / "tables" / "points.csv" if points else out / "points.csv"
-    expected = pg.write_sweep(study.plan, tmp_path / "points.csv").read_text()
+    expected = pg.studies.write_sweep(study.plan, tmp_path / "points.csv").read_text()
     rows, wanted = (list(csv.reader(text.splitlines())) for text in (file.read_text(), expected))
     assert rows[0] == wanted[0]
     assert [[float(cell) if cell else None for cell in row] for row in rows[1:]] == [
@@ -197,14 +196,16 @@ def test_the_report_of_a_study_that_samples_has_intervals(tmp_path):
     assert done.exit_code == 0
     compiled(out)
     rows = rows_of(out / "tables" / "intervals.csv")
-    study = pg.load_study(str(file))
-    found = pg.uncertainty(study.game, study.over, study.outputs, samples=50, rng=study.seed)
+    study = pg.studies.load_study(str(file))
+    found = pg.studies.uncertainty(
+        study.game, study.over, study.outputs, samples=50, rng=study.seed
+    )
     assert float(rows[0]["median"]) == found.intervals[0].median
     assert "median over 50 draws" in (out / "report.tex").read_text()
 
     drawn = text[: text.index("side_payment")] + text[text.index("capacity = {") :]
     file.write_text(drawn)
-    only_drawn = pg.write_report(pg.load_study(str(file)), out=tmp_path / "drawn")
+    only_drawn = pg.write_report(pg.studies.load_study(str(file)), out=tmp_path / "drawn")
     compiled(only_drawn)
     assert (only_drawn / "figures" / "tipping_share-by-sentence.pdf").exists()
 
@@ -234,7 +235,7 @@ def test_every_command_prints_tables_that_compile(tmp_path):
         assert done.exit_code == 0, done.output
         parts.append(done.output)
     symbolic = pg.thresholds(pg.PleaGame.symbolic())
-    traced = pg.elimination(pg.DivideAndConquer(THREE, capacity=1, trials="announced order"))
+    traced = pg.sequences.elimination(pg.Docket(THREE, capacity=1, trials="announced order"))
     parts += [result.table().latex() for result in (symbolic, traced)]
     parts += [symbolic._repr_latex_(), Table("No row", (Column("a"), Column("b")), []).latex()]
     text = "\n\n".join(parts)
@@ -408,7 +409,7 @@ def test_faulty_files_are_told(tmp_path):
         if text is not None:
             file.write_text(text)
         done = report(file, "--out", tmp_path / "out")
-        assert isinstance(done.exception, pg.InputError)
+        assert isinstance(done.exception, pg.errors.InputError)
         assert words in str(done.exception)
     assert list(tmp_path.iterdir()) == [file]
 
@@ -435,7 +436,7 @@ def test_what_is_there_is_never_touched(tmp_path):
     assert [path.name for path in tmp_path.rglob("*")] == ["full", "mine.txt"]
 
 
-SMALL = pg.Study("Trials", J20.game, {"capacity": [6, 12]}, ("tipping_share",), 1, 0)
+SMALL = pg.studies.Study("Trials", J20.game, {"capacity": [6, 12]}, ("tipping_share",), 1, 0)
 
 
 def test_an_empty_folder_is_filled(tmp_path):
@@ -444,7 +445,7 @@ def test_an_empty_folder_is_filled(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(pg.StoreError, match="could not write"):
+    with pytest.raises(pg.errors.StoreError, match="could not write"):
         pg.write_report(SMALL, out=tmp_path / "file" / "report")
     with pytest.raises(pg.ParameterError, match="must be a path"):
         pg.write_report(SMALL, out=f"{tmp_path}/a\0b")
@@ -461,7 +462,9 @@ def test_nothing_is_left_when_the_disk_is_full(tmp_path, monkeypatch):
         file.write_text(text)
 
     monkeypatch.setattr(write_report, "_write", fails)
-    with pytest.raises(pg.StoreError, match=r"No space left on device.*nothing of it is left"):
+    with pytest.raises(
+        pg.errors.StoreError, match=r"No space left on device.*nothing of it is left"
+    ):
         pg.write_report(SMALL, out=tmp_path / "a" / "report")
     assert len(written) == 4
     assert not any((tmp_path / "a").iterdir())
@@ -495,7 +498,7 @@ def test_amounts_in_the_figure_of_a_contest_are_decimals():
     office = pg.PleaGame(defendants=100, capacity=5, offer=1, sentence="1.64", conviction="13/34")
     found = pg.contest(office, postures=["one price"], moves=["side payment"])
     assert "/" in str(found.moves[0])
-    ax = pg.plot_contest(found)
+    ax = pg.plot.contest(found)
     (label,) = (text.get_text() for text in ax.get_xticklabels())
     assert label == "side payment\n(f = 0.06271)"
     ax.figure.clear()

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 import plea_games as pg
-from plea_games.study.scenarios import scenario_source
+from plea_games.caseloads.scenarios import scenario_source
 
 NAMES = [
     "bronx-marijuana",
@@ -160,7 +160,7 @@ FAULTS = {
 def test_faults(command, tmp_path, fault):
     text, message = FAULTS[fault]
     path = write(tmp_path, text)
-    with pytest.raises(pg.ScenarioError, match=message):
+    with pytest.raises(pg.errors.ScenarioError, match=message):
         pg.load_scenario(path)
     code, out, err = command("thresholds", path)
     assert (code, out) == (2, "")
@@ -170,7 +170,7 @@ def test_faults(command, tmp_path, fault):
 
 def test_all_faults_of_a_file_at_once(tmp_path):
     text = GOOD.replace("value = 5", "value = -5").replace('"3/2"', '"x"').replace("title", "titel")
-    with pytest.raises(pg.ScenarioError) as caught:
+    with pytest.raises(pg.errors.ScenarioError) as caught:
         pg.load_scenario(write(tmp_path, text))
     places = {fault.parameter for fault in caught.value.faults}
     assert places == {"title", "titel", "parameters.capacity.value", "parameters.sentence.value"}
@@ -189,14 +189,14 @@ def test_streams(tmp_path):
     path = write(tmp_path, GOOD)
     with path.open("rb") as stream:
         assert pg.load_scenario(stream).game == pg.load_scenario(path).game
-    with path.open() as stream, pytest.raises(pg.ScenarioError, match="opened as bytes"):
+    with path.open() as stream, pytest.raises(pg.errors.ScenarioError, match="opened as bytes"):
         pg.load_scenario(stream)
 
 
 def test_an_unknown_name_is_refused():
-    with pytest.raises(pg.ScenarioError, match="did you mean lummus-1937"):
+    with pytest.raises(pg.errors.ScenarioError, match="did you mean lummus-1937"):
         pg.scenario("lummus")
-    with pytest.raises(pg.ScenarioError, match="take one of bronx"):
+    with pytest.raises(pg.errors.ScenarioError, match="take one of bronx"):
         pg.scenario("qqqq")
 
 

@@ -6,8 +6,7 @@ from math import ceil
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.solvers.gain_thresholds import potential_choice
@@ -64,14 +63,14 @@ def test_heinemann_nagel_and_ockenfels(safe, slope, threshold):
 def test_che_and_spier(plaintiffs, total):
     damages, cost = Fraction(1), Fraction(1, 10)
     suing = [max(damages / plaintiffs - cost / n, -1) for n in range(1, plaintiffs + 1)]
-    found = pg.unique_implementation(pg.AnonymousGame(gain=suing))
+    found = pg.sequences.unique_implementation(pg.AnonymousGame(gain=suing))
     assert float(found.total) == pytest.approx(total, abs=5e-5)
     assert found.payments == tuple(max(value, 0) for value in reversed(suing))
 
 
 def test_ranked_plea_offers_are_worth_the_laplacian_ratio():
     game = pg.PleaGame(defendants=10, capacity=1, offer=10, sentence=10)
-    found = pg.unique_implementation(game)
+    found = pg.sequences.unique_implementation(game)
     kept = 10 * 10 - found.total  # what is left of all offers after the rebates
     assert float(kept / 100) == pytest.approx(pg.thresholds(game).laplacian_ratio, rel=1e-12)
 
@@ -92,7 +91,7 @@ def has_other_equilibria(gain, payments):
 @settings(max_examples=60)
 @given(st.lists(st.integers(-4, 4).map(Fraction), min_size=1, max_size=5))
 def test_unique_implementation_works_and_no_less_does(gain):
-    found = pg.unique_implementation(pg.AnonymousGame(gain=gain))
+    found = pg.sequences.unique_implementation(pg.AnonymousGame(gain=gain))
     slightly = Fraction(1, 1000)
     more = [paid + slightly for paid in found.payments]
     assert not has_other_equilibria(gain, more)
@@ -107,8 +106,8 @@ def test_unique_implementation_works_and_no_less_does(gain):
 @given(gain_vectors)
 def test_holding_out_is_the_mirror_image_of_pleading(gain):
     mirrored = [-value for value in reversed(gain)]
-    ours = pg.unique_implementation(pg.AnonymousGame(gain=gain), action="hold out")
-    theirs = pg.unique_implementation(pg.AnonymousGame(gain=mirrored))
+    ours = pg.sequences.unique_implementation(pg.AnonymousGame(gain=gain), action="hold out")
+    theirs = pg.sequences.unique_implementation(pg.AnonymousGame(gain=mirrored))
     assert ours.payments == theirs.payments
     assert '"hold out" only' in str(ours)
 
@@ -191,7 +190,7 @@ def test_welfare_prints_and_says_why_there_is_no_price():
         pg.welfare(game.with_terms(pg.SidePayment(1)))
 
 
-@pytest.mark.parametrize("verb", [pg.potential, pg.unique_implementation, pg.welfare])
+@pytest.mark.parametrize("verb", [pg.potential, pg.sequences.unique_implementation, pg.welfare])
 def test_other_objects_are_refused(verb):
     with pytest.raises(pg.ParameterError, match="must be a"):
         verb([1, 2])
@@ -217,7 +216,7 @@ def test_what_the_potential_chooses(gain, choice):
     (21, [*(f"rank {i}" for i in range(1, 21)), "…"]),
 ])  # fmt: skip
 def test_long_lists_of_payments_are_cut_and_summed(count, labels):
-    found = pg.unique_implementation(pg.AnonymousGame(gain=[2] * count), action="plead")
+    found = pg.sequences.unique_implementation(pg.AnonymousGame(gain=[2] * count), action="plead")
     rows = found.table().rows
     assert [row[0] for row in rows] == [*labels, "all"]
     assert all(len(row) == 2 for row in rows)

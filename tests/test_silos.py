@@ -11,8 +11,7 @@ from math import ceil, floor
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 import plea_games as pg
@@ -42,7 +41,7 @@ def random_silos(seed, most=12):
         )
         cost = Fraction(int(draw.integers(0, 40)), int(draw.choice([1, 3, 10])))
         value = None if draw.random() < 0.5 else int(draw.integers(0, 30))
-        silos.append(pg.Silo(f"silo {place}", game, cost_per_recruit=cost, value=value))
+        silos.append(pg.places.Silo(f"silo {place}", game, cost_per_recruit=cost, value=value))
     return silos
 
 
@@ -67,7 +66,7 @@ def test_plans_equal_brute_force(seed):
         needed(silo.game, own + int(pooling * (sum(capacities) - own)))
         for silo, own in zip(silos, capacities, strict=True)
     ]
-    assert [found.recruits for found in pg.silo_thresholds(silos, pooling=pooling)] == needs
+    assert [found.recruits for found in pg.places.silo_thresholds(silos, pooling=pooling)] == needs
     costs = [
         None if need is None else need * silo.cost_per_recruit
         for need, silo in zip(needs, silos, strict=True)
@@ -81,7 +80,7 @@ def test_plans_equal_brute_force(seed):
     winnable = sum(w for w, cost in zip(worths, costs, strict=True) if cost is not None)
     budget = everything * (seed % 7) / 6
 
-    plan = pg.organize_silos(silos, budget=budget, pooling=pooling)
+    plan = pg.places.organize_silos(silos, budget=budget, pooling=pooling)
     assert plan.worth == max(total(worths, s) for s in possible if total(costs, s) <= budget)
     assert plan.cost <= budget
     assert plan.exact
@@ -89,7 +88,7 @@ def test_plans_equal_brute_force(seed):
     assert plan.cost == sum(costs[silos.index(found.silo)] for found in plan.chosen)
 
     win = winnable * (seed % 5) // 4
-    cheapest = pg.least_organizing_budget(silos, win=win, pooling=pooling)
+    cheapest = pg.places.least_organizing_budget(silos, win=win, pooling=pooling)
     assert cheapest.cost == min(total(costs, s) for s in possible if total(worths, s) >= win)
     assert cheapest.worth >= win
     assert cheapest.exact
@@ -100,7 +99,7 @@ def test_plans_equal_brute_force(seed):
 @given(strategies.lottery_parameters())
 def test_a_silo_needs_the_tipping_point(parameters):
     game = pg.PleaGame(**parameters)
-    (found,) = pg.silo_thresholds([pg.Silo("one", game)])
+    (found,) = pg.places.silo_thresholds([pg.places.Silo("one", game)])
     assert found.recruits == pg.thresholds(game).tipping_holdouts
     assert bool(found.reason) == (found.recruits is None)
 
@@ -108,21 +107,21 @@ def test_a_silo_needs_the_tipping_point(parameters):
 def test_terms_are_taken_into_a_silos_parameters():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     game = game.with_terms(pg.SidePayment(2), pg.BudgetSurge(0.5))
-    (found,) = pg.silo_thresholds([pg.Silo("one", game)])
+    (found,) = pg.places.silo_thresholds([pg.places.Silo("one", game)])
     assert found.recruits == pg.thresholds(game).tipping_holdouts == 36
     assert found.effective_capacity == 18
     with pytest.raises(pg.ParameterError, match="leave the stakes and the lottery"):
-        pg.Silo("two", game.with_terms(pg.StrikeFund(10)))
+        pg.places.Silo("two", game.with_terms(pg.StrikeFund(10)))
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=5), st.fractions(0, 1, max_denominator=5))
 def test_pooling_is_the_most_that_any_transfer_brings(capacities, share):
     """Every way of lending whole cases within the share, to one silo."""
     silos = [
-        pg.Silo(str(j), pg.PleaGame(defendants=9, capacity=k, offer=1, sentence=2))
+        pg.places.Silo(str(j), pg.PleaGame(defendants=9, capacity=k, offer=1, sentence=2))
         for j, k in enumerate(capacities)
     ]
-    for j, found in enumerate(pg.silo_thresholds(silos, pooling=share)):
+    for j, found in enumerate(pg.places.silo_thresholds(silos, pooling=share)):
         others = capacities[:j] + capacities[j + 1 :]
         lent = max(map(sum, product(*(range(int(share * k) + 1) for k in others))))
         assert capacities[j] + lent <= found.effective_capacity
@@ -157,7 +156,7 @@ def test_a_plan_that_is_not_proved_says_so(monkeypatch):
         lambda *_, **__: knapsack.Packing((0,), 1, 3, exact=False),
     )
     game = pg.PleaGame(defendants=2, capacity=0, offer=1, sentence=2)
-    plan = pg.organize_silos([pg.Silo("A", game)], budget=1)
+    plan = pg.places.organize_silos([pg.places.Silo("A", game)], budget=1)
     assert found.bound >= found.value
     assert plan.gap == 1
     assert "the gap is 1 cases" in str(plan)
@@ -165,29 +164,29 @@ def test_a_plan_that_is_not_proved_says_so(monkeypatch):
 
 
 def test_national_size_is_proved_optimal():
-    silos = pg.synthetic_dockets(3144, rng=0)
+    silos = pg.places.synthetic_dockets(3144, rng=0)
     assert len(silos) > 12_000
-    plan = pg.organize_silos(silos, budget=100_000)
+    plan = pg.places.organize_silos(silos, budget=100_000)
     assert plan.exact
     assert plan.gap == 0
     assert 99_000 < plan.cost <= 100_000
 
 
 def test_the_two_questions_answer_each_other():
-    silos = pg.synthetic_dockets(200, rng=0)
-    assert silos == pg.synthetic_dockets(200, rng=0)
-    plan = pg.organize_silos(silos, budget=9000)
-    back = pg.least_organizing_budget(silos, win=plan.worth)
+    silos = pg.places.synthetic_dockets(200, rng=0)
+    assert silos == pg.places.synthetic_dockets(200, rng=0)
+    plan = pg.places.organize_silos(silos, budget=9000)
+    back = pg.places.least_organizing_budget(silos, win=plan.worth)
     assert back.exact
     assert back.cost <= plan.cost
-    assert pg.organize_silos(silos, budget=back.cost).worth == plan.worth
-    assert pg.organize_silos(silos, budget=back.cost - Fraction(1, 10**6)).worth < plan.worth
+    assert pg.places.organize_silos(silos, budget=back.cost).worth == plan.worth
+    assert pg.places.organize_silos(silos, budget=back.cost - Fraction(1, 10**6)).worth < plan.worth
 
 
 def test_highs_finds_nothing_better():
-    silos = pg.synthetic_dockets(100, rng=4)
-    plan = pg.organize_silos(silos, budget=3000)
-    winnable = [f for f in pg.silo_thresholds(silos) if f.recruits is not None]
+    silos = pg.places.synthetic_dockets(100, rng=4)
+    plan = pg.places.organize_silos(silos, budget=3000)
+    winnable = [f for f in pg.places.silo_thresholds(silos) if f.recruits is not None]
     found = milp(
         [-f.silo.worth for f in winnable],
         constraints=LinearConstraint([[float(f.cost) for f in winnable]], ub=3000),
@@ -202,10 +201,10 @@ def test_highs_finds_nothing_better():
 @given(st.integers(0, 10**6), st.integers(0, 200))
 def test_concentrated_effort_never_wins_less(seed, recruits):
     silos = random_silos(seed, most=6)
-    efforts = pg.spread_of_effort(silos, recruits=recruits).efforts
+    efforts = pg.places.spread_of_effort(silos, recruits=recruits).efforts
     assert efforts[0].worth_won == max(effort.worth_won for effort in efforts)
     sizes = [int(silo.game.defendants) for silo in silos]
-    needs = [found.recruits for found in pg.silo_thresholds(silos)]
+    needs = [found.recruits for found in pg.places.silo_thresholds(silos)]
     shares = {
         "evenly over all silos": [recruits // len(silos)] * len(silos),
         "in proportion to defendants": [recruits * n // sum(sizes) for n in sizes],
@@ -221,7 +220,7 @@ def test_concentrated_effort_never_wins_less(seed, recruits):
                 continue
             wanted = least or sum(m is not None for m in needs)
             for count, enough in ((threshold, True), (threshold - 1, False)):
-                again = pg.spread_of_effort(silos, recruits=max(count, 0)).efforts
+                again = pg.places.spread_of_effort(silos, recruits=max(count, 0)).efforts
                 same = next(e for e in again if e.placed == effort.placed)
                 if effort.placed != "in the best set of silos" or all(s.worth for s in silos):
                     assert (same.silos_won >= wanted) == (enough or count < 0)
@@ -229,9 +228,11 @@ def test_concentrated_effort_never_wins_less(seed, recruits):
 
 def test_equal_silos_fall_one_by_one_or_all_at_once():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    counties = [pg.Silo(str(j), game) for j in range(7)]
+    counties = [pg.places.Silo(str(j), game) for j in range(7)]
     for recruits in (0, 29, 30, 59, 60, 209, 210, 300):
-        best, one, even, proportional = pg.spread_of_effort(counties, recruits=recruits).efforts
+        best, one, even, proportional = pg.places.spread_of_effort(
+            counties, recruits=recruits
+        ).efforts
         assert best.silos_won == min(7, recruits // 30)
         assert one.silos_won == (recruits >= 30)
         assert even.silos_won == proportional.silos_won == (7 if recruits >= 210 else 0)
@@ -248,8 +249,8 @@ Clay,230,200,4,10,,,
 def test_a_table_is_read(tmp_path):
     path = tmp_path / "silos.csv"
     path.write_text(TABLE, encoding="utf-8-sig")
-    silos = pg.load_silos(path)
-    assert silos == pg.load_silos(io.BytesIO(TABLE.encode()))
+    silos = pg.places.load_silos(path)
+    assert silos == pg.places.load_silos(io.BytesIO(TABLE.encode()))
     adams, misdemeanours, brown, _ = silos
     assert adams.game == pg.PleaGame(defendants=900, capacity=45, offer=2, sentence=5,
                                      conviction="0.8")  # fmt: skip
@@ -297,8 +298,8 @@ def test_bad_tables_name_every_fault(case, tmp_path, command):
     content, messages = BAD_TABLES[case]
     path = tmp_path / "silos.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(pg.TableError) as error:
-        pg.load_silos(path)
+    with pytest.raises(pg.errors.TableError) as error:
+        pg.places.load_silos(path)
     lines = str(error.value).splitlines()
     for message in messages:
         assert any(message in line for line in lines), message
@@ -311,8 +312,8 @@ def test_bad_tables_name_every_fault(case, tmp_path, command):
 
 def test_a_table_of_nothing_but_faults_is_cut_short():
     rows = "".join(f"{name},0,x,1,2\n" for name in range(100))
-    with pytest.raises(pg.TableError, match="153 more faults") as error:
-        pg.load_silos(
+    with pytest.raises(pg.errors.TableError, match="153 more faults") as error:
+        pg.places.load_silos(
             io.BytesIO(f"name,defendants,capacity,offer,sentence\n0,0,,1,2\n{rows}".encode())
         )
     assert len(error.value.faults) == 51
@@ -366,15 +367,21 @@ def test_bad_options(command, tmp_path, arguments, message):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda game: pg.Silo("", game), "name = '': must be text"),
-        (lambda game: pg.Silo("A", 3), "game = int: must be a PleaGame"),
-        (lambda game: pg.Silo("A", pg.PleaGame.symbolic()), "must be a game in numbers"),
-        (lambda game: pg.Silo("A", game, cost_per_recruit=-1), "cost_per_recruit = -1"),
-        (lambda game: pg.organize_silos([], budget=1), "with at least one"),
-        (lambda game: pg.organize_silos(game, budget=1), "must be a list of silos"),
-        (lambda game: pg.organize_silos([pg.Silo("A", game)] * 2, budget=1), "two silos"),
-        (lambda game: pg.spread_of_effort([pg.Silo("A", game)], recruits=-1), "recruits = -1"),
-        (lambda game: pg.synthetic_dockets(0), "counties = 0"),
+        (lambda game: pg.places.Silo("", game), "name = '': must be text"),
+        (lambda game: pg.places.Silo("A", 3), "game = int: must be a PleaGame"),
+        (lambda game: pg.places.Silo("A", pg.PleaGame.symbolic()), "must be a game in numbers"),
+        (lambda game: pg.places.Silo("A", game, cost_per_recruit=-1), "cost_per_recruit = -1"),
+        (lambda game: pg.places.organize_silos([], budget=1), "with at least one"),
+        (lambda game: pg.places.organize_silos(game, budget=1), "must be a list of silos"),
+        (
+            lambda game: pg.places.organize_silos([pg.places.Silo("A", game)] * 2, budget=1),
+            "two silos",
+        ),
+        (
+            lambda game: pg.places.spread_of_effort([pg.places.Silo("A", game)], recruits=-1),
+            "recruits = -1",
+        ),
+        (lambda game: pg.places.synthetic_dockets(0), "counties = 0"),
     ],
 )
 def test_bad_input(call, message):
@@ -385,7 +392,7 @@ def test_bad_input(call, message):
 
 def test_all_faults_of_a_silo_at_once():
     with pytest.raises(pg.ParameterError) as error:
-        pg.Silo("", None, cost_per_recruit="x", value=-2)
+        pg.places.Silo("", None, cost_per_recruit="x", value=-2)
     assert len(error.value.faults) == 4
 
 
@@ -408,13 +415,13 @@ def test_nothing_of_highs_reaches_stdout():
 
 def test_tables_of_plans_say_what_was_asked_and_found():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    silos = [pg.Silo("A", game), pg.Silo("B", game.with_parameters(capacity=6))]
-    most = pg.organize_silos(silos, budget=20).table()
+    silos = [pg.places.Silo("A", game), pg.places.Silo("B", game.with_parameters(capacity=6))]
+    most = pg.places.organize_silos(silos, budget=20).table()
     assert most.title == "Silos to organize with a budget of 20"
     assert "at most 230 cases" in most.notes[0]
     name, *_, recruits, share, _, worth = most.rows[0]
     assert (name, recruits, share, worth) == ("B", 15, 15 / 230, 230)
-    least = pg.least_organizing_budget(silos, win=300).table()
+    least = pg.places.least_organizing_budget(silos, win=300).table()
     assert least.title == "The least budget that wins 300 cases"
     assert "a cost of at least 45," in least.notes[0]
     assert [column.heading for column in least.columns][:2] == ["silo", "defendants"]
@@ -423,7 +430,9 @@ def test_tables_of_plans_say_what_was_asked_and_found():
 def test_a_budget_for_no_silo_is_told_what_the_cheapest_takes(command, tmp_path):
     path = tmp_path / "silos.csv"
     path.write_text(TABLE)
-    winnable = [f for f in pg.silo_thresholds(pg.load_silos(path)) if f.recruits is not None]
+    winnable = [
+        f for f in pg.places.silo_thresholds(pg.places.load_silos(path)) if f.recruits is not None
+    ]
     least = min(winnable, key=lambda found: found.cost)
     out = command("silos", path, "--budget", "1/2")[1]
     cheapest = f"the cheapest, {least.silo.name}, takes {float(least.cost):g}."

@@ -5,8 +5,7 @@ from itertools import accumulate, combinations, product
 from math import floor
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, deciding
@@ -34,7 +33,7 @@ def equilibria_at(price, offers):
 
 
 def plan(game, offers, selection="", **options):
-    return next(p for p in pg.best_offers(game, **options)
+    return next(p for p in pg.sequences.best_offers(game, **options)
                 if p.offers.startswith(offers) and selection in p.selection)  # fmt: skip
 
 
@@ -91,7 +90,7 @@ def test_uniform_prices_by_selection(game):
 def test_plain_caseloads_have_the_offers_of_the_protocols(parameters, rounds):
     game = pg.PleaGame(**parameters)
     rounds = min(rounds, parameters["defendants"])
-    offers = [float(p.total) for p in pg.best_offers(game, rounds=rounds)]
+    offers = [float(p.total) for p in pg.sequences.best_offers(game, rounds=rounds)]
     rows = {}
     for row in pg.protocols(game, rounds=rounds):
         if row.trials == "at the end, by lot":
@@ -106,20 +105,22 @@ def test_plain_caseloads_have_the_offers_of_the_protocols(parameters, rounds):
         rows["one at a time, prices adapt", "none:"],
     ]
     assert offers == pytest.approx(expected, rel=1e-12, abs=1e-12)
-    assert offers[-1] == pytest.approx(float(sum(pg.adaptive_offers(game).offers)))
+    assert offers[-1] == pytest.approx(float(sum(pg.sequences.adaptive_offers(game).offers)))
 
 
 def test_best_offers_do_not_depend_on_the_offer():
     terms = (pg.Pledge(3, reliability=0.5), pg.SidePayment(1), pg.VisibleDefection(2))
     low, high = (GAME.with_parameters(offer=s).with_terms(*terms) for s in (1, 4))
-    assert pg.best_offers(low).prices == pg.best_offers(high).prices
+    assert pg.sequences.best_offers(low).prices == pg.sequences.best_offers(high).prices
     better = high.with_terms(pg.BetterOffer(0.5))
-    assert pg.best_offers(better).prices == pg.best_offers(high).prices
-    assert "somebody would refuse" in str(pg.best_offers(GAME.with_terms(pg.StrikeFund(60))))
-    record = pg.best_offers(GAME, rounds=[3]).record()
+    assert pg.sequences.best_offers(better).prices == pg.sequences.best_offers(high).prices
+    assert "somebody would refuse" in str(
+        pg.sequences.best_offers(GAME.with_terms(pg.StrikeFund(60)))
+    )
+    record = pg.sequences.best_offers(GAME, rounds=[3]).record()
     assert record["plans"][4]["offers"] == "3 rounds of ranked prices"
     with pytest.raises(pg.ParameterError, match="must be from 1 to the 230"):
-        pg.best_offers(GAME, rounds=231)
+        pg.sequences.best_offers(GAME, rounds=231)
 
 
 def leaves(kind, ratios, capacity):
@@ -159,8 +160,8 @@ def test_dismissals_against_every_set_of_cases(cases, capacity, kind):
         for dropped in combinations(everyone, size)
         if leaves(kind, [ratios[i] for i in everyone if i not in dropped], capacity)
     )
-    found = pg.cheapest_dismissals(
-        pg.DivideAndConquer(who, capacity=capacity), leaving=kind, values=worth
+    found = pg.organizing.cheapest_dismissals(
+        pg.Docket(who, capacity=capacity), leaving=kind, values=worth
     )
     assert found.total == least
     kept = [ratios[i] for i in everyone if f"D{i}" not in found.dismissed]
@@ -169,7 +170,7 @@ def test_dismissals_against_every_set_of_cases(cases, capacity, kind):
 
 def test_identical_cases_are_dismissed_down_to_the_tipping_point():
     who = [pg.Defendant(f"D{i}", offer=4, sentence=10) for i in range(230)]
-    found = pg.cheapest_dismissals(pg.DivideAndConquer(who, capacity=12))
+    found = pg.organizing.cheapest_dismissals(pg.Docket(who, capacity=12))
     survives = pg.required(GAME, pg.Dismissals, for_="existence").amount
     assert len(found.dismissed) == survives + 1 == 201
     assert found.total == 4 * 201 and found.record()["kept"] == 29
@@ -188,7 +189,7 @@ def test_identical_cases_are_dismissed_down_to_the_tipping_point():
 def test_bad_dismissals_are_named(options, trials, words):
     who = [pg.Defendant(f"D{i}", offer=4, sentence=10) for i in range(2)]
     with pytest.raises(pg.ParameterError, match=words):
-        pg.cheapest_dismissals(pg.DivideAndConquer(who, capacity=1, trials=trials), **options)
+        pg.organizing.cheapest_dismissals(pg.Docket(who, capacity=1, trials=trials), **options)
 
 
 def test_what_breaks_a_strike():
@@ -210,8 +211,8 @@ def test_the_two_thresholds_of_visibility(parameters, sanction):
     """Against sequences of offers played out, and the Laplacian price as the mean of τ."""
     count, capacity = parameters["defendants"], parameters["capacity"]
     game = pg.PleaGame(**parameters)
-    found = pg.visibility(game.with_terms(pg.VisibleDefection(sanction, probability=0.5)))
-    alone = Fraction(str(pg.adaptive_offers(game).mean_offer))
+    found = pg.sequences.visibility(game.with_terms(pg.VisibleDefection(sanction, probability=0.5)))
+    alone = Fraction(str(pg.sequences.adaptive_offers(game).mean_offer))
     chances = [min(Fraction(1), Fraction(capacity, m)) for m in range(1, count + 1)]
     waiting = parameters["dismissal_cost"]
     at_once = waiting + sum(chances) / count * (pg.lottery_form(game).trial_cost - waiting)
@@ -227,22 +228,24 @@ def test_the_two_thresholds_of_visibility(parameters, sanction):
 
 
 def test_visibility_in_the_reference_game():
-    found = pg.visibility(GAME)
+    found = pg.sequences.visibility(GAME)
     assert found.sequence_fails_from == 6
     assert float(found.costs_prosecutor_from) == pytest.approx(7.957779, abs=5e-7)
-    between = pg.visibility(GAME.with_terms(pg.VisibleDefection(7)))
+    between = pg.sequences.visibility(GAME.with_terms(pg.VisibleDefection(7)))
     assert between.verdict == "the sequence fails at the offer s; visibility helps the prosecutor"
-    above = pg.visibility(GAME.with_terms(pg.VisibleDefection(8)))
+    above = pg.sequences.visibility(GAME.with_terms(pg.VisibleDefection(8)))
     assert "visibility costs the prosecutor" in str(above)
-    waiting = pg.visibility(GAME.with_parameters(dismissal_cost=1))
+    waiting = pg.sequences.visibility(GAME.with_parameters(dismissal_cost=1))
     laplacian = Fraction(str(pg.thresholds(GAME).laplacian_ratio))
     assert float(waiting.costs_prosecutor_from) == pytest.approx(float(9 * (1 - laplacian)))
-    rewarded = pg.visibility(GAME.with_terms(pg.Solidarity(2, exponent=0), pg.VisibleDefection(1)))
+    rewarded = pg.sequences.visibility(
+        GAME.with_terms(pg.Solidarity(2, exponent=0), pg.VisibleDefection(1))
+    )
     assert rewarded.sequence_fails_from == 4 and rewarded.visible_offer == 7
-    large = pg.visibility(GAME.with_parameters(defendants=10**8, capacity=10**6))
+    large = pg.sequences.visibility(GAME.with_parameters(defendants=10**8, capacity=10**6))
     assert float(large.costs_prosecutor_from) == pytest.approx(10 - 0.56052, abs=1e-5)
     assert large.record()["sanction"] == 0
     with pytest.raises(pg.ParameterError, match="must leave the stakes"):
-        pg.visibility(GAME.with_terms(pg.StrikeFund(3)))
+        pg.sequences.visibility(GAME.with_terms(pg.StrikeFund(3)))
     with pytest.raises(pg.ParameterError, match="must be numbers"):
-        pg.visibility(pg.PleaGame.symbolic())
+        pg.sequences.visibility(pg.PleaGame.symbolic())

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 import plea_games as pg
-from plea_games.study.scenarios import scenario_source
+from plea_games.caseloads.scenarios import scenario_source
 from plea_games.sweeps.outputs import CHOICES
 from plea_games.sweeps.study import study_example
 from tests.test_sweeps import alone
@@ -17,7 +17,7 @@ HEAD = 'title = "A study"\nscenario = "panel-office"\n'
 
 
 def load(text):
-    return pg.load_study(io.BytesIO(text.encode()))
+    return pg.studies.load_study(io.BytesIO(text.encode()))
 
 
 def test_the_example_is_a_study_and_its_sweep_is_what_each_game_gives():
@@ -61,7 +61,7 @@ def test_a_scenario_is_looked_for_beside_the_study(kind, tmp_path, monkeypatch):
     study.write_text('title = "x"\nscenario = "ours.toml"\n[over]\ncapacity = [12, 24]')
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    assert pg.load_study(kind(study)).game.defendants == 230
+    assert pg.studies.load_study(kind(study)).game.defendants == 230
 
 
 def test_ranges_of_the_scenario_are_uniform_over_whole_numbers():
@@ -116,7 +116,7 @@ def test_derived_parameters_use_what_comes_before_them():
     ],
 )  # fmt: skip
 def test_all_faults_of_a_study_at_once(text, faults):
-    with pytest.raises(pg.StudyError) as refused:
+    with pytest.raises(pg.errors.StudyError) as refused:
         load(text)
     said = str(refused.value)
     for fault in faults:
@@ -125,7 +125,7 @@ def test_all_faults_of_a_study_at_once(text, faults):
 
 def test_intervals_are_quantiles_and_count_what_does_not_exist():
     game = pg.PleaGame(defendants=1000, capacity=100, offer=1, sentence=4)
-    found = pg.uncertainty(
+    found = pg.studies.uncertainty(
         game, {"offer": stats.uniform(0, 1)}, ["tipping_share", "risk_dominant"], samples=20_000
     )
     share, choice = found.intervals
@@ -145,7 +145,7 @@ def test_intervals_are_quantiles_and_count_what_does_not_exist():
 ])  # fmt: skip
 def test_a_choice_has_quantiles_from_pleading_to_holding_out(upper, shown):
     game = pg.PleaGame(defendants=10, capacity=1, offer=1, sentence=10)  # L = 0.2929
-    found = pg.uncertainty(game, {"offer": list(range(1, upper + 1))}, ["risk_dominant"])
+    found = pg.studies.uncertainty(game, {"offer": list(range(1, upper + 1))}, ["risk_dominant"])
     [row], [interval] = found.table().rows, found.intervals
     assert row[1:6] == shown
     codes = np.sort(pg.sweep(game, {"offer": list(range(1, upper + 1))}, ["risk_dominant"],
@@ -160,7 +160,7 @@ def test_a_choice_has_quantiles_from_pleading_to_holding_out(upper, shown):
 def test_sobol_indices_are_those_of_a_product():
     offer, sentence = stats.uniform(1, 2), stats.uniform(4, 8)
     game = pg.PleaGame(defendants=100_000, capacity=1, offer=1, sentence=4)
-    found = pg.sensitivity(
+    found = pg.studies.sensitivity(
         game, {"offer": offer, "sentence": sentence}, ["offer_ratio"], samples=4096
     )
     means = offer.mean(), sentence.expect(lambda j: 1 / j)
@@ -180,13 +180,13 @@ def test_sobol_indices_are_those_of_a_product():
 def test_sensitivity_says_what_it_cannot_measure():
     game = pg.PleaGame(defendants=100, capacity=10, offer=1, sentence=4)
     over = {"offer": stats.uniform(0, 1), "dismissed": stats.randint(0, 2)}
-    found = pg.sensitivity(game, over, ["tipping_share", "unravelling_rounds"], samples=256)
+    found = pg.studies.sensitivity(game, over, ["tipping_share", "unravelling_rounds"], samples=256)
     assert {index.about for index in found.indices if index.output == "tipping_share"} == {
         "existence"
     }
     assert 0.3 < found.missing["tipping_share"] < 0.5
     assert "whether it exists" in str(found)
-    constant = pg.sensitivity(
+    constant = pg.studies.sensitivity(
         game, {"offer": stats.uniform(1, 1), "sanction": stats.uniform(0, 1)}, ["trial_rate"],
         samples=64,
     )  # fmt: skip
@@ -198,7 +198,7 @@ def test_sensitivity_says_what_it_cannot_measure():
         ({"offer": stats.uniform(1, 1), "sanction": stats.uniform(0, 1)}, 65, "power of 2"),
     ]:
         with pytest.raises(pg.ParameterError, match=said):
-            pg.sensitivity(game, over, samples=samples)
+            pg.studies.sensitivity(game, over, samples=samples)
 
 
 TABLE = b"""name,filings,trials,offer,sentence,conviction,side_payment
@@ -224,8 +224,8 @@ def test_places_a_row_each(command, tmp_path):
     assert adams["place"] == "Adams"
     assert brown["tipping_holdouts"] == expected.tipping_holdouts
     assert brown["parameters"]["side_payment"] == 0.05
-    with pytest.raises(pg.TableError, match="did you mean sentence"):
-        pg.sweep_places(io.BytesIO(TABLE.replace(b"sentence", b"sentense")))
+    with pytest.raises(pg.errors.TableError, match="did you mean sentence"):
+        pg.places.sweep_places(io.BytesIO(TABLE.replace(b"sentence", b"sentense")))
 
 
 def test_the_command_line_prints_plans_intervals_and_indices(command, tmp_path):

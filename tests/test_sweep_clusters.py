@@ -127,11 +127,11 @@ def test_workers_that_do_not_see_the_store_send_their_values(tmp_path, monkeypat
     expected = pg.sweep(OFFICE, GRID)
     with pg.sweep(OFFICE, GRID, out=tmp_path / "found.zarr", workers=2) as found:
         assert found.load().assign_attrs(expected.attrs).identical(expected)
-    assert sorted(written) == list(range(pg.plan_sweep(OFFICE, GRID).tile_count))
+    assert sorted(written) == list(range(pg.studies.plan_sweep(OFFICE, GRID).tile_count))
 
 
 def test_a_worker_that_cannot_write_sends_its_values(tmp_path):
-    plan = pg.plan_sweep(OFFICE, GRID)
+    plan = pg.studies.plan_sweep(OFFICE, GRID)
     store = Store(tmp_path / "found.zarr", plan)
     store.create()
     tile = next(plan.tiles())

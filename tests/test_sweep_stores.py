@@ -88,7 +88,7 @@ def interrupted(
     with monkeypatch.context() as patch:
         patch.setattr(SweepPlan, "compute", stops)
         with pytest.raises(error):
-            pg.write_sweep(plan or pg.plan_sweep(OFFICE, GRID), tmp_path / file)
+            pg.studies.write_sweep(plan or pg.studies.plan_sweep(OFFICE, GRID), tmp_path / file)
     return tmp_path / file
 
 
@@ -114,15 +114,15 @@ def drawn_grid(draw):
 @pytest.mark.parametrize("seed", range(3))
 def test_only_unfinished_tiles_are_computed_again(tmp_path, monkeypatch, computed, ending, seed):
     draw, file = Random(f"{ending} {seed}"), f"found{ending}"
-    plan = pg.plan_sweep(OFFICE, drawn_grid(draw))
+    plan = pg.studies.plan_sweep(OFFICE, drawn_grid(draw))
     after = draw.randrange(len(list(plan.tiles())))
     interrupted(tmp_path, monkeypatch, after, file, plan=plan)
     if not file.endswith(".zarr"):
         assert not (tmp_path / file).exists()
     computed.clear()
-    pg.write_sweep(plan, tmp_path / file, resume=True)
+    pg.studies.write_sweep(plan, tmp_path / file, resume=True)
     assert computed == list(plan.tiles())[after:]
-    pg.write_sweep(plan, tmp_path / f"whole-{file}")
+    pg.studies.write_sweep(plan, tmp_path / f"whole-{file}")
     assert_same(tmp_path / file, tmp_path / f"whole-{file}")
     left = {path.name for path in tmp_path.iterdir() if not path.name.endswith(".journal")}
     assert left == {file, f"whole-{file}"}
@@ -163,7 +163,9 @@ def test_stores_of_others_are_refused(tmp_path, monkeypatch):
         pg.sweep(OFFICE, GRID, out=other, resume=True)
     with pytest.raises(pg.ParameterError, match="is there already, and whole"):
         (tmp_path / "there.csv").touch()
-        pg.write_sweep(pg.plan_sweep(OFFICE, GRID), tmp_path / "there.csv", resume=True)
+        pg.studies.write_sweep(
+            pg.studies.plan_sweep(OFFICE, GRID), tmp_path / "there.csv", resume=True
+        )
 
 
 def run(tmp_path, *arguments, **options):

@@ -8,8 +8,7 @@ import pandas
 import pytest
 import scipy.stats
 import sympy
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.model.closed_forms import CLOSED_FORMS
@@ -201,9 +200,9 @@ def test_datasets_read_back_as_they_are_in_memory(tmp_path, ending, drawn):
 
 @pytest.mark.parametrize("ending", [".parquet", ".csv"])
 def test_tables_have_a_row_for_each_point(tmp_path, ending, small_tiles):
-    plan = pg.plan_sweep(OFFICE, GRID)
+    plan = pg.studies.plan_sweep(OFFICE, GRID)
     assert plan.tile_count > 1
-    file = pg.write_sweep(plan, tmp_path / f"found{ending}")
+    file = pg.studies.write_sweep(plan, tmp_path / f"found{ending}")
     read = pandas.read_csv if ending == ".csv" else pandas.read_parquet
     expected = pg.sweep(OFFICE, GRID).to_dataframe().reset_index()
     found = read(file)

@@ -5,8 +5,7 @@ from itertools import permutations
 from math import comb
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from sympy import Symbol, simplify
 
 import plea_games as pg
@@ -37,6 +36,8 @@ KINDS = {
     pg.VisibleDefection: st.builds(pg.VisibleDefection, years, share),
     pg.SidePayment: st.builds(pg.SidePayment, years),
     pg.Pledge: st.builds(pg.Pledge, few, share),
+    pg.Testimony: st.builds(pg.Testimony, share),
+    pg.CooperationCredit: st.builds(pg.CooperationCredit, st.fractions(0, 1, max_denominator=3)),
     pg.CommunityJury: st.builds(pg.CommunityJury, share),
     pg.CostlierTrials: st.builds(pg.CostlierTrials, st.integers(0, 9), st.integers(1, 3)),
     pg.CollectiveCounsel: st.builds(pg.CollectiveCounsel, st.integers(1, 4), share),
@@ -59,6 +60,7 @@ terms = st.lists(st.sampled_from(list(KINDS)), max_size=5, unique=True).flatmap(
 @st.composite
 def games(draw):
     parameters = {**draw(lottery_parameters()), "defendants": draw(st.integers(5, 8))}
+    parameters["offer"] += 1  # a credit is no more than the offer
     return parameters, draw(terms)
 
 
@@ -101,9 +103,11 @@ def test_only_the_turnouts_asked_for_are_computed(drawn, one, other):
 def test_the_printed_formula_is_what_is_computed(drawn):
     parameters, chosen = drawn
     game = pg.PleaGame(**parameters).with_terms(*chosen)
-    payoffs, plea = holdout_payoffs(game), plead_payoffs(game)[0]
-    for held, payoff in enumerate(payoffs, start=1):
+    pleas = plead_payoffs(game)
+    for held, payoff in enumerate(holdout_payoffs(game), start=1):
+        plea = pleas[min(held, len(pleas)) - 1]
         assert game.gain.subs(m, held).doit() == as_rational(payoff - plea)
+        assert game.payoff_plead.subs(m, held).doit() == as_rational(plea)
         assert game.payoff_hold_out.subs(m, held).doit() == as_rational(payoff)
 
 
@@ -186,9 +190,10 @@ def test_irrational_powers_are_as_close_as_promised():
 def test_few_promises_and_fellow_clients(terms):
     """Formula, fractions and doubles agree; each has an arithmetic of its own."""
     game = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10).with_terms(*terms)
-    payoffs, plea = holdout_payoffs(game), plead_payoffs(game)[0]
+    payoffs = holdout_payoffs(game)
     for held, payoff in enumerate(payoffs, start=1):
         assert game.payoff_hold_out.subs(m, held).doit() == as_rational(payoff)
+    (plea,) = plead_payoffs(game)
     gain = [float(payoff - plea) for payoff in payoffs]
     floats = gains_in_doubles(game.payoffs, game.substitution)
     assert floats == pytest.approx(gain, rel=1e-13, abs=1e-13)

@@ -46,7 +46,9 @@ def differences(game):
             trial_chances(game), [by_hand.mean(by_hand.tried, held) for held in turnouts],
         ),
         "years for a plea": (
-            as_fraction(at_values(payoffs.plea_sentence, values)), by_hand.plea_sentence,
+            [as_fraction(at_values(payoffs.plea_sentence, {**values, H: fmpq(others)}))
+             for others in range(int(by_hand.caseload))],
+            [by_hand.plea_sentence(others) for others in range(int(by_hand.caseload))],
         ),
         "years for a trial": (
             [as_fraction(at_values(payoffs.trial_sentence, {**values, H: fmpq(held)}))
@@ -72,7 +74,7 @@ def imposed(game, deciding):
 
 @pytest.mark.parametrize("name", AMOUNTS)
 @pytest.mark.parametrize(
-    ("number", "choices"), [(0, 1), (1, 16), (2, 120), (3, 560)], ids=["none", "1", "2", "3"]
+    ("number", "choices"), [(0, 1), (1, 18), (2, 153), (3, 816)], ids=["none", "1", "2", "3"]
 )
 def test_payoffs_and_sentences_are_those_described(name, number, choices):
     games = list(with_each(name, number))

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import mpmath
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from sympy import Basic, Rational, Symbol, nan
 
 import plea_games as pg
@@ -339,12 +338,12 @@ def test_corners(corner):
 
 
 def test_what_a_double_cannot_hold_is_refused():
-    with pytest.raises(pg.PrecisionError, match="offer_ratio is beyond"):
+    with pytest.raises(pg.errors.PrecisionError, match="offer_ratio is beyond"):
         pg.thresholds(game(defendants=2, capacity=1, offer=1e308, sentence=1e-300))
-    with pytest.raises(pg.PrecisionError, match="offer_ratio is below"):
+    with pytest.raises(pg.errors.PrecisionError, match="offer_ratio is below"):
         pg.thresholds(game(defendants=2, capacity=1, offer=1e-300, sentence=1e300))
     near_one = Fraction(10**400 - 1, 10**400)
-    with pytest.raises(pg.PrecisionError, match="side_payment_dominant is below"):
+    with pytest.raises(pg.errors.PrecisionError, match="side_payment_dominant is below"):
         pg.thresholds(game(defendants=3, capacity=1, offer=near_one, sentence=1))
     near_collective = Fraction(1, 2) + Fraction(1, 10**18)
     found = pg.thresholds(game(defendants=2, capacity=1, offer=near_collective, sentence=1))
@@ -369,7 +368,7 @@ def test_unravelling_is_elimination_in_an_announced_order(parameters):
     own = {name: value for name, value in parameters.items()
            if name not in ("defendants", "capacity")}  # fmt: skip
     who = [pg.Defendant(f"D{i}", **own) for i in range(n)]
-    trace = pg.elimination(pg.DivideAndConquer(who, capacity=capacity, trials="announced order"))
+    trace = pg.sequences.elimination(pg.Docket(who, capacity=capacity, trials="announced order"))
     assert found.unravelling_rounds == (trace.rounds if trace.everyone_pleads else None)
 
 

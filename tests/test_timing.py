@@ -5,8 +5,7 @@ from itertools import pairwise, product
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from sympy import Rational, symbols
 
 import plea_games as pg
@@ -21,7 +20,7 @@ def identical(n, k, offer, *, trial_value=10, dismissal_cost=0, committed=0):
         )
         for i in range(n)
     ]  # fmt: skip
-    return pg.DivideAndConquer(who, capacity=k)
+    return pg.Docket(who, capacity=k)
 
 
 def plain(n, k, offer=1, **more):
@@ -51,7 +50,7 @@ def test_the_table_of_protocols():
 
 
 def test_uneven_batches():
-    play = pg.offers_in_rounds(plain(100, 5), (34, 33, 33))
+    play = pg.sequences.offers_in_rounds(plain(100, 5), (34, 33, 33))
     assert float(play.mean_chance) == pytest.approx(0.4223, abs=5e-5)
 
 
@@ -65,7 +64,7 @@ def test_price_by_rounds(r, share):
 
 def test_offers_beyond_doubles_together_are_refused():
     game = pg.PleaGame(defendants=10**5, capacity=10**4, offer=1, sentence="1e308")
-    with pytest.raises(pg.PrecisionError, match="total is beyond double precision"):
+    with pytest.raises(pg.errors.PrecisionError, match="total is beyond double precision"):
         pg.protocols(game)
 
 
@@ -77,16 +76,20 @@ def test_protocols_and_plays_agree(n, k, rounds):
     rows = {(p.offers, p.trials): p for p in pg.protocols(game, rounds=rounds)}
     in_rounds = next(p for (offers, _), p in rows.items() if "re-set" in offers)
     assert in_rounds.mean_offer == pytest.approx(
-        float(pg.offers_in_rounds(game, rounds).mean_offer), rel=1e-14)  # fmt: skip
+        float(pg.sequences.offers_in_rounds(game, rounds).mean_offer), rel=1e-14)  # fmt: skip
     adaptive = rows["one at a time, prices adapt", "at the end, by lot"]
-    assert adaptive.mean_offer == float(pg.adaptive_offers(game).mean_offer)
+    assert adaptive.mean_offer == float(pg.sequences.adaptive_offers(game).mean_offer)
     at_once = rows["one at a time, prices adapt", "at once, no commitment"]
-    assert at_once.stake_share == float(pg.trials_at_once(game).mean_chance)
+    assert at_once.stake_share == float(pg.sequences.trials_at_once(game).mean_chance)
     dear = pg.protocols(game, rounds=rounds, trial_value=25)
     at_once = next(p for p in dear if p.trials == "at once, no commitment")
-    assert at_once.stake_share == float(pg.trials_at_once(game, trial_value=25).mean_chance)
+    assert at_once.stake_share == float(
+        pg.sequences.trials_at_once(game, trial_value=25).mean_chance
+    )
     ranked = rows["ranked prices, all at once", "at the end, by lot"]
-    assert ranked.mean_offer == pytest.approx(float(pg.offers_in_rounds(game, 1).mean_offer))
+    assert ranked.mean_offer == pytest.approx(
+        float(pg.sequences.offers_in_rounds(game, 1).mean_offer)
+    )
 
 
 @settings(max_examples=80)
@@ -94,8 +97,8 @@ def test_protocols_and_plays_agree(n, k, rounds):
 def test_adaptive_offers_agree_with_the_explicit_tree(n, k, value, waiting):
     trial_value = 10 * Fraction(value, 5)
     named = identical(n, k, 1, trial_value=trial_value, dismissal_cost=waiting)
-    tree = pg.game_tree(named, "adaptive offers")
-    play = pg.adaptive_offers(plain(n, k, dismissal_cost=waiting))
+    tree = pg.sequences.game_tree(named, "adaptive offers")
+    play = pg.sequences.adaptive_offers(plain(n, k, dismissal_cost=waiting))
     assert tuple(decision.offer for decision in tree.path) == play.offers
     assert tuple(decision.pleads for decision in tree.path) == play.pleads
 
@@ -104,8 +107,8 @@ def test_adaptive_offers_agree_with_the_explicit_tree(n, k, value, waiting):
 @given(st.integers(1, 6), st.integers(0, 7), st.integers(0, 24))
 def test_fixed_offers_agree_with_the_explicit_tree(n, k, halves):
     offer = Fraction(halves, 2)
-    tree = pg.game_tree(identical(n, k, offer))
-    play = pg.fixed_offers(plain(n, k, offer))
+    tree = pg.sequences.game_tree(identical(n, k, offer))
+    play = pg.sequences.fixed_offers(plain(n, k, offer))
     assert tuple(decision.pleads for decision in tree.path) == play.pleads
     assert play.mean_offer == Rational(halves, 2)
     collective = oracles.trial_probability(k, n) * 10
@@ -115,11 +118,11 @@ def test_fixed_offers_agree_with_the_explicit_tree(n, k, halves):
 @settings(max_examples=80)
 @given(st.integers(1, 6), st.integers(0, 7), st.integers(0, 30), st.booleans(), st.integers(0, 3))
 def test_trials_at_once_agree_with_the_explicit_tree(n, k, value, ties_try, waiting):
-    tree = pg.game_tree(
+    tree = pg.sequences.game_tree(
         identical(n, k, 1, trial_value=value, dismissal_cost=waiting), "trials at once",
         ties_try=ties_try)  # fmt: skip
     game = plain(n, k, dismissal_cost=waiting)
-    play = pg.trials_at_once(game, trial_value=value, ties_try=ties_try)
+    play = pg.sequences.trials_at_once(game, trial_value=value, ties_try=ties_try)
     assert tuple(decision.offer for decision in tree.path) == play.offers
     assert tree.outcome.prosecutor == sum(play.offers)
 
@@ -147,7 +150,7 @@ def test_trials_at_once_agree_with_the_recursion(n, k, ratio, ties_try, waiting)
     """Where a trial is worth a whole number of pleas, ties decide."""
     value = ratio * (10 - waiting)
     game = plain(n, k, dismissal_cost=waiting)
-    play = pg.trials_at_once(game, trial_value=value, ties_try=ties_try)
+    play = pg.sequences.trials_at_once(game, trial_value=value, ties_try=ties_try)
     assert list(play.chances) == threats_at_once(n, k, ratio, ties_try)
     assert play.pleads == (True,) * n
 
@@ -155,7 +158,7 @@ def test_trials_at_once_agree_with_the_recursion(n, k, ratio, ties_try, waiting)
 def test_trials_at_once_among_a_hundred_thousand():
     """So many states, defendants by trials left, that no recursion would be waited for."""
     n, k = 100_000, 30_000
-    play = pg.trials_at_once(plain(n, k), trial_value=20)
+    play = pg.sequences.trials_at_once(plain(n, k), trial_value=20)
     assert play.chances == (0,) * (n - 3 * k) + (1,) * (3 * k)
 
 
@@ -163,7 +166,7 @@ def test_trials_at_once_among_a_hundred_thousand():
 def test_bullets_saved(v):
     for n in range(1, 31, 3):
         for k in range(8):
-            play = pg.trials_at_once(plain(n, k), trial_value=10 * v)
+            play = pg.sequences.trials_at_once(plain(n, k), trial_value=10 * v)
             assert sum(play.offers) == min(n, (1 + int(v)) * k) * 10
             assert list(play.chances) == sorted(play.chances)  # the first go free, the last pay
 
@@ -171,7 +174,7 @@ def test_bullets_saved(v):
 def test_bullets_without_ties():
     game = plain(5, 2)
     totals = [
-        sum(pg.trials_at_once(game, trial_value=value, ties_try=ties_try).offers)
+        sum(pg.sequences.trials_at_once(game, trial_value=value, ties_try=ties_try).offers)
         for value, ties_try in ((8, True), (10, True), (10, False))
     ]
     assert totals == [20, 40, 20]
@@ -181,14 +184,14 @@ def test_bullets_without_ties():
 @given(st.integers(1, 5), st.integers(0, 6), st.integers(0, 4))
 def test_committed_holdouts_lower_the_threat(n, k, committed):
     """The tree has them as defendants who are offered so much that they refuse."""
-    adaptive = pg.adaptive_offers(plain(n, k), committed=committed)
+    adaptive = pg.sequences.adaptive_offers(plain(n, k), committed=committed)
     expected = 10 * oracles.trial_probability(k, 1 + committed)
     assert set(adaptive.offers) == {Rational(expected.numerator, expected.denominator)}
     offer = Fraction(7, 2)
     who = [pg.Defendant(f"C{i}", offer=100, sentence=10) for i in range(committed)]
     who += [pg.Defendant(f"D{i}", offer=offer, sentence=10) for i in range(n)]
-    tree = pg.game_tree(pg.DivideAndConquer(who, capacity=k))
-    play = pg.fixed_offers(plain(n, k, offer), committed=committed)
+    tree = pg.sequences.game_tree(pg.Docket(who, capacity=k))
+    play = pg.sequences.fixed_offers(plain(n, k, offer), committed=committed)
     assert tuple(decision.pleads for decision in tree.path[committed:]) == play.pleads
 
 
@@ -196,7 +199,7 @@ def test_committed_holdouts_lower_the_threat(n, k, committed):
 @given(st.integers(1, 8), st.integers(0, 4), st.integers(0, 6))
 def test_hidden_types(n, k, sixths):
     share = Fraction(sixths, 6)
-    play = pg.announced_order(plain(n, k), committed_share=share)
+    play = pg.sequences.announced_order(plain(n, k), committed_share=share)
     for before, chance in enumerate(play.chances):
         total = Fraction(0)
         for types in range(2**before):
@@ -207,9 +210,9 @@ def test_hidden_types(n, k, sixths):
 
 
 def test_hidden_types_at_ten_thousand_agree_with_exact_chances():
-    large = pg.announced_order(plain(10_000, 500), committed_share="0.06")
-    small = pg.announced_order(plain(150, 7), committed_share="0.06")
-    again = pg.announced_order(plain(300, 7), committed_share="0.06")
+    large = pg.sequences.announced_order(plain(10_000, 500), committed_share="0.06")
+    small = pg.sequences.announced_order(plain(150, 7), committed_share="0.06")
+    again = pg.sequences.announced_order(plain(300, 7), committed_share="0.06")
     assert [float(c) for c in small.chances] == pytest.approx(
         [float(c) for c in again.chances[:150]], rel=1e-13)  # fmt: skip
     assert float(large.mean_chance) == pytest.approx(0.8333333, abs=1e-3)  # 500/0.06 of 10,000
@@ -250,32 +253,32 @@ def test_rounds_leave_pleading_as_the_only_equilibrium_of_each(sizes, k):
     total = sum(
         10 * oracles.trial_probability(k, rank) for size in sizes for rank in range(1, size + 1)
     )
-    play = pg.offers_in_rounds(plain(sum(sizes), k), sizes)
+    play = pg.sequences.offers_in_rounds(plain(sum(sizes), k), sizes)
     assert sum(play.offers) == Rational(total.numerator, total.denominator)
 
 
 def test_plays_print_in_runs():
-    play = pg.adaptive_offers(plain(10_000, 500))
+    play = pg.sequences.adaptive_offers(plain(10_000, 500))
     assert len(str(play).splitlines()) < 12
     assert "1 to 10,000" in str(play)
     assert repr(play) == "<SequentialPlay of 10,000: mean offer 10, 0 hold out>"
-    assert "more rows" in str(pg.offers_in_rounds(plain(1000, 5), 1))
+    assert "more rows" in str(pg.sequences.offers_in_rounds(plain(1000, 5), 1))
 
 
 def test_known_committed_ones_are_tried_too():
-    assert pg.adaptive_offers(plain(100, 5), committed=9).trials == 5
-    assert pg.fixed_offers(plain(3, 5, 9), committed=4).trials == 5
-    hidden = pg.announced_order(plain(10, 2), committed_share="0.1")
+    assert pg.sequences.adaptive_offers(plain(100, 5), committed=9).trials == 5
+    assert pg.sequences.fixed_offers(plain(3, 5, 9), committed=4).trials == 5
+    hidden = pg.sequences.announced_order(plain(10, 2), committed_share="0.1")
     assert hidden.trials is None
     assert "committed with probability 0.1" in str(hidden)
 
 
 def test_ties_plead_in_a_cognitive_hierarchy():
     """At r = 1 a hold-out is never better off, however the levels are spread."""
-    found = pg.cognitive_hierarchy(plain(6, 9, 10), mean=1.5)
+    found = pg.behaviour.cognitive_hierarchy(plain(6, 9, 10), mean=1.5)
     assert set(found.pleaders[1:]) == {6}
-    tie = pg.cognitive_hierarchy(plain(50, 20, 10), mean=1.5).pleaders
-    below = pg.cognitive_hierarchy(plain(50, 20, "9.999999999999"), mean=1.5).pleaders
+    tie = pg.behaviour.cognitive_hierarchy(plain(50, 20, 10), mean=1.5).pleaders
+    below = pg.behaviour.cognitive_hierarchy(plain(50, 20, "9.999999999999"), mean=1.5).pleaders
     assert all(count >= 20 for count in tie[1:])
     assert all(count >= 20 for count in below[1:])
 
@@ -283,16 +286,16 @@ def test_ties_plead_in_a_cognitive_hierarchy():
 def test_symbols_pass_through_the_plays():
     t = symbols("T", positive=True)
     game = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=t)
-    assert pg.adaptive_offers(game).offers == (t, t, t)
-    assert pg.offers_in_rounds(game, 1).offers == (t / 3, t / 2, t)
-    assert pg.adaptive_offers(game, committed=3).mean_offer == t / 4
+    assert pg.sequences.adaptive_offers(game).offers == (t, t, t)
+    assert pg.sequences.offers_in_rounds(game, 1).offers == (t / 3, t / 2, t)
+    assert pg.sequences.adaptive_offers(game, committed=3).mean_offer == t / 4
 
 
 def test_cognitive_hierarchy_reference():
-    low = pg.cognitive_hierarchy(plain(20, 2, 3), mean=1.5)
+    low = pg.behaviour.cognitive_hierarchy(plain(20, 2, 3), mean=1.5)
     assert low.pleaders[:5] == (0, 2, 4, 5, 5)
     assert low.share == pytest.approx(0.131, abs=5e-4)
-    high = pg.cognitive_hierarchy(plain(20, 2, 9), mean=1.5)
+    high = pg.behaviour.cognitive_hierarchy(plain(20, 2, 9), mean=1.5)
     assert high.pleaders[:5] == (0, 2, 2, 3, 3)
     assert high.share == pytest.approx(0.087, abs=5e-4)
 
@@ -300,35 +303,41 @@ def test_cognitive_hierarchy_reference():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: pg.offers_in_rounds(plain(10, 2), (3, 3)), "add up to 10"),
-        (lambda: pg.offers_in_rounds(plain(10, 2), 11), "rounds = 11: must be from 1"),
-        (lambda: pg.offers_in_rounds(plain(10, 2), (11, -1)), "at least 1"),
-        (lambda: pg.offers_in_rounds(plain(10, 2), "4"), "rounds = 4"),
-        (lambda: pg.offers_in_rounds(plain(10, 2), 2.5), "rounds = 2.5"),
+        (lambda: pg.sequences.offers_in_rounds(plain(10, 2), (3, 3)), "add up to 10"),
+        (lambda: pg.sequences.offers_in_rounds(plain(10, 2), 11), "rounds = 11: must be from 1"),
+        (lambda: pg.sequences.offers_in_rounds(plain(10, 2), (11, -1)), "at least 1"),
+        (lambda: pg.sequences.offers_in_rounds(plain(10, 2), "4"), "rounds = 4"),
+        (lambda: pg.sequences.offers_in_rounds(plain(10, 2), 2.5), "rounds = 2.5"),
         (lambda: pg.protocols(plain(10, 2), rounds=[2.5]), "rounds = 2.5"),
         (lambda: pg.protocols(plain(10, 2), trial_value=-1), "trial_value = -1"),
-        (lambda: pg.level_k(plain(10**9, 2)), "in product"),
-        (lambda: pg.level_k(plain(10, 2), levels=2.5), "levels = 2.5"),
-        (lambda: pg.cognitive_hierarchy(plain(10, 2), mean="x"), "mean = x"),
-        (lambda: pg.cognitive_hierarchy(plain(10**9, 10**5), mean=1.5), "in product"),
+        (lambda: pg.behaviour.level_k(plain(10**9, 2)), "in product"),
+        (lambda: pg.behaviour.level_k(plain(10, 2), levels=2.5), "levels = 2.5"),
+        (lambda: pg.behaviour.cognitive_hierarchy(plain(10, 2), mean="x"), "mean = x"),
+        (lambda: pg.behaviour.cognitive_hierarchy(plain(10**9, 10**5), mean=1.5), "in product"),
         (lambda: pg.protocols(identical(2, 1, 3)), "must be a PleaGame"),
-        (lambda: pg.adaptive_offers(identical(2, 1, 3)), "must be a PleaGame"),
-        (lambda: pg.game_tree(plain(3, 1)), "must be a DivideAndConquer"),
-        (lambda: pg.adaptive_offers(plain(10, 2), committed=-1), "committed = -1"),
-        (lambda: pg.adaptive_offers(pg.PleaGame.symbolic()), "defendants = N: must be a number"),
-        (lambda: pg.fixed_offers(pg.PleaGame.symbolic(defendants=3, capacity=1)), "set the offer"),
-        (lambda: pg.adaptive_offers(plain(10**6, 2)), "at most 100,000.*protocols"),
-        (lambda: pg.trials_at_once(plain(10, 2), trial_value=-1), "trial_value = -1"),
-        (lambda: pg.trials_at_once(plain(10, 2), trial_value="x"), "trial_value = x"),
-        (lambda: pg.announced_order(plain(10, 2), committed_share=2), "from 0 to 1"),
+        (lambda: pg.sequences.adaptive_offers(identical(2, 1, 3)), "must be a PleaGame"),
+        (lambda: pg.sequences.game_tree(plain(3, 1)), "must be a Docket"),
+        (lambda: pg.sequences.adaptive_offers(plain(10, 2), committed=-1), "committed = -1"),
+        (
+            lambda: pg.sequences.adaptive_offers(pg.PleaGame.symbolic()),
+            "defendants = N: must be a number",
+        ),
+        (
+            lambda: pg.sequences.fixed_offers(pg.PleaGame.symbolic(defendants=3, capacity=1)),
+            "set the offer",
+        ),
+        (lambda: pg.sequences.adaptive_offers(plain(10**6, 2)), "at most 100,000.*protocols"),
+        (lambda: pg.sequences.trials_at_once(plain(10, 2), trial_value=-1), "trial_value = -1"),
+        (lambda: pg.sequences.trials_at_once(plain(10, 2), trial_value="x"), "trial_value = x"),
+        (lambda: pg.sequences.announced_order(plain(10, 2), committed_share=2), "from 0 to 1"),
         (lambda: pg.protocols(pg.PleaGame.symbolic()), "must be numbers"),
         (lambda: pg.protocols(plain(10, 2), rounds=0), "rounds = 0"),
-        (lambda: pg.level_k(plain(10, 2), levels=-1), "levels = -1"),
-        (lambda: pg.level_k(plain(10, 2), level_zero="think"), "'hold out' or 'plead'"),
-        (lambda: pg.cognitive_hierarchy(plain(10, 2), mean=0), "mean = 0"),
-        (lambda: pg.game_tree(identical(2, 1, 3), "chess"), "must be one of"),
+        (lambda: pg.behaviour.level_k(plain(10, 2), levels=-1), "levels = -1"),
+        (lambda: pg.behaviour.level_k(plain(10, 2), level_zero="think"), "'hold out' or 'plead'"),
+        (lambda: pg.behaviour.cognitive_hierarchy(plain(10, 2), mean=0), "mean = 0"),
+        (lambda: pg.sequences.game_tree(identical(2, 1, 3), "chess"), "must be one of"),
         (
-            lambda: pg.game_tree(pg.DivideAndConquer.symbolic(2), "adaptive offers"),
+            lambda: pg.sequences.game_tree(pg.Docket.symbolic(2), "adaptive offers"),
             "must be numbers",
         ),
     ],
@@ -339,7 +348,7 @@ def test_bad_input(call, message):
 
 
 def test_symbolic_trees_are_drawn_unsolved():
-    tree = pg.game_tree(pg.DivideAndConquer.symbolic(2, capacity=1))
+    tree = pg.sequences.game_tree(pg.Docket.symbolic(2, capacity=1))
     assert tree.outcome is None
     assert "D2 is offered s_2" in str(tree)
     assert "<pre>" in tree._repr_html_()
@@ -351,8 +360,8 @@ def test_symbolic_trees_are_drawn_unsolved():
 def test_the_first_level_of_a_hierarchy_is_that_of_level_k_near_0_and_1(offer, pleaders):
     """Only level 0 is below it, so chances of trial are 0 and 1 and r need not be far off."""
     game = pg.PleaGame(defendants=230, capacity=12, offer=offer, sentence=10)
-    assert pg.level_k(game, levels=1).pleaders[1] == pleaders
-    assert pg.cognitive_hierarchy(game, mean=2).pleaders[1] == pleaders
+    assert pg.behaviour.level_k(game, levels=1).pleaders[1] == pleaders
+    assert pg.behaviour.cognitive_hierarchy(game, mean=2).pleaders[1] == pleaders
 
 
 @settings(max_examples=30)
@@ -373,4 +382,4 @@ def test_steps_of_reasoning_are_rounds_of_elimination(n, k):
 @settings(max_examples=30)
 @given(st.integers(1, 8), st.integers(0, 9), st.integers(0, 12))
 def test_at_a_fixed_price_everyone_is_offered_it(n, k, offer):
-    assert pg.fixed_offers(plain(n, k, offer)).offers == (offer,) * n
+    assert pg.sequences.fixed_offers(plain(n, k, offer)).offers == (offer,) * n

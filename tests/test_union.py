@@ -6,8 +6,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from sympy import Rational, symbols
 
 import plea_games as pg
@@ -36,7 +35,9 @@ def in_years(parameters, holdouts, discount, support, periods):
 @given(lottery_parameters(), positive, st.data())
 def test_no_deviation_pays_from_the_critical_discount_on(parameters, support, data):
     holdouts = data.draw(st.integers(1, parameters["defendants"]))
-    (found,) = pg.critical_discount(pg.PleaGame(**parameters), support=support, holdouts=holdouts)
+    (found,) = pg.union.critical_discount(
+        pg.PleaGame(**parameters), support=support, holdouts=holdouts
+    )
     critical = Fraction(int(found.critical_discount.p), int(found.critical_discount.q))
     assert 0 <= critical < 1
     patient = critical + (1 - critical) / 50
@@ -56,7 +57,7 @@ def test_no_deviation_pays_from_the_critical_discount_on(parameters, support, da
 @given(lottery_parameters(), positive, st.data())
 def test_the_formula_is_the_number(parameters, support, data):
     known = {name: parameters[name] for name in ("defendants", "capacity")}
-    (formula,) = pg.critical_discount(pg.PleaGame.symbolic(**known), support=symbols("w"))
+    (formula,) = pg.union.critical_discount(pg.PleaGame.symbolic(**known), support=symbols("w"))
     m = data.draw(st.integers(1, parameters["defendants"]))
     letters = {"s": "offer", "J": "sentence", "p": "conviction", "c": "process_cost",
                "d": "dismissal_cost"}  # fmt: skip
@@ -67,22 +68,22 @@ def test_the_formula_is_the_number(parameters, support, data):
         for symbol, name in given_.items()
     }
     values = {symbol: Rational(value) for symbol, value in values.items()}
-    (number,) = pg.critical_discount(pg.PleaGame(**parameters), support=support, holdouts=m)
+    (number,) = pg.union.critical_discount(pg.PleaGame(**parameters), support=support, holdouts=m)
     assert formula.critical_discount.subs(values) == number.critical_discount
 
 
 def test_support_and_side_payments_replace_each_other():
-    (alone,) = pg.critical_discount(GAME, support=2, holdouts=1)
+    (alone,) = pg.union.critical_discount(GAME, support=2, holdouts=1)
     assert alone.gain == 6  # T − s
     assert alone.critical_discount == Rational(3, 4)
-    (paid,) = pg.critical_discount(GAME.with_terms(pg.SidePayment(6)), support=2, holdouts=1)
+    (paid,) = pg.union.critical_discount(GAME.with_terms(pg.SidePayment(6)), support=2, holdouts=1)
     assert paid.critical_discount == 0
-    (nothing,) = pg.critical_discount(GAME, support=0, holdouts=1)
+    (nothing,) = pg.union.critical_discount(GAME, support=0, holdouts=1)
     assert nothing.critical_discount is None
     assert "nothing to lose" in nothing.reason
-    assert [each.holdouts for each in pg.critical_discount(GAME, support=1)] == [1, 115, 230]
+    assert [each.holdouts for each in pg.union.critical_discount(GAME, support=1)] == [1, 115, 230]
     unsure = GAME.with_terms(pg.Pledge(40, "0.5"))
-    (found,) = pg.critical_discount(unsure, support=2, holdouts=3)
+    (found,) = pg.union.critical_discount(unsure, support=2, holdouts=3)
     chances = [comb(40, h) / 2**40 for h in range(41)]
     tried = sum(p * min(1, 12 / (3 + h)) for h, p in enumerate(chances))
     assert float(found.gain) == pytest.approx(10 * tried - 4)
@@ -96,7 +97,7 @@ def small_game(needed, count):
 @pytest.mark.parametrize(("members", "needed"), [(8, 3), (12, 12), (9, 1), (5, 6), (20, 2)])
 @pytest.mark.parametrize("leaving", [0.05, 0.3, 1])
 def test_attrition_against_the_markov_chain(members, needed, leaving):
-    found = pg.attrition(small_game(needed, 20), members=members, leaving=leaving)
+    found = pg.union.attrition(small_game(needed, 20), members=members, leaving=leaving)
     assert found.needed == needed
 
     @cache
@@ -121,7 +122,7 @@ def test_attrition_against_the_markov_chain(members, needed, leaving):
 
 def test_attrition_against_simulation():
     rng = np.random.default_rng(5)
-    found = pg.attrition(GAME, members=100, leaving=0.1)
+    found = pg.union.attrition(GAME, members=100, leaving=0.1)
     times = []
     for _ in range(4000):
         held, periods = 100, 0
@@ -135,14 +136,14 @@ def test_attrition_against_simulation():
 
 def test_slow_attrition_is_what_its_closed_form_says():
     """With many periods, rounding up adds half a period on average."""
-    found = pg.attrition(GAME, members=230, leaving=0.0001)
+    found = pg.union.attrition(GAME, members=230, leaving=0.0001)
     assert found.mean_periods == pytest.approx(found.at_least + 0.5, abs=1e-3)
 
 
 @pytest.mark.parametrize("carried_over", [0, 0.2, 1])
 @pytest.mark.parametrize("cost", [0, 3])
 def test_organizing_value_against_its_recursion(carried_over, cost):
-    found = pg.organizing_value(small_game(4, 10), organized=0.1, carried_over=carried_over,
+    found = pg.union.organizing_value(small_game(4, 10), organized=0.1, carried_over=carried_over,
                                 discount=0.8, attempt_cost=cost)  # fmt: skip
     saved = 10 * (1 - 4 / 10)
     assert found.saved_each_period == pytest.approx(saved)
@@ -169,7 +170,7 @@ def test_organizing_value_against_its_recursion(carried_over, cost):
 
 def test_organizing_value_against_simulation():
     rng = np.random.default_rng(7)
-    found = pg.organizing_value(GAME, organized=0.08, carried_over=0.02, discount=0.9,
+    found = pg.union.organizing_value(GAME, organized=0.08, carried_over=0.02, discount=0.9,
                                 attempt_cost=20)  # fmt: skip
     values = []
     for _ in range(3000):
@@ -185,20 +186,20 @@ def test_organizing_value_against_simulation():
 
 
 def test_corners_of_organizing():
-    now = pg.organizing_value(GAME, organized=1, carried_over=0, discount=0)
+    now = pg.union.organizing_value(GAME, organized=1, carried_over=0, discount=0)
     assert now.value == now.single_attempt == now.saved_each_period
-    hopeless = pg.organizing_value(GAME, organized=0, carried_over=0, discount=0.9)
+    hopeless = pg.union.organizing_value(GAME, organized=0, carried_over=0, discount=0.9)
     assert (hopeless.value, hopeless.after_failure) == (0, 0)
 
 
 @pytest.mark.parametrize(
     "result",
     [
-        pg.critical_discount(GAME, support=0.5),
-        pg.critical_discount(pg.PleaGame.symbolic(), support=1),
-        pg.critical_discount(GAME, support=0),
-        pg.attrition(GAME, members=100, leaving=0.1),
-        pg.organizing_value(GAME, organized=0.1, carried_over=0.1, discount=0.9),
+        pg.union.critical_discount(GAME, support=0.5),
+        pg.union.critical_discount(pg.PleaGame.symbolic(), support=1),
+        pg.union.critical_discount(GAME, support=0),
+        pg.union.attrition(GAME, members=100, leaving=0.1),
+        pg.union.organizing_value(GAME, organized=0.1, carried_over=0.1, discount=0.9),
     ],
 )
 def test_results_print(result):
@@ -211,24 +212,24 @@ def test_results_print(result):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: pg.critical_discount(GAME, support=-1), "support = -1: must be 0 or more"),
-        (lambda: pg.critical_discount(GAME, support=1, holdouts=231), "at most the 230"),
-        (lambda: pg.critical_discount(GAME, support=1, holdouts=(0,)), "holdouts = 0"),
-        (lambda: pg.critical_discount(3, support=1), "must be a PleaGame"),
-        (lambda: pg.attrition(GAME, members=300, leaving=0.1), "members = 300"),
-        (lambda: pg.attrition(GAME, members=3, leaving=1.5), "leaving = 1.5"),
-        (lambda: pg.attrition(GAME, members=3, leaving=0), "longer periods"),
+        (lambda: pg.union.critical_discount(GAME, support=-1), "support = -1: must be 0 or more"),
+        (lambda: pg.union.critical_discount(GAME, support=1, holdouts=231), "at most the 230"),
+        (lambda: pg.union.critical_discount(GAME, support=1, holdouts=(0,)), "holdouts = 0"),
+        (lambda: pg.union.critical_discount(3, support=1), "must be a PleaGame"),
+        (lambda: pg.union.attrition(GAME, members=300, leaving=0.1), "members = 300"),
+        (lambda: pg.union.attrition(GAME, members=3, leaving=1.5), "leaving = 1.5"),
+        (lambda: pg.union.attrition(GAME, members=3, leaving=0), "longer periods"),
         (
-            lambda: pg.attrition(GAME.with_parameters(offer=0), members="x", leaving=2),
+            lambda: pg.union.attrition(GAME.with_parameters(offer=0), members="x", leaving=2),
             "members = x(.|\n)*leaving = 2(.|\n)*best reply",
         ),
-        (lambda: pg.attrition(pg.PleaGame.symbolic(), members=3, leaving=0.1), "must be numbers"),
+        (lambda: pg.union.attrition(pg.PleaGame.symbolic(), members=3, leaving=0.1), "must be numbers"),
         (
-            lambda: pg.organizing_value(GAME, organized=2, carried_over=-1, discount=1),
+            lambda: pg.union.organizing_value(GAME, organized=2, carried_over=-1, discount=1),
             "organized = 2(.|\n)*carried_over = -1(.|\n)*discount = 1",
         ),
         (
-            lambda: pg.organizing_value(GAME, organized=0, carried_over=0, discount=0,
+            lambda: pg.union.organizing_value(GAME, organized=0, carried_over=0, discount=0,
                                         attempt_cost=-2),
             "attempt_cost = -2",
         ),

@@ -66,8 +66,8 @@ def cascade(
     stdin; options replace its numbers. With --share, --defendants or --edges is enough, as in
     'plea-games cascade --edges ties.csv --share .3'.
     """
+    from ..caseloads.seed_reach import MadeUpTies, reach_on_graph
     from ..report.place import seed_reach
-    from ..study.seed_reach import MadeUpTies, reach_on_graph
 
     given = {name for name, value in options.items() if value}
     needs_no_caseload = share is not None and scenario is None and given <= {"defendants"}

@@ -36,8 +36,8 @@ def claims(
     ITEM is the number of a claim; without any, all are listed. A single one is shown with every
     number that it uses and where that comes from.
     """
+    from ..caseloads.claims.checking import claims as check
     from ..report.claims import claims_checked
-    from ..study.claims.checking import claims as check
 
     caseload = None if scenario is None else find_scenario(scenario)
     numbers = {name: _amount(text) for name, text in read_amounts(amounts).items()}

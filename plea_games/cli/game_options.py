@@ -11,8 +11,8 @@ from ..errors import Fault, ParameterError, shown
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 
 if TYPE_CHECKING:
+    from ..caseloads.scenarios import Scenario
     from ..model.game import PleaGame
-    from ..study.scenarios import Scenario
 
 FORMATS = ("table", "csv", "json", "latex", "markdown")
 
@@ -85,6 +85,9 @@ class Caseload:
     ) -> None:
         self.scenario = scenario
         self.overrides = overrides
+        from ..model.terms.installed import load_installed_terms
+
+        load_installed_terms()
         self.game = _game(scenario, overrides).with_parameters(**amounts)
 
     @property
@@ -124,7 +127,7 @@ def needs_caseload(command: str) -> NoReturn:
 
 def find_scenario(scenario: str) -> "Scenario":
     """A built-in name, the path of a file, or ``-`` for stdin."""
-    from ..study import scenarios
+    from ..caseloads import scenarios
 
     if scenario == "-":
         return scenarios.load_scenario(path_or_stdin(scenario, "scenario"))

@@ -25,9 +25,8 @@ def scenarios(scenario: str | None, format_: Any) -> None:
 
     SCENARIO is a built-in caseload, the path of a file, or - for stdin.
     """
+    from ..caseloads.scenarios import scenario as built_in, scenario_names, scenario_source
     from ..report.caseloads import scenario_list, scenario_numbers
-    from ..study.scenarios import scenario as built_in
-    from ..study.scenarios import scenario_names, scenario_source
 
     if format_ == "toml":
         if scenario is None:

@@ -26,10 +26,10 @@ def silos(table: str, budget: str | None, win: str | None, pooling: str, format_
     budget is counted in its unit) and value (worth in cases; defendants unless given). The best
     plan depends on every row, so that nothing is planned while one is faulty.
     """
+    from ..caseloads.silo_table import load_silos
     from ..design.places.silo_plans import least_organizing_budget, organize_silos
     from ..design.places.spread_of_effort import spread_of_effort
     from ..report.place import silo_plan
-    from ..study.silo_table import load_silos
 
     if (budget is None) == (win is None):
         raise click.UsageError("give --budget or --win, one of them", click.get_current_context())

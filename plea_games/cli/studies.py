@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from .game_options import find_scenario, is_there, path_or_stdin
 
 if TYPE_CHECKING:
-    from ..study.scenarios import Scenario
+    from ..caseloads.scenarios import Scenario
     from ..sweeps.study import Study
 
 
 def find_scenario_or_study(subject: str) -> "Scenario | Study":
     """A built-in caseload, or what a TOML file holds: a caseload's parameters, or a study."""
+    from ..caseloads.files import LARGEST_TOML, opened, parse_toml
+    from ..caseloads.scenarios import load_scenario
     from ..errors import ScenarioError
-    from ..study.files import LARGEST_TOML, opened, parse_toml
-    from ..study.scenarios import load_scenario
     from ..sweeps.study import load_study
 
     if not (subject == "-" or subject.endswith(".toml") or is_there(subject)):

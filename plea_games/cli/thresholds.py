@@ -15,11 +15,10 @@ def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers. With neither, one row for each built-in caseload.
     """
+    from ..caseloads.range_ends import risk_dominance_at_range_ends as at_ends
+    from ..caseloads.scenarios import scenario as built_in, scenario_names
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
     from ..solvers.thresholds import thresholds as solve
-    from ..study.range_ends import risk_dominance_at_range_ends as at_ends
-    from ..study.scenarios import scenario as built_in
-    from ..study.scenarios import scenario_names
 
     caseload = read_caseload(scenario, options)
     if caseload is None:

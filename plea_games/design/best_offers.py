@@ -62,7 +62,7 @@ class OfferPlan:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> plan = list(pg.best_offers(game))[0]
+    >>> plan = list(pg.sequences.best_offers(game))[0]
     >>> plan.offers, plan.selection, float(plan.dearest)
     ('one price, all at once', 'plead-favourable', 10.0)
     """
@@ -92,7 +92,7 @@ class BestOffers(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.best_offers(game)
+    >>> found = pg.sequences.best_offers(game)
     >>> [str(price) for price in found.prices[:3]]
     ['10', '10', '10']
     """
@@ -174,7 +174,8 @@ def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) ->
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> for organized in (game, game.with_terms(pg.Pledge(30))):
-    ...     print([f"{float(plan.total):.1f}" for plan in pg.best_offers(organized, rounds=10)])
+    ...     plans = pg.sequences.best_offers(organized, rounds=10)
+    ...     print([f"{float(plan.total):.1f}" for plan in plans])
     ['2300.0', '469.7', '120.0', '469.7', '1957.3', '2300.0']
     ['774.2', '242.7', '104.3', '242.7', '605.1', '774.2']
 

@@ -66,7 +66,7 @@ class CollectiveBargain(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.nash_bargain(game, trial_value=5)
+    >>> found = pg.organizing.nash_bargain(game, trial_value=5)
     >>> found.offer, found.least, found.most
     (Fraction(9, 23), Fraction(6, 23), Fraction(12, 23))
     """
@@ -155,7 +155,7 @@ def nash_bargain(
     >>> game = pg.PleaGame(
     ...     defendants=230, capacity=12, offer=4, sentence=10, dismissal_cost=1
     ... )
-    >>> found = pg.nash_bargain(game)
+    >>> found = pg.organizing.nash_bargain(game)
     >>> float(found.least), float(found.offer), float(found.most)
     (0.5217..., 0.9956..., 1.4695...)
 
@@ -202,7 +202,9 @@ def rubinstein_bargain(
     >>> game = pg.PleaGame(
     ...     defendants=230, capacity=12, offer=4, sentence=10, dismissal_cost=1
     ... )
-    >>> found = pg.rubinstein_bargain(game, prosecutor_discount=0.9, defendants_discount=0.8)
+    >>> found = pg.organizing.rubinstein_bargain(
+    ...     game, prosecutor_discount=0.9, defendants_discount=0.8
+    ... )
     >>> found.prosecutor_share, float(found.offer)
     (Fraction(5, 7), 1.1987...)
 

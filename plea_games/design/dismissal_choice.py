@@ -25,7 +25,7 @@ from itertools import accumulate
 from typing import Any, Literal, get_args
 
 from ..errors import Fault, ParameterError, choice_faults, shown
-from ..model.divide_and_conquer import DivideAndConquer
+from ..model.docket import Docket
 from ..model.reading import read_numbers
 from ..tables import Column, Table, Tabular
 from .named_lottery import named_lottery
@@ -53,12 +53,12 @@ class DismissalChoice(Tabular):
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(f"D{i}", offer=s, sentence=10) for i, s in enumerate([9, 5, 2])]
-    >>> found = pg.cheapest_dismissals(pg.DivideAndConquer(who, capacity=1))
+    >>> found = pg.organizing.cheapest_dismissals(pg.Docket(who, capacity=1))
     >>> found.dismissed, found.leaving
     (('D1',), 'no strike')
     """
 
-    game: DivideAndConquer
+    game: Docket
     leaving: Leaving
     dismissed: tuple[str, ...]
     values: tuple[Fraction, ...]
@@ -88,7 +88,7 @@ class DismissalChoice(Tabular):
 
 
 def cheapest_dismissals(
-    game: DivideAndConquer,
+    game: Docket,
     *,
     leaving: Leaving = "no strike",
     values: Sequence[object] | None = None,
@@ -120,10 +120,10 @@ def cheapest_dismissals(
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(f"D{i}", offer=offer, sentence=10) for i, offer in enumerate([9, 5, 2])]
-    >>> game = pg.DivideAndConquer(who, capacity=1)
-    >>> pg.cheapest_dismissals(game).dismissed
+    >>> game = pg.Docket(who, capacity=1)
+    >>> pg.organizing.cheapest_dismissals(game).dismissed
     ('D1',)
-    >>> pg.cheapest_dismissals(game, leaving="no general strike").dismissed
+    >>> pg.organizing.cheapest_dismissals(game, leaving="no general strike").dismissed
     ()
 
     References

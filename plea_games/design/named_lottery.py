@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ..errors import Fault, ParameterError
 from ..games.heterogeneous import HeterogeneousGame
-from ..model.divide_and_conquer import DivideAndConquer
+from ..model.docket import Docket
 from ..model.exact import as_fraction
 from ..model.reading import refuse_other_kinds, refuse_symbols
 
@@ -35,7 +35,7 @@ class NamedLottery:
         return HeterogeneousGame(offer_ratios=self.ratios, capacity=self.capacity)
 
 
-def named_lottery(game: DivideAndConquer) -> NamedLottery:
+def named_lottery(game: Docket) -> NamedLottery:
     """The game's numbers.
 
     Raises
@@ -43,7 +43,7 @@ def named_lottery(game: DivideAndConquer) -> NamedLottery:
     ParameterError
         For another kind of game, another way to select trials, and symbols.
     """
-    refuse_other_kinds(game, DivideAndConquer)
+    refuse_other_kinds(game, Docket)
     if game.trials != "lottery":
         remedy = "elimination(game) takes the other ways to select"
         raise ParameterError([Fault("trials", game.trials, "must be 'lottery'", remedy)])

@@ -17,7 +17,7 @@ import numpy as np
 
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import lottery_chance
-from ..model.divide_and_conquer import DivideAndConquer
+from ..model.docket import Docket
 from ..tables import Column, Table, Tabular
 from .named_lottery import named_lottery
 
@@ -41,8 +41,8 @@ class OfficeClient:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> client = pg.office_strike(docket, clients=["D1", "D2"]).clients[0]
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> client = pg.organizing.office_strike(docket, clients=["D1", "D2"]).clients[0]
     >>> client.acting_alone, client.office_strikes, client.all_strike
     (Fraction(-4, 1), Fraction(1, 1), Fraction(1, 1))
     """
@@ -73,13 +73,13 @@ class OfficeStrike(Tabular):
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> found = pg.office_strike(docket, clients=["D1", "D2"])
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> found = pg.organizing.office_strike(docket, clients=["D1", "D2"])
     >>> found.collective_advice, found.conflicts
     ('hold out', ())
     """
 
-    game: DivideAndConquer
+    game: Docket
     clients: tuple[OfficeClient, ...]
 
     @property
@@ -145,7 +145,7 @@ class OfficeStrike(Tabular):
         return Table(title or "A strike of one office", columns, rows, notes)
 
 
-def office_strike(game: DivideAndConquer, *, clients: Sequence[str]) -> OfficeStrike:
+def office_strike(game: Docket, *, clients: Sequence[str]) -> OfficeStrike:
     """What a strike of one office does to each of its clients, and whom it would be unfair to.
 
     Parameters
@@ -171,7 +171,7 @@ def office_strike(game: DivideAndConquer, *, clients: Sequence[str]) -> OfficeSt
     >>> import plea_games as pg
     >>> terms = {"Ana": (9, 10), "Bo": (6, 10), "Cy": (3, 10), "Di": (1, 10)}
     >>> who = [pg.Defendant(name, offer=s, sentence=t) for name, (s, t) in terms.items()]
-    >>> found = pg.office_strike(pg.DivideAndConquer(who, capacity=1), clients=["Ana", "Bo", "Cy"])
+    >>> found = pg.organizing.office_strike(pg.Docket(who, capacity=1), clients=["Ana", "Bo", "Cy"])
     >>> found.collective_advice, found.conflicts
     ('hold out', ('Cy',))
     """
@@ -194,7 +194,7 @@ def office_strike(game: DivideAndConquer, *, clients: Sequence[str]) -> OfficeSt
     return OfficeStrike(game, tuple(found))
 
 
-def least_office(game: DivideAndConquer) -> tuple[str, ...] | None:
+def least_office(game: Docket) -> tuple[str, ...] | None:
     """The clients of the smallest office that sustains a strike alone, at no client's expense.
 
     With θ₍ₙ₎ the n-th smallest of the thresholds ⌈K/rᵢ⌉ it is the least n with θ₍ₙ₎ ≤ n.
@@ -219,7 +219,7 @@ def least_office(game: DivideAndConquer) -> tuple[str, ...] | None:
     >>> import plea_games as pg
     >>> terms = {"Ana": (9, 10), "Bo": (6, 10), "Cy": (3, 10), "Di": (1, 10)}
     >>> who = [pg.Defendant(name, offer=s, sentence=t) for name, (s, t) in terms.items()]
-    >>> pg.least_office(pg.DivideAndConquer(who, capacity=1))
+    >>> pg.organizing.least_office(pg.Docket(who, capacity=1))
     ('Ana', 'Bo')
     """
     docket = named_lottery(game)

@@ -7,7 +7,7 @@ negative, and one that is large enough needs nobody else: the least n with :math
 the advice that Bar-Gill & Ben-Shahar (2009, pp. 760–65, as quoted in Crespo 2022, n. 91) expect
 of loyal counsel. Among clients who are alike the two differ only in what each expects of fellow
 clients: once the office holds out, each client by herself would too. Clients who differ may be
-asked to bear a loss: see :func:`~plea_games.office_strike`.
+asked to bear a loss: see :func:`office_strike`.
 """
 
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ class Office:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> office = pg.offices(game, sizes=[40, 25]).offices[0]
+    >>> office = pg.organizing.offices(game, sizes=[40, 25]).offices[0]
     >>> office.size, office.number, office.gain_striking_alone
     (40, 1, Fraction(1, 1))
     """
@@ -84,7 +84,7 @@ class OfficeEquilibrium:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.offices(game, sizes=[40, 25]).equilibria
+    >>> found = pg.organizing.offices(game, sizes=[40, 25]).equilibria
     >>> [(each.striking, each.holdouts) for each in found]
     [((1, 1, 165), 230)]
     """
@@ -117,7 +117,7 @@ class Offices(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.offices(game, sizes=[40, 25])
+    >>> found = pg.organizing.offices(game, sizes=[40, 25])
     >>> found.least_office, found.gain_if_all
     (30, Fraction(80, 23))
     """
@@ -232,7 +232,7 @@ def offices(game: PleaGame, *, sizes: Sequence[int]) -> Offices:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.offices(game, sizes=[40, 25, 25])
+    >>> found = pg.organizing.offices(game, sizes=[40, 25, 25])
     >>> found.least_office, [e.holdouts for e in found.equilibria]
     (30, [230])
     >>> [(o.size, float(o.gain_striking_alone)) for o in found.offices]

@@ -81,7 +81,7 @@ class QuorumPledge(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.quorum_pledge(game)
+    >>> found = pg.organizing.quorum_pledge(game)
     >>> found.quorum, found.strict_quorum
     (30, 31)
     """
@@ -194,9 +194,9 @@ def quorum_pledge(
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> pg.quorum_pledge(game).quorum, pg.quorum_pledge(game, reliability=0.5).quorum
-    (30, 60)
-    >>> found = pg.quorum_pledge(game, signing_cost=0.1)
+    >>> [pg.organizing.quorum_pledge(game, reliability=q).quorum for q in (1, 0.5)]
+    [30, 60]
+    >>> found = pg.organizing.quorum_pledge(game, signing_cost=0.1)
     >>> found.quorum, found.bonus, found.liability
     (31, Fraction(1, 10), Fraction(3, 1))
 

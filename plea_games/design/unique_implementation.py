@@ -46,7 +46,8 @@ class UniqueImplementation(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> found = pg.unique_implementation(pg.AnonymousGame(gain=[-1, 3]), action="hold out")
+    >>> game = pg.AnonymousGame(gain=[-1, 3])
+    >>> found = pg.sequences.unique_implementation(game, action="hold out")
     >>> found.payments, found.is_attained
     ((Fraction(1, 1), Fraction(0, 1)), False)
     """
@@ -112,7 +113,7 @@ def unique_implementation(
     >>> import plea_games as pg
     >>> from fractions import Fraction
     >>> suing = [Fraction(1, 10) - Fraction(1, 10 * n) for n in range(1, 11)]
-    >>> found = pg.unique_implementation(pg.AnonymousGame(gain=suing))
+    >>> found = pg.sequences.unique_implementation(pg.AnonymousGame(gain=suing))
     >>> round(float(found.total), 4), found.is_attained
     (0.7071, False)
 

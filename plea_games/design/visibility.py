@@ -54,7 +54,7 @@ class Visibility(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.visibility(game)
+    >>> found = pg.sequences.visibility(game)
     >>> found.sequence_fails_from, float(found.costs_prosecutor_from)
     (Fraction(6, 1), 7.957779147811548)
     """
@@ -144,7 +144,8 @@ def visibility(game: PleaGame) -> Visibility:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.visibility(game.with_terms(pg.VisibleDefection(probability=0.7, sanction=10)))
+    >>> watched = game.with_terms(pg.VisibleDefection(probability=0.7, sanction=10))
+    >>> found = pg.sequences.visibility(watched)
     >>> float(found.sequence_fails_from), float(found.costs_prosecutor_from)
     (6.0, 7.957779147811...)
     >>> found.verdict

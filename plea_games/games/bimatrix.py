@@ -3,11 +3,11 @@
 import nashpy
 import numpy as np
 
-from ..model.divide_and_conquer import DivideAndConquer
+from ..model.docket import Docket
 from ..model.reading import refuse_other_kinds, refuse_symbols
 
 
-def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
+def to_nashpy(game: Docket) -> nashpy.Game:
     """A numeric game of two as a ``nashpy.Game``; first plead, then hold out.
 
     Parameters
@@ -29,11 +29,11 @@ def to_nashpy(game: DivideAndConquer) -> nashpy.Game:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> game = pg.to_nashpy(pg.DivideAndConquer(who, capacity=1))
+    >>> game = pg.to_nashpy(pg.Docket(who, capacity=1))
     >>> len(list(game.support_enumeration()))
     3
     """
-    refuse_other_kinds(game, DivideAndConquer)
+    refuse_other_kinds(game, Docket)
     matrices = game.payoff_matrices()
     refuse_symbols(game.free_symbols)
     return nashpy.Game(*(np.array(matrix.tolist(), dtype=np.float64) for matrix in matrices))

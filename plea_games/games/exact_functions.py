@@ -11,6 +11,7 @@ from ..model.exact import Ratio
 
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
+_LONGEST_POWER = 2**14  # bits of a whole power that is written out
 _MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
 _SHORT = 2**_PRECISION
 
@@ -70,7 +71,7 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
     1.4142135623730951
     """
     base, exponent = fmpq(base), fmpq(exponent)
-    if exponent.q == 1:
+    if exponent.q == 1 and int(exponent.p) * int(base.q).bit_length() <= _LONGEST_POWER:
         return base ** int(exponent.p)
     if exponent.q <= _LARGEST_ROOT:
         degree = int(exponent.q)

@@ -12,6 +12,7 @@ prints an offer in years converts: :meth:`LotteryForm.offer_of`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from sympy import Expr, Min, Symbol
@@ -80,14 +81,18 @@ class LotteryForm:
 
     def offer_at(self, chance: Any) -> Any:
         """The offer as good as holding out at this chance of trial, in years."""
-        return self.offer_of(self.price_at(chance))
+        return self._offer_of_waiting + chance * self.stake
+
+    @cached_property
+    def _offer_of_waiting(self) -> Any:
+        return self.offer_of(self.dismissal_cost)
 
     def trial_chance(self, holdouts: int) -> Any:
         """τ(m) = min(1, K/m)."""
         share = self.capacity / holdouts
         return min(Fraction(1), share) if isinstance(share, Fraction) else Min(1, share)
 
-    @property
+    @cached_property
     def stake(self) -> Any:
         """T − d, what is at stake in the lottery, in years."""
         return self.trial_cost - self.dismissal_cost

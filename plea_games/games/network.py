@@ -3,7 +3,7 @@ r"""Defendants who watch those they know: a game of thresholds on a graph.
 Defendant i holds out if and only if at least :math:`t_i` of those she has ties with hold out. All
 :math:`t_i \ge 1` make "nobody holds out" an equilibrium. Holding out is a strategic complement, so
 the equilibria form a lattice with a least and a greatest one. Thresholds count others; those of
-:class:`~plea_games.HeterogeneousGame` include oneself and are one more.
+:class:`HeterogeneousGame` include oneself and are one more.
 """
 
 from fractions import Fraction

@@ -62,9 +62,9 @@ def exact(value: object) -> Fraction:
     return number
 
 
-def as_rational(value: Fraction) -> Rational:
-    """A Fraction as a sympy rational."""
-    return Rational(value.numerator, value.denominator)
+def as_rational(value: "Ratio") -> Rational:
+    """A rational of Python or flint, which are in lowest terms, as one of sympy."""
+    return Rational.from_coprime_ints(int(value.numerator), int(value.denominator))
 
 
 def as_expression(value: Fraction | Expr) -> Expr:

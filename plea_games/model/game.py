@@ -159,7 +159,7 @@ class PleaGame:
         Parameters
         ----------
         *terms
-            Such as :class:`~plea_games.SidePayment`, in any order, each kind once.
+            Such as :class:`SidePayment`, in any order, each kind once.
 
         Raises
         ------

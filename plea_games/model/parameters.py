@@ -13,16 +13,43 @@ LARGEST_COUNT = 10**9
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number that a user gives to a game."""
+    """A number that a user gives to a game or to one of its terms.
+
+    Attributes
+    ----------
+    name
+        By which the command line and sweeps know it.
+    letter
+        In formulas; Greek ones by their names, such as ``"beta"``.
+    meaning
+        In a few words.
+    unit
+        "years", "share", "cases", "defendants", "rounds", "hours", "factor" or "number"; of
+        cases, defendants and rounds there are whole numbers only.
+    minimum, maximum
+        The range, both ends included; None where there is no end.
+    default
+        None where it has to be given.
+    remedy
+        What an error tells to do where a value breaks a rule.
+    above_minimum
+        Whether the minimum itself is out of the range.
+
+    Examples
+    --------
+    >>> bail = Parameter("bail_share", "beta", "share of c that bail spares", "share", maximum=1)
+    >>> bail.rule
+    'must be from 0 to 1'
+    """
 
     name: str
     letter: str
     meaning: str
     unit: Unit
-    minimum: int
-    maximum: int | None
-    default: int | None
-    remedy: str
+    minimum: int = 0
+    maximum: int | None = None
+    default: int | None = None
+    remedy: str = "give a number in this range"
     above_minimum: bool = False
 
     @property

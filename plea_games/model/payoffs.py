@@ -97,6 +97,12 @@ class Payoffs:
         On a plea, beside the sentence.
     fellows
         Weight on what one's holding out spares each other defendant.
+
+    Examples
+    --------
+    >>> payoffs = Payoffs().with_parts(transfer=2)
+    >>> payoffs.trial_cost, payoffs.plea_payoff
+    (J*p + c - 2, -s)
     """
 
     caseload: Expr = N

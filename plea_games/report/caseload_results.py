@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..caseloads.scenarios import Scenario
 from ..design.amounts.levers import Levers, levers
 from ..design.contest.contest import contest
 from ..design.contest.contest_result import Contest
@@ -18,7 +19,6 @@ from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import EquilibriumSet
 from ..solvers.sequences.protocols import Protocols, protocols
 from ..solvers.thresholds import Thresholds, thresholds
-from ..study.scenarios import Scenario
 from ..sweeps.sweep import sweep
 
 if TYPE_CHECKING:

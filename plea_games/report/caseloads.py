@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ..caseloads.scenarios import Scenario
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.thresholds import Thresholds
-from ..study.scenarios import Scenario
 from ..tables import Column, Hint, Missing, Table
 from .formats import Format, render
 

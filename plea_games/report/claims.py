@@ -1,7 +1,7 @@
 """The claims of the debate, in every format."""
 
-from ..study.claims.ledger import Claims
-from ..study.scenarios import Scenario
+from ..caseloads.claims.ledger import Claims
+from ..caseloads.scenarios import Scenario
 from .formats import Format, render
 
 

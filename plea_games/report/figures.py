@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import matplotlib as mpl
 from matplotlib import pyplot
 
+from ..caseloads.scenarios import Scenario, scenario_names
 from ..errors import Fault, ParameterError, shown
 from ..model.reading import read_path
-from ..study.scenarios import Scenario, scenario_names
 from .caseload_results import CaseloadResults
 from .gain_curve import gain_curve
 from .phase_diagram import phase_diagram
 from .plots.canvas import whole_figure
-from .plots.contest import plot_contest
-from .plots.gain_curve import plot_gain_curve
-from .plots.levers import plot_levers
+from .plots.contest import contest as draw_contest
+from .plots.gain_curve import gain_curve as draw_gain_curve
+from .plots.levers import levers as draw_levers
 from .plots.own_point import mark_own_point
-from .plots.phase_diagram import plot_phase_diagram
-from .plots.price_by_rounds import plot_price_by_rounds
-from .plots.protocols import plot_protocols
-from .plots.sweep import plot_sweep_lines, plot_sweep_surface
+from .plots.phase_diagram import phase_diagram as draw_phase_diagram
+from .plots.price_by_rounds import price_by_rounds as draw_price_by_rounds
+from .plots.protocols import protocols as draw_protocols
+from .plots.sweep import sweep_lines, sweep_surface
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,17 +77,17 @@ def save_figures(
     found = None if scenario is None else CaseloadResults(scenario)
     for name in dict.fromkeys(chosen):
         if scenario is None or found is None or name == PHASE_DIAGRAM:
-            ax, stem = draw_phase_diagram(scenario), name
+            ax, stem = phase_diagram_with(scenario), name
         else:
             ax, stem = CASELOAD_FIGURES[name](found), f"{scenario.name}-{name}"
         yield from save(ax, place / stem, formats)
 
 
-def draw_phase_diagram(scenario: Scenario | None) -> "Axes":
+def phase_diagram_with(scenario: Scenario | None) -> "Axes":
     """The built-in caseloads, and a further one if it is none of them."""
     built_in = scenario_names()
     own = [] if scenario is None or scenario.name in built_in else [scenario]
-    return plot_phase_diagram(phase_diagram([*built_in, *own]))
+    return draw_phase_diagram(phase_diagram([*built_in, *own]))
 
 
 def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Path]:
@@ -102,7 +102,7 @@ def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Pa
 
 
 def _tipping_by_capacity(found: CaseloadResults) -> "Axes":
-    ax = plot_sweep_lines(found.tipping_by_capacity)
+    ax = sweep_lines(found.tipping_by_capacity)
     capacity, its_range = _own(found, "capacity")
     share = found.thresholds.tipping_share
     mark_own_point(ax, capacity, None if share is None else float(share), across=its_range)
@@ -110,7 +110,7 @@ def _tipping_by_capacity(found: CaseloadResults) -> "Axes":
 
 
 def _tipping_by_offer(found: CaseloadResults) -> "Axes":
-    ax = plot_sweep_surface(found.tipping_by_offer)
+    ax = sweep_surface(found.tipping_by_offer)
     offer, across = _own(found, "offer")
     capacity, up = _own(found, "capacity")
     mark_own_point(ax, offer, capacity, across=across, up=up)
@@ -124,11 +124,11 @@ def _own(found: CaseloadResults, name: str) -> tuple[float, tuple[float, float]]
 
 
 CASELOAD_FIGURES: Mapping[str, Callable[[CaseloadResults], "Axes"]] = {
-    "gain-curve": lambda found: plot_gain_curve(gain_curve(found.equilibria)),
-    "price-by-rounds": lambda found: plot_price_by_rounds(found.clock),
-    "protocols": lambda found: plot_protocols(found.protocols),
-    "levers": lambda found: plot_levers(found.levers),
-    "contest": lambda found: plot_contest(found.contest),
+    "gain-curve": lambda found: draw_gain_curve(gain_curve(found.equilibria)),
+    "price-by-rounds": lambda found: draw_price_by_rounds(found.clock),
+    "protocols": lambda found: draw_protocols(found.protocols),
+    "levers": lambda found: draw_levers(found.levers),
+    "contest": lambda found: draw_contest(found.contest),
     "tipping-by-capacity": _tipping_by_capacity,
     "tipping-by-offer": _tipping_by_offer,
 }

@@ -84,12 +84,12 @@ def gain_curve(found: EquilibriumSet) -> GainCurve:
     Parameters
     ----------
     found
-        From :func:`~plea_games.equilibria`.
+        From :func:`equilibria`.
 
     Returns
     -------
     GainCurve
-        Frozen; prints as a table, and :func:`~plea_games.plot_gain_curve` draws it.
+        Frozen; prints as a table, and :func:`gain_curve` draws it.
 
     Raises
     ------

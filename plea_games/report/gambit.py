@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from ..errors import Fault, ParameterError, choice_faults
 from ..games.compile import deciding, holdout_payoffs, plead_payoffs
-from ..model.divide_and_conquer import MOST_NAMED, DivideAndConquer, Profile
+from ..model.docket import MOST_NAMED, Docket, Profile
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..solvers.sequences.game_tree import MOST_IN_A_TREE
@@ -28,7 +28,7 @@ MOST_IN_ACTION_GRAPH = 100_000
 _DIGITS = Context(prec=17)
 
 
-def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -> str:
+def to_gambit(game: PleaGame | Docket, format: GambitFormat = "nfg") -> str:
     """The text of a Gambit file.
 
     Parameters
@@ -66,7 +66,7 @@ def to_gambit(game: PleaGame | DivideAndConquer, format: GambitFormat = "nfg") -
     0 -1
     0 -2 -1 -0.66666666666666667
     """
-    if not isinstance(game, DivideAndConquer):
+    if not isinstance(game, Docket):
         refuse_other_kinds(game, PleaGame)
     refuse_symbols(game.free_symbols)
     match format:
@@ -89,9 +89,9 @@ def _check_size(count: int, most: int, form: str) -> None:
 
 
 def _payoffs_by_profile(
-    game: PleaGame | DivideAndConquer, most: int, form: GambitFormat
+    game: PleaGame | Docket, most: int, form: GambitFormat
 ) -> dict[Profile, Sequence[Rational]]:
-    if isinstance(game, DivideAndConquer):
+    if isinstance(game, Docket):
         _check_size(len(game), most, form)
         return {profile: game.payoffs(profile) for profile in game.profiles()}
     count = deciding(game)
@@ -111,7 +111,7 @@ def _by_others(game: PleaGame, count: int) -> Sequence[Fraction]:
     return plea if len(plea) == count else list(plea) * count
 
 
-def _strategic(game: PleaGame | DivideAndConquer) -> Iterator[str]:
+def _strategic(game: PleaGame | Docket) -> Iterator[str]:
     payoffs = _payoffs_by_profile(game, MOST_NAMED, "nfg")
     names = _names(game, len(next(iter(payoffs))))
     actions = " ".join(['{ "plead" "hold out" }'] * len(names))
@@ -128,13 +128,13 @@ def _strategic(game: PleaGame | DivideAndConquer) -> Iterator[str]:
     yield " ".join(str(number) for number in range(1, len(profiles) + 1))
 
 
-def _names(game: PleaGame | DivideAndConquer, count: int) -> list[str]:
-    if isinstance(game, DivideAndConquer):
+def _names(game: PleaGame | Docket, count: int) -> list[str]:
+    if isinstance(game, Docket):
         return [who.name for who in game.defendants]
     return [f"D{i}" for i in range(1, count + 1)]
 
 
-def _extensive(game: PleaGame | DivideAndConquer) -> Iterator[str]:
+def _extensive(game: PleaGame | Docket) -> Iterator[str]:
     """Each sees what those before her did; the offers are as stated."""
     payoffs = _payoffs_by_profile(game, MOST_IN_A_TREE, "efg")
     names = _names(game, len(next(iter(payoffs))))
@@ -156,8 +156,8 @@ def _extensive(game: PleaGame | DivideAndConquer) -> Iterator[str]:
         histories += [(*history, True), (*history, False)]
 
 
-def _action_graph(game: PleaGame | DivideAndConquer) -> Iterator[str]:
-    if isinstance(game, DivideAndConquer):
+def _action_graph(game: PleaGame | Docket) -> Iterator[str]:
+    if isinstance(game, Docket):
         rule, remedy = "must be a PleaGame for agg", "use nfg or efg for named defendants"
         raise ParameterError([Fault("game", repr(game), rule, remedy)])
     count = deciding(game)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..caseloads.scenarios import Scenario, scenario, scenario_names
 from ..errors import Fault, ParameterError, shown
 from ..games.compile import evaluate, regime_at
 from ..games.lottery_form import LotteryForm, lottery_form
@@ -18,7 +19,6 @@ from ..model.game import PleaGame
 from ..model.phases import LAPLACIAN_LIMIT, PHASE
 from ..model.symbols import L, kappa, r
 from ..solvers.laplacian import laplacian_ratio
-from ..study.scenarios import Scenario, scenario, scenario_names
 from ..tables import Column, Table, Tabular
 from ..units import Unit, show
 
@@ -184,7 +184,7 @@ def phase_diagram(scenarios: Iterable[Scenario | str] | None = None) -> PhaseDia
     Returns
     -------
     PhaseDiagram
-        Frozen; prints as a table, and :func:`~plea_games.plot_phase_diagram` draws it.
+        Frozen; prints as a table, and :func:`phase_diagram` draws it.
 
     Raises
     ------

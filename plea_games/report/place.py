@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..caseloads.seed_reach import ReachOnGraph
 from ..design.places.silo_plan_result import SiloPlan
 from ..design.places.spread_of_effort import SpreadOfEffort
-from ..study.seed_reach import ReachOnGraph
 from .formats import Format, render
 
 

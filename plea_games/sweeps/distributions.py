@@ -4,9 +4,9 @@ from fractions import Fraction
 from math import inf
 from typing import assert_never
 
+from ..caseloads.scenario_format import Fact
 from ..errors import Fault, ParameterError
 from ..model.parameters import Parameter
-from ..study.scenario_format import Fact
 from .axes import Distribution
 from .study_format import (
     Beta,

@@ -106,8 +106,9 @@ def simulate_nation(
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=5, sentence=10)
-    >>> found = pg.simulate_nation(
-    ...     [pg.Silo("east", game), pg.Silo("west", game.with_parameters(capacity=200))],
+    >>> easy, hard = game, game.with_parameters(capacity=200)
+    >>> found = pg.places.simulate_nation(
+    ...     [pg.places.Silo("east", easy), pg.places.Silo("west", hard)],
     ...     membership=0.2, cohorts=3, replications=16, joining_where_won=0.5, progress=False)
     >>> found.means["dockets_won"].round(2)
     array([0.5, 0.5, 0.5])
@@ -248,27 +249,31 @@ def _needed(points: LotteryPoints) -> Floats:
     return np.where(np.isnan(tipping), np.inf, tipping)
 
 
-def _lottery_payoffs(game: PleaGame) -> Payoffs:
-    """The payoffs in letters, but for amounts that must be known to tell that it is a lottery."""
+def _lottery_payoffs(game: PleaGame, uncertain: Iterable[str]) -> Payoffs:
+    """The payoffs in letters, but for numbers that must be known to tell that it is a lottery."""
     if has_lottery_form(game.payoffs):
         return game.payoffs
-    neutral = {letter: value for term in game.terms for letter, value in term.substitution.items()
-               if value.is_Integer}  # fmt: skip
-    return game.payoffs.at(neutral)
+    drawn = {SYMBOLS[name] for name in uncertain}
+    known = {letter: value for letter, value in game.substitution.items()
+             if value.is_Integer and letter not in drawn}  # fmt: skip
+    payoffs = game.payoffs.at(known)
+    if not has_lottery_form(payoffs):
+        rule = "must leave a lottery whatever is drawn for the parameters that are uncertain"
+        raise ParameterError([Fault("silos", game.describe(), rule, "leave out its terms")])
+    return payoffs
 
 
-def _groups(games: Sequence[PleaGame]) -> tuple[DocketGroup, ...]:
+def _groups(games: Sequence[PleaGame], uncertain: Iterable[str]) -> tuple[DocketGroup, ...]:
     members: dict[Payoffs, list[int]] = {}
     for place, game in enumerate(games):
-        members.setdefault(_lottery_payoffs(game), []).append(place)
+        members.setdefault(_lottery_payoffs(game, uncertain), []).append(place)
     return tuple(
         DocketGroup(
             payoffs,
             np.array(places),
             {
                 letter: np.array([float(games[i].substitution[letter]) for i in places])
-                for letter in games[places[0]].substitution
-                if letter not in SYMBOLS.values()
+                for letter in payoffs.free_symbols.difference(SYMBOLS.values())
             },
         )
         for payoffs, places in members.items()
@@ -316,7 +321,13 @@ def _planned(
         for name in SYMBOLS
     }
     return Nation(
-        numbers, _groups(games), start, **read, cohorts=cohorts, uncertain=uncertain, seed=seed
+        numbers,
+        _groups(games, uncertain),
+        start,
+        **read,
+        cohorts=cohorts,
+        uncertain=uncertain,
+        seed=seed,
     )
 
 

@@ -32,8 +32,8 @@ class NationalSimulation(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> silo = pg.Silo("east", pg.PleaGame(defendants=100, capacity=5, offer=5, sentence=10))
-    >>> found = pg.simulate_nation([silo], membership=0.2, replications=8, progress=False)
+    >>> silo = pg.places.Silo("east", pg.PleaGame(defendants=100, capacity=5, offer=5, sentence=10))
+    >>> found = pg.places.simulate_nation([silo], membership=0.2, replications=8, progress=False)
     >>> found.replications, found.means["dockets_won"].shape
     (8, (10,))
     """
@@ -93,7 +93,7 @@ class NationalSimulation(Tabular):
         notes = (
             f"Means of {self.replications:,} replications, and the range from 5% to 95% of them. "
             f"If everyone pleads: no trial, {self.without['sentence_years']:,.4g} years a cohort.",
-            "Membership dynamics are assumed; see help(plea_games.simulate_nation).",
+            "Membership dynamics are assumed; see help(plea_games.places.simulate_nation).",
         )
         heading = title or f"Strikes in {self.dockets:,} dockets"
         return Table(heading, columns, rows, notes)

@@ -26,7 +26,7 @@ class Output:
 
     @property
     def name(self) -> str:
-        """As in :class:`~plea_games.Thresholds`."""
+        """As in :class:`Thresholds`."""
         return self.form.name
 
     @property

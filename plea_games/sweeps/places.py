@@ -6,13 +6,13 @@ from typing import Any
 
 from tqdm import tqdm
 
+from ..caseloads.files import Source
+from ..caseloads.game_table import GameRow, read_games, repeated_names
 from ..errors import Fault, ParameterError, PrecisionError
 from ..model.closed_forms import CLOSED_FORMS
 from ..model.reading import attempt
 from ..model.terms.by_name import term_parameters
 from ..solvers.thresholds import Thresholds, thresholds
-from ..study.files import Source
-from ..study.game_table import GameRow, read_games, repeated_names
 from ..tables import Column, Missing, Table, Tabular
 from .run import watched
 
@@ -45,7 +45,7 @@ class Place:
     >>> import plea_games as pg
     >>> import io
     >>> table = b"name,defendants,capacity,offer,sentence\nhere,230,12,4,10\n"
-    >>> place = pg.sweep_places(io.BytesIO(table)).places[0]
+    >>> place = pg.places.sweep_places(io.BytesIO(table)).places[0]
     >>> place.name, place.thresholds.tipping_holdouts
     ('here', 30)
     """
@@ -70,7 +70,7 @@ class Places(Tabular):
     >>> import plea_games as pg
     >>> import io
     >>> table = b"name,defendants,capacity,offer,sentence\nhere,230,12,4,10\nthere,230,-1,4,10\n"
-    >>> found = pg.sweep_places(io.BytesIO(table))
+    >>> found = pg.places.sweep_places(io.BytesIO(table))
     >>> len(found.places), [fault.value for fault in found.faults]
     (1, ['-1'])
     """
@@ -116,7 +116,7 @@ def sweep_places(source: Source, *, progress: bool | None = None) -> Places:
 
     The first row names the columns, in any order: ``name``, ``defendants`` (or ``filings``),
     ``capacity`` (or ``trials``), ``offer`` and ``sentence``, and if wanted any other parameter of
-    :class:`~plea_games.PleaGame` or of a term, by the names that sweeps use. An empty cell takes
+    :class:`PleaGame` or of a term, by the names that sweeps use. An empty cell takes
     the default, or leaves the term out::
 
         name,filings,trials,offer,sentence,conviction,side_payment
@@ -145,7 +145,7 @@ def sweep_places(source: Source, *, progress: bool | None = None) -> Places:
     >>> import io
     >>> import plea_games as pg
     >>> text = b"name,filings,trials,offer,sentence\nAdams,230,12,4,10\nBrown,-3,1,1,2\n"
-    >>> found = pg.sweep_places(io.BytesIO(text))
+    >>> found = pg.places.sweep_places(io.BytesIO(text))
     >>> [(place.name, place.thresholds.tipping_holdouts) for place in found.places]
     [('Adams', 30)]
     >>> print(found.faults[0])

@@ -54,7 +54,7 @@ class SweepPlan(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> plan = pg.plan_sweep(game, {"offer": [2, 4]}, ["tipping_holdouts"])
+    >>> plan = pg.studies.plan_sweep(game, {"offer": [2, 4]}, ["tipping_holdouts"])
     >>> plan.points, plan.dimensions
     (2, ('offer',))
     """

@@ -49,7 +49,8 @@ class SobolIndex:
     --------
     >>> import plea_games as pg
     >>> office = pg.scenario("panel-office")
-    >>> found = pg.sensitivity(office.game, pg.stated_ranges(office), ["tipping_share"])
+    >>> ranges = pg.studies.stated_ranges(office)
+    >>> found = pg.studies.sensitivity(office.game, ranges, ["tipping_share"])
     >>> round(found.indices[0].total, 1)
     1.0
     """
@@ -80,7 +81,8 @@ class Sensitivity(Tabular):
     --------
     >>> import plea_games as pg
     >>> office = pg.scenario("panel-office")
-    >>> found = pg.sensitivity(office.game, pg.stated_ranges(office), ["tipping_share"])
+    >>> ranges = pg.studies.stated_ranges(office)
+    >>> found = pg.studies.sensitivity(office.game, ranges, ["tipping_share"])
     >>> [index.parameter for index in found.indices]
     ['sentence', 'capacity']
     """
@@ -164,7 +166,8 @@ def sensitivity(
     --------
     >>> import plea_games as pg
     >>> office = pg.scenario("panel-office")
-    >>> found = pg.sensitivity(office.game, pg.stated_ranges(office), ["tipping_share"])
+    >>> ranges = pg.studies.stated_ranges(office)
+    >>> found = pg.studies.sensitivity(office.game, ranges, ["tipping_share"])
     >>> [(index.parameter, round(index.total, 1)) for index in found.indices]
     [('sentence', 1.0), ('capacity', 0.0)]
 

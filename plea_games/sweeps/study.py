@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from ..caseloads.files import Source, read_toml
+from ..caseloads.scenarios import Scenario, load_scenario, scenario, scenario_names
 from ..errors import Fault, StudyError, first_faults
 from ..model.formulas import read_formula
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, REQUIRED
 from ..model.reading import attempt
 from ..model.terms.by_name import is_parameter, letter_of, parameter_of, unknown_parameter
-from ..study.files import Source, read_toml
-from ..study.scenarios import Scenario, load_scenario, scenario, scenario_names
 from ..tables import Table, Tabular
 from .axes import Range, read_axes
 from .distributions import distribution
@@ -51,7 +51,7 @@ class Study(Tabular):
     >>> import plea_games as pg
     >>> import io
     >>> text = b'title = "Trials"\nscenario = "j20"\n[over]\ncapacity = [12, 24]'
-    >>> study = pg.load_study(io.BytesIO(text))
+    >>> study = pg.studies.load_study(io.BytesIO(text))
     >>> study.title, study.plan.dimensions
     ('Trials', ('capacity',))
     """
@@ -65,7 +65,7 @@ class Study(Tabular):
 
     @property
     def plan(self) -> SweepPlan:
-        """What :func:`~plea_games.write_sweep` carries out."""
+        """What :func:`write_sweep` carries out."""
         return plan_sweep(self.game, self.over, self.outputs, samples=self.samples, rng=self.seed)
 
     def table(self, title: str = "") -> Table:
@@ -123,7 +123,8 @@ def load_study(source: Source) -> Study:
     Returns
     -------
     Study
-        Prints what the sweep takes; ``pg.write_sweep(study.plan, "results.nc")`` carries it out.
+        Prints what the sweep takes; ``pg.studies.write_sweep(study.plan, "results.nc")`` carries it
+        out.
 
     Raises
     ------
@@ -135,7 +136,7 @@ def load_study(source: Source) -> Study:
     >>> import io
     >>> import plea_games as pg
     >>> text = b'title = "Trials"\nscenario = "j20"\n[over]\ncapacity = [12, 24]'
-    >>> pg.load_study(io.BytesIO(text)).plan.points
+    >>> pg.studies.load_study(io.BytesIO(text)).plan.points
     2
     """
     remedy = "give the path of a TOML file"

@@ -1,6 +1,6 @@
 """The format of study files, and everything that can be wrong with one.
 
-:func:`plea_games.load_study` describes the format.
+:func:`plea_games.studies.load_study` describes the format.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from ..caseloads.scenario_format import Number, Strict, Text, place_in_file, unknown_key
 from ..errors import Fault, StudyError, did_you_mean, first_faults, shown
-from ..study.scenario_format import Number, Strict, Text, place_in_file, unknown_key
 
 STUDY_EXAMPLE = "for an example see 'plea-games sweep --example'"
 

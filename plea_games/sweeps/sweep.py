@@ -208,9 +208,9 @@ def write_sweep(
     >>> import tempfile
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> plan = pg.plan_sweep(game, {"capacity": [12, 24]}, ["tipping_holdouts"])
+    >>> plan = pg.studies.plan_sweep(game, {"capacity": [12, 24]}, ["tipping_holdouts"])
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     print(pg.write_sweep(plan, f"{folder}/found.csv").read_text())
+    ...     print(pg.studies.write_sweep(plan, f"{folder}/found.csv").read_text())
     capacity,tipping_holdouts
     12,30
     24,60

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..caseloads.scenarios import Scenario
 from ..model.game import PleaGame
 from ..model.reading import read_share, refuse_other_kinds
 from ..model.terms.by_name import parameter_of
-from ..study.scenarios import Scenario
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .distributions import uniform
 from .outputs import CHOICES, Output
@@ -43,7 +43,7 @@ class Interval:
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> from scipy import stats
-    >>> found = pg.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
+    >>> found = pg.studies.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
     >>> interval = found.intervals[0]
     >>> interval.least <= interval.low <= interval.median <= interval.high <= interval.most
     True
@@ -77,7 +77,7 @@ class Uncertainty(Tabular):
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> from scipy import stats
-    >>> found = pg.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
+    >>> found = pg.studies.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
     >>> found.level, len(found.intervals)
     (0.9, 1)
     """
@@ -180,7 +180,8 @@ def uncertainty(
     >>> import plea_games as pg
     >>> from scipy import stats
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["tipping_share"])
+    >>> over = {"conviction": stats.uniform(0.3, 0.7)}
+    >>> found = pg.studies.uncertainty(game, over, ["tipping_share"])
     >>> interval = found.intervals[0]
     >>> round(interval.median, 2), interval.missing
     (0.09, 0.0)
@@ -215,7 +216,7 @@ def stated_ranges(scenario: Scenario) -> dict[str, object]:
     Examples
     --------
     >>> import plea_games as pg
-    >>> ranges = pg.stated_ranges(pg.scenario("panel-office"))
+    >>> ranges = pg.studies.stated_ranges(pg.scenario("panel-office"))
     >>> {name: tuple(map(float, found.support())) for name, found in ranges.items()}
     {'capacity': (400.0, 500.0), 'sentence': (1.15, 3.0)}
 

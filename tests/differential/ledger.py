@@ -5,11 +5,12 @@ with names of comparisons it plays these alone, and keeps the other rows.
 """
 
 import csv
+import inspect
 import sys
 from importlib import import_module
 from pathlib import Path
 
-import plea_games as pg
+from tests.public import PUBLIC
 
 from .comparison import COMPARISONS, play
 
@@ -203,8 +204,8 @@ NO_SOLVER = {
 def public_functions():
     """All that are no classes and no plots."""
     return [
-        name for name in pg.__all__
-        if name[0].islower() and not name.startswith("plot_")
+        name.rpartition(".")[2] for name, public in PUBLIC.items()
+        if inspect.isfunction(public) and not name.startswith("plot.")
     ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def means_over_turnouts(rng):
         tipping = int(mpmath.ceil(mpmath.mpf(k) * ratio.denominator / ratio.numerator))
         assert found.tipping_holdouts == (tipping if tipping <= n else None), parameters
     rounds = int(rng.integers(1, min(n, 9) + 1))
-    play = pg.offers_in_rounds(game, rounds)
+    play = pg.sequences.offers_in_rounds(game, rounds)
     sizes = [n // rounds + (i < n % rounds) for i in range(rounds)]
     with mpmath.workdps(40):
         total = (
@@ -64,14 +64,14 @@ def binomial_tails(rng):
     n, k = parameters["defendants"], parameters["capacity"]
     game = pg.PleaGame(**parameters)
     share = draws.fraction(rng, 0, 1, 7)
-    play = pg.announced_order(game, committed_share=share)
+    play = pg.sequences.announced_order(game, committed_share=share)
     before = np.arange(n)
     assert [float(c) for c in play.chances] == pytest.approx(
         stats.binom.cdf(k - 1, before, float(share)), rel=1e-11, abs=1e-300
     ), parameters
     needed = pg.thresholds(game).tipping_holdouts
     members, leaving = int(rng.integers(0, n + 1)), float(rng.uniform(0.05, 1))
-    found = pg.attrition(game, members=members, leaving=leaving)
+    found = pg.union.attrition(game, members=members, leaving=leaving)
     periods = np.arange(0, 400)
     stands = stats.binom.sf(needed - 1, members, (1 - leaving) ** periods)
     assert found.needed == needed
@@ -85,7 +85,7 @@ def successes_of_attempts(rng):
     game = pg.PleaGame(**parameters)
     needed = pg.thresholds(game).tipping_holdouts
     organized, carried = float(rng.uniform(0, 1)), float(rng.uniform(0, 1))
-    value = pg.organizing_value(game, organized=organized, carried_over=carried, discount=0.9)
+    value = pg.union.organizing_value(game, organized=organized, carried_over=carried, discount=0.9)
     shares = 1 - (1 - organized) * (1 - carried) ** np.arange(len(value.success))
     chances = stats.binom.sf(needed - 1, parameters["defendants"], shares)
     assert value.success == pytest.approx(chances, rel=1e-9, abs=1e-13), parameters
@@ -111,13 +111,13 @@ def levels_of_reasoning(rng):
     parameters = draws.interior(rng, 14)
     n, k, ratio = parameters["defendants"], parameters["capacity"], draws.offer_ratio(parameters)
     game = pg.PleaGame(**parameters)
-    found = pg.level_k(game, levels=4)
+    found = pg.behaviour.level_k(game, levels=4)
     holding = [True] * n
     for pleaders in found.pleaders:
         assert pleaders == n - sum(holding), parameters
         holding = [ratio > (sum(holding[:i]) < k) for i in range(n)]
     mean = round(float(rng.uniform(0.3, 3)), 2)
-    ours = pg.cognitive_hierarchy(game, mean=mean)
+    ours = pg.behaviour.cognitive_hierarchy(game, mean=mean)
     weights = stats.poisson.pmf(np.arange(len(ours.pleaders)), mean)
     decisions = [np.ones(n)]
     for level in range(1, len(weights)):
@@ -143,7 +143,7 @@ def switching_points_of_two(rng):
     gain = [Fraction(str(round(low, 2))), Fraction(str(round(low + rng.uniform(0.2, 5), 2)))]
     prior, noise = (round(float(rng.uniform(0.3, 2)), 2) for _ in range(2))
     mean = round(float(rng.uniform(-1, 1)), 2)
-    found = pg.global_game(
+    found = pg.behaviour.global_game(
         pg.AnonymousGame(gain=gain),
         prior_deviation=str(prior),
         noise_deviation=str(noise),
@@ -168,7 +168,7 @@ def indices_of_sobol(rng):
     unknown = {"offer": offer, "sentence": sentence}
     outputs = ["offer_ratio", "side_payment_dominant"]
     seed = int(rng.integers(2**31))
-    found = pg.sensitivity(game, unknown, outputs, samples=2048, rng=seed)
+    found = pg.studies.sensitivity(game, unknown, outputs, samples=2048, rng=seed)
 
     def answers(points):
         s, length = points

@@ -167,8 +167,8 @@ def principal_branches(rng):
     gain = draws.gains(rng, 5, ties=False, least=2)
     game, ours = gambit.of_gains(gain), pg.AnonymousGame(gain=gain)
     precision = round(float(rng.uniform(0.05, 1.5)), 3)
-    responses = pg.quantal_response(ours, precision=precision)
-    branches = pg.quantal_response_branches(ours, up_to=precision)
+    responses = pg.behaviour.quantal_response(ours, precision=precision)
+    branches = pg.behaviour.quantal_response_branches(ours, up_to=precision)
     principal = next(each for each in branches if each.principal)
     (entry,) = pygambit.qre.logit_solve_lambda(game, [precision])
     theirs = [dict(entry.profile[player])["2"] for player in game.players]

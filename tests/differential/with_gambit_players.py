@@ -23,7 +23,7 @@ from .comparison import against
 def games_of_two_named_defendants(rng):
     """The corners of our boxes are the extreme equilibria, ties and continua included."""
     trials = str(rng.choice(["lottery", "announced order"]))
-    game = pg.DivideAndConquer(
+    game = pg.Docket(
         draws.docket(rng, 2, ties=rng.random() < 0.7),
         capacity=int(rng.integers(0, 3)),
         trials=trials,
@@ -32,7 +32,9 @@ def games_of_two_named_defendants(rng):
     found = pygambit.nash.enummixed_solve(theirs, rational=True).equilibria
     extreme = {tuple(map(gambit.exact, gambit.probabilities(each, theirs))) for each in found}
     ours = {
-        corner for box in pg.two_defendant_equilibria(game).components for corner in box.corners
+        corner
+        for box in pg.heterogeneous.two_defendant_equilibria(game).components
+        for corner in box.corners
     }
     assert ours == extreme, game
     assert all(gambit.regret(theirs, profile) == 0 for profile in ours)
@@ -62,10 +64,10 @@ def pure_equilibria_among_those_who_differ(rng):
 
     held = [sum(profile) for profile in gambit.pure(gambit.binary(payoffs, count))]
     game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
-    assert {e.holdouts: e.profiles for e in pg.pure_equilibria(game)} == {
+    assert {e.holdouts: e.profiles for e in pg.heterogeneous.pure_equilibria(game)} == {
         m: held.count(m) for m in set(held)
     }, (ratios, capacity)
-    extremes = pg.extremal_equilibria(game)
+    extremes = pg.heterogeneous.extremal_equilibria(game)
     assert (extremes.least, extremes.greatest) == (min(held), max(held))
 
 
@@ -74,12 +76,12 @@ def rounds_of_elimination(rng):
     """Without ties, hold-outs are dominated strictly or not at all."""
     count = int(rng.integers(1, 6))
     trials = str(rng.choice(["lottery", "announced order", "most valuable"]))
-    game = pg.DivideAndConquer(
+    game = pg.Docket(
         draws.docket(rng, count, ties=False),
         capacity=int(rng.integers(0, count + 1)),
         trials=trials,
     )
-    found = pg.elimination(game)
+    found = pg.sequences.elimination(game)
     gone = {step.defendant: step.round for step in found.steps}
     rounds = gambit.survivors(gambit.of_docket(game))
     expected = {}
@@ -103,7 +105,7 @@ def payments_that_leave_one_outcome(rng):
     gain = draws.gains(rng, 5)
     count, more = len(gain), Fraction(1, 10**6)
     for action, wanted in (("plead", "1"), ("hold out", "2")):
-        found = pg.unique_implementation(pg.AnonymousGame(gain=gain), action=action)
+        found = pg.sequences.unique_implementation(pg.AnonymousGame(gain=gain), action=action)
         for step, unique in ((more, True), (-more, False)):
             paid = [payment + step if payment else payment + more for payment in found.payments]
             pleading = wanted == "1"
@@ -132,7 +134,7 @@ def payments_that_leave_one_outcome(rng):
     ]
     gain = anonymous_game(game).gain
     if all(chance):
-        paid = [payment + more for payment in pg.ranked_payments(game).payments]
+        paid = [payment + more for payment in pg.payments.ranked_payments(game).payments]
 
         def promised(profile):
             m = sum(profile)
@@ -143,10 +145,8 @@ def payments_that_leave_one_outcome(rng):
 
         left = gambit.survivors(gambit.binary(promised, len(gain)))[-1]
         assert left == [("2",)] * len(gain), parameters
-    named = pg.DivideAndConquer(
-        draws.docket(rng, int(rng.integers(1, 5))), capacity=int(rng.integers(1, 4))
-    )
-    found = pg.unique_offers(named)
+    named = pg.Docket(draws.docket(rng, int(rng.integers(1, 5))), capacity=int(rng.integers(1, 4)))
+    found = pg.sequences.unique_offers(named)
     offers = {
         name: offer - Fraction(1, 10**6)
         for name, offer in zip(found.order, map(Fraction, map(str, found.offers)), strict=True)
@@ -178,7 +178,7 @@ def offices_as_players(rng):
 
     found = gambit.pure(gambit.binary(payoffs, len(everyone)))
     held = [sum(s for s, own in zip(everyone, p, strict=True) if own) for p in found]
-    ours = pg.offices(game, sizes=sizes).equilibria
+    ours = pg.organizing.offices(game, sizes=sizes).equilibria
     assert sum(each.profiles for each in ours) == len(held), (parameters, sizes)
     assert {each.holdouts for each in ours} == set(held), (parameters, sizes)
 
@@ -250,8 +250,8 @@ def trees_of_offers(rng):
     who = draws.docket(rng, int(rng.integers(1, 5)), ties=False)
     if rng.random() < 0.5:
         who = [pg.Defendant(f"D{i}", **who[0].values) for i in range(len(who))]
-    named = pg.DivideAndConquer(who, capacity=int(rng.integers(0, 4)))
-    tree = pg.game_tree(named)
+    named = pg.Docket(who, capacity=int(rng.integers(0, 4)))
+    tree = pg.sequences.game_tree(named)
     game = pygambit.read_efg(io.StringIO(pg.to_gambit(named, "efg")))
     theirs = pygambit.nash.logit_solve(game).equilibrium
     paid = [float(theirs.payoffs[player]) for player in game.players]
@@ -267,7 +267,9 @@ def trees_of_offers(rng):
             sentence=named.defendants[0].values["sentence"],
             dismissal_cost=named.defendants[0].dismissal_cost,
         )
-        assert pg.fixed_offers(caseload).pleads == tuple(d.pleads for d in tree.path), named
+        assert pg.sequences.fixed_offers(caseload).pleads == tuple(d.pleads for d in tree.path), (
+            named
+        )
     return "Gambit stops at an equilibrium that is not subgame perfect" if stopped_early else None
 
 

@@ -17,7 +17,7 @@ def graph_of(rng, most):
 @against("networkx k_core", "retreat", fast=60, large=2000)
 def retreat_with_one_threshold_is_the_core(rng):
     graph, k = graph_of(rng, 60), int(rng.integers(1, 6))
-    found = pg.retreat(pg.NetworkGame(ties=graph, needed=[k] * len(graph)))
+    found = pg.networks.retreat(pg.NetworkGame(ties=graph, needed=[k] * len(graph)))
     assert set(np.flatnonzero(found.holds_out).tolist()) == set(nx.k_core(graph, k))
 
 
@@ -34,18 +34,18 @@ def cascades_that_need_one_acquaintance(rng):
     n = len(graph)
     game = pg.NetworkGame(ties=graph, needed=[1] * n)
     committed = rng.choice(n, int(rng.integers(0, n + 1)), replace=False).tolist()
-    found = pg.cascade(game, committed=committed)
+    found = pg.networks.cascade(game, committed=committed)
     layers = list(nx.bfs_layers(graph, committed)) if committed else []
     sizes = np.cumsum([len(layer) for layer in layers]).tolist() or [0]
     assert list(found.by_round) == sizes
     for distance, layer in enumerate(layers):
         assert (found.changed_in[layer] == distance).all()
-    assert pg.seed_bounds(game, seconds=1).upper == nx.number_connected_components(graph)
+    assert pg.networks.seed_bounds(game, seconds=1).upper == nx.number_connected_components(graph)
     place = rng.integers(0, 3, n)
-    one = pg.reach(game, place, seeds=[1], rng=int(rng.integers(99))).seeds[0]
+    one = pg.networks.reach(game, place, seeds=[1], rng=int(rng.integers(99))).seeds[0]
     components = {len(part) for part in nx.connected_components(graph)}
     assert {one.spread_out, one.concentrated} <= components
-    everyone = pg.reach(game, place, seeds=[n], rng=0).seeds[0]
+    everyone = pg.networks.reach(game, place, seeds=[n], rng=0).seeds[0]
     assert (everyone.spread_out, everyone.concentrated) == (n, n)
 
 
@@ -55,19 +55,19 @@ def seeds_that_everyone_must_see(rng):
     graph = graph_of(rng, 14)
     game = pg.NetworkGame(ties=graph, needed=[degree for _, degree in graph.degree()])
     independent, _ = nx.max_weight_clique(nx.complement(graph), weight=None)
-    found = pg.seed_bounds(game)
+    found = pg.networks.seed_bounds(game)
     least = len(graph) - len(independent)
     assert found.lower <= least <= found.upper
     if found.exact:
         assert found.upper == least
-    assert pg.cascade(game, committed=found.members).holdouts == len(graph)
+    assert pg.networks.cascade(game, committed=found.members).holdouts == len(graph)
 
 
 @against("networkx attribute_mixing_matrix", "neighbourhoods", fast=5, large=1000)
 def ties_that_stay_inside(rng):
     count, blocks = int(rng.integers(300, 1500)), int(rng.integers(1, 6))
     inside = round(float(rng.uniform(0.1, 0.9)), 2)
-    found = pg.neighbourhoods(
+    found = pg.networks.neighbourhoods(
         defendants=count,
         neighbourhoods=blocks,
         concentration="0.75",

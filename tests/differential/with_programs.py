@@ -23,7 +23,7 @@ def silos_of(rng, most):
             sentence=8,
         )
         found.append(
-            pg.Silo(
+            pg.places.Silo(
                 f"S{place}",
                 game,
                 cost_per_recruit=int(rng.integers(1, 9)),
@@ -45,7 +45,7 @@ def plans_of_silos(rng):
     """Which m wins a silo is a choice of the program as well: its first m with Δ(m) ≥ 0."""
     silos = silos_of(rng, 40)
     costs = []
-    for silo, found in zip(silos, pg.silo_thresholds(silos), strict=True):
+    for silo, found in zip(silos, pg.places.silo_thresholds(silos), strict=True):
         numbers = silo.game.numbers
         ratio = Fraction(numbers["offer"]) / numbers["sentence"]
         capacity = int(silo.game.capacity)
@@ -72,7 +72,7 @@ def plans_of_silos(rng):
         bounds=Bounds(0, 1),
         options=options,
     )
-    plan = pg.organize_silos(silos, budget=budget)
+    plan = pg.places.organize_silos(silos, budget=budget)
     assert plan.exact and plan.worth == -round(best.fun), (silos, budget)
     win = int(sum(worth) * rng.random())
     least = milp(
@@ -82,17 +82,17 @@ def plans_of_silos(rng):
         bounds=Bounds(0, 1),
         options=options,
     )
-    cheapest = pg.least_organizing_budget(silos, win=win)
+    cheapest = pg.places.least_organizing_budget(silos, win=win)
     assert cheapest.exact and cheapest.cost == round(least.fun), (silos, win)
 
 
 @against("scipy.optimize.milp (HiGHS)", "spread_of_effort", fast=15, large=300)
 def the_best_use_of_recruits(rng):
     silos = silos_of(rng, 15)
-    needs = [found.recruits for found in pg.silo_thresholds(silos)]
+    needs = [found.recruits for found in pg.places.silo_thresholds(silos)]
     winnable = [i for i, need in enumerate(needs) if need is not None]
     recruits = int(rng.integers(0, 400))
-    ours = pg.spread_of_effort(silos, recruits=recruits).efforts[0]
+    ours = pg.places.spread_of_effort(silos, recruits=recruits).efforts[0]
     if not winnable:
         assert ours.worth_won == 0
         return
@@ -118,17 +118,17 @@ def orders_are_assignments(rng):
     """Of defendants to ranks: the k-th of an order is held by the threat τ(k)."""
     count, capacity = int(rng.integers(1, 12)), int(rng.integers(1, 6))
     who = draws.docket(rng, count)
-    game = pg.DivideAndConquer(who, capacity=capacity)
+    game = pg.Docket(who, capacity=capacity)
     chance = np.array([min(1.0, capacity / m) for m in range(1, count + 1)])
     stakes = np.array([float(each.at_stake) for each in who])
     waiting = sum(float(each.dismissal_cost) for each in who)
     table = np.outer(stakes, chance)
     most = table[linear_sum_assignment(table, maximize=True)].sum() + waiting
-    assert float(pg.unique_offers(game).total) == pytest.approx(most, rel=1e-12)
+    assert float(pg.sequences.unique_offers(game).total) == pytest.approx(most, rel=1e-12)
     ratios = [Fraction(int(rng.integers(0, 13)), 12) for _ in range(count)]
     needs = np.array([[max(0.0, 1 - float(r) / t) for t in chance] for r in ratios])
     least = needs[linear_sum_assignment(needs)].sum()
-    found = pg.cheapest_tipping_payments(
+    found = pg.payments.cheapest_tipping_payments(
         pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
     )
     assert found.total == pytest.approx(least, abs=1e-11)
@@ -142,7 +142,7 @@ def orders_are_assignments(rng):
         ]
     )
     least = owed[linear_sum_assignment(owed)].sum()
-    order = pg.funding_order(pg.DivideAndConquer(free, capacity=capacity))
+    order = pg.payments.funding_order(pg.Docket(free, capacity=capacity))
     assert float(order.total) == pytest.approx(least, abs=1e-9)
 
 
@@ -169,7 +169,7 @@ def tipping_as_a_program(rng):
         bounds=Bounds(0, 1),
     )
     game = pg.HeterogeneousGame(offer_ratios=ratios, capacity=capacity)
-    uniform = pg.uniform_tipping_payment(game)
+    uniform = pg.payments.uniform_tipping_payment(game)
     # HiGHS lets rows be missed by 1e-6
     assert float(uniform) == pytest.approx(best.fun, abs=1e-5), (ratios, capacity)
     reluctant = np.append((needs > 1e-12).astype(float), 0.0)  # who must be committed at her rank
@@ -180,7 +180,7 @@ def tipping_as_a_program(rng):
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0},
     )
-    found = pg.least_seed(game)
+    found = pg.heterogeneous.least_seed(game)
     assert found.size == round(seed.fun), (ratios, capacity)
 
 
@@ -189,7 +189,7 @@ def dismissals_as_a_program(rng):
     """Kept cases sorted by threshold, each more than its place among those kept: no strike."""
     count, capacity = int(rng.integers(1, 10)), int(rng.integers(1, 5))
     who = draws.docket(rng, count)
-    game = pg.DivideAndConquer(who, capacity=capacity)
+    game = pg.Docket(who, capacity=capacity)
     values = [int(rng.integers(0, 20)) for _ in who]
     ratios = [Fraction(str(each.offer_ratio)) for each in who]
     needed = [
@@ -208,5 +208,5 @@ def dismissals_as_a_program(rng):
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0},
     )
-    found = pg.cheapest_dismissals(game, values=values)
+    found = pg.organizing.cheapest_dismissals(game, values=values)
     assert float(found.total) == pytest.approx(sum(values) + best.fun, abs=1e-9), game

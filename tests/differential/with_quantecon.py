@@ -35,7 +35,7 @@ def laws_of_revision(rng):
     matrix = revision_chain(gain, float(precision))
     (law,) = MarkovChain(matrix).stationary_distributions
     game = pg.AnonymousGame(gain=gain)
-    assert pg.logit_revision(game, precision=precision).probabilities == pytest.approx(
+    assert pg.behaviour.logit_revision(game, precision=precision).probabilities == pytest.approx(
         law, rel=1e-9, abs=1e-14
     ), (gain, precision)
     # a chain that restarts as soon as it arrives: one over its share of arrivals is the mean time
@@ -45,7 +45,7 @@ def laws_of_revision(rng):
     renewal[target, 0] = 1
     shares = MarkovChain(renewal).stationary_distributions
     (share,) = [each[target] for each in shares if each[target] > 0] or [0.0]
-    found = pg.expected_revisions(game, precision=precision, start=0, target=target)
+    found = pg.behaviour.expected_revisions(game, precision=precision, start=0, target=target)
     if share > 1e-12:
         assert found.revisions == pytest.approx(1 / share - 1, rel=1e-8), (gain, precision, target)
 
@@ -65,7 +65,7 @@ def fixation_as_recurrence(rng):
         matrix[m, m] = 1 - matrix[m].sum()
     matrix[0, start] = matrix[n, start] = 1
     (law,) = MarkovChain(matrix).stationary_distributions
-    found = pg.fixation(pg.AnonymousGame(gain=gain), intensity=intensity, start=start)
+    found = pg.behaviour.fixation(pg.AnonymousGame(gain=gain), intensity=intensity, start=start)
     ends = law[0] + law[n]
     assert found.probability == pytest.approx(law[n] / ends, rel=1e-8, abs=1e-12), (gain, start)
     assert found.steps == pytest.approx(1 / ends - 1, rel=1e-8), (gain, start)
@@ -79,8 +79,8 @@ def fixation_as_recurrence(rng):
     large=2000,
 )
 def games_of_two_without_ties(rng):
-    game = pg.DivideAndConquer(draws.docket(rng, 2, ties=False), capacity=int(rng.integers(0, 3)))
-    boxes = pg.two_defendant_equilibria(game).components
+    game = pg.Docket(draws.docket(rng, 2, ties=False), capacity=int(rng.integers(0, 3)))
+    boxes = pg.heterogeneous.two_defendant_equilibria(game).components
     assert all(box.is_point for box in boxes), game
     ours = sorted((float(box.first[0]), float(box.second[0])) for box in boxes)
     nash = pg.to_nashpy(game)

@@ -126,7 +126,7 @@ def all_symmetric_equilibria_in_a_hundred_digits(rng):
 def bargains_maximize_nash_s_product(rng):
     parameters = draws.interior(rng, 50)
     weight = Fraction(int(rng.integers(1, 10)), 10)
-    found = pg.nash_bargain(pg.PleaGame(**parameters), prosecutor_weight=weight)
+    found = pg.organizing.nash_bargain(pg.PleaGame(**parameters), prosecutor_weight=weight)
     if found.offer is None or found.surplus == 0:
         return
     low, high, beta = float(found.least), float(found.most), float(weight)
@@ -147,7 +147,7 @@ def indifference_solved_by_sympy(rng):
     first = str(rng.choice(["prosecutor", "defendants"]))
     x, y = sympy.symbols("x y")  # the prosecutor's share when she proposes, when they do
     solved = sympy.solve([1 - x - theirs * (1 - y), y - ours * x], [x, y], dict=True)[0]
-    found = pg.rubinstein_bargain(
+    found = pg.organizing.rubinstein_bargain(
         game, prosecutor_discount=str(ours), defendants_discount=str(theirs), first=first
     )
     share = solved[x if first == "prosecutor" else y]
@@ -155,7 +155,7 @@ def indifference_solved_by_sympy(rng):
     delta, support = sympy.Symbol("delta"), sympy.Rational(int(rng.integers(1, 9)), 4)
     n = int(game.defendants)
     at = sorted({1, n, int(rng.integers(1, n + 1))})
-    for each in pg.critical_discount(game, support=str(support), holdouts=at):
+    for each in pg.union.critical_discount(game, support=str(support), holdouts=at):
         loss = sympy.Rational(str(each.gain))
         if loss <= 0:
             assert each.critical_discount == 0
@@ -169,10 +169,10 @@ def indifference_solved_by_sympy(rng):
 )
 def crowds_with_normal_thresholds(rng):
     mean, spread = round(float(rng.uniform(0.02, 0.98)), 4), round(float(rng.uniform(0.02, 1)), 4)
-    critical = pg.critical_spread(mean)
+    critical = pg.networks.critical_spread(mean)
     if abs(spread - critical) < 1e-3 * critical:
         return
-    found = pg.continuum_cascade(mean_threshold=mean, spread=spread)
+    found = pg.networks.continuum_cascade(mean_threshold=mean, spread=spread)
 
     def excess(x):
         return stats.norm.cdf((x - mean) / spread) - x

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from numpy.random import Generator
 
+from plea_games.caseloads.scenarios import scenario_names
 from plea_games.model.parameters import PARAMETER
 from plea_games.model.terms.by_name import term_parameters
 from plea_games.solvers.gain_thresholds import NAMES as OUTPUTS
-from plea_games.study.scenarios import scenario_names
 
 _T = TypeVar("_T")
 

@@ -16,6 +16,7 @@ import sympy
 from numpy.random import Generator
 
 import plea_games as pg
+from plea_games.caseloads.scenarios import scenario_names, scenario_source
 from plea_games.cli import app
 from plea_games.cli.game_options import read_amounts
 from plea_games.errors import InputError, PleaGamesError
@@ -24,7 +25,6 @@ from plea_games.model.parameters import PARAMETER
 from plea_games.model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from plea_games.model.symbols import SYMBOLS
 from plea_games.model.terms.by_name import term_parameters
-from plea_games.study.scenarios import scenario_names, scenario_source
 from plea_games.sweeps.study import study_example
 from tests.fuzz import grammar, sandbox
 
@@ -176,7 +176,7 @@ def _read_scenario(content: bytes) -> object:
 
 
 def _read_places(content: bytes) -> object:
-    found = pg.sweep_places(io.BytesIO(content), progress=False)
+    found = pg.places.sweep_places(io.BytesIO(content), progress=False)
     if found.faults:
         raise InputError(found.faults)
     return str(found), found.record()
@@ -322,11 +322,16 @@ TARGETS = {
     "parameters": Target(_parameters, _reads(_game)),
     "amounts": Target(_amounts, _reads(_with_amounts)),
     "scenario": Target(_SCENARIO, _reads(_read_scenario)),
-    "study": Target(_STUDY, _reads(lambda content: str(pg.load_study(io.BytesIO(content))))),
-    "silos": Target(_TABLES["silos"], _reads(lambda content: pg.load_silos(io.BytesIO(content)))),
+    "study": Target(
+        _STUDY, _reads(lambda content: str(pg.studies.load_study(io.BytesIO(content))))
+    ),
+    "silos": Target(
+        _TABLES["silos"], _reads(lambda content: pg.places.load_silos(io.BytesIO(content)))
+    ),
     "places": Target(_TABLES["places"], _reads(_read_places), _COMPUTING),
     "ties": Target(
-        _file(grammar.ties, _VALID_TIES), _reads(lambda content: pg.load_ties(io.BytesIO(content)))
+        _file(grammar.ties, _VALID_TIES),
+        _reads(lambda content: pg.networks.load_ties(io.BytesIO(content))),
     ),
     "command": Target(_command, _read_command, _COMPUTING, _out),
 }

@@ -103,7 +103,7 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     Raises
     ------
     ParameterError
-        As :func:`~plea_games.required` does; but levers that the caseload is too large for are
+        As :func:`required` does; but levers that the caseload is too large for are
         listed with that as the reason.
 
     Examples

@@ -28,7 +28,7 @@ class Move:
     name
         What to call it.
     terms
-        Such as :class:`~plea_games.SidePayment`.
+        Such as :class:`SidePayment`.
     reached
         Defendants whom organizers must reach for it.
     makes_whole
@@ -38,7 +38,8 @@ class Move:
     Examples
     --------
     >>> import plea_games as pg
-    >>> print(pg.Move("aid and watch", terms=(pg.SidePayment(2), pg.VisibleDefection(1))))
+    >>> watched = (pg.SidePayment(2), pg.VisibleDefection(1))
+    >>> print(pg.organizing.Move("aid and watch", terms=watched))
     aid and watch (f = 2, g = 1, v = 1)
     """
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from ...errors import Fault, ParameterError, choice_faults, shown
 from ...model.game import PleaGame
 from ...model.parameters import Parameter
 from ...model.reading import Quantity, gathered, read_number
 from ...model.terms import Term
+from ...model.terms.term import spoken_name
 
 Option = TypeVar("Option")
 Given: TypeAlias = (
@@ -90,6 +91,10 @@ def read_options(
     for entry in given.items() if isinstance(given, Mapping) else given:
         if isinstance(entry, kind_of_option):
             options.append(entry)
+            continue
+        if isinstance(entry, Term):
+            build: Any = kind_of_option  # postures and moves alike take terms
+            options.append(build(spoken_name(type(entry)), terms=(entry,)))
             continue
         is_pair = isinstance(entry, tuple) and len(entry) == 2
         name, amount = entry if is_pair else (entry, None)

@@ -26,7 +26,7 @@ class Posture:
         "standing offer" (the game's own, to all), "one price" (the best for her), "ranked offers",
         "rounds" or "announced order".
     terms
-        Such as :class:`~plea_games.Retaliation`.
+        Such as :class:`Retaliation`.
     rounds
         Of offers, where the pricing is "rounds".
 
@@ -38,7 +38,8 @@ class Posture:
     Examples
     --------
     >>> import plea_games as pg
-    >>> print(pg.Posture("harsh", pricing="rounds", rounds=10, terms=(pg.Retaliation(2),)))
+    >>> terms = (pg.Retaliation(2),)
+    >>> print(pg.organizing.Posture("harsh", pricing="rounds", rounds=10, terms=terms))
     harsh (R = 10, ρ = 2)
     """
 

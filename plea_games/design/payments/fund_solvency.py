@@ -44,7 +44,7 @@ class FundSolvency(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.fund_solvency(pg.ranked_payments(game), fund=10)
+    >>> found = pg.payments.fund_solvency(pg.payments.ranked_payments(game), fund=10)
     >>> found.fund, float(found.schedule.liability)
     (Fraction(10, 1), 72.0)
     """
@@ -127,9 +127,9 @@ def fund_solvency(schedule: PaymentSchedule, *, fund: object) -> FundSolvency:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> pg.fund_solvency(pg.uniform_payments(game, amount=6), fund=72).verdict
+    >>> pg.payments.fund_solvency(pg.payments.uniform_payments(game, amount=6), fund=72).verdict
     'solvent in the worst case'
-    >>> found = pg.fund_solvency(pg.turnout_payments(game), fund=0)
+    >>> found = pg.payments.fund_solvency(pg.payments.turnout_payments(game), fund=0)
     >>> found.verdict, found.shortfall
     ('solvent in equilibrium, not in the worst case', Fraction(72, 1))
     """

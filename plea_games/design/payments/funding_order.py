@@ -4,8 +4,8 @@ Paid f_i if tried, defendant i has :math:`T_i - d_i - f_i` at stake, and is cont
 m do, herself included, from :math:`f_i = (T_i - d_i)\max(0, 1 - r_i/\tau(m))` on. Two answers:
 
 **Together.** The cheapest payments that tip everyone, in years, are an assignment of defendants to
-ranks, as in :func:`~plea_games.cheapest_tipping_payments`. Money is spent in the order of joining,
-and each payment carries along those who then follow unpaid.
+ranks, as in :func:`cheapest_tipping_payments`. Money is spent in the order of
+joining, and each payment carries along those who then follow unpaid.
 
 **Alone.** Suppose that some would be committed anyway, as few as make everyone follow. A payment to
 one defendant can save one of them. With s committed the k-th to follow makes s + k, so she has to
@@ -23,10 +23,10 @@ import numpy as np
 
 from ...errors import Fault, ParameterError
 from ...games.heterogeneous import Counts
-from ...model.divide_and_conquer import DivideAndConquer
+from ...model.docket import Docket
 from ...model.exact import as_double
 from ...model.reading import read_numbers
-from ...solvers.cascade import least_seed
+from ...solvers.heterogeneous.extremal import least_seed
 from ...tables import Column, Missing, Table, Tabular
 from ..named_lottery import named_lottery
 from .tipping_payments import MOST_ASSIGNED, cheapest_order, shortfall
@@ -54,8 +54,8 @@ class FundedDefendant:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> step = pg.funding_order(docket).steps[0]
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> step = pg.payments.funding_order(docket).steps[0]
     >>> step.name, step.payment, step.holdouts
     ('D2', Fraction(4, 1), 2)
     """
@@ -89,12 +89,12 @@ class FundingOrder(Tabular):
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> [step.name for step in pg.funding_order(docket)]
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> [step.name for step in pg.payments.funding_order(docket)]
     ['D2', 'D1']
     """
 
-    game: DivideAndConquer
+    game: Docket
     steps: tuple[FundedDefendant, ...]
     seed: int
 
@@ -145,7 +145,7 @@ class FundingOrder(Tabular):
         return Table(title or "Whom to fund first", columns, rows, (note,))
 
 
-def funding_order(game: DivideAndConquer) -> FundingOrder:
+def funding_order(game: Docket) -> FundingOrder:
     """Whom to fund first: the cheapest payments that tip everyone, and what each is worth alone.
 
     Parameters
@@ -170,7 +170,7 @@ def funding_order(game: DivideAndConquer) -> FundingOrder:
     >>> import plea_games as pg
     >>> terms = {"Ana": (9, 10), "Bo": (5, 10), "Cy": (2, 4), "Di": (1, 10)}
     >>> who = [pg.Defendant(name, offer=s, sentence=t) for name, (s, t) in terms.items()]
-    >>> for step in pg.funding_order(pg.DivideAndConquer(who, capacity=1)):
+    >>> for step in pg.payments.funding_order(pg.Docket(who, capacity=1)):
     ...     print(step.name, step.payment, step.holdouts, step.alone)
     Ana 1 3 None
     Cy 0 3 None

@@ -44,7 +44,7 @@ class PaymentSchedule(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.ranked_payments(game)
+    >>> found = pg.payments.ranked_payments(game)
     >>> round(float(found.outlay), 4), found.liability
     (6.4174, Fraction(72, 1))
     """
@@ -132,7 +132,7 @@ class PaymentSchedules(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> [schedule.kind for schedule in pg.payment_schedules(game)][-2:]
+    >>> [schedule.kind for schedule in pg.payments.payment_schedules(game)][-2:]
     ['ranked', 'by turnout']
     """
 

@@ -4,7 +4,7 @@ With gains Δ(m) and a chance of trial τ(m), a promise f_i to be paid if tried 
 content to hold out when m do, herself included, if :math:`f_i \ge \psi(m) = -\Delta(m)/\tau(m)`.
 
 uniform
-    One promise to all, for any of the goals of :func:`~plea_games.required`.
+    One promise to all, for any of the goals of :func:`required`.
 ranked
     The i-th in an order is promised :math:`\bar\psi(i) = \max(0, \max_{m \ge i} \psi(m))`. Just
     above, all-hold-out is the only equilibrium: whoever is i-th holds out whatever those after
@@ -68,7 +68,7 @@ def payment_schedules(game: PleaGame) -> PaymentSchedules:
 
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> for found in list(pg.payment_schedules(game))[2:]:
+    >>> for found in list(pg.payments.payment_schedules(game))[2:]:
     ...     print(found.kind, float(found.largest), round(float(found.outlay), 2), found.liability)
     uniform 6.0 72.0 72
     ranked 6.0 6.42 72
@@ -124,7 +124,7 @@ def uniform_payments(
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> pg.uniform_payments(game, for_="dominance")
+    >>> pg.payments.uniform_payments(game, for_="dominance")
     <uniform payments for dominance: at most 6 years, outlay 72, liability 72>
     """
     at = turnouts(game, without=(CollectiveCounsel,))
@@ -165,7 +165,7 @@ def ranked_payments(game: PleaGame) -> PaymentSchedule:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10)
-    >>> [str(payment) for payment in pg.ranked_payments(game).payments]
+    >>> [str(payment) for payment in pg.payments.ranked_payments(game).payments]
     ['6', '2', '0', '0', '0']
     """
     at = turnouts(game, without=(CollectiveCounsel,))
@@ -194,7 +194,7 @@ def turnout_payments(game: PleaGame) -> PaymentSchedule:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=5, capacity=1, offer=4, sentence=10)
-    >>> found = pg.turnout_payments(game)
+    >>> found = pg.payments.turnout_payments(game)
     >>> found.outlay, found.liability, found.liability_turnout
     (Fraction(0, 1), Fraction(6, 1), 1)
     """

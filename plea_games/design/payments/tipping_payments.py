@@ -41,7 +41,7 @@ class TippingPayments(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.2], capacity=1)
-    >>> found = pg.cheapest_tipping_payments(game)
+    >>> found = pg.payments.cheapest_tipping_payments(game)
     >>> found.order.tolist(), round(found.total, 12)
     ([0, 1, 2], 0.5)
     >>> print(found)
@@ -117,7 +117,7 @@ def uniform_tipping_payment(game: HeterogeneousGame) -> Fraction:
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.2], capacity=1)
-    >>> pg.uniform_tipping_payment(game)
+    >>> pg.payments.uniform_tipping_payment(game)
     Fraction(2, 5)
     """
     ratios, limit = _numbers(game)
@@ -152,7 +152,7 @@ def cheapest_tipping_payments(game: HeterogeneousGame) -> TippingPayments:
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.2], capacity=1)
-    >>> found = pg.cheapest_tipping_payments(game)
+    >>> found = pg.payments.cheapest_tipping_payments(game)
     >>> found.payments.round(12), round(found.total, 12)
     (array([0.1, 0. , 0.4]), 0.5)
     """

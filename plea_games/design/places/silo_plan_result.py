@@ -44,8 +44,8 @@ class SiloPlan(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> silos = pg.synthetic_dockets(3, rng=0)
-    >>> plan = pg.organize_silos(silos, budget=500)
+    >>> silos = pg.places.synthetic_dockets(3, rng=0)
+    >>> plan = pg.places.organize_silos(silos, budget=500)
     >>> plan.exact, plan.worth <= plan.bound
     (True, True)
     """

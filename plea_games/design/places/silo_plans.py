@@ -49,10 +49,10 @@ def organize_silos(
     >>> misdemeanours = pg.PleaGame(
     ...     defendants=775, capacity=30, offer=0.1, sentence=0.25, dismissal_cost=0.05)
     >>> dockets = [
-    ...     pg.Silo("felonies", felonies), pg.Silo("misdemeanours", misdemeanours)]
-    >>> [(found.silo.name, found.recruits) for found in pg.silo_thresholds(dockets)]
+    ...     pg.places.Silo("felonies", felonies), pg.places.Silo("misdemeanours", misdemeanours)]
+    >>> [(found.silo.name, found.recruits) for found in pg.places.silo_thresholds(dockets)]
     [('felonies', 50), ('misdemeanours', 120)]
-    >>> plan = pg.organize_silos(dockets, budget=150)
+    >>> plan = pg.places.organize_silos(dockets, budget=150)
     >>> [found.silo.name for found in plan.chosen], plan.cases, plan.gap
     (['misdemeanours'], 775, Fraction(0, 1))
 
@@ -100,7 +100,8 @@ def least_organizing_budget(
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> easy = game.with_parameters(capacity=6)
-    >>> plan = pg.least_organizing_budget([pg.Silo("A", game), pg.Silo("B", easy)], win=200)
+    >>> silos = [pg.places.Silo("A", game), pg.places.Silo("B", easy)]
+    >>> plan = pg.places.least_organizing_budget(silos, win=200)
     >>> [found.silo.name for found in plan.chosen], plan.cost
     (['B'], Fraction(15, 1))
     """

@@ -57,7 +57,7 @@ class Silo:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=775, capacity=30, offer=0.1, sentence=0.25)
-    >>> pg.Silo("misdemeanours", game, cost_per_recruit=2).worth
+    >>> pg.places.Silo("misdemeanours", game, cost_per_recruit=2).worth
     775
     """
 
@@ -109,7 +109,7 @@ class SiloThreshold:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.silo_thresholds([pg.Silo("here", game)])[0]
+    >>> found = pg.places.silo_thresholds([pg.places.Silo("here", game)])[0]
     >>> found.effective_capacity, found.recruits
     (12, 30)
     """
@@ -159,10 +159,10 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[Si
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> two = [pg.Silo("north", game), pg.Silo("south", game)]
-    >>> [found.recruits for found in pg.silo_thresholds(two)]
+    >>> two = [pg.places.Silo("north", game), pg.places.Silo("south", game)]
+    >>> [found.recruits for found in pg.places.silo_thresholds(two)]
     [30, 30]
-    >>> [found.recruits for found in pg.silo_thresholds(two, pooling=0.5)]
+    >>> [found.recruits for found in pg.places.silo_thresholds(two, pooling=0.5)]
     [45, 45]
     """
     listed = _checked(silos)
@@ -183,7 +183,7 @@ def _checked(silos: Iterable[Silo]) -> list[Silo]:
     listed = list(silos) if isinstance(silos, Iterable) else []
     if not listed or not all(isinstance(silo, Silo) for silo in listed):
         rule = "must be a list of silos, with at least one"
-        raise ParameterError([Fault("silos", shown(silos), rule, "write [pg.Silo(…), …]")])
+        raise ParameterError([Fault("silos", shown(silos), rule, "write [pg.places.Silo(…), …]")])
     twice = [name for name, times in Counter(silo.name for silo in listed).items() if times > 1]
     if twice:
         rule, remedy = "must not name two silos", "add the county or the docket"

@@ -30,8 +30,8 @@ class Effort:
     Examples
     --------
     >>> import plea_games as pg
-    >>> silos = pg.synthetic_dockets(3, rng=0)
-    >>> best = pg.spread_of_effort(silos, recruits=200).efforts[0]
+    >>> silos = pg.places.synthetic_dockets(3, rng=0)
+    >>> best = pg.places.spread_of_effort(silos, recruits=200).efforts[0]
     >>> best.placed, best.silos_won
     ('in the best set of silos', 12)
     """
@@ -60,8 +60,8 @@ class SpreadOfEffort(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> silos = pg.synthetic_dockets(3, rng=0)
-    >>> found = pg.spread_of_effort(silos, recruits=200)
+    >>> silos = pg.places.synthetic_dockets(3, rng=0)
+    >>> found = pg.places.spread_of_effort(silos, recruits=200)
     >>> [way.silos_won for way in found.efforts]
     [12, 1, 8, 5]
     """
@@ -134,8 +134,8 @@ def spread_of_effort(
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> seven = [pg.Silo(f"county {place}", game) for place in range(1, 8)]
-    >>> for effort in pg.spread_of_effort(seven, recruits=100).efforts:
+    >>> seven = [pg.places.Silo(f"county {place}", game) for place in range(1, 8)]
+    >>> for effort in pg.places.spread_of_effort(seven, recruits=100).efforts:
     ...     print(f"{effort.placed}: {effort.silos_won} from {effort.first_win}")
     in the best set of silos: 3 from 30
     in one silo: 1 from 30

@@ -28,7 +28,7 @@ class OfferSchedule:
         prosecutor picks them off.
     stake_share
         The mean price over those reached, as a share of what is at stake, (price − d)/(T − d); a
-        supremum, as in :func:`plea_games.offers_in_rounds`. None where nobody is reached.
+        supremum, as in :func:`plea_games.sequences.offers_in_rounds`. None where nobody is reached.
     price_limit
         The same in the limit of a large caseload: L(κR) where all are reached in equal rounds and
         nobody is committed.

@@ -71,7 +71,7 @@ def clock(
         last offer is ready; on the day of the strike, the strike comes first. Whoever pleaded
         before did not foresee it. At most qΘ.
     surge
-        b ≥ 0, increase of capacity as a share of it, as in :class:`~plea_games.BudgetSurge`: 1
+        b ≥ 0, increase of capacity as a share of it, as in :class:`BudgetSurge`: 1
         doubles it. A fraction of a trial is none.
     tolling
         q ≥ 1, calendar days for each day that counts. It lengthens the time for offers and for

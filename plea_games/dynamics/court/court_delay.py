@@ -78,8 +78,8 @@ class CourtDelay(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=1, sentence=4)
-    >>> court = pg.CourtQueue(arrivals=4, courtrooms=2, trial_days=3, clock_days=180)
-    >>> found = pg.court_delay(game, court, daily_cost=0.001)
+    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=2, trial_days=3, clock_days=180)
+    >>> found = pg.court.court_delay(game, court, daily_cost=0.001)
     >>> found.tried, found.holds
     (0.16666666666666666, True)
     """
@@ -175,9 +175,9 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Cou
     >>> daily_cost = bronx.game.dismissal_cost / wait
     >>> game = bronx.game.with_parameters(process_cost=0, dismissal_cost=0)
     >>> for clock_days in (None, 400, 90):
-    ...     court = pg.CourtQueue(arrivals=137, strike_share=0.05, trial_days=3.5,
+    ...     court = pg.court.CourtQueue(arrivals=137, strike_share=0.05, trial_days=3.5,
     ...                           clock_days=clock_days)
-    ...     found = pg.court_delay(game, court, daily_cost=daily_cost)
+    ...     found = pg.court.court_delay(game, court, daily_cost=daily_cost)
     ...     print(found.holds, found.tipping_share, found.longest_clock_ever)
     False None 330.8
     False None 330.8
@@ -257,8 +257,9 @@ def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=1, capacity=1, offer=0.02, sentence=0.25, conviction=0.5)
-    >>> batch = pg.CourtQueue(trial_days=2, clock_days=90, backlog=460)
-    >>> [round(g, 5) for g in pg.court_gain(game, pg.court_fluid(batch, days=90), daily_cost=0)][-1]
+    >>> batch = pg.court.CourtQueue(trial_days=2, clock_days=90, backlog=460)
+    >>> path = pg.court.court_fluid(batch, days=90)
+    >>> round(pg.court.court_gain(game, path, daily_cost=0)[-1], 5)
     0.0075
     """
     letters = _costs(game, daily_cost)

@@ -62,14 +62,14 @@ def court_fluid(queue: CourtQueue, *, days: object) -> CourtPath:
     Of a batch of m strikers the share min(1, K/m) is tried, K = C + μΘ:
 
     >>> import plea_games as pg
-    >>> batch = pg.CourtQueue(courtrooms=2, trial_days=3, clock_days=90, backlog=310)
-    >>> pg.court_fluid(batch, days=90).tried_share[-1].round(6)  # (2 + 60) / 310
+    >>> batch = pg.court.CourtQueue(courtrooms=2, trial_days=3, clock_days=90, backlog=310)
+    >>> pg.court.court_fluid(batch, days=90).tried_share[-1].round(6)  # (2 + 60) / 310
     np.float64(0.2)
 
     And of a stream in the long run min(1, μ/λx):
 
-    >>> stream = pg.CourtQueue(arrivals=8, courtrooms=2, trial_days=1, clock_days=60)
-    >>> pg.court_fluid(stream, days=1e5).tried_share[-1].round(3)
+    >>> stream = pg.court.CourtQueue(arrivals=8, courtrooms=2, trial_days=1, clock_days=60)
+    >>> pg.court.court_fluid(stream, days=1e5).tried_share[-1].round(3)
     np.float64(0.25)
 
     References

@@ -46,9 +46,9 @@ class CourtHalt(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> court = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30,
+    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30,
     ...                       clock_law="exponential")
-    >>> found = pg.court_halt(court, limit=40, days=[15, 30, 60])
+    >>> found = pg.court.court_halt(court, limit=40, days=[15, 30, 60])
     >>> found.backlog_chance.round(3)
     array([0.017, 0.507, 0.976])
     """
@@ -100,7 +100,7 @@ def court_halt(queue: CourtQueue, *, limit: int, days: object) -> CourtHalt:
     Parameters
     ----------
     queue
-        The court, with a finite chain (see :func:`plea_games.court_transient`).
+        The court, with a finite chain (see :func:`plea_games.court.court_transient`).
     limit
         The backlog at which the court counts as halted, at least 1.
     days
@@ -119,9 +119,9 @@ def court_halt(queue: CourtQueue, *, limit: int, days: object) -> CourtHalt:
     Examples
     --------
     >>> import plea_games as pg
-    >>> court = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30,
+    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30,
     ...                       clock_law="exponential")
-    >>> found = pg.court_halt(court, limit=40, days=[15, 30, 60])
+    >>> found = pg.court.court_halt(court, limit=40, days=[15, 30, 60])
     >>> found.backlog_chance.round(3), round(found.backlog_day, 1)
     (array([0.017, 0.507, 0.976]), 34.7)
     """

@@ -46,8 +46,8 @@ class CourtPath(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> court = pg.CourtQueue(trial_days=2, clock_days=90, backlog=460)
-    >>> path = pg.court_fluid(court, days=90)
+    >>> court = pg.court.CourtQueue(trial_days=2, clock_days=90, backlog=460)
+    >>> path = pg.court.court_fluid(court, days=90)
     >>> path.method, round(float(path.tried[-1]), 6), round(float(path.dismissed[-1]), 6)
     ('fluid limit', 46.0, 414.0)
     """

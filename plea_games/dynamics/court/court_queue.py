@@ -82,7 +82,7 @@ class CourtQueue:
         Θ > 0, days of waiting after which a case is dismissed; None where no clock runs.
     clock_law
         "deterministic" (the default), or "exponential" with mean Θ. The latter is what the exact
-        chain of :func:`plea_games.court_transient` can follow while cases keep coming.
+        chain of :func:`plea_games.court.court_transient` can follow while cases keep coming.
     attrition
         θ ≥ 0, rate a day at which each who waits gives up and pleads.
     backlog
@@ -101,11 +101,11 @@ class CourtQueue:
     Examples
     --------
     >>> import plea_games as pg
-    >>> court = pg.CourtQueue(arrivals=20, strike_share=0.2, courtrooms=5, trial_days=2.5,
+    >>> court = pg.court.CourtQueue(arrivals=20, strike_share=0.2, courtrooms=5, trial_days=2.5,
     ...                       clock_days=90)
     >>> court.strikers_per_day, court.trials_per_day
     (4.0, 2.0)
-    >>> pg.CourtQueue(arrivals=20, trial_days=[1, 2, 6]).mean_trial_days
+    >>> pg.court.CourtQueue(arrivals=20, trial_days=[1, 2, 6]).mean_trial_days
     3.0
     """
 

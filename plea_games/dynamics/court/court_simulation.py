@@ -60,8 +60,8 @@ def court_simulation(
     Examples
     --------
     >>> import plea_games as pg
-    >>> court = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=[1, 2, 4.5], clock_days=30)
-    >>> found = pg.court_simulation(court, days=120, rng=1)
+    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=[1, 2, 4.5], clock_days=30)
+    >>> found = pg.court.court_simulation(court, days=120, rng=1)
     >>> abs(found.tried_share[-1] - 0.51) < 0.01
     np.True_
     """

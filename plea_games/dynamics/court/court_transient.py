@@ -57,9 +57,10 @@ def court_transient(queue: CourtQueue, *, days: object) -> CourtPath:
     Examples
     --------
     >>> import plea_games as pg
-    >>> court = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30,
+    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30,
     ...                       clock_law="exponential")
-    >>> exact, limit = (verb(court, days=120) for verb in (pg.court_transient, pg.court_fluid))
+    >>> exact = pg.court.court_transient(court, days=120)
+    >>> limit = pg.court.court_fluid(court, days=120)
     >>> exact.tried_share[-1].round(4), limit.tried_share[-1].round(4)
     (np.float64(0.506), np.float64(0.5072))
     """

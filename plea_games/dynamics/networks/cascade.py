@@ -42,7 +42,7 @@ class Cascade(Tabular):
     --------
     >>> import plea_games as pg
     >>> import networkx as nx
-    >>> found = pg.cascade(pg.NetworkGame(ties=nx.path_graph(5), needed=1), committed=[0])
+    >>> found = pg.networks.cascade(pg.NetworkGame(ties=nx.path_graph(5), needed=1), committed=[0])
     >>> found.by_round, found.holds_out
     ((1, 2, 3, 4, 5), array([ True,  True,  True,  True,  True]))
     """
@@ -101,9 +101,9 @@ def cascade(game: NetworkGame, *, committed: Iterable[int] = ()) -> Cascade:
     >>> import networkx as nx
     >>> import plea_games as pg
     >>> line = pg.NetworkGame(ties=nx.path_graph(5), needed=1)
-    >>> pg.cascade(line, committed=[0]).by_round
+    >>> pg.networks.cascade(line, committed=[0]).by_round
     (1, 2, 3, 4, 5)
-    >>> pg.cascade(line).holdouts
+    >>> pg.networks.cascade(line).holdouts
     0
 
     References
@@ -141,7 +141,7 @@ def retreat(game: NetworkGame, *, committed: Iterable[int] = ()) -> Cascade:
     >>> import networkx as nx
     >>> import plea_games as pg
     >>> line = pg.NetworkGame(ties=nx.path_graph(3), needed=[1, 1, 2])
-    >>> pg.retreat(line).holds_out
+    >>> pg.networks.retreat(line).holds_out
     array([ True,  True, False])
     """
     stays = _committed(game, committed)

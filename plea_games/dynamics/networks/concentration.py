@@ -35,7 +35,7 @@ class ConcentrationRow:
     Examples
     --------
     >>> import plea_games as pg
-    >>> effect = pg.concentration_effect(
+    >>> effect = pg.networks.concentration_effect(
     ...     defendants=500, share=0.3, goal=50, concentrations=(0, 0.75), inside=0.9, rng=2)
     >>> effect.rows[1].least_spread_out, effect.rows[1].least_concentrated
     (32, 9)
@@ -62,7 +62,7 @@ class ConcentrationEffect(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> effect = pg.concentration_effect(
+    >>> effect = pg.networks.concentration_effect(
     ...     defendants=500, share=0.3, goal=50, concentrations=(0, 0.75), inside=0.9, rng=2)
     >>> [float(row.concentration) for row in effect.rows]
     [0.0, 0.75]
@@ -114,7 +114,7 @@ def concentration_effect(
     ----------
     defendants, ties, inside, neighbourhoods_hit
         As ``defendants``, ``ties``, ``inside`` and ``neighbourhoods`` of
-        :func:`~plea_games.neighbourhoods`.
+        :func:`neighbourhoods`.
     share
         Of her ties, how many must hold out for each to hold out, 0 to 1.
     goal
@@ -137,7 +137,7 @@ def concentration_effect(
     Examples
     --------
     >>> import plea_games as pg
-    >>> effect = pg.concentration_effect(
+    >>> effect = pg.networks.concentration_effect(
     ...     defendants=2000, share=0.3, goal=175, concentrations=(0, 0.75), inside=0.9, rng=2)
     >>> [row.least_spread_out > 2 * row.least_concentrated for row in effect.rows]
     [False, True]

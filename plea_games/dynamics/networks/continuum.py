@@ -50,7 +50,7 @@ class ContinuumCascade(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> found = pg.continuum_cascade(mean_threshold=0.5, spread=0.1)
+    >>> found = pg.networks.continuum_cascade(mean_threshold=0.5, spread=0.1)
     >>> [round(share, 4) for share in found.shares]
     [0.0, 0.5, 1.0]
     """
@@ -116,7 +116,7 @@ def continuum_cascade(*, mean_threshold: Quantity, spread: Quantity) -> Continuu
     takes everyone.
 
     >>> import plea_games as pg
-    >>> [round(100 * pg.continuum_cascade(mean_threshold=0.25, spread=s).least, 4)
+    >>> [round(100 * pg.networks.continuum_cascade(mean_threshold=0.25, spread=s).least, 4)
     ...  for s in (0.122, 0.123)]
     [5.4792, 100.0]
 
@@ -170,7 +170,7 @@ def critical_spread(mean_threshold: Quantity) -> float:
     Examples
     --------
     >>> import plea_games as pg
-    >>> round(100 * pg.critical_spread(0.25), 4)
+    >>> round(100 * pg.networks.critical_spread(0.25), 4)
     12.2221
     """
     mean, _ = _read(mean_threshold, 1)
@@ -210,8 +210,8 @@ def normal_thresholds(
     Examples
     --------
     >>> import plea_games as pg
-    >>> crowd = pg.normal_thresholds(1_000_000, mean_threshold=0.25, spread=0.122)
-    >>> round(pg.extremal_equilibria(crowd).least / 1_000_000, 4)
+    >>> crowd = pg.networks.normal_thresholds(1_000_000, mean_threshold=0.25, spread=0.122)
+    >>> round(pg.heterogeneous.extremal_equilibria(crowd).least / 1_000_000, 4)
     0.0548
     """
     mean, deviation = _read(mean_threshold, spread)

@@ -44,7 +44,7 @@ class Neighbourhoods(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> city = pg.neighbourhoods(defendants=1000, rng=0)
+    >>> city = pg.networks.neighbourhoods(defendants=1000, rng=0)
     >>> city.ties.shape, city.concentration
     ((1000, 1000), Fraction(3, 4))
     """
@@ -129,7 +129,7 @@ def neighbourhoods(
     Examples
     --------
     >>> import plea_games as pg
-    >>> city = pg.neighbourhoods(defendants=1000, rng=0)
+    >>> city = pg.networks.neighbourhoods(defendants=1000, rng=0)
     >>> city.ties.nnz // 2, int((city.neighbourhood < 7).sum())
     (5000, 750)
     """

@@ -36,7 +36,7 @@ class SeedReach:
     >>> import plea_games as pg
     >>> import networkx as nx
     >>> line = pg.NetworkGame(ties=nx.path_graph(6), needed=1)
-    >>> found = pg.reach(line, [0, 0, 0, 1, 1, 1], seeds=[1], rng=0).seeds[0]
+    >>> found = pg.networks.reach(line, [0, 0, 0, 1, 1, 1], seeds=[1], rng=0).seeds[0]
     >>> found.seed, found.spread_out, found.concentrated
     (1, 6, 6)
     """
@@ -68,7 +68,7 @@ class Reach(Tabular):
     >>> import plea_games as pg
     >>> import networkx as nx
     >>> line = pg.NetworkGame(ties=nx.path_graph(6), needed=1)
-    >>> found = pg.reach(line, [0, 0, 0, 1, 1, 1], seeds=[1, 2], goal=6, rng=0)
+    >>> found = pg.networks.reach(line, [0, 0, 0, 1, 1, 1], seeds=[1, 2], goal=6, rng=0)
     >>> found.least_spread_out, found.least_concentrated
     (1, 1)
     """
@@ -157,9 +157,9 @@ def reach(
     Examples
     --------
     >>> import plea_games as pg
-    >>> city = pg.neighbourhoods(defendants=7000, inside=0.9, rng=1)
+    >>> city = pg.networks.neighbourhoods(defendants=7000, inside=0.9, rng=1)
     >>> game = pg.NetworkGame.of_shares(ties=city.ties, shares=0.3)
-    >>> found = pg.reach(game, city.neighbourhood, seeds=[100], goal=613, rng=1)
+    >>> found = pg.networks.reach(game, city.neighbourhood, seeds=[100], goal=613, rng=1)
     >>> found.least_spread_out > 3 * found.least_concentrated
     True
     """

@@ -58,7 +58,7 @@ class SeedBounds(Tabular):
     --------
     >>> import plea_games as pg
     >>> import networkx as nx
-    >>> found = pg.seed_bounds(pg.NetworkGame(ties=nx.cycle_graph(9), needed=2))
+    >>> found = pg.networks.seed_bounds(pg.NetworkGame(ties=nx.cycle_graph(9), needed=2))
     >>> found.lower, found.upper
     (5, 5)
     """
@@ -115,9 +115,9 @@ def seed_bounds(game: NetworkGame, *, seconds: float = 10) -> SeedBounds:
     --------
     >>> import networkx as nx
     >>> import plea_games as pg
-    >>> pg.seed_bounds(pg.NetworkGame(ties=nx.cycle_graph(9), needed=2)).upper
+    >>> pg.networks.seed_bounds(pg.NetworkGame(ties=nx.cycle_graph(9), needed=2)).upper
     5
-    >>> pg.seed_bounds(pg.NetworkGame(ties=nx.complete_graph(230), needed=29)).exact
+    >>> pg.networks.seed_bounds(pg.NetworkGame(ties=nx.complete_graph(230), needed=29)).exact
     True
     """
     refuse_other_kinds(game, NetworkGame)

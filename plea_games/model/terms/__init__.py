@@ -8,6 +8,7 @@ from .better_offer import BetterOffer
 from .budget_surge import BudgetSurge
 from .collective_counsel import CollectiveCounsel
 from .community_jury import CommunityJury
+from .cooperation_credit import CooperationCredit
 from .costlier_trials import CostlierTrials
 from .defence_overload import DefenceOverload
 from .dismissals import Dismissals
@@ -20,6 +21,7 @@ from .solidarity import Solidarity
 from .streamlined_trials import StreamlinedTrials
 from .strike_fund import StrikeFund
 from .term import Term
+from .testimony import Testimony
 from .visible_defection import VisibleDefection
 
 TERMS: tuple[type[Term], ...] = (
@@ -27,11 +29,13 @@ TERMS: tuple[type[Term], ...] = (
     VisibleDefection,
     SidePayment,
     Pledge,
+    Testimony,
     CommunityJury,
     CostlierTrials,
     CollectiveCounsel,
     DefenceOverload,
     BetterOffer,
+    CooperationCredit,
     Retaliation,
     Dismissals,
     BudgetSurge,
@@ -47,6 +51,7 @@ __all__ = [
     "BudgetSurge",
     "CollectiveCounsel",
     "CommunityJury",
+    "CooperationCredit",
     "CostlierTrials",
     "DefenceOverload",
     "Dismissals",
@@ -59,5 +64,6 @@ __all__ = [
     "StreamlinedTrials",
     "StrikeFund",
     "Term",
+    "Testimony",
     "VisibleDefection",
 ]

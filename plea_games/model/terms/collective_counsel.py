@@ -42,7 +42,7 @@ class CollectiveCounsel(Term):
     hold out, the committed among them, (n − 1)(H − 1)/(N − 1) of the other clients do in
     expectation, and each gains :math:`U_H(H) - U_H(H-1)` from one more hold-out. At γ = 0 counsel
     is client-centred; with one office for all (n = N) and γ = 1 it counts every hold-out. For
-    offices that move as one, see :func:`~plea_games.offices`.
+    offices that move as one, see :func:`offices`.
 
     Parameters
     ----------

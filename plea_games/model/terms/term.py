@@ -1,5 +1,6 @@
 """What every term has: parameters with units and ranges, a source, and parts that it changes."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -186,6 +187,16 @@ def symbol(parameter: Parameter) -> Symbol:
     """The letter of a term's parameter."""
     sign = {"positive": True} if parameter.minimum > 0 else {"nonnegative": True}
     return Symbol(parameter.letter, integer=True if parameter.is_count else None, **sign)
+
+
+def spoken_name(kind: type[Term]) -> str:
+    """The name of a kind of term in words.
+
+    >>> from plea_games import SidePayment
+    >>> spoken_name(SidePayment)
+    'side payment'
+    """
+    return " ".join(re.findall("[A-Z][a-z]*", kind.__name__)).lower()
 
 
 def defined_terms() -> tuple[type[Term], ...]:

@@ -94,7 +94,7 @@ def _letter_faults(terms: Sequence[Term]) -> Iterator[Fault]:
                 ("name", parameter.name, names),
             ):
                 if value in holders:
-                    rule = f"is a {what} that {holders[value]} has already"
+                    rule = f"is taken by {holders[value]}"
                     remedy = f"choose another {what} for {parameter.name}"
                     yield Fault(f"{who}: {what}", value, rule, remedy)
                 holders.setdefault(value, who)

@@ -7,13 +7,13 @@ from typing import Any
 
 from sympy import Expr
 
+from ...caseloads.scenarios import Scenario
 from ...errors import Fault, ParameterError, shown
 from ...model.exact import as_fraction, exact
 from ...model.game import PleaGame, stated_parameters
 from ...model.notation import number
 from ...model.parameters import PARAMETERS, ROUNDS
 from ...model.reading import refuse_symbols
-from ...study.scenarios import Scenario
 from .formulas import PAGE_TERMS
 
 MOST_DIGITS = 20

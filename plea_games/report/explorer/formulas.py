@@ -23,8 +23,7 @@ from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION
 from ...model.game import PleaGame
 from ...model.notation import plain
 from ...model.phases import LAPLACIAN_LIMIT, PHASE
-from ...model.symbols import DEFINITIONS, SYMBOLS, K, N, kappa, m, s, x
-from ...model.symbols import d as waiting
+from ...model.symbols import DEFINITIONS, SYMBOLS, K, N, d as waiting, kappa, m, s, x
 from ...model.terms import SidePayment, VisibleDefection
 from .javascript import exact_javascript, javascript
 

@@ -8,6 +8,7 @@ from string import Template
 from typing import Any
 
 from ... import __version__
+from ...caseloads.scenarios import Scenario, scenario, scenario_names
 from ...model.exact import NUMBER_FORMS
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS, ROUNDS, Parameter
@@ -15,7 +16,6 @@ from ...model.phases import PHASES
 from ...model.reading import refuse_other_kinds
 from ...solvers.lottery import NEAR_AN_END
 from ...solvers.thresholds import NO_NUMBER, NOTATION
-from ...study.scenarios import Scenario, scenario, scenario_names
 from ...units import HEADER
 from ..citation import cite
 from ..phase_diagram import phase_diagram

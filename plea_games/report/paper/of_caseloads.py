@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
+from ...caseloads.claims.checking import claims
+from ...caseloads.range_ends import risk_dominance_at_range_ends
+from ...caseloads.scenarios import Scenario, scenario, scenario_names
 from ...latex import typeset
 from ...solvers.thresholds import thresholds
-from ...study.claims.checking import claims
-from ...study.range_ends import risk_dominance_at_range_ends
-from ...study.scenarios import Scenario, scenario, scenario_names
 from ..caseload_results import CaseloadResults
 from ..caseloads import (
     clock_of_one,
@@ -23,7 +23,7 @@ from ..caseloads import (
 )
 from ..claims import claims_checked
 from ..explorer.page import explorer_page
-from ..figures import CASELOAD_FIGURES, PHASE_DIAGRAM, draw_phase_diagram
+from ..figures import CASELOAD_FIGURES, PHASE_DIAGRAM, phase_diagram_with
 from .sections import Contents, Data, FigureOf, Section, TableOf
 
 LARGEST_CONTEST = 20_000
@@ -70,7 +70,7 @@ def of_caseload(caseload: Scenario) -> Contents:
         )
 
     numbers = TableOf("scenario", f"scenarios {subject}", partial(scenario_numbers, caseload))
-    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(draw_phase_diagram, caseload))
+    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(phase_diagram_with, caseload))
 
     def thresholds_with_range_ends(*told: Any) -> str:
         name, result, title, notes, style = told
@@ -114,7 +114,7 @@ def of_built_in_caseloads() -> Contents:
     found = [(each.name, thresholds(each.game)) for each in caseloads]
     listed = TableOf("scenarios", "scenarios", partial(scenario_list, caseloads))
     compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found))
-    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(draw_phase_diagram, None))
+    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(phase_diagram_with, None))
     sections = [
         Section("Caseloads", [listed]),
         Section("Thresholds", [compared], [phases]),

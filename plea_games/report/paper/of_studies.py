@@ -15,7 +15,7 @@ from ...sweeps.uncertainty import intervals
 from ...tables import Column, Missing, Table
 from ..formats import Format, render
 from ..plots.style import SERIES
-from ..plots.sweep import plot_sweep_lines, plot_sweep_surface
+from ..plots.sweep import sweep_lines, sweep_surface
 from ..sweeps import of_uncertainty
 from .of_caseloads import explorer
 from .sections import Contents, Data, FigureOf, Section, TableOf
@@ -111,7 +111,7 @@ def _figures(found: "Dataset", output: Output) -> Iterator[FigureOf]:
         caption += f", at {', '.join(held)}"
     options: Mapping[str, Any] = {"output": output.name, "along": grid[0]}
     few = len(grid) == 1 or data.sizes[grid[1]] <= len(SERIES)
-    draw = plot_sweep_lines if few else plot_sweep_surface
+    draw = sweep_lines if few else sweep_surface
     yield FigureOf(
         f"{output.name}-by-{'-'.join(grid[:2])}",
         f"{caption}.",
@@ -124,6 +124,6 @@ def _along_what_is_drawn(data: "Dataset", output: Output) -> Iterator[FigureOf]:
     part = f", the first {_MOST_MARKS:,} draws" if data.sizes[SAMPLE] > _MOST_MARKS else ""
     for drawn in (str(name) for name in data.coords if name != SAMPLE):
         if data[drawn].dims == (SAMPLE,):
-            draw = partial(plot_sweep_lines, shown, output=output.name, along=drawn)
+            draw = partial(sweep_lines, shown, output=output.name, along=drawn)
             caption = f"{output.form.label}, by {drawn.replace('_', ' ')}{part}."
             yield FigureOf(f"{output.name}-by-{drawn}", caption, draw)

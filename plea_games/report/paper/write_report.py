@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from ...caseloads.scenarios import Scenario
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
 from ...model.reading import read_path
-from ...study.scenarios import Scenario
 from ...sweeps.provenance import now
 from ...sweeps.run import watched
 from ...sweeps.study import Study
@@ -65,7 +65,7 @@ def write_report(
     >>> import tempfile
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> study = pg.Study("Trials", game, {"capacity": [6, 12, 24]}, None, 1, 0)
+    >>> study = pg.studies.Study("Trials", game, {"capacity": [6, 12, 24]}, None, 1, 0)
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     report = pg.write_report(study, out=f"{folder}/report")
     ...     print((report / "tables" / "points.csv").read_text().splitlines()[1])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_cascade(data: Cascade, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def cascade(data: Cascade, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw how many hold out after each round.
 
     To compare cascades, draw them on the same axes with a ``label``, ``color`` and ``linestyle``
@@ -22,7 +22,7 @@ def plot_cascade(data: Cascade, *, ax: "Axes | None" = None, **kwargs: Any) -> "
     Parameters
     ----------
     data
-        From :func:`~plea_games.cascade` or :func:`~plea_games.retreat`.
+        From :func:`cascade` or :func:`retreat`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -44,11 +44,11 @@ def plot_cascade(data: Cascade, *, ax: "Axes | None" = None, **kwargs: Any) -> "
     >>> import networkx as nx
     >>> import plea_games as pg
     >>> line = pg.NetworkGame(ties=nx.path_graph(5), needed=1)
-    >>> ax = pg.plot_cascade(pg.cascade(line, committed=[0]), ax=Figure().subplots())
+    >>> ax = pg.plot.cascade(pg.networks.cascade(line, committed=[0]), ax=Figure().subplots())
     >>> ax.lines[0].get_ydata()
     array([1, 2, 3, 4, 5])
     """
-    refuse_other_data(data, Cascade, "pg.cascade(game, committed=…)")
+    refuse_other_data(data, Cascade, "pg.networks.cascade(game, committed=…)")
     ax = axes_or_new(ax)
     style = {**SERIES[0].both, "markersize": 5, "drawstyle": "steps-post", **kwargs}
     ax.plot(range(len(data.by_round)), data.by_round, **style)
@@ -61,15 +61,13 @@ def plot_cascade(data: Cascade, *, ax: "Axes | None" = None, **kwargs: Any) -> "
     return ax
 
 
-def plot_concentration(
-    data: ConcentrationEffect, *, ax: "Axes | None" = None, **kwargs: Any
-) -> "Axes":
+def concentration(data: ConcentrationEffect, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw the least seed against the share of defendants who live in a few neighbourhoods.
 
     Parameters
     ----------
     data
-        From :func:`~plea_games.concentration_effect`.
+        From :func:`concentration_effect`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -89,13 +87,13 @@ def plot_concentration(
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> effect = pg.concentration_effect(
+    >>> effect = pg.networks.concentration_effect(
     ...     defendants=1000, share=0.3, goal=88, concentrations=(0, 0.75), rng=2)
-    >>> ax = pg.plot_concentration(effect, ax=Figure().subplots())
+    >>> ax = pg.plot.concentration(effect, ax=Figure().subplots())
     >>> ax.get_ylabel()
     'least seed, of 1,000 defendants'
     """
-    refuse_other_data(data, ConcentrationEffect, "pg.concentration_effect(…)")
+    refuse_other_data(data, ConcentrationEffect, "pg.networks.concentration_effect(…)")
     ax = axes_or_new(ax)
     shares = [row.concentration for row in data.rows]
     reaching = f"reaches {data.goal:,}"

@@ -36,7 +36,7 @@ _CELL = (0.9, 0.5)  # inches
 _MARGIN = (2.4, 2.4)
 
 
-def plot_contest(
+def contest(
     data: Contest,
     *,
     outcome: ContestOutcome = "prosecutor",
@@ -52,7 +52,7 @@ def plot_contest(
     Parameters
     ----------
     data
-        From :func:`~plea_games.contest`.
+        From :func:`contest`.
     outcome
         "holdouts", "pleas", "mean_offer", "trials", "payments", "prosecutor" or "organizer".
     ax
@@ -76,7 +76,7 @@ def plot_contest(
     >>> import plea_games as pg
     >>> found = pg.contest(pg.scenario("j20").game, postures=["one price", "announced order"],
     ...                    moves=["nothing", "pledge"])
-    >>> len(pg.plot_contest(found, ax=Figure().subplots()).texts)
+    >>> len(pg.plot.contest(found, ax=Figure().subplots()).texts)
     8
     """
     refuse_other_data(data, Contest, "pg.contest(game)")

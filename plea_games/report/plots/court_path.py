@@ -21,7 +21,7 @@ _COUNTS = {
 _ERRORS = 2  # standard errors to either side
 
 
-def plot_court_path(data: CourtPath, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def court_path(data: CourtPath, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw cases by what has become of them, over the days asked for.
 
     A simulation has bands of two standard errors to either side. Counts that stay 0 are left out.
@@ -30,8 +30,8 @@ def plot_court_path(data: CourtPath, *, ax: "Axes | None" = None, **kwargs: Any)
     Parameters
     ----------
     data
-        From :func:`~plea_games.court_fluid`, :func:`~plea_games.court_transient` or
-        :func:`~plea_games.court_simulation`.
+        From :func:`court_fluid`, :func:`court_transient` or
+        :func:`court_simulation`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -51,12 +51,12 @@ def plot_court_path(data: CourtPath, *, ax: "Axes | None" = None, **kwargs: Any)
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> court = pg.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30)
-    >>> ax = pg.plot_court_path(pg.court_fluid(court, days=120), ax=Figure().subplots())
+    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30)
+    >>> ax = pg.plot.court_path(pg.court.court_fluid(court, days=120), ax=Figure().subplots())
     >>> [line.get_label() for line in ax.lines]
     ['tried', 'dismissed by the clock', 'waiting', 'in trial']
     """
-    refuse_other_data(data, CourtPath, "pg.court_fluid(court, days=…)")
+    refuse_other_data(data, CourtPath, "pg.court.court_fluid(court, days=…)")
     ax = axes_or_new(ax)
     for (name, label), series in zip(_COUNTS.items(), SERIES, strict=False):
         cases = getattr(data, name)

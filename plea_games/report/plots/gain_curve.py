@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 _TO_PLEADING, _BETWEEN, _TO_HOLDING_OUT = FILLS[0], FILLS[1], FILLS[2]
 
 
-def plot_gain_curve(data: GainCurve, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def gain_curve(data: GainCurve, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw the expected gain with the symmetric equilibria and their basins.
 
     Parameters
     ----------
     data
-        From :func:`~plea_games.gain_curve`.
+        From :func:`gain_curve`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -43,7 +43,7 @@ def plot_gain_curve(data: GainCurve, *, ax: "Axes | None" = None, **kwargs: Any)
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
     >>> curve = pg.gain_curve(pg.equilibria(pg.scenario("j20").game))
-    >>> pg.plot_gain_curve(curve, ax=Figure().subplots()).get_ylabel()
+    >>> pg.plot.gain_curve(curve, ax=Figure().subplots()).get_ylabel()
     'gain from holding out D(x) (years)'
     """
     refuse_other_data(data, GainCurve, "pg.gain_curve(pg.equilibria(game))")

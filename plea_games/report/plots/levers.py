@@ -21,7 +21,7 @@ _MOST_TICKS = 6
 _MARGIN = 1.5  # of the greatest amount: where the axis ends
 
 
-def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw what the levers that are counted in years take for each goal, over T.
 
     Each has the name of its parameter, as in the table. Levers that are counted otherwise, and
@@ -31,7 +31,7 @@ def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Ax
     Parameters
     ----------
     data
-        From :func:`~plea_games.levers`.
+        From :func:`levers`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -52,7 +52,7 @@ def plot_levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Ax
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=1, sentence=10)
-    >>> ax = pg.plot_levers(pg.levers(game), ax=Figure().subplots())
+    >>> ax = pg.plot.levers(pg.levers(game), ax=Figure().subplots())
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['solidarity', 'sanction', 'side_payment', 'strike_fund']
     """

@@ -20,7 +20,7 @@ _RULES = ("r < κ", "κ ≤ r < L", "L ≤ r < 1", "r ≥ 1")
 _BAR: Any = {"color": BLACK, "alpha": 0.45, "linewidth": 1.0, "solid_capstyle": "butt"}
 
 
-def plot_phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw caseloads among the phases of a strike.
 
     Across is the trial rate κ, on a logarithmic axis, up the offer ratio r. The phases are those of
@@ -32,7 +32,7 @@ def plot_phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs
     Parameters
     ----------
     data
-        From :func:`~plea_games.phase_diagram`.
+        From :func:`phase_diagram`.
     ax
         Axes to draw on; those of a new figure unless given. Labels are placed for the layout that
         the figure has now, so make room for other axes first.
@@ -53,7 +53,7 @@ def plot_phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> ax = pg.plot_phase_diagram(pg.phase_diagram(), ax=Figure().subplots())
+    >>> ax = pg.plot.phase_diagram(pg.phase_diagram(), ax=Figure().subplots())
     >>> ax.get_xscale(), len(ax.texts)
     ('log', 14)
     """

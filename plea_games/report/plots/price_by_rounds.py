@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_price_by_rounds(data: Clock, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def price_by_rounds(data: Clock, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw the mean price, as a share of what is at stake, against the number of rounds.
 
     Parameters
     ----------
     data
-        From :func:`~plea_games.clock`, with several batch sizes.
+        From :func:`clock`, with several batch sizes.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -40,7 +40,7 @@ def plot_price_by_rounds(data: Clock, *, ax: "Axes | None" = None, **kwargs: Any
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=1, sentence=10)
     >>> found = pg.clock(game, days=100, offers_per_day=10, batch=[1000, 500, 200, 100, 50])
-    >>> ax = pg.plot_price_by_rounds(found, ax=Figure().subplots())
+    >>> ax = pg.plot.price_by_rounds(found, ax=Figure().subplots())
     >>> [int(rounds) for rounds in ax.lines[1].get_xdata()]
     [1, 2, 5, 10, 20]
     """

@@ -18,13 +18,13 @@ _LINE, _GAP, _AXIS = 0.17, 0.2, 0.6  # inches: of a label's line, between labels
 _WIDEST = 52  # characters
 
 
-def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw the mean offer that each protocol enforces, as a share of T.
 
     Parameters
     ----------
     data
-        From :func:`~plea_games.protocols`.
+        From :func:`protocols`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs
@@ -45,7 +45,7 @@ def plot_protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) 
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
     >>> found = pg.protocols(pg.scenario("j20").game)
-    >>> ax = pg.plot_protocols(found, ax=Figure().subplots())
+    >>> ax = pg.plot.protocols(found, ax=Figure().subplots())
     >>> len(ax.get_yticks()) == len(list(found))
     True
     """

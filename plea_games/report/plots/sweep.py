@@ -29,7 +29,7 @@ _CHOICE_COLORS = (BLUE, BLACK, "#F3CF8F")  # plead, tie, hold out
 _MANY_POINTS = 40  # on a line, from which markers would run together
 
 
-def plot_sweep_lines(
+def sweep_lines(
     data: "Dataset",
     *,
     output: str | None = None,
@@ -45,7 +45,7 @@ def plot_sweep_lines(
     Parameters
     ----------
     data
-        From :func:`~plea_games.sweep`, or what ``xarray`` opened or selected of it: one parameter
+        From :func:`sweep`, or what ``xarray`` opened or selected of it: one parameter
         of any length, and at most one other, of up to seven values.
     output
         A variable's name; the first unless given.
@@ -72,7 +72,7 @@ def plot_sweep_lines(
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> found = pg.sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
-    >>> ax = pg.plot_sweep_lines(found, ax=Figure().subplots())
+    >>> ax = pg.plot.sweep_lines(found, ax=Figure().subplots())
     >>> [line.get_label() for line in ax.lines]
     ['offer = 2 years', 'offer = 4 years']
     """
@@ -108,7 +108,7 @@ def plot_sweep_lines(
     return ax
 
 
-def plot_sweep_surface(
+def sweep_surface(
     data: "Dataset",
     *,
     output: str | None = None,
@@ -124,7 +124,7 @@ def plot_sweep_surface(
     Parameters
     ----------
     data
-        From :func:`~plea_games.sweep`, or what ``xarray`` opened or selected of it: two parameters
+        From :func:`sweep`, or what ``xarray`` opened or selected of it: two parameters
         of at least two values each.
     output
         A variable's name; the first unless given.
@@ -151,7 +151,7 @@ def plot_sweep_surface(
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> found = pg.sweep(game, {"capacity": [6, 12, 24], "offer": [2, 4]}, ["tipping_share"])
-    >>> pg.plot_sweep_surface(found, ax=Figure().subplots()).get_xlabel()
+    >>> pg.plot.sweep_surface(found, ax=Figure().subplots()).get_xlabel()
     'offer s (years)'
     """
     array = _output(data, output)

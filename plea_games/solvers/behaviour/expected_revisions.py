@@ -42,7 +42,7 @@ class TippingTime(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.expected_revisions(game, precision=0.5)
+    >>> found = pg.behaviour.expected_revisions(game, precision=0.5)
     >>> found.start, found.target, round(found.log10_revisions, 3)
     (0, 30, 2.944)
     """
@@ -102,7 +102,7 @@ def expected_revisions(
     Parameters
     ----------
     game, precision
-        As for :func:`~plea_games.logit_revision`.
+        As for :func:`logit_revision`.
     start
         Hold-outs at first, 0 to N.
     target
@@ -117,14 +117,14 @@ def expected_revisions(
     Raises
     ------
     ParameterError
-        Besides those of :func:`~plea_games.logit_revision`, where the two are equal or out of
-        range, or there is no tipping point.
+        Besides those of :func:`logit_revision`, where the two are equal or
+        out of range, or there is no tipping point.
 
     Examples
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.expected_revisions(game, precision=1)
+    >>> found = pg.behaviour.expected_revisions(game, precision=1)
     >>> found.target, round(found.log10_revisions, 3)
     (30, 16.92)
     """

@@ -69,7 +69,7 @@ class SwitchingPoint:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> point = pg.global_game(game, prior_deviation=5, noise_deviation=0.5).equilibria[0]
+    >>> point = pg.behaviour.global_game(game, prior_deviation=5, noise_deviation=0.5).equilibria[0]
     >>> round(point.signal, 4), round(point.hold_out_probability, 4)
     (-2.0622, 0.6592)
     """
@@ -101,7 +101,7 @@ class GlobalGame(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.global_game(game, prior_deviation=5, noise_deviation=0.5)
+    >>> found = pg.behaviour.global_game(game, prior_deviation=5, noise_deviation=0.5)
     >>> [round(point.signal, 4) for point in found]
     [-2.0622]
     """
@@ -217,11 +217,11 @@ def global_game(
 
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> vague = pg.global_game(game, prior_deviation=1, noise_deviation=2)
+    >>> vague = pg.behaviour.global_game(game, prior_deviation=1, noise_deviation=2)
     >>> [(round(each.signal, 3), each.stable) for each in vague], vague.unique_for_every_mean
     ([(-17.391, True), (2.712, False), (30.0, True)], False)
     >>> for noise in ("0.1", "0.01", "0.001"):
-    ...     clear = pg.global_game(game, prior_deviation=1, noise_deviation=noise)
+    ...     clear = pg.behaviour.global_game(game, prior_deviation=1, noise_deviation=noise)
     ...     print(round(clear[0].signal, 4), clear.unique_for_every_mean)
     -2.3882 True
     -1.9954 True

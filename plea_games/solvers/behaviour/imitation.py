@@ -65,7 +65,7 @@ class Fixation(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.fixation(game, intensity=0.1)
+    >>> found = pg.behaviour.fixation(game, intensity=0.1)
     >>> found.process, round(found.log10_probability, 3)
     ('Fermi', -5.988)
     """
@@ -157,7 +157,7 @@ def fixation(
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> print(pg.fixation(game, intensity="0.01"))
+    >>> print(pg.behaviour.fixation(game, intensity="0.01"))
     Fermi imitation at intensity 0.01 per year, N = 230, K = 12, s = 4, J = 10, p = 1, c = 0, d = 0
     <BLANKLINE>
        hold-outs        all hold out    were payoffs     steps until

@@ -51,7 +51,7 @@ class LevelsOfReasoning(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=20, capacity=6, offer=9, sentence=10)
-    >>> pg.level_k(game)
+    >>> pg.behaviour.level_k(game)
     LevelsOfReasoning(pleaders=(0, 6, 12, 18, 20), share=None)
     """
 

@@ -52,7 +52,7 @@ class Hill:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
-    >>> law = pg.logit_revision(game, precision=1)
+    >>> law = pg.behaviour.logit_revision(game, precision=1)
     >>> [(hill.mode, round(hill.share, 4)) for hill in law.hills]
     [(0, 0.3205), (18, 0.6795)]
     """
@@ -80,7 +80,7 @@ class StationaryLaw(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> law = pg.logit_revision(game, precision=0.1)
+    >>> law = pg.behaviour.logit_revision(game, precision=0.1)
     >>> round(float(law.log_probabilities.max()), 4)
     -2.9539
     """
@@ -155,7 +155,7 @@ def logit_revision(game: PleaGame | AnonymousGame, *, precision: object) -> Stat
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=60, capacity=4, offer=2, sentence=10)
-    >>> for hill in pg.logit_revision(game, precision=1).hills:
+    >>> for hill in pg.behaviour.logit_revision(game, precision=1).hills:
     ...     print(hill.mode, f"{hill.share:.4f}")
     0 0.9998
     46 0.0002

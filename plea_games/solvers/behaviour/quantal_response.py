@@ -58,7 +58,7 @@ class QuantalResponse:
     --------
     >>> import plea_games as pg
     >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> found = pg.quantal_response(public_good, precision=0.5).responses[0]
+    >>> found = pg.behaviour.quantal_response(public_good, precision=0.5).responses[0]
     >>> round(found.hold_out_probability, 4), found.stable
     (0.0185, True)
     """
@@ -87,7 +87,7 @@ class QuantalResponses(Tabular):
     --------
     >>> import plea_games as pg
     >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> found = pg.quantal_response(public_good, precision=0.5)
+    >>> found = pg.behaviour.quantal_response(public_good, precision=0.5)
     >>> [round(each.hold_out_probability, 4) for each in found]
     [0.0185, 0.2555, 0.6205]
     """
@@ -175,7 +175,7 @@ def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> Qu
     >>> import plea_games as pg
     >>> contribute = pg.AnonymousGame(gain=[-8, -8, 27 - 8, -8, -8])
     >>> for precision in (0.25, 0.5):
-    ...     found = pg.quantal_response(contribute, precision=precision)
+    ...     found = pg.behaviour.quantal_response(contribute, precision=precision)
     ...     print([round(each.hold_out_probability, 4) for each in found], found.complete)
     [0.5908] True
     [0.0185, 0.2555, 0.6205] True

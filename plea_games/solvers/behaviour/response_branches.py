@@ -31,7 +31,7 @@ class TurningPoint:
     --------
     >>> import plea_games as pg
     >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> branches = pg.quantal_response_branches(public_good, up_to=2).branches
+    >>> branches = pg.behaviour.quantal_response_branches(public_good, up_to=2).branches
     >>> turn = branches[1].turning_points[0]
     >>> round(turn.precision, 4), round(turn.hold_out_probability, 4)
     (0.3207, 0.1316)
@@ -58,7 +58,7 @@ class Branch:
     --------
     >>> import plea_games as pg
     >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> branch = pg.quantal_response_branches(public_good, up_to=2).branches[0]
+    >>> branch = pg.behaviour.quantal_response_branches(public_good, up_to=2).branches[0]
     >>> branch.principal, float(branch.precisions[0]), float(branch.hold_out_probabilities[0])
     (True, 0.0, 0.5)
     """
@@ -89,7 +89,7 @@ class Branches(Tabular):
     --------
     >>> import plea_games as pg
     >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> found = pg.quantal_response_branches(public_good, up_to=2)
+    >>> found = pg.behaviour.quantal_response_branches(public_good, up_to=2)
     >>> [(branch.principal, len(branch.turning_points)) for branch in found]
     [(True, 0), (False, 1)]
     """

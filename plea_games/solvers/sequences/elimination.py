@@ -19,7 +19,7 @@ from sympy import Le, S, Symbol
 from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
 from ...model.defendant import Defendant, own_symbol
-from ...model.divide_and_conquer import DivideAndConquer, refuse_many_profiles
+from ...model.docket import Docket, refuse_many_profiles
 from ...model.exact import as_fraction, as_rational
 from ...model.reading import refuse_other_kinds
 from .elimination_trace import Elimination, Interval, Kind, Regime, Regimes, Step, inside, kind_of
@@ -30,7 +30,7 @@ MOST_ELIMINATED = 300
 """Named defendants up to which an elimination is traced."""
 
 
-def elimination(game: DivideAndConquer) -> Elimination:
+def elimination(game: Docket) -> Elimination:
     """Which hold-out is dominated in which round, and by which inequality.
 
     Parameters
@@ -55,17 +55,17 @@ def elimination(game: DivideAndConquer) -> Elimination:
 
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=9, sentence=10) for name in ("D1", "D2", "D3")]
-    >>> found = pg.elimination(pg.DivideAndConquer(who, capacity=1, trials="announced order"))
+    >>> found = pg.sequences.elimination(pg.Docket(who, capacity=1, trials="announced order"))
     >>> [(step.round, step.defendant) for step in found.steps], found.everyone_pleads
     ([(1, 'D1'), (2, 'D2'), (3, 'D3')], True)
-    >>> pg.elimination(pg.DivideAndConquer(who, capacity=1)).verdict
+    >>> pg.sequences.elimination(pg.Docket(who, capacity=1)).verdict
     'stops at once; not eliminated: D1, D2, D3'
 
     References
     ----------
     Bar-Gill & Ben-Shahar (2009), 752–54, as quoted in Crespo (2022), n. 87; our reconstruction.
     """
-    refuse_other_kinds(game, DivideAndConquer)
+    refuse_other_kinds(game, Docket)
     for who in game.defendants:
         if not who.offer_ratio.is_Rational:
             place, rule = f"{who.name}: offer ratio", "must be a number"
@@ -75,7 +75,7 @@ def elimination(game: DivideAndConquer) -> Elimination:
     return only.elimination
 
 
-def elimination_regimes(game: DivideAndConquer) -> Regimes:
+def elimination_regimes(game: Docket) -> Regimes:
     """Every way the elimination can go, with the condition on the symbols, ties included.
 
     In each round the remaining defendants' offer ratios lie on one side or the other of the least
@@ -100,8 +100,8 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     Examples
     --------
     >>> import plea_games as pg
-    >>> game = pg.DivideAndConquer.symbolic(2, trials="announced order", capacity=1)
-    >>> for regime in pg.elimination_regimes(game):
+    >>> game = pg.Docket.symbolic(2, trials="announced order", capacity=1)
+    >>> for regime in pg.sequences.elimination_regimes(game):
     ...     print(f"{regime.describe()}: {regime.elimination.verdict}")
     r_1 ≤ 1, r_2 ≤ 0: everyone pleads after 1 round
     r_1 ≤ 1, 0 < r_2 ≤ 1: everyone pleads after 2 rounds
@@ -109,7 +109,7 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     r_1 > 1, r_2 ≤ 0: stops after 1 round; not eliminated: D1
     r_1 > 1, r_2 > 0: stops at once; not eliminated: D1, D2
     """
-    refuse_other_kinds(game, DivideAndConquer)
+    refuse_other_kinds(game, Docket)
     if len(game) > MOST_ELIMINATED:
         rule = f"must be at most {MOST_ELIMINATED} named ones"
         remedy = "for identical ones thresholds(game).unravelling_rounds goes by counts"
@@ -133,9 +133,7 @@ def elimination_regimes(game: DivideAndConquer) -> Regimes:
     return Regimes(game, tuple(found))
 
 
-def least_trial_probabilities(
-    game: DivideAndConquer, remaining: Collection[int]
-) -> dict[int, Fraction]:
+def least_trial_probabilities(game: Docket, remaining: Collection[int]) -> dict[int, Fraction]:
     """For each who remains, the least probability of trial over all subsets of the others."""
     if not remaining:
         return {}
@@ -150,13 +148,13 @@ def least_trial_probabilities(
     return {own: _least_over_subsets(game, own, remaining) for own in remaining}
 
 
-def has_equal_costs(game: DivideAndConquer) -> bool:
+def has_equal_costs(game: Docket) -> bool:
     """Whether every trial takes the same of what is limited."""
     costs = {who.values["prosecution_cost"] for who in game.defendants}
     return game.budget is None or len(costs) == 1
 
 
-def trials_affordable(game: DivideAndConquer) -> int:
+def trials_affordable(game: Docket) -> int:
     """How many trials fit, all costing the same."""
     if game.budget is None:
         return int(game.capacity)
@@ -164,27 +162,27 @@ def trials_affordable(game: DivideAndConquer) -> int:
     return len(game) if cost == 0 else int(game.budget // cost)
 
 
-def in_order_of_trial(game: DivideAndConquer, holdouts: Collection[int]) -> list[int]:
+def in_order_of_trial(game: Docket, holdouts: Collection[int]) -> list[int]:
     """Hold-outs in the order in which they are tried, costs being equal."""
     if game.trials == "announced order":
         return sorted(holdouts)
     return sorted(holdouts, key=lambda i: (-game.defendants[i].values["trial_value"], i))
 
 
-def _least_over_subsets(game: DivideAndConquer, own: int, remaining: Collection[int]) -> Fraction:
+def _least_over_subsets(game: Docket, own: int, remaining: Collection[int]) -> Fraction:
     others = [i for i in remaining if i != own]
     subsets = (subset for size in range(len(others) + 1) for subset in combinations(others, size))
     return min(_tried(game, own, subset) for subset in subsets)
 
 
-def _tried(game: DivideAndConquer, own: int, others: Sequence[int]) -> Fraction:
+def _tried(game: Docket, own: int, others: Sequence[int]) -> Fraction:
     holding = {own, *others}
     profile = tuple(i in holding for i in range(len(game)))
     return as_fraction(game.trial_probabilities(profile)[own])
 
 
 def _follow(
-    game: DivideAndConquer,
+    game: Docket,
     remaining: tuple[int, ...],
     steps: tuple[Step, ...],
     intervals: Mapping[Kind, Interval],
@@ -226,7 +224,7 @@ def _split(who: Defendant, interval: Interval, at: set[Fraction]) -> list[Interv
     return [part for part in parts if inside(who, *part) != False]  # noqa: E712
 
 
-def _step(game: DivideAndConquer, round_: int, own: int, least: Fraction) -> Step:
+def _step(game: Docket, round_: int, own: int, least: Fraction) -> Step:
     chance = as_rational(least)
     s, d = own_symbol("offer", own + 1), own_symbol("dismissal_cost", own + 1)
     trial = Symbol(f"T_{own + 1}", positive=True)

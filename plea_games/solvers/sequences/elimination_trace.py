@@ -8,7 +8,7 @@ from sympy import And, Expr, S, Symbol, true
 from sympy.logic.boolalg import Boolean
 
 from ...model.defendant import Defendant
-from ...model.divide_and_conquer import DivideAndConquer
+from ...model.docket import Docket
 from ...model.notation import cell, number, plain
 from ...tables import Column, Table, Tabular
 
@@ -46,12 +46,12 @@ class Elimination(Tabular):
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=9, sentence=10) for name in ("D1", "D2")]
-    >>> found = pg.elimination(pg.DivideAndConquer(who, capacity=1, trials="announced order"))
+    >>> found = pg.sequences.elimination(pg.Docket(who, capacity=1, trials="announced order"))
     >>> found.verdict
     'everyone pleads after 2 rounds'
     """
 
-    game: DivideAndConquer
+    game: Docket
     steps: tuple[Step, ...]
     remaining: tuple[str, ...]
 
@@ -156,12 +156,12 @@ class Regimes(Tabular):
     Examples
     --------
     >>> import plea_games as pg
-    >>> docket = pg.DivideAndConquer.symbolic(2, trials="announced order", capacity=1)
-    >>> [regime.describe() for regime in pg.elimination_regimes(docket)][:2]
+    >>> docket = pg.Docket.symbolic(2, trials="announced order", capacity=1)
+    >>> [regime.describe() for regime in pg.sequences.elimination_regimes(docket)][:2]
     ['r_1 ≤ 1, r_2 ≤ 0', 'r_1 ≤ 1, 0 < r_2 ≤ 1']
     """
 
-    game: DivideAndConquer
+    game: Docket
     regimes: tuple[Regime, ...]
 
     def __iter__(self) -> Iterator[Regime]:

@@ -23,7 +23,7 @@ from typing import Literal, get_args
 from sympy import Expr, Integer
 
 from ...errors import Fault, ParameterError, choice_faults
-from ...model.divide_and_conquer import DivideAndConquer
+from ...model.docket import Docket
 from ...model.notation import number
 from ...model.payoffs import plead
 from ...model.reading import refuse_other_kinds, refuse_symbols
@@ -49,8 +49,8 @@ class Leaf:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> leaf = pg.game_tree(docket).outcome
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> leaf = pg.sequences.game_tree(docket).outcome
     >>> leaf.payoffs, leaf.prosecutor
     ((-5, -5), 10)
     """
@@ -78,8 +78,8 @@ class Decision:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> root = pg.game_tree(docket).root
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> root = pg.sequences.game_tree(docket).root
     >>> root.defendant, root.offer, root.pleads
     ('D1', 6, False)
     """
@@ -113,13 +113,13 @@ class GameTree:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> found = pg.game_tree(docket)
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> found = pg.sequences.game_tree(docket)
     >>> found.protocol, found.outcome.payoffs
     ('offers as stated', (-5, -5))
     """
 
-    game: DivideAndConquer
+    game: Docket
     protocol: TreeProtocol
     root: Decision | Leaf
     outcome: Leaf | None
@@ -145,7 +145,7 @@ class GameTree:
 
 
 def game_tree(
-    game: DivideAndConquer, protocol: TreeProtocol = "offers as stated", *, ties_try: bool = True
+    game: Docket, protocol: TreeProtocol = "offers as stated", *, ties_try: bool = True
 ) -> GameTree:
     """The sequential game as a tree, each decision solved backwards where it is numeric.
 
@@ -172,8 +172,8 @@ def game_tree(
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> print(pg.game_tree(pg.DivideAndConquer(who, capacity=1)))
-    offers as stated, DivideAndConquer([D1, D2], capacity=1, trials='lottery')
+    >>> print(pg.sequences.game_tree(pg.Docket(who, capacity=1)))
+    offers as stated, Docket([D1, D2], capacity=1, trials='lottery')
     D1 is offered 6
     ├─ pleads
     │  D2 is offered 6
@@ -184,7 +184,7 @@ def game_tree(
        ├─ pleads: (-10, -6)
        └─ holds out ◄: (-5, -5)
     """
-    refuse_other_kinds(game, DivideAndConquer)
+    refuse_other_kinds(game, Docket)
     faults = choice_faults("protocol", protocol, TREE_PROTOCOLS)
     if len(game) > MOST_IN_A_TREE:
         rule = f"must be at most {MOST_IN_A_TREE} for an explicit tree"
@@ -215,7 +215,7 @@ _History = tuple[tuple[bool, Expr], ...]
 _NOTHING = Integer(0)
 
 
-def _leaf(game: DivideAndConquer, history: _History) -> Leaf:
+def _leaf(game: Docket, history: _History) -> Leaf:
     profile = tuple(holds_out for holds_out, _ in history)
     payoffs = tuple(
         payoff if holds_out else plead(agreed)
@@ -226,7 +226,7 @@ def _leaf(game: DivideAndConquer, history: _History) -> Leaf:
     return Leaf(payoffs, sum((agreed for _, agreed in history), _NOTHING) + sum(worth, _NOTHING))
 
 
-def _stated(game: DivideAndConquer, history: _History) -> tuple[_Node, Leaf | None]:
+def _stated(game: Docket, history: _History) -> tuple[_Node, Leaf | None]:
     own = len(history)
     if own == len(game):
         leaf = _leaf(game, history)
@@ -243,7 +243,7 @@ def _stated(game: DivideAndConquer, history: _History) -> tuple[_Node, Leaf | No
     return decision, accepted if pleads else refused
 
 
-def _adaptive(game: DivideAndConquer, history: _History) -> tuple[_Node, Leaf]:
+def _adaptive(game: Docket, history: _History) -> tuple[_Node, Leaf]:
     own = len(history)
     if own == len(game):
         leaf = _leaf(game, history)
@@ -268,7 +268,7 @@ class _Past:
 
 
 def _at_once(
-    game: DivideAndConquer, past: _Past, trials_left: int, ties_try: bool
+    game: Docket, past: _Past, trials_left: int, ties_try: bool
 ) -> tuple[_Node, Leaf, Expr]:
     """The node, where it leads, and what the prosecutor gets from here on."""
     own = len(past.payoffs)

@@ -7,8 +7,9 @@ from typing import Any
 
 from sympy import Expr
 
+from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import LotteryForm
-from ...model.exact import as_expression, json_value
+from ...model.exact import as_expression, as_rational, json_value
 from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
@@ -42,7 +43,7 @@ class SequentialPlay(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=5, capacity=2, offer=1, sentence=10)
-    >>> play = pg.trials_at_once(game, trial_value=8)
+    >>> play = pg.sequences.trials_at_once(game, trial_value=8)
     >>> play.chances[-1], play.mean_offer
     (Fraction(1, 1), 4)
     """
@@ -57,8 +58,12 @@ class SequentialPlay(Tabular):
 
     @property
     def acceptable(self) -> tuple[Expr, ...]:
-        """The most that each would accept, in years; below 0 where even nothing would be refused."""
-        return tuple(map(self._acceptable_at, self.chances))
+        """The most that each would accept, in years; below 0, even nothing is refused."""
+        lottery = self.lottery
+        if lottery.free_symbols:
+            return tuple(map(self._acceptable_at, self.chances))
+        waiting, stake = as_fmpq(lottery.offer_at(Fraction(0))), as_fmpq(lottery.stake)
+        return tuple(as_rational(waiting + as_fmpq(chance) * stake) for chance in self.chances)
 
     @property
     def offers(self) -> tuple[Expr, ...]:

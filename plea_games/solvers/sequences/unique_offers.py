@@ -18,7 +18,7 @@ from sympy import Expr, Integer
 from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
 from ...model.defendant import Defendant
-from ...model.divide_and_conquer import DivideAndConquer
+from ...model.docket import Docket
 from ...model.exact import as_fraction, as_rational, json_value
 from ...model.notation import brief
 from ...model.payoffs import hold_out
@@ -54,8 +54,8 @@ class UniqueOffers(Tabular):
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> found = pg.unique_offers(docket)
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> found = pg.sequences.unique_offers(docket)
     >>> found.order, found.offers
     (('D1', 'D2'), (5, 10))
     """
@@ -92,7 +92,7 @@ class UniqueOffers(Tabular):
         return Table(heading, columns, rows, (note,))
 
 
-def unique_offers(game: DivideAndConquer) -> UniqueOffers:
+def unique_offers(game: Docket) -> UniqueOffers:
     """The dearest offers, in sum, that leave all-plead as the only equilibrium.
 
     Parameters
@@ -116,7 +116,7 @@ def unique_offers(game: DivideAndConquer) -> UniqueOffers:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=1, sentence=6) for name in ("D1", "D2", "D3")]
-    >>> found = pg.unique_offers(pg.DivideAndConquer(who, capacity=1))
+    >>> found = pg.sequences.unique_offers(pg.Docket(who, capacity=1))
     >>> found.offers, found.mean  # T/3, T/2, T and 11/18 of T
     ((2, 3, 6), 11/3)
 
@@ -124,7 +124,7 @@ def unique_offers(game: DivideAndConquer) -> UniqueOffers:
     ----------
     Segal (2003), J. Econ. Theory 113; Winter (2004), Amer. Econ. Rev. 94; both from memory.
     """
-    refuse_other_kinds(game, DivideAndConquer)
+    refuse_other_kinds(game, Docket)
     refuse_symbols(game.capacity.free_symbols if game.capacity is not None else set())
     if game.trials == "lottery":
         order = _ranked_by_stake(game)
@@ -145,7 +145,7 @@ def _acceptable(who: Defendant, chance: Fraction) -> Expr:
     return -hold_out(as_rational(chance), who.trial_cost, who.dismissal_cost)
 
 
-def _ranked_by_stake(game: DivideAndConquer) -> list[int]:
+def _ranked_by_stake(game: Docket) -> list[int]:
     """Largest stake first: by rearrangement it belongs with the largest probability of trial."""
     stakes = [who.at_stake for who in game.defendants]
     if len(set(stakes)) == 1:
@@ -155,7 +155,7 @@ def _ranked_by_stake(game: DivideAndConquer) -> list[int]:
     return sorted(range(len(game)), key=lambda i: (-stakes[i], -i))
 
 
-def _dearest_sequence(game: DivideAndConquer) -> list[tuple[int, Fraction]]:
+def _dearest_sequence(game: Docket) -> list[tuple[int, Fraction]]:
     """The order of elimination with the largest sum of offers, over all orders."""
     if len(game) > _MOST_UNEQUAL:
         rule = f"must be at most {_MOST_UNEQUAL} where trials cost differently"

@@ -62,7 +62,7 @@ class Attrition(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.attrition(game, members=60, leaving=0.05)
+    >>> found = pg.union.attrition(game, members=60, leaving=0.05)
     >>> found.needed, round(found.mean_periods, 2)
     (30, 14.5)
     >>> found.at_least <= found.mean_periods < found.less_than
@@ -146,7 +146,7 @@ def attrition(game: PleaGame, *, members: int, leaving: object) -> Attrition:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.attrition(game, members=100, leaving=0.1)
+    >>> found = pg.union.attrition(game, members=100, leaving=0.1)
     >>> found.needed, round(found.mean_periods, 3), found.at_the_mean_rate
     (30, 12.134, 12)
     >>> round(found.at_least, 3), found.stands([0, 10, 12, 15]).round(3)

@@ -45,7 +45,7 @@ class Sustained:
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> row = pg.critical_discount(game, support=1).sustained[0]
+    >>> row = pg.union.critical_discount(game, support=1).sustained[0]
     >>> row.holdouts, row.gain, row.critical_discount
     (1, 6, 6/7)
     """
@@ -83,7 +83,7 @@ class CriticalDiscounts(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.critical_discount(game, support=1)
+    >>> found = pg.union.critical_discount(game, support=1)
     >>> [(row.holdouts, row.critical_discount) for row in found][:2]
     [(1, 6/7), (115, 0)]
     """
@@ -158,10 +158,10 @@ def critical_discount(
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> [(each.holdouts, each.critical_discount)
-    ...  for each in pg.critical_discount(game, support=0.5, holdouts=(1, 20, 30))]
+    ...  for each in pg.union.critical_discount(game, support=0.5, holdouts=(1, 20, 30))]
     [(1, 12/13), (20, 4/5), (30, 0)]
     >>> symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0, capacity=1)
-    >>> [found] = pg.critical_discount(symbolic.with_parameters(defendants=9), support=1)
+    >>> [found] = pg.union.critical_discount(symbolic.with_parameters(defendants=9), support=1)
     >>> found.critical_discount
     Piecewise((0, J*Min(1, 1/m) - s <= 0), ((J*Min(1, 1/m) - s)/(J*Min(1, 1/m) - s + 1), True))
 

@@ -92,7 +92,7 @@ class OrganizingValue(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
+    >>> found = pg.union.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
     >>> found.needed, [round(chance, 4) for chance in found.success[:3]]
     (30, [0.0, 0.3078, 0.9989])
     """
@@ -206,7 +206,7 @@ def organizing_value(
 
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
+    >>> found = pg.union.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
     >>> [round(chance, 4) for chance in found.success[:3]]
     [0.0, 0.3078, 0.9989]
     >>> round(found.single_attempt), round(found.after_failure), round(found.outlives_failure)

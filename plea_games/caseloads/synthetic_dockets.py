@@ -63,7 +63,7 @@ def synthetic_dockets(
     Examples
     --------
     >>> import plea_games as pg
-    >>> [silo.name for silo in pg.synthetic_dockets(1, rng=0)][:2]
+    >>> [silo.name for silo in pg.places.synthetic_dockets(1, rng=0)][:2]
     ['county 1 misdemeanours', 'county 1 low felonies']
     """
     count = read_whole(counties, "counties", minimum=1, maximum=_MOST_COUNTIES)

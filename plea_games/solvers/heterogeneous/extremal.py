@@ -9,10 +9,10 @@ after the first who would not, nobody leaves after the first who would stay. Tie
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import Fault, ParameterError
-from ..games.heterogeneous import Counts, HeterogeneousGame
-from ..model.reading import refuse_other_kinds
-from .cascade_results import Extremes, PureEquilibria, PureProfiles, Seed
+from ...errors import Fault, ParameterError
+from ...games.heterogeneous import Counts, HeterogeneousGame
+from ...model.reading import refuse_other_kinds
+from .extremal_results import Extremes, PureEquilibria, PureProfiles, Seed
 
 
 def extremal_equilibria(game: HeterogeneousGame) -> Extremes:
@@ -41,10 +41,10 @@ def extremal_equilibria(game: HeterogeneousGame) -> Extremes:
 
     >>> import plea_games as pg
     >>> thresholds = list(range(1, 101))
-    >>> pg.extremal_equilibria(pg.HeterogeneousGame.of_thresholds(thresholds)).least
+    >>> pg.heterogeneous.extremal_equilibria(pg.HeterogeneousGame.of_thresholds(thresholds)).least
     100
     >>> thresholds[1] = 3
-    >>> pg.extremal_equilibria(pg.HeterogeneousGame.of_thresholds(thresholds)).least
+    >>> pg.heterogeneous.extremal_equilibria(pg.HeterogeneousGame.of_thresholds(thresholds)).least
     1
 
     References
@@ -84,7 +84,7 @@ def pure_equilibria(game: HeterogeneousGame) -> PureEquilibria:
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> [(found.holdouts, found.profiles) for found in pg.pure_equilibria(game)]
+    >>> [(found.holdouts, found.profiles) for found in pg.heterogeneous.pure_equilibria(game)]
     [(0, 1), (3, 1)]
     """
     refuse_other_kinds(game, HeterogeneousGame)
@@ -132,7 +132,7 @@ def least_seed(game: HeterogeneousGame) -> Seed:
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> pg.least_seed(game).size, pg.least_seed(game).members
+    >>> pg.heterogeneous.least_seed(game).size, pg.heterogeneous.least_seed(game).members
     (1, array([3]))
     """
     refuse_other_kinds(game, HeterogeneousGame)

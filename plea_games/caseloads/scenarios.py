@@ -30,7 +30,7 @@ class Scenario(Tabular):
     title, summary
         What the caseload is.
     game
-        The :class:`~plea_games.PleaGame` with the scenario's values.
+        The :class:`PleaGame` with the scenario's values.
     facts
         All numbers by name, the game's parameters first; each with value, unit, status, source,
         note, range and alternatives.
@@ -173,7 +173,7 @@ def scenario_source(name: str) -> str:
 def load_scenario(source: Source) -> Scenario:
     """A scenario from one's own TOML file, or from an open binary stream.
 
-    The file has a ``title`` and a table for each parameter of :class:`~plea_games.PleaGame`, and
+    The file has a ``title`` and a table for each parameter of :class:`PleaGame`, and
     may have a ``summary`` and tables of further facts, ``[facts.NAME]``::
 
         title = "Our county, 2025"

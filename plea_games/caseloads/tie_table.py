@@ -23,13 +23,13 @@ class Ties:
     names
         In the order in which they first appear.
     matrix
-        A symmetric sparse matrix, shape (n, n), for :class:`~plea_games.NetworkGame`.
+        A symmetric sparse matrix, shape (n, n), for :class:`NetworkGame`.
 
     Examples
     --------
     >>> import plea_games as pg
     >>> import io
-    >>> ties = pg.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
+    >>> ties = pg.networks.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
     >>> ties.names, ties.matrix.toarray().tolist()
     (('Ada', 'Ben', 'Cleo'), [[0, 1, 0], [1, 0, 1], [0, 1, 0]])
     """
@@ -66,7 +66,7 @@ def load_ties(source: Source) -> Ties:
     --------
     >>> import io
     >>> import plea_games as pg
-    >>> found = pg.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
+    >>> found = pg.networks.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
     >>> found.names, found.matrix.nnz
     (('Ada', 'Ben', 'Cleo'), 4)
     """

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from ..tables import Column, Table, Tabular
-from .equilibrium_set import count_in_short
+from ...tables import Column, Table, Tabular
+from ..equilibrium_set import count_in_short
 
 _MOST_ROWS = 40
 _MOST_LISTED = 20
@@ -32,9 +32,9 @@ class Extremes(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> pg.extremal_equilibria(game)
+    >>> pg.heterogeneous.extremal_equilibria(game)
     Extremes(least=0, greatest=3)
-    >>> print(pg.extremal_equilibria(game))
+    >>> print(pg.heterogeneous.extremal_equilibria(game))
     Extremal equilibria
     <BLANKLINE>
     pure equilibrium        hold out
@@ -82,7 +82,7 @@ class PureProfiles:
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[1, 1, "2/3", 0], capacity=2)
-    >>> [(found.holdouts, found.profiles) for found in pg.pure_equilibria(game)]
+    >>> [(found.holdouts, found.profiles) for found in pg.heterogeneous.pure_equilibria(game)]
     [(0, 1), (1, 2), (2, 1), (3, 1)]
     """
 
@@ -115,7 +115,7 @@ class PureEquilibria(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> print(pg.pure_equilibria(game))
+    >>> print(pg.heterogeneous.pure_equilibria(game))
     Pure equilibria
     <BLANKLINE>
         hold out    of them for certain    indifferent    profiles
@@ -174,9 +174,9 @@ class Seed(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> pg.least_seed(game).members
+    >>> pg.heterogeneous.least_seed(game).members
     array([3])
-    >>> print(pg.least_seed(game))
+    >>> print(pg.heterogeneous.least_seed(game))
     Least committed seed
     <BLANKLINE>
           commit  their places in the list

@@ -8,8 +8,7 @@ from ...errors import Fault, ParameterError, did_you_mean, shown
 from ...model.parameters import LARGEST_COUNT, PARAMETER, PARAMETERS, Parameter
 from ...model.reading import Quantity, gathered, read_number
 from ..scenario_format import Fact
-from ..scenarios import Scenario
-from ..scenarios import scenario as built_in
+from ..scenarios import Scenario, scenario as built_in
 from .statement import Statement
 from .verdicts import Interval
 

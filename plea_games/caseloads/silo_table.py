@@ -19,8 +19,8 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
 
     The first row names the columns, in any order: ``name``, ``defendants``, ``capacity``, ``offer``
     and ``sentence``, and if wanted ``conviction``, ``process_cost`` and ``dismissal_cost``, with
-    the meaning, unit and default that :class:`~plea_games.PleaGame` gives them, and
-    ``cost_per_recruit`` and ``value`` as in :class:`~plea_games.Silo`::
+    the meaning, unit and default that :class:`PleaGame` gives them, and
+    ``cost_per_recruit`` and ``value`` as in :class:`Silo`::
 
         name,defendants,capacity,offer,sentence,conviction,cost_per_recruit
         Adams felonies,900,45,2,5,0.8,3
@@ -49,7 +49,7 @@ def load_silos(source: Source) -> tuple[Silo, ...]:
     >>> import io
     >>> import plea_games as pg
     >>> text = b"name,defendants,capacity,offer,sentence\nAdams,230,12,4,10\n"
-    >>> [(silo.name, silo.worth) for silo in pg.load_silos(io.BytesIO(text))]
+    >>> [(silo.name, silo.worth) for silo in pg.places.load_silos(io.BytesIO(text))]
     [('Adams', 230)]
     """
     rows = read_games(source, "silo table", "silo", _OWN)

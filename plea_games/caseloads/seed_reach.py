@@ -33,7 +33,7 @@ MOST_BOUNDED_TIES = 200_000
 
 @dataclass(frozen=True)
 class MadeUpTies:
-    """Parameters of :func:`~plea_games.neighbourhoods`."""
+    """Parameters of :func:`neighbourhoods`."""
 
     neighbourhoods: int
     concentration: Quantity

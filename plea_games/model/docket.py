@@ -49,7 +49,7 @@ MOST_NAMED = 15
 """Named defendants up to which all 2ⁿ profiles may be looked at."""
 
 
-class DivideAndConquer:
+class Docket:
     """n named defendants, a prosecutor with a capacity or a budget, one way to select trials.
 
     Parameters
@@ -71,13 +71,13 @@ class DivideAndConquer:
 
     Examples
     --------
-    >>> game = DivideAndConquer(
+    >>> game = Docket(
     ...     [Defendant("D1", offer=4, sentence=10), Defendant("D2", offer=4, sentence=10)],
     ...     capacity=1,
     ... )
     >>> game.payoffs((True, True))
     (-5, -5)
-    >>> DivideAndConquer.symbolic(2).payoffs((True, False))
+    >>> Docket.symbolic(2).payoffs((True, False))
     (-d_1*(1 - Min(1, K)) - (J_1*p_1 + c_1)*Min(1, K), -s_2)
     """
 
@@ -113,7 +113,7 @@ class DivideAndConquer:
     @classmethod
     def symbolic(
         cls, count: int, *, trials: Trials = "lottery", capacity: Quantity | None = None
-    ) -> "DivideAndConquer":
+    ) -> "Docket":
         """``count`` defendants D1, D2, … with symbols s_1, J_1, p_1, c_1, d_1, … of their own.
 
         The capacity is the symbol K unless given; values and costs of trials are the defaults.
@@ -195,15 +195,13 @@ class DivideAndConquer:
         ]
         return Table(f"Normal form, {self.trials}", columns, rows)
 
-    def with_offers(self, offers: Sequence[Quantity]) -> "DivideAndConquer":
+    def with_offers(self, offers: Sequence[Quantity]) -> "Docket":
         """The same game with other offers."""
         if len(offers) != len(self):
             rule = f"must be one for each of the {len(self)} defendants"
             raise ParameterError([Fault("offers", shown(offers), rule, "give as many")])
         changed = [who.with_offer(s) for who, s in zip(self.defendants, offers, strict=True)]
-        return DivideAndConquer(
-            changed, capacity=self.capacity, budget=self.budget, trials=self.trials
-        )
+        return Docket(changed, capacity=self.capacity, budget=self.budget, trials=self.trials)
 
     def _repr_latex_(self) -> str | None:
         if len(self) > _MOST_IN_A_FORMULA:
@@ -225,7 +223,7 @@ class DivideAndConquer:
     def __repr__(self) -> str:
         limit = f"capacity={self.capacity}" if self.budget is None else f"budget={self.budget}"
         names = ", ".join(who.name for who in self.defendants)
-        return f"DivideAndConquer([{names}], {limit}, trials={self.trials!r})"
+        return f"Docket([{names}], {limit}, trials={self.trials!r})"
 
     def _selected(self, holdouts: tuple[int, ...]) -> tuple[int, ...]:
         """Who is tried for sure, by number."""
@@ -281,7 +279,7 @@ def _docket_faults(
         yield Fault("budget", shown(budget), rule, remedy)
 
 
-def _selection_faults(game: DivideAndConquer) -> Iterator[Fault]:
+def _selection_faults(game: Docket) -> Iterator[Fault]:
     """Selecting by value or within a budget compares numbers, so it needs numbers."""
     needed: dict[str, Expr] = {}
     if game.budget is not None:
@@ -297,7 +295,7 @@ def _selection_faults(game: DivideAndConquer) -> Iterator[Fault]:
             yield Fault(place, str(value), rule, "set it, or select trials by lottery")
 
 
-def _latex_bimatrix(game: DivideAndConquer) -> str:
+def _latex_bimatrix(game: Docket) -> str:
     first, second = game.payoff_matrices()
     one, two = (tex(who.name) for who in game.defendants)
     rows = r" \\ ".join(

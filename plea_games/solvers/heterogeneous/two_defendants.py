@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..model.divide_and_conquer import DivideAndConquer
-from ..model.exact import as_fraction
-from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..tables import Column, Table, Tabular
+from ...model.docket import Docket
+from ...model.exact import as_fraction
+from ...model.reading import refuse_other_kinds, refuse_symbols
+from ...tables import Column, Table, Tabular
 
 Span = tuple[Fraction, Fraction]
 _ALL: Span = (Fraction(0), Fraction(1))
@@ -32,8 +32,8 @@ class Component:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> pg.two_defendant_equilibria(docket).components[0]
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> pg.heterogeneous.two_defendant_equilibria(docket).components[0]
     Component(first=(Fraction(0, 1), Fraction(0, 1)), second=(Fraction(0, 1), Fraction(0, 1)))
     """
 
@@ -66,12 +66,12 @@ class Components(Tabular):
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.DivideAndConquer(who, capacity=1)
-    >>> len(pg.two_defendant_equilibria(docket).components)
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> len(pg.heterogeneous.two_defendant_equilibria(docket).components)
     3
     """
 
-    game: DivideAndConquer
+    game: Docket
     components: tuple[Component, ...]
 
     def record(self) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class Components(Tabular):
         return Table(title or "All equilibria", columns, rows)
 
 
-def two_defendant_equilibria(game: DivideAndConquer) -> Components:
+def two_defendant_equilibria(game: Docket) -> Components:
     """All equilibria of a numeric game of two, exactly, continua included.
 
     Parameters
@@ -116,7 +116,7 @@ def two_defendant_equilibria(game: DivideAndConquer) -> Components:
     --------
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> print(pg.two_defendant_equilibria(pg.DivideAndConquer(who, capacity=1)))
+    >>> print(pg.heterogeneous.two_defendant_equilibria(pg.Docket(who, capacity=1)))
     All equilibria
     <BLANKLINE>
           D1 holds out        D2 holds out  kind
@@ -126,7 +126,7 @@ def two_defendant_equilibria(game: DivideAndConquer) -> Components:
                    4/5                 4/5  point
                      1                   1  point
     """
-    refuse_other_kinds(game, DivideAndConquer)
+    refuse_other_kinds(game, Docket)
     matrices = game.payoff_matrices()
     refuse_symbols(game.free_symbols)
     first, second = (

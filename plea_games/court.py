@@ -1,0 +1,5 @@
+"""Courts as queues: arrivals, trials and the clock."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub("plea_games", __file__)

@@ -1,0 +1,67 @@
+"""A cheaper plea for whoever pleads while others hold out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sympy import Expr, Min
+
+from ...errors import Fault
+from ..parameters import Parameter
+from ..payoffs import H, Payoffs
+from .term import Number, Side, Term
+
+CREDIT = Parameter(
+    name="credit",
+    letter="gamma_c",
+    meaning="years taken off the offer of one who pleads while somebody else holds out",
+    unit="years",
+    remedy="state the years by which co-operation shortens the sentence",
+)
+
+
+@dataclass(frozen=True)
+class CooperationCredit(Term):
+    r"""A credit g for co-operation: a plea costs s − g while somebody else holds out, else s.
+
+    With it, and with it alone, pleading may dominate though all would rather hold out: the
+    prisoners' dilemma, exactly where :math:`g > (T-d)(r - \tau(N)) > 0` and pleading is best when
+    all others plead.
+
+    Parameters
+    ----------
+    credit
+        g ≥ 0, in years, at most the offer.
+
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=3, capacity=1, offer=4, sentence=10)
+    >>> game.with_terms(pg.CooperationCredit(2)).payoff_plead
+    2*Min(1, m - 1) - 4
+    """
+
+    credit: Number
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"credit": CREDIT}
+    side: ClassVar[Side] = "state"
+    source: ClassVar[str] = (
+        "Bar-Gill & Ben-Shahar (2009), title and p. 740, on the dilemma; the credit is ours"
+    )
+    increasing: ClassVar[bool] = False
+
+    def change(self, payoffs: Payoffs) -> Payoffs:
+        """What it does to the parts."""
+        return payoffs.with_parts(credit=payoffs.credit + self.credit * Min(1, H))
+
+    def faults(self, stated: Mapping[str, Expr]) -> list[Fault]:
+        """Refuses more than the offer."""
+        if not (self.credit - stated["offer"]).is_positive:
+            return []
+        rule = f"must be at most the offer of {stated['offer']} years"
+        return [Fault("CooperationCredit: credit", str(self.credit), rule, "no plea is rewarded")]

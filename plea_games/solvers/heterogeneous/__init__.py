@@ -1,0 +1,1 @@
+"""Defendants who differ: equilibria from the thresholds of each."""
