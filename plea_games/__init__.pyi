@@ -65,6 +65,7 @@ from .report.gain_curve import gain_curve as gain_curve
 from .report.gambit import to_gambit as to_gambit
 from .report.paper.write_report import write_report as write_report
 from .report.phase_diagram import phase_diagram as phase_diagram
+from .solvers.bimatrix.bimatrix import bimatrix as bimatrix
 from .solvers.certificates import certificate as certificate
 from .solvers.equilibria import equilibria as equilibria
 from .solvers.potential import potential as potential

@@ -22,6 +22,13 @@ from .report.phase_diagram import (
     PhaseDiagram as PhaseDiagram,
     PhasePoint as PhasePoint,
 )
+from .solvers.bimatrix.bimatrix_result import (
+    Bimatrix as Bimatrix,
+    BimatrixComponent as BimatrixComponent,
+    BimatrixEquilibrium as BimatrixEquilibrium,
+    Dominated as Dominated,
+    NashSubset as NashSubset,
+)
 from .solvers.certificates import Certificate as Certificate
 from .solvers.equilibrium_set import (
     Basin as Basin,

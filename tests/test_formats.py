@@ -77,6 +77,10 @@ COMMANDS = {
     "thresholds": lambda rng, folder: ["thresholds", *interior(rng), "--with", "side_payment=1/30"],
     "equilibria": lambda rng, folder: ["equilibria", *interior(rng)],
     "protocols": lambda rng, folder: ["protocols", *interior(rng)],
+    "race": lambda rng, folder: ["race", *interior(rng)],
+    "packages": lambda rng, folder: ["packages", *interior(rng)],
+    "coalitions": lambda rng, folder: ["coalitions", *interior(rng)],
+    "correlated": lambda rng, folder: ["correlated", *interior(rng)],
     "levers": lambda rng, folder: ["levers", *caseload(rng)],
     "clock": lambda rng, folder: [
         "clock", *interior(rng), "--days", int(rng.integers(2, 6)), "--offers-per-day",
@@ -256,7 +260,47 @@ def of_levers(record, _):
     return by_parameter
 
 
+def of_coalitions(record, _):
+    for each in record["equilibria"]:
+        first, last, n = each["holdouts"], each["holdouts_to"], record["defendants"]
+        name = {0: "all plead", n: "all hold out"}.get(first, f"{first:,} hold out")
+        immune, immune_to = each["largest_immune"], each["largest_immune_to"]
+        yield [
+            name if first == last else f"{first:,} to {last:,} hold out",
+            immune if immune == immune_to else f"{immune:,} down to {immune_to:,}",
+            *("yes" if each[field] else "no" for field in ("strong", "coalition_proof")),
+        ]
+
+
+def of_correlated(record, _):
+    def drawn(name, point):
+        law = ", ".join(f"{m:,} at {100 * share:.4g}%" for m, share in point["law"])
+        return [name, law, point["holdouts"], point["cost"]]
+
+    yield drawn(record["objective"], record["best"])
+    for point in record["nash"]:
+        yield [f"Nash, {point['kind']}", "", point["holdouts"], point["cost"]]
+    for corner in record["polygon"]:
+        yield drawn("corner", corner)
+
+
+def of_rank_offers(record, fields):
+    offers = [[f"no. {each['rank']:,}", each["hidden"], each["visible"]]
+              for each in record["offers"]]  # fmt: skip
+    return offers if len(offers) <= 24 else [*offers[:12], ["…", "", ""], *offers[-12:]]
+
+
 FIELDS = {
+    "race": (of_rank_offers, "plea", "queue hidden (years)", "queue seen (years)"),
+    "packages": (entries("packages"), {
+        "size": "size", "packages": "packages", "collective": "collective",
+        "Laplacian": "laplacian", "plead- favourable": "plead_favourable",
+        "one at a time, prices adapt": "one_at_a_time",
+        "risk dominant at this offer": "risk_dominant"}),
+    "coalitions": (of_coalitions, "pure equilibrium",
+                   "withstands coalitions of (defendants)", "strong", "coalition- proof"),
+    "correlated": (of_correlated, "outcome", "told to hold out", "hold-outs on average",
+                   "all bear (years)"),
     "thresholds": (of_thresholds, "threshold", "value"),
     "equilibria": (of_equilibria, "equilibrium", "hold out with probability (%)",
                    "hold-outs (defendants)", "profiles", "stable", "reached from (%)"),

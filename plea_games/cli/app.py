@@ -15,13 +15,17 @@ from .cascade import cascade
 from .cite import cite
 from .claims import claims
 from .clock import clock
+from .coalitions import coalitions
 from .contest import contest
+from .correlated import correlated
 from .equilibria import equilibria
 from .export import export
 from .figures import figures
 from .levers import levers
 from .option_faults import OptionsError
+from .packages import packages
 from .protocols import protocols
+from .race import race
 from .report import report
 from .scenarios import scenarios
 from .silos import silos
@@ -53,6 +57,10 @@ COMMANDS = (
     equilibria,
     protocols,
     clock,
+    race,
+    packages,
+    coalitions,
+    correlated,
     levers,
     contest,
     silos,

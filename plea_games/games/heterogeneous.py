@@ -23,7 +23,7 @@ these whole numbers.
 Granovetter (1978) counts thresholds in others; ours, which include oneself, are one more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -33,6 +33,8 @@ from numpy.typing import ArrayLike, NDArray
 from ..errors import Fault, ParameterError, shown
 from ..model.parameters import LARGEST_COUNT, PARAMETER
 from ..model.reading import read_number, read_numbers
+from ..model.terms import Term
+from .stated_ratios import stated_ratios
 
 Counts = NDArray[np.int64]
 
@@ -96,6 +98,63 @@ class HeterogeneousGame:
             )
             self.needed, self.pleads_up_to = _of_numbers(numbers, self.capacity)
         self.sizes = _sizes(sizes, self.needed.size)
+
+    @classmethod
+    def of_offers(
+        cls,
+        *,
+        offers: ArrayLike | Sequence[object],
+        sentences: ArrayLike | Sequence[object],
+        capacity: object,
+        convictions: ArrayLike | Sequence[object] = 1,
+        process_costs: ArrayLike | Sequence[object] = 0,
+        dismissal_costs: ArrayLike | Sequence[object] = 0,
+        sizes: ArrayLike | None = None,
+        terms: Iterable[Term] = (),
+    ) -> "HeterogeneousGame":
+        """The game of defendants with these offers and sentences, as court records have them.
+
+        Parameters
+        ----------
+        offers, sentences
+            s_i and J_i, in years, shape (n,), or one number for all. A numpy array is read in
+            doubles, any other list exactly.
+        capacity
+            K, a count of at least 0.
+        convictions
+            p_i, from 0 to 1.
+        process_costs, dismissal_costs
+            c_i and d_i, in years.
+        sizes
+            As for the class.
+        terms
+            Such as :class:`SidePayment`; those that mean the same for each defendant, however many
+            hold out.
+
+        Raises
+        ------
+        ParameterError
+            For numbers out of range, trials that cost no more than waiting, and other terms.
+
+        Examples
+        --------
+        >>> import plea_games as pg
+        >>> stated = {"offers": [1, 2], "sentences": [10, 4], "convictions": 0.5, "capacity": 1}
+        >>> [str(ratio) for ratio in HeterogeneousGame.of_offers(**stated).offer_ratios]
+        ['1/5', '1']
+        >>> paid = HeterogeneousGame.of_offers(**stated, terms=[pg.SidePayment(1)])
+        >>> [str(ratio) for ratio in paid.offer_ratios]
+        ['1/4', '2']
+        """
+        given = {
+            "offer": offers,
+            "sentence": sentences,
+            "conviction": convictions,
+            "process_cost": process_costs,
+            "dismissal_cost": dismissal_costs,
+        }
+        ratios, trials = stated_ratios(given, capacity, terms)
+        return cls(offer_ratios=ratios, capacity=trials, sizes=sizes)
 
     @classmethod
     def of_thresholds(

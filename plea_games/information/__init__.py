@@ -1,0 +1,1 @@
+"""What defendants know, what they are offered together, and whom they trust."""
