@@ -171,6 +171,17 @@ VERBS = {
 }
 
 
+SLOW = {"contest", "explore", "levers", "sensitivity"}
+"""Tried with one set of amounts only."""
+
+CASES = [
+    (name, games)
+    for name in VERBS
+    for games in ("tied", "fractions")
+    if games == "fractions" or name not in SLOW
+]
+
+
 @cache
 def outcome(name: str, game: pg.PleaGame):
     """What a verb of the table answers, or the ParameterError by which it refuses."""

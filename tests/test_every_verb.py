@@ -5,6 +5,7 @@ import pytest
 import plea_games as pg
 from tests.every_term import with_at_most
 from tests.every_verb import (
+    CASES,
     FUNCTIONS,
     VERBS,
     answered,
@@ -21,8 +22,7 @@ def test_every_function_that_takes_a_plea_game_is_in_the_table():
     assert len(FUNCTIONS) == sum(takes_a_plea_game(function) for _, function in functions())
 
 
-@pytest.mark.parametrize("games", GAMES)
-@pytest.mark.parametrize("name", VERBS)
+@pytest.mark.parametrize(("name", "games"), CASES)
 def test_a_verb_answers_or_refuses_in_words(name, games):
     surprising = {}
     for game in GAMES[games]:

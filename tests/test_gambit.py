@@ -235,7 +235,7 @@ def test_nashpy_has_the_payoffs_of_two_who_are_alike():
     who = [pg.Defendant(name, **{key: value for key, value in game.parameters.items()
                                  if key not in {"defendants", "capacity"}})
            for name in ("D1", "D2")]  # fmt: skip
-    row, column = pg.to_nashpy(pg.DivideAndConquer(who, capacity=1)).payoff_matrices
+    row, column = pg.to_nashpy(pg.Docket(who, capacity=1)).payoff_matrices
     by_hand = game_by_hand(game)
     for one, other in product((0, 1), repeat=2):
         expected = [float(payoff) for payoff in payoffs_by_hand(by_hand, (one, other))]

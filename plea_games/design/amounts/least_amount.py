@@ -175,7 +175,9 @@ class _Question:
 
     def _is_beyond(self, amount: Fraction) -> bool:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
-        return self.lever.amount().maximum is not None and amount > self.highest
+        if self.lever.amount().maximum is not None and amount > self.highest:
+            return True
+        return bool(self.lever.with_amount(as_rational(amount)).faults(self.game.parameters))
 
     def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))
