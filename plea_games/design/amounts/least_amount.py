@@ -177,6 +177,8 @@ class _Question:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
         if self.lever.amount().maximum is not None and amount > self.highest:
             return True
+        if type(self.lever).faults is Term.faults:  # nothing ties it to the game
+            return False
         return bool(self.lever.with_amount(as_rational(amount)).faults(self.game.parameters))
 
     def _bracketed(self) -> LeastAmount:
