@@ -3,6 +3,7 @@ from . import (
     court as court,
     errors as errors,
     heterogeneous as heterogeneous,
+    information as information,
     networks as networks,
     organizing as organizing,
     payments as payments,
@@ -76,3 +77,8 @@ from .sweeps.axes import Range as Range
 from .sweeps.sweep import sweep as sweep
 
 __version__: str
+from .information.deviations.coalitions import coalitions as coalitions
+from .information.learning.verdicts import verdicts as verdicts
+from .information.mediation.correlated import correlated_equilibria as correlated_equilibria
+from .information.private.private_cases import private_cases as private_cases
+from .information.signals.disclosure import disclosure as disclosure

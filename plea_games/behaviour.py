@@ -1,5 +1,5 @@
 """Defendants who err, revise, imitate, reason a few steps, or see only a signal."""
 
-from .rooms import attach_room
+from .doors import doors
 
-__getattr__, __dir__, __all__ = attach_room(__name__, __file__)
+__getattr__, __dir__, __all__ = doors(__name__, __file__)

@@ -1,5 +1,5 @@
 """Courts as queues: arrivals, trials and the clock."""
 
-from .rooms import attach_room
+from .doors import doors
 
-__getattr__, __dir__, __all__ = attach_room(__name__, __file__)
+__getattr__, __dir__, __all__ = doors(__name__, __file__)

@@ -1,5 +1,5 @@
 """A union that outlives one strike."""
 
-from .rooms import attach_room
+from .doors import doors
 
-__getattr__, __dir__, __all__ = attach_room(__name__, __file__)
+__getattr__, __dir__, __all__ = doors(__name__, __file__)

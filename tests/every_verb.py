@@ -43,7 +43,8 @@ class Verb:
     """How to call a function on a game, and the games that it answers; others it must refuse."""
 
     call: Callable
-    answers: Callable = lambda by_hand: True
+    answers: Callable | None = lambda by_hand: True
+    """None where it is left open which games it refuses."""
 
 
 def is_lottery(by_hand) -> bool:
@@ -170,6 +171,20 @@ VERBS = {
     "welfare": Verb(calling(), only()),
 }
 
+VERBS |= {
+    "coalitions": Verb(calling(), None),
+    "correlated_equilibria": Verb(calling(), None),
+    "disclosure": Verb(calling(prior={0: "1/2", 2: "1/2"}), None),
+    "extreme_correlated_equilibria": Verb(calling(), None),
+    "packages": Verb(calling(size=2), None),
+    "private_cases": Verb(calling(distribution=scipy.stats.uniform(0, 1)), None),
+    "prize_race": Verb(calling(prize=1), None),
+    "prosecutor_stopping": Verb(calling(prior=(2, 1)), None),
+    "race_to_plead": Verb(calling(offers=[1, 2]), None),
+    "rank_offers": Verb(calling(), None),
+    "verdicts": Verb(calling(prior=(2, 1)), None),
+    "wired_pleas": Verb(calling(quorum=2), None),
+}
 
 SLOW = {"contest", "explore", "levers", "sensitivity"}
 """Tried with one set of amounts only."""

@@ -9,7 +9,7 @@ import pytest
 
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
-from plea_games.information.coalitions import coalitions
+from plea_games.information.deviations.coalitions import coalitions
 from plea_games.information.payoff_levels import payoff_levels
 
 QUICK = range(60)
@@ -211,7 +211,7 @@ def test_rules_for_many_say_nothing_else_than_the_recursion(monkeypatch):
             m: proof for m, _, _, proof in rows(coalitions(pg.AnonymousGame.of_levels(payoffs)))
         }
         with monkeypatch.context() as only_rules:
-            only_rules.setattr("plea_games.information.coalitions.MOST_RECURSIVE", 0)
+            only_rules.setattr("plea_games.information.deviations.coalitions.MOST_RECURSIVE", 0)
             ruled = {
                 m: proof for m, _, _, proof in rows(coalitions(pg.AnonymousGame.of_levels(payoffs)))
             }

@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
-from plea_games.information.correlated import (
+from plea_games.information.mediation.correlated import (
     correlated_equilibria,
     extreme_correlated_equilibria,
 )

@@ -31,6 +31,6 @@ def test_a_verb_answers_or_refuses_in_words(name, games):
         if refused:
             said = all(f.parameter and f.rule and f.remedy for f in found.faults)
             assert said, (game.terms, found.faults)
-        if refused is answered(name, game):
+        if VERBS[name].answers and refused is answered(name, game):
             surprising[game.terms] = found
     assert not surprising

@@ -91,6 +91,17 @@ COMMANDS = {
         "cascade", "--defendants", int(rng.integers(400, 900)), "--capacity", 20, "--offer", 4,
         "--sentence", 10, "--rng-seed", int(rng.integers(99))],
     "sweep": lambda rng, folder: ["sweep", *study(rng, folder)],
+    "private-cases": lambda rng, folder: [
+        "private-cases", *interior(rng), "--case", "0=1", "--case", "1/2=1", "--case", "40=3"],
+    "verdicts": lambda rng, folder: [
+        "verdicts", *interior(rng), "--prior-a", int(rng.integers(2, 9)), "--prior-b", "1.5",
+        "--trials", 2, "--trials", 7],
+    "stopping": lambda rng, folder: [
+        "stopping", "--defendants", int(rng.integers(4, 30)), "--capacity", 2, "--offer", 1,
+        "--sentence", 4, "--prior-a", 4, "--prior-b", int(rng.integers(1, 4)),
+        "--prosecution-years", "1/3"],
+    "disclosure": lambda rng, folder: [
+        "disclosure", *interior(rng), "--signed", "0=1", "--signed", "5=1", "--signed", "30=2"],
     "claims": lambda rng, folder: ["claims", int(rng.integers(1, 9))],
     "scenarios": lambda rng, folder: ["scenarios", str(rng.choice(["j20", "panel-office"]))],
 }  # fmt: skip
@@ -253,6 +264,24 @@ def of_facts(record, _):
             yield ["", other["value"], fact["unit"], ""]
 
 
+def of_verdicts(record, _):
+    words = {"existence": "an equilibrium", "risk dominance": "risk dominant",
+             "dominance": "dominant"}  # fmt: skip
+    for goal in record["goals"]:
+        for each in goal["passages"]:
+            yield [words[goal["goal"]], goal["bound"], goal["straight"], each["trials"],
+                   each["needed"], each["by"], each["at"], goal["ever"]]  # fmt: skip
+
+
+def of_stopping(record, _):
+    by_period = {}
+    for each in record["periods"]:
+        ends = sorted({each["acquittals_from"], each["acquittals_to"]})
+        runs = by_period.setdefault((each["tried"], each["untried"]), [])
+        runs.append(f"{each['action']} {' to '.join(map(str, ends))}")
+    return [[*counts, "; ".join(runs)] for counts, runs in by_period.items()]
+
+
 def of_levers(record, _):
     by_parameter = {}
     for each in record["levers"]:
@@ -329,11 +358,24 @@ FIELDS = {
     "sweep": (of_sweep, "threshold", {
         "least": "least", "5%": "low", "median": "median", "95%": "high", "most": "most",
         "does not exist at (%)": "missing"}),
+    "private-cases": (entries("cutoffs"), {
+        "equilibrium": "kind", "hold out if trial costs less than (years)": "cost",
+        "hold out with probability (%)": "share", "tried if holding out (%)": "trial_chance",
+        "of those at the cutoff hold out (%)": "at_atom", "stable": "stable"}),
+    "verdicts": (of_verdicts, "holding out is", "if conviction is at most (%)",
+                 "straight acquittals", "trials", "acquittals needed", "reached by then (%)",
+                 "reached then (%)", "ever reached (%)"),
+    "stopping": (of_stopping, "tried (cases)", "untried (cases)",
+                 "what to do, by acquittals so far"),
+    "disclosure": (entries("policies"), {
+        "policy": "policy", "all hold out with probability (%)": "success",
+        "exactly": "success_exactly"}),
     "claims": (of_facts, "number", "value", "unit", "range"),
     "scenarios": (of_facts, "number", "value", "unit", "range"),
 }  # fmt: skip
 """How the record's rows are read, and the table's columns with the fields that they show."""
 DERIVED = {"thresholds": {"formula", "what it says"},
+           "disclosure": {"what is published"},
            "equilibria": {"max regret (years)", "proved within (%)"},
            "claims": {"kind", "source and note"},
            "scenarios": {"kind", "source and note"}}  # fmt: skip

@@ -9,13 +9,10 @@ import pytest
 from matplotlib.figure import Figure
 
 import plea_games as pg
-from plea_games.information.correlated import correlated_equilibria
-from plea_games.information.packages import packages
-from plea_games.information.race import race_to_plead
-from plea_games.information.rank_offers import rank_offers
-from plea_games.report.plots.correlated import plot_correlated
-from plea_games.report.plots.packages import plot_packages
-from plea_games.report.plots.race import plot_race
+from plea_games.information.mediation.correlated import correlated_equilibria
+from plea_games.information.races.race import race_to_plead
+from plea_games.information.races.rank_offers import rank_offers
+from plea_games.information.wiring.packages import packages
 
 SMALL = ("--defendants", "6", "--capacity", "1", "--offer", "0.5", "--sentence", "1")
 
@@ -92,24 +89,24 @@ def test_scenarios_are_read(command):
 def test_figures_draw_what_was_computed():
     game = pg.PleaGame(defendants=10, capacity=3, offer=8, sentence=10)
     found = correlated_equilibria(game)
-    ax = plot_correlated(found, ax=Figure().subplots())
+    ax = pg.plot.correlated(found, ax=Figure().subplots())
     corners = {(float(c.holdouts), float(c.cost)) for c in found.polygon}
     assert corners == {tuple(point) for point in ax.patches[0].get_xy()}
     assert list(ax.lines[0].get_xdata()) == [0, 10]
     sanctioned = game.with_terms(pg.VisibleDefection(1))
     offers = [Fraction(9, 10) * offer for offer in rank_offers(game).hidden]
     for caseload in (game, sanctioned):
-        ax = plot_race(race_to_plead(caseload, offers=offers), ax=Figure().subplots())
+        ax = pg.plot.race(race_to_plead(caseload, offers=offers), ax=Figure().subplots())
         drawn = [list(line.get_ydata()) for line in ax.lines]
         assert drawn[0] == list(map(float, offers))
         refusing = [10 * min(1, 3 / (10 - n)) - (caseload is sanctioned) for n in range(10)]
         assert drawn[2] == pytest.approx(refusing)
-    ax = plot_packages(packages(game), ax=Figure().subplots())
+    ax = pg.plot.packages(packages(game), ax=Figure().subplots())
     assert list(ax.lines[0].get_xdata()) == [1, 2, 5, 10]
     assert list(ax.lines[1].get_ydata()) == [float(row.laplacian) for row in packages(game)]
 
 
-@pytest.mark.parametrize("draw", [plot_correlated, plot_race, plot_packages])
+@pytest.mark.parametrize("draw", [pg.plot.correlated, pg.plot.race, pg.plot.packages])
 def test_figures_refuse_other_data(draw):
     with pytest.raises(pg.ParameterError, match="data"):
         draw(3)

@@ -11,8 +11,8 @@ import pytest
 from scipy.optimize import linprog
 
 import plea_games as pg
-from plea_games.information.race import prize_race, race_to_plead
-from plea_games.information.rank_offers import (
+from plea_games.information.races.race import prize_race, race_to_plead
+from plea_games.information.races.rank_offers import (
     hidden_queue_ratio,
     one_prize_offers,
     one_prize_ratio,

@@ -12,11 +12,11 @@ import pytest
 import plea_games as pg
 from plea_games.games.lottery_form import lottery_form
 from plea_games.information import refusal_chances
-from plea_games.information.named_package import named_package
-from plea_games.information.packages import packages
-from plea_games.information.quorum_prices import Quorum, best_quorum
-from plea_games.information.refusal_chances import mixed_refusals
-from plea_games.information.wired_pleas import wired_pleas
+from plea_games.information.wiring.named_package import named_package
+from plea_games.information.wiring.packages import packages
+from plea_games.information.wiring.quorum_prices import Quorum, best_quorum
+from plea_games.information.wiring.refusal_chances import mixed_refusals
+from plea_games.information.wiring.wired_pleas import wired_pleas
 from plea_games.solvers.equilibria import mixed_equilibria
 from tests.test_coalitions import coalition_proof_by_brute_force
 from tests.test_race import strategic

@@ -18,12 +18,14 @@ from .clock import clock
 from .coalitions import coalitions
 from .contest import contest
 from .correlated import correlated
+from .disclosure import disclosure
 from .equilibria import equilibria
 from .export import export
 from .figures import figures
 from .levers import levers
 from .option_faults import OptionsError
 from .packages import packages
+from .private_cases import private_cases
 from .protocols import protocols
 from .race import race
 from .report import report
@@ -31,6 +33,7 @@ from .scenarios import scenarios
 from .silos import silos
 from .sweep import sweep
 from .thresholds import thresholds
+from .verdicts import stopping, verdicts
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
@@ -63,6 +66,10 @@ COMMANDS = (
     correlated,
     levers,
     contest,
+    private_cases,
+    verdicts,
+    stopping,
+    disclosure,
     silos,
     cascade,
     sweep,

@@ -18,7 +18,7 @@ def coalitions(scenario: str | None, format_: Any, **options: Any) -> None:
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers.
     """
-    from ..information.coalitions import coalitions as solve
+    from ..information.deviations.coalitions import coalitions as solve
     from ..report.information import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("coalitions")

@@ -27,7 +27,7 @@ def correlated(scenario: str | None, objective: Any, format_: Any, **options: An
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers.
     """
-    from ..information.correlated import correlated_equilibria
+    from ..information.mediation.correlated import correlated_equilibria
     from ..report.information import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("correlated")

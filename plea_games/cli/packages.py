@@ -48,8 +48,8 @@ def packages(
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers.
     """
-    from ..information.packages import packages as solve
-    from ..information.wired_pleas import wired_pleas
+    from ..information.wiring.packages import packages as solve
+    from ..information.wiring.wired_pleas import wired_pleas
     from ..report.information import result_of_one
 
     if quorum is None and any(given is not None for given in (group, outside, blame)):

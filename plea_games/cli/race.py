@@ -34,8 +34,8 @@ def race(
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers. The caseload's own offer matters with a prize only.
     """
-    from ..information.race import prize_race, race_to_plead
-    from ..information.rank_offers import rank_offers
+    from ..information.races.race import prize_race, race_to_plead
+    from ..information.races.rank_offers import rank_offers
     from ..report.information import result_of_one
 
     if offers is not None and prize is not None:

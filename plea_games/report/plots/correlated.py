@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.ticker import StrMethodFormatter
 
 from ...games.anonymous import AnonymousGame
-from ...information.correlated_result import CorrelatedEquilibria
+from ...information.mediation.correlated_result import CorrelatedEquilibria
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import BLACK, FILLS, SERIES
 
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_correlated(
-    data: CorrelatedEquilibria, *, ax: "Axes | None" = None, **kwargs: Any
-) -> "Axes":
+def correlated(data: CorrelatedEquilibria, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw the polygon of attainable mean hold-outs and total costs.
 
     Parameters
@@ -41,9 +39,8 @@ def plot_correlated(
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> from plea_games.information.correlated import correlated_equilibria
     >>> game = pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)
-    >>> ax = plot_correlated(correlated_equilibria(game), ax=Figure().subplots())
+    >>> ax = pg.plot.correlated(pg.correlated_equilibria(game), ax=Figure().subplots())
     >>> ax.get_ylabel()
     'what all bear together (years)'
     """

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from ...games.lottery_form import lottery_form
-from ...information.packages import Packages
+from ...information.wiring.packages import Packages
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import GREY, SERIES
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_packages(data: Packages, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def packages(data: Packages, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw the dearest offers against the size of packages, on a logarithmic axis.
 
     Parameters
@@ -39,9 +39,8 @@ def plot_packages(data: Packages, *, ax: "Axes | None" = None, **kwargs: Any) ->
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> from plea_games.information.packages import packages
     >>> game = pg.PleaGame(defendants=12, capacity=1, offer=2, sentence=10)
-    >>> ax = plot_packages(packages(game), ax=Figure().subplots())
+    >>> ax = pg.plot.packages(pg.information.packages(game), ax=Figure().subplots())
     >>> [line.get_label() for line in ax.lines]
     ['one at a time, or plead-favourable', 'Laplacian', 'collective', 'this offer']
     """

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
-from ...information.race import RaceToPlead
+from ...information.races.race import RaceToPlead
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import SERIES
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FEW = 40  # ranks up to which each is marked
 
 
-def plot_race(data: RaceToPlead, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def race(data: RaceToPlead, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     """Draw offers, their running mean, and the cost of refusing where others plead first.
 
     With a hidden queue all plead, and nothing else is an equilibrium, where the mean lies below the
@@ -44,9 +44,9 @@ def plot_race(data: RaceToPlead, *, ax: "Axes | None" = None, **kwargs: Any) -> 
     --------
     >>> from matplotlib.figure import Figure
     >>> import plea_games as pg
-    >>> from plea_games.information.race import race_to_plead
     >>> game = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=4)
-    >>> ax = plot_race(race_to_plead(game, offers=[1, 2, 3]), ax=Figure().subplots())
+    >>> race = pg.information.race_to_plead(game, offers=[1, 2, 3])
+    >>> ax = pg.plot.race(race, ax=Figure().subplots())
     >>> [line.get_label() for line in ax.lines]
     ['offer', 'mean offer so far', 'refusing']
     """

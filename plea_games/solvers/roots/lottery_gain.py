@@ -57,7 +57,7 @@ class LotteryGain:
         """Δ(m), exactly."""
         return self.stake * (self.offer_ratio - lottery_chance(holdouts, self.capacity))
 
-    def __call__(self, x: float, precision: int) -> arb:
+    def __call__(self, x: float | arb, precision: int) -> arb:
         """D(x) as a ball."""
         with ctx.workprec(precision + _GUARD):
             if not 1 <= self.capacity < self.defendants:
