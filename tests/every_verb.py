@@ -180,7 +180,9 @@ VERBS |= {
     "private_cases": Verb(calling(distribution=scipy.stats.uniform(0, 1)), None),
     "prize_race": Verb(calling(prize=1), None),
     "prosecutor_stopping": Verb(calling(prior=(2, 1)), None),
-    "race_to_plead": Verb(calling(offers=[1, 2]), None),
+    "race_to_plead": Verb(
+        lambda race, game: race(game, offers=[1] * game_by_hand(game).deciding), None
+    ),
     "rank_offers": Verb(calling(), None),
     "verdicts": Verb(calling(prior=(2, 1)), None),
     "wired_pleas": Verb(calling(quorum=2), None),
