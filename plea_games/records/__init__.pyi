@@ -15,7 +15,6 @@ from .layouts_known import (
 )
 from .lengths import Custody as Custody
 from .outcomes import Outcomes as Outcomes
-from .place_table import PlaceTable as PlaceTable, place_table as place_table
 from .rates import (
     PooledRates as PooledRates,
     Rate as Rate,
@@ -29,5 +28,6 @@ from .selection_fit import (
     SelectionFit as SelectionFit,
     fit as fit,
 )
+from .table_of_places import PlaceTable as PlaceTable, place_table as place_table
 from .tally import Tally as Tally
 from .trial_penalty import Penalty as Penalty, PenaltyBound as PenaltyBound, penalty as penalty

@@ -18,7 +18,7 @@ from .tally import Tally
 if TYPE_CHECKING:
     from ..caseloads.scenarios import Scenario
     from .class_dockets import Dockets
-    from .place_table import PlaceTable
+    from .table_of_places import PlaceTable
 
 _MOST_SHOWN = 100
 
@@ -286,7 +286,7 @@ class Outcomes(Tabular):
 
     def places(self, period: int | None = None, **numbers: object) -> "PlaceTable":
         """A table for ``sweep_places`` and ``load_silos``; see :func:`place_table`."""
-        from .place_table import place_table
+        from .table_of_places import place_table
 
         return place_table(self, period=period, **numbers)
 
