@@ -186,7 +186,7 @@ class Docket:
         return self._payoffs
 
     @property
-    def trials_held(self) -> Expr | None:
+    def trials_held(self) -> Any:
         """How many cases can be tried after the terms; None where a budget decides."""
         return None if self.capacity is None else self._payoffs[0].trials
 

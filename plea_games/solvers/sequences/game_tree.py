@@ -12,20 +12,23 @@ trials at once
     trial would still have brought, and goes free if not. She offers each what a refusal would cost,
     and so settles even where a trial would be worth more to her; that is an assumption.
 
-Ties plead, and ties try unless said otherwise.
+Ties plead, and ties try unless said otherwise. With terms the offers are those after the terms, but
+for a credit that depends on who else holds out: that comes off at the end. Terms that make stakes
+depend on how many hold out are taken where trials are held at the end.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal, get_args
 
 from sympy import Expr, Integer
 
 from ...errors import Fault, ParameterError, choice_faults
+from ...games.lottery_form import docket_forms
 from ...model.docket import Docket
 from ...model.notation import number
-from ...model.payoffs import plead
+from ...model.payoffs import H, plead
 from ...model.reading import refuse_other_kinds, refuse_symbols
 
 TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
@@ -166,7 +169,8 @@ def game_tree(
     Raises
     ------
     ParameterError
-        For more than 10 defendants, or symbols where numbers are needed.
+        For more than 10 defendants, symbols where numbers are needed, and, with trials at once,
+        terms that make stakes depend on how many hold out.
 
     Examples
     --------
@@ -203,27 +207,33 @@ def game_tree(
         case "adaptive offers":
             root, outcome = _adaptive(game, ())
         case "trials at once":
-            capacity = int(game.capacity)
+            capacity = int(docket_forms(game)[0].capacity)
             root, outcome, _ = _at_once(game, _Past(), capacity, ties_try)
     return GameTree(game, protocol, root, outcome)
 
 
 _Node = Decision | Leaf
 _History = tuple[tuple[bool, Expr], ...]
-"""For each defendant so far: whether she holds out, and if not, the sentence that she agreed to."""
+"""For each defendant so far: whether she holds out, and if not, the offer that she agreed to."""
 
 _NOTHING = Integer(0)
 
 
 def _leaf(game: Docket, history: _History) -> Leaf:
     profile = tuple(holds_out for holds_out, _ in history)
+    held = Integer(sum(profile))
+    agreed = [
+        payoffs.with_parts(offer=offer).at({H: held})
+        for payoffs, (_, offer) in zip(game.payoffs_of_each, history, strict=True)
+    ]
     payoffs = tuple(
-        payoff if holds_out else plead(agreed)
-        for payoff, (holds_out, agreed) in zip(game.payoffs(profile), history, strict=True)
+        payoff if holds_out else plea.plea_payoff
+        for payoff, plea, holds_out in zip(game.payoffs(profile), agreed, profile, strict=True)
     )
+    sentences = (plea.plea_sentence for plea, out in zip(agreed, profile, strict=True) if not out)
     chances = zip(game.trial_probabilities(profile), game.defendants, strict=True)
     worth = (tried * who.values["trial_value"] for tried, who in chances)
-    return Leaf(payoffs, sum((agreed for _, agreed in history), _NOTHING) + sum(worth, _NOTHING))
+    return Leaf(payoffs, sum(sentences, _NOTHING) + sum(worth, _NOTHING))
 
 
 def _stated(game: Docket, history: _History) -> tuple[_Node, Leaf | None]:
@@ -231,16 +241,15 @@ def _stated(game: Docket, history: _History) -> tuple[_Node, Leaf | None]:
     if own == len(game):
         leaf = _leaf(game, history)
         return leaf, leaf
-    who = game.defendants[own]
-    accept, accepted = _stated(game, (*history, (False, who.offer)))
+    name, offer = game.defendants[own].name, game.payoffs_of_each[own].offer
+    accept, accepted = _stated(game, (*history, (False, offer)))
     refuse, refused = _stated(game, (*history, (True, _NOTHING)))
     if accepted is None or refused is None:
-        return Decision(who.name, who.offer, None, accept, refuse), None
+        return Decision(name, offer, None, accept, refuse), None
     pleads = accepted.payoffs[own] >= refused.payoffs[own]
     if pleads not in (True, False):
-        return Decision(who.name, who.offer, None, accept, refuse), None
-    decision = Decision(who.name, who.offer, bool(pleads), accept, refuse)
-    return decision, accepted if pleads else refused
+        return Decision(name, offer, None, accept, refuse), None
+    return Decision(name, offer, bool(pleads), accept, refuse), accepted if pleads else refused
 
 
 def _adaptive(game: Docket, history: _History) -> tuple[_Node, Leaf]:
@@ -249,11 +258,27 @@ def _adaptive(game: Docket, history: _History) -> tuple[_Node, Leaf]:
         leaf = _leaf(game, history)
         return leaf, leaf
     refuse, refused = _adaptive(game, (*history, (True, _NOTHING)))
-    price = -refused.payoffs[own]
-    accept, accepted = _adaptive(game, (*history, (False, price)))
+    # what the others do later does not depend on the amount, so it can be set afterwards
+    accept, accepted = _adaptive(game, (*history, (False, _NOTHING)))
+    offer = accepted.payoffs[own] - refused.payoffs[own]
+    accept, accepted = _priced(accept, own, offer), _priced_leaf(accepted, own, offer)
     settles = bool(accepted.prosecutor >= refused.prosecutor)
-    decision = Decision(game.defendants[own].name, price, settles, accept, refuse)
+    decision = Decision(game.defendants[own].name, offer, settles, accept, refuse)
     return decision, accepted if settles else refused
+
+
+def _priced(node: _Node, own: int, offer: Expr) -> _Node:
+    """What follows a plea for nothing, if the plea is at this offer."""
+    if isinstance(node, Leaf):
+        return _priced_leaf(node, own, offer)
+    accept, refuse = _priced(node.plead, own, offer), _priced(node.hold_out, own, offer)
+    return replace(node, plead=accept, hold_out=refuse)
+
+
+def _priced_leaf(leaf: Leaf, own: int, offer: Expr) -> Leaf:
+    payoff = leaf.payoffs[own] + plead(offer)
+    payoffs = (*leaf.payoffs[:own], payoff, *leaf.payoffs[own + 1 :])
+    return Leaf(payoffs, leaf.prosecutor + offer)
 
 
 @dataclass(frozen=True)
@@ -263,8 +288,8 @@ class _Past:
     payoffs: tuple[Expr, ...] = ()
     prosecutor: Expr = _NOTHING
 
-    def then(self, cost: Expr, worth: Expr) -> "_Past":
-        return _Past((*self.payoffs, plead(cost)), self.prosecutor + worth)
+    def then(self, payoff: Expr, worth: Expr) -> "_Past":
+        return _Past((*self.payoffs, payoff), self.prosecutor + worth)
 
 
 def _at_once(
@@ -275,17 +300,20 @@ def _at_once(
     if own == len(game):
         leaf = Leaf(past.payoffs, past.prosecutor)
         return leaf, leaf, _NOTHING
-    who = game.defendants[own]
-    waiting, value = who.dismissal_cost, who.values["trial_value"]
-    refuse, _, later = _at_once(game, past.then(waiting, _NOTHING), trials_left, ties_try)
-    price = waiting
+    who, payoffs = game.defendants[own], game.payoffs_of_each[own]
+    refused, value = payoffs.payoff_if_tried(Integer(0)), who.values["trial_value"]
+    refuse, _, later = _at_once(game, past.then(refused, _NOTHING), trials_left, ties_try)
     if trials_left:
-        after_trial = past.then(who.trial_cost, value)
+        in_court = payoffs.payoff_if_tried(Integer(1))
+        after_trial = past.then(in_court, value)
         tried, _, after = _at_once(game, after_trial, trials_left - 1, ties_try)
         if value + after > later or (ties_try and value + after == later):
-            refuse, price = tried, who.trial_cost
-    accept, outcome, rest = _at_once(game, past.then(price, price), trials_left, ties_try)
-    return Decision(who.name, price, True, accept, refuse), outcome, price + rest
+            refuse, refused = tried, in_court
+    offer = payoffs.with_parts(offer=_NOTHING).plea_payoff - refused
+    settled = payoffs.with_parts(offer=offer)
+    agreed = past.then(settled.plea_payoff, settled.plea_sentence)
+    accept, outcome, rest = _at_once(game, agreed, trials_left, ties_try)
+    return Decision(who.name, offer, True, accept, refuse), outcome, settled.plea_sentence + rest
 
 
 def _lines(node: Decision | Leaf, indent: str) -> Iterator[str]:
