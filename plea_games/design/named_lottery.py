@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..errors import Fault, ParameterError
+from ..games.docket_forms import lottery_forms
 from ..games.heterogeneous import HeterogeneousGame
-from ..games.lottery_form import docket_forms
 from ..model.docket import Docket
-from ..model.reading import refuse_other_kinds, refuse_symbols
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,7 @@ def named_lottery(game: Docket) -> NamedLottery:
         For another kind of game, another way to select trials, symbols, and terms that make
         stakes depend on how many hold out.
     """
-    refuse_other_kinds(game, Docket)
-    if game.trials != "lottery":
-        remedy = "elimination(game) takes the other ways to select"
-        raise ParameterError([Fault("trials", game.trials, "must be 'lottery'", remedy)])
-    refuse_symbols(game.free_symbols)
-    forms = [form.in_numbers() for form in docket_forms(game)]
+    forms = lottery_forms(game)
     return NamedLottery(
         names=tuple(who.name for who in game.defendants),
         offers=tuple(form.offer for form in forms),

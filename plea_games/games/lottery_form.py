@@ -7,7 +7,7 @@ Where the number m of those who hold out matters through :math:`\tau(m) = \min(1
 with the *price* π of a plea: the offer, and what else a plea costs or forgoes, a sanction or a
 worth of holding out in itself. Price and offer differ by an *offset* that terms set, so whoever
 prints an offer in years converts: :meth:`LotteryForm.offer_of`. Of defendants who differ each has
-a form of her own: :func:`docket_forms`.
+a form of her own.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,6 @@ from typing import Any, TypeAlias
 from sympy import Expr, Min, Symbol
 
 from ..errors import Fault, ParameterError
-from ..model.docket import Docket
 from ..model.docket_terms import GROUP_HOLDOUTS
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame
@@ -183,51 +182,13 @@ def lottery_form(game: PleaGame) -> LotteryForm:
     """
     refuse_other_kinds(game, PleaGame)
     formulas = lottery_formulas(game.payoffs.at(game.substitution))
-    return _in_fractions(formulas, game.terms)
+    return in_fractions(formulas, game.terms)
 
 
-def docket_forms(game: Docket) -> tuple[LotteryForm, ...]:
-    """The lottery form of each named defendant's stakes, the docket's terms included.
-
-    However trials are selected, a hold-out who is tried with probability t compares the price of
-    her plea with ``price_at(t)``.
-
-    Parameters
-    ----------
-    game
-        In numbers or symbols.
-
-    Returns
-    -------
-    tuple of LotteryForm
-        One for each defendant, numbers as Fractions. The capacity stays the letter K where a budget
-        limits the trials.
-
-    Raises
-    ------
-    ParameterError
-        For anything but a :class:`Docket`, where terms make somebody's stakes depend on how many
-        hold out, where trial costs somebody no more than waiting, and where the trials are no whole
-        number.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant("D1", offer=4, sentence=10), pg.Defendant("D2", offer=2, sentence=6)]
-    >>> game = pg.Docket(who, capacity=1).with_terms(pg.SidePayment(2))
-    >>> [str(form.price_ratio) for form in docket_forms(game)]
-    ['1/2', '1/2']
-    """
-    refuse_other_kinds(game, Docket)
-    return tuple(
-        _in_fractions(lottery_formulas(payoffs), game.terms, f"{who.name}: ")
-        for who, payoffs in zip(game.defendants, game.payoffs_of_each, strict=True)
-    )
-
-
-def _in_fractions(
+def in_fractions(
     formulas: LotteryForm | None, terms: Sequence[Term], whose: str = ""
 ) -> LotteryForm:
+    """The form in Fractions, or words for why these terms leave none."""
     names = ", ".join(type(term).__name__ for term in terms)
     remedy = "use equilibria(game), which takes any terms, or leave some out"
     if formulas is None:

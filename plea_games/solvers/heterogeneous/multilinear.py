@@ -207,7 +207,7 @@ def _mixture(functions: Sequence[Corners]) -> list[list[int]] | None:
 
 def _inverse(jacobian: NDArray[np.float64]) -> NDArray[np.float64] | None:
     try:
-        inverse: NDArray[np.float64] = np.linalg.inv(jacobian)
+        inverse: NDArray[Any] = np.linalg.inv(jacobian)
     except np.linalg.LinAlgError:
         return None
     return inverse if np.isfinite(inverse).all() else None

@@ -13,8 +13,9 @@ from typing import Literal
 
 import numpy as np
 
+from ...errors import Fault, ParameterError
 from ...games.docket_payoffs import DocketPayoffs, docket_payoffs
-from ...model.docket import Docket
+from ...model.docket import MOST_NAMED, Docket
 from ...model.reading import refuse_other_kinds
 from .named_mixers import mixed_profiles
 from .named_results import NamedEquilibria, NamedEquilibrium
@@ -41,6 +42,10 @@ def named_equilibria(game: Docket) -> NamedEquilibria:
         For symbols, and for more than 15 defendants.
     """
     refuse_other_kinds(game, Docket)
+    if len(game) > MOST_NAMED:
+        rule = f"must be at most {MOST_NAMED} where all profiles are looked at"
+        remedy = "drawn by lot: pure_equilibria(HeterogeneousGame.of_docket(game))"
+        raise ParameterError([Fault("defendants", f"{len(game):,}", rule, remedy)])
     payoffs = docket_payoffs(game)
     pure = [_pure(payoffs, mask) for mask in _pure_masks(payoffs)]
     rise = payoffs.gains_rise

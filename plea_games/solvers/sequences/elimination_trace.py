@@ -7,7 +7,8 @@ from typing import Any
 from sympy import And, Expr, S, Symbol, true
 from sympy.logic.boolalg import Boolean
 
-from ...games.lottery_form import LotteryForm, docket_forms
+from ...games.docket_forms import docket_forms
+from ...games.lottery_form import LotteryForm
 from ...model.docket import Docket
 from ...model.exact import as_expression
 from ...model.notation import cell, number, plain

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from sympy import Expr, Integer
 
 from ...errors import Fault, ParameterError, choice_faults
-from ...games.lottery_form import docket_forms
+from ...games.docket_forms import docket_forms
 from ...model.docket import Docket
 from ...model.payoffs import H, plead
 from ...model.reading import refuse_other_kinds, refuse_symbols
