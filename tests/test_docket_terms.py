@@ -80,13 +80,19 @@ def chances(trials, profile, capacity, rows=PEOPLE):
     return [Fraction(i in held[: int(capacity)]) for i in range(len(profile))]
 
 
+def trials_possible(kinds):
+    """Those that both sides can hold."""
+    amounts = amounts_of(kinds)
+    capacity = oracles.capacity_with_terms(1, amounts)
+    return Fraction(min(capacity, amounts.get("defence_capacity", capacity)))
+
+
 def by_hand(kinds, profile, *, trials="lottery", groups=False, offers=None):
     """Everyone's payoffs."""
     amounts = amounts_of(kinds)
     capacity = oracles.capacity_with_terms(1, amounts)
     rows = PEOPLE if groups else [{**row, "group": None} for row in PEOPLE]
-    possible = min(capacity, amounts.get("defence_capacity", capacity))
-    tried = chances(trials, profile, possible)
+    tried = chances(trials, profile, trials_possible(kinds))
     return tuple(
         oracles.docket_payoff(rows, profile, tried[i], capacity, amounts, i,
                               None if offers is None else offers[i])
@@ -222,7 +228,7 @@ SOLVERS = {
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_stakes_that_depend_on_holdouts_are_refused_in_words(solver, kind):
     with pytest.raises(pg.ParameterError, match=f"terms = {kind.__name__}: must leave the stakes"):
-        SOLVERS[solver](docket(kinds=(kind,)))
+        SOLVERS[solver](docket(capacity=2, kinds=(kind,)))
 
 
 @pytest.mark.parametrize("trials", ["lottery", "announced order", "most valuable"])
@@ -237,7 +243,8 @@ def test_elimination_by_brute_force(kinds, trials):
         }  # fmt: skip
         if not gone:
             break
-        rounds += [(len(set(r for r, _ in rounds)) + 1, f"D{i}") for i in sorted(gone)]
+        now = rounds[-1][0] + 1 if rounds else 1
+        rounds += [(now, f"D{i}") for i in sorted(gone)]
         remaining -= gone
     found = pg.sequences.elimination(docket(trials=trials, kinds=kinds))
     assert [(step.round, step.defendant) for step in found.steps] == rounds
@@ -293,9 +300,7 @@ def test_trees_end_in_the_payoffs_of_the_docket(kinds, protocol):
         offers = [as_fraction(offer) for _, offer in history]
         assert tuple(map(as_fraction, node.payoffs)) == by_hand(kinds, profile, offers=offers)
         credit = amounts.get("credit", 0) if any(profile) else 0
-        capacity = oracles.capacity_with_terms(1, amounts)
-        possible = min(capacity, amounts.get("defence_capacity", capacity))
-        tried = chances("lottery", profile, possible)
+        tried = chances("lottery", profile, trials_possible(kinds))
         worth = sum(
             tried[i] * PEOPLE[i]["conviction"] * PEOPLE[i]["sentence"] if out
             else offers[i] - credit
@@ -367,13 +372,10 @@ def test_an_office_and_its_clients(kinds):
 
 @pytest.mark.parametrize("kinds", WITH_FORM, ids=named)
 def test_payments_make_each_in_turn_indifferent(kinds):
-    amounts = amounts_of(kinds)
-    capacity = oracles.capacity_with_terms(1, amounts)
-    possible = min(capacity, amounts.get("defence_capacity", capacity))
     before = set()
     for step in pg.payments.funding_order(docket(kinds=kinds)):
         i = int(step.name[1:])
-        chance = min(Fraction(1), possible / (len(before) + 1))
+        chance = min(Fraction(1), trials_possible(kinds) / (len(before) + 1))
         gain = gain_by_hand(kinds, i, before) + chance * step.payment
         assert gain == 0 if step.payment else gain >= 0
         before.add(i)

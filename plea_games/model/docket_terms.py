@@ -84,8 +84,8 @@ def _kind_faults(term: Term, *, has_budget: bool) -> Iterator[Fault]:
 
 
 def _concerns_capacity(payoffs: Payoffs) -> bool:
-    beside_stated = replace(payoffs, capacity=payoffs.capacity - K)
-    return payoffs.defence is not None or K in beside_stated.free_symbols
+    others = replace(payoffs, capacity=Integer(0))
+    return payoffs.capacity != K or payoffs.defence is not None or K in others.free_symbols
 
 
 def _faults_of_each(

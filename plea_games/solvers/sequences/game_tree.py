@@ -105,16 +105,20 @@ _NOTHING = Integer(0)
 
 def _leaf(game: Docket, history: _History) -> Leaf:
     profile = tuple(holds_out for holds_out, _ in history)
-    held = Integer(sum(profile))
+    beside = {H: Integer(sum(profile))}
     agreed = [
-        payoffs.with_parts(offer=offer).at({H: held})
+        payoffs.with_parts(offer=offer)
         for payoffs, (_, offer) in zip(game.payoffs_of_each, history, strict=True)
     ]
     payoffs = tuple(
-        payoff if holds_out else plea.plea_payoff
+        payoff if holds_out else plea.plea_payoff.xreplace(beside)
         for payoff, plea, holds_out in zip(game.payoffs(profile), agreed, profile, strict=True)
     )
-    sentences = (plea.plea_sentence for plea, out in zip(agreed, profile, strict=True) if not out)
+    sentences = (
+        plea.plea_sentence.xreplace(beside)
+        for plea, holds_out in zip(agreed, profile, strict=True)
+        if not holds_out
+    )
     chances = zip(game.trial_probabilities(profile), game.defendants, strict=True)
     worth = (tried * who.values["trial_value"] for tried, who in chances)
     return Leaf(payoffs, sum(sentences, _NOTHING) + sum(worth, _NOTHING))
