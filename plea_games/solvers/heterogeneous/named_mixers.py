@@ -93,9 +93,9 @@ def _with_roles(gains: Sequence[Corners], roles: Sequence[int], effort: Effort) 
         for who, role in enumerate(roles)
         if role != _MIXES
     ]
-    if any(has_sign(f, 1) or has_sign(f, -1) for f in equations):
+    if any(_has_sign_inside(f, 1) or _has_sign_inside(f, -1) for f in equations):
         return _Solved()
-    if any(has_sign(f, -1) for f in conditions):
+    if any(_has_sign_inside(f, -1) for f in conditions):
         return _Solved()
     if len(mixers) == 1:
         return _linear(_one(conditions))
@@ -112,6 +112,11 @@ def _with_roles(gains: Sequence[Corners], roles: Sequence[int], effort: Effort) 
     judged = [_judged(box, conditions) for box in solved.boxes]
     boxes = [box for box, holds in zip(solved.boxes, judged, strict=True) if holds]
     return _Solved(boxes, complete=solved.complete and None not in judged)
+
+
+def _has_sign_inside(corners: Corners, sign: int) -> bool:
+    """Whether it has this sign wherever all mix: there each corner has a positive weight."""
+    return bool((corners * sign >= 0).all() and corners.any())
 
 
 def _linear(box: Box | None) -> _Solved:
