@@ -200,6 +200,24 @@ def test_more_defendants_are_sent_on():
         pg.equilibria(pg.Docket.symbolic(2))
 
 
+@pytest.mark.parametrize(("count", "games"), [(3, 60), (4, 20), (5, 5)])
+def test_there_is_an_odd_number_of_them(count, games):
+    """As in almost all games (Wilson 1971, from memory): none is missing, or two are."""
+    rng = np.random.default_rng(count)
+    for _ in range(games):
+        drawn = rng.integers(-999, 1000, (count, 1 << count)).tolist()
+        payoffs = DocketPayoffs(tuple([Fraction(x) for x in row] for row in drawn))
+        found = mixed_profiles(payoffs)
+        assert found.complete
+        assert not found.continua
+        pure = sum(
+            all((1 if mask >> who & 1 else -1) * payoffs.gain(who, mask) > 0
+                for who in range(count))
+            for mask in range(1 << count)
+        )  # fmt: skip
+        assert (pure + len(found.isolated)) % 2 == 1
+
+
 def tensor(function):
     return in_whole_numbers([Fraction(function(*corner[::-1])) for corner in CUBE], 3)
 
