@@ -17,7 +17,7 @@ from plea_games.design.payments import (
 )
 from plea_games.design.places import silo_plan_result
 from plea_games.errors import PrecisionError
-from plea_games.model import divide_and_conquer
+from plea_games.model import docket
 
 SIX = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10)
 FUNDED = SIX.with_terms(pg.StrikeFund(30))  # gains that fall in places, and no lottery form
@@ -52,7 +52,7 @@ REFUSED = {
         funding_order, "MOST_ASSIGNED", 4, lambda: pg.payments.funding_order(DOCKET), "defendants", "4",
     ),
     "profiles": (
-        divide_and_conquer, "MOST_NAMED", 4, lambda: DOCKET.normal_form(), "defendants", "4",
+        docket, "MOST_NAMED", 4, lambda: DOCKET.normal_form(), "defendants", "4",
     ),
 }  # fmt: skip
 

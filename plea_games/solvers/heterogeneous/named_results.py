@@ -92,11 +92,11 @@ class NamedEquilibria(Tabular):
     >>> print(pg.equilibria(pg.Docket(who, capacity=1)))
     Equilibria of 2 named defendants, lottery
     <BLANKLINE>
-    kind    hold out    mix               expected payoffs
-    ------  ----------  ----------------  ----------------
-    pure                                  D1 -6, D2 -8
-    mixed               D1 0.4, D2 0.8    D1 -6, D2 -8
-    pure    D1, D2                        D1 -5, D2 -5
+    kind    hold out    mix             expected payoffs
+    ------  ----------  --------------  ------------------
+    pure                                D1 -6, D2 -8
+    mixed               D1 0.4, D2 0.8  D1 -6, D2 -8
+    pure    D1, D2                      D1 -5, D2 -5
     <BLANKLINE>
     These are all. Who is not named pleads; payoffs in years.
     """
