@@ -3,11 +3,13 @@ from . import (
     court as court,
     errors as errors,
     heterogeneous as heterogeneous,
+    information as information,
     networks as networks,
     organizing as organizing,
     payments as payments,
     places as places,
     plot as plot,
+    records as records,
     results as results,
     sequences as sequences,
     studies as studies,
@@ -65,6 +67,7 @@ from .report.gain_curve import gain_curve as gain_curve
 from .report.gambit import to_gambit as to_gambit
 from .report.paper.write_report import write_report as write_report
 from .report.phase_diagram import phase_diagram as phase_diagram
+from .solvers.bimatrix.bimatrix import bimatrix as bimatrix
 from .solvers.certificates import certificate as certificate
 from .solvers.equilibria import equilibria as equilibria
 from .solvers.potential import potential as potential
@@ -75,3 +78,9 @@ from .sweeps.axes import Range as Range
 from .sweeps.sweep import sweep as sweep
 
 __version__: str
+from .caseloads.fit import fit as fit
+from .information.deviations.coalitions import coalitions as coalitions
+from .information.learning.verdicts import verdicts as verdicts
+from .information.mediation.correlated import correlated_equilibria as correlated_equilibria
+from .information.private.private_cases import private_cases as private_cases
+from .information.signals.disclosure import disclosure as disclosure

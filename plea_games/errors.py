@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import category
 
 __all__ = [
     "Fault",
@@ -43,7 +44,7 @@ class Fault:
     def __str__(self) -> str:
         given = [self.parameter, self.value] if self.value else [self.parameter]
         stated = " = ".join(map(_on_one_line, given))
-        return f"{stated}: {_on_one_line(self.rule)}; {self.remedy}"
+        return f"{stated}: {_on_one_line(self.rule)}; {printable(self.remedy)}"
 
 
 def shown(value: object) -> str:
@@ -87,9 +88,36 @@ def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fa
     return [Fault(name, shown(value), f"must be {rule}", remedy)]
 
 
+def printable(text: str) -> str:
+    r"""Text on one line, with what steers a terminal or turns its letters around written out.
+
+    Names and reasons may hold what users wrote: control, escape and bidirectional characters.
+
+    >>> print(printable("a title\x1b[2J"))
+    a title\x1b[2J
+    """
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
+def visible(text: str) -> str:
+    r"""Text for people, in as many lines, with control and bidirectional characters written out.
+
+    >>> print(visible("a\u202eb\x1b[2J\nc"))
+    a\u202eb\x1b[2J
+    c
+    """
+    if text.isprintable():
+        return text
+    return "".join(ascii(sign)[1:-1] if _steers(sign) else sign for sign in text)
+
+
+def _steers(sign: str) -> bool:
+    """Whether a character moves or hides others; two of these belong to some scripts."""
+    return sign not in "\n\u200c\u200d" and category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
 def _on_one_line(text: str) -> str:
-    """Names and reasons may hold what users wrote, control characters included."""
-    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    line = printable(text)
     return line if len(line) <= _LONGEST_PART else line[: _LONGEST_PART - 1] + "…"
 
 
@@ -117,6 +145,10 @@ class InputError(PleaGamesError, ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Fault, ...]]]:
+        """Made anew from its faults, not from the text, where it comes from another process."""
+        return type(self), (self.faults,)
 
 
 class ParameterError(InputError):

@@ -1,5 +1,5 @@
 """Defendants who differ: equilibria from their thresholds, and the smallest seed that tips all."""
 
-import lazy_loader
+from .doors import doors
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub("plea_games", __file__)
+__getattr__, __dir__, __all__ = doors(__name__, __file__)

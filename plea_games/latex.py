@@ -114,7 +114,8 @@ def latex_table(
 
 def _row(cells: Sequence[TexCell]) -> str:
     # with a length of its own, it takes no bracket in the next row for one
-    return " & ".join(cell.latex for cell in cells).rstrip() + r" \\[1pt]"
+    row = " & ".join(cell.latex for cell in cells).rstrip() + r" \\[1pt]"
+    return f"{{}}{row}" if row.startswith("[") else row  # a rule above would take it for its width
 
 
 def _layout(columns: Sequence[TexColumn]) -> tuple[str, list[float]]:

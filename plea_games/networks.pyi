@@ -31,3 +31,4 @@ from .dynamics.networks.seed_bounds import (
     SeedBounds as SeedBounds,
     seed_bounds as seed_bounds,
 )
+from .dynamics.networks.stability import Stability as Stability, stability as stability

@@ -1,5 +1,5 @@
 """What organizers and counsel can agree on, and which dismissals break a strike."""
 
-import lazy_loader
+from .doors import doors
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub("plea_games", __file__)
+__getattr__, __dir__, __all__ = doors(__name__, __file__)

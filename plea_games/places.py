@@ -1,5 +1,5 @@
 """Counties, dockets and offices: where to organize, one by one or a nation at once."""
 
-import lazy_loader
+from .doors import doors
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub("plea_games", __file__)
+__getattr__, __dir__, __all__ = doors(__name__, __file__)

@@ -2,6 +2,8 @@ from .caseloads.claims.ledger import (
     Claim as Claim,
     Claims as Claims,
 )
+from .caseloads.claims.readings import Reading as Reading
+from .caseloads.fit import Fit as Fit, Reconciliation as Reconciliation
 from .caseloads.scenario_format import Fact as Fact
 from .design.amounts.levers import Levers as Levers
 from .design.amounts.required import Requirement as Requirement
@@ -21,6 +23,13 @@ from .report.phase_diagram import (
     Boundary as Boundary,
     PhaseDiagram as PhaseDiagram,
     PhasePoint as PhasePoint,
+)
+from .solvers.bimatrix.bimatrix_result import (
+    Bimatrix as Bimatrix,
+    BimatrixComponent as BimatrixComponent,
+    BimatrixEquilibrium as BimatrixEquilibrium,
+    Dominated as Dominated,
+    NashSubset as NashSubset,
 )
 from .solvers.certificates import Certificate as Certificate
 from .solvers.equilibrium_set import (

@@ -1,5 +1,6 @@
 """What results look like: one table object, written as text, HTML, LaTeX or Markdown."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from textwrap import fill
 
 from tabulate import tabulate
 
+from .by_value import ByValue
+from .errors import visible
 from .fitting import TextColumn, blocks, too_wide, wrapped
 from .latex import TexCell, TexColumn, formula_cell, latex_table, text_cell
 from .units import HEADER, Unit, show, show_with_unit
@@ -27,13 +30,14 @@ class Column:
     @property
     def title(self) -> str:
         """The heading with its unit below."""
-        return "\n".join(filter(None, (self.heading, HEADER[self.unit] if self.unit else "")))
+        unit = HEADER[self.unit] if self.unit else ""
+        return visible("\n".join(filter(None, (self.heading, unit))))
 
     @property
     def in_one_line(self) -> str:
         """The heading with its unit behind it."""
         unit = HEADER[self.unit] if self.unit else ""
-        return _one_line(f"{self.heading} ({unit})" if unit else self.heading)
+        return visible(_one_line(f"{self.heading} ({unit})" if unit else self.heading))
 
 
 @dataclass(frozen=True)
@@ -107,18 +111,19 @@ class Table:
         """
         cells, footnotes = self._cells(hints=True)
         if width is None:
-            title, grids = self.title, [self._grid(cells, "simple")]
+            title, grids = self._title, [self._grid(cells, "simple")]
         else:
-            title, grids = wrapped(self.title, width), self._grids(cells, width)
+            title, grids = wrapped(self._title, width), self._grids(cells, width)
         notes = "\n".join(_filled(note, width) for note in footnotes)
         return "\n\n".join(filter(None, (title, *grids, notes)))
 
     def markdown(self) -> str:
         """GitHub-flavoured Markdown, notes as paragraphs."""
         cells, footnotes = self._cells()
-        cells = [[cell.replace("|", r"\|").replace("*", r"\*") for cell in row] for row in cells]
+        cells = [[as_markdown(cell) for cell in row] for row in cells]
         grid = self._grid(cells, "github", one_line=True)
-        return "\n\n".join((f"**{_in_sentences(self.title)}**", grid, *footnotes))
+        notes = map(as_markdown, footnotes)
+        return "\n\n".join((f"**{as_markdown(_in_sentences(self._title))}**", grid, *notes))
 
     def latex(self) -> str:
         r"""A ``longtable`` with a caption, as wide as the line at most.
@@ -137,7 +142,7 @@ class Table:
             TexColumn(text_cell(column.in_one_line), found, column.left, column.wrap)
             for column, found in zip(self.columns, cells, strict=True)
         ]
-        return latex_table(_in_sentences(self.title), columns, footnotes, caption=caption)
+        return latex_table(_in_sentences(self._title), columns, footnotes, caption=caption)
 
     def _repr_latex_(self) -> str:
         """For notebooks turned into documents, whose outputs are not numbered.
@@ -149,17 +154,24 @@ class Table:
     def _repr_html_(self) -> str:
         cells, footnotes = self._cells()
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
-        title = "<br>".join(map(escape, filter(None, self.title.split("\n"))))
+        title = "<br>".join(map(escape, filter(None, self._title.split("\n"))))
         grid = self._grid(cells, "html", one_line=True)
         for tag in ("th", "td"):  # notebooks align to the right whatever does not say
             grid = grid.replace(f"<{tag}>", f'<{tag} style="text-align: left;">')
         caption = f'<table>\n<caption style="text-align: left;"><strong>{title}</strong></caption>'
-        return grid.replace("<table>", caption, 1) + notes
+        # notebooks would set a name between dollar signs as mathematics
+        return (
+            '<div class="tex2jax_ignore mathjax_ignore">\n'
+            f"{grid.replace('<table>', caption, 1)}{notes}</div>"
+        )
 
     def _grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:
+        headings = [column.in_one_line if one_line else column.title for column in self.columns]
+        if style == "github":
+            headings = list(map(as_markdown, headings))
         return tabulate(
             cells,
-            headers=[column.in_one_line if one_line else column.title for column in self.columns],
+            headers=headings,
             tablefmt=style,
             colalign=[_side(column.left) for column in self.columns],
             disable_numparse=True,
@@ -204,18 +216,23 @@ class Table:
                     return str(value)
 
         cells = [
-            [cell(value, column) for value, column in zip(row, self.columns, strict=True)]
+            [visible(cell(value, column)) for value, column in zip(row, self.columns, strict=True)]
             for row in self.rows
         ]
-        return cells, [
+        footnotes = [
             *(f"[{mark}] {reason}" for reason, mark in marks.items()),
             *(note if isinstance(note, str) else note.text
               for note in self.notes if hints or isinstance(note, str)),
         ]  # fmt: skip
+        return cells, list(map(visible, footnotes))
+
+    @property
+    def _title(self) -> str:
+        return visible(self.title)
 
 
-class Tabular(ABC):
-    """A result that prints as its table, in a terminal and in Jupyter."""
+class Tabular(ByValue, ABC):
+    """A result that prints as its table, in a terminal and in Jupyter; equal to its copies."""
 
     @abstractmethod
     def table(self, title: str = "") -> Table:
@@ -243,6 +260,16 @@ def _filled(note: str, width: int | None) -> str:
         break_on_hyphens=False,
         break_long_words=False,
     )
+
+
+def as_markdown(text: str) -> str:
+    r"""Text in which nothing is taken for Markdown, HTML or mathematics.
+
+    >>> print(as_markdown("<b>5*3</b> costs $4 | [a](b)"))
+    &lt;b>5\*3&lt;/b> costs \$4 \| [a]\(b)
+    """
+    written = re.sub(r"([\\`*|$]|(?<=\])\()", r"\\\1", text)
+    return written.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _one_line(text: str) -> str:

@@ -1,5 +1,7 @@
 """Every unit once: what its numbers mean and how people read them."""
 
+from fractions import Fraction
+from math import floor, log10
 from typing import Literal
 
 Unit = Literal[
@@ -56,6 +58,23 @@ def show(value: object, unit: Unit) -> str:
     return f"{value:,.0f}" if 9999.5 <= abs(value) < 1e6 else f"{value:,.4g}"
 
 
+def shown_step(value: Fraction, unit: Unit) -> Fraction:
+    """Between numbers next to each other among those that :func:`show` can tell apart.
+
+    >>> shown_step(Fraction(1, 8), "share"), shown_step(Fraction(5, 3), "years")
+    (Fraction(1, 10000), Fraction(1, 1000))
+    """
+    size = abs(value)
+    if unit in {"share", "ratio"}:
+        scale, decimals = (100, 2) if unit == "share" else (1, 4)
+        if size * scale >= Fraction(10) ** (1 - decimals) or not value:
+            return Fraction(1, scale * 10**decimals)
+        return _last_digit(size * scale, 3) / scale
+    if Fraction("9999.5") <= size < 10**6:
+        return Fraction(1)
+    return _last_digit(size, 4)
+
+
 def show_with_unit(value: object, unit: Unit) -> str:
     """A value with its unit behind it, for tables that mix units.
 
@@ -75,6 +94,11 @@ def counted(value: float, things: str) -> str:
     ('calendar day', 'calendar days')
     """
     return things.removesuffix("s") if value == 1 else things
+
+
+def _last_digit(size: Fraction, digits: int) -> Fraction:
+    """What the last of so many significant digits is worth."""
+    return Fraction(10) ** (floor(log10(size)) - digits + 1) if size else Fraction(1)
 
 
 def _short(value: float, decimals: int) -> str:

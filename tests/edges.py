@@ -82,6 +82,11 @@ def _docket(game: pg.PleaGame) -> pg.Docket:
     return pg.Docket(who, capacity=min(game.numbers["capacity"], 3))
 
 
+def _pair(game: pg.PleaGame) -> pg.Docket:
+    """Two of them."""
+    return pg.Docket(_docket(game).defendants[:2], capacity=min(game.numbers["capacity"], 2))
+
+
 def _ratios(game: pg.PleaGame) -> list[object]:
     numbers = game.numbers
     return [pg.lottery_form(game).price_ratio] * int(min(numbers["defendants"], 500))
@@ -219,9 +224,8 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "cheapest_dismissals": lambda game: pg.organizing.cheapest_dismissals(_docket(game)),
     "unique_implementation, named": lambda game: pg.sequences.unique_implementation(_docket(game)),
     "equilibria, named": lambda game: pg.equilibria(_docket(game)),
-    "two_defendant_equilibria": lambda game: pg.heterogeneous.two_defendant_equilibria(
-        pg.Docket(_docket(game).defendants[:2], capacity=min(game.numbers["capacity"], 2))
-    ),
+    "two_defendant_equilibria": lambda game: pg.heterogeneous.two_defendant_equilibria(_pair(game)),
+    "bimatrix": lambda game: pg.bimatrix(_pair(game)),
     "simulate_nation": lambda game: pg.places.simulate_nation(
         [pg.places.Silo("A", game)], membership="0.2", cohorts=2, replications=4, progress=False
     ),

@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import time
-from functools import partial
+import traceback
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ import plea_games as pg
 from plea_games.sweeps import plan as planning
 
 OUTPUTS = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
-DATASETS = {".zarr": partial(xarray.open_zarr, consolidated=False), ".nc": xarray.open_dataset}
+DATASETS = {".zarr": xarray.open_zarr, ".nc": xarray.open_dataset}
 ENDINGS = (*DATASETS, ".parquet", ".csv")
 
 
@@ -46,53 +46,68 @@ def kills(wanted, folder, seed=0, *, ending):
             continue
         assert status == 0, status
         done += 1
-        assert _values(first) == _values(file)
+        assert values_of(first) == values_of(file)
         shutil.rmtree(file) if file.is_dir() else file.unlink()
     assert _attempt(plan, file, resume=True, after=None) == 0
-    assert _values(first) == _values(file)
+    assert values_of(first) == values_of(file)
     return killed, done + 1
 
 
-def _attempt(plan, file, *, resume, after):
-    """The exit status of a child that sweeps, and is killed after so many seconds."""
+def in_child(work, *, after=None, wait=True, must_pass=False):
+    """The exit status of a forked child that does some work, killed after so many seconds."""
     child = os.fork()
     if not child:
         try:
-            pg.studies.write_sweep(plan, file, resume=resume, progress=False)
+            work()
             os._exit(0)
-        except pg.ParameterError as error:  # it was killed when nothing was left to do
-            os._exit(0 if "is there already, and whole" in str(error) else 1)
-        except BaseException as error:
-            print(repr(error), file=sys.stderr, flush=True)
+        except BaseException:
+            traceback.print_exc()
             os._exit(1)
     if after is not None:
         time.sleep(after)
         os.kill(child, signal.SIGKILL)
+    if not wait:
+        return child
     _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+    code = os.waitstatus_to_exitcode(status)
+    assert code == 0 or not must_pass, f"a child ended with {code}"
+    return code
 
 
-def _values(file):
-    """The bytes of each output, read in a child for the same reason."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        with os.fdopen(writer, "wb") as stream:
-            if file.suffix in DATASETS:  # whose dates differ
-                with DATASETS[file.suffix](file) as found:
-                    for name in (*found.coords, *OUTPUTS):
-                        stream.write(np.ascontiguousarray(found[name].values).tobytes())
-            elif file.suffix == ".parquet":
-                stream.write(pandas.read_parquet(file).to_numpy().tobytes())
-            else:
-                stream.write(file.read_bytes())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as stream:
-        found = stream.read()
-    os.waitpid(child, 0)
-    assert found
-    return found
+def _attempt(plan, file, *, resume, after):
+    """The exit status of a child that sweeps, and is killed after so many seconds."""
+
+    def sweep():
+        try:
+            pg.studies.write_sweep(plan, file, resume=resume, progress=False)
+        except pg.ParameterError as error:  # it was killed when nothing was left to do
+            if "is there already, and whole" not in str(error):
+                raise
+
+    return in_child(sweep, after=after)
+
+
+def values_of(file):
+    """The bytes of each variable, read in a child.
+
+    In the order of their names: zarr lists the members of a group as they arrive.
+    """
+    with tempfile.NamedTemporaryFile() as read:
+        in_child(lambda: _write_values(file, read.name), must_pass=True)
+        return Path(read.name).read_bytes()
+
+
+def _write_values(file, place):
+    with Path(place).open("wb") as stream:
+        if file.suffix in DATASETS:  # whose dates differ
+            with DATASETS[file.suffix](file) as found:
+                for name in sorted(found.variables):
+                    stream.write(name.encode())
+                    stream.write(np.ascontiguousarray(found[name].values).tobytes())
+        elif file.suffix == ".parquet":
+            stream.write(pandas.read_parquet(file).to_numpy().tobytes())
+        else:
+            stream.write(file.read_bytes())
 
 
 def main(wanted, endings):

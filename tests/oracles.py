@@ -41,60 +41,151 @@ def capacity_with_terms(capacity, amounts):
     return trials + Fraction(amounts.get("pooling", 0)) * amounts.get("capacity_elsewhere", 0)
 
 
+class GameByHand:
+    """A game with terms, from the descriptions of the terms alone, by the names of parameters."""
+
+    def __init__(self, parameters, amounts):
+        self.parameters, self.amounts = parameters, amounts
+        self.caseload = parameters["defendants"] - self.amount("dismissed")
+        self.signed = int(self.amount("committed"))
+        self.deciding = int(self.caseload - self.signed)
+        self.prosecutors = trials = capacity_with_terms(parameters["capacity"], amounts)
+        self.trials = min(trials, self.amount("defence_capacity", trials))
+        self.offer = parameters["offer"] * (1 - self.amount("discount"))
+        self.sanction = self.amount("sanction") * self.amount("visibility", 1)
+
+    def amount(self, name, otherwise=0):
+        return self.amounts.get(name, Fraction(otherwise))
+
+    def tried(self, all_holdouts):
+        return trial_probability(self.trials, all_holdouts) if all_holdouts else Fraction(0)
+
+    def trial_sentence(self, all_holdouts):
+        """Expected years imposed on one who is tried when so many hold out in all."""
+        silent = (1 - self.amount("testimony")) ** int(self.caseload - all_holdouts)
+        conviction = 1 - (1 - self.parameters["conviction"]) * silent
+        conviction *= (1 - self.amount("sympathizers")) ** 12
+        elasticity = self.amount("preparation_decay")
+        if elasticity == 1:
+            conviction *= trial_probability(self.prosecutors, all_holdouts)
+        elif elasticity:  # to the digits of a double
+            share = trial_probability(self.prosecutors, all_holdouts)
+            conviction *= Fraction(float(share) ** float(elasticity))
+        return conviction * self.parameters["sentence"] * self.amount("retaliation", 1)
+
+    def received(self, all_holdouts):
+        """What each of those who are tried is paid."""
+        fund = self.amount("strike_fund") / max(min(self.trials, all_holdouts), 1)
+        return self.amount("side_payment") + fund
+
+    def worth(self, all_holdouts):
+        """What holding out pays when so many hold out in all."""
+        return self.worth_if_tried(self.tried(all_holdouts), all_holdouts)
+
+    def worth_if_tried(self, chance, all_holdouts):
+        """The same for one who is tried with another probability."""
+        cost = self.trial_cost(all_holdouts)
+        together = Fraction(all_holdouts) / self.caseload
+        reward = self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", 1))
+        return reward - chance * cost - (1 - chance) * self.parameters["dismissal_cost"]
+
+    def trial_cost(self, all_holdouts):
+        """What being tried costs, what is received for it taken off."""
+        cost = self.trial_sentence(all_holdouts) + self.parameters["process_cost"]
+        return cost - self.received(all_holdouts)
+
+    def plea_sentence(self, others):
+        """Years imposed for a plea while so many others hold out."""
+        return self.offer - self.credited(others)
+
+    def credited(self, others):
+        return self.amount("credit") if others else Fraction(0)
+
+    def counselled(self, all_holdouts):
+        """The worth, and what it spares other clients by the weight that counsel puts on them."""
+        clients = (self.amount("clients", 1) - 1) / max(self.caseload - 1, 1)
+        others = all_holdouts - 1
+        spared = others * (self.worth(all_holdouts) - self.worth(others)) if others else 0
+        cheaper = self.credited(all_holdouts) - self.credited(others)
+        spared += (self.caseload - all_holdouts) * cheaper
+        return self.worth(all_holdouts) + clients * self.amount("counsel_weight") * spared
+
+    def kept_promises(self):
+        """How many of those who promised hold out, with the probability of each number."""
+        signed, kept = self.signed, self.amount("reliability", 1)
+        for h in range(signed + 1):
+            if chance := comb(signed, h) * kept**h * (1 - kept) ** (signed - h):
+                yield h, chance
+
+    def mean(self, by_holdouts, deciding):
+        """The mean of what depends on all hold-outs when so many of those who decide hold out."""
+        return sum(chance * by_holdouts(deciding + h) for h, chance in self.kept_promises())
+
+    def hold_out(self, holdouts):
+        """What holding out pays when so many of those who decide hold out, oneself included."""
+        return self.mean(self.counselled, holdouts)
+
+    def plead(self, holdouts):
+        """What pleading pays beside so many others who decide and hold out."""
+        return -self.mean(self.plea_sentence, holdouts) - self.sanction
+
+    def gain(self, holdouts):
+        """Δ(m)."""
+        return self.hold_out(holdouts) - self.plead(holdouts - 1)
+
+    def gains(self):
+        return [self.gain(m) for m in range(1, self.deciding + 1)]
+
+    def indifferent(self, holdouts):
+        """The offer at which she does not mind whether she is one of so many to hold out."""
+        credited = self.mean(self.credited, holdouts - 1)
+        return credited - self.hold_out(holdouts) - self.sanction
+
+    def tipping_point(self):
+        """The least number of hold-outs, oneself included, who are content; else None."""
+        return next((m for m, gain in enumerate(self.gains(), start=1) if gain >= 0), None)
+
+    def over_holdouts(self, of_one, deciding):
+        """The sum over all who hold out when so many of those who decide do, a mean."""
+        return self.mean(lambda held: held * of_one(held) if held else Fraction(0), deciding)
+
+    def trials_held(self, deciding):
+        """How many are tried, a mean, when so many of those who decide hold out."""
+        return self.over_holdouts(self.tried, deciding)
+
+    def years_from_trials(self, deciding):
+        """Expected years imposed on those who are tried."""
+        return self.over_holdouts(lambda h: self.tried(h) * self.trial_sentence(h), deciding)
+
+    def paid_to_the_tried(self, deciding):
+        return self.over_holdouts(lambda h: self.tried(h) * self.received(h), deciding)
+
+    def years_imposed(self, deciding):
+        """Expected years over all defendants when so many of those who decide hold out."""
+        return self.years_from_trials(deciding) + self.years_from_pleas(deciding)
+
+    def years_credited(self, deciding):
+        return self.mean(lambda h: (self.caseload - h) * self.credited(h), deciding)
+
+    def years_from_pleas(self, deciding):
+        return self.mean(lambda h: (self.caseload - h) * self.plea_sentence(h), deciding)
+
+
 def gain_with_terms(parameters, amounts, holdouts):
     """Δ(m), from the descriptions of the terms alone, by the names of their parameters."""
+    return GameByHand(parameters, amounts).gain(holdouts)
 
-    def amount(name, otherwise=0):
-        return amounts.get(name, Fraction(otherwise))
 
-    caseload = parameters["defendants"] - amount("dismissed")
-    trials = capacity_with_terms(parameters["capacity"], amounts)
-    possible = min(trials, amount("defence_capacity", trials))
+def game_by_hand(game):
+    """The same for a game whose parameters are numbers."""
 
-    def worth(all_holdouts):
-        """What holding out pays when so many hold out in all."""
-        tried = min(Fraction(1), possible / all_holdouts)
-        prepared = min(Fraction(1), trials / all_holdouts)
-        silent = (1 - amount("testimony")) ** (caseload - all_holdouts)
-        conviction = 1 - (1 - Fraction(parameters["conviction"])) * silent
-        conviction *= (1 - amount("sympathizers")) ** 12
-        if amount("preparation_decay") == 1:
-            conviction *= prepared
-        sentence = parameters["sentence"] * amount("retaliation", 1)
-        received = amount("side_payment")
-        if tried:
-            received += amount("strike_fund") / max(min(possible, all_holdouts), 1)
-        cost = conviction * sentence + parameters["process_cost"] - received
-        together = Fraction(all_holdouts) / caseload
-        reward = amount("solidarity") * together ** int(amount("solidarity_exponent", 1))
-        return reward - tried * cost - (1 - tried) * parameters["dismissal_cost"]
+    def as_fractions(values):
+        return {name: Fraction(int(value.p), int(value.q)) for name, value in values.items()}
 
-    signed, kept = int(amount("committed")), amount("reliability", 1)
-
-    clients = (amount("clients", 1) - 1) / max(caseload - 1, 1) * amount("counsel_weight")
-
-    def counselled(all_holdouts):
-        others = all_holdouts - 1
-        spared = others * (worth(all_holdouts) - worth(others)) if others else 0
-        spared += (caseload - all_holdouts) * (credited(all_holdouts) - credited(others))
-        return worth(all_holdouts) + clients * spared
-
-    def credited(others):
-        """What is taken off a plea when so many others hold out."""
-        return amount("credit") if others else Fraction(0)
-
-    def expected(deciding):
-        chances = (
-            comb(signed, h) * kept**h * (1 - kept) ** (signed - h) for h in range(signed + 1)
-        )
-        return sum(
-            chance * (counselled(deciding + h) - credited(deciding + h - 1))
-            for h, chance in enumerate(chances)
-        )
-
-    offer = parameters["offer"] * (1 - amount("discount"))
-    sanction = amount("sanction") * amount("visibility", 1)
-    return expected(holdouts) + offer + sanction
+    amounts = {}
+    for term in game.terms:
+        amounts |= as_fractions(term.values)
+    return GameByHand(as_fractions(game.parameters), amounts)
 
 
 def pure_equilibria(gain):

@@ -11,7 +11,7 @@ PUBLIC |= {
     f"{room}.{name}": getattr(module, name)
     for room, module in ROOMS.items()
     for name in module.__all__
-    if name not in PUBLIC
+    if PUBLIC.get(name) is not getattr(module, name)  # a figure has the name of what it draws
 }
 PUBLIC.pop("__version__", None)
 

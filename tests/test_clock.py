@@ -314,3 +314,16 @@ def test_price_limits_of_small_batches_keep_their_digits():
     beta_by_eta = 1 / (10**7 - 3500)
     limit = 0.0522 * 10**7 * np.log1p(beta_by_eta)
     assert schedule.price_limit == pytest.approx(limit, rel=1e-14)
+
+
+def test_a_sanction_comes_off_the_offer_that_rounds_enforce():
+    j20 = pg.scenario("j20").game.with_terms(pg.VisibleDefection(3))
+    (row,) = pg.clock(j20, days=230, offers_per_day=1)
+    assert (row.reached, row.mean_offer) == (230, 7)
+
+
+def test_the_clock_prints_no_offer_below_nothing():
+    game = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10)
+    (row,) = pg.clock(game.with_terms(pg.VisibleDefection(20)), days=4, offers_per_day=1)
+    assert row.reached == 4
+    assert row.mean_offer is row.share_of_trial_cost is None

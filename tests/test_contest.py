@@ -1,4 +1,4 @@
-"""Prosecutor against organizer: outcomes by brute force, equilibria by Gambit."""
+"""Prosecutor against organizer: outcomes by brute force; its equilibria by test_bimatrix."""
 
 import csv
 import io
@@ -9,7 +9,6 @@ from itertools import accumulate, pairwise, product
 
 import nashpy
 import numpy as np
-import pygambit
 import pytest
 from flint import fmpq
 from hypothesis import given, settings, strategies as st
@@ -23,9 +22,10 @@ from plea_games.design.contest.pricing import in_rounds, settle
 from plea_games.games.compile import deciding
 from plea_games.model.exact import as_fraction
 from plea_games.model.terms.by_name import term_parameters
+from plea_games.solvers.bimatrix.replicator import replicator
+from plea_games.solvers.bimatrix.two_player_equilibria import two_player_equilibria
 from plea_games.solvers.selection import SELECTIONS, supporting_prices
 from plea_games.solvers.sequences.sequential import even_batches
-from plea_games.solvers.two_player_equilibria import profile, replicator, two_player_equilibria
 
 from . import oracles
 from .strategies import lottery_parameters
@@ -300,48 +300,6 @@ def test_a_strike_worth_more_than_a_free_plea_stops_elimination():
     )[-1].kind == "all hold out"  # fmt: skip
 
 
-matrices = st.integers(1, 4).flatmap(
-    lambda n: st.integers(1, 4).flatmap(
-        lambda m: st.tuples(*[
-            st.lists(
-                st.lists(st.integers(0, 4).map(Fraction), min_size=m, max_size=m),
-                min_size=n, max_size=n)
-        ] * 2)
-    )
-)  # fmt: skip
-
-
-def gambit_equilibria(own, others):
-    rows, columns = len(own), len(own[0])
-    body = " ".join(f"{own[i][j]} {others[i][j]}" for j in range(columns) for i in range(rows))
-    text = f'NFG 1 R "outer" {{ "row" "column" }} {{ {rows} {columns} }}\n{body}\n'
-    game = pygambit.read_nfg(io.StringIO(text))
-    return {
-        tuple(
-            tuple(Fraction(str(share)) for share in dict(each[player]).values())
-            for player in game.players
-        )
-        for each in pygambit.nash.enummixed_solve(game).equilibria
-    }
-
-
-@settings(max_examples=60)
-@given(matrices)
-def test_outer_equilibria_are_those_of_gambit(payoffs):
-    """The extreme equilibria, of degenerate games as well."""
-    found, _ = two_player_equilibria(*payoffs)
-    assert {(each.rows, each.columns) for each in found} == gambit_equilibria(*payoffs)
-    for each in found:
-        assert sum(each.rows) == sum(each.columns) == 1
-        assert profile(*payoffs, each.rows, each.columns).regret == 0
-
-
-def test_outer_games_that_are_too_large_are_refused():
-    same = [[Fraction(0)] * 11] * 2
-    with pytest.raises(pg.ParameterError, match="at most 10 a side"):
-        two_player_equilibria(same, same)
-
-
 def test_degenerate_games_are_called_so():
     zero, one = Fraction(0), Fraction(1)
     assert two_player_equilibria([[one, one]], [[zero, zero]])[1]
@@ -403,6 +361,49 @@ def test_the_equilibria_of_a_contest_hold_in_its_own_cells():
         text = str(found)
         assert f"Equilibrium 1 of {len(found.equilibria)}" in text
         assert "assumptions" in text
+
+
+def probabilities(equilibrium, contest):
+    return [
+        [shares.get(str(option), 0) for option in options]
+        for shares, options in (
+            (equilibrium.postures, contest.postures), (equilibrium.moves, contest.moves))
+    ]  # fmt: skip
+
+
+def test_options_that_are_nearly_twins_lose_no_equilibrium():
+    game = pg.PleaGame(defendants=20, capacity=2, offer=2, sentence=10)
+    moves = [("nothing", None), ("solidarity", 2), ("solidarity", "1.99998")]
+    outer = pg.contest(game, postures=["standing offer", ("rounds", 2)], moves=moves)
+    (only,) = outer.equilibria
+    postures, chosen = probabilities(only, outer)
+    assert postures == pytest.approx([0.98292914, 0.01707086], abs=5e-9)
+    assert chosen == pytest.approx([0.25920592, 0.74079408, 0], abs=5e-9)
+
+
+def test_small_probabilities_are_not_lost():
+    game = pg.PleaGame(defendants=40, capacity=6, offer=4, sentence=10)
+    postures = [pg.organizing.Posture("as it is", "standing offer"),
+                pg.organizing.Posture("surge", "standing offer", (pg.BudgetSurge(6),))]  # fmt: skip
+    moves = {"nothing": None, "sanction": 2}
+    outer = pg.contest(game, postures=postures, moves=moves, surge_cost="1e-7")
+    (only,) = outer.equilibria
+    chances, chosen = probabilities(only, outer)
+    assert chances == pytest.approx([7 / 15, 8 / 15], rel=1e-12)
+    assert chosen == pytest.approx([1 - 3.6e-8, 3.6e-8], rel=1e-9)
+    assert "nothing + less than 0.01% sanction (g = 2, v = 1); prosecutor" in " ".join(
+        str(outer).split()
+    )
+
+
+def test_more_than_ten_options_a_side():
+    game = pg.PleaGame(defendants=30, capacity=3, offer=2, sentence=10)
+    postures = [pg.organizing.Posture(f"surge {n}", "one price", (pg.BudgetSurge(Fraction(n, 10)),))
+                for n in range(1, 13)]  # fmt: skip
+    moves = [("side payment", n) for n in range(1, 13)]
+    outer = pg.contest(game, postures=postures, moves=moves, surge_cost=0)
+    assert outer.equilibria
+    assert all(each.max_regret == 0 for each in outer.equilibria)
 
 
 def test_terms_that_a_game_has_are_left_out_of_the_defaults():

@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 
 import plea_games as pg
-from plea_games.caseloads import files, game_table, tie_table
+from plea_games.caseloads import game_table, table_rows, tie_table
 from plea_games.errors import first_faults
 from tests.fuzz import run, sandbox
 from tests.fuzz.targets import CommandLine, run_command
@@ -133,8 +133,8 @@ class TestTables:
             pg.places.load_silos(io.BytesIO(content + b"\xff"))
 
     def test_what_is_endless_is_refused(self, monkeypatch):
-        monkeypatch.setattr(files, "LARGEST_TABLE", 10**5)
-        monkeypatch.setattr(files, "LONGEST_ROW", 10**4)
+        monkeypatch.setattr(table_rows, "LARGEST_TABLE", 10**5)
+        monkeypatch.setattr(table_rows, "LONGEST_ROW", 10**4)
         cell = b"x" * 99
         cases = {
             "at most 0 MB": b"a,b\n" * 10**5,

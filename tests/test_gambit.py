@@ -1,13 +1,19 @@
 """Gambit reads our files, and finds in them what we find."""
 
 import io
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import ClassVar
 
 import pygambit
 import pytest
 
 import plea_games as pg
+from plea_games.model.payoffs import CASELOAD, H
+from plea_games.model.terms.term import forget
+from tests.every_term import with_at_most
+from tests.oracles import game_by_hand
 
 
 def read(game, form):
@@ -151,3 +157,127 @@ def test_limits(command):
     code, out, err = command("export", "j20", "--to", "agg")
     assert code == 0
     assert out.startswith("#AGG\n230\n")
+
+
+def payoffs_by_hand(by_hand, profile):
+    held = sum(profile)
+    return [by_hand.hold_out(held) if each else by_hand.plead(held) for each in profile]
+
+
+def in_strategic_form(game):
+    """The payoffs in each profile, as Gambit reads them."""
+    arrays = read(game, "nfg").to_arrays()
+    return {profile: [Fraction(int(payoffs[profile].numerator), int(payoffs[profile].denominator))
+                      for payoffs in arrays]
+            for profile in product((0, 1), repeat=len(arrays))}  # fmt: skip
+
+
+def in_tree(game):
+    """The payoffs at the end of each history: nodes stand depth first, in the order of actions."""
+    read(game, "efg")
+    lines = pg.to_gambit(game, "efg").splitlines()[3:]
+    moves = [line for line in lines if line.startswith("p")]
+    assert all('{ "plead" "hold out" }' in line for line in moves)
+    ends = [line.split("{")[1].strip(" }").split(", ") for line in lines if line.startswith("t")]
+    assert len(ends) == len(moves) + 1
+    profiles = product((0, 1), repeat=len(ends[0]))
+    return {profile: list(map(Fraction, end)) for profile, end in zip(profiles, ends, strict=True)}
+
+
+def in_action_graph(game):
+    """The payoffs, in doubles, where the first so many hold out."""
+    gambit = read(game, "agg")
+    count = len(gambit.players)
+    for held in range(count + 1):
+        profile = (1,) * held + (0,) * (count - held)
+        sure = gambit.mixed_strategy_profile([[1 - each, each] for each in profile])
+        yield profile, [float(sure.payoffs[player]) for player in gambit.players]
+
+
+EXACT_FORMS = pytest.mark.parametrize("outcomes", [in_strategic_form, in_tree])
+
+
+@EXACT_FORMS
+def test_payoffs_with_any_two_terms(outcomes):
+    """Those written by hand, in each profile; what holding out is worth in itself included."""
+    for game in with_at_most("few", 2):
+        by_hand, payoffs = game_by_hand(game), outcomes(game)
+        assert len(payoffs) == 2**by_hand.deciding, game.terms
+        assert payoffs == {profile: payoffs_by_hand(by_hand, profile) for profile in payoffs}, (
+            game.terms
+        )
+
+
+def test_payoffs_with_any_two_terms_in_the_action_graph_form():
+    for game in with_at_most("fractions", 2):
+        by_hand = game_by_hand(game)
+        for profile, payoffs in in_action_graph(game):
+            assert len(profile) == by_hand.deciding, game.terms
+            expected = [float(payoff) for payoff in payoffs_by_hand(by_hand, profile)]
+            assert payoffs == pytest.approx(expected, rel=1e-12), (game.terms, profile)
+
+
+@EXACT_FORMS
+def test_two_who_value_holding_out_for_itself(outcomes):
+    game = pg.PleaGame(defendants=2, capacity=1, offer=4, sentence=10)
+    assert outcomes(game.with_terms(pg.Solidarity(3, 0))) == {
+        (0, 0): [-4, -4],
+        (0, 1): [-4, -7],
+        (1, 0): [-7, -4],
+        (1, 1): [-2, -2],
+    }
+
+
+def test_nashpy_has_the_payoffs_of_two_who_are_alike():
+    """Named defendants take no terms: those who are alike are the plain game of two."""
+    game = pg.PleaGame(defendants=2, capacity=1, offer="7/3", sentence=9, conviction="2/3",
+                       process_cost="1/2", dismissal_cost="1/4")  # fmt: skip
+    who = [pg.Defendant(name, **{key: value for key, value in game.parameters.items()
+                                 if key not in {"defendants", "capacity"}})
+           for name in ("D1", "D2")]  # fmt: skip
+    row, column = pg.to_nashpy(pg.Docket(who, capacity=1)).payoff_matrices
+    by_hand = game_by_hand(game)
+    for one, other in product((0, 1), repeat=2):
+        expected = [float(payoff) for payoff in payoffs_by_hand(by_hand, (one, other))]
+        assert [row[one][other], column[one][other]] == pytest.approx(expected)
+
+
+@pytest.fixture
+def betrayal():
+    """A term by which a plea costs g(M)/N more beside M others who hold out."""
+
+    @dataclass(frozen=True)
+    class Betrayal(pg.Term):
+        loss: object
+        parameters: ClassVar = {
+            "loss": pg.Parameter(
+                name="betrayal", letter="h_b", meaning="what a plea costs beside all others",
+                unit="years", minimum=0, maximum=None, default=None, remedy="state it in years",
+            )
+        }  # fmt: skip
+        side: ClassVar = "organizers"
+
+        def change(self, payoffs):
+            return payoffs.with_parts(sanction=payoffs.sanction + self.loss * H / CASELOAD)
+
+    yield Betrayal
+    forget(Betrayal)  # levers look all kinds of terms up
+
+
+def betrayed(profile):
+    """A plea costs 4 years, and 3/4 beside each who holds out; holding out, 10/m."""
+    held = sum(profile)
+    return [-Fraction(10, held) if each else -4 - Fraction(3 * held, 4) for each in profile]
+
+
+@EXACT_FORMS
+def test_pleas_that_depend_on_others(outcomes, betrayal):
+    game = pg.PleaGame(defendants=4, capacity=1, offer=4, sentence=10).with_terms(betrayal(3))
+    payoffs = outcomes(game)
+    assert payoffs == {profile: betrayed(profile) for profile in payoffs}
+
+
+def test_pleas_that_depend_on_others_in_the_action_graph_form(betrayal):
+    game = pg.PleaGame(defendants=4, capacity=1, offer=4, sentence=10).with_terms(betrayal(3))
+    for profile, payoffs in in_action_graph(game):
+        assert payoffs == pytest.approx([float(payoff) for payoff in betrayed(profile)])

@@ -117,3 +117,49 @@ def test_all_faults_at_once():
         assert word in str(error.value)
     with pytest.raises(pg.ParameterError, match="synthetic_dockets"):
         pg.places.simulate_nation([], membership=0.1)
+
+
+PLAIN = pg.PleaGame(defendants=1000, capacity=50, offer=5, sentence=10)
+
+
+def all_strike(*games, **options):
+    silos = [pg.places.Silo(str(place), game) for place, game in enumerate(games)]
+    return pg.places.simulate_nation(
+        silos, membership=1, cohorts=1, replications=1, progress=False, **options
+    )
+
+
+@pytest.mark.parametrize(
+    "game",
+    [
+        PLAIN.with_terms(pg.SidePayment(4)),
+        PLAIN.with_parameters(process_cost=1).with_terms(pg.BudgetSurge(0)),
+    ],
+    ids=["what strikers are paid", "what trials cost beside"],
+)
+def test_sentences_imposed_leave_out(game):
+    assert all_strike(game).means["sentence_years"] == 50 * 10
+
+
+def test_a_sanction_is_no_sentence():
+    assert all_strike(PLAIN.with_terms(pg.VisibleDefection(3))).without["sentence_years"] == 5000
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        pg.Solidarity("1/3", 0), pg.PreparationDecay(0), pg.StrikeFund(0), pg.Pledge(0, "1/2"),
+        pg.CollectiveCounsel(1, "1/2"), pg.Testimony("1/2"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_amounts_that_leave_a_lottery(term):
+    """Where others matter through the lottery alone, but only these numbers tell."""
+    found = all_strike(PLAIN, PLAIN.with_terms(term))
+    assert found.means["sentence_years"] == 2 * 50 * 10
+
+
+def test_a_lottery_that_a_draw_could_undo_is_refused():
+    game = PLAIN.with_terms(pg.Testimony("1/2"))
+    with pytest.raises(pg.ParameterError, match="a lottery whatever is drawn"):
+        all_strike(game, uncertain={"conviction": stats.uniform(0.5, 0.5)})

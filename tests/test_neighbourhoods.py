@@ -339,6 +339,39 @@ def test_finite_crowds_converge_to_the_continuum(spread):
 EDGES = "Ada,Ben\nBen,Cleo\nCleo,Dan\nCleo,Ben\n\nEve,Fay\n"
 
 
+@pytest.mark.parametrize(
+    "heading", ["source,target", "From,To", "name_1,name_2", "Person A,Person B"]
+)
+def test_headings_of_ties_are_nobody(heading, command, tmp_path):
+    rows = "Ada,Ben\nBen,Cleo\n"
+    told, bare = (
+        pg.networks.load_ties(io.BytesIO(t.encode())) for t in (f"{heading}\n{rows}", rows)
+    )
+    assert told.heading == tuple(heading.split(","))
+    assert (told.names, told.matrix.toarray().tolist(), bare.heading) == (
+        bare.names, bare.matrix.toarray().tolist(), ()
+    )  # fmt: skip
+    (tmp_path / "ties.csv").write_text(f"{heading}\n{rows}")
+    code, said, _ = command("cascade", "--edges", tmp_path / "ties.csv", "--share", "0.5")
+    assert code == 0
+    assert "3 people" in said or " 3 " in said
+    assert f"below the heading {heading}" in said
+
+
+@pytest.mark.parametrize("rows", ["To,From\nTo,Ada\n", "Ego,Alter\nAda,Alter\n", "a,b\nc,d\n"])
+def test_people_who_are_called_like_a_heading_are_people(rows):
+    found = pg.networks.load_ties(io.BytesIO(rows.encode()))
+    assert found.heading == ()
+    assert found.matrix.nnz == 4
+    names = rows.replace("\n", ",").strip(",").split(",")
+    assert found.names == tuple(dict.fromkeys(names))
+
+
+def test_a_heading_alone_is_no_tie():
+    with pytest.raises(pg.errors.TableError, match="must have at least one row"):
+        pg.networks.load_ties(io.BytesIO(b"source,target\n"))
+
+
 def test_ties_are_read_from_a_table():
     found = pg.networks.load_ties(io.BytesIO(EDGES.encode()))
     assert found.names == ("Ada", "Ben", "Cleo", "Dan", "Eve", "Fay")

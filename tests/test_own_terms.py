@@ -74,6 +74,9 @@ def test_it_meets_the_terms_of_the_package(bail_fund):
     both = GAME.with_terms(bail_fund(0.5), pg.BudgetSurge(1))
     assert list(anonymous_game(both).gain) == gains_by_hand(GAME, "1/2", surge=1)
     j20 = pg.scenario("j20").game.with_parameters(process_cost=1)
+    surged = j20.with_terms(bail_fund(0.5), pg.BudgetSurge(1))
+    assert pg.thresholds(surged).tipping_holdouts == 63  # ⌈24 · 10.5/4⌉, each letter its own
+    j20 = pg.scenario("j20").game.with_parameters(process_cost=1)
     met = j20.with_terms(pg.BudgetSurge(1), bail_fund(0.5))
     assert pg.thresholds(met).tipping_holdouts == 63
 

@@ -20,6 +20,11 @@ from matplotlib.text import Text
 
 import plea_games as pg
 from plea_games.cli import game_options
+from plea_games.information.learning.prosecutor_stopping import prosecutor_stopping
+from plea_games.information.learning.verdicts import verdicts
+from plea_games.information.private.best_replies import best_replies
+from plea_games.information.private.private_cases import private_cases
+from plea_games.information.signals.disclosure import disclosure
 from plea_games.report import figures
 from plea_games.report.caseload_results import CaseloadResults
 from plea_games.report.plots import style
@@ -86,6 +91,32 @@ DRAWN = {
         {"output": "risk_dominant"},
     ),
     "court": (pg.plot.court_path, lambda: pg.court.court_fluid(COURT, days=120), {}),
+    "private cases": (
+        pg.plot.private_cases,
+        lambda: best_replies(private_cases(J20, {0: 1, 2: 3, 9: 3, 40: 3})),
+        {},
+    ),
+    "verdicts": (
+        pg.plot.verdicts,
+        lambda: verdicts(J20.with_parameters(offer=1), prior=(4, 1), trials=range(1, 41)),
+        {},
+    ),
+    "stopping": (
+        pg.plot.prosecutor_stopping,
+        lambda: prosecutor_stopping(
+            pg.PleaGame(defendants=60, capacity=6, offer=2, sentence=10),
+            prior=(2, 1),
+            prosecution_years=5,
+            settlement="laplacian",
+            pricing="posted",
+        ),
+        {},
+    ),
+    "disclosure": (
+        pg.plot.disclosure,
+        lambda: disclosure(pg.PleaGame(defendants=10, capacity=3, offer=1, sentence=3), [1] * 11),
+        {},
+    ),
 }
 SIZES = {"protocols": (7.2, 7.4), "contest": (6, 4.4), "phase diagram": (6.6, 5.6)}
 

@@ -15,8 +15,12 @@ NAMES = [
     "five-percent",
     "healthy-three-percent",
     "j20",
+    "los-angeles-prostitution",
     "lummus-1937",
+    "one-courtroom",
     "panel-office",
+    "rnc-2000",
+    "seattle-wto-1999",
     "standing-rock",
     "texas-2014",
 ]
@@ -53,7 +57,7 @@ def write(folder, text):
 
 
 def test_all_named_scenarios_are_there():
-    assert set(NAMES) <= set(pg.scenario_names())
+    assert tuple(NAMES) == pg.scenario_names()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,6 +72,27 @@ def test_every_number_is_accounted_for(name):
         assert scenario.game.parameters[parameter] == scenario.facts[parameter].value
     assert name in str(scenario)
     assert pg.thresholds(scenario.game).trial_rate is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["los-angeles-prostitution", "one-courtroom", "rnc-2000", "seattle-wto-1999"]
+)
+def test_parameters_of_little_known_strikes_have_a_range_each(name):
+    scenario = pg.scenario(name)
+    for parameter in ("defendants", "capacity", "offer", "sentence", "conviction"):
+        low, high = scenario.facts[parameter].range
+        assert low < high
+
+
+def test_counts_of_the_protests_are_those_reported():
+    facts = pg.scenario("seattle-wto-1999").facts
+    kinds = ("settled_by_plea_diversion_or_dismissal", "dropped", "kept")
+    assert [facts[kind].value for kind in kinds] == [210, 280, 40]
+    assert abs(sum(facts[kind].value for kind in kinds) - facts["defendants"].value) <= 5
+    philadelphia = pg.scenario("rnc-2000")
+    assert philadelphia.facts["conviction"].value == Fraction(2, 43)
+    assert pg.thresholds(philadelphia.game).risk_dominant == "hold out"
+    assert pg.lottery_form(philadelphia.game).price_ratio > 1
 
 
 def test_disagreements_are_carried():
@@ -95,10 +120,7 @@ def test_ratios_and_decimals_are_exact(tmp_path):
     scenario = pg.load_scenario(write(tmp_path, GOOD))
     assert scenario.name == "county"
     assert scenario.facts["offer"].value == Fraction(3, 10)
-    assert (
-        pg.lottery_form(scenario.game).price_ratio
-        == pg.PleaGame(defendants=1, capacity=1, offer="1/5", sentence=1).offer_ratio
-    )
+    assert pg.lottery_form(scenario.game).price_ratio == Fraction(1, 5)
     assert pg.scenario("federal-2022").facts["conviction"].value == Fraction(1379, 1669)
 
 

@@ -240,9 +240,9 @@ def test_equal_silos_fall_one_by_one_or_all_at_once():
 
 TABLE = """name,defendants,capacity,offer,sentence,conviction,cost_per_recruit,value
 Adams felonies,900,45,2,5,0.8,3,
-"Adams, misdemeanours",3100,60,0.1,0.5,,1.5,1000
-Brown,230,12,4,10,,,
-Clay,230,200,4,10,,,
+"Adams, misdemeanours",3100,60,0.1,0.5,1,1.5,1000
+Brown,230,12,4,10,1,,
+Clay,230,200,4,10,1,,
 """
 
 
@@ -262,7 +262,7 @@ def test_a_table_is_read(tmp_path):
 BAD_TABLES = {
     "empty": ("", ["must have a row of column names"]),
     "heading only": ("name,defendants,capacity,offer,sentence\n", ["a row for each silo"]),
-    "semicolons": ("name;defendants\na;3\n", ["put commas between"]),
+    "one column": ("name\na\n", ["put commas between"]),
     "columns": (
         "name,defendant,capacity,offer,sentence,offer\nA,1,1,1,1,1\n",
         ["row 1: has no column defendants", "did you mean defendants?", "must be there once"],
@@ -276,16 +276,19 @@ BAD_TABLES = {
         "B,3,1,1,0,,\n"
         ",3,1,1,2,,-1\n",
         [
-            "row 2, defendants = 0: must be a whole number",
-            "row 2, capacity = x: must be a number",
-            "row 3, offer: is missing; write six months as 0.5",
-            "row 3, conviction = 1.2: must be from 0 to 1",
-            "row 3, value = 2.5: must be a whole number",
+            "row 2 (A), conviction: is empty, and other rows fill it",
+            "row 2 (A), defendants = 0: must be a whole number",
+            "row 2 (A), capacity = x: must be a number",
+            "row 3 (A), name = A: must not be the place of row 2 too",
+            "row 3 (A), offer: is missing; write six months as 0.5",
+            "row 3 (A), conviction = 1.2: must be from 0 to 1",
+            "row 3 (A), value = 2.5: must be a whole number",
             "row 5, cells = 4: must have 7 cells",
-            "row 6, sentence × conviction + process_cost = 0 years",
+            "row 6 (B), conviction: is empty",
+            "row 6 (B), sentence × conviction + process_cost = 0 years",
             "row 7, name: is missing",
+            "row 7, conviction: is empty",
             "row 7, value = -1",
-            "column name = A: must not name 2 rows",
         ],
     ),
     "quotes": ('name,"defendants\n', ["must be CSV"]),
@@ -321,7 +324,11 @@ def test_a_table_of_nothing_but_faults_is_cut_short():
 
 def test_command_line(installed, command, tmp_path):
     done = installed("silos", "-", "--budget", "500", "--format", "json", stdin=TABLE.encode())
-    assert not done.stderr
+    assert done.stderr.decode().splitlines() == [
+        "note: by default, for all: process_cost 0, dismissal_cost 0",
+        "note: cost_per_recruit is 1 by default in rows 4, 5",
+        "note: value is the number of defendants by default in rows 2, 4, 5",
+    ]
     found = json.loads(done.stdout)
     assert [silo["silo"] for silo in found["silos"]] == ["Adams, misdemeanours", "Brown"]
     assert (found["worth"], found["bound"], found["gap"]) == (1230, 1230, 0)
@@ -337,7 +344,8 @@ def test_command_line(installed, command, tmp_path):
     assert (row["silo"], row["recruits"]) == ("Brown", str(ceil(15 / 0.4)))
     for style in ("table", "markdown", "latex"):
         code, out, err = command("silos", path, "--budget", "500.5", "--format", style)
-        assert (code, err) == (0, "")
+        assert code == 0
+        assert all(line.startswith("note: ") for line in err.splitlines())
         assert "Brown" in out
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from scipy import stats
 import plea_games as pg
 from plea_games.caseloads.scenarios import scenario_source
 from plea_games.sweeps.outputs import CHOICES
+from plea_games.sweeps.provenance import attributes
 from plea_games.sweeps.study import study_example
 from tests.test_sweeps import alone
 
@@ -203,9 +205,9 @@ def test_sensitivity_says_what_it_cannot_measure():
 
 TABLE = b"""name,filings,trials,offer,sentence,conviction,side_payment
 Adams,900,45,2,5,0.8,
-Brown,3100,60,0.1,0.5,,0.05
-Clark,0,60,x,0.5,,0.05
-Dunn,3100,60,0.1,0.5,,-1
+Brown,3100,60,0.1,0.5,1,0.05
+Clark,0,60,x,0.5,1,0.05
+Dunn,3100,60,0.1,0.5,1,-1
 """
 
 
@@ -214,9 +216,10 @@ def test_places_a_row_each(command, tmp_path):
     code, out, err = command("sweep", "--places", tmp_path / "places.csv", "--format", "json")
     assert code == 2
     assert [line.partition(" =")[0] for line in err.splitlines()] == [
-        "error: row 4, defendants",
-        "error: row 4, offer",
-        "error: row 5, SidePayment: payment",
+        "note: by default, for all: process_cost 0, dismissal_cost 0",
+        "error: row 4 (Clark), defendants",
+        "error: row 4 (Clark), offer",
+        "error: row 5 (Dunn), SidePayment: payment",
     ]
     adams, brown = json.loads(out)
     game = pg.PleaGame(defendants=3100, capacity=60, offer="0.1", sentence="0.5")
@@ -252,3 +255,31 @@ def test_the_command_line_prints_plans_intervals_and_indices(command, tmp_path):
         code, _, err = command("sweep", *arguments)
         assert code == 2
         assert said in err
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "(((sentence + 1)**64)**64)**64",
+        "(sentence + capacity)**64 * (sentence + 1)**64",
+        "1 / ((((sentence + 1)**9)**9)**9)**9",
+        "(sentence + capacity + 1)**21",
+    ],
+)
+def test_formulas_that_grow_without_end_are_refused_before_anything_is_computed(formula):
+    text = 'title = "x"\nscenario = "panel-office"\n[over]\nsentence = [1, 2]\n[derived]\n'
+    with pytest.raises(pg.errors.StudyError, match="at most 250 terms when powers and products"):
+        pg.studies.load_study(io.BytesIO(f'{text}offer = "{formula}"'.encode()))
+
+
+def test_the_largest_formulas_take_seconds():
+    text = 'title = "x"\nscenario = "panel-office"\n[over]\nsentence = [1.5, 2]\n[derived]\n'
+    plan = pg.studies.load_study(
+        io.BytesIO(f'{text}offer = "(sentence + 1)**64 / 1e28"'.encode())
+    ).plan
+    started = time.process_time()
+    found = pg.studies.plan_sweep(plan.game, {"sentence": [1.5, 2]})
+    attributes(found)
+    assert attributes(plan)["derived"].startswith("s = (J + 1)**64/")
+    assert "64" not in attributes(plan)["gain"]
+    assert time.process_time() - started < 10

@@ -124,8 +124,7 @@ def test_only_unfinished_tiles_are_computed_again(tmp_path, monkeypatch, compute
     assert computed == list(plan.tiles())[after:]
     pg.studies.write_sweep(plan, tmp_path / f"whole-{file}")
     assert_same(tmp_path / file, tmp_path / f"whole-{file}")
-    left = {path.name for path in tmp_path.iterdir() if not path.name.endswith(".journal")}
-    assert left == {file, f"whole-{file}"}
+    assert {path.name for path in tmp_path.iterdir()} == {file, f"whole-{file}"}
 
 
 def test_a_damaged_tile_is_computed_again_and_said_so(tmp_path, computed, capsys):
@@ -154,9 +153,6 @@ def test_stores_of_others_are_refused(tmp_path, monkeypatch):
         patch.setattr("plea_games.sweeps.provenance.__version__", "9.9")
         with pytest.raises(pg.ParameterError, match=r"was made by plea_games 0\."):
             pg.sweep(OFFICE, GRID, out=file, resume=True)
-    (file / "tipping_share").rename(tmp_path / "elsewhere")
-    with pytest.raises(pg.ParameterError, match="has lost tipping_share"):
-        pg.sweep(OFFICE, GRID, out=file, resume=True)
     other = tmp_path / "other.zarr"
     other.mkdir()
     with pytest.raises(pg.ParameterError, match="must be the store of a sweep"):
@@ -186,7 +182,7 @@ def test_interrupt_says_how_to_resume(study):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     process = run(study, "--out", "found.csv", preexec_fn=not_in_background)
-    journal = study / "..found.csv.zarr.journal"
+    journal = study / ".found.csv.zarr" / "journal" / "checksum" / "c"
     while not (journal.is_dir() and any(journal.iterdir())):
         assert process.poll() is None
         time.sleep(0.01)

@@ -258,3 +258,11 @@ def test_where_trial_is_no_worse_than_waiting_one_is_enough():
     found = pg.sweep(game, {"side_payment": [0, 6, 7]}, ["tipping_share", "tipping_holdouts"])
     assert found.tipping_share.values.tolist() == [4 / 8, 1 / 8, 1 / 8]
     assert found.tipping_holdouts.values.tolist() == [4, 1, 1]
+
+
+def test_a_third_on_an_axis_is_a_third():
+    """r = κ = 1/3: all nine are just content, and a decimal a little below would leave none."""
+    game = pg.PleaGame(defendants=9, capacity=3, offer="1/3", sentence=1)
+    found = pg.sweep(game, {"offer": ["1/3"]}, ["tipping_holdouts"], progress=False)
+    assert found["tipping_holdouts"].values.tolist() == [9]
+    assert pg.thresholds(game).tipping_holdouts == 9

@@ -330,3 +330,16 @@ def test_promises_that_may_be_broken_are_printed_as_they_are_computed(pledge):
     game = pg.PleaGame(**parameters).with_terms(*terms)
     for held in range(1, 7 - pledge[0]):
         assert game.gain.subs(m, held).doit() == as_rational(gain_by_hand(parameters, terms, held))
+
+
+def test_solidarity_is_shared_among_those_who_are_not_dismissed():
+    """A hundred dismissed: (M/130) of 5 years."""
+    game = pg.scenario("j20").game.with_parameters(offer=1)
+    solidary = game.with_terms(pg.Solidarity(5), pg.Dismissals(100))
+    assert pg.thresholds(solidary).tipping_holdouts == 45
+
+
+def test_solidarity_is_whole_when_all_who_are_left_hold_out():
+    game = pg.PleaGame(defendants=100, capacity=10, offer=1, sentence=10)
+    left = game.with_terms(pg.Solidarity(2), pg.Dismissals(50))
+    assert anonymous_game(left).gain[-1] == 1

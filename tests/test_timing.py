@@ -383,3 +383,35 @@ def test_steps_of_reasoning_are_rounds_of_elimination(n, k):
 @given(st.integers(1, 8), st.integers(0, 9), st.integers(0, 12))
 def test_at_a_fixed_price_everyone_is_offered_it(n, k, offer):
     assert pg.sequences.fixed_offers(plain(n, k, offer)).offers == (offer,) * n
+
+
+J20_SANCTIONED = pg.scenario("j20").game.with_terms(pg.VisibleDefection(3))
+"""Whoever pleads bears a sanction of 3 years, so an offer of 7 is as bad as a trial that costs 10."""
+
+
+def test_a_sanction_comes_off_the_offer_that_an_announced_order_enforces():
+    (row,) = [p for p in pg.protocols(J20_SANCTIONED) if p.trials == "in announced order"]
+    assert (row.mean_offer, row.total) == (7, 1610)
+    found = pg.contest(pg.scenario("j20").game, postures=["announced order"],
+                       moves={"sanction": 3})  # fmt: skip
+    assert found.cells[0][0].mean_offer == 7
+    assert pg.sequences.best_offers(J20_SANCTIONED).plans[-1].dearest == 7
+
+
+def test_a_sanction_comes_off_offers_in_sequence():
+    assert pg.sequences.adaptive_offers(J20_SANCTIONED).mean_offer == 7
+    assert pg.sequences.announced_order(J20_SANCTIONED).mean_offer == 7
+
+
+def test_a_fixed_offer_stays_what_it_is_beside_a_sanction():
+    assert J20_SANCTIONED.offer == 4
+    assert pg.sequences.fixed_offers(J20_SANCTIONED).mean_offer == 4
+
+
+def test_nobody_is_offered_less_than_nothing():
+    """A sanction of 20 years is worse than any trial: no protocol has an offer to print."""
+    game = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10)
+    hated = game.with_terms(pg.VisibleDefection(20))
+    assert all(row.mean_offer is row.total is None for row in pg.protocols(hated))
+    assert "would be refused" in str(pg.sequences.adaptive_offers(hated))
+    assert "would be refused" not in str(pg.sequences.adaptive_offers(game))

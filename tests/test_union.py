@@ -7,9 +7,12 @@ from math import comb
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from scipy import stats
 from sympy import Rational, symbols
 
 import plea_games as pg
+from plea_games.games.compile import as_anonymous
+from plea_games.games.lottery_form import has_lottery_form
 
 from . import oracles
 from .strategies import lottery_parameters, trial_cost
@@ -148,15 +151,21 @@ def test_organizing_value_against_its_recursion(carried_over, cost):
     saved = 10 * (1 - 4 / 10)
     assert found.saved_each_period == pytest.approx(saved)
 
+    def chance(k, y):
+        return comb(10, k) * y**k * (1 - y) ** (10 - k)
+
     def success(y):
-        return sum(comb(10, k) * y**k * (1 - y) ** (10 - k) for k in range(4, 11))
+        return sum(chance(k, y) for k in range(4, 11))
+
+    def in_vain(y):  # K = 1, s = 1, J = 4: k hold out, one of them is tried
+        return sum(chance(k, y) * (k - 4) for k in range(1, 4))
 
     def value(y, depth):
         if not depth:
             return 0.0
         p = success(y)
         later = value(y + carried_over * (1 - y), depth - 1)
-        return p * saved / 0.2 - cost + 0.8 * (1 - p) * later
+        return p * saved / 0.2 + in_vain(y) - cost + 0.8 * (1 - p) * later
 
     assert found.value == pytest.approx(value(0.1, 200), rel=1e-10)
     second = 0.1 + carried_over * 0.9
@@ -177,9 +186,11 @@ def test_organizing_value_against_simulation():
         y, factor, worth = 0.08, 1.0, 0.0
         while factor > 1e-6:
             worth -= factor * 20
-            if rng.binomial(230, y) >= 30:
+            held = rng.binomial(230, y)
+            if held >= 30:
                 worth += factor * found.saved_each_period / 0.1
                 break
+            worth += factor * (4 * held - 10 * min(held, 12))  # pleas spared, trials suffered
             y, factor = y + 0.02 * (1 - y), factor * 0.9
         values.append(worth)
     assert abs(np.mean(values) - found.value) < 4 * np.std(values) / np.sqrt(len(values))
@@ -190,6 +201,47 @@ def test_corners_of_organizing():
     assert now.value == now.single_attempt == now.saved_each_period
     hopeless = pg.union.organizing_value(GAME, organized=0, carried_over=0, discount=0.9)
     assert (hopeless.value, hopeless.after_failure) == (0, 0)
+    sure = pg.union.organizing_value(
+        pg.PleaGame(defendants=12, capacity=3, offer=11, sentence=10),
+        organized=0.1, carried_over=0.1, discount=0.9,
+    )  # fmt: skip
+    assert sure.needed == 1
+    assert set(sure.failed_holdouts) == {0}
+
+
+def test_what_hold_outs_lose_in_vain_is_charged():
+    """The panel office: without the charge the value is 1,200 years, with it it is below 0."""
+    office = pg.scenario("panel-office").game
+    found = pg.union.organizing_value(office, organized=0.05, carried_over=0.001, discount=0.9)
+    gain = [float(each) for each in as_anonymous(office).gain[: found.needed - 1]]
+    turnouts = np.arange(1, found.needed)
+    value, charged, weight, y = 0.0, 0.0, 1.0, 0.05
+    for _ in range(400):
+        p = stats.binom.sf(found.needed - 1, 7000, y)
+        loss = stats.binom.pmf(turnouts, 7000, y) @ (turnouts * gain)
+        value += weight * (p * found.saved_each_period / 0.1 + loss)
+        charged += weight * loss
+        weight, y = weight * 0.9 * (1 - p), y + 0.001 * (1 - y)
+    assert found.value == pytest.approx(value)
+    assert value == pytest.approx(-115.745, abs=1e-3)
+    assert value - charged == pytest.approx(1200.16, abs=0.01)
+    small = pg.union.organizing_value(GAME, organized=0.02, carried_over=0.1, discount=0.9)
+    assert small.single_attempt == pytest.approx(-27.59, abs=0.005)
+    assert small.value == pytest.approx(6660.1, abs=0.05)
+
+
+@pytest.mark.parametrize("organized", [0.02, 0.1, 0.5])
+def test_tails_and_sums_over_turnouts_agree(organized):
+    """A sanction that nobody ever sees leaves the game as it is, but not its lottery form."""
+    game = pg.PleaGame(defendants=40, capacity=3, offer=4, sentence=10, dismissal_cost=1)
+    counted = game.with_terms(pg.Pledge(1, 0))
+    assert not has_lottery_form(counted.payoffs)
+    one_more = pg.PleaGame(defendants=41, capacity=3, offer=4, sentence=10, dismissal_cost=1)
+    settings = {"organized": organized, "carried_over": 0.05, "discount": 0.9}
+    alone = pg.union.organizing_value(game.with_parameters(defendants=40), **settings)
+    beside = pg.union.organizing_value(one_more.with_terms(pg.Pledge(1, 0)), **settings)
+    assert alone.failed_holdouts == pytest.approx(beside.failed_holdouts, rel=1e-11)
+    assert alone.value == pytest.approx(beside.value, rel=1e-11)
 
 
 @pytest.mark.parametrize(

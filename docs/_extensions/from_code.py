@@ -6,6 +6,8 @@
     What each lever takes for each goal, from the same layer.
 ``proof``
     The docstring of a module, in which the derivation stands beside the code.
+``traps``
+    Where a first reading of each built-in layout's file goes wrong, from the layouts.
 ``test``
     A role: the test that holds a formula, as ``test_module::test_function``.
 ``constant``
@@ -32,6 +34,7 @@ from plea_games.model.long_run import CRITICAL_DISCOUNT
 from plea_games.model.notation import plain
 from plea_games.model.phases import LAPLACIAN_LIMIT, PHASE
 from plea_games.model.round_prices import ROUND_PRICE
+from plea_games.records.layouts_known import layout, layout_names
 
 EVERY_FORM: dict[str, ClosedForm] = {
     form.name: form
@@ -126,6 +129,19 @@ class Proof(SphinxDirective):
         return [nodes.container("", source, *parsed, classes=["proof"])]
 
 
+class Traps(SphinxDirective):
+    """``.. traps::``: the traps of every built-in layout, with their sources."""
+
+    def run(self) -> list[nodes.Node]:
+        """The table."""
+        rows = [
+            (nodes.literal("", name), nodes.Text(trap.what), nodes.Text(trap.source))
+            for name in layout_names()
+            for trap in layout(name).traps
+        ]
+        return [_table(("layout", "trap", "source and date"), rows)]
+
+
 class Constant(ReferenceRole):
     """The value of a constant, written out for those who read the source of the page."""
 
@@ -144,6 +160,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("closed-form", ClosedFormDirective)
     app.add_directive("lever-forms", LeverFormsDirective)
     app.add_directive("proof", Proof)
+    app.add_directive("traps", Traps)
     app.add_generic_role("test", nodes.literal)
     app.add_role("constant", Constant())
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,8 +4,6 @@ A path that leads to a folder, a device or a named pipe is refused before it is 
 these never end and others never begin. Streams, standard input among them, are read as they come.
 """
 
-import csv
-import io
 import re
 import stat
 import tomllib
@@ -16,11 +14,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..errors import Fault, InputError, TableError, shown
+from ..errors import Fault, InputError, shown
 
-LARGEST_TABLE = 200_000_000  # bytes
 LARGEST_TOML = 1_000_000  # bytes
-LONGEST_ROW = 1_000_000  # characters
 MOST_KEYS = 2_000
 """In a TOML file; each unknown one is looked up among the known."""
 
@@ -67,94 +63,16 @@ def opened(
         raise refused(f"must be a file, not {kind}", mend)
     with stream:
         if about.st_size > largest:
-            raise refused(*_too_long(largest))
+            raise refused(*too_long(largest))
         yield str(path), stream
 
 
-def _too_long(largest: int) -> tuple[str, str]:
+def too_long(largest: int) -> tuple[str, str]:
+    """The rule and the remedy."""
     return f"must be at most {largest // 10**6} MB long", "split it"
 
 
-_TEXT = ("must be opened as bytes", "open it with mode 'rb', or give its path")
-
-
-class _Bounded(io.BufferedIOBase):
-    """A stream of bytes that ends in an error beyond the largest size."""
-
-    def __init__(self, stream: BinaryIO, largest: int) -> None:
-        self.stream, self.largest, self.given = stream, largest, 0
-
-    @property
-    def name(self) -> str:
-        """What :class:`io.TextIOWrapper` calls it."""
-        return "table"
-
-    def readable(self) -> bool:
-        return True
-
-    def read1(self, size: int = -1, /) -> bytes:
-        content = self.stream.read(size)
-        if isinstance(content, str):
-            raise _RefusedError(*_TEXT)
-        self.given += len(content)
-        if self.given > self.largest:
-            raise _RefusedError(*_too_long(self.largest))
-        return content
-
-
-class _RefusedError(Exception):
-    """With the rule and the remedy."""
-
-
-def read_rows(source: Source, what: str, remedy: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file that are not empty, with their numbers from 1, one at a time.
-
-    Raises
-    ------
-    TableError
-        Where the source cannot be read, or is not CSV in UTF-8; rows before may have been given.
-    """
-    with opened(source, LARGEST_TABLE, what, remedy, TableError) as (place, stream):
-
-        def refused(rule: str, mend: str) -> TableError:
-            return TableError([Fault(what, shown(place), rule, mend)])
-
-        content = _Bounded(stream, LARGEST_TABLE)
-        lines = _Lines(io.TextIOWrapper(content, "utf-8-sig", newline=""))
-        try:
-            for number, row in enumerate(csv.reader(lines, strict=True), start=1):
-                lines.room = LONGEST_ROW
-                cells = [cell.strip() for cell in row]
-                if any(cells):
-                    yield number, cells
-        except _RefusedError as error:
-            raise refused(*error.args) from None
-        except UnicodeDecodeError as error:
-            byte = content.given - len(error.object) + error.start + 1
-            rule = f"must be UTF-8 text (byte {byte:,} is not)"
-            raise refused(rule, "save it as CSV in UTF-8") from None
-        except csv.Error as error:
-            raise refused(f"must be CSV ({error})", "save it as CSV in UTF-8") from None
-
-
-class _Lines:
-    """Lines of text; ``room`` is how many more characters their row may have."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self.text, self.room = text, LONGEST_ROW
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self.text.readline(self.room + 1)
-        if not line:
-            raise StopIteration
-        self.room -= len(line)
-        if self.room < 0:
-            rule = f"must have rows of at most {LONGEST_ROW:,} characters"
-            raise _RefusedError(rule, "put one row on each line, and close all quotes")
-        return line
+AS_BYTES = ("must be opened as bytes", "open it with mode 'rb', or give its path")
 
 
 def read_toml(
@@ -187,9 +105,9 @@ def parse_toml(
         return error([Fault(what, shown(name), rule, remedy)])
 
     if isinstance(content, str):
-        raise refused(*_TEXT)
+        raise refused(*AS_BYTES)
     if len(content) > LARGEST_TOML:
-        raise refused(*_too_long(LARGEST_TOML))
+        raise refused(*too_long(LARGEST_TOML))
     flat = f"write a flat file; {example}"
     try:
         text = content.decode("utf-8-sig")

@@ -19,6 +19,9 @@ from ..units import show
 _MOST_FAULTS = 20
 SCENARIO_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 
+SHORT_KEYS = ("source", "status", "note", "ranges")
+"""What short forms have beside the parameters, for all of them."""
+
 Status = Literal["sourced", "secondary", "derived", "assumption", "unchecked"]
 
 
@@ -199,7 +202,7 @@ def place_in_file(location: Iterable[int | str]) -> str:
 def _unknown(location: Sequence[int | str]) -> Fault:
     match location:
         case (_,):
-            keys: Collection[str] = ScenarioFile.model_fields
+            keys: Collection[str] = (*ScenarioFile.model_fields, *PARAMETER, *SHORT_KEYS)
         case ("parameters", _):
             keys = PARAMETER
         case (_, _, "alternatives", *_):

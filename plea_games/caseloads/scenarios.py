@@ -15,6 +15,7 @@ from ..tables import Table, Tabular
 from .facts import fact_record, facts_table
 from .files import Source, parse_toml, read_toml
 from .scenario_format import SCENARIO_EXAMPLE, Fact, read_scenario_file, shown_number
+from .short_scenarios import full_form
 
 _WHAT = "scenario file"
 
@@ -197,6 +198,20 @@ def load_scenario(source: Source) -> Scenario:
         source = "County budget 2025"
         note = "Counts jury trials only."
 
+    Shorter, with one source, status and note for all numbers, and assumptions unless said::
+
+        title = "Our county, 2025"
+        source = "Clerk's annual report 2025"
+        status = "sourced"
+        defendants = 1800
+        capacity = 60
+        offer = 1
+        sentence = "26/12"
+        [ranges]
+        capacity = [50, 75]
+
+    ``plea-games scenarios --new NAME`` writes such a file with its questions.
+
     A value may be a number or a ratio in quotes such as ``"26/68"``. Assumptions and derivations
     need a ``note``, all others a ``source``. Parameters with a default may be left out. Built-in
     files are printed by ``plea-games scenarios NAME --format toml``.
@@ -250,8 +265,33 @@ def load_scenario(source: Source) -> Scenario:
     return _read(data, Path(place).stem)
 
 
+def scenario_of(
+    numbers: Mapping[str, object], base: Scenario | None = None, note: str = ""
+) -> Scenario:
+    """A caseload of numbers alone, as assumptions; or another with these in place of its own.
+
+    Raises
+    ------
+    ScenarioError
+        With all faults at once.
+    """
+    stated = {"title": "Own caseload", **numbers, "note": note or "Stated by hand."}
+    if base is None:
+        return _read(stated, "own")
+    facts = {name: fact_record(fact) for name, fact in base.facts.items() if name not in numbers}
+    full = full_form(stated)["parameters"] if numbers else {}
+    here = {name: _as_file(facts[name]) for name in facts if name in PARAMETER}
+    others = {name: _as_file(facts[name]) for name in facts if name not in PARAMETER}
+    data = {"title": base.title, "summary": base.summary, "parameters": {**here, **full}}
+    return _read({**data, "facts": others}, base.name)
+
+
+def _as_file(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if value not in (None, "", [])}
+
+
 def _read(data: Mapping[str, Any], name: str) -> Scenario:
-    file = read_scenario_file(data)
+    file = read_scenario_file(full_form(data))
     in_order = {p.name: file.parameters[p.name] for p in PARAMETERS if p.name in file.parameters}
     return Scenario(
         name=name,

@@ -178,7 +178,9 @@ def _graph(
 ) -> tuple[csr_array, NDArray[np.int64] | None, str]:
     """The ties, the neighbourhoods where known, and what to say of them."""
     if not isinstance(graph, MadeUpTies):
-        return load_ties(graph).matrix, None, "Ties are read from a table."
+        ties = load_ties(graph)
+        below = f" below the heading {','.join(ties.heading)}" if ties.heading else ""
+        return ties.matrix, None, f"Ties are read from a table{below}."
     if count is None:
         rule, remedy = "is missing", "give it, a caseload, or a table of ties"
         raise ParameterError([Fault("defendants", "", rule, remedy)])

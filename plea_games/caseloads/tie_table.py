@@ -1,13 +1,16 @@
 """Ties from a CSV file of pairs, and everything that can be wrong with one."""
 
+import re
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from ..errors import Fault, TableError, first_faults, shown
-from .files import Source, read_rows
+from .files import Source
+from .table_rows import TableRows
 
 MOST_PEOPLE = 2_000_000
 MOST_TIES = 10_000_000
@@ -23,7 +26,9 @@ class Ties:
     names
         In the order in which they first appear.
     matrix
-        A symmetric sparse matrix, shape (n, n), for :class:`NetworkGame`.
+        A symmetric sparse matrix, shape (n, n), for :class:`~plea_games.NetworkGame`.
+    heading
+        What the first row was, where it was taken for a heading; else empty.
 
     Examples
     --------
@@ -36,16 +41,21 @@ class Ties:
 
     names: tuple[str, ...]
     matrix: csr_array = field(repr=False, compare=False)
+    heading: tuple[str, ...] = ()
 
 
 def load_ties(source: Source) -> Ties:
     r"""Ties from one's own CSV file, or from an open binary stream.
 
-    Each row names the two people of a tie; there is no heading. Ties run both ways, and may be
-    listed twice::
+    Each row names the two people of a tie. Ties run both ways, and may be listed twice::
 
+        source,target
         Ada,Ben
         Ben,Cleo
+
+    The heading may be left out. The first row is one where both its names are words for the ends
+    of a tie (source, target, from, to, node, person, name, …, with a number or not), and neither
+    is the name of somebody in another row.
 
     Parameters
     ----------
@@ -70,11 +80,14 @@ def load_ties(source: Source) -> Ties:
     >>> found.names, found.matrix.nnz
     (('Ada', 'Ben', 'Cleo'), 4)
     """
-    rows = read_rows(source, "ties", "give the path of a CSV file with two names a row")
+    rows = TableRows(source, "ties", "give the path of a CSV file with two names a row")
     faults: list[Fault] = []
     places: dict[str, int] = {}
     pairs = array("i")
+    heading: tuple[str, ...] = ()
     for number, row in rows:
+        if not places and not faults and not heading and _may_be_heading(row):
+            heading = tuple(row)
         if len(row) != 2 or not all(row):
             rule, remedy = "must be two names", "write a tie as Ada,Ben"
             faults.append(Fault(f"row {number}", shown(",".join(row)), rule, remedy))
@@ -88,12 +101,29 @@ def load_ties(source: Source) -> Ties:
             raise TableError([Fault("ties", "", rule, "take a part of them")])
         if len(faults) == _MOST_FAULTY:
             break
-    if not pairs and not faults:
+    ends = np.array(pairs, dtype=np.intc)
+    if heading and (ends[2:] >= 2).all():
+        ends, names = ends[2:] - 2, tuple(places)[2:]
+    else:
+        heading, names = (), tuple(places)  # where it is a heading's word, somebody is called so
+    if not ends.size and not faults:
         faults.append(Fault("ties", "", "must have at least one row", "write a tie as Ada,Ben"))
     if faults:
         raise TableError(first_faults(faults, "ties"))
-    one, other = np.frombuffer(pairs, dtype=np.intc).reshape(-1, 2).T
-    ends = np.concatenate((one, other)), np.concatenate((other, one))
-    size = len(places)
-    matrix = coo_array((np.ones(ends[0].size, dtype=np.int64), ends), shape=(size, size)).tocsr()
-    return Ties(tuple(places), matrix)
+    one, other = ends.reshape(-1, 2).T
+    both = np.concatenate((one, other)), np.concatenate((other, one))
+    size = len(names)
+    matrix = coo_array((np.ones(both[0].size, dtype=np.int64), both), shape=(size, size)).tocsr()
+    return Ties(names, matrix, heading)
+
+
+_HEADING = re.compile(
+    r"(source|target|from|to|node|vertex|person|people|name|defendant|ego|alter|member|friend)s?"
+    r"[ _-]?(id|name|one|two|[12ab])?",
+    re.IGNORECASE,
+)
+
+
+def _may_be_heading(row: Sequence[str]) -> bool:
+    """Whether both cells are words for the ends of a tie."""
+    return len(row) == 2 and row[0] != row[1] and all(map(_HEADING.fullmatch, row))

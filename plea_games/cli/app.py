@@ -15,18 +15,26 @@ from .cascade import cascade
 from .cite import cite
 from .claims import claims
 from .clock import clock
+from .coalitions import coalitions
 from .contest import contest
+from .correlated import correlated
+from .disclosure import disclosure
 from .equilibria import equilibria
 from .export import export
 from .figures import figures
 from .levers import levers
 from .option_faults import OptionsError
+from .packages import packages
+from .private_cases import private_cases
 from .protocols import protocols
+from .race import race
+from .records import records
 from .report import report
 from .scenarios import scenarios
 from .silos import silos
 from .sweep import sweep
 from .thresholds import thresholds
+from .verdicts import stopping, verdicts
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
@@ -53,13 +61,22 @@ COMMANDS = (
     equilibria,
     protocols,
     clock,
+    race,
+    packages,
+    coalitions,
+    correlated,
     levers,
     contest,
+    private_cases,
+    verdicts,
+    stopping,
+    disclosure,
     silos,
     cascade,
     sweep,
     claims,
     scenarios,
+    records,
     figures,
     report,
     export,

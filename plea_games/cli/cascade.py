@@ -24,7 +24,8 @@ _SEED_SHARES = ("0.01", "0.02", "0.05", "0.1")
 @click.option(
     "--edges",
     metavar="FILE",
-    help="A CSV file, or - for stdin, with the two names of a tie a row, instead of random ties.",
+    help="A CSV file, or - for stdin, with the two names of a tie a row, instead of random ties; "
+    "a heading such as source,target is told.",
 )
 @parameter_option(TIE_SHARE, "Without it: (m̂ − 1)/(N − 1), for m̂ the caseload's tipping point.")
 @click.option(

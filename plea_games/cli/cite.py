@@ -7,17 +7,23 @@ import click
 from .game_options import CITATION_FORMATS
 
 
-@click.command(epilog="Example: plea-games cite --format apa")
+@click.command(epilog="Example: plea-games cite --format bluebook --all-works")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(CITATION_FORMATS),
     default="bibtex",
     show_default=True,
-    help="How to print; cff is the citation file itself.",
+    help="How to print; bluebook is what law reviews require, cff the citation file itself.",
 )
-def cite(format_: Any) -> None:
+@click.option(
+    "--all-works",
+    is_flag=True,
+    help="With every work that a built-in caseload or a claim cites; BibTeX entries say which of "
+    "them were seen, seen in part, or cited from memory.",
+)
+def cite(format_: Any, all_works: bool) -> None:
     """How to cite this software and the papers it computes."""
     from ..report.citation import cite as citation
 
-    click.echo(citation(format_))
+    click.echo(citation(format_, all_works=all_works))

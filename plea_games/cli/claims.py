@@ -4,7 +4,13 @@ from typing import Any
 
 import click
 
-from .game_options import find_scenario, format_option, read_amounts
+from .game_options import (
+    find_scenario,
+    format_option,
+    number_options,
+    read_amounts,
+    scenario_with,
+)
 
 
 @click.command(
@@ -27,9 +33,14 @@ from .game_options import find_scenario, format_option, read_amounts
     help="A number of these claims, such as refusals=0.1, or its plausible range, such as "
     "trial_rate=0.01..0.03; repeatable.",
 )
+@number_options
 @format_option
 def claims(
-    items: tuple[str, ...], scenario: str | None, amounts: tuple[str, ...], format_: Any
+    items: tuple[str, ...],
+    scenario: str | None,
+    amounts: tuple[str, ...],
+    format_: Any,
+    **options: Any,
 ) -> None:
     """The claims of the debate, each with its verdict, the number behind it and the boundary.
 
@@ -39,7 +50,7 @@ def claims(
     from ..caseloads.claims.checking import claims as check
     from ..report.claims import claims_checked
 
-    caseload = None if scenario is None else find_scenario(scenario)
+    caseload = scenario_with(None if scenario is None else find_scenario(scenario), options)
     numbers = {name: _amount(text) for name, text in read_amounts(amounts).items()}
     click.echo(claims_checked(check(*items, scenario=caseload, **numbers), caseload, format_))
 

@@ -4,7 +4,13 @@ from typing import Any
 
 import click
 
-from .game_options import FIGURE_FORMATS, FIGURES, find_scenario
+from .game_options import (
+    FIGURE_FORMATS,
+    FIGURES,
+    find_scenario,
+    number_options,
+    scenario_with,
+)
 
 
 @click.command(
@@ -35,14 +41,15 @@ from .game_options import FIGURE_FORMATS, FIGURES, find_scenario
     show_default=True,
     help="Of the files; repeatable.",
 )
-def figures(scenario: str | None, names: Any, out: str, formats: Any) -> None:
+@number_options
+def figures(scenario: str | None, names: Any, out: str, formats: Any, **options: Any) -> None:
     """The phase diagram of all built-in caseloads, and a caseload's own figures, as files.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin. Prints the name of each file. For tens of thousands of defendants levers and contest take
-    minutes.
+    stdin; numbers may be given as options, too. Prints the name of each file. For tens of thousands
+    of defendants levers and contest take minutes.
     """
-    found = None if scenario is None else find_scenario(scenario)
+    found = scenario_with(None if scenario is None else find_scenario(scenario), options)
     import matplotlib as mpl
 
     mpl.use("agg")  # files need no display

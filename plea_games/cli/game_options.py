@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "latex", "markdown")
 
 GAMBIT_FORMATS = ("nfg", "efg", "agg")
-CITATION_FORMATS = ("bibtex", "apa", "cff")
+CITATION_FORMATS = ("bibtex", "apa", "bluebook", "cff")
 FIGURE_FORMATS = ("svg", "pdf", "png")
 FIGURES = (
     "phase-diagram",
@@ -75,6 +75,27 @@ def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Cal
         return click.argument("scenario", required=False)(command)
 
     return decorate
+
+
+def number_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add an option for each parameter, for commands that want a caseload with its sources."""
+    for parameter in reversed(PARAMETERS):
+        default = parameter.default
+        otherwise = "" if default is None else f"Without a scenario: {default}."
+        command = parameter_option(parameter, otherwise)(command)
+    return command
+
+
+def scenario_with(scenario: "Scenario | None", options: dict[str, Any]) -> "Scenario | None":
+    """The scenario with the numbers of the command line; None where there is neither."""
+    from ..caseloads.scenarios import scenario_of
+
+    numbers = {name: options[name] for name in PARAMETER if options.get(name) is not None}
+    if not numbers:
+        return scenario
+    if scenario is None:
+        _game(None, numbers)  # for its words on options that are missing
+    return scenario_of(numbers, scenario, "Set on the command line.")
 
 
 class Caseload:

@@ -1,7 +1,10 @@
 """``plea-games report``."""
 
+from typing import Any
+
 import click
 
+from .game_options import number_options, scenario_with
 from .studies import find_scenario_or_study
 
 
@@ -17,15 +20,24 @@ from .studies import find_scenario_or_study
     metavar="FOLDER",
     help="A folder that is not there yet, or is empty.",
 )
-def report(subject: str | None, out: str) -> None:
+@number_options
+def report(subject: str | None, out: str, **options: Any) -> None:
     """Tables as LaTeX and CSV, figures as PDF and SVG, a document that holds them, and a page.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), STUDY what 'plea-games sweep'
-    takes; either may be the path of a TOML file, or - for stdin. With neither, all built-in
-    caseloads side by side. The folder appears when everything in it is written; prints the name of
-    each file. For tens of thousands of defendants it takes minutes.
+    takes; either may be the path of a TOML file, or - for stdin. Numbers may be given as options,
+    too, alone or in place of a scenario's. With none of these, all built-in caseloads side by side.
+    The folder appears when everything in it is written; prints the name of each file. For tens of
+    thousands of defendants it takes minutes.
     """
+    from ..caseloads.scenarios import Scenario
+
     found = None if subject is None else find_scenario_or_study(subject)
+    if found is None or isinstance(found, Scenario):
+        found = scenario_with(found, options)
+    elif any(amount is not None for amount in options.values()):
+        rule = "a study states its numbers itself; take the options away"
+        raise click.UsageError(rule, click.get_current_context())
     import matplotlib as mpl
 
     mpl.use("agg")  # files need no display

@@ -6,6 +6,7 @@ import click
 
 from ..model.place_parameters import ORGANIZING_BUDGET, POOLING, WORTH_TO_WIN
 from .game_options import format_option, parameter_option, path_or_stdin
+from .table_options import read_columns, say, table_options
 
 
 @click.command(
@@ -16,24 +17,37 @@ from .game_options import format_option, parameter_option, path_or_stdin
 @parameter_option(ORGANIZING_BUDGET, "The silos worth most within it are chosen.")
 @parameter_option(WORTH_TO_WIN, "Instead of a budget: the silos that cost least are chosen.")
 @parameter_option(POOLING, default="0", show_default=True)
+@click.option("--year", metavar="YEAR", help="The year to plan for, where the table has several.")
+@table_options
 @format_option
-def silos(table: str, budget: str | None, win: str | None, pooling: str, format_: Any) -> None:
+def silos(
+    table: str,
+    budget: str | None,
+    win: str | None,
+    pooling: str,
+    columns: tuple[str, ...],
+    format_: Any,
+    **options: Any,
+) -> None:
     """Which counties and dockets to organize.
 
-    TABLE is the path of a CSV file, or - for stdin, with a row for each silo and the columns name,
-    defendants, capacity, offer and sentence; optional are conviction, process_cost and
+    TABLE is the path of a table, or - for stdin, with a row for each silo and the columns name,
+    defendants (or filings), capacity (or trials), offer and sentence, as for 'plea-games sweep
+    --places'; optional are conviction, process_cost and
     dismissal_cost (see 'plea-games thresholds --help'), cost_per_recruit (1 unless given; the
     budget is counted in its unit) and value (worth in cases; defendants unless given). The best
     plan depends on every row, so that nothing is planned while one is faulty.
     """
-    from ..caseloads.silo_table import load_silos
+    from ..caseloads.silo_table import read_silos
     from ..design.places.silo_plans import least_organizing_budget, organize_silos
     from ..design.places.spread_of_effort import spread_of_effort
     from ..report.place import silo_plan
 
     if (budget is None) == (win is None):
         raise click.UsageError("give --budget or --win, one of them", click.get_current_context())
-    listed = load_silos(path_or_stdin(table, "silo table"))
+    read = read_silos(path_or_stdin(table, "silo table"), columns=read_columns(columns), **options)
+    say(read.notes)
+    listed = read.silos
     plan = (
         organize_silos(listed, budget=budget, pooling=pooling)
         if budget is not None

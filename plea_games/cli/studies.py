@@ -14,6 +14,7 @@ def find_scenario_or_study(subject: str) -> "Scenario | Study":
     """A built-in caseload, or what a TOML file holds: a caseload's parameters, or a study."""
     from ..caseloads.files import LARGEST_TOML, opened, parse_toml
     from ..caseloads.scenarios import load_scenario
+    from ..caseloads.short_scenarios import is_scenario
     from ..errors import ScenarioError
     from ..sweeps.study import load_study
 
@@ -25,6 +26,5 @@ def find_scenario_or_study(subject: str) -> "Scenario | Study":
         content = stream.read(LARGEST_TOML + 1)
     example = "see 'plea-games sweep --example'"
     found = parse_toml(content, what, place, example, ScenarioError)
-    is_scenario = "parameters" in found and "over" not in found
     again = io.BytesIO(content) if subject == "-" else subject
-    return load_scenario(again) if is_scenario else load_study(again)
+    return load_scenario(again) if is_scenario(found) else load_study(again)

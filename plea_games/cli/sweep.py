@@ -1,13 +1,16 @@
 """``plea-games sweep``."""
 
+import shlex
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import ParameterError, StoreError, first_faults
+from ..errors import ParameterError, StoreError, first_faults, printable
 from .game_options import format_option, path_or_stdin
 from .studies import find_scenario_or_study
+from .table_options import read_columns, say, table_options
 
 if TYPE_CHECKING:
     from ..sweeps.study import Study
@@ -35,13 +38,14 @@ if TYPE_CHECKING:
 @click.option(
     "--places",
     metavar="TABLE",
-    help="Instead of a study: a CSV file with a row for each place, or - for stdin.",
+    help="Instead of a study: a table with a row for each place, or - for stdin.",
 )
 @click.option(
     "--sensitivity",
     is_flag=True,
     help="Which unknown matters most: Sobol indices. Needs distributions only.",
 )
+@table_options
 @format_option
 def sweep(
     study: str | None,
@@ -63,7 +67,8 @@ def sweep(
     exist is left empty, or NaN.
 
     With --places, every threshold of each row of a table is printed: columns name, defendants (or
-    filings), capacity (or trials), offer, sentence, and any other parameter. Faulty rows are
+    filings), capacity (or trials), offer, sentence, and any other parameter, with its range as
+    conviction_low and conviction_high. The table may be CSV of any kind or XLSX. Faulty rows are
     reported on stderr, the others done, and the exit code is 2.
     """
     from ..report.formats import terminal_width
@@ -79,9 +84,14 @@ def sweep(
     context = click.get_current_context()
     if places is not None:
         if study is not None or out is not None or sensitivity:
-            raise click.UsageError("--places goes with --format only", context)
-        _places(places, format_)
+            raise click.UsageError(
+                "--places goes with --column, --unit, --keep and --format", context
+            )
+        table = {name: options[name] for name in ("unit", "keep")}
+        _places(places, format_, columns=read_columns(options["columns"]), **table)
         return
+    for name in ("columns", "unit", "keep"):
+        del options[name]
     if study is None:
         raise click.UsageError("sweep needs a study, such as 'sweep study.toml'", context)
     if resume and out is None:
@@ -98,8 +108,19 @@ def sweep(
         plan = read.plan
         click.echo(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
     else:
-        again = f"plea-games sweep {study} --out {out} --resume"
-        _to_file(read, out, again, resume=resume, **options)
+        _to_file(read, out, _again(study, out, options), resume=resume, **options)
+
+
+def _again(study: str, out: str, options: Mapping[str, Any]) -> str:
+    """The command that finishes it, as a shell takes it."""
+    words = ["plea-games", "sweep", study, "--out", out, "--resume"]
+    for name, value in options.items():
+        option = f"--{name.replace('_', '-')}"
+        if value is True:
+            words.append(option)
+        elif value:
+            words += [option, str(value)]
+    return printable(shlex.join(words))
 
 
 def _read(study: str) -> "Study":
@@ -109,11 +130,13 @@ def _read(study: str) -> "Study":
     return found if isinstance(found, Study) else study_of(found)
 
 
-def _places(table: str, format_: Any) -> None:
+def _places(table: str, format_: Any, **options: Any) -> None:
     from ..report.sweeps import of_places
     from ..sweeps.places import sweep_places
 
-    found = sweep_places(path_or_stdin(table, "table of places"))
+    found = sweep_places(path_or_stdin(table, "table of places"), **options)
+    if format_ != "table":  # which has them below
+        say(found.notes)
     click.echo(of_places(found, format_))
     if found.faults:
         sys.stdout.flush()

@@ -15,6 +15,7 @@ def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers. With neither, one row for each built-in caseload.
     """
+    from ..caseloads.fit import fit
     from ..caseloads.range_ends import risk_dominance_at_range_ends as at_ends
     from ..caseloads.scenarios import scenario as built_in, scenario_names
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
@@ -22,8 +23,9 @@ def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
 
     caseload = read_caseload(scenario, options)
     if caseload is None:
-        everything = [(name, solve(built_in(name).game)) for name in scenario_names()]
-        click.echo(thresholds_of_many(everything, format_))
+        caseloads = [built_in(name) for name in scenario_names()]
+        everything = [(each.name, solve(each.game)) for each in caseloads]
+        click.echo(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
         return
     title, notes = caseload.title("Thresholds"), caseload.notes()
     if caseload.scenario:

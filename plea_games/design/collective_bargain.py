@@ -161,8 +161,8 @@ def nash_bargain(
 
     References
     ----------
-    Nash (1950), Econometrica 18 (from memory). Crespo (2022), pp. 2019–21, for defendants who
-    bargain together.
+    Nash (1950), Econometrica 18 (from memory). Crespo (2022), p. 2021, for defendants who
+    agreed to stand together; that they bargain as one is ours.
     """
     return _bargain(game, "Nash", read_share(prosecutor_weight, "prosecutor_weight"), trial_value)
 

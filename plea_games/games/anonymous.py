@@ -17,8 +17,10 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import Fault, ParameterError
 from ..model.exact import exact
 from ..model.reading import read_numbers
+from .count_payoffs import CountPayoffs
 
 _LARGEST_WHOLE = 2**53  # up to which doubles hold every whole number
 _LEAST_NORMAL = 1e-290  # from which doubles are within half a unit of the decimal they print as
@@ -30,14 +32,19 @@ class AnonymousGame:
     Parameters
     ----------
     gain
-        The gains, N ≥ 1 numbers in any one unit. Floats are read as the decimals they print as. A
-        numpy array of float64 means the same, and is kept as it is: a million gains are read at
-        once, and made exact only where that decides something.
+        The gains, N ≥ 1 numbers in any one unit; or both of the following instead. Floats are read
+        as the decimals they print as. A numpy array of float64 means the same, and is kept as it
+        is: a million gains are read at once, and made exact only where that decides something.
+
+    hold_out
+        u_H(1), …, u_H(N): what each hold-out gets, by how many hold out.
+    plead
+        u_P(0), …, u_P(N−1): what each pleader gets, by how many hold out.
 
     Raises
     ------
     ParameterError
-        Where an entry is not a finite number, or there is none.
+        Where an entry is not a finite number, or there is none, and for other combinations.
 
     Examples
     --------
@@ -48,14 +55,33 @@ class AnonymousGame:
     ['all plead']
     >>> [e.hold_out_probability for e in pg.equilibria(pg.AnonymousGame(gain=[-1, 3])).equilibria]
     [0.0, 0.25, 1.0]
+    >>> pg.AnonymousGame(hold_out=[-3, 0], plead=[-2, -1]).gain
+    (Fraction(-1, 1), Fraction(1, 1))
     """
 
-    __slots__ = ("_doubles", "_gain")
+    __slots__ = ("_doubles", "_gain", "levels")
 
     _doubles: NDArray[np.float64]  # given in place of the fractions, or empty
     _gain: tuple[Fraction, ...] | None
 
-    def __init__(self, *, gain: Iterable[object]) -> None:
+    levels: CountPayoffs | None
+    """What each action pays, where both were given."""
+
+    def __init__(
+        self,
+        *,
+        gain: Iterable[object] | None = None,
+        hold_out: Iterable[object] | None = None,
+        plead: Iterable[object] | None = None,
+    ) -> None:
+        self.levels = None
+        if gain is None or hold_out is not None or plead is not None:
+            if gain is not None or hold_out is None or plead is None:
+                rule, remedy = "must be the gains, or both payoffs", "write gain=[…]"
+                raise ParameterError([Fault("gain, hold_out, plead", "", rule, remedy)])
+            self.levels = CountPayoffs.of(hold_out, plead)
+            self._gain, self._doubles = self.levels.gain, np.empty(0)
+            return
         self._gain, self._doubles = None, _as_doubles(gain)
         if not self._doubles.size:
             self._gain = tuple(
@@ -63,10 +89,17 @@ class AnonymousGame:
             )
 
     @classmethod
+    def of_levels(cls, levels: CountPayoffs) -> "AnonymousGame":
+        """A game from computed payoffs of both actions."""
+        game = cls.of_fractions(levels.gain)
+        game.levels = levels
+        return game
+
+    @classmethod
     def of_fractions(cls, gain: Sequence[Fraction]) -> "AnonymousGame":
         """A game from computed gains, of whatever magnitude."""
         game = cls.__new__(cls)
-        game._gain, game._doubles = tuple(gain), np.empty(0)
+        game._gain, game._doubles, game.levels = tuple(gain), np.empty(0), None
         return game
 
     @property
@@ -137,7 +170,7 @@ class AnonymousGame:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AnonymousGame):
             return NotImplemented
-        return self.gain == other.gain
+        return self.levels == other.levels and self.gain == other.gain
 
     def __hash__(self) -> int:
         return hash(self.gain)

@@ -5,9 +5,10 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TypeVar
 
-from flint import arb, ctx, fmpq, fmpz
+from flint import arb, fmpq, fmpz
 
 from ..model.exact import Ratio
+from .working_precision import working_precision
 
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
@@ -78,7 +79,7 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
         root = fmpq(*(fmpz(part).root(degree) for part in (base.p, base.q)))
         if root**degree == base:
             return root ** int(exponent.p)
-    with ctx.workprec(_PRECISION):
+    with working_precision(_PRECISION):
         return (arb(base) ** arb(exponent)).mid().fmpq()
 
 
@@ -88,7 +89,7 @@ def logarithm(value: Rational) -> Rational:
     >>> float(logarithm(1 + Fraction(1, 10**30)))
     1e-30
     """
-    with ctx.workprec(_PRECISION):
+    with working_precision(_PRECISION):
         near = arb(as_fmpq(value)).log().mid().fmpq()
     return type(value)(int(near.p), int(near.q))
 
@@ -116,7 +117,7 @@ def binomial_chances(trials: int, chance: fmpq) -> list[tuple[int, fmpq]]:
             binomial = fmpz.bin_uiui(trials, hits)
             weights.append(binomial * chance**hits * (1 - chance) ** (trials - hits))
         else:
-            with ctx.workprec(_PRECISION):
+            with working_precision(_PRECISION):
                 weight = arb.bin_uiui(trials, hits) * arb(chance) ** hits
                 weights.append((weight * arb(1 - chance) ** (trials - hits)).mid().fmpq())
     return list(enumerate(weights))

@@ -23,13 +23,14 @@ these whole numbers.
 Granovetter (1978) counts thresholds in others; ours, which include oneself, are one more.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..by_value import key
 from ..errors import Fault, ParameterError, shown
 from ..model.docket import Docket
 from ..model.parameters import LARGEST_COUNT, PARAMETER
@@ -100,6 +101,18 @@ class HeterogeneousGame:
             )
             self.needed, self.pleads_up_to = _of_numbers(numbers, self.capacity)
         self.sizes = _sizes(sizes, self.needed.size)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, HeterogeneousGame):
+            return NotImplemented
+        return self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> Hashable:
+        return key((self.capacity, self.offer_ratios, self.needed, self.pleads_up_to, self.sizes))
 
     @classmethod
     def of_offers(

@@ -1,11 +1,25 @@
 r"""Defendants who watch those they know: a game of thresholds on a graph.
 
-Defendant i holds out if and only if at least :math:`t_i` of those she has ties with hold out. All
-:math:`t_i \ge 1` make "nobody holds out" an equilibrium. Holding out is a strategic complement, so
-the equilibria form a lattice with a least and a greatest one. Thresholds count others; those of
-:class:`HeterogeneousGame` include oneself and are one more.
+*The game.* Payoffs are local. With h of her ties holding out, defendant i gains
+
+.. math:: g_i(h) = h - t_i + \tfrac{1}{2}
+
+by holding out rather than pleading, so she holds out if and only if at least :math:`t_i` of those
+she has ties with do, and is never indifferent. Every :math:`g_i` that is negative below
+:math:`t_i` and positive from there has the same best replies. All :math:`t_i \ge 1` make "nobody
+holds out" an equilibrium. Holding out is a strategic complement, so the equilibria form a lattice
+with a least and a greatest one. Thresholds count others; those of
+:class:`~plea_games.HeterogeneousGame` include oneself and are one more.
+
+*Whose game it is not.* In the lottery the chance of trial depends on how many hold out in all.
+``NetworkGame.of_lottery`` derives thresholds from a belief about the whole: each takes the share of
+her ties who hold out for the share of all others who do, and then best responds in the lottery. On
+a complete graph of all defendants the belief is true and the two games are one. Elsewhere an
+equilibrium here is one among people who judge by those they know; ``stability`` says who would do
+otherwise if she saw the whole.
 """
 
+from collections.abc import Hashable
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -14,6 +28,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
+from ..by_value import key
 from ..errors import Fault, ParameterError, shown
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
@@ -63,6 +78,18 @@ class NetworkGame:
         self.starts, self.others = _adjacency(ties)
         self.needed = _thresholds(needed, self.defendants)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, NetworkGame):
+            return NotImplemented
+        return self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> Hashable:
+        return key((self.starts, self.others, self.needed))
+
     @classmethod
     def of_shares(cls, *, ties: Any, shares: Quantity | NDArray[Any]) -> "NetworkGame":
         """The game in which each holds out if at least that share of her ties do.
@@ -104,9 +131,11 @@ class NetworkGame:
     def of_lottery(cls, game: PleaGame, *, ties: Any) -> "NetworkGame":
         """The lottery game among defendants who judge the caseload by those they know.
 
-        With tipping point m̂, all N of the caseload known to each other would hold out from m̂ − 1
-        others of N − 1 on; here each does from that share of her ties on. On a complete graph of N
-        that is the lottery game itself. Where there is no tipping point, nobody ever follows.
+        Each believes that as large a share of all others holds out as of her ties, and responds
+        best to that in the lottery; what she believes may be wrong. With tipping point m̂, all N
+        of the caseload known to each other would hold out from m̂ − 1 others of N − 1 on; here
+        each does from that share of her ties on. On a complete graph of N that is the lottery game
+        itself. Where there is no tipping point, nobody ever follows.
 
         Examples
         --------
@@ -163,6 +192,18 @@ def lottery_share(game: PleaGame) -> Fraction | None:
     form = lottery_form(game).in_numbers()
     tipping, _ = value_or_reason(TIPPING_HOLDOUTS, form.letters)
     return None if tipping is None else (tipping - 1) / max(form.defendants - 1, Fraction(1))
+
+
+def local_gains(game: NetworkGame, holds_out: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """h − t + ½ for each, what holding out gains her with these of her ties holding out.
+
+    >>> import networkx as nx
+    >>> pair = NetworkGame(ties=nx.path_graph(2), needed=1)
+    >>> local_gains(pair, np.array([True, False]))
+    array([-0.5,  0.5])
+    """
+    held: NDArray[np.int64] = game.matrix.astype(np.int64) @ holds_out.astype(np.int64)
+    return np.asarray(held - game.needed + 0.5, dtype=np.float64)
 
 
 def _thresholds(needed: ArrayLike, count: int) -> NDArray[np.int64]:

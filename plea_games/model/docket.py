@@ -18,13 +18,14 @@ credible threat, so D₁ accepts; now that D₁ is out of the picture, D₂'s is
 itself was not available to us: everything here is a reconstruction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from sympy import Expr, Integer, Matrix, Piecewise, Symbol, latex
 
+from ..by_value import key
 from ..errors import Fault, ParameterError, shown
 from ..latex import tex
 from ..tables import Column, Table
@@ -112,6 +113,18 @@ class Docket:
             raise ParameterError(faults)
         self.terms: tuple[Term, ...] = ()
         self._payoffs = payoffs_of_each(self.defendants, self.capacity, ())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Docket):
+            return NotImplemented
+        return self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> Hashable:
+        return key((self.defendants, self.capacity, self.budget, self.trials, self.terms))
 
     @classmethod
     def symbolic(

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from math import comb, prod
 
 from sympy import Expr, Integer, Max, Min, Rational, ceiling, floor, preorder_traversal
 
@@ -10,6 +11,9 @@ from .exact import NumberError, as_rational, exact
 
 LONGEST = 1_000
 """Characters of a formula."""
+
+MOST_TERMS = 250
+"""Of a formula, multiplied out, as sympy does on the way to what is computed."""
 
 _LARGEST_EXPONENT = 64
 _MOST_BITS = 4_000
@@ -32,7 +36,7 @@ def read_formula(text: object, letters: Mapping[str, Expr], name: str = "formula
     """A formula in the names of ``letters``.
 
     It may have numbers, names, ``+ - * / **`` with whole exponents up to 64, parentheses, and min,
-    max, ceil and floor.
+    max, ceil and floor; and 250 terms when it is multiplied out.
 
     Parameters
     ----------
@@ -60,7 +64,11 @@ def read_formula(text: object, letters: Mapping[str, Expr], name: str = "formula
         raise ParameterError([Fault(name, shown(text), rule, "write offer / 0.4")])
     try:
         tree = ast.parse(text.strip(), mode="eval")
-        return _Reader(text.strip(), letters).read(tree.body)
+        formula = _Reader(text.strip(), letters).read(tree.body)
+        if _written_out(formula) > MOST_TERMS:
+            rule = f"must have at most {MOST_TERMS} terms when powers and products are written out"
+            raise _NotAllowedError(tree.body, rule, "take smaller powers")
+        return formula
     except _NotAllowedError as error:
         rule, remedy = f"{error.rule} (column {error.column})", error.remedy
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -68,6 +76,17 @@ def read_formula(text: object, letters: Mapping[str, Expr], name: str = "formula
         rule = "must be a formula" + (f" (it breaks off at column {column})" if column else "")
         remedy = "write offer / 0.4"
     raise ParameterError([Fault(name, shown(text), rule, remedy)])
+
+
+def _written_out(formula: Expr) -> int:
+    """How many terms a formula has at most once it is multiplied out."""
+    if formula.is_Add:
+        return sum(map(_written_out, formula.args))
+    if formula.is_Mul:
+        return prod(map(_written_out, formula.args))
+    if formula.is_Pow and formula.exp.is_Integer:
+        return comb(_written_out(formula.base) + abs(int(formula.exp)) - 1, abs(int(formula.exp)))
+    return max(1, sum(map(_written_out, formula.args)))
 
 
 class _NotAllowedError(Exception):

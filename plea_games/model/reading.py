@@ -1,6 +1,7 @@
 """What users give as parameters, read exactly and checked against its range."""
 
 import operator
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -17,6 +18,7 @@ from .exact import NUMBER_FORMS, NumberError, as_fraction, as_rational, exact
 from .parameters import PARAMETER, Parameter
 from .symbols import DEFINITIONS, SYMBOLS, T, m, x
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # not C:/
 _MOST_FAULTS = 10
 
 _Read = TypeVar("_Read")
@@ -198,15 +200,24 @@ def read_share(value: object, name: str) -> Fraction:
 def read_path(value: object, name: str) -> Path:
     """A path that a file system can have.
 
+    Addresses such as ``s3://…`` are none: what is written needs locks and renames, which object
+    stores do not have, and as a path they would make local folders of such names.
+
     Raises
     ------
     ParameterError
         For anything else.
     """
     if isinstance(value, str | PathLike):
-        path = Path(value)
-        if "\0" not in str(path):
-            return path
+        text = str(value)
+        if _ADDRESS.match(text):
+            rule, remedy = (
+                "must be a path on this machine",
+                "write there, then copy it to the address",
+            )
+            raise ParameterError([Fault(name, shown(text), rule, remedy)])
+        if "\0" not in text:
+            return Path(value)
     raise ParameterError([Fault(name, shown(value), "must be a path", "write such as results")])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ..caseloads.fit import Fit, contradicted_note
 from ..caseloads.scenarios import Scenario
 from ..model.closed_forms import CLOSED_FORMS
 from ..solvers.thresholds import Thresholds
@@ -43,8 +44,11 @@ def thresholds_of_one(
     return render(table, {**_record(name, found), "notes": list(notes)}, format)
 
 
-def thresholds_of_many(named: Sequence[Named], format: Format) -> str:
-    """One row a caseload; the table shows the main thresholds, CSV and JSON all of them."""
+def thresholds_of_many(named: Sequence[Named], fits: Sequence[Fit], format: Format) -> str:
+    """One row a caseload; the table shows the main thresholds, CSV and JSON all of them.
+
+    What the caseloads' own data say to the selection stands below.
+    """
     shown = [form for form in CLOSED_FORMS if form.name in _OVERVIEW]
     columns = [
         Column("scenario", left=True),
@@ -63,6 +67,7 @@ def thresholds_of_many(named: Sequence[Named], format: Format) -> str:
     notes = (
         "T is what trial costs a defendant. Many offers, sentences and conviction rates "
         "are borrowed or assumed.",
+        contradicted_note(fits),
         Hint(
             "'plea-games scenarios NAME' gives each number's source, "
             "'plea-games thresholds NAME' every threshold with its formula."

@@ -1,5 +1,7 @@
-"""How to cite the software, from ``CITATION.cff``."""
+"""How to cite the software, the papers that it computes, and what caseloads and claims cite."""
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
@@ -8,17 +10,28 @@ import yaml
 
 from ..errors import ParameterError, choice_faults
 
-CitationFormat = Literal["bibtex", "apa", "cff"]
+CitationFormat = Literal["bibtex", "apa", "bluebook", "cff"]
 CITATION_FORMATS: tuple[CitationFormat, ...] = get_args(CitationFormat)
 
+_BLUEBOOK = {
+    "Journal of Legal Analysis": "J. Legal Analysis",
+    "Fordham Law Review": "Fordham L. Rev.",
+}
 
-def cite(format: CitationFormat = "bibtex") -> str:
+Work = Mapping[str, Any]
+
+
+def cite(format: CitationFormat = "bibtex", *, all_works: bool = False) -> str:
     """The citation of this software, and of the two papers it computes.
 
     Parameters
     ----------
     format
-        "bibtex", "apa" or "cff" (the Citation File Format, software only).
+        "bibtex", "apa", "bluebook", which law reviews require, or "cff" (the Citation File Format,
+        for the software and the two papers only).
+    all_works
+        Whether every work that a built-in caseload or a claim cites follows. BibTeX entries say
+        whether the work itself was seen, seen in part, or cited from memory.
 
     Returns
     -------
@@ -31,18 +44,46 @@ def cite(format: CitationFormat = "bibtex") -> str:
 
     Examples
     --------
-    >>> print(cite("apa").splitlines()[0])
+    >>> print(cite("apa"))
     The plea_games developers. (2026). plea_games: ... (Version 0.1.0) [Computer software].
-    """
+    Bar-Gill, O., & Ben-Shahar, O. (2009). The Prisoners' (Plea Bargain) Dilemma. Journal of Legal Analysis, 1(2), 737.
+    Crespo, A. M. (2022). No Justice, No Pleas: ... Fordham Law Review, 90, 1999.
+    >>> print(cite("bluebook").splitlines()[1])
+    Oren Bar-Gill & Omri Ben-Shahar, The Prisoners' (Plea Bargain) Dilemma, 1 J. Legal Analysis 737 (2009).
+    >>> "note     = {Seen in part: as quoted in" in cite("bibtex", all_works=True)
+    True
+    """  # noqa: E501 (citations in one line each)
+    works = [*_papers(), *(cited_works() if all_works else ())]
     match format:
         case "bibtex":
-            return "\n\n".join(map(_bibtex, _works()))
+            return "\n\n".join(map(_bibtex, works))
         case "apa":
-            return "\n".join(map(_apa, _works()))
+            return "\n".join(map(_apa, works))
+        case "bluebook":
+            return "\n".join(map(_bluebook, works))
         case "cff":
             return _source().rstrip()
         case _:
             raise ParameterError(choice_faults("format", format, CITATION_FORMATS))
+
+
+@cache
+def cited_works() -> tuple[Work, ...]:
+    """What built-in caseloads and claims cite beside the two papers, in the order of the file."""
+    text = resources.files(__package__).joinpath("works.toml").read_text(encoding="utf-8")
+    return tuple(_as_reference(work) for work in tomllib.loads(text)["works"])
+
+
+def _as_reference(work: Work) -> Work:
+    """In the shape of a reference of the Citation File Format."""
+    authors = [
+        {"name": names[0]} if len(names) == 1 else dict(zip(_NAMES, names, strict=True))
+        for names in work["authors"]
+    ]
+    return {**work, "authors": authors, "notes": f"{work['seen']}: {work['note']}"}
+
+
+_NAMES = ("family-names", "given-names")
 
 
 @cache
@@ -53,16 +94,16 @@ def _source() -> str:
     return (installed if installed.is_file() else in_checkout).read_text(encoding="utf-8")
 
 
-def _works() -> list[dict[str, Any]]:
+def _papers() -> list[Work]:
     software = yaml.safe_load(_source())
     return [software, *software["references"]]
 
 
-def _year(work: dict[str, Any]) -> str:
-    return str(work.get("year") or work["date-released"])[:4]
+def _year(work: Work) -> str:
+    return str(work.get("year") or work.get("date-released", "n.d."))[:4]
 
 
-def _bibtex(work: dict[str, Any]) -> str:
+def _bibtex(work: Work) -> str:
     authors = " and ".join(
         f"{{{author['name']}}}"
         if "name" in author
@@ -70,36 +111,71 @@ def _bibtex(work: dict[str, Any]) -> str:
         for author in work["authors"]
     )
     fields = {"author": authors, "title": f"{{{work['title']}}}", "year": _year(work)}
-    if "journal" in work:
-        kind = "article"
-        fields |= {
-            "journal": work["journal"],
-            "volume": work["volume"],
-            "pages": str(work["start"]),
-        }
-    else:
+    kind = "misc"
+    if "version" in work:
         kind = "software"
         fields |= {"version": work["version"], "license": work["license"]}
-    first = work["authors"][0]
-    key = first.get("family-names", "plea_games").replace("-", "").lower() + _year(work)
+    elif "journal" in work:
+        kind = "article"
+        fields |= {"journal": work["journal"]}
+    elif "collection" in work:
+        kind = "incollection"
+        fields |= {"booktitle": work["collection"]}
+    for name, key in {"volume": "volume", "number": "issue", "pages": "start"}.items():
+        if key in work:
+            fields[name] = str(work[key])
+    if "notes" in work:
+        fields["note"] = work["notes"][:1].upper() + work["notes"][1:]
+    key = work.get("key") or _key(work)
     body = ",\n".join(f"  {name:<8} = {{{_escaped(value)}}}" for name, value in fields.items())
     return f"@{kind}{{{key},\n{body}\n}}"
+
+
+def _key(work: Work) -> str:
+    first = work["authors"][0]
+    name: str = first.get("family-names", "plea_games")
+    return name.replace("-", "").lower() + _year(work)
 
 
 def _escaped(value: object) -> str:
     return str(value).replace("_", r"\_").replace("&", r"\&")
 
 
-def _apa(work: dict[str, Any]) -> str:
-    authors = " & ".join(
+def _apa(work: Work) -> str:
+    names = [
         author.get("name") or f"{author['family-names']}, {_initials(author['given-names'])}"
         for author in work["authors"]
-    )
+    ]
+    authors = ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
     opening = f"{authors.rstrip('.')}. ({_year(work)}). {work['title']}"
+    if "version" in work:
+        return f"{opening} (Version {work['version']}) [Computer software]."
     if "journal" in work:
-        return f"{opening}. {work['journal']}, {work['volume']}, {work['start']}."
-    return f"{opening} (Version {work['version']}) [Computer software]."
+        issue = f"({work['issue']})" if "issue" in work else ""
+        volume = f"{work['volume']}{issue}, " if "volume" in work else ""
+        return f"{opening}. {work['journal']}, {volume}{work['start']}."
+    where = f". In {work['collection']} (p. {work['start']})" if "collection" in work else ""
+    return f"{opening}{where}."
 
 
 def _initials(given: str) -> str:
     return " ".join(f"{name[0]}." for name in given.split())
+
+
+def _bluebook(work: Work) -> str:
+    """Authors as printed, "&" before the last; volume, journal, first page, year."""
+    names = [
+        author.get("name") or f"{author['given-names']} {author['family-names']}"
+        for author in work["authors"]
+    ]
+    opening = f"{' & '.join(names)}, {work['title']}"
+    if "version" in work:
+        return f"{opening} (version {work['version']}, {_year(work)})."
+    if "volume" in work:
+        journal = work.get("bluebook") or _BLUEBOOK[work["journal"]]
+        return f"{opening}, {work['volume']} {journal} {work['start']} ({_year(work)})."
+    if "journal" in work:  # by date, without a volume
+        return f"{opening}, {work['bluebook']}, {work['issue-date']}, at {work['start']}."
+    if "collection" in work:
+        return f"{opening}, in {work['collection']} {work['start']} ({_year(work)})."
+    return f"{opening} ({_year(work)})."

@@ -1,5 +1,6 @@
 """The figures of the README and of a caseload, as files."""
 
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -8,8 +9,9 @@ import matplotlib as mpl
 from matplotlib import pyplot
 
 from ..caseloads.scenarios import Scenario, scenario_names
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, ParameterError, StoreError, shown
 from ..model.reading import read_path
+from ..sweeps.whole_files import put
 from .caseload_results import CaseloadResults
 from .gain_curve import gain_curve
 from .phase_diagram import phase_diagram
@@ -91,14 +93,29 @@ def phase_diagram_with(scenario: Scenario | None) -> "Axes":
 
 
 def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Path]:
-    """Write a figure in each format, and close it; yields each file's path."""
+    """Write a figure in each format, and close it; yields each file's path.
+
+    Raises
+    ------
+    StoreError
+        Where a file cannot be written; what was there under its name stays.
+    """
     figure = whole_figure(ax)
-    with mpl.rc_context({"svg.hashsalt": "plea_games"}):  # its names would be random
-        for ending in formats:
-            file = path.with_name(f"{path.name}.{ending}")
-            figure.savefig(file, dpi=_DOTS_PER_INCH, metadata=_WITHOUT_DATE[ending])
-            yield file
-    pyplot.close(figure)
+    try:
+        with mpl.rc_context({"svg.hashsalt": "plea_games"}):  # its names would be random
+            for ending in formats:
+                file = path.with_name(f"{path.name}.{ending}")
+                drawn = io.BytesIO()  # matplotlib may raise anything where a disk is full
+                figure.savefig(
+                    drawn, format=ending, dpi=_DOTS_PER_INCH, metadata=_WITHOUT_DATE[ending]
+                )
+                try:
+                    put(file, drawn.getvalue())
+                except OSError as error:
+                    raise StoreError(f"could not write {file}: {error}") from None
+                yield file
+    finally:
+        pyplot.close(figure)
 
 
 def _tipping_by_capacity(found: CaseloadResults) -> "Axes":

@@ -3,17 +3,22 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, assert_never, get_args
 
+from ..errors import visible
 from ..tables import Table
 
 Format = Literal["table", "csv", "json", "latex", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 Record = Mapping[str, Any]
+
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What would steer a terminal, or turn letters around, in text that JSON leaves as it is."""
 
 
 def render(
@@ -44,7 +49,8 @@ def render(
         case "latex":
             return table.latex()
         case "json":
-            return json.dumps(records, indent=2, ensure_ascii=False, allow_nan=False)
+            text = json.dumps(records, indent=2, ensure_ascii=False, allow_nan=False)
+            return _HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
         case "csv":
             own_rows = [records] if isinstance(records, Mapping) else records
             return _csv(list(rows) or own_rows)
@@ -76,5 +82,10 @@ def _flat(row: Record) -> dict[str, Any]:
         elif isinstance(value, Mapping | list):
             continue
         else:
-            flat[name] = value
+            flat[name] = _no_formula(visible(value)) if isinstance(value, str) else value
     return flat
+
+
+def _no_formula(text: str) -> str:
+    """Spreadsheets compute what begins like a formula; the apostrophe says that it is text."""
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text

@@ -13,7 +13,7 @@ from itertools import product
 from numbers import Rational
 from typing import Literal, get_args
 
-from ..errors import Fault, ParameterError, choice_faults
+from ..errors import Fault, ParameterError, choice_faults, shown, visible
 from ..games.compile import deciding, holdout_payoffs, plead_payoffs
 from ..model.docket import MOST_NAMED, Docket, Profile
 from ..model.game import PleaGame
@@ -129,9 +129,28 @@ def _strategic(game: PleaGame | Docket) -> Iterator[str]:
 
 
 def _names(game: PleaGame | Docket, count: int) -> list[str]:
-    if isinstance(game, Docket):
-        return [who.name for who in game.defendants]
-    return [f"D{i}" for i in range(1, count + 1)]
+    """Of the players, as Gambit takes them: on one line, with single spaces, each another."""
+    if not isinstance(game, Docket):
+        return [f"D{i}" for i in range(1, count + 1)]
+    names = [" ".join(visible(who.name).split()) for who in game.defendants]
+    written = [_quoted(name) for name in names]
+    faults = [
+        Fault("name", shown(who.name), rule, "give another name")
+        for who, name, label in zip(game.defendants, names, written, strict=True)
+        for rule in _refused(name, written.count(label))
+    ]
+    if faults:
+        raise ParameterError(faults)
+    return names
+
+
+def _refused(name: str, times: int) -> Iterator[str]:
+    if name == "Chance":
+        yield "is what Gambit calls the player who moves at random"
+    if not name:
+        yield "is empty in Gambit's files"
+    if times > 1:
+        yield "is the same as another in Gambit's files, which have single spaces and no quotes"
 
 
 def _extensive(game: PleaGame | Docket) -> Iterator[str]:

@@ -7,10 +7,11 @@ from fractions import Fraction
 from math import floor
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb
 from numpy.typing import NDArray
 
 from ..games.exact_functions import as_fmpq
+from ..games.working_precision import working_precision
 from ..model.exact import as_fraction
 
 _PRECISION = 128  # bits, at first
@@ -55,7 +56,7 @@ def harmonic_number(count: int) -> float:
     >>> harmonic_number(4), harmonic_number(0)
     (2.0833333333333335, 0.0)
     """
-    with ctx.workprec(_PRECISION):
+    with working_precision(_PRECISION):
         return float((arb(count + 1).digamma() + arb.const_euler()).mid()) if count else 0.0
 
 
@@ -82,14 +83,14 @@ _BERNOULLI = [np.longdouble(1) / n for n in (12, -120, 252, -240, 132)]  # Bâ‚‚â
 
 
 def _apart(ball: arb, offer_ratio: Fraction, precision: int) -> bool:
-    with ctx.workprec(precision):  # flint rounds the fraction before it compares
+    with working_precision(precision):  # flint rounds the fraction before it compares
         ratio = as_fmpq(offer_ratio)
         return bool(ball < ratio or ball > ratio)
 
 
 def _ball(defendants: int, capacity: int | Fraction, precision: int) -> arb:
     surely = floor(capacity)  # hold-outs up to whom trial is certain
-    with ctx.workprec(precision):
+    with working_precision(precision):
         harmonic_difference = arb(defendants + 1).digamma() - arb(surely + 1).digamma()
         trials = arb(as_fmpq(capacity))
         return (surely + trials * harmonic_difference) / defendants

@@ -6,6 +6,7 @@ from functools import cache
 
 from sympy import And, Eq, Expr, Float, Piecewise, harmonic, oo, true
 from sympy.core.relational import Relational
+from sympy.core.traversal import bottom_up
 from sympy.logic.boolalg import Boolean
 
 from ..games.lottery_form import LotteryForm
@@ -82,4 +83,6 @@ def as_formula(regimes: tuple[Regime, ...]) -> Expr | Eq | None:
         return None
     if len(valued) == 1 and (valued[0].condition == True or isinstance(valued[0].value, Eq)):  # noqa: E712
         return valued[0].value
-    return Piecewise(*((regime.value, regime.condition) for regime in valued))
+    cases = Piecewise(*((regime.value, regime.condition) for regime in valued))
+    # sympy leaves clauses in it that are always true, until each part is made again, as by pickle
+    return bottom_up(cases, lambda part: part.func(*part.args) if part.args else part)

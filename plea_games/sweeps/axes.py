@@ -130,8 +130,9 @@ def inexact(numbers: Iterable[Fraction]) -> dict[float, Fraction]:
 
 @dataclass(frozen=True)
 class Axis:
-    """One parameter and the values it takes; ``dimension`` is its own name, or "sample".
+    """One parameter and the values it takes.
 
+    ``dimension`` is its own name, or "sample"; ``distribution`` is what the values were drawn from.
     A value is the decimal that its double prints as, unless ``fractions`` say otherwise.
     """
 
@@ -139,6 +140,7 @@ class Axis:
     values: Floats
     dimension: str
     fractions: Mapping[float, Fraction] = field(default_factory=dict)
+    distribution: str = ""
 
     @property
     def name(self) -> str:
@@ -187,8 +189,8 @@ def read_axes(
     return tuple(axes)
 
 
-def drawn_axis(parameter: Parameter, drawn: Floats) -> Axis:
-    """Drawn values, rounded where only whole ones will do.
+def drawn_axis(parameter: Parameter, drawn: Floats, origin: Distribution) -> Axis:
+    """Values drawn from a distribution, rounded where only whole ones will do.
 
     Raises
     ------
@@ -196,14 +198,23 @@ def drawn_axis(parameter: Parameter, drawn: Floats) -> Axis:
         Where some are out of the parameter's range.
     """
     numbers = np.asarray(drawn, dtype=np.float64)
-    return Axis(
-        parameter, _checked(parameter, np.rint(numbers) if parameter.is_count else numbers), SAMPLE
-    )
+    checked = _checked(parameter, np.rint(numbers) if parameter.is_count else numbers)
+    return Axis(parameter, checked, SAMPLE, distribution=_described(origin))
+
+
+def _described(distribution: Any) -> str:
+    """Scipy's name and arguments, such as ``uniform(loc=0.3, scale=0.7)``."""
+    family = getattr(getattr(distribution, "dist", None), "name", None)
+    if not isinstance(family, str):
+        return type(distribution).__name__
+    stated = [f"{float(value):g}" for value in distribution.args]
+    stated += [f"{name}={float(value):g}" for name, value in distribution.kwds.items()]
+    return f"{family}({', '.join(stated)})"
 
 
 def _axis(parameter: Parameter, given: object, samples: object, rng: np.random.Generator) -> Axis:
     if isinstance(given, Distribution):
-        return drawn_axis(parameter, _drawn(parameter, given, samples, rng))
+        return drawn_axis(parameter, _drawn(parameter, given, samples, rng), given)
     values = given.values if isinstance(given, Range) else _listed(parameter, given)
     checked = _checked(parameter, values)
     fractions = given.fractions if isinstance(given, Range) else _fractions(parameter, values)

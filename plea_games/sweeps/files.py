@@ -2,14 +2,16 @@
 
 Whatever the ending, values go into a zarr store first, tile by tile. For other endings than .zarr
 that store is hidden beside the file; once it is complete, the file is written from it tile by tile
-under another name, renamed, and the store removed. So a file under its own name is always whole.
+under another name, forced to the disk, renamed, and the store removed. So a file under its own name
+is always whole. Before it takes its name, its checksum is put down in the store: so a file that is
+there beside an unfinished store is known to be made of it, or left alone.
 """
 
 import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from errno import ENOSPC
+from errno import EEXIST, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +19,12 @@ import numpy as np
 
 from ..errors import Fault, ParameterError, StoreError, shown
 from ..model.reading import read_path
+from .lock import locked
 from .plan import SweepPlan
 from .provenance import attributes, axis_attributes, now, output_attributes
 from .run import Runner, fill
 from .store import Store
+from .whole_files import remove_partials, replaced
 
 if TYPE_CHECKING:
     import pyarrow
@@ -59,28 +63,49 @@ def write(
     StoreError
         Where something cannot be written; what is there can be resumed.
     """
+    place = file.resolve()  # by whatever link it was named, it has one lock
     writer = WRITERS[file.suffix.lower()]
-    if writer is None:
-        fill(Store(file, plan), compute, resume=resume, progress=progress)
-        return
-    store = Store(file.with_name(f".{file.name}.zarr"), plan)
-    if file.exists() and not (resume and store.journal.exists()):
+    folder = place if writer is None else place.with_name(f".{place.name}.zarr")
+    with locked(folder, out=file) as word:
+        store = Store(folder, plan, word)
+        for beside in {folder, place}:
+            remove_partials(beside)
+        if writer is None:
+            fill(store, compute, resume=resume, progress=progress)
+        else:
+            _by_way_of(store, place, writer, compute, resume=resume, progress=progress)
+
+
+def _by_way_of(
+    store: Store,
+    file: Path,
+    writer: Callable[[Store, Path], None],
+    compute: Runner,
+    *,
+    resume: bool,
+    progress: bool | None,
+) -> None:
+    """Fill a hidden store, write the file from it, and remove it."""
+    if os.path.lexists(file):
+        if resume and store.is_source_of(file):  # it was stopped while it removed the store
+            store.remove()
+            return
         rule = "is there already, and whole" if resume else "must not exist yet"
+        if resume and store.folder.exists():
+            rule = "is there already, and not of this sweep, which is not finished"
         remedy = "give another name, or remove it"
         raise ParameterError([Fault("out", shown(str(file)), rule, remedy)])
-    if file.exists():  # it was stopped while it removed what it no longer needed
-        store.remove()
-        return
     fill(store, compute, resume=resume, progress=progress)
-    partial = file.with_name(f".{file.name}.partial")
     try:
-        writer(store, partial)
-        partial.replace(file)
+        with replaced(file) as partial:
+            writer(store, partial)
+            store.put_down(partial)
+            if os.path.lexists(file):
+                raise FileExistsError(EEXIST, os.strerror(EEXIST))
+        store.remove()
     except (OSError, RuntimeError) as error:  # HDF5 raises the latter
-        partial.unlink(missing_ok=True)
         what = f"could not write {file}: {error}"
         raise StoreError(f"{what}; all values are computed and can be resumed from") from None
-    store.remove()
 
 
 def open_dataset(file: Path) -> "xarray.Dataset":
@@ -89,7 +114,7 @@ def open_dataset(file: Path) -> "xarray.Dataset":
 
     if file.suffix.lower() == ".nc":
         return xarray.open_dataset(file, engine="h5netcdf")
-    found: xarray.Dataset = xarray.open_zarr(file, chunks=None, consolidated=False)
+    found: xarray.Dataset = xarray.open_zarr(file, chunks=None)
     return found
 
 

@@ -28,6 +28,7 @@ from tqdm import tqdm
 
 from ..design.places.silos import Silo
 from ..errors import Fault, ParameterError, shown
+from ..games.lottery_form import has_lottery_form
 from ..games.lottery_points import LotteryPoints
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
@@ -248,18 +249,31 @@ def _needed(points: LotteryPoints) -> Floats:
     return np.where(np.isnan(tipping), np.inf, tipping)
 
 
-def _groups(games: Sequence[PleaGame]) -> tuple[DocketGroup, ...]:
+def _lottery_payoffs(game: PleaGame, uncertain: Iterable[str]) -> Payoffs:
+    """The payoffs in letters, but for numbers that must be known to tell that it is a lottery."""
+    if has_lottery_form(game.payoffs):
+        return game.payoffs
+    drawn = {SYMBOLS[name] for name in uncertain}
+    known = {letter: value for letter, value in game.substitution.items()
+             if value.is_Integer and letter not in drawn}  # fmt: skip
+    payoffs = game.payoffs.at(known)
+    if not has_lottery_form(payoffs):
+        rule = "must leave a lottery whatever is drawn for the parameters that are uncertain"
+        raise ParameterError([Fault("silos", game.describe(), rule, "leave out its terms")])
+    return payoffs
+
+
+def _groups(games: Sequence[PleaGame], uncertain: Iterable[str]) -> tuple[DocketGroup, ...]:
     members: dict[Payoffs, list[int]] = {}
     for place, game in enumerate(games):
-        members.setdefault(game.payoffs, []).append(place)
+        members.setdefault(_lottery_payoffs(game, uncertain), []).append(place)
     return tuple(
         DocketGroup(
             payoffs,
             np.array(places),
             {
                 letter: np.array([float(games[i].substitution[letter]) for i in places])
-                for letter in games[places[0]].substitution
-                if letter not in SYMBOLS.values()
+                for letter in payoffs.free_symbols.difference(SYMBOLS.values())
             },
         )
         for payoffs, places in members.items()
@@ -307,7 +321,13 @@ def _planned(
         for name in SYMBOLS
     }
     return Nation(
-        numbers, _groups(games), start, **read, cohorts=cohorts, uncertain=uncertain, seed=seed
+        numbers,
+        _groups(games, uncertain),
+        start,
+        **read,
+        cohorts=cohorts,
+        uncertain=uncertain,
+        seed=seed,
     )
 
 
@@ -318,7 +338,7 @@ def _results(
         for number, count in batches:
             yield number, plan.replicate(number, count)
         return
-    from .cluster import connected
+    from .connection import connected, finished
 
     with connected(address=address, workers=workers) as client:
         from distributed import as_completed
@@ -328,7 +348,8 @@ def _results(
             client.submit(_replicate, everywhere, number, count, pure=False): number
             for number, count in batches
         }
-        for future, result in as_completed(futures, with_results=True):
+        running = as_completed(futures, loop=client.loop, with_results=True)
+        for future, result in finished(client, running):
             yield futures[future], result
 
 

@@ -40,6 +40,24 @@ POINTS_ONE_BY_ONE = 2**7
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a plan comes from, for those who get its numbers; empty what is not known.
+
+    Attributes
+    ----------
+    title, scenario
+        Of a study.
+    seed, samples
+        Of what is drawn.
+    """
+
+    title: str = ""
+    scenario: str = ""
+    seed: str = ""
+    samples: str = ""
+
+
+@dataclass(frozen=True)
 class SweepPlan(Tabular):
     """A game, what is varied, what is put out.
 
@@ -49,6 +67,8 @@ class SweepPlan(Tabular):
         The game; what is varied are symbols in it, and what follows from others are formulas.
     axes, outputs
         What is varied and what is put out.
+    origin
+        What files say of where the plan comes from.
 
     Examples
     --------
@@ -62,6 +82,7 @@ class SweepPlan(Tabular):
     game: PleaGame
     axes: tuple[Axis, ...]
     outputs: tuple[Output, ...]
+    origin: Origin = Origin()
 
     @property
     def derived(self) -> dict[str, Expr]:
@@ -138,7 +159,7 @@ class SweepPlan(Tabular):
         """The part of the plan that lies in a tile."""
         places = dict(zip(self.dimensions, tile, strict=True))
         axes = [replace(axis, values=axis.values[places[axis.dimension]]) for axis in self.axes]
-        return SweepPlan(self.game, tuple(axes), self.outputs)
+        return replace(self, axes=tuple(axes))
 
     def whole(self) -> Tile:
         """Everything, as one tile."""
@@ -166,7 +187,17 @@ class SweepPlan(Tabular):
         return Table(title or f"Sweep of the game with {self.game.describe()}", columns, rows)
 
     def compute(self, tile: Tile) -> dict[str, Floats]:
-        """The outputs on one tile, each in the tile's full shape; NaN where there is no game."""
+        """The outputs on one tile, each in the tile's full shape; NaN where there is no game.
+
+        Every NaN has the same bits, which processors do not promise: checksums and comparisons are
+        of bytes.
+        """
+        found = self._computed(tile)
+        for values in found.values():
+            values[np.isnan(values)] = np.nan
+        return found
+
+    def _computed(self, tile: Tile) -> dict[str, Floats]:
         shape = tuple(part.stop - part.start for part in tile)
         found = {output.name: np.full(shape, np.nan) for output in self.outputs}
         if not has_lottery_form(self.payoffs):

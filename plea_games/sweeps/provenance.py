@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from .. import __version__
+from ..model.terms.by_name import letter_of
 from .axes import SAMPLE
 from .outputs import Output, unit_of
 from .plan import SweepPlan
@@ -18,12 +20,17 @@ CITATION = (
 
 def attributes(plan: SweepPlan) -> dict[str, Any]:
     """What the dataset says about itself, but for the date."""
+    letters = {name: letter_of(name) for name in plan.derived}  # as they stand, not written out
+    derived = [f"{letters[name]} = {formula}" for name, formula in plan.derived.items()]
+    origin = {name: value for name, value in asdict(plan.origin).items() if value}
     return {
         "title": f"Sweep of the game with {plan.game.describe()}",
+        **origin,
         "source": f"plea_games {__version__}",
         "game": json.dumps(plan.game.record()),
         "terms": ", ".join(type(term).__name__ for term in plan.game.terms) or "none",
-        "gain": str(plan.game.gain),
+        "gain": str(plan.game.with_parameters(**letters).gain),
+        **({"derived": "; ".join(derived)} if derived else {}),
         "references": CITATION,
         "fingerprint": fingerprint(plan),
     }
@@ -42,6 +49,7 @@ def axis_attributes(plan: SweepPlan) -> dict[str, dict[str, Any]]:
             "units": unit_of(axis.parameter.unit),
             "symbol": axis.parameter.letter,
             "drawn": str(axis.dimension == SAMPLE).lower(),
+            **({"distribution": axis.distribution} if axis.distribution else {}),
         }
         for axis in plan.axes
     }

@@ -1,5 +1,6 @@
 """Carrying out a plan: tile by tile, into memory or into a store."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,7 @@ def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) 
     plan = store.plan
     is_whole = np.zeros(plan.tile_count, np.bool_)
     done = 0
-    if resume and store.folder.exists():
+    if resume and os.path.lexists(store.folder):
         store.check()
         for number, tile in enumerate(plan.tiles()):
             state = store.state(number, tile)

@@ -10,7 +10,7 @@ there is sense in: then the indices are those of whether it exists.
 
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from ..tables import Column, Missing, Table, Tabular
 from .axes import MOST_SAMPLES, Distribution, Floats, drawn_axis, read_axes
 from .outputs import Output
 from .plan import SweepPlan
-from .sweep import carry_out, plan_of_axes
+from .sweep import carry_out, origin_of, plan_of_axes
 
 _CONFIDENCE = 0.95
 _NO_VARIANCE = "it is the same at all points, so nothing matters to it"
@@ -187,11 +187,11 @@ def sensitivity(
         "bounds": [[0.0, 1.0]] * len(over),
     }
     axes = [
-        drawn_axis(parameter_of(name), given.ppf(column))
+        drawn_axis(parameter_of(name), given.ppf(column), given)
         for (name, given), column in zip(over.items(), _design(problem, count, seed).T, strict=True)
         if isinstance(given, Distribution)
     ]
-    plan = plan_of_axes(game, axes, outputs)
+    plan = replace(plan_of_axes(game, axes, outputs), origin=origin_of(axes, rng, count))
     found = carry_out(plan, progress=progress)
     indices: list[SobolIndex] = []
     missing = {}

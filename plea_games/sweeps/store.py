@@ -1,35 +1,56 @@
-"""A sweep on disk: a zarr group, and a journal of the tiles that are whole.
+"""A sweep on disk: a zarr group, and in it a journal of the tiles that are whole.
 
-A tile counts only once its journal entry is there: the checksum of its values, written under
-another name and then renamed. So whatever stops the program, every tile is either whole and known
-to be, or done again; and a tile whose values no longer match its checksum is done again as well.
+What is done in which order, and what that promises:
+
+1. Each file is written under a name of its own and then renamed. A rename replaces all of a file or
+   nothing, also where the process is killed in between: who opens a file under its name finds the
+   old content or the new. What a killed process leaves are files under partial names, which nobody
+   reads.
+2. A new store is laid out in a folder under a name that nobody else has, and then renamed: under
+   its own name it always says what it is.
+3. A tile's chunks are written first, one for each output, then the tile's row in the journal: the
+   checksum of the values as they were computed. A tile counts only once that row is there and the
+   values, read again, have that checksum. So a tile is known to be whole or is done again, whatever
+   stopped the program between any two of these steps, and whoever changed a byte since.
+4. Nothing waits for the disk (``fsync``) here. When the power fails, the system may lose writes of
+   the last seconds, and some before others, so that a journal row is there and its chunk is not.
+   Then the checksum tells, and the tile is done again. A table or NetCDF file is forced to the disk
+   before it takes its name, since then its store goes.
+5. Metadata and coordinates have no checksum, for all of them follow from the plan: they are
+   compared with what it would lay out, and written again where they differ.
+
+All of this is done by one process, which holds the lock, and by workers for it.
 """
 
 import hashlib
+import json
+import os
 import shutil
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 import zarr
 from numpy.typing import NDArray
 
-from ..errors import Fault, ParameterError, StoreError
+from ..errors import Fault, ParameterError, StoreError, shown
+from .layout import JOURNAL, ROOT, documents, lay_out, says_the_same
+from .lock import is_held_by
 from .plan import SweepPlan, Tile
-from .provenance import attributes, axis_attributes, now, output_attributes
+from .provenance import attributes, now
+from .whole_files import partial_of, put
 
 Floats = NDArray[np.float64]
 
-_MARK = "mark"
-
 
 class Store:
-    """The tiles of one plan, in a folder."""
+    """The tiles of one plan, in a folder; ``word`` is what the holder of its lock was given."""
 
-    def __init__(self, folder: Path, plan: SweepPlan) -> None:
-        self.folder, self.plan = folder, plan
+    def __init__(self, folder: Path, plan: SweepPlan, word: str) -> None:
+        self.folder, self.plan, self.word = folder, plan, word
         self._group: Any = None
 
     def create(self) -> None:
@@ -42,48 +63,48 @@ class Store:
         StoreError
             Where nothing can be written there.
         """
-        if self.folder.exists():
+        if os.path.lexists(self.folder):
             rule = "must not exist yet"
             remedy = "resume it, give another name, or remove it"
-            raise ParameterError([Fault("out", str(self.folder), rule, remedy)])
-        partial = self._partial
+            raise ParameterError([Fault("out", shown(str(self.folder)), rule, remedy)])
+        partial = partial_of(self.folder)
         try:
-            shutil.rmtree(partial, ignore_errors=True)
-            self._lay_out(partial)
-            shutil.rmtree(self.journal, ignore_errors=True)
-            self.journal.mkdir()
+            lay_out(self.plan, str(partial), date=now())
             partial.rename(self.folder)
         except OSError as error:
             shutil.rmtree(partial, ignore_errors=True)
             raise StoreError(f"could not create {self.folder}: {error}") from None
 
     def check(self) -> None:
-        """That the store was made by this very plan.
+        """That the store was made by this very plan; what it says wrongly is written again.
 
         Raises
         ------
         ParameterError
             Where it was not, or is no store.
+        StoreError
+            Where it cannot be read or mended.
         """
+        described = self._described()
+        expected = attributes(self.plan)
         rule = ""
-        try:
-            group = zarr.open_group(self.folder, mode="r")
-            found, arrays = dict(group.attrs), set(group.array_keys())
-        except (OSError, ValueError, KeyError):
+        if described is None:
             rule = "must be the store of a sweep"
-        else:
-            expected = attributes(self.plan)
-            if found.get("source") != expected["source"]:
-                rule = f"was made by {found.get('source', 'something else')}"
-            elif found.get("fingerprint") != expected["fingerprint"]:
-                rule = "was made by another study"
-            elif lost := [o.name for o in self.plan.outputs if o.name not in arrays]:
-                rule = f"has lost {', '.join(lost)}"
-            elif not self.journal.is_dir():
-                rule = "has lost its journal"
-        if rule:
+        elif described.get("source") != expected["source"]:
+            rule = f"was made by {described.get('source', 'something else')}"
+        elif described.get("fingerprint") != expected["fingerprint"]:
+            rule = "was made by another study"
+        if described is None or rule:
             remedy = "give another name, or remove it"
-            raise ParameterError([Fault("resume", str(self.folder), rule, remedy)])
+            raise ParameterError([Fault("resume", shown(str(self.folder)), rule, remedy)])
+        date = described.get("date")
+        for path, content in documents(self.plan, date=date if isinstance(date, str) else now()):
+            file = self.folder / path
+            if not _has(file, path, content):
+                with self._writing(f"mend {path} of {self.folder}"):
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    put(file, content)
+                print(f"{path} is damaged: written again", file=sys.stderr)
 
     def write(self, number: int, tile: Tile, found: Mapping[str, Floats]) -> None:
         """One tile, and then that it is whole.
@@ -93,41 +114,22 @@ class Store:
         StoreError
             Where the disk is full or the folder cannot be written.
         """
-        try:
+        name = f"tile {number + 1:,} of {self.plan.tile_count:,}"
+        with self._writing(f"write {name} to {self.folder}"):
             for output in self.plan.outputs:
                 self.group[output.name][tile] = found[output.name]
-            entry = self._entry(number)
-            partial = entry.with_suffix(f".{uuid4().hex}")  # a lost worker may still be writing
-            partial.write_text(_checksum(self.plan, found))
-            partial.replace(entry)
-        except OSError as error:
-            what = f"could not write tile {number:,} of {self.plan.tile_count:,} to {self.folder}"
-            raise StoreError(f"{what}: {error}; what is there can be resumed") from None
+            self.group[JOURNAL][number] = _checksum(self.plan, found)
 
     def state(self, number: int, tile: Tile) -> str:
         """Whether a tile is "whole", "missing" or "damaged"."""
         try:
-            stated = self._entry(number).read_text()
-        except (OSError, UnicodeError):
-            return "missing"
-        try:
+            stated = np.asarray(self.group[JOURNAL][number])
+            if not stated.any():
+                return "missing"
             found = self.read(tile)
         except Exception:  # damaged bytes may fail in any codec, and in any way
             return "damaged"
-        return "whole" if _checksum(self.plan, found) == stated else "damaged"
-
-    def mark(self) -> str:
-        """Leave a word in the journal by which other processes know that they see this folder."""
-        word = uuid4().hex
-        (self.journal / _MARK).write_text(word)
-        return word
-
-    def has_mark(self, word: str) -> bool:
-        """Whether this is the folder that was marked with that word."""
-        try:
-            return (self.journal / _MARK).read_text() == word
-        except (OSError, UnicodeError):
-            return False
+        return "whole" if np.array_equal(_checksum(self.plan, found), stated) else "damaged"
 
     def read(self, tile: Tile) -> dict[str, Floats]:
         """One tile's values."""
@@ -137,58 +139,68 @@ class Store:
     def group(self) -> Any:
         """The open zarr group."""
         if self._group is None:
-            self._group = zarr.open_group(self.folder, mode="r+")
+            self._group = zarr.open_group(self.folder, mode="r+", zarr_format=3)
         return self._group
 
+    def put_down(self, file: Path) -> None:
+        """Before a file made of this store takes its name: what is in it."""
+        put(self._written, _digest(file).encode())
+
+    def is_source_of(self, file: Path) -> bool:
+        """Whether a file is the one that was made of this store."""
+        try:
+            return self._written.read_text() == _digest(file)
+        except (OSError, UnicodeError):
+            return False
+
     def remove(self) -> None:
-        """All of it, once its values are elsewhere; the journal last, for it tells of the rest."""
-        if self.folder.exists():
-            shutil.rmtree(self._partial, ignore_errors=True)
-            self.folder.rename(self._partial)
-        shutil.rmtree(self._partial, ignore_errors=True)
-        shutil.rmtree(self.journal, ignore_errors=True)
-
-    def _lay_out(self, folder: Path) -> None:
-        plan = self.plan
-        group = zarr.open_group(folder, mode="w")
-        group.attrs.update({**attributes(plan), "date": now()})
-        about = axis_attributes(plan)
-        for axis in plan.axes:
-            array = group.create_array(
-                axis.name,
-                shape=axis.values.shape,
-                dtype="float64",
-                dimension_names=[axis.dimension],
-                attributes=about[axis.name],
-            )
-            array[:] = axis.values
-        for output in plan.outputs:
-            group.create_array(
-                output.name,
-                shape=plan.shape,
-                chunks=plan.tile_shape,
-                dtype="float64",
-                fill_value=np.nan,
-                dimension_names=plan.dimensions,
-                attributes=output_attributes(plan, output),
-            )
+        """All of it, once its values are elsewhere."""
+        partial = partial_of(self.folder)
+        self.folder.rename(partial)
+        shutil.rmtree(partial, ignore_errors=True)
 
     @property
-    def _partial(self) -> Path:
-        """What is not laid out yet, or removed in part."""
-        return self.folder.with_name(f".{self.folder.name}.partial")
+    def is_held(self) -> bool:
+        """Whether this process sees the very folder that the holder of the word has locked."""
+        return is_held_by(self.folder, self.word)
+
+    def _described(self) -> Mapping[str, Any] | None:
+        """The attributes that the group has, if it is one."""
+        try:
+            root = json.loads((self.folder / ROOT).read_bytes())
+        except (ValueError, FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise StoreError(f"could not read {self.folder}: {error}") from None
+        found = root.get("attributes") if isinstance(root, dict) else None
+        return found if isinstance(found, dict) else None
+
+    @contextmanager
+    def _writing(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(f"could not {what}: {error}; what is there can be resumed") from None
 
     @property
-    def journal(self) -> Path:
-        """Beside the store, for zarr does not expect strange files in it."""
-        return self.folder.with_name(f".{self.folder.name}.journal")
-
-    def _entry(self, number: int) -> Path:
-        return self.journal / f"{number:08d}"
+    def _written(self) -> Path:
+        return self.folder / "written"
 
 
-def _checksum(plan: SweepPlan, found: Mapping[str, Floats]) -> str:
+def _has(file: Path, path: str, content: bytes) -> bool:
+    try:
+        return says_the_same(path, file.read_bytes(), content)
+    except OSError:
+        return False
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _checksum(plan: SweepPlan, found: Mapping[str, Floats]) -> NDArray[np.uint8]:
     digest = hashlib.sha256()
     for output in plan.outputs:
         digest.update(np.ascontiguousarray(found[output.name]).tobytes())
-    return digest.hexdigest()
+    return np.frombuffer(digest.digest(), np.uint8)

@@ -45,6 +45,8 @@ class Study(Tabular):
         Names of thresholds, or None for the usual.
     samples, seed
         How many values are drawn from each distribution, and the generator's seed.
+    scenario
+        The name of the caseload that it starts from, if any.
 
     Examples
     --------
@@ -62,11 +64,14 @@ class Study(Tabular):
     outputs: tuple[str, ...] | None
     samples: int
     seed: int
+    scenario: str = ""
 
     @property
     def plan(self) -> SweepPlan:
-        """What :func:`write_sweep` carries out."""
-        return plan_sweep(self.game, self.over, self.outputs, samples=self.samples, rng=self.seed)
+        """What :func:`~plea_games.studies.write_sweep` carries out."""
+        plan = plan_sweep(self.game, self.over, self.outputs, samples=self.samples, rng=self.seed)
+        origin = replace(plan.origin, title=self.title, scenario=self.scenario)
+        return replace(plan, origin=origin)
 
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""
@@ -75,7 +80,8 @@ class Study(Tabular):
 
 def study_of(caseload: Scenario) -> Study:
     """A scenario's stated ranges as a study, uniform over each."""
-    return Study(caseload.title, caseload.game, stated_ranges(caseload), None, 10_000, 0)
+    ranges = stated_ranges(caseload)
+    return Study(caseload.title, caseload.game, ranges, None, 10_000, 0, caseload.name)
 
 
 def study_example() -> str:
@@ -165,7 +171,8 @@ class _Reader:
         if not self.faults and (game := self._at("", partial(_game, stated))):
             file = self.file
             outputs = None if file.outputs is None else tuple(file.outputs)
-            study = Study(file.title, game, over, outputs, file.samples, file.seed)
+            name = base.name if base else ""
+            study = Study(file.title, game, over, outputs, file.samples, file.seed, name)
             self._at("", lambda: study.plan)
         if self.faults or study is None:
             raise StudyError(first_faults(self.faults, "study file"))

@@ -1,6 +1,8 @@
 """The sweep itself, planned, computed, and written to files."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from numbers import Integral
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,7 @@ from .axes import Axis, read_axes
 from .cluster import runner
 from .files import DATASETS, WRITERS, open_dataset, read_ending, write
 from .outputs import read_outputs
-from .plan import SweepPlan, planned
+from .plan import Origin, SweepPlan, planned
 from .run import in_memory, refuse_unasked_size
 
 if TYPE_CHECKING:
@@ -56,7 +58,15 @@ def plan_sweep(
     """
     refuse_other_kinds(game, PleaGame)
     axes = read_axes(over, samples=samples, rng=read_rng(rng))
-    return plan_of_axes(game, axes, outputs)
+    return replace(plan_of_axes(game, axes, outputs), origin=origin_of(axes, rng, samples))
+
+
+def origin_of(axes: Sequence[Axis], rng: object, samples: int) -> Origin:
+    """The seed and the number of samples, where something is drawn."""
+    if not any(axis.distribution for axis in axes):
+        return Origin()
+    seed = str(int(rng)) if isinstance(rng, Integral) else "not recorded: a generator was given"
+    return Origin(seed="none" if rng is None else seed, samples=str(samples))
 
 
 def plan_of_axes(game: PleaGame, axes: Sequence[Axis], outputs: Iterable[str] | None) -> SweepPlan:

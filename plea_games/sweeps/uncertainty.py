@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..by_value import ByValue
 from ..caseloads.scenarios import Scenario
 from ..model.game import PleaGame
 from ..model.reading import read_share, refuse_other_kinds
@@ -24,7 +25,7 @@ _NOWHERE = "it exists at no point"
 
 
 @dataclass(frozen=True)
-class Interval:
+class Interval(ByValue):
     """What one threshold is over all points.
 
     Attributes

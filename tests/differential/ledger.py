@@ -118,7 +118,7 @@ ELSEWHERE = {
     ),
     "elimination_regimes": (
         "all profiles of those who remain",
-        "divide_and_conquer::regimes_are_what_brute_force_finds",
+        "dockets::regimes_are_what_brute_force_finds",
     ),
     "fund_solvency": (
         "all sets that may be drawn",

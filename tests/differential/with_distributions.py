@@ -89,19 +89,20 @@ def successes_of_attempts(rng):
     shares = 1 - (1 - organized) * (1 - carried) ** np.arange(len(value.success))
     chances = stats.binom.sf(needed - 1, parameters["defendants"], shares)
     assert value.success == pytest.approx(chances, rel=1e-9, abs=1e-13), parameters
-    saved = (
-        parameters["defendants"]
-        * oracles.gains(
-            parameters["defendants"],
-            parameters["capacity"],
-            parameters["offer"],
-            draws.trial_cost(parameters),
-            parameters["dismissal_cost"],
-        )[-1]
+    gains = oracles.gains(
+        parameters["defendants"],
+        parameters["capacity"],
+        parameters["offer"],
+        draws.trial_cost(parameters),
+        parameters["dismissal_cost"],
     )
+    saved = parameters["defendants"] * gains[-1]
+    turnouts = np.arange(1, needed)
+    together = turnouts * np.array([float(gain) for gain in gains[: needed - 1]])
     later = 0.0  # backwards from where what follows is discounted to nothing
-    for chance in chances[::-1]:
-        later = chance * float(saved) / 0.1 + 0.9 * (1 - chance) * later
+    for chance, share in zip(chances[::-1], shares[::-1], strict=True):
+        lost = stats.binom.pmf(turnouts, parameters["defendants"], share) @ together
+        later = chance * float(saved) / 0.1 + lost + 0.9 * (1 - chance) * later
     assert value.value == pytest.approx(later, rel=1e-9, abs=1e-9), parameters
 
 

@@ -40,6 +40,29 @@ def games_of_two_named_defendants(rng):
     assert all(gambit.regret(theirs, profile) == 0 for profile in ours)
 
 
+@against("pygambit enummixed_solve, rational", "bimatrix", fast=60, large=3000)
+def extreme_equilibria_of_bimatrix_games(rng):
+    """Ties in half of the games, and options that differ by little in the others."""
+    shape = tuple(rng.integers(1, 6, 2).tolist())
+    payoffs = rng.integers(0, int(rng.choice([3, 1000])), (2, *shape)).tolist()
+    if rng.random() < 0.5:
+        twin = [value + draws.fraction(rng, -1, 1, 8) / 10**9 for value in payoffs[0][0]]
+        payoffs[0][-1] = twin
+    ours = pg.bimatrix(*payoffs)
+    rows, columns = payoffs
+    theirs = gambit.strategic(lambda p: (rows[p[0]][p[1]], columns[p[0]][p[1]]), list(shape))
+    found = pygambit.nash.enummixed_solve(theirs, rational=True).equilibria
+    extreme = {
+        tuple(
+            tuple(gambit.exact(share) for share in dict(each[player]).values())
+            for player in theirs.players
+        )
+        for each in found
+    }
+    assert {(each.rows, each.columns) for each in ours} == extreme, payoffs
+    assert sum(part.index for part in ours.components) == 1, payoffs
+
+
 @against(
     "pygambit enumpure_solve, rational",
     "pure_equilibria",

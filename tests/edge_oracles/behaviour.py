@@ -1,7 +1,7 @@
 """Those who err, revise, imitate, or reason a few steps; unions over time: sums in many digits."""
 
 from fractions import Fraction
-from math import ceil
+from math import ceil, comb
 
 import numpy as np
 from flint import arb, ctx
@@ -221,12 +221,21 @@ def of_values(found, game, measure):
         share = 1 - Fraction(9, 10) ** (t + 1)
         true = stands(n, share, needed)
         measure.near(found.success[t], true, scale=max(true, Fraction(1, 10**12)))
+    first = mpf(found.failed_holdouts[0])
+    if n <= 1000:  # each turnout below the tipping point by itself
+        true = sum(
+            (high(comb(n, m) * Fraction(9 ** (n - m), 10**n) * m * game.lottery.gain(m))
+             for m in range(1, needed)), mpf(0)
+        )  # fmt: skip
+        terms = high(abs(game.lottery.if_not_tried)) * n / 10  # what trials are set against
+        measure.near(first, true, scale=max(abs(true), terms), units=10**5)
     prize, value = high(n * game.lottery.gain(n)) * 10, mpf(0)
-    for chance in reversed(found.success):
-        value = chance * prize + (1 - mpf(chance)) * value * 9 / 10
+    for chance, lost in zip(reversed(found.success), reversed(found.failed_holdouts), strict=True):
+        value = chance * prize + lost + (1 - mpf(chance)) * value * 9 / 10
     size = max(abs(value), abs(prize) / 10**9)
     measure.near(found.value, value, scale=size, units=10**5)
-    measure.near(found.single_attempt, mpf(found.success[0]) * prize, scale=prize or 1, units=10**5)
+    alone = mpf(found.success[0]) * prize + first
+    measure.near(found.single_attempt, alone, scale=max(abs(prize), abs(alone)) or 1, units=10**5)
 
 
 @holds("geometric times, in fractions and logarithms of 80 digits", "attrition")

@@ -142,6 +142,25 @@ def of_dismissals(found, game, measure):
 
 @holds("all four profiles and the point of indifference, in fractions", "two_defendant_equilibria")
 def of_two(found, game, measure):
+    corners = {corner for box in found.components for corner in box.corners}
+    boxes = [(box.first, box.second) for box in found.components]
+    _are_all_of_two(corners, boxes, game)
+
+
+@holds("all four profiles and the point of indifference, in fractions", "bimatrix")
+def of_bimatrix(found, game, measure):
+    corners = {(each.rows[1], each.columns[1]) for each in found}
+    sets = [subset for part in found.components for subset in part.subsets]
+    boxes = [
+        tuple(
+            (min(x[1] for x in side), max(x[1] for x in side)) for side in (each.rows, each.columns)
+        )
+        for each in sets
+    ]
+    _are_all_of_two(corners, boxes, game)
+
+
+def _are_all_of_two(corners, boxes, game):
     first, second = (docket(game, 2).gain(m) for m in (1, 2))
 
     def gain(other):
@@ -151,7 +170,6 @@ def of_two(found, game, measure):
         better = gain(other)
         return better == 0 or own == (better > 0)
 
-    corners = {corner for box in found.components for corner in box.corners}
     assert all(holds_up(x, y) and holds_up(y, x) for x, y in corners)
     expected = {(x, y) for x, y in product((0, 1), repeat=2) if holds_up(x, y) and holds_up(y, x)}
     if first * second < 0:
@@ -159,8 +177,7 @@ def of_two(found, game, measure):
         expected.add((level, level))
     for x, y in expected:
         assert any(
-            box.first[0] <= x <= box.first[1] and box.second[0] <= y <= box.second[1]
-            for box in found.components
+            mine[0] <= x <= mine[1] and theirs[0] <= y <= theirs[1] for mine, theirs in boxes
         )
 
 

@@ -282,9 +282,14 @@ def run_command(given: CommandLine) -> tuple[int, str, str]:
 
 
 def _out(given: CommandLine) -> str:
-    """Where a sweep writes to."""
+    """Where a sweep writes to, or a new caseload."""
     words = given.arguments
     named = [after for word, after in pairwise(words) if word == "--out"]
+    named += [
+        after if after.endswith(".toml") else f"{after}.toml"
+        for word, after in pairwise(words)
+        if word == "--new"
+    ]
     return (named[-1] if named else "nothing").replace("\0", "") or "."
 
 
@@ -292,13 +297,13 @@ def _read_command(given: CommandLine) -> str | None:
     start = time.process_time()
     code, out, err = run_command(given)
     seconds = time.process_time() - start
-    lines = err.splitlines()
+    lines = [line for line in err.splitlines() if not line.startswith("note: ")]
     if code == 2 and seconds > sandbox.SECONDS:
         return f"took {seconds:.1f} s to refuse"
     if code not in (0, 1, 2):
         return f"exit code {code}"
     to_file = "--out" in given.arguments
-    if code == 0 and not to_file and (err or not out.strip()):
+    if code == 0 and not to_file and (lines or not out.strip()):
         return f"exit 0 with {len(out)} characters, and on stderr {err[:80]!r}"
     partial = "--places" in given.arguments
     if code and ((out and not partial) or not lines):

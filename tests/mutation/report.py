@@ -40,8 +40,15 @@ def _rates(tried: list[Result], population: Counter[str], reasons: Reasons) -> l
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     raw = weighted = 0.0
-    for package in PACKAGES:
-        group = [result for result in tried if package_of(result.key) == package]
+    groups = {
+        package: [result for result in tried if package_of(result.key) == package]
+        for package in PACKAGES
+    }
+    measured = sum(population[package] for package, group in groups.items() if group)
+    for package, group in groups.items():
+        if not group:
+            lines.append(f"| `{package}` | {population[package]} | 0 |{' |' * 8}")
+            continue
         verdicts = Counter(result.verdict for result in group)
         survivors = [result for result in group if not result.noticed]
         noticed = len(group) - len(survivors)
@@ -60,10 +67,10 @@ def _rates(tried: list[Result], population: Counter[str], reasons: Reasons) -> l
             *_share(noticed, harmful),
         )
         lines.append(f"| {' | '.join(map(str, cells))} |")
-    raw_share, share = raw / population.total(), weighted / population.total()
+    raw_share, share = raw / measured, weighted / measured
     total = (
-        f"Weighted by the number of mutants, {raw_share:.1%} are killed, and {share:.1%} of the"
-        " harmful."
+        f"Weighted by the number of mutants of the packages tried, {raw_share:.1%} are killed, and"
+        f" {share:.1%} of the harmful."
     )
     return [*lines, "", total]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("model", "games", "solvers", "design")
+PACKAGES = ("model", "games", "solvers", "design", "dynamics", "sweeps", "report")
 PYTEST = (
     *("-o", "addopts=", "--import-mode=importlib", "--doctest-modules", "--doctest-glob=*.md"),
     *("-p", "no:cacheprovider", "-p", "no:xdist", "-o", "tmp_path_retention_policy=none"),

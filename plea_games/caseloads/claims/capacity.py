@@ -44,6 +44,12 @@ def refusals_for_a_multiple(values: Values) -> Measure:
     return Measure("of those pleading, must refuse", share, "at most", values["organized"], "share")
 
 
+def resources_for_a_multiple(values: Values) -> Measure:
+    """The rise in trials that meets a multiple of the trial rate."""
+    rise = values["multiple"] - 1
+    return Measure("rise in trials to be held", rise, "at least", values["massive"], "share")
+
+
 def trial_rate_behind_convictions(values: Values) -> Measure:
     """The trial rate t of which trials are the share x of all convictions.
 

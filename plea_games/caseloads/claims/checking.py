@@ -15,10 +15,12 @@ from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
 from .ledger import Claim, Claims
 from .measure import Measure, Values
 from .numbers import Amount, caseload_of, numbers_of, refuse_unknown, replace_numbers
-from .statement import NotComputed, Statement, StatementFile, read_statements
-from .verdicts import Interval, boundary, verdict
+from .readings import Reading
+from .statement import NotComputed, Statement, StatementFile, Timing, read_statements
+from .verdicts import WHOLE, Interval, boundary, verdict
 
 if TYPE_CHECKING:
+    from ...units import Unit
     from .measure import Check
 
 SUBJECTS: tuple[ModuleType, ...] = (
@@ -33,9 +35,12 @@ def claims(
 
     A claim is a comparison :math:`v(\theta) \gtrless b(\theta)` of what a check measures with what
     the claim takes, in one parameter :math:`\theta` that it turns on, all others given. It holds
-    where the comparison does on the whole plausible range of :math:`\theta`, fails where it does
-    nowhere on it, and else holds only on one side of a boundary, which bisection finds: checks are
-    monotone in :math:`\theta`.
+    where the comparison does at every value tried in the plausible range of :math:`\theta`, fails
+    where it does at none, and else holds only on one side of a boundary. Values all over the search
+    are tried before bisection narrows a change down, for nothing proves that a check is monotone;
+    where the answer alternates, the condition says so. Boundaries are printed rounded to the side
+    on which the claim holds. A claim that is checked under several timings of offers and trials
+    holds, or fails, if it does under each.
 
     Parameters
     ----------
@@ -157,7 +162,30 @@ def _checked(
     scenario: str | Scenario | None,
     numbers: Mapping[str, Fact],
 ) -> Claim:
-    checked = cast("Check", getattr(subject, said.check))
+    values = {name: Fraction(fact.value) for name, fact in numbers.items()}
+    used = _Used(values)
+    first = Timing(protocol=said.protocol, selection=said.selection, check=said.check)
+    readings = tuple(
+        _reading(subject, said, each, numbers, used) for each in (first, *said.timings)
+    )
+    load = caseload_of(said, scenario)
+    return Claim(
+        statement=said,
+        scenario=None if load is None else load.name,
+        parameters={
+            name: fact
+            for name, fact in numbers.items()
+            if name in used.names or name in said.parameters
+        },
+        readings=readings,
+    )
+
+
+def _reading(
+    subject: ModuleType, said: Statement, timing: Timing, numbers: Mapping[str, Fact], used: "_Used"
+) -> Reading:
+    """The verdict under one timing, and where it changes."""
+    checked = cast("Check", getattr(subject, timing.check))
 
     def check(values: Values) -> Measure:
         try:
@@ -167,35 +195,28 @@ def _checked(
             fault = Fault(f"claim {said.item}", "", rule, "set those that are 0 to more")
             raise ParameterError([fault]) from None
 
-    values = {name: Fraction(fact.value) for name, fact in numbers.items()}
     deciding = numbers[said.turns_on]
+    unit = cast("Unit", deciding.unit)
 
     @cache
     def holds(value: Fraction) -> bool:
-        return check({**values, said.turns_on: value}).holds
+        return check({**used, said.turns_on: value}).holds
 
-    value = values[said.turns_on]
+    value = Fraction(deciding.value)
     low, high = deciding.range or (value, value)
     plausible = Fraction(low), Fraction(high)
-    search = _search(said, deciding.unit, values)
+    search = _search(said, unit, numbers)
     search = min(search[0], plausible[0]), max(search[1], plausible[1])
-    whole = deciding.unit in {"cases", "defendants", "rounds"}
-    load = caseload_of(said, scenario)
-    used = _Used(values)
-    measure = check(used)
-    return Claim(
-        statement=said,
-        scenario=None if load is None else load.name,
-        parameters={
-            name: fact
-            for name, fact in numbers.items()
-            if name in used.names or name in said.parameters
-        },
-        check=f"{subject.__name__}.{said.check}",
-        measure=measure,
+    return Reading(
+        protocol=timing.protocol,
+        selection=timing.selection,
+        check=f"{subject.__name__}.{timing.check}",
+        turns_on=said.turns_on,
+        unit=unit,
+        measure=check(used),
         search=search,
-        verdict=verdict(holds, value, plausible),
-        boundary=boundary(holds, value, search, whole=whole),
+        verdict=verdict(holds, value, plausible, whole=unit in WHOLE),
+        boundary=boundary(holds, value, search, unit, plausible),
     )
 
 
@@ -211,9 +232,9 @@ class _Used(dict[str, Fraction]):
         return super().__getitem__(name)
 
 
-def _search(said: Statement, unit: str, values: Mapping[str, Fraction]) -> Interval:
+def _search(said: Statement, unit: "Unit", numbers: Mapping[str, Fact]) -> Interval:
     if said.search is not None:
         return Fraction(said.search[0]), Fraction(said.search[1])
     if unit in {"cases", "defendants"}:
-        return Fraction(0), values["defendants"]
+        return Fraction(0), Fraction(numbers["defendants"].value)
     return Fraction(0), Fraction(1)

@@ -1,6 +1,7 @@
 """Claims on what defendants do, each with the others in view."""
 
 from fractions import Fraction
+from math import fsum
 
 from ...design.amounts.required import required
 from ...games.lottery_form import lottery_form
@@ -8,9 +9,20 @@ from ...model.exact import as_fraction
 from ...model.symbols import m
 from ...model.terms import PreparationDecay, Retaliation
 from ...solvers.behaviour.quantal_response import quantal_response
-from ...solvers.sequences.sequential import adaptive_offers
+from ...solvers.sequences.protocols import Protocol, protocols
+from ...solvers.sequences.sequential import adaptive_offers, announced_order, offers_in_rounds
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, against_laplacian, caseload, large_caseload, or_infinite
+from .measure import (
+    Measure,
+    Values,
+    against_laplacian,
+    caseload,
+    large_caseload,
+    or_infinite,
+    whole,
+)
+
+_ROUNDS = 10
 
 
 def pleading_is_settled_at_a_rate(values: Values) -> Measure:
@@ -79,10 +91,30 @@ def one_trial_threatens_all(values: Values) -> Measure:
 
 def offers_in_sequence_collect_all(values: Values) -> Measure:
     """The mean offer that adaptive offers enforce, against the whole cost of trial."""
+    mean = adaptive_offers(caseload(values), committed=int(values["committed"])).mean_offer
+    return _against_trial_cost(values, as_fraction(mean))
+
+
+def announced_order_collects_all(values: Values) -> Measure:
+    """The mean price where trials have an announced order, against the whole cost of trial."""
     game = caseload(values)
-    mean = adaptive_offers(game, committed=int(values["committed"])).mean_offer
-    cost = lottery_form(game).trial_cost
-    return Measure("mean plea enforced", as_fraction(mean), "at least", cost, "years")
+    share = min(Fraction(1), values["committed"] / values["defendants"])
+    chances = announced_order(game, committed_share=share).chances
+    mean = Fraction(fsum(map(float, chances)) / len(chances))  # exact sums of thousands take long
+    return _against_trial_cost(values, lottery_form(game).offer_at(mean))
+
+
+def fixed_price_collects_all(values: Values) -> Measure:
+    """The price that holds for all one after another, against the whole cost of trial."""
+    protocol = _timing(values, "one at a time, one fixed price", "none: backward induction")
+    return _against_trial_cost(values, protocol.mean_offer or 0.0)
+
+
+def rounds_collect_all(values: Values) -> Measure:
+    """The mean price over rounds of simultaneous offers, against the whole cost of trial."""
+    rounds = min(_ROUNDS, whole(values, "defendants"))
+    play = offers_in_rounds(caseload(values), rounds, committed=int(values["committed"]))
+    return _against_trial_cost(values, as_fraction(play.mean_offer))
 
 
 def one_price_leaves_all_pleading(values: Values) -> Measure:
@@ -90,10 +122,50 @@ def one_price_leaves_all_pleading(values: Values) -> Measure:
     return against_laplacian(caseload(values))
 
 
+def all_plead_is_an_equilibrium(values: Values) -> Measure:
+    """The offer ratio against what enforces pleas where the prosecutor chooses the equilibrium."""
+    return _against_timing(values, "one price, all at once", "plead-favourable")
+
+
+def announced_order_leaves_all_pleading(values: Values) -> Measure:
+    """The offer ratio against what iterated dominance enforces in an announced order."""
+    return _against_timing(values, "one price, all at once", "none: iterated dominance")
+
+
+def adaptive_offers_leave_all_pleading(values: Values) -> Measure:
+    """The offer ratio against what offers one after another enforce."""
+    return _against_timing(values, "one at a time, prices adapt", "none: backward induction")
+
+
+def rounds_leave_all_pleading(values: Values) -> Measure:
+    """The offer ratio against what rounds of offers enforce on average."""
+    rounds = min(_ROUNDS, whole(values, "defendants"))
+    return _against_timing(values, f"{rounds} rounds, prices re-set between them", "Laplacian")
+
+
 def retaliation_breaks_the_strike(values: Values) -> Measure:
     """The offer ratio under retaliation against the Laplacian ratio."""
     hit_back = Retaliation(values["retaliation"])
     return against_laplacian(caseload(values).with_terms(hit_back))
+
+
+def _against_timing(values: Values, offers: str, selection: str) -> Measure:
+    """The offer ratio against the share of the stake that a timing of offers lets her charge."""
+    ratio = lottery_form(caseload(values)).price_ratio
+    share = _timing(values, offers, selection).stake_share
+    return Measure("offer ratio, against what is enforced", ratio, "at most", share, "ratio")
+
+
+def _timing(values: Values, offers: str, selection: str) -> Protocol:
+    found = protocols(caseload(values), rounds=min(_ROUNDS, whole(values, "defendants")))
+    return next(
+        each for each in found if each.offers == offers and each.selection.startswith(selection)
+    )
+
+
+def _against_trial_cost(values: Values, mean: float | Fraction) -> Measure:
+    cost = values["nearly"] * lottery_form(caseload(values)).trial_cost
+    return Measure("mean plea enforced", mean, "at least", cost, "years")
 
 
 def strike_survives_the_surge(values: Values) -> Measure:

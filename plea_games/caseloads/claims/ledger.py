@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from ...tables import Column, Hint, Table, Tabular
 from ..facts import fact_record, facts_table
 from ..scenario_format import Fact
-from .measure import Measure, plain_number, shown_with_unit
+from .measure import Measure
+from .readings import Reading
 from .statement import NotComputed, Statement
 from .verdicts import Interval, Verdict, VerdictBoundary
-
-if TYPE_CHECKING:
-    from ...units import Unit
 
 
 @dataclass(frozen=True)
@@ -27,18 +25,8 @@ class Claim(Tabular):
         The caseload whose numbers it is checked with; None where it needs none.
     parameters
         Every number that the check uses, by name: each with value, unit, range, status and source.
-    check
-        The function that computes it.
-    measure
-        What it found with these numbers, and what it compares that with.
-    search
-        Where the boundary was looked for.
-    verdict
-        "holds" where the check passes throughout the range of the parameter that the claim turns
-        on, "fails" where it passes nowhere in it, else "holds only if".
-    boundary
-        Two values of that parameter, next to each other: the claim holds at one and fails at the
-        other. None where there is no change within the search.
+    readings
+        The claim under each timing of offers and trials at which it is checked, the main one first.
 
     Examples
     --------
@@ -51,11 +39,7 @@ class Claim(Tabular):
     statement: Statement
     scenario: str | None
     parameters: Mapping[str, Fact]
-    check: str
-    measure: Measure
-    search: Interval
-    verdict: Verdict
-    boundary: VerdictBoundary | None
+    readings: tuple[Reading, ...]
 
     @property
     def item(self) -> str:
@@ -68,19 +52,39 @@ class Claim(Tabular):
         return self.statement.turns_on
 
     @property
+    def verdict(self) -> Verdict:
+        """The verdict under all timings if they agree, else "holds only if"."""
+        said = {reading.verdict for reading in self.readings}
+        return said.pop() if len(said) == 1 else "holds only if"
+
+    @property
+    def measure(self) -> Measure:
+        """What was found under the main timing, and what that is compared with."""
+        return self.readings[0].measure
+
+    @property
+    def boundary(self) -> VerdictBoundary | None:
+        """Where the answer changes under the main timing."""
+        return self.readings[0].boundary
+
+    @property
+    def check(self) -> str:
+        """The function that computes it under the main timing."""
+        return self.readings[0].check
+
+    @property
+    def search(self) -> Interval:
+        """Where the boundary was looked for."""
+        return self.readings[0].search
+
+    @property
     def condition(self) -> str:
-        """Where the claim holds, in one line."""
-        unit = cast("Unit", self.parameters[self.turns_on].unit)
-        if self.boundary is None:
-            low, high = (shown_with_unit(end, unit) for end in self.search)
-            always = "for every" if self.measure.holds else "for no"
-            return f"{always} {self.turns_on} from {low} to {high}"
-        side = "≥" if self.boundary.from_above else "≤"
-        return f"{self.turns_on} {side} {shown_with_unit(self.boundary.holds_at, unit)}"
+        """Where the claim holds under the main timing, in one line."""
+        return self.readings[0].condition
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
-        said, found, edge = self.statement, self.measure, self.boundary
+        said, main = self.statement, self.readings[0].record()
         deciding = fact_record(self.parameters[self.turns_on])
         low, high = deciding["range"] or (None, None)
         return {
@@ -89,22 +93,15 @@ class Claim(Tabular):
             "by": said.by,
             "source": said.source,
             "scenario": self.scenario,
+            **main,
             "verdict": self.verdict,
-            "condition": self.condition,
-            "quantity": found.quantity,
-            "value": plain_number(found.value),
-            "relation": found.relation,
-            "bound": plain_number(found.bound),
-            "unit": found.unit,
-            "holds_as_stated": found.holds,
             "turns_on": self.turns_on,
             "turns_on_unit": deciding["unit"],
             "turns_on_value": deciding["value"],
             "turns_on_low": low,
             "turns_on_high": high,
-            "boundary_holds_at": None if edge is None else plain_number(edge.holds_at),
-            "boundary_fails_at": None if edge is None else plain_number(edge.fails_at),
-            "check": self.check,
+            "readings": [reading.record() for reading in self.readings],
+            "quotes": [{"words": quote.words, "at": quote.at} for quote in said.quotes],
             "functions": list(said.functions),
             "assumptions": list(said.assumptions),
             "tension": said.tension,
@@ -117,12 +114,17 @@ class Claim(Tabular):
         functions = f", from {', '.join(said.functions)}" if said.functions else ""
         notes = (
             f"Claimed by: {said.by}. Where: {said.source}.",
-            f"Verdict: {self.verdict}. {self.measure.quantity.capitalize()}: "
-            f"{self.measure.comparison()}.",
-            f"The claim holds for: {self.condition}.",
+            *(f'Quoted: "{quote.words}" ({quote.at}).' for quote in said.quotes),
+            f"Verdict: {self.verdict}.",
+            *(
+                f"{_as_sentence(reading.timing) or 'No game is played'}: {reading.verdict}. "
+                f"{_as_sentence(reading.measure.quantity)}: {reading.measure.comparison()}. "
+                f"Holds for: {reading.condition}."
+                for reading in self.readings
+            ),
             *(f"Assumed: {assumption}" for assumption in said.assumptions),
             *((f"Tension: {said.tension}",) if said.tension else ()),
-            f"Computed by {self.check}{functions}.",
+            f"Computed by {', '.join(reading.check for reading in self.readings)}{functions}.",
         )
         return facts_table(title or f"{said.item}. {said.text}", self.parameters, notes)
 
@@ -177,25 +179,17 @@ class Claims(Tabular):
             Column("item"),
             Column("claim", left=True, wrap=42),
             Column("where", left=True, wrap=22),
+            Column("timing and selection", left=True, wrap=24),
             Column("verdict", left=True),
             Column("measured", left=True, wrap=34),
             Column("holds for", left=True, wrap=26),
         )
-        rows = [
-            (
-                claim.item,
-                claim.statement.text,
-                claim.statement.source,
-                claim.verdict,
-                f"{claim.measure.quantity}: {claim.measure.comparison()}",
-                claim.condition,
-            )
-            for claim in self.claims
-        ]
+        rows = [row for claim in self.claims for row in _rows(claim)]
         notes: tuple[str | Hint, ...] = (
-            "Claims are in our words. Holds: throughout the range of the number that the claim "
-            "turns on. Fails: nowhere in it. Holds only if: in the part given last. What is "
-            "measured is so at the value used.",
+            "Claims are in our words. Holds: at every value tried in the range of the number that "
+            "the claim turns on. Fails: at none. Holds only if: in the part given last, whose end "
+            "is rounded to the side on which the claim holds; and where timings differ, under some "
+            "of them. What is measured is so at the value used.",
             "Many numbers are assumptions or unchecked.",
             Hint("'plea-games claims ITEM' lists the numbers of one claim with their sources, and "
                  "--with replaces them."),
@@ -215,3 +209,20 @@ class Claims(Tabular):
         )
         rows = [(left.item, left.text, left.source, left.reason) for left in self.not_computed]
         return Table(title, columns, rows)
+
+
+def _rows(claim: Claim) -> Iterator[tuple[str, ...]]:
+    """One row; where timings differ, what they come to, and a row for each."""
+    said = (claim.item, claim.statement.text, claim.statement.source)
+    several = len(claim.readings) > 1
+    if several:
+        yield (*said, f"{len(claim.readings)} of them, below", claim.verdict, "", "")
+    for reading in claim.readings:
+        measured = f"{reading.measure.quantity}: {reading.measure.comparison()}"
+        name = ("", "", "") if several else said
+        yield (*name, reading.timing, reading.verdict, measured, reading.condition)
+
+
+def _as_sentence(text: str) -> str:
+    """With a capital first letter, and letters such as L left as they are."""
+    return text[:1].upper() + text[1:]

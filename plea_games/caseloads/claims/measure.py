@@ -62,10 +62,22 @@ class Measure:
     def comparison(self) -> str:
         """Value and bound in words."""
         value, bound = (shown_with_unit(number, self.unit) for number in (self.value, self.bound))
+        if value == bound and self.value != self.bound:
+            value, bound = _told_apart(self.value, self.bound, self.unit)
         return f"{value}, {'' if self.holds else 'not '}{self.relation} {bound}"
 
     def __str__(self) -> str:
         return f"{self.quantity}: {self.comparison()}"
+
+
+def _told_apart(one: Number, other: Number, unit: Unit) -> tuple[str, str]:
+    """Both with as many digits as it takes for them to differ."""
+    scale, sign = (100, "%") if unit == "share" else (1, f" {unit}")
+    for digits in range(5, 18):
+        texts = [f"{float(scale * number):.{digits}g}" for number in (one, other)]
+        if texts[0] != texts[1]:
+            return f"{texts[0]}{sign}", f"{texts[1]}{sign}"
+    return str(one), str(other)
 
 
 Check = Callable[[Values], Measure]

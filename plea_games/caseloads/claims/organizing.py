@@ -24,16 +24,17 @@ def payment_for_low_stakes(values: Values) -> Measure:
     return Measure("payment to each one tried", or_infinite(found), "at most", affordable, "years")
 
 
-def tipping_point_of_costlier_defendants(values: Values) -> Measure:
-    """The tipping point of a docket whose trials cost more and threaten more."""
+def tipping_share_of_costlier_defendants(values: Values) -> Measure:
+    """The tipping share of a docket with weaker leverage, costlier trials and more room."""
     game = caseload(values)
+    room = values["capacity"] * values["relative_capacity"] / values["cost_factor"]
     harder = game.with_parameters(
         sentence=game.offer * values["trial_penalty"],
-        capacity=int(values["capacity"] / values["cost_factor"]),
+        capacity=int(room),  # a part of a trial is none
     )
-    tipping = or_infinite(thresholds(harder).tipping_holdouts)
-    ordinary = or_infinite(thresholds(game).tipping_holdouts)
-    return Measure("tipping point", tipping, "less than", ordinary, "defendants")
+    tipping = or_infinite(thresholds(harder).tipping_share)
+    ordinary = or_infinite(thresholds(game).tipping_share)
+    return Measure("tipping share", tipping, "less than", ordinary, "share")
 
 
 def sympathizers_lower_the_tipping_point(values: Values) -> Measure:

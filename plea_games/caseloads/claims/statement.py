@@ -13,6 +13,29 @@ from ...units import Unit
 from ..scenario_format import Fact, Number, Strict, Text
 
 
+class Quotation(Strict):
+    """Words of a work, letter for letter.
+
+    Attributes
+    ----------
+    words
+        With square brackets and points where the work itself, or the one that quotes it, has them.
+    at
+        Page or note of Crespo (2022), such as "p. 2007" or "n. 61".
+    """
+
+    words: Text
+    at: Text
+
+
+class Timing(Strict):
+    """One way to time offers and trials, which equilibrium is taken, and the check for it."""
+
+    protocol: str
+    selection: str
+    check: Text
+
+
 class Statement(Strict):
     """A claim of the debate, before it is checked.
 
@@ -25,6 +48,13 @@ class Statement(Strict):
         The claim in our words.
     by, source
         Who makes it, and where.
+    quotes
+        The passages that it rests on.
+    protocol, selection
+        When offers are made and trials held, and which of several equilibria the check takes; empty
+        where no game is played.
+    timings
+        Other timings and selections under which the claim is checked as well.
     assumptions
         What the check takes for granted beside the model.
     tension
@@ -51,7 +81,11 @@ class Statement(Strict):
     source: Text
     assumptions: tuple[Text, ...] = ()
     tension: Text = ""
+    quotes: tuple[Quotation, ...] = ()
+    protocol: str = ""
+    selection: str = ""
     check: Text
+    timings: tuple[Timing, ...] = ()
     functions: tuple[Text, ...] = ()
     turns_on: Text
     parameters: Mapping[str, Fact] = {}
@@ -74,6 +108,7 @@ class NotComputed(Strict):
     text: Text
     by: Text
     source: Text
+    quotes: tuple[Quotation, ...] = ()
     reason: Text
 
     def record(self) -> dict[str, str]:

@@ -1,33 +1,59 @@
 """The verdict on a claim, and where it changes, from evaluations of its check.
 
-A claim turns on one parameter, which has a plausible range. It *holds* where the check passes
-throughout the range, *fails* where it passes nowhere, and *holds only if* the parameter is on the
-right side of a boundary where it passes in a part. Checks are monotone in that parameter, so the
-ends of the range and the value used are enough, and bisection finds the boundary.
+A claim turns on one parameter, which has a plausible range. It *holds* where the check passes at
+every value tried in the range, *fails* where it passes at none, and *holds only if* the parameter
+is on the right side of a boundary where it passes at some.
+
+Nothing proves that a check is monotone, and one on a random graph is not. So values all over the
+search are tried first. Where the answer changes once, bisection narrows the change down and values
+close to it are tried as well; where it changes more often, the boundary is the pair of values
+outside which no change was met.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
 from typing import Literal
 
 from ...errors import ParameterError
+from ...units import Unit, shown_step
 
 Verdict = Literal["holds", "holds only if", "fails"]
 Interval = tuple[Fraction, Fraction]
 Holds = Callable[[Fraction], bool]
 
+WHOLE: frozenset[Unit] = frozenset({"cases", "defendants", "rounds"})
+"""Units whose numbers are counts."""
+
 _PRECISION = Fraction(1, 10**4)  # of a boundary that is no count, relative
 _FINEST = Fraction(1, 10**6)
 _HALVINGS = 20
+_TRIED = 6  # intervals into which a range is divided
+_CLOSE = 4  # values tried on each side of a change, ever closer to it
+_IN_DOUBT = 30  # values tried where the answer changes more than once
 
 
 @dataclass(frozen=True)
 class VerdictBoundary:
-    """Two neighbouring values of a parameter: the claim holds at one, fails at the other."""
+    """Two values of a parameter: the claim holds at one, fails at the other.
+
+    Attributes
+    ----------
+    holds_at, fails_at
+        Next to each other, unless the answer alternates between them. Beyond either no value tried
+        had another answer.
+    stated
+        As tables have it: ``holds_at`` rounded so that the claim holds there.
+    alternates
+        Whether the answer was met to change more than once.
+    """
 
     holds_at: Fraction
     fails_at: Fraction
+    stated: Fraction
+    alternates: bool = False
 
     @property
     def from_above(self) -> bool:
@@ -35,62 +61,143 @@ class VerdictBoundary:
         return self.holds_at > self.fails_at
 
 
-def verdict(holds: Holds, value: Fraction, plausible: Interval) -> Verdict:
-    """What the check says across the plausible range.
+def verdict(holds: Holds, value: Fraction, plausible: Interval, *, whole: bool = False) -> Verdict:
+    """What the check says across the plausible range: at its ends, the value and between.
 
     >>> verdict(lambda rate: rate <= Fraction(1, 21), Fraction(3, 100), (Fraction(0), Fraction(1)))
     'holds only if'
     """
-    found = {holds(each) for each in (*plausible, value)}
-    if len(found) > 1:
+    answers = _Answers(holds, whole)
+    answers.ask((value, *plausible))
+    answers.ask(_divided(plausible))
+    said = set(answers.known.values())
+    if len(said) > 1:
         return "holds only if"
-    return "holds" if found.pop() else "fails"
+    return "holds" if said.pop() else "fails"
 
 
 def boundary(
-    holds: Holds, value: Fraction, search: Interval, *, whole: bool
+    holds: Holds, value: Fraction, search: Interval, unit: Unit, plausible: Interval | None = None
 ) -> VerdictBoundary | None:
-    """Where a monotone check changes its answer; None where it does not within the search.
+    """Where a check changes its answer; None where it was not met to change within the search.
 
     An end of the search at which the game would break a rule is moved towards the value.
 
     >>> search = Fraction(1), Fraction(7000)
-    >>> edge = boundary(lambda k: k <= 333, Fraction(450), search, whole=True)
+    >>> edge = boundary(lambda k: k <= 333, Fraction(450), search, "cases")
     >>> int(edge.holds_at), int(edge.fails_at)
     (333, 334)
     """
-    here = holds(value)
-    for end in search:
-        reached = _reach(holds, value, end, whole)
-        if reached is not None and holds(reached) != here:
-            return _bisect(holds, value, reached, here, whole)
-    return None
+    answers = _Answers(holds, unit in WHOLE)
+    answers.ask([value])
+    low, high = (answers.reached(value, end) for end in search)
+    answers.ask(_divided((low, high)))
+    answers.ask(_divided(plausible or (value, value)))
+    changes = answers.changes()
+    if not changes:
+        return None
+    if len(changes) == 1:
+        one, other = answers.narrowed(*changes[0])
+        (left, right) = changes[0]
+        for part in (Fraction(1, 2**k) for k in range(1, _CLOSE + 1)):
+            answers.ask((one - (one - left) * part, other + (right - other) * part))
+            answers.ask((one - (other - one) / part, other + (other - one) / part), (left, right))
+        changes = answers.changes()
+    alternates = len(changes) > 1
+    while alternates:  # until no further change is met on either side
+        begin, end = changes[0][0], changes[-1][1]
+        answers.ask(_divided((2 * begin - end, 2 * end - begin), _IN_DOUBT), (low, high))
+        changes = answers.changes()
+        if changes[0][0] >= begin and changes[-1][1] <= end:
+            break
+    first, last = answers.narrowed(*changes[0]), answers.narrowed(*changes[-1])
+    outer = first[0], last[1]
+    if answers.known[outer[0]] == answers.known[outer[1]]:  # holds, or fails, between the two
+        outer = min(first, last, key=lambda pair: abs(pair[0] - value))
+    holds_at, fails_at = sorted(outer, key=answers.known.__getitem__, reverse=True)
+    stated = _stated(answers, (holds_at, fails_at), unit, alternates)
+    return VerdictBoundary(holds_at, fails_at, stated, alternates)
 
 
-def _reach(holds: Holds, value: Fraction, end: Fraction, whole: bool) -> Fraction | None:
-    """The end, or what is nearest to it of some values that the check accepts."""
-    for _ in range(_HALVINGS):
+class _Answers:
+    """What the check said at the values tried."""
+
+    def __init__(self, holds: Holds, whole: bool) -> None:
+        self._holds = holds
+        self._whole = whole
+        self.known: dict[Fraction, bool] = {}
+
+    def says(self, value: Fraction) -> bool:
+        """Whether the check passes at a value, which is in the game's rules."""
         try:
-            holds(end)
+            return self._holds(value)
         except ParameterError:
-            end = _between(value, end, whole)
-        else:
-            return end
-    return None
+            return False
+
+    def ask(self, values: Iterable[Fraction], within: Interval | None = None) -> None:
+        """Try values, those apart at which the game would break a rule."""
+        for value in values:
+            point = self._rounded(value)
+            if point not in self.known and (within is None or within[0] < point < within[1]):
+                try:
+                    self.known[point] = self._holds(point)
+                except ParameterError:
+                    continue
+
+    def reached(self, value: Fraction, end: Fraction) -> Fraction:
+        """The end, or what is nearest to it of some values that the check accepts."""
+        for _ in range(_HALVINGS):
+            self.ask([end])
+            if self._rounded(end) in self.known:
+                return self._rounded(end)
+            end = (value + end) / 2
+        return value
+
+    def changes(self) -> list[Interval]:
+        """Neighbouring values with different answers."""
+        return [pair for pair in pairwise(sorted(self.known)) if self._differ(*pair)]
+
+    def narrowed(self, one: Fraction, other: Fraction) -> Interval:
+        """Closer values with the answers of these two, by bisection."""
+        while other - one > self._apart(one, other):
+            middle = self._rounded((one + other) / 2)
+            self.known[middle] = self._holds(middle)
+            one, other = (middle, other) if self._differ(middle, other) else (one, middle)
+        return one, other
+
+    def _apart(self, one: Fraction, other: Fraction) -> Fraction:
+        if self._whole:
+            return Fraction(1)
+        return max(_FINEST, _PRECISION * min(abs(one), abs(other)))
+
+    def _differ(self, one: Fraction, other: Fraction) -> bool:
+        return self.known[one] != self.known[other]
+
+    def _rounded(self, value: Fraction) -> Fraction:
+        if value in self.known:
+            return value
+        return Fraction(int(value)) if self._whole else Fraction(round(value / _FINEST)) * _FINEST
 
 
-def _bisect(
-    holds: Holds, one: Fraction, other: Fraction, at_one: bool, whole: bool
-) -> VerdictBoundary:
-    while abs(one - other) > (1 if whole else max(_FINEST, _PRECISION * min(abs(one), abs(other)))):
-        middle = _between(one, other, whole)
-        if holds(middle) == at_one:
-            one = middle
-        else:
-            other = middle
-    return VerdictBoundary(one, other) if at_one else VerdictBoundary(other, one)
+def _divided(interval: Interval, parts: int = _TRIED) -> list[Fraction]:
+    low, high = interval
+    return [low + (high - low) * step / parts for step in range(parts + 1)]
 
 
-def _between(one: Fraction, other: Fraction, whole: bool) -> Fraction:
-    middle = (one + other) / 2
-    return Fraction(int(middle)) if whole else Fraction(round(middle / _FINEST)) * _FINEST
+def _stated(answers: _Answers, edge: Interval, unit: Unit, alternates: bool) -> Fraction:
+    """A number with as many digits as tables have, where the claim holds: the nearest to failing.
+
+    The value that holds itself where all such numbers break a rule of the game.
+    """
+    holds_at, fails_at = edge
+    if unit in WHOLE:
+        return holds_at
+    step = shown_step(holds_at, unit)
+    towards, away = (ceil, floor) if holds_at < fails_at else (floor, ceil)
+    nearest, safe = towards(holds_at / step) * step, away(holds_at / step) * step
+    is_between = min(edge) <= nearest <= max(edge) and not alternates
+    further = safe + (step if away is ceil else -step)
+    for rounded in (nearest, safe, further) if is_between else (safe, further):
+        if answers.says(rounded):
+            return rounded
+    return holds_at

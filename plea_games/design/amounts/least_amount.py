@@ -158,7 +158,7 @@ class _Question:
         slopes = [b - a for a, b in zip(start, self.sums_at(self.lowest + 1), strict=True)]
         pairs = list(zip(start, slopes, strict=True))
         # kept as flint's until here: there are as many as defendants
-        least = as_fraction(max((-v / w for v, w in pairs if w > 0), default=fmpq(0)))
+        least = as_fraction(max([fmpq(0), *(-v / w for v, w in pairs if w > 0)]))
         limits = [-v / w for v, w in pairs if w < 0]
         most = as_fraction(min(limits)) if limits else None
         if any(v < 0 and w == 0 for v, w in pairs):
@@ -175,7 +175,11 @@ class _Question:
 
     def _is_beyond(self, amount: Fraction) -> bool:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
-        return self.lever.amount().maximum is not None and amount > self.highest
+        if self.lever.amount().maximum is not None and amount > self.highest:
+            return True
+        if type(self.lever).faults is Term.faults:  # nothing ties it to the game
+            return False
+        return bool(self.lever.with_amount(as_rational(amount)).faults(self.game.parameters))
 
     def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))

@@ -37,8 +37,9 @@ from ...model.parameters import (
     Parameter,
 )
 from ...model.reading import Quantity, gathered, read_number, refuse_other_kinds
+from ...solvers.bimatrix.replicator import replicator
+from ...solvers.bimatrix.two_player_equilibria import two_player_equilibria
 from ...solvers.selection import Selection, read_selection
-from ...solvers.two_player_equilibria import replicator, two_player_equilibria
 from .contest_result import Cell, Contest
 from .inner_game import InnerGame
 from .moves import MOVES, Move

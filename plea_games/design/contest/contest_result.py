@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from ...by_value import ByValue
 from ...model.game import PleaGame
+from ...solvers.bimatrix.replicator import Evolution
+from ...solvers.bimatrix.two_player_equilibria import MixedProfile
 from ...solvers.selection import Selection
-from ...solvers.two_player_equilibria import Evolution, MixedProfile
 from ...tables import Column, Table, Tabular
 from ...units import show
 from .moves import Move
@@ -56,7 +58,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class ContestEquilibrium:
+class ContestEquilibrium(ByValue):
     """Probabilities of the postures and moves that are played, and what each side expects.
 
     Attributes
@@ -222,8 +224,8 @@ class Contest(Tabular):
     def _notes(self) -> Iterator[str]:
         for number, each in enumerate(self.equilibria, start=1):
             yield (
-                f"Equilibrium {number} of {len(self.equilibria)}: {_mixture(each.postures)} "
-                f"against {_mixture(each.moves)}; prosecutor {show(each.prosecutor, 'years')}, "
+                f"Equilibrium {number} of {len(self.equilibria)}: {_mixed(each.postures)} "
+                f"against {_mixed(each.moves)}; prosecutor {show(each.prosecutor, 'years')}, "
                 f"organizer {show(each.organizer, 'years')} years."
             )
         if self.degenerate:
@@ -233,8 +235,8 @@ class Contest(Tabular):
             )
         ends = "settle at" if self.replicator_settled else "have not settled; after time 10,000"
         yield (
-            f"Replicator dynamics from equal shares {ends} {_mixture(self.replicator_postures)} "
-            f"against {_mixture(self.replicator_moves)}."
+            f"Replicator dynamics from equal shares {ends} {_survivors(self.replicator_postures)} "
+            f"against {_survivors(self.replicator_moves)}."
         )
         yield (
             f"Both commit at once; she then prices pleas with the move in view, and of several "
@@ -270,11 +272,20 @@ def _named(each: MixedProfile, rows: Sequence[str], columns: Sequence[str]) -> C
     )
 
 
-def _mixture(shares: Mapping[str, float]) -> str:
+def _mixed(shares: Mapping[str, float]) -> str:
+    """What is played, however rarely."""
+    if len(shares) == 1:
+        return next(iter(shares))
+    return " + ".join(
+        f"{show(share, 'share') if share > _SHOWN_SHARE else 'less than 0.01'}% {name}"
+        for name, share in shares.items()
+    )
+
+
+def _survivors(shares: Mapping[str, float]) -> str:
+    """Without what dies out, of which something is left at any time."""
     played = {name: share for name, share in shares.items() if share > _SHOWN_SHARE}
-    if len(played) == 1:
-        return next(iter(played))
-    return " + ".join(f"{show(share, 'share')}% {name}" for name, share in played.items())
+    return _mixed(played)
 
 
 def _row(cell: Cell, best: str, is_first: bool) -> tuple[object, ...]:

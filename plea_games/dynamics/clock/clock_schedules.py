@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ...model.game import PleaGame
+from ...solvers.sequences.protocols import WOULD_BE_PAID
 from ...tables import Column, Missing, Table, Tabular
 from ...units import counted
 
@@ -32,7 +33,8 @@ class OfferSchedule:
         The same in the limit of a large caseload: L(κR) where all are reached in equal rounds and
         nobody is committed.
     mean_offer, share_of_trial_cost
-        The mean price in years, and as a share of T.
+        The mean offer in years, and as a share of T. None where nobody is reached, or somebody
+        would refuse even an offer of nothing.
     left
         Hold-outs at the deadline: committed, or never reached.
     tried
@@ -176,7 +178,7 @@ def _row(schedule: OfferSchedule) -> tuple[object, ...]:
         schedule.reached_share,
         known(schedule.stake_share, _NOBODY_REACHED),
         known(schedule.price_limit, _NOBODY_REACHED),
-        known(schedule.mean_offer, _NOBODY_REACHED),
+        known(schedule.mean_offer, WOULD_BE_PAID if schedule.reached else _NOBODY_REACHED),
         f"{schedule.left:,}",
         f"{schedule.tried:,}",
         "yes" if schedule.holds else "no",

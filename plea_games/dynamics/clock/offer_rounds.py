@@ -39,6 +39,11 @@ class Rounds:
         both = ((size + 1, larger), (size, self.number - larger))
         return tuple((n, rounds) for n, rounds in both if rounds)
 
+    @property
+    def largest(self) -> int:
+        """How many offers go out in the largest round."""
+        return self.sizes[0][0]
+
     def first(self, offers: int) -> tuple[int, int]:
         """How many rounds take at most this many offers in all, and how many offers they take.
 

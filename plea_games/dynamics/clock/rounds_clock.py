@@ -163,7 +163,7 @@ class _Race:
         rest = Rounds(min(count - early - committed, most - early), batch)
         reached = early + rest.count
         left = count - reached
-        price = limit = None
+        price = limit = mean = None
         if reached:
             total = planned.total_chance(count - planned.count, capacity, undisturbed)
             total += rest.total_chance(left, capacity, rest.number)
@@ -171,7 +171,12 @@ class _Race:
             large = early * planned.price_limit(count - planned.count, capacity, count)
             large += rest.count * rest.price_limit(left, capacity, count)
             limit = large / reached
-        mean = None if price is None else self.lottery.offer_at(price)
+            feared = max(
+                count - planned.count + planned.largest if early else 0,
+                left + rest.largest if rest.count else 0,
+            )
+            if self.lottery.offer_at(self.lottery.trial_chance(feared)) >= 0:
+                mean = self.lottery.offer_at(price)
         return OfferSchedule(
             batch=batch,
             rounds=undisturbed + rest.number,

@@ -21,7 +21,7 @@ from .court_transient import MOST_BLOCKED
 _STEPS = 200
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class CourtHalt(Tabular):
     """How soon a court halts.
 

@@ -15,7 +15,7 @@ Days = NDArray[np.float64]
 COUNTS = ("tried", "dismissed", "gave_up", "waiting", "in_trial", "days_waited")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class CourtPath(Tabular):
     """Cases by what has become of them, on each day asked for.
 

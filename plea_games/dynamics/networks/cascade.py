@@ -4,6 +4,10 @@ From "nobody but the committed" each round lets in all whose threshold is met by
 least fixed point that contains the committed. From "everybody" each round lets out all whose
 threshold is no longer met: the greatest fixed point. Either way each tie is looked at once, when
 the person at its end changes, so the work grows with the ties and not with ties times rounds.
+
+Both ends are equilibria of the game whose payoffs are local, stated in
+:mod:`plea_games.games.network`, and not of the lottery among all; the proof is in
+:mod:`~plea_games.dynamics.networks.stability`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -111,7 +115,7 @@ def cascade(game: NetworkGame, *, committed: Iterable[int] = ()) -> Cascade:
     Granovetter (1978), Amer. J. Sociology 83, 1420, for thresholds; Watts (2002), PNAS 99, 5766,
     for cascades on graphs (both from memory).
     """
-    first = _committed(game, committed)
+    first = read_committed(game, committed)
     changed_in, counts = spread(game, game.needed, first | (game.needed <= 0))
     return Cascade(changed_in >= 0, changed_in, counts)
 
@@ -144,7 +148,7 @@ def retreat(game: NetworkGame, *, committed: Iterable[int] = ()) -> Cascade:
     >>> pg.networks.retreat(line).holds_out
     array([ True,  True, False])
     """
-    stays = _committed(game, committed)
+    stays = read_committed(game, committed)
     may_leave = game.degrees - game.needed + 1  # ties whose leaving makes her leave
     limits = np.where(stays, np.iinfo(np.int64).max, may_leave)
     changed_in, counts = spread(game, limits, limits <= 0)
@@ -193,7 +197,8 @@ def _others_of(game: NetworkGame, who: NDArray[np.int64]) -> NDArray[np.int32]:
     return found
 
 
-def _committed(game: NetworkGame, committed: Iterable[int]) -> NDArray[np.bool_]:
+def read_committed(game: NetworkGame, committed: Iterable[int]) -> NDArray[np.bool_]:
+    """Who is among them, from places counted from 0; a ParameterError where one is nobody's."""
     refuse_other_kinds(game, NetworkGame)
     given = committed if isinstance(committed, np.ndarray | Sequence) else list(committed)
     places = np.asarray(given)

@@ -63,6 +63,11 @@ class Solidarity(Term):
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), pp. 2017–18, on group solidarity"
 
+    @property
+    def in_letters(self) -> Term:
+        """A worth that does not depend on others leaves a lottery, so the exponent 0 is known."""
+        return Solidarity.symbolic(**({"exponent": 0} if self.exponent == 0 else {}))
+
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
         worth = self.solidarity * (H / CASELOAD) ** self.exponent

@@ -1,7 +1,9 @@
 """The document that holds a report's tables and figures, and the list of its files."""
 
 from ... import __version__
+from ...errors import visible
 from ...latex import PACKAGES, typeset
+from ...tables import as_markdown
 from ..citation import cite
 from .sections import Contents, FigureOf, Section
 
@@ -58,15 +60,21 @@ def listing(contents: Contents, command: str, date: str) -> str:
         rows += [
             (f"tables/{t.name}.tex, .csv", f"`plea-games {t.command}`") for t in section.tables
         ]
-        rows += [(f"figures/{f.name}.pdf, .svg", f.caption) for f in section.figures]
+        rows += [
+            (f"figures/{f.name}.pdf, .svg", as_markdown(visible(f.caption)))
+            for f in section.figures
+        ]
     files = "\n".join(f"| {name} | {about} |" for name, about in rows)
     lines = [
-        f"# {contents.title}",
-        contents.summary,
+        f"# {as_markdown(visible(contents.title))}",
+        as_markdown(visible(contents.summary)),
         f"Made by `{command}` with plea_games {__version__} on {date}.",
         f"| file | what it is, or what prints it |\n|---|---|\n{files}",
         "With `--format latex` or `--format csv` these commands print what is in the files; what "
         "the numbers of a caseload rest on stands once in report.tex, and there below each table.",
-        "\n".join(f"Left out: {name}: {why}." for name, why in contents.left_out.items()),
+        "\n".join(
+            as_markdown(visible(f"Left out: {name}: {why}."))
+            for name, why in contents.left_out.items()
+        ),
     ]  # fmt: skip
     return "\n\n".join(filter(None, lines)) + "\n"

@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from ...caseloads.claims.checking import claims
+from ...caseloads.fit import fit
 from ...caseloads.range_ends import risk_dominance_at_range_ends
 from ...caseloads.scenarios import Scenario, scenario, scenario_names
 from ...latex import typeset
@@ -112,8 +113,9 @@ def of_built_in_caseloads() -> Contents:
     """All built-in caseloads side by side."""
     caseloads = [scenario(name) for name in scenario_names()]
     found = [(each.name, thresholds(each.game)) for each in caseloads]
+    fits = [fit(each) for each in caseloads]
     listed = TableOf("scenarios", "scenarios", partial(scenario_list, caseloads))
-    compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found))
+    compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found, fits))
     phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(phase_diagram_with, None))
     sections = [
         Section("Caseloads", [listed]),

@@ -8,8 +8,9 @@ divisor. So no comparison depends on rounding.
 from collections.abc import Iterator
 from fractions import Fraction
 
-from flint import arb, ctx, fmpq, fmpz_poly
+from flint import arb, fmpq, fmpz_poly
 
+from ...games.working_precision import working_precision
 from ..roots import bernstein
 
 _FIRST_BITS = 128
@@ -53,7 +54,7 @@ class AlgebraicOdds:
         """Bounds of the probability with odds p(y)/q(y), which are positive, at these odds y."""
         both = numerator + denominator
         while True:
-            with ctx.workprec(self._bits):
+            with working_precision(self._bits):
                 odds = self._ball()
                 ball = numerator(odds) / both(odds)
                 if 0 < ball < 1:
@@ -63,7 +64,7 @@ class AlgebraicOdds:
             self._narrow()
 
     def _sign_in_balls(self, polynomial: fmpz_poly) -> int | None:
-        with ctx.workprec(self._bits):
+        with working_precision(self._bits):
             ball = polynomial(self._ball())
         return 1 if ball > 0 else -1 if ball < 0 else 0 if ball == 0 else None
 

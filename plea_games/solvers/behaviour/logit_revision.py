@@ -63,7 +63,7 @@ class Hill:
     share: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class StationaryLaw(Tabular):
     """How often each number of defendants holds out, in the long run.
 

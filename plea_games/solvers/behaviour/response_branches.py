@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...by_value import ByValue
 from ...games.anonymous import AnonymousGame
 from ...model.game import PleaGame
 from ...tables import Column, Table, Tabular
@@ -41,8 +42,8 @@ class TurningPoint:
     hold_out_probability: float
 
 
-@dataclass(frozen=True, eq=False)
-class Branch:
+@dataclass(frozen=True)
+class Branch(ByValue):
     """One connected branch of logit equilibria, as points in order along it.
 
     Attributes
@@ -70,7 +71,7 @@ class Branch:
     turning_points: tuple[TurningPoint, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Branches(Tabular):
     """All branches of symmetric logit equilibria up to a precision.
 

@@ -15,7 +15,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import lcm, nextafter
 
-from flint import arb, ctx, fmpq, fmpz, fmpz_poly
+from flint import arb, fmpq, fmpz, fmpz_poly
+
+from ...games.working_precision import working_precision
 
 FEW = 100
 """Coefficients up to which exact arithmetic is as fast as any other."""
@@ -204,7 +206,7 @@ def _sign(polynomial: fmpz_poly, x: Fraction) -> int:
 def _sign_at_odds(polynomial: fmpz_poly, odds: fmpq) -> int:
     """By ball arithmetic, exactly where that cannot tell."""
     for precision in _PRECISIONS:
-        with ctx.workprec(precision):
+        with working_precision(precision):
             ball = polynomial(arb(odds))
         if ball > 0:
             return 1

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from math import inf, nextafter, ulp
 
-from flint import arb, ctx
+from flint import arb
 
 from ...errors import PrecisionError
+from ...games.working_precision import working_precision
 from .expected_gain import Balls, sign_of
 
 _MOST_WIDENINGS = 16  # eightfold each, from one unit in the last place
@@ -69,7 +70,7 @@ def crosses(expected: Balls, lower: float, upper: float, crossing: int) -> bool:
 
 def regret_bound(expected: Balls, x: float) -> float:
     """A proved bound on what a defendant can gain by changing, if all hold out with x."""
-    with ctx.workprec(_BITS):
+    with working_precision(_BITS):
         gain, point = expected(x, _BITS), arb(x)
         bounds = (gain * (1 - point)).upper(), (-gain * point).upper()
         gains = [float(bound) for bound in bounds if bound > 0]  # which may be below all doubles
@@ -89,7 +90,7 @@ def _around(
 
 
 def _interpolated(expected: Balls, lower: float, upper: float) -> float:
-    with ctx.workprec(_BITS):
+    with working_precision(_BITS):
         below, above = expected(lower, _BITS), expected(upper, _BITS)
         share = below / (below - above)
         if not share.is_finite():  # too flat for these bits to tell the ends apart

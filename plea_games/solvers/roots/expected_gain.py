@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from ...games.anonymous import AnonymousGame
 from ...games.exact_functions import as_fmpq
+from ...games.working_precision import working_precision
 from . import bernstein, gain_signs
 from .binomial_window import UNIT, Window
 from .gain_signs import Run
@@ -149,7 +150,7 @@ class ExpectedGain:
 
     def __call__(self, x: float, precision: int) -> arb:
         """D(x), in the unit of the gains; exact but for rounding in games with few defendants."""
-        with ctx.workprec(precision):
+        with working_precision(precision):
             if self.game.defendants <= bernstein.FEW:
                 value = bernstein.value_at(self.game.gain, Fraction(x))
                 return arb(as_fmpq(value))
@@ -159,7 +160,7 @@ class ExpectedGain:
 
     def moments_in_balls(self, x: float) -> Moments:
         """At x, by ball arithmetic, rounded to doubles."""
-        with ctx.workprec(_MOMENT_BITS):
+        with working_precision(_MOMENT_BITS):
             window = Window.around(self.degree, x, 0.7 * _MOMENT_BITS + 40)
             weights, total, ends = window.balls()
             exponent = self._within(window)[1]

@@ -20,6 +20,7 @@ from flint import arb, ctx
 from ...games.compile import lottery_chance
 from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import LotteryForm
+from ...games.working_precision import working_precision
 from . import gain_signs
 from .gain_signs import Run
 
@@ -57,9 +58,9 @@ class LotteryGain:
         """Δ(m), exactly."""
         return self.stake * (self.offer_ratio - lottery_chance(holdouts, self.capacity))
 
-    def __call__(self, x: float, precision: int) -> arb:
+    def __call__(self, x: float | arb, precision: int) -> arb:
         """D(x) as a ball."""
-        with ctx.workprec(precision + _GUARD):
+        with working_precision(precision + _GUARD):
             if not 1 <= self.capacity < self.defendants:
                 return arb(as_fmpq(self.gain(1)))  # whatever others do
             missed = as_fmpq(1 - self.offer_ratio)

@@ -193,16 +193,16 @@ def protocols(
     def row(offers: str, trials: str, selection: str, share: Fraction, offer_rounds: int = 1,
             steps: int | None = None, *, to: Fraction | None = None,
             least: Fraction | None = None, going_free: int = 0) -> Protocol:  # fmt: skip
-        mean = form.offer_at(share)
+        mean, lowest = form.offer_at(share), form.offer_at(share if least is None else least)
         if going_free:  # nobody offers less than nothing to whom she does not try
             free = max(Fraction(0), form.offer_at(Fraction(0)))
-            mean = (going_free * free + (count - going_free) * form.offer_at(Fraction(1))) / count
-        is_paid = not going_free and form.offer_at(share if least is None else least) < 0
+            lowest = form.offer_at(Fraction(1)) if going_free < count else free
+            mean = (going_free * free + (count - going_free) * lowest) / count
         upper = mean if to is None else form.offer_at(to)
         amounts: dict[str, float | None] = dict.fromkeys(
             ("share_of_trial_cost", "mean_offer", "mean_offer_to", "total")
         )
-        if not is_paid:
+        if lowest >= 0:
             amounts = {
                 "share_of_trial_cost": as_double(mean / form.trial_cost, "share_of_trial_cost"),
                 "mean_offer": as_double(mean, "mean_offer"),

@@ -58,7 +58,7 @@ class SequentialPlay(Tabular):
 
     @property
     def acceptable(self) -> tuple[Expr, ...]:
-        """The most that each would accept, in years."""
+        """The most that each would accept, in years; below 0, even nothing is refused."""
         lottery = self.lottery
         if lottery.free_symbols:
             return tuple(map(self._acceptable_at, self.chances))
@@ -135,6 +135,8 @@ class SequentialPlay(Tabular):
             )
         else:
             notes.append(f"Trials in the end: {self.trials:,}.")
+        if not self.at_one_price and self._acceptable_at(min(self.chances)).is_negative:
+            notes.append("Below 0 years, even an offer of nothing would be refused.")
         heading = title or f"Offers in sequence for {self.game.describe()}"
         return Table(heading, columns, rows, notes)
 

@@ -6,18 +6,23 @@ probability y_t, independently; the strike succeeds if at least the tipping poin
 .. math:: p_t = P(\mathrm{Bin}(N, y_t) \ge n),
 
 and from then on the union holds: every cohort saves :math:`N\,\Delta(N)` against pleading, a prize
-:math:`W = N\Delta(N)/(1-\delta)` at the time of success. A strike that fails is not lost
-altogether: it organizes a share g of those who were not,
+:math:`W = N\Delta(N)/(1-\delta)` at the time of success. A strike that fails costs those who hold
+out: m < n of them gain :math:`m\,\Delta(m) < 0` together where the others plead, which is
+
+.. math:: F_t = \sum_{m < n} P(\mathrm{Bin}(N, y_t) = m)\, m\,\Delta(m)
+
+on average, successes counted as nothing. But it organizes a share g of those who were not,
 
 .. math:: y_{t+1} = y_t + g(1 - y_t), \qquad y_t = 1 - (1 - y_0)(1 - g)^t,
 
 which is the assumption that organization carries over. With a cost C for each attempt, the value of
 trying until it succeeds is
 
-.. math:: V(y_0) = \sum_{t \ge 0} \delta^t \prod_{j < t} (1 - p_j)\,(p_t W - C),
+.. math:: V(y_0) = \sum_{t \ge 0} \delta^t \prod_{j < t} (1 - p_j)\,(p_t W + F_t - C),
 
 and after a first failure there is still :math:`\delta V(y_1)`. Were nothing carried over, it would
-be :math:`\delta V_0` with :math:`V_0 = (p_0 W - C)/(1 - \delta(1 - p_0))`.
+be :math:`\delta V_0` with :math:`V_0 = (p_0 W + F_0 - C)/(1 - \delta(1 - p_0))`. Values are over
+all defendants of all cohorts, those who hold out in vain included, and may be negative.
 """
 
 from dataclasses import dataclass
@@ -44,6 +49,7 @@ from ...model.reading import (
 from ...model.symbols import m
 from ...tables import Amount, Column, Table, Tabular
 from ..thresholds import tipping_point
+from .failed_strikes import NEGLIGIBLE, failed_holdouts
 
 ATTEMPT_COST = Parameter(
     name="attempt_cost",
@@ -58,7 +64,6 @@ ATTEMPT_COST = Parameter(
 HIGHEST_DISCOUNT = 0.99999
 """Beyond, the periods to add up would be too many."""
 
-_NEGLIGIBLE = 1e-17
 _SHOWN = 100
 _IN_TABLE = 5
 
@@ -79,10 +84,13 @@ class OrganizingValue(Tabular):
         NΔ(N), what a cohort saves once the union holds.
     success
         p_0, p_1, …, each given that all attempts before failed; as many as are worth adding up.
+    failed_holdouts
+        F_0, F_1, …, what those who hold out in vain gain on average: 0 or less. As many as of
+        ``success``, from where an attempt is no longer worth adding up 0.
     value
         V(y_0), of trying until it succeeds.
     single_attempt
-        p_0 W − C, of one attempt and no more.
+        p_0 W + F_0 − C, of one attempt and no more.
     after_failure
         δV(y_1), what is left when the first attempt has failed.
     after_failure_without_carry_over
@@ -104,6 +112,7 @@ class OrganizingValue(Tabular):
     needed: int
     saved_each_period: float
     success: tuple[float, ...]
+    failed_holdouts: tuple[float, ...]
     value: float
     single_attempt: float
     after_failure: float
@@ -124,6 +133,7 @@ class OrganizingValue(Tabular):
             "needed": self.needed,
             "saved_each_period": self.saved_each_period,
             "success": list(self.success[:_SHOWN]),
+            "failed_holdouts": list(self.failed_holdouts[:_SHOWN]),
             "value": self.value,
             "single_attempt": self.single_attempt,
             "after_failure": self.after_failure,
@@ -145,19 +155,25 @@ class OrganizingValue(Tabular):
                 )
                 for t, chance in enumerate(self.success[:_IN_TABLE])
             ),
-            ("one attempt", Amount(self.single_attempt, "years"), "p(0)·W − C"),
+            (
+                "held out in vain, attempt 1",
+                Amount(self.failed_holdouts[0], "years"),
+                "F(0) = E[m·Δ(m); m < n]",
+            ),
+            ("one attempt", Amount(self.single_attempt, "years"), "p(0)·W + F(0) − C"),
             ("trying until it succeeds", Amount(self.value, "years"), "V(y(0))"),
             ("left after a failure", Amount(self.after_failure, "years"), "δ·V(y(1))"),
             (
                 "  without carry-over",
                 Amount(self.after_failure_without_carry_over, "years"),
-                "δ·(p(0)·W − C)/(1 − δ(1 − p(0)))",
+                "δ·(p(0)·W + F(0) − C)/(1 − δ(1 − p(0)))",
             ),
             ("a failed strike leaves", Amount(self.outlives_failure, "years"), "the difference"),
         ]
         notes = (
-            "W = N·Δ(N)/(1 − δ). Assumed: each defendant is organized with probability y, "
-            "independently; a failure organizes a share g of those who were not; a success lasts.",
+            "W = N·Δ(N)/(1 − δ). All defendants count, those who hold out in vain included. "
+            "Assumed: each defendant is organized with probability y, independently; a failure "
+            "organizes a share g of those who were not; a success lasts.",
         )
         heading = title or (
             f"Organizing for {self.game.describe()}\n"
@@ -202,15 +218,16 @@ def organizing_value(
 
     Examples
     --------
-    A strike that fails for sure is worth something if it organizes a tenth of the others:
+    A strike that all but surely fails costs those who hold out some 28 years, and is still worth
+    something, for it organizes a tenth of the others:
 
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> found = pg.union.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
     >>> [round(chance, 4) for chance in found.success[:3]]
     [0.0, 0.3078, 0.9989]
-    >>> round(found.single_attempt), round(found.after_failure), round(found.outlives_failure)
-    (0, 6701, 6701)
+    >>> [round(value, 2) for value in (found.single_attempt, found.after_failure, found.value)]
+    [-27.59, 6687.7, 6660.11]
 
     References
     ----------
@@ -240,10 +257,13 @@ def organizing_value(
     saved = _saved(game)
     first, growth, delta = shares.values()
     count = deciding(game)
-    success = _chances(count, needed, first, growth, delta)
+    organized_shares = _organized(first, growth, delta)
+    success = np.asarray(betainc(needed, count - needed + 1, organized_shares))
+    weights = _weights(success, delta)
+    in_vain = failed_holdouts(game, needed, organized_shares, weights)
     prize = saved / (1 - delta)
-    value = _value(success, prize, cost, delta)
-    alone = success[0] * prize - cost
+    worth = _worth(success, in_vain, prize, cost)
+    alone = worth[0]
     return OrganizingValue(
         game=game,
         organized=first,
@@ -252,9 +272,10 @@ def organizing_value(
         needed=needed,
         saved_each_period=saved,
         success=tuple(success.tolist()),
-        value=value,
+        failed_holdouts=tuple(in_vain.tolist()),
+        value=_value(weights, worth),
         single_attempt=float(alone),
-        after_failure=delta * _value(success[1:], prize, cost, delta),
+        after_failure=delta * _value(_weights(success[1:], delta), worth[1:]),
         after_failure_without_carry_over=float(delta * alone / (1 - delta * (1 - success[0]))),
     )
 
@@ -267,20 +288,30 @@ def _saved(game: PleaGame) -> float:
     return float(count * each)
 
 
-def _chances(
-    count: int, needed: int, first: float, growth: float, delta: float
-) -> NDArray[np.float64]:
-    """p_0, p_1, …, until what follows is discounted to nothing."""
-    periods = 2 if delta == 0 else 2 + ceil(log(_NEGLIGIBLE) / log(delta))
-    organized = 1 - (1 - first) * np.power(1 - growth, np.arange(periods, dtype=np.float64))
-    return np.asarray(betainc(needed, count - needed + 1, organized))
+def _organized(first: float, growth: float, delta: float) -> NDArray[np.float64]:
+    """y_0, y_1, …, until what follows is discounted to nothing."""
+    periods = 2 if delta == 0 else 2 + ceil(log(NEGLIGIBLE) / log(delta))
+    left: NDArray[np.float64] = np.power(1 - growth, np.arange(periods, dtype=np.float64))
+    return 1 - (1 - first) * left
 
 
-def _value(success: NDArray[np.float64], prize: float, cost: float, delta: float) -> float:
+def _weights(success: NDArray[np.float64], delta: float) -> NDArray[np.float64]:
+    """What each attempt counts: discounted, and only if all before failed."""
     tried = np.concatenate(([1.0], np.cumprod(1 - success[:-1])))
-    weights = np.power(delta, np.arange(success.size, dtype=np.float64)) * tried
+    return np.asarray(np.power(delta, np.arange(success.size, dtype=np.float64)) * tried)
+
+
+def _worth(
+    success: NDArray[np.float64], in_vain: NDArray[np.float64], prize: float, cost: float
+) -> NDArray[np.float64]:
+    """p_t W + F_t − C."""
     with np.errstate(over="ignore", invalid="ignore"):
-        value = float(weights @ (success * prize - cost))
+        return np.asarray(success * prize + in_vain - cost)
+
+
+def _value(weights: NDArray[np.float64], worth: NDArray[np.float64]) -> float:
+    with np.errstate(over="ignore", invalid="ignore"):
+        value = float(weights @ worth)
     if not isfinite(value):
         raise PrecisionError("the value of organizing is beyond double precision")
     return value

@@ -1,0 +1,110 @@
+"""``plea-games verdicts`` and ``plea-games stopping``."""
+
+from typing import Any
+
+import click
+
+from ..model.information_parameters import (
+    PRIOR_ACQUITTALS,
+    PRIOR_CONVICTIONS,
+    PROSECUTION_YEARS,
+    TRIALS_SEEN,
+)
+from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .option_faults import Command
+
+SETTLEMENTS = ("certain", "laplacian", "lottery", "none")
+PRICINGS = ("flexible", "posted", "binding")
+
+
+@click.command(
+    cls=Command,
+    short_help="How many acquittals make holding out worth it.",
+    epilog="Example: plea-games verdicts j20 --prior-a 4 --prior-b 1 --trials 6 --trials 12",
+)
+@parameter_option(PRIOR_CONVICTIONS, required=True)
+@parameter_option(PRIOR_ACQUITTALS, required=True)
+@parameter_option(TRIALS_SEEN, "Repeatable. Without it: 10.", multiple=True)
+@click.option(
+    "--every",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="COUNT",
+    help="All look after every so many verdicts, which come together.",
+)
+@game_options()
+def verdicts(
+    scenario: str | None,
+    prior_a: str,
+    prior_b: str,
+    trials: tuple[str, ...],
+    every: int,
+    format_: Any,
+    **options: Any,
+) -> None:
+    """How many acquittals it takes, and how likely they come, for each goal of an organizer.
+
+    SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
+    stdin; options replace its numbers. The prior takes the place of its chance of conviction.
+    """
+    from ..information.learning.verdicts import verdicts as solve
+    from ..report.private_information import verdicts_of_one
+
+    caseload = read_caseload(scenario, options) or needs_caseload("verdicts")
+    found = solve(caseload.game, prior=(prior_a, prior_b), trials=trials or 10, every=every)
+    title = caseload.title("What verdicts teach")
+    click.echo(verdicts_of_one(caseload.name, found, title, caseload.notes(), format_))
+
+
+@click.command(
+    cls=Command,
+    short_help="When to try, to settle, to dismiss, if verdicts teach.",
+    epilog="Example: plea-games stopping j20 --prior-a 4 --prior-b 1 --prosecution-years 10",
+)
+@parameter_option(PRIOR_CONVICTIONS, required=True)
+@parameter_option(PRIOR_ACQUITTALS, required=True)
+@parameter_option(PROSECUTION_YEARS, default="0", show_default=True)
+@click.option(
+    "--settlement",
+    type=click.Choice(SETTLEMENTS),
+    default="lottery",
+    show_default=True,
+    help="Which share of its worth a case settles for.",
+)
+@click.option(
+    "--pricing",
+    type=click.Choice(PRICINGS),
+    default="flexible",
+    show_default=True,
+    help="Whether she names the price again each time, or the offer stands, or binds her.",
+)
+@game_options()
+def stopping(
+    scenario: str | None,
+    prior_a: str,
+    prior_b: str,
+    prosecution_years: str,
+    settlement: Any,
+    pricing: Any,
+    format_: Any,
+    **options: Any,
+) -> None:
+    """The prosecutor's best policy, by trials held and acquittals among them.
+
+    SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
+    stdin; options replace its numbers. Costs of process and of dismissal must be 0.
+    """
+    from ..information.learning.prosecutor_stopping import prosecutor_stopping as solve
+    from ..report.private_information import stopping_of_one
+
+    caseload = read_caseload(scenario, options) or needs_caseload("stopping")
+    found = solve(
+        caseload.game,
+        prior=(prior_a, prior_b),
+        prosecution_years=prosecution_years,
+        settlement=settlement,
+        pricing=pricing,
+    )
+    title = caseload.title("To try, settle or dismiss")
+    click.echo(stopping_of_one(caseload.name, found, title, caseload.notes(), format_))

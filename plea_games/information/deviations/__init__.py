@@ -1,0 +1,1 @@
+"""Which coalitions break an equilibrium."""

@@ -1,0 +1,1 @@
+"""Defendants who know their own case alone."""

@@ -1,0 +1,1 @@
+"""Offers by rank: who pleads first pays least."""

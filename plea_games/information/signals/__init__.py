@@ -1,0 +1,1 @@
+"""What an organizer publishes about signers."""

@@ -1,0 +1,1 @@
+"""Offers that stand only together: wired pleas and packages."""

@@ -1,0 +1,187 @@
+"""Defendants who differ by class of offence, from court records."""
+
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Fault, ParameterError
+from ..model.exact import exact
+from ..tables import Column, Missing, Table, Tabular
+from .outcomes import Outcomes
+from .rates import pooled_rates
+
+if TYPE_CHECKING:
+    from ..games.heterogeneous import HeterogeneousGame
+
+_NO_PLEA = "nobody who pleaded in it was sentenced"
+
+
+@dataclass(frozen=True)
+class ClassDocket:
+    """The defendants of one class.
+
+    Attributes
+    ----------
+    class_
+        Of offence.
+    defendants, trials
+        Facing an offer, and tried.
+    offer, sentence
+        Mean custody in years; a class without any tried one has the penalty of the others.
+    conviction
+        p, pooled with the other classes in part.
+    strength
+        The distribution of p as the two numbers of a beta distribution.
+    """
+
+    class_: str
+    defendants: int
+    trials: int
+    offer: float
+    sentence: float
+    conviction: float
+    strength: tuple[float, float]
+
+    @property
+    def offer_ratio(self) -> float:
+        """r = s/(pJ)."""
+        return self.offer / (self.conviction * self.sentence)
+
+
+@dataclass(frozen=True)
+class Dockets(Tabular):
+    """The classes of one place and period.
+
+    Attributes
+    ----------
+    dockets
+        One a class.
+    capacity
+        K: trials held over all classes.
+    left_out
+        Classes without sentences, and why.
+    """
+
+    dockets: tuple[ClassDocket, ...]
+    capacity: int
+    left_out: tuple[tuple[str, str], ...]
+
+    def game(self) -> "HeterogeneousGame":
+        """The game of these defendants."""
+        from ..games.heterogeneous import HeterogeneousGame
+
+        return HeterogeneousGame(
+            offer_ratios=[docket.offer_ratio for docket in self.dockets],
+            capacity=self.capacity,
+            sizes=[docket.defendants for docket in self.dockets],
+        )
+
+    def record(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"capacity": self.capacity, "dockets": [asdict(docket) for docket in self.dockets]}
+
+    def table(self, title: str = "") -> Table:
+        """One row a class."""
+        columns = (
+            Column("class", left=True),
+            Column("defendants", "defendants"),
+            Column("tried", "cases"),
+            Column("plea", "years"),
+            Column("trial", "years"),
+            Column("p", "share"),
+            Column("r = s/(pJ)"),
+        )
+        rows = [
+            (
+                d.class_,
+                d.defendants,
+                d.trials,
+                d.offer,
+                d.sentence,
+                d.conviction,
+                f"{d.offer_ratio:.4g}",
+            )
+            for d in self.dockets
+        ]
+        more = [(name, *["" for _ in range(5)], Missing(reason)) for name, reason in self.left_out]
+        return Table(title or "Dockets by class", columns, [*rows, *more])
+
+
+def dockets(
+    outcomes: Outcomes,
+    place: str | None = None,
+    period: int | None = None,
+    *,
+    conviction: object = None,
+) -> Dockets:
+    """Defendants by class, for games of defendants who differ.
+
+    Parameters
+    ----------
+    outcomes
+        Records with sentences.
+    place, period
+        Which; all unless given.
+    conviction
+        p for all classes, where the records cannot have it.
+
+    Returns
+    -------
+    Dockets
+
+    Raises
+    ------
+    ParameterError
+        Where a number is neither in the records nor given.
+    """
+    faults = []
+    if outcomes.layout.sentences is None:
+        faults.append(
+            Fault("sentences", "", "are not in these records", "read them with sentences")
+        )
+    if "conviction" in outcomes.refused and conviction is None:
+        rule = f"cannot be had from these records: {outcomes.refused['conviction']}"
+        faults.append(Fault("conviction", "", rule, "state it, as conviction="))
+    if faults:
+        raise ParameterError(faults)
+    named = [(name, outcomes.tally(place, period, name)) for name in outcomes.classes]
+    tallies = [(name, tally) for name, tally in named if tally.facing]
+    if conviction is None:
+        rates = pooled_rates([t.convicted for _, t in tallies], [t.verdicts for _, t in tallies])
+        shares = [value for _, value, _ in rates.shrunk]
+        strengths = [
+            (
+                t.convicted + rates.mean * rates.weight,
+                t.verdicts - t.convicted + (1 - rates.mean) * rates.weight,
+            )
+            for _, t in tallies
+        ]
+    else:
+        shares = [float(exact(conviction))] * len(tallies)
+        strengths = [(shares[0], 1 - shares[0])] * len(tallies)
+    whole = _penalty_of(tallies)
+    found, left_out = [], []
+    for (name, tally), p, strength in zip(tallies, shares, strengths, strict=True):
+        offer, sentence = tally.custody["plea"].mean, tally.custody["trial"].mean
+        if offer is None:
+            left_out.append((name, _NO_PLEA))
+            continue
+        if not sentence:
+            sentence = offer * float(whole) if whole else 0.0
+        if not sentence or not p:
+            left_out.append((name, "its sentence after trial, or its p, is 0"))
+            continue
+        found.append(ClassDocket(name, tally.facing, tally.tried, offer, sentence, p, strength))
+    capacity = sum(tally.tried for _, tally in tallies)
+    return Dockets(tuple(found), capacity, tuple(left_out))
+
+
+def _penalty_of(tallies: list[tuple[str, Any]]) -> Fraction | float | None:
+    """J/s over the classes that have both, weighted by those convicted at trial."""
+    offer = sentence = 0.0
+    for _, tally in tallies:
+        plea, trial = tally.custody["plea"], tally.custody["trial"]
+        if plea.mean is not None and trial.mean is not None:
+            offer += trial.cases * plea.mean
+            sentence += trial.cases * trial.mean
+    return sentence / offer if offer else None

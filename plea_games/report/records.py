@@ -1,0 +1,30 @@
+"""Court records, as tables and records."""
+
+from typing import TYPE_CHECKING
+
+from ..tables import Tabular
+from .formats import Format, render, terminal_width
+
+if TYPE_CHECKING:
+    from ..records.audits import Audit
+    from ..records.outcomes import Outcomes
+
+
+def of_outcomes(found: "Outcomes", format: Format) -> str:
+    """Tallies, with the ledger below in plain text; in other formats one row a place and year."""
+    record = found.record()
+    text = render(found.table(), record, format, rows=record["tallies"])
+    if format != "table":
+        return text
+    return f"{text}\n\n{found.ledger_table().text(terminal_width())}"
+
+
+def of_audit(found: "Audit", format: Format) -> str:
+    """One row a reading."""
+    record = found.record()
+    return render(found.table(), record, format, rows=record["readings"])
+
+
+def of_tabular(found: Tabular, format: Format) -> str:
+    """Anything that has a table and a record."""
+    return render(found.table(), found.record(), format)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Games of two players with finitely many options each, by payoff matrices."""

@@ -1,0 +1,249 @@
+"""A dask scheduler to compute on: found, checked, quiet, and lost in one line."""
+
+import ast
+import asyncio
+import hashlib
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import __version__
+from ..errors import Fault, ParameterError, StoreError, printable, shown
+from ..model.reading import read_whole
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_PATIENCE = 10.0  # seconds for a scheduler to answer
+_MOST_WORKERS = 1_024  # processes of one machine
+_LOUD = ("distributed", "tornado")
+_KEEP_MEMORY = dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), 2**28)
+"""Dask has workers give freed memory back at once, and tiles take 3.3 times as long."""
+
+
+@contextmanager
+def connected(*, address: str | None = None, workers: int | None = None) -> Iterator["Client"]:
+    """A client of the scheduler at an address, or of so many processes of this machine.
+
+    It is never dask's default client, which all dask work of the process would go to, and which a
+    refused address would leave behind.
+
+    Parameters
+    ----------
+    address
+        Of a running scheduler, such as ``tcp://10.0.0.1:8786``.
+    workers
+        How many local processes, at least 1.
+
+    Raises
+    ------
+    ParameterError
+        Where dask is not installed, no scheduler answers, or its workers have another thread
+        number or other code than this process.
+    StoreError
+        Where the scheduler is lost on the way.
+    """
+    try:
+        import distributed  # noqa: F401
+    except ImportError:
+        remedy = "python -m pip install 'plea_games[cluster]'"
+        raise ParameterError([Fault("cluster", "", "needs dask.distributed", remedy)]) from None
+    with _quiet():
+        if address is not None:
+            with _at(address) as client:
+                yield client
+        else:
+            count = read_whole(workers, "workers", minimum=1, maximum=_MOST_WORKERS)
+            _refuse_without_guard(count)
+            with _of_this_machine(count) as client:
+                yield client
+
+
+def finished(client: "Client", running: Any) -> Iterator[tuple[Any, Any]]:
+    """What ``as_completed`` gives, with results, until the scheduler is lost.
+
+    Raises
+    ------
+    StoreError
+        Where it is, or where workers that compute a task keep dying.
+    """
+    from distributed.scheduler import KilledWorker
+
+    try:
+        for future, result in running:
+            if future.cancelled():
+                break
+            yield future, result
+        else:
+            return
+    except KilledWorker as error:
+        what = f"workers died over the same task ({printable(str(error))[:200]})"
+        raise StoreError(what) from None
+    address = getattr(client.scheduler, "address", "")
+    raise StoreError(f"lost the dask scheduler at {address}".rstrip())
+
+
+@cache
+def code() -> str:
+    """The version of this package, and a fingerprint of its code in this process.
+
+    >>> code().startswith(__version__)
+    True
+    """
+    digest = hashlib.sha256()
+    folders = [resources.files("plea_games")]
+    while folders:
+        for place in sorted(folders.pop().iterdir(), key=lambda place: place.name):
+            if place.is_dir():
+                folders.append(place)
+            elif place.name.endswith((".py", ".toml")):
+                digest.update(place.name.encode() + place.read_bytes())
+    return f"{__version__} with code {digest.hexdigest()[:12]}"
+
+
+@contextmanager
+def _at(address: str) -> Iterator["Client"]:
+    from distributed import Client
+
+    try:
+        with ThreadPoolExecutor(1) as aside:  # a notebook's own thread has a loop already
+            kind = aside.submit(asyncio.run, _kind(address)).result()
+        if kind != "Scheduler":
+            rule, remedy = f"is a {kind.lower()}, no scheduler", "give the scheduler's address"
+            raise ParameterError([Fault("cluster", shown(address), rule, remedy)])
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError, ImportError) as error:
+        rule = f"does not answer within {_PATIENCE:g} seconds ({type(error).__name__})"
+        remedy = "start it with 'dask scheduler', or use workers"
+        raise ParameterError([Fault("cluster", shown(address), rule, remedy)]) from None
+    try:
+        _check_workers(client, address)
+        yield client
+    finally:
+        client.close(timeout=_PATIENCE)
+
+
+async def _kind(address: str) -> str:
+    """What answers there: a client alone would wait without end for what is no scheduler."""
+    from distributed.core import rpc
+
+    async with asyncio.timeout(_PATIENCE):
+        async with rpc(address, timeout=_PATIENCE) as remote:
+            answer = await remote.identity()
+    return str(answer.get("type", "stranger")) if isinstance(answer, dict) else "stranger"
+
+
+@contextmanager
+def _of_this_machine(count: int) -> Iterator["Client"]:
+    import dask
+    from distributed import Client, LocalCluster
+
+    environment, routes = "distributed.nanny.pre-spawn-environ", "distributed.scheduler.http.routes"
+    settings = {
+        environment: {**dask.config.get(environment), **_KEEP_MEMORY},
+        routes: list(dask.config.get(routes)),  # which dask adds to
+    }
+    with (
+        dask.config.set(settings),
+        _interrupts_held_back() as go_on,
+        LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            dashboard_address=":0",
+            silence_logs=logging.CRITICAL,
+        ) as local,
+        Client(local, set_as_default=False) as client,
+    ):
+        go_on()
+        yield client
+
+
+def _check_workers(client: "Client", address: str) -> None:
+    """That there are any, each with our code, and one thread: precision is set by process."""
+
+    def refuse(rule: str, remedy: str) -> None:
+        raise ParameterError([Fault("cluster", shown(address), rule, remedy)])
+
+    start = f"dask worker {address} --nthreads 1"
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError:
+        refuse("has no workers", f"start some with '{start}'")
+    most = max(client.nthreads().values())
+    if most > 1:
+        remedy = "start them with --nthreads 1, and with --nworkers for as many as there are cores"
+        refuse(f"has workers with {most} threads", remedy)
+    for worker, answer in client.run(code, on_error="return").items():
+        if answer != code():
+            theirs = answer if isinstance(answer, str) else f"none ({type(answer).__name__})"
+            rule = f"has a worker, {worker}, with plea_games {theirs}; here it is {code()}"
+            refuse(printable(rule), "install the same version on all machines")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What dask logs of lost connections is said in our own words."""
+    names = [name for name in logging.root.manager.loggerDict if name.startswith(_LOUD)]
+    before = {log: log.level for log in map(logging.getLogger, names)}  # each has its own
+    for log in before:
+        log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for log, level in before.items():
+            log.setLevel(level)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[Any]:
+    """Workers that start meanwhile ignore Ctrl-C, which a terminal sends to them as well.
+
+    Yields what to call when they have started; then this process is interrupted as before.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: None
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def go_on() -> None:
+        signal.signal(signal.SIGINT, before)
+
+    try:
+        yield go_on
+    finally:
+        go_on()
+
+
+def _refuse_without_guard(count: int) -> None:
+    """Processes run the main script again, and one that starts processes would never end."""
+    main = sys.modules.get("__main__")
+    file = getattr(main, "__file__", None)
+    if main is None or not isinstance(file, str) or not Path(file).is_file():
+        return
+    frame = sys._getframe()
+    while frame.f_back is not None and not (
+        frame.f_globals is vars(main) and frame.f_code.co_name == "<module>"
+    ):
+        frame = frame.f_back
+    if frame.f_globals is not vars(main) or frame.f_code.co_name != "<module>":
+        return
+    try:
+        statements = ast.parse(Path(file).read_bytes()).body
+    except (OSError, SyntaxError, ValueError):
+        return
+    for statement in statements:
+        is_here = statement.lineno <= frame.f_lineno <= (statement.end_lineno or 0)
+        if is_here and not (
+            isinstance(statement, ast.If) and "__name__" in ast.dump(statement.test)
+        ):
+            rule = "needs a main guard in the script, which each process runs anew"
+            remedy = 'put what starts them under: if __name__ == "__main__":'
+            raise ParameterError([Fault("workers", str(count), rule, remedy)])

@@ -1,0 +1,317 @@
+"""Numbers, totals and shares of every verb with any two terms, against payoffs by hand."""
+
+from fractions import Fraction
+from itertools import accumulate
+
+import numpy as np
+import pytest
+
+import plea_games as pg
+from tests import oracles
+from tests.every_term import with_at_most
+from tests.every_verb import FUNCTIONS, OVER, VERBS, answered, is_lottery, outcome
+from tests.oracles import game_by_hand
+
+GAMES = {name: with_at_most(name, 2) for name in ("tied", "fractions")}
+
+
+def cases(name, games):
+    """Each game that the verb answers, with its description and the answer."""
+    for game in GAMES[games]:
+        if answered(name, game):
+            yield game, game_by_hand(game), outcome(name, game)
+
+
+def stripped(value):
+    """A record without what names the game."""
+    if isinstance(value, dict):
+        leave = {"game", "parameters", "payoff_hold_out", "payoff_plead"}
+        return {key: stripped(part) for key, part in value.items() if key not in leave}
+    return [stripped(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def nearly(value):
+    """The same with numbers up to rounding."""
+    if isinstance(value, dict):
+        return {key: nearly(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [nearly(part) for part in value]
+    return pytest.approx(value, abs=1e-12) if isinstance(value, float) else value
+
+
+OF_GAINS = [
+    "certificate", "equilibria", "expected_revisions", "fixation", "global_game",
+    "logit_revision", "potential", "quantal_response", "quantal_response_branches",
+    "unique_implementation",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_GAINS)
+@pytest.mark.parametrize("games", GAMES)
+def test_what_gains_decide_is_that_of_the_gains_by_hand(name, games):
+    for game, by_hand, found in cases(name, games):
+        plain = VERBS[name].call(FUNCTIONS[name], pg.AnonymousGame(gain=by_hand.gains()))
+        assert stripped(found.record()) == nearly(stripped(plain.record())), game.terms
+
+
+OF_LOTTERIES = ["cognitive_hierarchy", "level_k", "court_delay", "court_gain"]
+
+
+@pytest.mark.parametrize("name", OF_LOTTERIES)
+@pytest.mark.parametrize("games", GAMES)
+def test_what_a_lottery_decides_is_that_of_the_plain_game_with_its_price(name, games):
+    for game, by_hand, found in cases(name, games):
+        plain = pg.PleaGame(
+            defendants=by_hand.deciding,
+            capacity=by_hand.trials,
+            offer=by_hand.offer + by_hand.sanction + by_hand.amount("solidarity"),
+            sentence=by_hand.trial_cost(1),
+            dismissal_cost=by_hand.parameters["dismissal_cost"],
+        )
+        expected = VERBS[name].call(FUNCTIONS[name], plain)
+        if name == "court_gain":
+            assert found == pytest.approx(expected), game.terms
+        else:
+            assert stripped(found.record()) == nearly(stripped(expected.record())), game.terms
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_lottery_forms_have_the_gains_and_the_offer(games):
+    for game, by_hand, form in cases("lottery_form", games):
+        assert form.offer == by_hand.offer, game.terms
+        assert form.trial_cost == by_hand.trial_cost(1), game.terms
+        assert (form.defendants, form.capacity) == (by_hand.deciding, by_hand.trials)
+        for m in range(1, by_hand.deciding + 1):
+            gain = form.price - form.price_at(form.trial_chance(m))
+            assert gain == by_hand.gain(m), game.terms
+            assert form.offer_at(form.trial_chance(m)) == by_hand.indifferent(m), game.terms
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_payoffs_in_equilibrium(games):
+    for game, by_hand, found in cases("equilibria", games):
+        count, gains = by_hand.deciding, by_hand.gains()
+        pure = {m for e in found if e.holdouts is not None and not e.mixers
+                for m in range(e.holdouts, e.holdouts_to + 1)}  # fmt: skip
+        assert pure == set(oracles.pure_equilibria(gains)), game.terms
+        for one in found:
+            if one.mixers:
+                continue
+            m = one.holdouts
+            if m is None:
+                x = Fraction(one.hold_out_probability)
+                assert float(oracles.expected_gain(gains, x)) == pytest.approx(0, abs=1e-12)
+                pleas = [by_hand.plead(others) for others in range(count)]
+                pays = pytest.approx(float(oracles.expected_gain(pleas, x)))
+                assert one.payoff_plead == one.payoff_hold_out == pays, game.terms
+            elif m == one.holdouts_to:
+                held = pytest.approx(float(by_hand.hold_out(m))) if m else None
+                pleaded = pytest.approx(float(by_hand.plead(m))) if m < count else None
+                assert (one.payoff_hold_out, one.payoff_plead) == (held, pleaded), game.terms
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_thresholds(games):
+    for game, by_hand, found in cases("thresholds", games):
+        gains, count, tipping = by_hand.gains(), by_hand.deciding, by_hand.tipping_point()
+        assert found.tipping_holdouts == tipping, game.terms
+        assert found.tipping_share == (None if tipping is None else tipping / count), game.terms
+        everyone, best = sum(gains), max(accumulate(gains, initial=Fraction(0)))
+        if is_lottery(by_hand):
+            chosen = "hold out" if everyone > 0 else "plead" if everyone < 0 else "tie"
+            assert found.risk_dominant == chosen, game.terms
+            if by_hand.trials:
+                payment = max(Fraction(0), -gains[-1] / by_hand.tried(count))
+                assert found.side_payment_exists == pytest.approx(float(payment)), game.terms
+                largest = max(0, *(-g / by_hand.tried(m) for m, g in enumerate(gains, start=1)))
+                assert found.side_payment_dominant == pytest.approx(float(largest)), game.terms
+            stake = by_hand.trial_cost(1) - by_hand.parameters["dismissal_cost"]
+            ratio = (gains[-1] + by_hand.tried(count) * stake) / stake
+            assert found.offer_ratio == pytest.approx(float(ratio)), game.terms
+        elif found.risk_dominant is not None:
+            chosen = {"hold out": everyone == best, "plead": best == 0, "tie": everyone == 0}
+            assert chosen[found.risk_dominant], game.terms
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_a_nation_of_one_docket(games):
+    """Where everyone strikes, and where nobody does; nobody pays who was dismissed."""
+    for game, by_hand, found in cases("simulate_nation", games):
+        everyone = by_hand.years_imposed(by_hand.deciding)
+        assert found.means["sentence_years"][0] == pytest.approx(float(everyone)), game.terms
+        tried = by_hand.trials_held(by_hand.deciding)
+        assert found.means["trials"][0] == pytest.approx(float(tried)), game.terms
+        pleas = pytest.approx(float(by_hand.years_imposed(0)))
+        assert found.without == {"trials": 0, "sentence_years": pleas}, game.terms
+
+
+def test_a_nation_of_many_dockets_is_their_sum():
+    chosen = [game for game in GAMES["tied"] if is_lottery(game_by_hand(game))]
+    silos = [pg.places.Silo(str(place), game) for place, game in enumerate(chosen)]
+    for membership in (0, 1):
+        found = FUNCTIONS["simulate_nation"](
+            silos, membership=membership, cohorts=1, replications=1, progress=False
+        )
+        described = [game_by_hand(game) for game in chosen]
+        years = sum(each.years_imposed(membership * each.deciding) for each in described)
+        assert found.means["sentence_years"][0] == pytest.approx(float(years))
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_welfare_without_terms(games):
+    ((game, by_hand, found),) = cases("welfare", games)
+    for each in found.outcomes:
+        if each.name != "mixed":
+            held = int(each.holdouts)
+            years = pytest.approx(float(by_hand.years_imposed(held)))
+            assert (each.sentence_years, each.trials) == (years, by_hand.trials_held(held)), game
+
+
+@pytest.mark.parametrize("name", ["silo_thresholds", "organize_silos", "spread_of_effort"])
+@pytest.mark.parametrize("games", GAMES)
+def test_recruits_of_a_silo_are_its_tipping_point(name, games):
+    for game, by_hand, found in cases(name, games):
+        tipping = by_hand.tipping_point()
+        recruits = {
+            "silo_thresholds": lambda found: found[0].recruits,
+            "organize_silos": lambda found: found.recruits or None,
+            "spread_of_effort": lambda found: found.efforts[0].first_win,
+        }[name](found)
+        assert recruits == tipping, game.terms
+        if name == "organize_silos" and tipping is not None:
+            assert (found.cases, found.worth) == (by_hand.deciding, by_hand.deciding), game.terms
+
+
+@pytest.mark.parametrize("name", ["attrition", "organizing_value"])
+@pytest.mark.parametrize("games", GAMES)
+def test_what_lasts_needs_the_tipping_point(name, games):
+    for game, by_hand, found in cases(name, games):
+        assert found.needed == by_hand.tipping_point(), game.terms
+        if name == "organizing_value":
+            saved = by_hand.deciding * by_hand.gain(by_hand.deciding)
+            assert found.saved_each_period == pytest.approx(float(saved)), game.terms
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_future_support_makes_up_for_what_pleading_gains(games):
+    for game, by_hand, found in cases("critical_discount", games):
+        for each in found:
+            gain = -by_hand.gain(int(each.holdouts))
+            assert Fraction(int(each.gain.p), int(each.gain.q)) == gain, game.terms
+            discount = max(Fraction(0), gain) / (max(Fraction(0), gain) + 1)
+            assert float(each.critical_discount) == float(discount), game.terms
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_offices(games):
+    for game, by_hand, found in cases("offices", games):
+        pair = next(office for office in found.offices if office.size == 2)
+        chance = by_hand.tried(2)
+        plea = by_hand.plead(0)
+        assert found.gain_acting_alone == by_hand.gain(1), game.terms
+        assert found.gain_if_all == by_hand.gain(by_hand.deciding), game.terms
+        assert found.least_office == by_hand.tipping_point(), game.terms
+        assert (pair.gain_striking_alone, pair.tried) == (by_hand.gain(2), chance), game.terms
+        assert pair.gain_if_tried == by_hand.worth_if_tried(1, 2) - plea, game.terms
+        assert pair.gain_if_not == by_hand.worth_if_tried(0, 2) - plea, game.terms
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_a_quorum_exceeds_all_turnouts_that_hurt(games):
+    for game, by_hand, found in cases("quorum_pledge", games):
+        gains = [gain - Fraction(1, 5) for gain in by_hand.gains()]
+        hurts = max((m for m, gain in enumerate(gains, start=1) if gain < 0), default=0)
+        assert found.quorum == (None if hurts == by_hand.deciding else hurts + 1), game.terms
+        if found.quorum is not None:
+            assert found.gain_at_quorum == gains[hurts], game.terms
+
+
+PAYMENTS = ["payment_schedules", "ranked_payments", "turnout_payments", "uniform_payments"]
+
+
+@pytest.mark.parametrize("name", PAYMENTS)
+@pytest.mark.parametrize("games", GAMES)
+def test_payments_make_hold_outs_content_and_go_to_those_who_decide(name, games):
+    for game, by_hand, found in cases(name, games):
+        count, gains = by_hand.deciding, by_hand.gains()
+        chances = [by_hand.mean(by_hand.tried, m) for m in range(1, count + 1)]
+        needed = [max(Fraction(0), -g / t) for g, t in zip(gains, chances, strict=True)]
+        ranked = tuple(accumulate(reversed(needed), max))[::-1]
+        expected = {
+            ("uniform", "existence"): (needed[-1],) * count,
+            ("uniform", "dominance"): (max(needed),) * count,
+            ("ranked", "uniqueness"): ranked,
+            ("by turnout", "uniqueness"): tuple(needed),
+        }
+        for schedule in found if name == "payment_schedules" else [found]:
+            if schedule.goal == "risk dominance":
+                continue
+            payments = expected[schedule.kind, schedule.goal]
+            assert schedule.payments == payments, game.terms
+            due = sum(payments) if schedule.kind == "ranked" else count * payments[-1]
+            assert schedule.outlay == chances[-1] * due, game.terms
+
+
+def as_stated(amount):
+    """The fraction that an amount was rounded from, as far as one can tell."""
+    simple = Fraction(amount).limit_denominator(10**6)
+    return simple if float(simple) == amount else Fraction(amount)
+
+
+def reaches(by_hand, goal):
+    """The least sum of gains that the goal asks not to be negative."""
+    gains = by_hand.gains()
+    return {
+        "existence": gains[-1],
+        "risk dominance": min(accumulate(reversed(gains))),
+        "dominance": min(gains),
+        "divide-and-conquer proof": gains[0],
+    }[goal]
+
+
+@pytest.mark.parametrize(
+    ("name", "games"), [("levers", "fractions"), ("required", "tied"), ("required", "fractions")]
+)
+def test_levers_reach_their_goal_and_no_smaller_amount_does(name, games):
+    for game, _, found in cases(name, games):
+        for one in found if name == "levers" else [found]:
+            if one.amount is None:
+                continue
+            where = (game.terms, str(one))
+            amount = as_stated(one.amount)
+            reached = game_by_hand(game.with_terms(one.lever.with_amount(amount)))
+            assert float(reaches(reached, one.goal)) > -1e-9, where
+            if one.missed_at is not None:
+                missed = game_by_hand(game.with_terms(one.lever.with_amount(one.missed_at)))
+                assert float(reaches(missed, one.goal)) < 1e-9, where
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_a_sweep_is_the_single_call_at_each_point(games):
+    for game, _, found in cases("sweep", games):
+        single = [pg.thresholds(game.with_parameters(offer=offer)) for offer in OVER]
+        for output in found.data_vars:
+            expected = [as_number(getattr(each, output)) for each in single]
+            assert found[output].values.tolist() == pytest.approx(expected, nan_ok=True), (
+                game.terms, output,
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_a_sure_number_leaves_no_uncertainty(games):
+    for game, _, found in cases("uncertainty", games):
+        single = pg.thresholds(game.with_parameters(offer="7/3"))
+        for interval in found.intervals:
+            expected = getattr(single, interval.output)
+            if expected is None:
+                assert interval.missing == 1, (game.terms, interval)
+            elif interval.choices:
+                assert interval.choices[expected] == 1, (game.terms, interval)
+            else:
+                assert interval.median == pytest.approx(expected), (game.terms, interval)
+
+
+def as_number(value):
+    if value is None:
+        return np.nan
+    return {"plead": -1, "tie": 0, "hold out": 1}.get(value, value)

@@ -1,0 +1,101 @@
+"""How works are cited, and that every work that a caseload or a claim cites is among them."""
+
+import re
+
+import pytest
+import yaml
+
+import plea_games as pg
+from plea_games.caseloads.claims.checking import SUBJECTS
+from plea_games.caseloads.claims.statement import read_statements
+from plea_games.report.citation import cited_works
+
+MARKS = {"seen", "seen in part", "from memory"}
+OURS = re.compile(  # sources that are no works
+    r"^(Crespo \(2022\)|New York's |From memory|State statutes)", re.MULTILINE
+)
+
+
+def sources():
+    """Every source of a built-in caseload or a claim, and who makes each claim."""
+    for name in pg.scenario_names():
+        for fact in pg.scenario(name).facts.values():
+            yield fact.source
+            yield from (other.source for other in fact.alternatives)
+    for subject in (*SUBJECTS, None):
+        name = "not_computed" if subject is None else subject.__name__.rpartition(".")[2]
+        file = read_statements(name)
+        for said in (*file.claims, *file.not_computed):
+            yield from (said.by, said.source)
+            for fact in getattr(said, "parameters", {}).values():
+                yield fact.source
+
+
+def entries():
+    return re.findall(r"@(\w+)\{(\w+),\n(.*?)\n\}", pg.cite("bibtex", all_works=True), re.DOTALL)
+
+
+def test_bar_gill_and_ben_shahar_are_cited_as_printed():
+    assert pg.cite("apa").splitlines()[1] == (
+        "Bar-Gill, O., & Ben-Shahar, O. (2009). The Prisoners' (Plea Bargain) Dilemma. "
+        "Journal of Legal Analysis, 1(2), 737."
+    )
+    assert pg.cite("bluebook").splitlines()[1:] == [
+        "Oren Bar-Gill & Omri Ben-Shahar, The Prisoners' (Plea Bargain) Dilemma, "
+        "1 J. Legal Analysis 737 (2009).",
+        "Andrew Manuel Crespo, No Justice, No Pleas: Subverting Mass Incarceration Through "
+        "Defendant Collective Action, 90 Fordham L. Rev. 1999 (2022).",
+    ]
+    assert "number   = {2}" in pg.cite("bibtex")
+    record = yaml.safe_load(pg.cite("cff"))
+    paper = record["references"][0]
+    assert (paper["issue"], paper["issue-date"], paper["start"]) == ("2", "Summer 2009", "737")
+    assert not {"end", "doi"} & set(paper)  # neither was seen
+    assert "end" not in record["references"][1]
+
+
+def test_works_by_date_and_in_collections():
+    lines = pg.cite("bluebook", all_works=True).splitlines()
+    clines = "Francis X. Clines, Ex-Inmates Urge Return to Areas of Crime to Help, N.Y. Times, "
+    assert f"{clines}Dec. 23, 1992, at A1." in lines
+    apa = pg.cite("apa", all_works=True)
+    assert "Gershowitz, A. M., & Killinger, L. R. (2011)." in apa
+    assert "(n.d.)" in apa
+    kinds = {key: kind for kind, key, _ in entries()}
+    assert (kinds["ganz2010"], kinds["lummus1937"], kinds["kim2015"]) == (
+        "incollection", "misc", "article",
+    )  # fmt: skip
+
+
+def test_every_entry_says_whether_the_work_was_seen():
+    software, *works = entries()
+    assert software[0] == "software"
+    assert len(works) == 2 + len(cited_works())
+    for _, key, body in works:
+        note = re.search(r"note     = \{(.+?)\}", body)[1]
+        assert any(note.lower().startswith(f"{mark}:") for mark in MARKS), key
+    keys = [key for _, key, _ in entries()]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("style", ["apa", "bluebook", "bibtex"])
+def test_all_works_follow_the_two_papers(style):
+    assert pg.cite(style, all_works=True).startswith(pg.cite(style))
+    assert pg.cite("cff", all_works=True) == pg.cite("cff")
+
+
+def test_every_work_that_is_cited_has_an_entry():
+    names = [name for work in cited_works() for name in work["cited"]]
+    known = re.compile("|".join(map(re.escape, [*names, "Bar-Gill", "Crespo"])))
+    every = [source for source in sources() if source]
+    for source in every:
+        if re.search(r"\(\d{4}\)|\bin part\b|\b(19|20)\d\d\b", source):
+            assert known.search(source) or OURS.search(source), source
+    for work in cited_works():
+        assert any(name in source for source in every for name in work["cited"]), work["key"]
+
+
+def test_the_command(command):
+    code, out, _ = command("cite", "--format", "bluebook", "--all-works")
+    assert code == 0
+    assert out.strip() == pg.cite("bluebook", all_works=True)

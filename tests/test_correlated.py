@@ -1,0 +1,245 @@
+"""Correlated equilibria against linear programs over all profiles and all laws of m."""
+
+from fractions import Fraction
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+import plea_games as pg
+from plea_games.games.count_payoffs import CountPayoffs
+from plea_games.information.mediation.correlated import (
+    correlated_equilibria,
+    extreme_correlated_equilibria,
+)
+from plea_games.information.payoff_levels import payoff_levels
+
+QUICK = range(40)
+
+
+def draw(seed, most=8):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, most + 1))
+    gains = rng.integers(-4, 5, n).tolist()
+    return [Fraction(g, 2) for g in (sorted(gains) if seed % 4 == 0 else gains)]
+
+
+def plea_game(n, k, ratio):
+    return pg.PleaGame(defendants=n, capacity=k, offer=1 + Fraction(ratio), sentence=2,
+                       dismissal_cost=1)  # fmt: skip
+
+
+def prize_gains(n, k, ratio, prize):
+    return [Fraction(ratio) - Fraction(prize) / (n - m + 1) - min(Fraction(1), Fraction(k, m))
+            for m in range(1, n + 1)]  # fmt: skip
+
+
+def obeys(gain, law):
+    n = len(gain)
+    held = sum(share * m * gain[m - 1] for m, share in law if m)
+    pleading = sum(share * (n - m) * gain[m] for m, share in law if m < n)
+    return sum(share for _, share in law) == 1 and held >= 0 >= pleading
+
+
+def over_profiles(gain, objective):
+    """The largest mean of an objective of m, over the law of all 2^N profiles."""
+    n = len(gain)
+    profiles = list(product((0, 1), repeat=n))
+    rows = []
+    for i in range(n):
+        rows.append([-float(gain[sum(p) - 1]) if p[i] else 0.0 for p in profiles])
+        rows.append([0.0 if p[i] else float(gain[sum(p)]) for p in profiles])
+    solved = linprog([-float(objective[sum(p)]) for p in profiles], A_ub=rows,
+                     b_ub=np.zeros(len(rows)), A_eq=[[1.0] * len(profiles)], b_eq=[1])  # fmt: skip
+    return -solved.fun
+
+
+def check(seed, most=8):
+    gain = draw(seed, most)
+    n = len(gain)
+    game = pg.AnonymousGame(gain=gain)
+    extremes = extreme_correlated_equilibria(game)
+    assert all(obeys(gain, point.law) and len(point.law) <= 3 for point in extremes)
+    cost = [-m * gain[m - 1] if m else Fraction(0) for m in range(n + 1)]
+    worths = np.random.default_rng(seed).integers(-5, 6, n + 1).tolist()
+    for objective, values, sign in (
+        ("most hold-outs", range(n + 1), 1),
+        ("fewest hold-outs", range(n + 1), -1),
+        ("least cost", cost, -1),
+        ("greatest cost", cost, 1),
+        (worths, worths, 1),
+    ):
+        found = correlated_equilibria(game, objective=objective)
+        assert obeys(gain, found.best.law)
+        means = [sum(share * values[m] for m, share in point.law) for point in extremes]
+        assert found.value == (max(means) if sign > 0 else min(means))
+        if n <= 5 and seed % 5 == 0:
+            signed = [sign * value for value in values]
+            assert abs(sign * float(found.value) - over_profiles(gain, signed)) < 1e-9
+        for point in found.nash:
+            assert sign * point.value <= sign * float(found.value) + 1e-9
+        assert_polygon(found, extremes)
+
+
+def assert_polygon(found, extremes):
+    """Corners are attained, in order, and no extreme point lies outside."""
+    corners = [(corner.holdouts, corner.cost) for corner in found.polygon]
+    points = {(point.holdouts, point.cost) for point in extremes}
+    assert found.complete and set(corners) <= points
+    if len(corners) == 1:
+        assert points == set(corners)
+        return
+    for (x, y), (u, v) in pairwise([*corners, corners[0]]):
+        assert all((u - x) * (q - y) >= (v - y) * (p - x) for p, q in points)
+
+
+@pytest.mark.parametrize("seed", QUICK)
+def test_random_games(seed):
+    check(seed)
+
+
+@pytest.mark.parametrize(
+    ("n", "k", "ratio", "most"),
+    [
+        (10, 3, "1/2", "6"),
+        (5, 1, "1/2", "2"),
+        (9, 4, "3/5", "20/3"),
+        (10, 3, "4/5", "110/31"),
+        (5, 1, "3/5", "10/7"),
+        (9, 4, "9/10", "195/49"),
+    ],
+)
+def test_third_corner_reference_values(n, k, ratio, most):
+    closed = correlated_equilibria(plea_game(n, k, ratio)).polygon
+    assert [corner.holdouts for corner in closed] == [0, n, Fraction(most)]
+    ratios = [Fraction(ratio) - min(Fraction(1), Fraction(k, m)) for m in range(1, n + 1)]
+    program = correlated_equilibria(pg.AnonymousGame(gain=ratios)).polygon
+    price = n * (1 + Fraction(ratio))
+    assert {(c.holdouts, c.cost - price) for c in closed} == {(c.holdouts, c.cost) for c in program}
+    assert all(obeys(ratios, corner.law) for corner in closed)
+
+
+def test_weights_of_the_third_corner():
+    law = dict(correlated_equilibria(plea_game(10, 3, "4/5")).polygon[-1].law)
+    assert law == {2: Fraction(5, 31), 3: Fraction(160, 217), 10: Fraction(22, 217)}
+
+
+@pytest.mark.parametrize("n", range(1, 8))
+@pytest.mark.parametrize("k", [0, 1, 2, 3, 5, 9])
+def test_every_lottery_agrees_with_the_program(n, k):
+    for ratio in sorted({Fraction(a, b) for b in range(1, 8) for a in range(b + 3)}):
+        gain = [ratio - min(Fraction(1), Fraction(k, m)) for m in range(1, n + 1)]
+        base = n * (1 + ratio)
+        closed = correlated_equilibria(plea_game(n, k, ratio))
+        program = correlated_equilibria(pg.AnonymousGame(gain=gain))
+        assert {(c.holdouts, c.cost - base) for c in closed.polygon} == {
+            (c.holdouts, c.cost) for c in program.polygon
+        }
+        assert all(obeys(gain, corner.law) for corner in closed.polygon)
+        assert closed.value == program.value
+        assert closed.best_nash.value == pytest.approx(program.best_nash.value)
+
+
+@pytest.mark.parametrize(
+    ("gain", "most", "nash"),
+    [
+        ([Fraction(1), Fraction(-1, 2)], "3/2", 4 / 3),
+        (prize_gains(6, 1, "1/2", "1/2"), "26/5", 5),
+        (prize_gains(10, 1, "3/10", "3/10"), "250/27", 9),
+        (prize_gains(300, 10, "3/10", "3/10"), "268900/897", None),
+    ],
+)
+def test_beyond_nash_reference_values(gain, most, nash):
+    found = correlated_equilibria(pg.AnonymousGame(gain=gain))
+    assert found.value == Fraction(most)
+    if nash is not None:
+        assert found.best_nash.value == pytest.approx(nash, abs=1e-12)
+    n, last = len(gain), abs(gain[-1])
+    weight = (n - 1) * gain[-2] / ((n - 1) * gain[-2] + n * last)
+    assert found.value == n - 1 + weight
+
+
+@pytest.mark.parametrize("seed", range(0, 80, 4))
+def test_a_mediator_adds_no_holdouts_where_gains_rise(seed):
+    gain = draw(seed)
+    assert gain == sorted(gain)
+    for objective in ("most hold-outs", "fewest hold-outs"):
+        assert correlated_equilibria(pg.AnonymousGame(gain=gain), objective=objective).added < 1e-12
+
+
+def test_nobody_bears_more_than_if_all_plead():
+    for seed in range(20):
+        game = pg.AnonymousGame(gain=draw(seed))
+        assert correlated_equilibria(game, objective="greatest cost").value <= 0
+
+
+def test_wrong_rows_give_other_answers():
+    """Without the factors m and N − m, or with Δ(m) for pleaders, the answers differ."""
+    gain, n = prize_gains(6, 1, "1/2", "1/2"), 6
+    right = float(correlated_equilibria(pg.AnonymousGame(gain=gain)).value)
+
+    def most(held, pleading):
+        rows = [[-float(v) for v in held], [float(v) for v in pleading]]
+        return -linprog([-float(m) for m in range(n + 1)], A_ub=rows, b_ub=[0, 0],
+                        A_eq=[[1.0] * (n + 1)], b_eq=[1]).fun  # fmt: skip
+
+    padded = [Fraction(0), *gain, Fraction(0)]
+    held = [m * padded[m] for m in range(n + 1)]
+    assert most(held, [(n - m) * padded[m + 1] for m in range(n + 1)]) == pytest.approx(right)
+    assert most(padded[:-1], padded[1:]) != pytest.approx(right)
+    assert most(held, [(n - m) * padded[m] for m in range(n + 1)]) != pytest.approx(right)
+
+
+def test_two_counts_do_not_suffice():
+    assert any(len(corner.law) == 3 for corner in correlated_equilibria(plea_game(9, 4, "9/10")))
+
+
+def test_both_payoffs_and_terms():
+    payoffs = CountPayoffs.of(hold_out=[-3, 1, 2], plead=[0, -2, -1])
+    found = correlated_equilibria(pg.AnonymousGame.of_levels(payoffs), objective="least cost")
+    costs = [0, 3 + 4, -2 + 1, -6]
+    assert found.value == min(sum(share * costs[m] for m, share in point.law)
+                              for point in extreme_correlated_equilibria(pg.AnonymousGame.of_levels(payoffs)))  # fmt: skip
+    funded = plea_game(6, 2, "1/2").with_terms(pg.StrikeFund("1/2"))
+    program, levels = (
+        correlated_equilibria(funded),
+        correlated_equilibria(pg.AnonymousGame.of_levels(payoff_levels(funded))),
+    )
+    assert [(c.law, c.holdouts, c.cost) for c in program.polygon] == [
+        (c.law, c.holdouts, c.cost) for c in levels.polygon
+    ]
+    assert program.nash[0].cost == 6 * 1.5
+
+
+def test_large_games():
+    assert correlated_equilibria(plea_game(10**8, 10**6, "1/2")).value == 10**8
+    rng = np.random.default_rng(3)
+    gain = np.cumsum(rng.normal(size=20_000)).round(3)
+    found = correlated_equilibria(pg.AnonymousGame(gain=gain))
+    assert found.complete
+    assert all(obeys(pg.AnonymousGame(gain=gain).gain, corner.law) for corner in found.polygon)
+    huge = [Fraction(10) ** 300, -Fraction(1, 10**300), Fraction(1, 10**30)]
+    found = correlated_equilibria(pg.AnonymousGame.of_fractions(huge))
+    assert {(c.holdouts, c.cost) for c in found.polygon} <= {
+        (c.holdouts, c.cost) for c in extreme_correlated_equilibria(
+            pg.AnonymousGame.of_fractions(huge))
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("call", "parameter"),
+    [
+        (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective="best"), "objective"),
+        (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2]), "objective"),
+        (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2, "x", 3]),
+         "worth of 2 hold-outs"),
+        (lambda: correlated_equilibria("game"), "game"),
+        (lambda: extreme_correlated_equilibria(plea_game(61, 1, "1/2")), "defendants"),
+        (lambda: correlated_equilibria(pg.AnonymousGame(gain=np.ones(100_001))), "defendants"),
+    ],
+)  # fmt: skip
+def test_faults(call, parameter):
+    with pytest.raises(pg.ParameterError) as refused:
+        call()
+    assert [fault.parameter for fault in refused.value.faults] == [parameter]
