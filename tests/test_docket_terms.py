@@ -9,6 +9,7 @@ import pytest
 import plea_games as pg
 from plea_games.games.docket_forms import docket_forms
 from plea_games.games.docket_payoffs import docket_payoffs
+from plea_games.information.wiring.named_package import named_package
 from plea_games.model.exact import as_fraction
 from plea_games.model.terms import TERMS
 from plea_games.solvers.sequences.game_tree_result import Decision
@@ -128,7 +129,9 @@ def test_order_of_terms_and_offers_again():
     assert [type(term) for term in game.terms] == [pg.SidePayment]
     assert game.payoffs((False,) * 3) == (-1, -2, -3)
     assert game.without_terms().payoffs((True,) * 3) != game.payoffs((True,) * 3)
+    assert game == docket(kinds=(pg.SidePayment,)).with_offers([1, 2, 3]) != game.without_terms()
     copy = pickle.loads(pickle.dumps(game))
+    assert copy == game
     assert copy.payoffs((True,) * 3) == game.payoffs((True,) * 3)
 
 
@@ -220,6 +223,7 @@ SOLVERS = {
     "office": lambda game: pg.organizing.office_strike(game, clients=["D0"]),
     "least office": pg.organizing.least_office,
     "funding": pg.payments.funding_order,
+    "package": named_package,
     "thresholds": pg.HeterogeneousGame.of_docket,
 }
 
@@ -379,6 +383,14 @@ def test_payments_make_each_in_turn_indifferent(kinds):
         gain = gain_by_hand(kinds, i, before) + chance * step.payment
         assert gain == 0 if step.payment else gain >= 0
         before.add(i)
+
+
+@pytest.mark.parametrize("kinds", WITH_FORM, ids=named)
+def test_a_package_is_worth_what_holding_out_together_costs(kinds):
+    package = named_package(docket(kinds=kinds))
+    for i, most in enumerate(package.willing):
+        offers = [most if j == i else None for j in range(len(PEOPLE))]
+        assert gain_by_hand(kinds, i, {0, 1, 2} - {i}, offers=offers) == 0
 
 
 @pytest.mark.parametrize("kinds", COMBINATIONS, ids=named)

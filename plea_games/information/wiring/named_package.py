@@ -17,7 +17,7 @@ from typing import Any
 from ...errors import Fault, ParameterError
 from ...games.docket_forms import lottery_forms
 from ...model.docket import Docket
-from ...model.reading import attempt, gathered, read_numbers, read_whole
+from ...model.reading import gathered, read_numbers, read_whole
 from ...tables import Column, Table, Tabular
 
 
@@ -120,7 +120,8 @@ def named_package(game: Docket, *, outside: int = 0, blame: object = 0) -> Named
     All or none, at one price: accepted up to 3 years.
     """
     faults: list[Fault] = []
-    forms = attempt(faults, lambda: lottery_forms(game), ())
+    with gathered(faults):
+        forms = lottery_forms(game)
     others, extra = 0, Fraction(0)
     with gathered(faults):
         others = read_whole(outside, "outside")
