@@ -193,6 +193,8 @@ def test_faults_name_the_defendant_and_the_term():
         docket().with_terms(pg.CooperationCredit(4))
     with pytest.raises(pg.ParameterError, match="must be a whole number of trials where"):
         docket(trials="announced order").with_terms(pg.BudgetSurge(half))
+    with pytest.raises(pg.ParameterError, match="must be a number for trials='most valuable'"):
+        docket(trials="most valuable").with_terms(pg.BudgetSurge.symbolic())
     game = docket().with_terms(pg.BudgetSurge(half))
     assert game.trial_probabilities((True, True, False))[0] == Fraction(3, 4)
     with pytest.raises(pg.ParameterError, match="not a mean"):

@@ -10,7 +10,8 @@ import pytest
 
 import plea_games as pg
 from plea_games.games.docket_payoffs import DocketPayoffs, docket_payoffs
-from plea_games.solvers.heterogeneous.multilinear import Box, Effort, in_whole_numbers, zeros
+from plea_games.solvers.heterogeneous.corners import Box, in_whole_numbers
+from plea_games.solvers.heterogeneous.multilinear import Effort, zeros
 from plea_games.solvers.heterogeneous.named_mixers import mixed_profiles
 
 CUBE = list(product((0, 1), repeat=3))

@@ -55,9 +55,9 @@ class DocketPayoffs:
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
-        """The gains of each by mask, ranked from the loss of 0 up: their signs and their order.
+        """The order of each one's gains, by mask: larger gains have larger ranks.
 
-        Shape (n, 2ⁿ). A gain above 0 has a positive rank, a loss a negative one.
+        Shape (n, 2ⁿ). A gain of 0 has the rank 0, so ranks have the signs of the gains.
         """
         return np.array([self._ranks_of(who) for who in range(self.defendants)], np.int32)
 

@@ -23,14 +23,14 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from sympy import Expr, Integer, Matrix, Piecewise, Symbol, latex
+from sympy import Expr, Integer, Matrix, Piecewise, Symbol
 
 from ..by_value import key
 from ..errors import Fault, ParameterError, shown
-from ..latex import tex
 from ..tables import Column, Table
 from .defendant import OWN_SYMBOLS, Defendant, own_symbol
 from .docket_faults import Trials, docket_faults, selection_faults
+from .docket_latex import array_formula, bimatrix_formula
 from .docket_terms import GROUP_HOLDOUTS, payoffs_of_each, term_faults
 from .exact import NumberError, as_fraction
 from .notation import plain
@@ -172,9 +172,7 @@ class Docket:
         """
         game = self._with(self.defendants)
         game.terms = in_order((*self.terms, *terms))
-        faults = list(
-            term_faults(self.defendants, self.capacity, game.terms, by_lot=self.trials == "lottery")
-        )
+        faults = list(term_faults(self.defendants, self.capacity, game.terms, self.trials))
         if faults:
             raise ParameterError(faults)
         game._payoffs = payoffs_of_each(self.defendants, self.capacity, game.terms)
@@ -294,19 +292,9 @@ class Docket:
     def _repr_latex_(self) -> str | None:
         if len(self) > _MOST_IN_A_FORMULA:
             return None  # Jupyter falls back to the repr
-        if len(self) == 2:
-            return rf"$\displaystyle {_latex_bimatrix(self)}$"
-        rows = r" \\ ".join(
-            " & ".join(rf"\text{{{'hold out' if out else 'plead'}}}" for out in profile)
-            + " & "
-            + " & ".join(map(latex, self.payoffs(profile)))
-            for profile in self.profiles()
-        )
-        names = " & ".join(rf"\text{{{tex(who.name)}}}" for who in self.defendants)
-        payoffs = " & ".join(f"u_{{{i}}}" for i in range(1, len(self) + 1))
-        columns = "c" * len(self)
-        array = rf"\begin{{array}}{{{columns}|{columns}}} {names} & {payoffs} \\ \hline {rows}"
-        return rf"$\displaystyle {array} \end{{array}}$"
+        names = [who.name for who in self.defendants]
+        cells = [(profile, self.payoffs(profile)) for profile in self.profiles()]
+        return bimatrix_formula(names, cells) if len(self) == 2 else array_formula(names, cells)
 
     def __repr__(self) -> str:
         limit = f"capacity={self.capacity}" if self.budget is None else f"budget={self.budget}"
@@ -350,15 +338,3 @@ def refuse_many_profiles(count: int) -> None:
         rule = f"must be at most {MOST_NAMED} where all profiles are looked at"
         remedy = "use a PleaGame, solved by counts, if the defendants are alike"
         raise ParameterError([Fault("defendants", str(count), rule, remedy)])
-
-
-def _latex_bimatrix(game: Docket) -> str:
-    first, second = game.payoff_matrices()
-    one, two = (tex(who.name) for who in game.defendants)
-    rows = r" \\ ".join(
-        rf"\text{{{one}: {action}}} & "
-        + " & ".join(f"{latex(first[i, j])},\\ {latex(second[i, j])}" for j in (0, 1))
-        for i, action in enumerate(("plead", "hold out"))
-    )
-    head = rf" & \text{{{two}: plead}} & \text{{{two}: hold out}} \\ \hline "
-    return rf"\begin{{array}}{{r|cc}} {head} {rows} \end{{array}}"

@@ -13,6 +13,7 @@ from sympy import Expr, Integer, Symbol
 
 from ..errors import Fault
 from .defendant import OWN_SYMBOLS, Defendant
+from .docket_faults import Trials
 from .payoffs import H, Payoffs
 from .symbols import SYMBOLS, K, N
 from .terms import Term
@@ -54,20 +55,22 @@ def term_faults(
     defendants: Sequence[Defendant],
     capacity: Expr | None,
     terms: Sequence[Term],
-    *,
-    by_lot: bool,
+    trials: Trials,
 ) -> Iterator[Fault]:
     """What makes these terms meaningless for these defendants."""
     for term in terms:
         yield from _kind_faults(term, has_budget=capacity is None)
         yield from _faults_of_each(term, defendants, capacity)
-    if by_lot or capacity is None:
+    if trials == "lottery" or capacity is None:
         return
-    trials = payoffs_of_each(defendants, capacity, terms)[0].trials
-    if trials.is_Rational and not trials.is_Integer:
-        names = ", ".join(type(term).__name__ for term in terms)
+    held = payoffs_of_each(defendants, capacity, terms)[0].trials
+    names = ", ".join(type(term).__name__ for term in terms)
+    if held.is_Rational and not held.is_Integer:
         rule = "must be a whole number of trials where they are not drawn by lot"
-        yield Fault(f"with {names}: capacity", str(trials), rule, "round it")
+        yield Fault(f"with {names}: capacity", str(held), rule, "round it")
+    if trials == "most valuable" and held.free_symbols - {H}:
+        rule, remedy = f"must be a number for trials={trials!r}", "set it, or select by lottery"
+        yield Fault(f"with {names}: capacity", str(held), rule, remedy)
 
 
 def _kind_faults(term: Term, *, has_budget: bool) -> Iterator[Fault]:

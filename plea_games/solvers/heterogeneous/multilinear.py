@@ -18,41 +18,18 @@ face between boxes. Other boxes are halved across their longest side.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Corners = NDArray[Any]
-"""The values at the corners of a box, whole numbers times a common factor, shape (2, …, 2)."""
-
-Point = tuple[Fraction, ...]
+from .corners import Box, Corners, Point, cleared, doubled, faces, has_sign, slopes, values_on
 
 _DIGITS = 30  # binary ones of the entries of C
 _NARROWEST = Fraction(1, 2**24)
 _FINE = 2**140
 _ENCLOSURES = (Fraction(1, 2**100), Fraction(1, 2**70), Fraction(1, 2**50))
 _LARGEST_DENOMINATOR = 10**9
-
-
-@dataclass(frozen=True)
-class Box:
-    """lower ≤ x ≤ upper in each coordinate."""
-
-    lower: Point
-    upper: Point
-
-    def contains(self, other: "Box") -> bool:
-        """Whether the other lies within this one."""
-        return all(a <= b for a, b in zip(self.lower, other.lower, strict=True)) and all(
-            a >= b for a, b in zip(self.upper, other.upper, strict=True)
-        )
-
-    @property
-    def is_point(self) -> bool:
-        """Whether it holds one point."""
-        return self.lower == self.upper
 
 
 @dataclass
@@ -68,29 +45,6 @@ class Zeros:
 
     boxes: tuple[Box, ...]
     complete: bool
-
-
-def in_whole_numbers(values: Sequence[Fraction], variables: int) -> Corners:
-    """Values at the corners, the first variable fastest, as whole numbers times a factor.
-
-    >>> in_whole_numbers([Fraction(1, 2), Fraction(1, 3)], 1).tolist()
-    [3, 2]
-    """
-    return _cleared(np.array(values, dtype=object).reshape((2,) * variables).transpose())
-
-
-def values_on(corners: Corners, box: Box) -> Corners:
-    """The values at the corners of another box, as Fractions."""
-    for axis, (low, high) in enumerate(zip(box.lower, box.upper, strict=True)):
-        first, second = _faces(corners, axis)
-        slope = second - first
-        corners = np.stack([first + slope * low, first + slope * high], axis=axis)
-    return corners
-
-
-def has_sign(corners: Corners, sign: int) -> bool:
-    """Whether all values at the corners have this sign, and none is 0."""
-    return bool((corners * sign > 0).all())
 
 
 def zeros(equations: Sequence[Corners], at_least_zero: Sequence[Corners], effort: Effort) -> Zeros:
@@ -119,7 +73,7 @@ def zeros(equations: Sequence[Corners], at_least_zero: Sequence[Corners], effort
             combined = _combined(mixture, functions)
             if any(has_sign(f, 1) or has_sign(f, -1) for f in combined):
                 continue
-            wider = [_doubled(f) for f in combined]
+            wider = [doubled(f) for f in combined]
             if _is_dominant(wider) and _crosses(wider):
                 around = _around(box)
                 root = _enclosure(equations, around)
@@ -134,27 +88,11 @@ def zeros(equations: Sequence[Corners], at_least_zero: Sequence[Corners], effort
             complete = False
             continue
         stack += [
-            (half, tuple(_half(f, axis, end) for f in functions),
-             tuple(_half(f, axis, end) for f in conditions))
-            for end, half in enumerate(_halves(box, axis))
+            (part, tuple(half(f, axis, end) for f in functions),
+             tuple(half(f, axis, end) for f in conditions))
+            for end, part in enumerate(_halves(box, axis))
         ]  # fmt: skip
     return Zeros(tuple(root for _, root in found), complete)
-
-
-def _faces(corners: Corners, axis: int) -> tuple[Corners, Corners]:
-    return _whole(np.take(corners, 0, axis=axis)), _whole(np.take(corners, 1, axis=axis))
-
-
-def _whole(corners: Any) -> Corners:
-    """As objects, even where a single one is left: numpy's own whole numbers overflow."""
-    return np.asarray(corners, dtype=object)
-
-
-def _half(corners: Corners, axis: int, end: int) -> Corners:
-    first, second = _faces(corners, axis)
-    middle = first + second
-    pair = (middle, 2 * second) if end else (2 * first, middle)
-    return np.stack(pair, axis=axis)
 
 
 def _halves(box: Box, axis: int) -> Iterator[Box]:
@@ -162,14 +100,6 @@ def _halves(box: Box, axis: int) -> Iterator[Box]:
     before, after = slice(0, axis), slice(axis + 1, None)
     yield Box(box.lower, (*box.upper[before], middle, *box.upper[after]))
     yield Box((*box.lower[before], middle, *box.lower[after]), box.upper)
-
-
-def _doubled(corners: Corners) -> Corners:
-    """On the box twice as wide, with the same middle."""
-    for axis in range(corners.ndim):
-        first, second = _faces(corners, axis)
-        corners = np.stack([3 * first - second, 3 * second - first], axis=axis)
-    return corners
 
 
 def _around(box: Box) -> Box:
@@ -180,12 +110,6 @@ def _around(box: Box) -> Box:
     )
 
 
-def _slopes(corners: Corners, axis: int) -> Corners:
-    first, second = _faces(corners, axis)
-    difference: Corners = second - first
-    return difference
-
-
 def _mixture(functions: Sequence[Corners]) -> list[list[int]] | None:
     """C as whole numbers; None where the Jacobian in the middle is singular in doubles."""
     size = len(functions)
@@ -193,7 +117,7 @@ def _mixture(functions: Sequence[Corners]) -> list[list[int]] | None:
     jacobian = np.empty((size, size))
     for row, corners in enumerate(functions):
         for axis in range(size):
-            jacobian[row, axis] = sum(_slopes(corners, axis).flat) / (1 << bits[row])
+            jacobian[row, axis] = sum(slopes(corners, axis).flat) / (1 << bits[row])
     inverse = _inverse(jacobian)
     if inverse is None:
         return None
@@ -222,11 +146,11 @@ def _combined(mixture: Sequence[Sequence[int]], functions: Sequence[Corners]) ->
 
 def _is_dominant(combined: Sequence[Corners]) -> bool:
     for row, corners in enumerate(combined):
-        own = _slopes(corners, row)
+        own = slopes(corners, row)
         if not (has_sign(own, 1) or has_sign(own, -1)):
             return False
         others = sum(
-            max(abs(value) for value in _slopes(corners, axis).flat)
+            max(abs(value) for value in slopes(corners, axis).flat)
             for axis in range(len(combined))
             if axis != row
         )
@@ -237,7 +161,7 @@ def _is_dominant(combined: Sequence[Corners]) -> bool:
 
 def _crosses(combined: Sequence[Corners]) -> bool:
     for row, corners in enumerate(combined):
-        first, second = _faces(corners, row)
+        first, second = faces(corners, row)
         if not any(has_sign(first, -sign) and has_sign(second, sign) for sign in (1, -1)):
             return False
     return True
@@ -254,18 +178,11 @@ def _enclosure(equations: Sequence[Corners], around: Box) -> Box | None:
         box = Box(tuple(x - reach for x in near), tuple(x + reach for x in near))
         if not around.contains(box):
             continue
-        functions = [_cleared(values_on(f, box)) for f in equations]
+        functions = [cleared(values_on(f, box)) for f in equations]
         mixture = _mixture(functions)
         if mixture is not None and _crosses(_combined(mixture, functions)):
             return box
     return None
-
-
-def _cleared(corners: Corners) -> Corners:
-    """Fractions at the corners as whole numbers times a factor."""
-    factor = lcm(*(value.denominator for value in corners.flat))
-    whole = [int(value * factor) for value in corners.flat]
-    return np.array(whole, dtype=object).reshape(corners.shape)
 
 
 def _newton(equations: Sequence[Corners], around: Box) -> Point:
@@ -278,7 +195,7 @@ def _newton(equations: Sequence[Corners], around: Box) -> Point:
         jacobian = np.empty((size, size))
         for row, f in enumerate(equations):
             for axis in range(size):
-                slope = values_on(_slopes(f, axis), _without(point, axis))
+                slope = values_on(slopes(f, axis), _without(point, axis))
                 jacobian[row, axis] = float(slope.flat[0])
         step = _solved(jacobian, values)
         if step is None:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ...games.docket_payoffs import DocketPayoffs
-from .multilinear import Box, Corners, Effort, has_sign, values_on, zeros
+from .corners import Box, Corners, has_sign, values_on
+from .multilinear import Effort, zeros
 from .spans import ALL, Span, overlap, where
 
 _MOST_BOXES = 20_000

@@ -117,10 +117,10 @@ def elimination_regimes(game: Docket) -> Regimes:
         rule = f"must be at most {MOST_ELIMINATED} named ones"
         remedy = "for identical ones thresholds(game).unravelling_rounds goes by counts"
         raise ParameterError([Fault("defendants", f"{len(game):,}", rule, remedy)])
+    stakes = stakes_of_each(game)
     if game.trials_held is not None and not game.trials_held.is_Integer:
         rule, remedy = "must be a number", "set it; offers and sentences may be symbols"
         raise ParameterError([Fault("capacity", str(game.trials_held), rule, remedy)])
-    stakes = stakes_of_each(game)
     anywhere = dict.fromkeys(stakes, (S.NegativeInfinity, S.Infinity))
     found: list[Regime] = []
     for regime in _follow(game, stakes, tuple(range(len(game))), (), anywhere):
