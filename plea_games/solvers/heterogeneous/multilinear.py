@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .corners import Box, Corners, Point, cleared, doubled, faces, has_sign, slopes, values_on
+from .corners import Box, Corners, Point, cleared, doubled, faces, half, has_sign, slopes, values_on
 
 _DIGITS = 30  # binary ones of the entries of C
 _NARROWEST = Fraction(1, 2**24)
