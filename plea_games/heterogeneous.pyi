@@ -9,6 +9,10 @@ from .solvers.heterogeneous.extremal_results import (
     PureProfiles as PureProfiles,
     Seed as Seed,
 )
+from .solvers.heterogeneous.named_results import (
+    NamedEquilibria as NamedEquilibria,
+    NamedEquilibrium as NamedEquilibrium,
+)
 from .solvers.heterogeneous.two_defendants import (
     Component as Component,
     Components as Components,

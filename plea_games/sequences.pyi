@@ -19,11 +19,11 @@ from .solvers.sequences.elimination_trace import (
     Elimination as Elimination,
     Regimes as Regimes,
 )
-from .solvers.sequences.game_tree import (
+from .solvers.sequences.game_tree import game_tree as game_tree
+from .solvers.sequences.game_tree_result import (
     Decision as Decision,
     GameTree as GameTree,
     Leaf as Leaf,
-    game_tree as game_tree,
 )
 from .solvers.sequences.sequential import (
     adaptive_offers as adaptive_offers,

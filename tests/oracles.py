@@ -31,6 +31,16 @@ def gains(defendants, capacity, offer, trial_cost, dismissal_cost):
     ]
 
 
+def capacity_with_terms(capacity, amounts):
+    """The prosecutor's trials, from the descriptions of the terms alone."""
+    trials = Fraction(capacity)
+    if "budget" in amounts:
+        trials = Fraction(floor(Fraction(amounts["budget"]) / amounts["prosecution_cost"]))
+    trials *= 1 + Fraction(amounts.get("surge", 0))
+    trials /= 1 - Fraction(amounts.get("saving", 0))
+    return trials + Fraction(amounts.get("pooling", 0)) * amounts.get("capacity_elsewhere", 0)
+
+
 class GameByHand:
     """A game with terms, from the descriptions of the terms alone, by the names of parameters."""
 
@@ -39,13 +49,7 @@ class GameByHand:
         self.caseload = parameters["defendants"] - self.amount("dismissed")
         self.signed = int(self.amount("committed"))
         self.deciding = int(self.caseload - self.signed)
-        trials = Fraction(parameters["capacity"])
-        if "budget" in amounts:
-            trials = Fraction(floor(self.amount("budget") / self.amount("prosecution_cost")))
-        trials *= 1 + self.amount("surge")
-        trials /= 1 - self.amount("saving")
-        trials += self.amount("pooling") * self.amount("capacity_elsewhere")
-        self.prosecutors = trials
+        self.prosecutors = trials = capacity_with_terms(parameters["capacity"], amounts)
         self.trials = min(trials, self.amount("defence_capacity", trials))
         self.offer = parameters["offer"] * (1 - self.amount("discount"))
         self.sanction = self.amount("sanction") * self.amount("visibility", 1)
@@ -260,3 +264,32 @@ def rankings(equilibrium, n):
     mixing = [group.probability for group in equilibrium.mixers for _ in range(group.count)]
     for held in range(equilibrium.holdouts, equilibrium.holdouts_to + 1):
         yield sorted([1.0] * held + mixing + [0.0] * (n - held - len(mixing)))
+
+
+def docket_payoff(people, profile, tried, capacity, amounts, i, offer=None):
+    """What named defendant i gets, terms by their descriptions; people as mappings.
+
+    ``amounts`` are the terms' parameters by name, ``capacity`` is that after the terms, ``tried``
+    her chance of trial. An ``offer`` replaces the one after the terms.
+    """
+
+    def amount(name, otherwise=0):
+        return Fraction(amounts.get(name, otherwise))
+
+    who, held = people[i], sum(profile)
+    if not profile[i]:
+        stated = who["offer"] * (1 - amount("discount")) if offer is None else offer
+        credit = amount("credit") if held else 0
+        return -(stated - credit) - amount("sanction") * amount("visibility", 1)
+    same = [j for j, other in enumerate(people)
+            if who.get("group") is None or other.get("group") == who["group"]]  # fmt: skip
+    share = Fraction(sum(profile[j] for j in same), len(same))
+    worth = amount("solidarity") * share ** int(amount("solidarity_exponent", 1))
+    sentence = who["sentence"] * amount("retaliation", 1)
+    silent = (1 - amount("testimony")) ** (len(people) - held)
+    conviction = (1 - (1 - who["conviction"]) * silent) * (1 - amount("sympathizers")) ** 12
+    prepared = min(Fraction(1), capacity / held) ** int(amount("preparation_decay"))
+    both = min(capacity, amount("defence_capacity", capacity))
+    paid = amount("side_payment") + amount("strike_fund") / max(1, min(held, both))
+    trial = sentence * conviction * prepared + who["process_cost"] - paid
+    return worth - (tried * trial + (1 - tried) * who["dismissal_cost"])

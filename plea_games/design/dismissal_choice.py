@@ -137,7 +137,7 @@ def cheapest_dismissals(
         faults.append(Fault("values", shown(values), rule, "give as many"))
     if faults:
         raise ParameterError(faults)
-    given = [who.offer for who in game.defendants] if values is None else values
+    given = docket.offers if values is None else values
     worth = read_numbers(given, "values", lambda i: f"value {i}", minimum=0)
     needed = docket.thresholds.needed.tolist()
     kept = _kept(needed, worth) if leaving == "no strike" else _kept_but_split(needed, worth)

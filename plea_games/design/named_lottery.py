@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..errors import Fault, ParameterError
+from ..games.docket_forms import lottery_forms
 from ..games.heterogeneous import HeterogeneousGame
 from ..model.docket import Docket
-from ..model.exact import as_fraction
-from ..model.reading import refuse_other_kinds, refuse_symbols
 
 
 @dataclass(frozen=True)
@@ -18,13 +16,16 @@ class NamedLottery:
     ----------
     names
         In the order given.
+    offers
+        The sentences under the plea offers, after the terms, in years.
     ratios, stakes
-        rᵢ, and Tᵢ − dᵢ in years.
+        rᵢ, and Tᵢ − dᵢ in years, after the terms.
     capacity
         K.
     """
 
     names: tuple[str, ...]
+    offers: tuple[Fraction, ...]
     ratios: tuple[Fraction, ...]
     stakes: tuple[Fraction, ...]
     capacity: int
@@ -41,17 +42,14 @@ def named_lottery(game: Docket) -> NamedLottery:
     Raises
     ------
     ParameterError
-        For another kind of game, another way to select trials, and symbols.
+        For another kind of game, another way to select trials, symbols, and terms that make
+        stakes depend on how many hold out.
     """
-    refuse_other_kinds(game, Docket)
-    if game.trials != "lottery":
-        remedy = "elimination(game) takes the other ways to select"
-        raise ParameterError([Fault("trials", game.trials, "must be 'lottery'", remedy)])
-    refuse_symbols(game.free_symbols)
-    who = game.defendants
+    forms = lottery_forms(game)
     return NamedLottery(
-        names=tuple(one.name for one in who),
-        ratios=tuple(as_fraction(one.offer_ratio) for one in who),
-        stakes=tuple(as_fraction(one.at_stake) for one in who),
-        capacity=int(game.capacity),
+        names=tuple(who.name for who in game.defendants),
+        offers=tuple(form.offer for form in forms),
+        ratios=tuple(form.price_ratio for form in forms),
+        stakes=tuple(form.stake for form in forms),
+        capacity=int(forms[0].capacity),
     )

@@ -32,9 +32,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..by_value import key
 from ..errors import Fault, ParameterError, shown
+from ..model.docket import Docket
 from ..model.parameters import LARGEST_COUNT, PARAMETER
 from ..model.reading import read_number, read_numbers
 from ..model.terms import Term
+from .docket_forms import lottery_forms
 from .stated_ratios import stated_ratios
 
 Counts = NDArray[np.int64]
@@ -168,6 +170,32 @@ class HeterogeneousGame:
         }
         ratios, trials = stated_ratios(given, capacity, terms)
         return cls(offer_ratios=ratios, capacity=trials, sizes=sizes)
+
+    @classmethod
+    def of_docket(cls, docket: Docket) -> "HeterogeneousGame":
+        """The game of named defendants whose trials are drawn by lot, terms included.
+
+        Parameters
+        ----------
+        docket
+            In numbers, of any number of defendants.
+
+        Raises
+        ------
+        ParameterError
+            For symbols, other ways to select trials, and terms that make stakes depend on how many
+            hold out.
+
+        Examples
+        --------
+        >>> import plea_games as pg
+        >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+        >>> HeterogeneousGame.of_docket(pg.Docket(who, capacity=1)).needed
+        array([2, 2])
+        """
+        forms = lottery_forms(docket)
+        ratios = [form.price_ratio for form in forms]
+        return cls(offer_ratios=ratios, capacity=forms[0].capacity)
 
     @classmethod
     def of_thresholds(

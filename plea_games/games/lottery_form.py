@@ -6,10 +6,11 @@ Where the number m of those who hold out matters through :math:`\tau(m) = \min(1
 
 with the *price* π of a plea: the offer, and what else a plea costs or forgoes, a sanction or a
 worth of holding out in itself. Price and offer differ by an *offset* that terms set, so whoever
-prints an offer in years converts: :meth:`LotteryForm.offer_of`.
+prints an offer in years converts: :meth:`LotteryForm.offer_of`. Of defendants who differ each has
+a form of her own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
@@ -18,12 +19,14 @@ from typing import Any, TypeAlias
 from sympy import Expr, Min, Symbol
 
 from ..errors import Fault, ParameterError
+from ..model.docket_terms import GROUP_HOLDOUTS
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame
 from ..model.notation import number
 from ..model.payoffs import H, Payoffs
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, N, T, d, kappa, r, s
+from ..model.terms import Term
 
 Real: TypeAlias = Fraction | Expr
 """A number as an exact fraction, or a formula."""
@@ -178,9 +181,16 @@ def lottery_form(game: PleaGame) -> LotteryForm:
     (18, 8, Fraction(1, 2))
     """
     refuse_other_kinds(game, PleaGame)
-    names = ", ".join(type(term).__name__ for term in game.terms)
-    remedy = "use equilibria(game), which takes any terms, or leave some out"
     formulas = lottery_formulas(game.payoffs.at(game.substitution))
+    return in_fractions(formulas, game.terms)
+
+
+def in_fractions(
+    formulas: LotteryForm | None, terms: Sequence[Term], whose: str = ""
+) -> LotteryForm:
+    """The form in Fractions, or words for why these terms leave none."""
+    names = ", ".join(type(term).__name__ for term in terms)
+    remedy = "use equilibria(game), which takes any terms, or leave some out"
     if formulas is None:
         rule = "must leave the stakes and the lottery of the plain game as they are"
         raise ParameterError([Fault("terms", names, rule, remedy)])
@@ -188,7 +198,7 @@ def lottery_form(game: PleaGame) -> LotteryForm:
     if form.stake <= 0 if isinstance(form.stake, Fraction) else form.stake.is_nonpositive:
         rule = f"must be more than dismissal_cost = {number(formulas.dismissal_cost)}"
         value = f"{number(formulas.trial_cost)} years"
-        raise ParameterError([Fault(f"with {names}: trial cost", value, rule, remedy)])
+        raise ParameterError([Fault(f"with {names}: {whose}trial cost", value, rule, remedy)])
     if isinstance(form.capacity, Fraction) and form.capacity.denominator > 1:
         rule = "must be a whole number of trials, not a mean"
         value = number(formulas.capacity)
@@ -205,8 +215,12 @@ def lottery_formulas(payoffs: Payoffs) -> LotteryForm | None:
 
     The number of hold-outs may matter through τ only, and nobody may be committed.
     """
-    stakes = (payoffs.trial_cost, payoffs.reward, payoffs.plea_payoff)
-    if any(part.has(H) for part in stakes) or payoffs.committed != 0 or payoffs.fellows != 0:
+    stakes = (payoffs.trial_cost, payoffs.reward, payoffs.plea_payoff, payoffs.trials)
+    if (
+        any(part.has(H, GROUP_HOLDOUTS) for part in stakes)
+        or payoffs.committed != 0
+        or payoffs.fellows != 0
+    ):
         return None
     offset = payoffs.sanction + payoffs.reward - payoffs.credit
     return LotteryForm(

@@ -25,6 +25,9 @@ class Defendant:
         Vᵢ ≥ 0, what this trial is worth to the prosecutor, in years; pᵢJᵢ unless given.
     prosecution_cost
         aᵢ ≥ 0, what this trial costs the prosecutor, in the unit of her budget; 1 unless given.
+    group
+        The name of the group with which she identifies, if any. With :class:`Solidarity`, holding
+        out is worth more to her the more of this group hold out; without a group, of all.
 
     Each number may be a sympy expression.
 
@@ -39,7 +42,7 @@ class Defendant:
     8
     """
 
-    __slots__ = ("name", "values")
+    __slots__ = ("group", "name", "values")
 
     def __init__(
         self,
@@ -52,6 +55,7 @@ class Defendant:
         dismissal_cost: Quantity = 0,
         trial_value: Quantity | None = None,
         prosecution_cost: Quantity = 1,
+        group: str | None = None,
     ) -> None:
         given = {
             "offer": offer,
@@ -64,7 +68,11 @@ class Defendant:
         }
         if not isinstance(name, str) or not name:
             raise ParameterError([Fault("name", shown(name), "must be text", "name the defendant")])
+        if group is not None and (not isinstance(group, str) or not group):
+            rule = "must be text"
+            raise ParameterError([Fault(f"{name}: group", shown(group), rule, "name the group")])
         self.name = name
+        self.group = group
         self.values: dict[str, Expr] = {}
         faults = []
         for parameter in DEFENDANT_PARAMETERS:
@@ -82,6 +90,11 @@ class Defendant:
             raise ParameterError(faults)
         if trial_value is None:
             self.values["trial_value"] = self.values["conviction"] * self.values["sentence"]
+
+    @property
+    def title(self) -> str:
+        """Her name for a table's heading, with her group below."""
+        return self.name if self.group is None else f"{self.name}\n({self.group})"
 
     @property
     def offer(self) -> Expr:
@@ -111,19 +124,20 @@ class Defendant:
 
     def with_offer(self, offer: Quantity) -> "Defendant":
         """The same defendant with another offer."""
-        return Defendant(self.name, **{**self.values, "offer": offer})
+        return Defendant(self.name, **{**self.values, "offer": offer}, group=self.group)
 
     def __repr__(self) -> str:
         stated = ", ".join(f"{name}={value}" for name, value in self.values.items())
-        return f"Defendant({self.name!r}, {stated})"
+        group = "" if self.group is None else f", group={self.group!r}"
+        return f"Defendant({self.name!r}, {stated}{group})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Defendant):
             return NotImplemented
-        return (self.name, self.values) == (other.name, other.values)
+        return (self.name, self.values, self.group) == (other.name, other.values, other.group)
 
     def __hash__(self) -> int:
-        return hash((self.name, *self.values.values()))
+        return hash((self.name, self.group, *self.values.values()))
 
 
 OWN_SYMBOLS = ("offer", "sentence", "conviction", "process_cost", "dismissal_cost")

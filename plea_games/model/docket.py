@@ -21,25 +21,26 @@ itself was not available to us: everything here is a reconstruction.
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import Any, Literal, get_args
+from typing import Any
 
-from sympy import Expr, Integer, Matrix, Piecewise, Symbol, latex
+from sympy import Expr, Integer, Matrix, Piecewise, Symbol
 
 from ..by_value import key
-from ..errors import Fault, ParameterError, choice_faults, shown
-from ..latex import tex
+from ..errors import Fault, ParameterError, shown
 from ..tables import Column, Table
 from .defendant import OWN_SYMBOLS, Defendant, own_symbol
+from .docket_faults import Trials, docket_faults, selection_faults
+from .docket_latex import array_formula, bimatrix_formula
+from .docket_terms import GROUP_HOLDOUTS, payoffs_of_each, term_faults
 from .exact import NumberError, as_fraction
 from .notation import plain
 from .parameters import BUDGET, PARAMETER
-from .payoffs import hold_out, lottery, plead
+from .payoffs import H, Payoffs, lottery
 from .reading import Quantity, read_parameter
 from .symbols import K
+from .terms import Term
+from .terms.together import in_order
 from .trial_selection import tried_in_order, worth_most
-
-Trials = Literal["lottery", "announced order", "most valuable"]
-TRIALS: tuple[Trials, ...] = get_args(Trials)
 
 Profile = tuple[bool, ...]
 """Who holds out, defendant by defendant."""
@@ -82,7 +83,7 @@ class Docket:
     (-d_1*(1 - Min(1, K)) - (J_1*p_1 + c_1)*Min(1, K), -s_2)
     """
 
-    __slots__ = ("budget", "capacity", "defendants", "trials")
+    __slots__ = ("_payoffs", "budget", "capacity", "defendants", "terms", "trials")
 
     def __init__(
         self,
@@ -96,7 +97,7 @@ class Docket:
         self.trials = trials
         self.capacity: Any = None
         self.budget: Any = None
-        faults = list(_docket_faults(self.defendants, trials, capacity, budget))
+        faults = list(docket_faults(self.defendants, trials, capacity, budget))
         for name, parameter, given in (
             ("capacity", PARAMETER["capacity"], capacity),
             ("budget", BUDGET, budget),
@@ -107,9 +108,11 @@ class Docket:
                 except NumberError as rule:
                     faults.append(Fault(name, shown(given), str(rule), parameter.remedy))
         if not faults:
-            faults += _selection_faults(self)
+            faults += selection_faults(self.defendants, trials, self.capacity, self.budget)
         if faults:
             raise ParameterError(faults)
+        self.terms: tuple[Term, ...] = ()
+        self._payoffs = payoffs_of_each(self.defendants, self.capacity, ())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Docket):
@@ -121,7 +124,7 @@ class Docket:
 
     @property
     def _key(self) -> Hashable:
-        return key((self.defendants, self.capacity, self.budget, self.trials))
+        return key((self.defendants, self.capacity, self.budget, self.trials, self.terms))
 
     @classmethod
     def symbolic(
@@ -140,6 +143,64 @@ class Docket:
     def __len__(self) -> int:
         return len(self.defendants)
 
+    def with_terms(self, *terms: Term) -> "Docket":
+        """The same defendants, with what organizers, the defence or the state add to their game.
+
+        Each defendant meets the terms at her own numbers, and H counts all who hold out. What a
+        trial is worth to the prosecutor stays as stated.
+
+        Parameters
+        ----------
+        *terms
+            Such as :class:`SidePayment`, in any order, each kind once. Terms that change who
+            decides, and those of counsel, are for identical defendants; those that concern the
+            capacity need one.
+
+        Raises
+        ------
+        ParameterError
+            Where a kind is given twice, or a term does not fit named defendants.
+
+        Examples
+        --------
+        >>> import plea_games as pg
+        >>> who = [Defendant("D1", offer=4, sentence=10), Defendant("D2", offer=2, sentence=6)]
+        >>> Docket(who, capacity=1).with_terms(pg.SidePayment(2)).payoffs((True, True))
+        (-4, -2)
+        >>> Docket(who, capacity=1).with_terms(pg.Solidarity(3)).payoffs((True, False))
+        (-17/2, -2)
+        """
+        game = self._with(self.defendants)
+        game.terms = in_order((*self.terms, *terms))
+        faults = list(term_faults(self.defendants, self.capacity, game.terms, self.trials))
+        if faults:
+            raise ParameterError(faults)
+        game._payoffs = payoffs_of_each(self.defendants, self.capacity, game.terms)
+        return game
+
+    def without_terms(self) -> "Docket":
+        """The plain game.
+
+        >>> import plea_games as pg
+        >>> game = Docket([Defendant("D1", offer=4, sentence=10)], capacity=1)
+        >>> game.with_terms(pg.SidePayment(2)).without_terms()
+        Docket([D1], capacity=1, trials='lottery')
+        """
+        return self._with(self.defendants)
+
+    @property
+    def payoffs_of_each(self) -> tuple[Payoffs, ...]:
+        """What each action pays each defendant, with the terms, at her own numbers.
+
+        M_h is left for the hold-outs, and M_g for those of her group.
+        """
+        return self._payoffs
+
+    @property
+    def trials_held(self) -> Any:
+        """How many cases can be tried after the terms; None where a budget decides."""
+        return None if self.capacity is None else self._payoffs[0].trials
+
     def profiles(self) -> Iterator[Profile]:
         """All 2ⁿ profiles, from all-plead on; True where a defendant holds out."""
         refuse_many_profiles(len(self))
@@ -152,24 +213,36 @@ class Docket:
             raise ParameterError([Fault("profile", shown(profile), rule, "True is to hold out")])
         holdouts = tuple(i for i, holds_out in enumerate(profile) if holds_out)
         if self.trials == "lottery":
-            chance = lottery(Integer(len(holdouts)), self.capacity) if holdouts else None
+            chance = lottery(Integer(len(holdouts)), self._trials(holdouts)) if holdouts else None
             tried: dict[int, Expr] = dict.fromkeys(holdouts, chance)
         elif self.trials == "announced order" and self.budget is None:
             tried = {
-                i: Piecewise((1, self.capacity >= rank), (0, True))
+                i: Piecewise((1, self._trials(holdouts) >= rank), (0, True))
                 for rank, i in enumerate(holdouts, start=1)
             }
         else:
-            tried = dict.fromkeys(self._selected(holdouts), Integer(1))
+            tried = dict.fromkeys(self.tried_for_sure(holdouts), Integer(1))
         return tuple(tried.get(i, Integer(0)) for i in range(len(profile)))
 
     def payoffs(self, profile: Profile) -> tuple[Expr, ...]:
-        """What each defendant gets, in years: −sᵢ, or −[τTᵢ + (1 − τ)dᵢ]."""
+        """What each defendant gets, in years: −sᵢ, or −[τTᵢ + (1 − τ)dᵢ], after the terms."""
+        chances = self.trial_probabilities(profile)
+        holdouts = Integer(sum(profile))
         return tuple(
-            hold_out(tried, who.trial_cost, who.dismissal_cost) if holds_out else plead(who.offer)
-            for who, holds_out, tried in zip(
-                self.defendants, profile, self.trial_probabilities(profile), strict=True
+            payoffs.payoff_if_tried(tried).xreplace(
+                {H: holdouts, GROUP_HOLDOUTS: Integer(self.fellow_holdouts(i, profile))}
             )
+            if profile[i]
+            else payoffs.plea_payoff.xreplace({H: holdouts})
+            for i, (payoffs, tried) in enumerate(zip(self._payoffs, chances, strict=True))
+        )
+
+    def fellow_holdouts(self, i: int, profile: Profile) -> int:
+        """How many hold out of the group of the defendant at place i; of all, if she has none."""
+        group = self.defendants[i].group
+        return sum(
+            holds_out and (group is None or who.group == group)
+            for who, holds_out in zip(self.defendants, profile, strict=True)
         )
 
     def payoff_matrices(self) -> tuple[Matrix, Matrix]:
@@ -189,17 +262,17 @@ class Docket:
 
     @property
     def free_symbols(self) -> set[Symbol]:
-        """The symbols in the defendants' numbers, the capacity and the budget."""
+        """The symbols in the defendants' numbers, the capacity, the budget and the terms."""
         parts = [value for who in self.defendants for value in who.values.values()]
         parts += [part for part in (self.capacity, self.budget) if part is not None]
+        parts += [value for term in self.terms for value in term.substitution.values()]
         return set().union(*(part.free_symbols for part in parts))
 
     def normal_form(self) -> Table:
         """All 2ⁿ profiles with everyone's payoffs, as a table."""
-        names = [who.name for who in self.defendants]
         columns = [
-            *(Column(name, left=True) for name in names),
-            *(Column(f"u({n})") for n in names),
+            *(Column(who.title, left=True) for who in self.defendants),
+            *(Column(f"u({who.name})") for who in self.defendants),
         ]
         actions = {False: "plead", True: "hold out"}
         rows = [
@@ -214,35 +287,35 @@ class Docket:
             rule = f"must be one for each of the {len(self)} defendants"
             raise ParameterError([Fault("offers", shown(offers), rule, "give as many")])
         changed = [who.with_offer(s) for who, s in zip(self.defendants, offers, strict=True)]
-        return Docket(changed, capacity=self.capacity, budget=self.budget, trials=self.trials)
+        return self._with(changed).with_terms(*self.terms)
 
     def _repr_latex_(self) -> str | None:
         if len(self) > _MOST_IN_A_FORMULA:
             return None  # Jupyter falls back to the repr
-        if len(self) == 2:
-            return rf"$\displaystyle {_latex_bimatrix(self)}$"
-        rows = r" \\ ".join(
-            " & ".join(rf"\text{{{'hold out' if out else 'plead'}}}" for out in profile)
-            + " & "
-            + " & ".join(map(latex, self.payoffs(profile)))
-            for profile in self.profiles()
-        )
-        names = " & ".join(rf"\text{{{tex(who.name)}}}" for who in self.defendants)
-        payoffs = " & ".join(f"u_{{{i}}}" for i in range(1, len(self) + 1))
-        columns = "c" * len(self)
-        array = rf"\begin{{array}}{{{columns}|{columns}}} {names} & {payoffs} \\ \hline {rows}"
-        return rf"$\displaystyle {array} \end{{array}}$"
+        names = [who.name for who in self.defendants]
+        cells = [(profile, self.payoffs(profile)) for profile in self.profiles()]
+        return bimatrix_formula(names, cells) if len(self) == 2 else array_formula(names, cells)
 
     def __repr__(self) -> str:
         limit = f"capacity={self.capacity}" if self.budget is None else f"budget={self.budget}"
-        names = ", ".join(who.name for who in self.defendants)
-        return f"Docket([{names}], {limit}, trials={self.trials!r})"
+        names = ", ".join(
+            who.name if who.group is None else f"{who.name} of {who.group}"
+            for who in self.defendants
+        )
+        terms = f".with_terms({', '.join(map(repr, self.terms))})" if self.terms else ""
+        return f"Docket([{names}], {limit}, trials={self.trials!r}){terms}"
 
-    def _selected(self, holdouts: tuple[int, ...]) -> tuple[int, ...]:
-        """Who is tried for sure, by number."""
+    def _with(self, defendants: Sequence[Defendant]) -> "Docket":
+        return Docket(defendants, capacity=self.capacity, budget=self.budget, trials=self.trials)
+
+    def _trials(self, holdouts: tuple[int, ...]) -> Expr:
+        return self._payoffs[0].trials.xreplace({H: Integer(len(holdouts))})
+
+    def tried_for_sure(self, holdouts: tuple[int, ...]) -> tuple[int, ...]:
+        """Who of these is tried, by place in the list, where trials are not drawn by lot."""
         costs = tuple(as_fraction(who.values["prosecution_cost"]) for who in self.defendants)
         if self.budget is None:
-            costs, limit = (Fraction(1),) * len(self), as_fraction(self.capacity)
+            costs, limit = (Fraction(1),) * len(self), as_fraction(self._trials(holdouts))
         else:
             limit = as_fraction(self.budget)
         if self.trials == "announced order":
@@ -265,56 +338,3 @@ def refuse_many_profiles(count: int) -> None:
         rule = f"must be at most {MOST_NAMED} where all profiles are looked at"
         remedy = "use a PleaGame, solved by counts, if the defendants are alike"
         raise ParameterError([Fault("defendants", str(count), rule, remedy)])
-
-
-def _docket_faults(
-    defendants: Sequence[Defendant], trials: str, capacity: object, budget: object
-) -> Iterator[Fault]:
-    strangers = [who for who in defendants if not isinstance(who, Defendant)]
-    if strangers:
-        yield Fault(
-            "defendants", shown(strangers[0]), "must be Defendants", "build each with Defendant"
-        )
-        return
-    if not defendants:
-        yield Fault("defendants", "[]", "must name at least one", "give a list of Defendant")
-    names = [who.name for who in defendants]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Fault("defendants", shown(name), "must have different names", "rename one of them")
-    yield from choice_faults("trials", trials, TRIALS)
-    if (capacity is None) == (budget is None):
-        given = "neither" if capacity is None else "both"
-        yield Fault(
-            "capacity, budget", given, "must be given one of them", "give capacity or budget"
-        )
-    elif trials == "lottery" and capacity is None:
-        rule, remedy = "is not defined for a lottery", "give a capacity"
-        yield Fault("budget", shown(budget), rule, remedy)
-
-
-def _selection_faults(game: Docket) -> Iterator[Fault]:
-    """Selecting by value or within a budget compares numbers, so it needs numbers."""
-    needed: dict[str, Expr] = {}
-    if game.budget is not None:
-        needed["budget"] = game.budget
-        needed |= {f"{w.name}: prosecution_cost": w.values["prosecution_cost"]
-                   for w in game.defendants}  # fmt: skip
-    if game.trials == "most valuable":
-        needed |= {f"{w.name}: trial_value": w.values["trial_value"] for w in game.defendants}
-        needed |= {} if game.capacity is None else {"capacity": game.capacity}
-    for place, value in needed.items():
-        if not value.is_Rational:
-            rule = f"must be a number for trials={game.trials!r}"
-            yield Fault(place, str(value), rule, "set it, or select trials by lottery")
-
-
-def _latex_bimatrix(game: Docket) -> str:
-    first, second = game.payoff_matrices()
-    one, two = (tex(who.name) for who in game.defendants)
-    rows = r" \\ ".join(
-        rf"\text{{{one}: {action}}} & "
-        + " & ".join(f"{latex(first[i, j])},\\ {latex(second[i, j])}" for j in (0, 1))
-        for i, action in enumerate(("plead", "hold out"))
-    )
-    head = rf" & \text{{{two}: plead}} & \text{{{two}: hold out}} \\ \hline "
-    return rf"\begin{{array}}{{r|cc}} {head} {rows} \end{{array}}"

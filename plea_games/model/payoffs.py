@@ -187,11 +187,14 @@ class Payoffs:
         """U_P(H), when H others hold out."""
         return plead(self.plea_sentence) - self.sanction
 
+    def payoff_if_tried(self, tried: Expr) -> Expr:
+        """What holding out pays at this probability of trial."""
+        return self.reward + hold_out(tried, self.trial_cost, self.dismissal_cost)
+
     @cached_property
     def holdout_payoff(self) -> Expr:
         """U_H(H), when H hold out in all and all of them surely."""
-        lottery_payoff = hold_out(self.trial_probability, self.trial_cost, self.dismissal_cost)
-        return self.reward + lottery_payoff
+        return self.payoff_if_tried(self.trial_probability)
 
     @cached_property
     def counselled_payoff(self) -> Expr:

@@ -1,20 +1,27 @@
-"""All equilibria of a binary game among identical defendants."""
+"""All equilibria of a binary game: among identical defendants, and whom to ask of others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import nextafter
+from typing import overload
 
 import numpy as np
 
 from ..errors import PrecisionError
 from ..games.anonymous import AnonymousGame
 from ..games.compile import plead_payoffs
+from ..games.heterogeneous import HeterogeneousGame
+from ..model.docket import Docket
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from .asymmetric.asymmetric_mixed import asymmetric_mixed
 from .asymmetric.mixed_profiles import gain_of_holdouts
 from .equilibrium_set import Equilibrium, EquilibriumSet
+from .heterogeneous.extremal import pure_equilibria
+from .heterogeneous.extremal_results import PureEquilibria
+from .heterogeneous.named_equilibria import named_equilibria
+from .heterogeneous.named_results import NamedEquilibria
 from .lottery import mixed_probability_of
 from .roots import bernstein, gain_signs, root_search
 from .roots.canonical import CanonicalGain, canonical_gain
@@ -38,8 +45,16 @@ _ALWAYS_INDIFFERENT = (
 _LEAST, _BELOW_ONE = nextafter(0.0, 1.0), nextafter(1.0, 0.0)
 
 
-def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> EquilibriumSet:
-    """All equilibria of a game among identical defendants, as far as its size allows.
+@overload
+def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> EquilibriumSet: ...
+@overload
+def equilibria(game: Docket, *, certify: bool = False) -> NamedEquilibria: ...
+@overload
+def equilibria(game: HeterogeneousGame, *, certify: bool = False) -> PureEquilibria: ...
+def equilibria(
+    game: PleaGame | AnonymousGame | Docket | HeterogeneousGame, *, certify: bool = False
+) -> EquilibriumSet | NamedEquilibria | PureEquilibria:
+    """All equilibria of a game, as far as its size allows.
 
     Everyone holds out with one probability x where the expected gain D(x) of holding out is 0,
     or x is 0 and Δ(1) ≤ 0, or x is 1 and Δ(N) ≥ 0; and m hold out while the others plead where
@@ -47,12 +62,18 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
     in which some mix alike beside others who are sure are listed too, and up to six defendants
     those in which mixers differ. Continua of equilibria are named in the remarks.
 
+    Of named defendants, up to 15: all pure equilibria by the payoffs of all profiles, whatever the
+    terms and however trials are selected, and up to six defendants all mixed ones, each enclosed.
+    Of defendants who differ by their thresholds alone, any number: all pure ones, the first of them
+    the least of all equilibria and the last the greatest.
+
     Parameters
     ----------
     game
         A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size,
         but for terms that leave no lottery form, which take up to 1,000,000 defendants.
-        A million gains are best given as a numpy array.
+        A million gains are best given as a numpy array. Or a :class:`Docket` in numbers, or a
+        :class:`HeterogeneousGame` without groups.
     certify
         Refuse anything less than proof: that there is exactly one mixed equilibrium in each
         enclosure and none elsewhere. Without it, what could not be proved is still answered, and
@@ -60,16 +81,20 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
 
     Returns
     -------
-    EquilibriumSet
-        Frozen; in order of the probability of holding out, asymmetric ones last.
+    EquilibriumSet, NamedEquilibria or PureEquilibria
+        Of identical defendants, in order of the probability of holding out, asymmetric ones last.
+        Of a docket, in order of how many hold out in expectation. Of a
+        :class:`HeterogeneousGame`, by the number who hold out.
 
     Raises
     ------
     ParameterError
-        For a game with symbols, more defendants, or anything that is no such game.
+        For a game with symbols, more defendants, groups that move as one, or anything that is no
+        such game.
     PrecisionError
         Where a mixed equilibrium is too near 0 or 1 for doubles; with ``certify``, also where it
-        cannot be told whether there are two more or none, because D comes too near to touching 0.
+        cannot be told whether there are two more or none, because D comes too near to touching 0,
+        or for a docket, whether all mixed equilibria are found.
 
     Examples
     --------
@@ -96,13 +121,24 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
     ----------
     Palfrey & Rosenthal (1984), J. Public Econ. 24, 171, for the example (from memory).
     """
-    refuse_other_kinds(game, PleaGame, AnonymousGame)
+    if isinstance(game, Docket):
+        return _of_docket(game, certify)
+    if isinstance(game, HeterogeneousGame):
+        return pure_equilibria(game)
+    refuse_other_kinds(game, PleaGame, AnonymousGame, Docket, HeterogeneousGame)
     expected = canonical_gain(game)
     found = _assemble(game, expected, _search(expected, certify))
     if isinstance(game, AnonymousGame):
         return found
     plea = plead_payoffs(game)
     return replace(found, equilibria=tuple(_paid(one, plea, expected) for one in found))
+
+
+def _of_docket(game: Docket, certify: bool) -> NamedEquilibria:
+    found = named_equilibria(game)
+    if certify and not found.complete:
+        raise PrecisionError(" ".join(found.remarks))
+    return found
 
 
 def mixed_equilibria(game: PleaGame | AnonymousGame) -> list[Equilibrium]:

@@ -15,15 +15,9 @@ from fractions import Fraction
 from typing import Any
 
 from ...errors import Fault, ParameterError
+from ...games.docket_forms import lottery_forms
 from ...model.docket import Docket
-from ...model.exact import as_fraction
-from ...model.reading import (
-    gathered,
-    read_numbers,
-    read_whole,
-    refuse_other_kinds,
-    refuse_symbols,
-)
+from ...model.reading import gathered, read_numbers, read_whole
 from ...tables import Column, Table, Tabular
 
 
@@ -107,7 +101,8 @@ def named_package(game: Docket, *, outside: int = 0, blame: object = 0) -> Named
     Raises
     ------
     ParameterError
-        For symbols, other ways to select trials, and numbers out of range.
+        For symbols, other ways to select trials, terms that make stakes depend on how many hold
+        out, and numbers out of range.
 
     Examples
     --------
@@ -124,13 +119,9 @@ def named_package(game: Docket, *, outside: int = 0, blame: object = 0) -> Named
     <BLANKLINE>
     All or none, at one price: accepted up to 3 years.
     """
-    refuse_other_kinds(game, Docket)
     faults: list[Fault] = []
-    if game.trials != "lottery":
-        remedy = "elimination(game) takes the other ways to select"
-        faults.append(Fault("trials", game.trials, "must be 'lottery'", remedy))
     with gathered(faults):
-        refuse_symbols(game.free_symbols)
+        forms = lottery_forms(game)
     others, extra = 0, Fraction(0)
     with gathered(faults):
         others = read_whole(outside, "outside")
@@ -138,11 +129,6 @@ def named_package(game: Docket, *, outside: int = 0, blame: object = 0) -> Named
         (extra,) = read_numbers([blame], "blame", lambda _: "blame", minimum=0)
     if faults:
         raise ParameterError(faults)
-    capacity = as_fraction(game.capacity)
-    chance = min(Fraction(1), capacity / (len(game) + others))
-    willing = tuple(
-        as_fraction(who.dismissal_cost) + chance * as_fraction(who.at_stake) + extra
-        for who in game.defendants
-    )
+    willing = tuple(form.offer_at(form.trial_chance(len(game) + others)) + extra for form in forms)
     names = tuple(who.name for who in game.defendants)
     return NamedPackage(names, willing, others, extra)

@@ -14,9 +14,7 @@ from ...model.docket import Docket
 from ...model.exact import as_fraction
 from ...model.reading import refuse_other_kinds, refuse_symbols
 from ...tables import Column, Table, Tabular
-
-Span = tuple[Fraction, Fraction]
-_ALL: Span = (Fraction(0), Fraction(1))
+from .spans import ALL, Span, overlap, where
 
 
 @dataclass(frozen=True)
@@ -137,8 +135,8 @@ def two_defendant_equilibria(game: Docket) -> Components:
     boxes = []
     for x, own_sign in _CHOICES:
         for y, other_sign in _CHOICES:
-            wanted_y, wanted_x = _where(own, own_sign), _where(other, other_sign)
-            box = _overlap(x, wanted_x), _overlap(y, wanted_y)
+            wanted_y, wanted_x = where(own, own_sign), where(other, other_sign)
+            box = overlap(x, wanted_x), overlap(y, wanted_y)
             if box[0] is not None and box[1] is not None:
                 boxes.append(Component(box[0], box[1]))
     distinct = list(dict.fromkeys(boxes))
@@ -148,34 +146,10 @@ def two_defendant_equilibria(game: Docket) -> Components:
 
 _CHOICES: tuple[tuple[Span, int], ...] = (
     ((Fraction(0), Fraction(0)), -1),
-    (_ALL, 0),
+    (ALL, 0),
     ((Fraction(1), Fraction(1)), 1),
 )
 """What a player may do, and the sign of her gain that allows it: at most 0, 0, at least 0."""
-
-
-def _where(gain: list[Fraction], sign: int) -> Span | None:
-    """Where in [0, 1] a linear function is at most 0 (−1), equal to 0 (0), at least 0 (1)."""
-    low, high = gain
-    if sign == 1:
-        low, high, sign = -low, -high, -1
-    if low == high:
-        return _ALL if low == 0 or (sign == -1 and low < 0) else None
-    root = low / (low - high)
-    if sign == 0:
-        return (root, root) if 0 <= root <= 1 else None
-    return (
-        _overlap(_ALL, (root, Fraction(1)) if low > high else (Fraction(0), root))
-        if (low <= 0 or high <= 0)
-        else None
-    )
-
-
-def _overlap(one: Span, other: Span | None) -> Span | None:
-    if other is None:
-        return None
-    low, high = max(one[0], other[0]), min(one[1], other[1])
-    return (low, high) if low <= high else None
 
 
 def _inside(small: Component, large: Component) -> bool:

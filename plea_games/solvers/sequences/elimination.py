@@ -6,6 +6,8 @@ face as a hold-out among them, that is
 
 .. math:: s_i - d_i \le t_i\,(T_i - d_i).
 
+With terms, :math:`s_i` is the price of her plea, and :math:`T_i` what trial costs her after them.
+
 Everyone for whom this holds is eliminated at once; that is a round. It ends when everyone pleads,
 or stops because nobody is left for whom it holds.
 """
@@ -18,11 +20,12 @@ from sympy import Le, S, Symbol
 
 from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
-from ...model.defendant import Defendant, own_symbol
+from ...games.lottery_form import LotteryForm
+from ...model.defendant import own_symbol
 from ...model.docket import Docket, refuse_many_profiles
 from ...model.exact import as_fraction, as_rational
 from ...model.reading import refuse_other_kinds
-from .elimination_trace import Elimination, Interval, Kind, Regime, Regimes, Step, inside, kind_of
+from .elimination_trace import Elimination, Interval, Regime, Regimes, Step, inside, stakes_of_each
 
 _MOST_REGIMES = 4096
 
@@ -66,11 +69,11 @@ def elimination(game: Docket) -> Elimination:
     Bar-Gill & Ben-Shahar (2009), 752–54, as quoted in Crespo (2022), n. 87; our reconstruction.
     """
     refuse_other_kinds(game, Docket)
-    for who in game.defendants:
-        if not who.offer_ratio.is_Rational:
+    for who, form in zip(game.defendants, stakes_of_each(game), strict=True):
+        if not form.price_ratio.is_Rational:
             place, rule = f"{who.name}: offer ratio", "must be a number"
             remedy = "use elimination_regimes for symbols"
-            raise ParameterError([Fault(place, str(who.offer_ratio), rule, remedy)])
+            raise ParameterError([Fault(place, str(form.price_ratio), rule, remedy)])
     (only,) = elimination_regimes(game)
     return only.elimination
 
@@ -114,12 +117,13 @@ def elimination_regimes(game: Docket) -> Regimes:
         rule = f"must be at most {MOST_ELIMINATED} named ones"
         remedy = "for identical ones thresholds(game).unravelling_rounds goes by counts"
         raise ParameterError([Fault("defendants", f"{len(game):,}", rule, remedy)])
-    if game.capacity is not None and not game.capacity.is_Integer:
+    stakes = stakes_of_each(game)
+    if game.trials_held is not None and not game.trials_held.is_Integer:
         rule, remedy = "must be a number", "set it; offers and sentences may be symbols"
-        raise ParameterError([Fault("capacity", str(game.capacity), rule, remedy)])
-    anywhere = {kind_of(who): (S.NegativeInfinity, S.Infinity) for who in game.defendants}
+        raise ParameterError([Fault("capacity", str(game.trials_held), rule, remedy)])
+    anywhere = dict.fromkeys(stakes, (S.NegativeInfinity, S.Infinity))
     found: list[Regime] = []
-    for regime in _follow(game, tuple(range(len(game))), (), anywhere):
+    for regime in _follow(game, stakes, tuple(range(len(game))), (), anywhere):
         if len(found) == _MOST_REGIMES:
             rule, remedy = (
                 f"has more than {_MOST_REGIMES:,} regimes",
@@ -138,7 +142,7 @@ def least_trial_probabilities(game: Docket, remaining: Collection[int]) -> dict[
     if not remaining:
         return {}
     if game.trials == "lottery":
-        return dict.fromkeys(remaining, lottery_chance(len(remaining), int(game.capacity)))
+        return dict.fromkeys(remaining, lottery_chance(len(remaining), int(game.trials_held)))
     if has_equal_costs(game):
         # more hold-outs never help to be tried, so the worst is that all the others hold out
         tried = trials_affordable(game)
@@ -157,7 +161,7 @@ def has_equal_costs(game: Docket) -> bool:
 def trials_affordable(game: Docket) -> int:
     """How many trials fit, all costing the same."""
     if game.budget is None:
-        return int(game.capacity)
+        return int(game.trials_held)
     cost = game.defendants[0].values["prosecution_cost"]
     return len(game) if cost == 0 else int(game.budget // cost)
 
@@ -183,45 +187,41 @@ def _tried(game: Docket, own: int, others: Sequence[int]) -> Fraction:
 
 def _follow(
     game: Docket,
+    stakes: Sequence[LotteryForm],
     remaining: tuple[int, ...],
     steps: tuple[Step, ...],
-    intervals: Mapping[Kind, Interval],
+    intervals: Mapping[LotteryForm, Interval],
 ) -> Iterator[Regime]:
     """All ways the elimination goes on from here."""
     least = least_trial_probabilities(game, remaining)
-    kinds = list(dict.fromkeys(kind_of(game.defendants[own]) for own in remaining))
-    splits = []
-    for kind in kinds:
-        members = [own for own in remaining if kind_of(game.defendants[own]) == kind]
-        splits.append(_split(game.defendants[members[0]], intervals[kind],
-                             {least[own] for own in members}))  # fmt: skip
+    kinds = list(dict.fromkeys(stakes[own] for own in remaining))
+    splits = [
+        _split(kind, intervals[kind], {least[own] for own in remaining if stakes[own] == kind})
+        for kind in kinds
+    ]
     for choice in product(*splits):
         here = {**intervals, **dict(zip(kinds, choice, strict=True))}
-        dominated = [
-            own
-            for own in remaining
-            if here[kind_of(game.defendants[own])][1] <= as_rational(least[own])
-        ]
+        dominated = [own for own in remaining if here[stakes[own]][1] <= as_rational(least[own])]
         if not dominated:
             names = tuple(game.defendants[own].name for own in remaining)
-            of_each = tuple(here[kind_of(who)] for who in game.defendants)
+            of_each = tuple(here[form] for form in stakes)
             yield Regime(of_each, Elimination(game, steps, names))
             continue
         round_ = steps[-1].round + 1 if steps else 1
         new = tuple(_step(game, round_, own, least[own]) for own in dominated)
         left = tuple(own for own in remaining if own not in dominated)
-        yield from _follow(game, left, (*steps, *new), here)
+        yield from _follow(game, stakes, left, (*steps, *new), here)
 
 
-def _split(who: Defendant, interval: Interval, at: set[Fraction]) -> list[Interval]:
+def _split(form: LotteryForm, interval: Interval, at: set[Fraction]) -> list[Interval]:
     """The interval cut at these points; only the part that a known offer ratio lies in."""
     low, high = interval
     cuts = [low, *(t for t in map(as_rational, sorted(at)) if low < t < high), high]
     parts = list(pairwise(cuts))
-    ratio = who.offer_ratio
+    ratio = form.price_ratio
     if ratio.is_Rational:
         return [(a, b) for a, b in parts if a < ratio <= b]
-    return [part for part in parts if inside(who, *part) != False]  # noqa: E712
+    return [part for part in parts if inside(form, *part) != False]  # noqa: E712
 
 
 def _step(game: Docket, round_: int, own: int, least: Fraction) -> Step:

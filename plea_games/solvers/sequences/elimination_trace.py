@@ -7,8 +7,10 @@ from typing import Any
 from sympy import And, Expr, S, Symbol, true
 from sympy.logic.boolalg import Boolean
 
-from ...model.defendant import Defendant
+from ...games.docket_forms import docket_forms
+from ...games.lottery_form import LotteryForm
 from ...model.docket import Docket
+from ...model.exact import as_expression
 from ...model.notation import cell, number, plain
 from ...tables import Column, Table, Tabular
 
@@ -18,7 +20,8 @@ class Step:
     """One defendant's hold-out, dominated in one round.
 
     ``trial_probability`` is the least that this hold-out could face, and ``inequality`` why that
-    is enough, in the symbols s_i, T_i and d_i of defendant i.
+    is enough, in the symbols s_i, T_i and d_i of defendant i; with terms, s_i is the price of her
+    plea and T_i what trial costs her after them.
     """
 
     round: int
@@ -100,7 +103,7 @@ class Elimination(Tabular):
             for step in self.steps
         ]
         heading = title or f"Elimination of hold-outs, {self.game.trials}: {self.verdict}"
-        return Table(heading, columns, rows)
+        return Table(heading, columns, rows, _notes(self.game))
 
 
 Interval = tuple[Expr, Expr]
@@ -121,24 +124,23 @@ class Regime:
     @property
     def condition(self) -> Boolean:
         """The same in the symbols of the game."""
-        defendants = self.elimination.game.defendants
-        parts = zip(defendants, self.intervals, strict=True)
-        return And(*(inside(who, *interval) for who, interval in parts))
+        stakes = stakes_of_each(self.elimination.game)
+        parts = zip(stakes, self.intervals, strict=True)
+        return And(*(inside(form, *interval) for form, interval in parts))
 
     def describe(self) -> str:
         """The same in the letters r_i, defendants with the same numbers sharing the first's."""
-        shown: dict[tuple[Expr, ...], str] = {}
-        for i, (who, (low, high)) in enumerate(
-            zip(self.elimination.game.defendants, self.intervals, strict=True), start=1
-        ):
-            if who.offer_ratio.is_Rational:
+        shown: dict[LotteryForm, str] = {}
+        stakes = stakes_of_each(self.elimination.game)
+        for i, (form, (low, high)) in enumerate(zip(stakes, self.intervals, strict=True), start=1):
+            if form.price_ratio.is_Rational:
                 continue
             ratio = Symbol(f"r_{i}")
             text = f"{plain(low)} < {ratio} ≤ {plain(high)}"
             text = text.removeprefix("-oo < ").removesuffix(" ≤ oo")
             if low is not S.NegativeInfinity and high is S.Infinity:
                 text = f"{ratio} > {plain(low)}"
-            shown.setdefault(kind_of(who), "" if text == str(ratio) else text)
+            shown.setdefault(form, "" if text == str(ratio) else text)
         return ", ".join(filter(None, shown.values())) or "always"
 
 
@@ -183,21 +185,28 @@ class Regimes(Tabular):
         rows = [(regime.describe(), regime.elimination.verdict) for regime in self.regimes]
         note = "r_i = (s_i − d_i)/(T_i − d_i), T_i = p_i J_i + c_i; ties plead."
         heading = title or f"Elimination of hold-outs, {self.game.trials}"
-        return Table(heading, columns, rows, (note,))
+        return Table(heading, columns, rows, (note, *_notes(self.game)))
 
 
-Kind = tuple[Expr, ...]
+def _notes(game: Docket) -> tuple[str, ...]:
+    if not game.terms:
+        return ()
+    return ("After the terms: s_i is the price of a plea, T_i what trial costs.",)
 
 
-def kind_of(who: Defendant) -> Kind:
-    """Defendants with the same numbers have the same offer ratio, and share its interval."""
-    return who.offer, who.trial_cost, who.dismissal_cost
+def stakes_of_each(game: Docket) -> tuple[LotteryForm, ...]:
+    """What each defendant compares, in sympy's numbers; those with equal stakes share an interval.
+
+    Raises
+    ------
+    ParameterError
+        Where terms make somebody's stakes depend on how many hold out.
+    """
+    return tuple(form.map(as_expression) for form in docket_forms(game))
 
 
-def inside(who: Defendant, low: Expr, high: Expr) -> Boolean:
+def inside(form: LotteryForm, low: Expr, high: Expr) -> Boolean:
     """Whether the offer ratio lies above ``low`` and not above ``high``."""
-    above = (
-        true if low is S.NegativeInfinity else who.offer > who.dismissal_cost + low * who.at_stake
-    )
-    below = true if high is S.Infinity else who.offer <= who.dismissal_cost + high * who.at_stake
+    above = true if low is S.NegativeInfinity else form.price > form.price_at(low)
+    below = true if high is S.Infinity else form.price <= form.price_at(high)
     return And(above, below)

@@ -8,6 +8,7 @@ conquer" of Segal 2003 and Winter 2004, for plea offers). At these amounts thems
 are ties, and further equilibria: they are suprema, which an offer may approach and not reach.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -17,7 +18,7 @@ from sympy import Expr, Integer
 
 from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
-from ...model.defendant import Defendant
+from ...games.lottery_form import LotteryForm
 from ...model.docket import Docket
 from ...model.exact import as_fraction, as_rational, json_value
 from ...model.notation import brief
@@ -30,6 +31,7 @@ from .elimination import (
     least_trial_probabilities,
     trials_affordable,
 )
+from .elimination_trace import stakes_of_each
 
 _MOST_UNEQUAL = 9
 
@@ -125,37 +127,38 @@ def unique_offers(game: Docket) -> UniqueOffers:
     Segal (2003), J. Econ. Theory 113; Winter (2004), Amer. Econ. Rev. 94; both from memory.
     """
     refuse_other_kinds(game, Docket)
-    refuse_symbols(game.capacity.free_symbols if game.capacity is not None else set())
+    stakes = stakes_of_each(game)
+    refuse_symbols(set() if game.trials_held is None else game.trials_held.free_symbols)
     if game.trials == "lottery":
-        order = _ranked_by_stake(game)
-        capacity = int(game.capacity)
+        order = _ranked_by_stake(stakes)
+        capacity = int(game.trials_held)
         pairs = [(i, lottery_chance(rank, capacity)) for rank, i in enumerate(order, start=1)][::-1]
     elif has_equal_costs(game):
         chance = Fraction(trials_affordable(game) > 0)
         pairs = [(i, chance) for i in in_order_of_trial(game, range(len(game)))]
     else:
-        pairs = _dearest_sequence(game)
+        pairs = _dearest_sequence(game, stakes)
     names = tuple(game.defendants[i].name for i, _ in pairs)
-    offers = tuple(_acceptable(game.defendants[i], chance) for i, chance in pairs)
+    offers = tuple(_acceptable(stakes[i], chance) for i, chance in pairs)
     return UniqueOffers(names, offers, is_exact=has_equal_costs(game))
 
 
-def _acceptable(who: Defendant, chance: Fraction) -> Expr:
+def _acceptable(form: LotteryForm, chance: Fraction) -> Expr:
     """The offer that is as good as holding out with this chance of trial."""
-    return -hold_out(as_rational(chance), who.trial_cost, who.dismissal_cost)
+    return form.offer_of(-hold_out(as_rational(chance), form.trial_cost, form.dismissal_cost))
 
 
-def _ranked_by_stake(game: Docket) -> list[int]:
+def _ranked_by_stake(forms: Sequence[LotteryForm]) -> list[int]:
     """Largest stake first: by rearrangement it belongs with the largest probability of trial."""
-    stakes = [who.at_stake for who in game.defendants]
+    stakes = [form.stake for form in forms]
     if len(set(stakes)) == 1:
-        return list(range(len(game)))[::-1]
+        return list(range(len(stakes)))[::-1]
     symbols = set().union(*(stake.free_symbols for stake in stakes))
     refuse_symbols(symbols, "set them, or let all have the same trial and dismissal costs")
-    return sorted(range(len(game)), key=lambda i: (-stakes[i], -i))
+    return sorted(range(len(stakes)), key=lambda i: (-stakes[i], -i))
 
 
-def _dearest_sequence(game: Docket) -> list[tuple[int, Fraction]]:
+def _dearest_sequence(game: Docket, stakes: Sequence[LotteryForm]) -> list[tuple[int, Fraction]]:
     """The order of elimination with the largest sum of offers, over all orders."""
     if len(game) > _MOST_UNEQUAL:
         rule = f"must be at most {_MOST_UNEQUAL} where trials cost differently"
@@ -169,7 +172,7 @@ def _dearest_sequence(game: Docket) -> list[tuple[int, Fraction]]:
         options = []
         for i, chance in sorted(least_trial_probabilities(game, remaining).items()):
             total, rest = best(remaining - {i})
-            offer = _acceptable(game.defendants[i], chance)
+            offer = _acceptable(stakes[i], chance)
             options.append((offer + total, ((i, chance), *rest)))
         return max(options, key=lambda option: as_fraction(option[0]))
 

@@ -1,0 +1,140 @@
+"""The sequential game of named defendants: its decisions, its leaves, and how it prints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Literal, get_args
+
+from sympy import Expr
+
+from ...model.docket import Docket
+from ...model.notation import number
+
+TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
+TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """An end of the game: everyone's payoffs, and what the prosecutor has got.
+
+    Attributes
+    ----------
+    payoffs
+        One for each defendant, in their order, in years.
+    prosecutor
+        Sentences agreed to, and the values of trials held, in years.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> leaf = pg.sequences.game_tree(docket).outcome
+    >>> leaf.payoffs, leaf.prosecutor
+    ((-5, -5), 10)
+    """
+
+    payoffs: tuple[Expr, ...]
+    prosecutor: Expr
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One defendant's decision. ``pleads`` is None where symbols leave it open.
+
+    Attributes
+    ----------
+    defendant
+        Her name.
+    offer
+        What she is offered, in years.
+    pleads
+        Whether she does; None where symbols leave it open.
+    plead, hold_out
+        The :class:`Decision` or :class:`Leaf` that follows.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> root = pg.sequences.game_tree(docket).root
+    >>> root.defendant, root.offer, root.pleads
+    ('D1', 6, False)
+    """
+
+    defendant: str
+    offer: Expr
+    pleads: bool | None
+    plead: "Decision | Leaf"
+    hold_out: "Decision | Leaf"
+
+
+@dataclass(frozen=True, repr=False)
+class GameTree:
+    """A sequential game, with what each does at each of the 2ⁿ − 1 decisions.
+
+    ``outcome`` is where play ends if every defendant best-responds at every decision and the
+    prosecutor follows the protocol; None where symbols leave it open.
+
+    Attributes
+    ----------
+    game
+        The named defendants.
+    protocol
+        One of the three that :func:`game_tree` has.
+    root
+        The first :class:`Decision`.
+    outcome
+        The :class:`Leaf` that is reached; None where symbols leave it open.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
+    >>> docket = pg.Docket(who, capacity=1)
+    >>> found = pg.sequences.game_tree(docket)
+    >>> found.protocol, found.outcome.payoffs
+    ('offers as stated', (-5, -5))
+    """
+
+    game: Docket
+    protocol: TreeProtocol
+    root: Decision | Leaf
+    outcome: Leaf | None
+
+    @property
+    def path(self) -> tuple[Decision, ...]:
+        """The decisions on the path of play, as far as they are settled."""
+        decisions = []
+        node = self.root
+        while isinstance(node, Decision) and node.pleads is not None:
+            decisions.append(node)
+            node = node.plead if node.pleads else node.hold_out
+        return tuple(decisions)
+
+    def __str__(self) -> str:
+        return "\n".join((f"{self.protocol}, {self.game!r}", *_lines(self.root, "")))
+
+    def __repr__(self) -> str:
+        return f"<GameTree of {len(self.game)} defendants, {self.protocol}>"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def _lines(node: Decision | Leaf, indent: str) -> Iterator[str]:
+    if isinstance(node, Leaf):
+        return
+    yield f"{indent}{node.defendant} is offered {number(node.offer)}"
+    for branch, name, chosen, last in (
+        (node.plead, "pleads", node.pleads is True, False),
+        (node.hold_out, "holds out", node.pleads is False, True),
+    ):
+        mark = " ◄" if chosen else ""
+        payoffs = ""
+        if isinstance(branch, Leaf):
+            payoffs = f": ({', '.join(map(number, branch.payoffs))})"
+        yield f"{indent}{'└─' if last else '├─'} {name}{mark}{payoffs}"
+        yield from _lines(branch, indent + ("   " if last else "│  "))
