@@ -38,7 +38,7 @@ from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds, refuse_symbols
 from ...tables import Column, Missing, Table, Tabular
-from ..payoff_levels import payoff_levels
+from ...games.payoff_levels import payoff_levels
 from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, most_and_least
 from .joint_deviations import immune_to, pure_counts, ranked
 

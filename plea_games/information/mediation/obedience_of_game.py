@@ -14,7 +14,7 @@ from ...games.count_payoffs import CountPayoffs
 from ...games.exact_functions import as_fmpq
 from ...model.game import PleaGame
 from ...solvers.roots.gain_signs import of_signs, pure_stretches
-from ..payoff_levels import payoff_levels
+from ...games.payoff_levels import payoff_levels
 from .obedience import Basis, Floats, Measure, Obedience, Weights, at_count, mean
 
 
