@@ -17,7 +17,7 @@ there is no tie, and balls of enough bits tell the two apart. Otherwise the powe
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import log
@@ -159,7 +159,6 @@ def witness_form(game: PleaGame) -> WitnessForm | None:
     return form if rising and not plain and form.capacity.denominator == 1 else None
 
 
-
 def _formulas(payoffs: Payoffs) -> tuple[Expr, ...] | None:
     """The fields of the form, in letters."""
     conviction = _linear(payoffs.conviction, _is_power)
@@ -185,9 +184,7 @@ def _is_power(part: Expr) -> bool:
     return isinstance(part, Pow) and part.exp.has(H)
 
 
-def _linear(
-    formula: Expr, chosen: Callable[[Expr], bool]
-) -> tuple[Expr, Expr, Any] | None:
+def _linear(formula: Expr, chosen: Callable[[Expr], bool]) -> tuple[Expr, Expr, Any] | None:
     """a, b and the part P of a formula a + bP, where P alone depends on H; None for others."""
     parts = {part for part in formula.atoms(Pow, Min) if chosen(part)}
     if not parts:
@@ -220,4 +217,3 @@ def _compare_power(base: Fraction, exponent: int, bound: Fraction) -> int:
             if not difference.contains(0):
                 return 1 if difference > 0 else -1
         bits *= 2
-

@@ -110,7 +110,7 @@ def _of_witnesses(game: PleaGame, form: WitnessForm) -> GainThresholds:
 def _searched_mixed(
     game: PleaGame, values: dict[str, int | float | str], missing: dict[str, str]
 ) -> None:
-    """The one mixed equilibrium, by writing out the gains; otherwise why there is no such number."""
+    """The one mixed equilibrium, from all gains written out, or why there is no such number."""
     try:
         mixed = [found.hold_out_probability for found in mixed_equilibria(game)]
     except (ParameterError, PrecisionError) as error:

@@ -149,7 +149,12 @@ class Thresholds(Tabular):
             name: str(value) if isinstance(value, Expr | Eq) else value
             for name, value in values.items()
         }
-        return {"parameters": self.game.record(), "kind": self.kind, **found, "missing": self.missing}
+        return {
+            "parameters": self.game.record(),
+            "kind": self.kind,
+            **found,
+            "missing": self.missing,
+        }
 
     def table(self, title: str = "") -> Table:
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""

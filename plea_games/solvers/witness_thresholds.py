@@ -25,6 +25,7 @@ from .testimony.testimony_kernel import (
 MOST_EXACT = 1_000
 """Defendants up to which L_q is an exact fraction; beyond, a double with some 14 digits."""
 
+_NOTHING = Fraction(0)
 _DIGITS = 1e-11  # relative, to which a comparison with L_q in doubles is trusted
 
 
@@ -52,7 +53,7 @@ def witness_risk_dominant(form: WitnessForm, laplacian: Fraction) -> str | None:
     if count > MOST_EXACT and abs(last) <= count * laplacian * Fraction(_DIGITS):
         return None
     first = form.gain(1) if count <= MOST_EXACT else Fraction(form.sign(1))
-    if first > 0 and last <= first / form.stake:
+    if count > 1 and first > 0 and last <= first / form.stake:
         return None
     return "hold out" if last > 0 else "plead" if last < 0 else "tie"
 
@@ -70,7 +71,10 @@ def witness_mixed(form: WitnessForm) -> float | None:
 def witness_payments(form: WitnessForm, laplacian: Fraction) -> dict[str, Fraction]:
     """The least payments to those tried, by goal, of a game without a credit; r ≥ 0 and K ≥ 1."""
     count, stake, ratio = form.defendants, form.stake, form.price_ratio
-    plain = Fraction(laplacian_ratio(count, form.capacity))
+    if count <= MOST_EXACT:
+        plain = exact_laplacian_with_testimony(count, form.capacity, _NOTHING, _NOTHING)
+    else:
+        plain = Fraction(laplacian_ratio(count, form.capacity))
     least = {
         "side_payment_exists": stake - stake * ratio / form.trial_chance(count),
         "side_payment_risk_dominant": stake * (laplacian - ratio) / plain,

@@ -1,0 +1,1 @@
+"""What witnesses are worth to the prosecutor."""
