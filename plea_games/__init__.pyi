@@ -70,6 +70,7 @@ from .report.phase_diagram import phase_diagram as phase_diagram
 from .solvers.bimatrix.bimatrix import bimatrix as bimatrix
 from .solvers.certificates import certificate as certificate
 from .solvers.equilibria import equilibria as equilibria
+from .solvers.game_kinds import game_kind as game_kind
 from .solvers.potential import potential as potential
 from .solvers.sequences.protocols import protocols as protocols
 from .solvers.thresholds import thresholds as thresholds

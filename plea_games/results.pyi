@@ -38,6 +38,7 @@ from .solvers.equilibrium_set import (
     EquilibriumSet as EquilibriumSet,
     Mixers as Mixers,
 )
+from .solvers.game_kinds import GameKind as GameKind
 from .solvers.potential import Potential as Potential
 from .solvers.sequences.protocols import (
     Protocol as Protocol,

@@ -9,8 +9,8 @@ import pytest
 
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
+from plea_games.games.payoff_levels import payoff_levels
 from plea_games.information.deviations.coalitions import coalitions
-from plea_games.information.payoff_levels import payoff_levels
 
 QUICK = range(60)
 

@@ -9,11 +9,11 @@ from scipy.optimize import linprog
 
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
+from plea_games.games.payoff_levels import payoff_levels
 from plea_games.information.mediation.correlated import (
     correlated_equilibria,
     extreme_correlated_equilibria,
 )
-from plea_games.information.payoff_levels import payoff_levels
 
 QUICK = range(40)
 

@@ -118,7 +118,7 @@ DRAWN = {
         {},
     ),
 }
-SIZES = {"protocols": (7.2, 7.4), "contest": (6, 4.4), "phase diagram": (6.6, 5.6)}
+SIZES = {"protocols": (7.2, 9.8), "contest": (6, 4.4), "phase diagram": (6.6, 5.6)}
 
 
 @pytest.fixture(scope="module")

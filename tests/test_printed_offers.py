@@ -109,7 +109,17 @@ def protocols_by_hand(by_hand):
     untried = max(Fraction(0), offer_at(by_hand, 0))
     at_once = [offer_at(by_hand, chance) if chance else untried for chance in chances]
     laplacian = [mean(at)] * count
-    return [together, laplacian, alone, at, together, rounds, alone, alone, at_once, together]
+    quorum = [max(mean([*at[:refusers], at[-1]]) for refusers in range(count))] * count
+    ranked = [at, by_hidden_rank(at), at, together, quorum]
+    return [together, laplacian, alone, *ranked, together, rounds, alone, alone, at_once, together]
+
+
+def by_hidden_rank(at):
+    """The dearest offers, none above certain trial, whose means stay below what refusing costs."""
+    offers = []
+    for n in range(1, len(at) + 1):
+        offers.append(min(at[0], n * at[-n] - sum(offers)))
+    return offers
 
 
 @pytest.mark.parametrize("games", GAMES)

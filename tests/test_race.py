@@ -13,11 +13,11 @@ from scipy.optimize import linprog
 import plea_games as pg
 from plea_games.information.races.race import prize_race, race_to_plead
 from plea_games.information.races.rank_offers import (
-    hidden_queue_ratio,
     one_prize_offers,
     one_prize_ratio,
     rank_offers,
 )
+from plea_games.solvers.sequences.hidden_queue import hidden_queue_ratio
 
 QUICK = range(40)
 

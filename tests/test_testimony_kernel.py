@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from plea_games.information.testimony.testimony_kernel import (
+from plea_games.solvers.testimony.testimony_kernel import (
     exact_laplacian_with_testimony,
     laplacian_with_testimony,
     mixed_with_testimony,
 )
-from plea_games.information.testimony.testimony_limit import (
+from plea_games.solvers.testimony.testimony_limit import (
     laplacian_in_the_limit,
     tipping_share_in_the_limit,
 )

@@ -49,6 +49,23 @@ def test_the_table_of_protocols():
     assert (private.mean_offer, private.mean_offer_to, private.total) == (0.5, 10, None)
 
 
+@pytest.mark.parametrize(
+    ("n", "k", "hidden", "quorum"),
+    [(5, 1, "3/5", "3/5"), (10, 3, "3/4", "33/40"), (230, 12, "2446/6095", "1386/1495")],
+)
+def test_what_ranks_and_packages_enforce(n, k, hidden, quorum):
+    rows = {p.offers: p for p in pg.protocols(plain(n, k))}
+    assert rows["ranked prices, queue hidden"].stake_share == float(Fraction(hidden))
+    assert rows["one price, if N − K accept"].stake_share == float(Fraction(quorum))
+    assert rows["one price, for all or none"].stake_share == k / n
+    seen, ranked = rows["ranked prices, one at a time"], rows["ranked prices, all at once"]
+    assert seen.mean_offer == ranked.mean_offer
+    dearest = pg.information.rank_offers(plain(n, k))
+    assert rows["ranked prices, queue hidden"].mean_offer == pytest.approx(
+        float(sum(dearest.hidden) / n)
+    )
+
+
 def test_uneven_batches():
     play = pg.sequences.offers_in_rounds(plain(100, 5), (34, 33, 33))
     assert float(play.mean_chance) == pytest.approx(0.4223, abs=5e-5)

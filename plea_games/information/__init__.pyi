@@ -30,6 +30,10 @@ from .races.race import (
 )
 from .races.rank_offers import RankOffers as RankOffers, rank_offers as rank_offers
 from .signals.disclosure import Disclosure as Disclosure, DisclosurePolicy as DisclosurePolicy
+from .testimony.witness_prices import (
+    WitnessPrices as WitnessPrices,
+    witness_prices as witness_prices,
+)
 from .wiring.named_package import NamedPackage as NamedPackage, named_package as named_package
 from .wiring.packages import Packages as Packages, PackageSize as PackageSize, packages as packages
 from .wiring.quorum_prices import QuorumPrice as QuorumPrice

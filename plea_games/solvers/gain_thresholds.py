@@ -7,11 +7,20 @@ from itertools import accumulate, pairwise
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import MOST_EXACT_GAINS, anonymous_game
+from ..games.witness_form import WitnessForm, witness_form
 from ..model.game import PleaGame
 from .equilibria import mixed_equilibria
+from .witness_thresholds import (
+    witness_laplacian,
+    witness_mixed,
+    witness_payments,
+    witness_risk_dominant,
+)
 
 NAMES = ("tipping_holdouts", "tipping_share", "hard_core", "mixed_probability", "risk_dominant")
 """What the gains alone decide."""
+
+_NEVER = "pleading is better however many hold out"
 
 
 @dataclass(frozen=True)
@@ -28,8 +37,11 @@ def from_gains(game: PleaGame) -> GainThresholds:
     Raises
     ------
     ParameterError
-        For symbols, and beyond 100,000 defendants.
+        For symbols, and beyond 100,000 defendants with terms other than testimony and a credit.
     """
+    witnesses = witness_form(game)
+    if witnesses is not None:
+        return _of_witnesses(game, witnesses)
     count = int(game.numbers["defendants"])
     if count > MOST_EXACT_GAINS:
         rule = f"must be at most {MOST_EXACT_GAINS:,} with terms that leave no closed form"
@@ -39,8 +51,7 @@ def from_gains(game: PleaGame) -> GainThresholds:
     missing: dict[str, str] = {}
     tipping = next((m for m, value in enumerate(gain, start=1) if value >= 0), None)
     if tipping is None:
-        reason = "pleading is better however many hold out"
-        missing |= dict.fromkeys(("tipping_holdouts", "tipping_share", "hard_core"), reason)
+        missing |= dict.fromkeys(("tipping_holdouts", "tipping_share", "hard_core"), _NEVER)
     else:
         values |= {
             "tipping_holdouts": tipping,
@@ -52,16 +63,63 @@ def from_gains(game: PleaGame) -> GainThresholds:
         values["risk_dominant"] = favoured
     else:
         missing["risk_dominant"] = f"the exact potential is largest with {favoured:,} hold-outs"
+    _searched_mixed(game, values, missing)
+    return GainThresholds(values, missing)
+
+
+def _of_witnesses(game: PleaGame, form: WitnessForm) -> GainThresholds:
+    """Any number of defendants, with testimony and a credit."""
+    count, ratio = form.defendants, form.price_ratio
+    values: dict[str, int | float | str] = {
+        "trial_rate": float(form.capacity / count),
+        "offer_ratio": float(ratio),
+        "collective_price": float(form.trial_chance(count)),
+    }
+    missing: dict[str, str] = {}
+    later = form.first_content
+    tipping = 1 if form.sign(1) >= 0 else later
+    if tipping is None:
+        missing |= dict.fromkeys(("tipping_holdouts", "tipping_share", "hard_core"), _NEVER)
+    else:
+        core = count if later is None else 0 if tipping == 1 and later == 2 else later - 1
+        values |= {
+            "tipping_holdouts": tipping,
+            "tipping_share": tipping / count,
+            "hard_core": core if count > 1 else 0,
+        }
+    laplacian = witness_laplacian(form)
+    favoured = witness_risk_dominant(form, laplacian)
+    if favoured is not None:
+        values["risk_dominant"] = favoured
+    else:
+        missing["risk_dominant"] = "one hold-out has the largest potential, or it is too near a tie"
+    if form.credit:
+        _searched_mixed(game, values, missing)
+        return GainThresholds(values, missing)
+    values["laplacian_ratio"] = float(laplacian)
+    if ratio >= 0 and form.capacity:
+        values |= {name: float(f) for name, f in witness_payments(form, laplacian).items()}
+    mixed = witness_mixed(form)
+    if mixed is not None:
+        values["mixed_probability"] = mixed
+    else:
+        missing["mixed_probability"] = "there are 0: see equilibria(game)"
+    return GainThresholds(values, missing)
+
+
+def _searched_mixed(
+    game: PleaGame, values: dict[str, int | float | str], missing: dict[str, str]
+) -> None:
+    """The one mixed equilibrium, from all gains written out, or why there is no such number."""
     try:
         mixed = [found.hold_out_probability for found in mixed_equilibria(game)]
     except (ParameterError, PrecisionError) as error:
         missing["mixed_probability"] = str(error)
+        return
+    if len(mixed) == 1 and mixed[0] is not None:
+        values["mixed_probability"] = mixed[0]
     else:
-        if len(mixed) == 1 and mixed[0] is not None:
-            values["mixed_probability"] = mixed[0]
-        else:
-            missing["mixed_probability"] = f"there are {len(mixed)}: see equilibria(game)"
-    return GainThresholds(values, missing)
+        missing["mixed_probability"] = f"there are {len(mixed)}: see equilibria(game)"
 
 
 def hard_core(gain: tuple[Fraction, ...]) -> int:

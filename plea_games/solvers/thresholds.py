@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from sympy import Eq, Expr, true
@@ -16,6 +17,7 @@ from ..model.game import PleaGame
 from ..model.notation import cell
 from ..model.symbols import L
 from ..tables import Amount, Column, Missing, Table, Tabular
+from .game_kinds import GameKind, game_kind
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
@@ -95,8 +97,8 @@ class Thresholds(Tabular):
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> found = pg.thresholds(game)
-    >>> found.tipping_holdouts, found.hard_core, found.risk_dominant
-    (30, 29, 'hold out')
+    >>> found.tipping_holdouts, found.hard_core, found.risk_dominant, found.kind
+    (30, 29, 'hold out', 'stag hunt')
     """
 
     game: PleaGame
@@ -119,6 +121,19 @@ class Thresholds(Tabular):
     regimes: Mapping[str, tuple[Regime, ...]] = field(repr=False, compare=False)
 
     @property
+    def kind(self) -> str | None:
+        """Which kind of game it is; None with symbols, and where it takes too many gains."""
+        kind = self._kind
+        return None if kind is None else kind.name
+
+    @cached_property
+    def _kind(self) -> GameKind | None:
+        try:
+            return game_kind(self.game)
+        except ParameterError:
+            return None
+
+    @property
     def missing(self) -> dict[str, str]:
         """Why a threshold is None, by its name."""
         return {
@@ -134,7 +149,12 @@ class Thresholds(Tabular):
             name: str(value) if isinstance(value, Expr | Eq) else value
             for name, value in values.items()
         }
-        return {"parameters": self.game.record(), **found, "missing": self.missing}
+        return {
+            "parameters": self.game.record(),
+            "kind": self.kind,
+            **found,
+            "missing": self.missing,
+        }
 
     def table(self, title: str = "") -> Table:
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""
@@ -142,13 +162,14 @@ class Thresholds(Tabular):
         return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
 
     def _notes(self) -> tuple[str, ...]:
+        kind = () if self._kind is None else (self._kind.says(),)
         if not self.game.terms:
-            return (NOTATION,)
+            return (*kind, NOTATION)
         try:
             form = lottery_form(self.game)
         except ParameterError:
-            return (_FROM_GAINS,)
-        return NOTATION, f"{_TERMS}{form.describe()}."
+            return (*kind, _FROM_GAINS)
+        return *kind, NOTATION, f"{_TERMS}{form.describe()}."
 
     def _of_numbers(self, title: str) -> Table:
         columns = (

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from math import ceil, floor, isnan
+from math import ceil, floor, isnan, isqrt
 
 from mpmath import mp
 
@@ -140,6 +140,12 @@ def threatened(game, value):
     return before[k]
 
 
+def _around(n, k):
+    """Numbers of pleas near where the bound on their mean is least, v(v + 1) ≈ K(N + 1)."""
+    least = isqrt(k * (n + 1))
+    return {m for step in range(-3, 4) for m in [n + 1 - least + step] if 1 <= m <= n}
+
+
 @holds("the table of section 4 of the model, 80 digits", "protocols")
 def of_protocols(found, game, measure):
     n, k = game.defendants, game.capacity
@@ -161,6 +167,15 @@ def of_protocols(found, game, measure):
             share = in_rounds(row.rounds)
         elif "at once" in row.trials:
             share = Fraction(threatened(game, game.trial_cost), n)
+        elif "hidden" in row.offers:  # sums are bounded by n·τ(N − n + 1), and rise by 1 at most
+            turnouts = {*range(1, min(n, 40) + 1), *_around(n, k), n}
+            share = (
+                min(v * min(Fraction(1), Fraction(k, n - v + 1)) + n - v for v in turnouts) / n
+                if k
+                else Fraction(0)
+            )
+        elif "accept" in row.offers:
+            share = collective if k >= n else (k + collective) / (k + 1)
         elif "coalition-proof" in row.selection or "fixed" in row.offers:
             share = collective
         elif "Laplacian" in row.selection or "ranked" in row.offers:
@@ -176,7 +191,7 @@ def of_protocols(found, game, measure):
         measure.near(row.share_of_trial_cost, high(mean) / high(game.trial_cost))
         if row.total is not None:
             measure.near(row.total, mean * n)
-    assert len(found.protocols) == 9 + sum(r <= n for r in (2, 4, 10))
+    assert len(found.protocols) == 13 + sum(r <= n for r in (2, 4, 10))
 
 
 @holds("K'V + βS over N, in fractions", "nash_bargain", "rubinstein_bargain")

@@ -35,10 +35,10 @@ from ...errors import ParameterError
 from ...games.anonymous import AnonymousGame
 from ...games.count_payoffs import CountPayoffs
 from ...games.lottery_form import LotteryForm, lottery_form
+from ...games.payoff_levels import payoff_levels
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds, refuse_symbols
 from ...tables import Column, Missing, Table, Tabular
-from ..payoff_levels import payoff_levels
 from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, most_and_least
 from .joint_deviations import immune_to, pure_counts, ranked
 

@@ -12,9 +12,9 @@ from ...games.anonymous import AnonymousGame
 from ...games.compile import anonymous_game, plead_payoffs
 from ...games.count_payoffs import CountPayoffs
 from ...games.exact_functions import as_fmpq
+from ...games.payoff_levels import payoff_levels
 from ...model.game import PleaGame
 from ...solvers.roots.gain_signs import of_signs, pure_stretches
-from ..payoff_levels import payoff_levels
 from .obedience import Basis, Floats, Measure, Obedience, Weights, at_count, mean
 
 

@@ -45,7 +45,7 @@ at m = 1 or on m ≥ K, where the bracket is convex.
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, isqrt
+from math import floor
 from typing import Any
 
 from ...errors import Fault, ParameterError
@@ -54,6 +54,7 @@ from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.game import PleaGame
 from ...model.reading import refuse_symbols
 from ...solvers.laplacian import laplacian_ratio
+from ...solvers.sequences.hidden_queue import hidden_queue_ratio
 from ...tables import Column, Table, Tabular
 
 _MOST_ROWS = 24
@@ -173,22 +174,6 @@ def rank_offers(game: PleaGame) -> RankOffers:
         laplacian_ratio(count, tried),
         form.trial_chance(count),
     )
-
-
-def hidden_queue_ratio(defendants: int, capacity: int | Fraction) -> Fraction:
-    """Q, the supremum of mean offers by hidden rank, as a share of the stake.
-
-    >>> [str(hidden_queue_ratio(n, k)) for n, k in ((2, 1), (10, 3), (230, 12))]
-    ['3/4', '3/4', '2446/6095']
-    """
-    tried = Fraction(capacity)
-    if tried >= defendants:
-        return Fraction(1)
-    product = tried * (defendants + 1)
-    least = max((isqrt(4 * floor(product) + 1) - 1) // 2, 1)
-    while least * (least + 1) < product:
-        least += 1
-    return (tried * (defendants + 1 - least) / least + least - 1) / defendants if tried else tried
 
 
 def one_prize_ratio(defendants: int, capacity: int | Fraction, prize_ratio: Fraction) -> Fraction:

@@ -1,1 +1,1 @@
-"""Numbers of a game in which pleaders testify."""
+"""What witnesses are worth to the prosecutor."""

@@ -3,6 +3,11 @@ r"""What each timing of offers and trials is worth to the prosecutor, for one ca
 Each protocol lets her enforce some mean price :math:`d + x(T - d)`, with everyone pleading; x is
 computed here, exactly or to 30 digits. The offer is the price less what else a plea costs. Offers
 are public unless said otherwise.
+
+By rank the j-th plea costs what its rank says, and prices do not adapt: to a hidden queue of those
+who plead at once, or one at a time and seen. Offers that stand only if all, or all but K, accept
+have no other ground for the price named than the selection that stands beside it: no-trade is an
+equilibrium at any price.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +22,7 @@ from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
 from ...tables import Column, Missing, Table, Tabular
 from ..laplacian import laplacian_ratio
+from .hidden_queue import hidden_queue_ratio
 from .sequential import even_batches, pleas_at_once
 
 ROUNDS_SHOWN = (2, 4, 10)
@@ -95,7 +101,7 @@ class Protocols(Tabular):
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> len(list(pg.protocols(game, rounds=2)))
-    10
+    14
     """
 
     game: PleaGame
@@ -233,6 +239,13 @@ def protocols(
             steps=max(count - capacity + 1, 1) if capacity else None,
             least=everyone,
         ),
+        row("ranked prices, queue hidden", at_end, "none: pleading is dominant just below",
+            hidden_queue_ratio(count, capacity), steps=1 if capacity else None, least=everyone),
+        row("ranked prices, one at a time", at_end, "none: backward induction, just below",
+            laplacian, count, count, least=everyone),
+        row("one price, for all or none", at_end, "coalition-proof, or undominated", everyone),
+        row("one price, if N − K accept", at_end, "potential maximizer, not the only one",
+            (capacity + everyone) / (capacity + 1) if capacity < count else everyone),
         row("one at a time, one fixed price", at_end, "none: backward induction", everyone,
             count, count),
         *(

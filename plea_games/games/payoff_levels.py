@@ -1,11 +1,11 @@
 """Both payoff levels of a game among identical defendants."""
 
 from ..errors import Fault, ParameterError
-from ..games.anonymous import AnonymousGame
-from ..games.compile import MOST_EXACT_GAINS, deciding, holdout_payoffs, plead_payoffs
-from ..games.count_payoffs import CountPayoffs
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
+from .anonymous import AnonymousGame
+from .compile import MOST_EXACT_GAINS, deciding, holdout_payoffs, plead_payoffs
+from .count_payoffs import CountPayoffs
 
 
 def payoff_levels(game: PleaGame | AnonymousGame) -> CountPayoffs:

@@ -38,8 +38,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.exact_functions import as_fmpq
 from ...model.exact import as_fraction
-from ...solvers.binomial_excess import excess
-from ...solvers.laplacian import harmonic_numbers
+from ..binomial_excess import excess
+from ..laplacian import harmonic_numbers
 from .testimony_limit import scaled_ei
 
 Floats = NDArray[np.float64]

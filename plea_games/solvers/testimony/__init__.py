@@ -1,0 +1,1 @@
+"""Numbers of a game in which pleaders testify."""
