@@ -60,7 +60,8 @@ def largest(*values: fmpq | int) -> fmpq:
     >>> 1 / largest(fmpq(1, 2), 3)
     1/3
     """
-    return fmpq(max(values))
+    most = max(values)
+    return fmpq(most) if isinstance(most, int) else most
 
 
 def power(base: fmpq, exponent: fmpq) -> fmpq:
@@ -71,6 +72,8 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
     >>> float(power(fmpq(2), fmpq(1, 2)).p) / float(power(fmpq(2), fmpq(1, 2)).q)
     1.4142135623730951
     """
+    if exponent == 1:
+        return base * fmpq(1)  # of formulas too
     base, exponent = fmpq(base), fmpq(exponent)
     if exponent.q == 1 and int(exponent.p) * int(base.q).bit_length() <= _LONGEST_POWER:
         return base ** int(exponent.p)
