@@ -1,21 +1,13 @@
-"""Prices for each number of hold-outs, as whole numbers of one small unit.
+"""Prices for each number of hold-outs, as whole numbers of one small unit."""
 
-A contest adds and compares prices of a hundred thousand defendants; whole numbers of Python are a
-hundred times faster at that than fractions, whose denominators grow with every sum. The unit
-divides every price where that is possible, and then nothing is rounded. Otherwise prices are
-rounded down to a unit so small that different ones stay different and equal ones equal.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lcm
 
 from flint import fmpq
 
 from ...games.pieces import Piece
-
-_LONGEST = 2048  # bits of a unit that divides all prices
-_PLACES = 320  # bits after the point, at least
+from ...games.whole_units import in_units, units_apart, units_dividing
 
 
 @dataclass(frozen=True)
@@ -38,31 +30,17 @@ class Curve:
         """Of a formula; the offer, too, is a whole number of units."""
         constant = (part.bottom[0] for part in parts if len(part.bottom) == 1)
         units = lcm(int(offer.q), *constant)
-        exact = _dividing(units, (number for part in parts for number in part.denominators()))
-        if exact is None:
-            units <<= max(_PLACES, 2 * max(part.longest_denominator() for part in parts))
-        else:
-            units = exact
-        return cls([value for part in parts for value in part.floors(units)], units)
+        denominators = (number for part in parts for number in part.denominators())
+        dividing = units_dividing(denominators, units)
+        if dividing is None:
+            dividing = units_apart(max(part.longest_denominator() for part in parts), units)
+        return cls([v for part in parts for v in part.floors(dividing)], dividing)
 
     @classmethod
     def of_fractions(cls, values: Sequence[fmpq], offer: fmpq) -> "Curve":
         """Of prices one by one."""
-        units = _dividing(int(offer.q), (int(value.q) for value in values))
-        if units is None:
-            longest = max(int(value.q).bit_length() for value in values)
-            units = int(offer.q) << max(_PLACES, 2 * longest)
-        return cls([int(value.p) * units // int(value.q) for value in values], units)
+        return cls(*in_units(values, int(offer.q)))
 
     def whole(self, value: fmpq) -> int:
         """A value in units, rounded down."""
         return int(value.p) * self.units // int(value.q)
-
-
-def _dividing(units: int, denominators: Iterable[int]) -> int | None:
-    """The least multiple that all of them divide; None where that is long."""
-    for denominator in denominators:
-        units = lcm(units, denominator)
-        if units.bit_length() > _LONGEST:
-            return None
-    return units
