@@ -2,11 +2,13 @@
 
 from fractions import Fraction
 from itertools import accumulate
+from math import comb
 
 import pytest
 from flint import fmpq
 from hypothesis import given, strategies as st
 
+import plea_games as pg
 from plea_games.design.contest.curves import Curve
 from plea_games.games import compile as compiled
 from plea_games.games.pieces import pieces
@@ -90,3 +92,17 @@ def test_holdouts_are_those_with_a_supporting_price_below(losses, selection):
     assert holdouts_of(losses, selection) == sum(price < 0 for price in prices)
     sums = list(accumulate(losses, initial=0))
     assert selection != "Laplacian" or holdouts_of(losses, selection) == sums.index(min(sums))
+
+
+def test_means_over_many_promises_are_those_of_fractions():
+    game = pg.PleaGame(defendants=260, capacity=225, offer=1, sentence=3)
+    game = game.with_terms(pg.Pledge(220, "0.9"))
+    gain = compiled.anonymous_game(game).gain
+    for m in (1, 20, 40):
+        mean = sum(
+            comb(220, k) * Fraction(9, 10) ** k * Fraction(1, 10) ** (220 - k)
+            * (min(Fraction(1), Fraction(225, m + k)) * -3 + 1)
+            for k in range(221)
+        )  # fmt: skip
+        assert abs(gain[m - 1] - mean) < Fraction(1, 10**70)
+    assert gain[4] == -2  # even if all 220 keep it, 225 hold out, and all of them are tried

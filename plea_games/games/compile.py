@@ -22,9 +22,18 @@ from ..model.payoffs import H, Payoffs, lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, m
 from .anonymous import AnonymousGame
-from .exact_functions import as_fmpq, binomial_chances, floor, largest, logarithm, power
+from .exact_functions import (
+    MOST_EXACT_TRIALS,
+    as_fmpq,
+    binomial_chances,
+    floor,
+    largest,
+    logarithm,
+    power,
+)
 from .lottery_form import LotteryForm
 from .pieces import Piece, pieces
+from .whole_units import means
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
@@ -217,6 +226,8 @@ def expected_by_holdouts(
     if not signed:
         return by_count
     chances = binomial_chances(signed, at_values(payoffs.reliability, values))
+    if len(chances) > MOST_EXACT_TRIALS:
+        return means(by_count, [chance for _, chance in chances])
     return [
         sum((chance * by_count[place + kept] for kept, chance in chances), fmpq(0))
         for place in range(len(turnouts))

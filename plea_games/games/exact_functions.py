@@ -13,7 +13,8 @@ from .working_precision import working_precision
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
 _LONGEST_POWER = 2**14  # bits of a whole power that is written out
-_MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
+MOST_EXACT_TRIALS = 200
+"""Trials of a binomial up to which chances are exact."""
 _SHORT = 2**_PRECISION
 
 Rational = TypeVar("Rational", Fraction, fmpq)
@@ -116,7 +117,7 @@ def binomial_chances(trials: int, chance: fmpq) -> list[tuple[int, fmpq]]:
         return [(trials * int(chance.p), fmpq(1))]
     weights = []
     for hits in range(trials + 1):
-        if trials <= _MOST_EXACT:
+        if trials <= MOST_EXACT_TRIALS:
             binomial = fmpz.bin_uiui(trials, hits)
             weights.append(binomial * chance**hits * (1 - chance) ** (trials - hits))
         else:

@@ -9,10 +9,11 @@ and equal ones equal.
 from collections.abc import Iterable, Sequence
 from math import lcm
 
-from flint import fmpq
+from flint import fmpq, fmpz_poly
 
 _LONGEST = 2048  # bits of a unit that divides all fractions
 _PLACES = 320  # bits after the point, at least
+_ONE = 1 << _PLACES
 
 
 def in_units(values: Sequence[fmpq], units: int = 1) -> tuple[list[int], int]:
@@ -26,6 +27,23 @@ def in_units(values: Sequence[fmpq], units: int = 1) -> tuple[list[int], int]:
         longest = max(int(value.q).bit_length() for value in values)
         dividing = units_apart(longest, units)
     return [int(value.p) * dividing // int(value.q) for value in values], dividing
+
+
+def means(values: Sequence[fmpq], weights: Sequence[fmpq]) -> list[fmpq]:
+    """w₀v(j) + w₁v(j + 1) + … for all j at once, by multiplying two polynomials.
+
+    Weights are those of a mean, to 320 bits; what rounding takes from their sum is given back to
+    the largest, so that the mean of equal values is that value.
+
+    >>> means([fmpq(1), fmpq(1), fmpq(3)], [fmpq(1, 4), fmpq(3, 4)])
+    [1, 5/2]
+    """
+    whole, units = in_units(values)
+    shares = [int(weight.p) * _ONE // int(weight.q) for weight in weights]
+    shares[shares.index(max(shares))] += _ONE - sum(shares)
+    product = fmpz_poly(whole) * fmpz_poly(shares[::-1])
+    places = range(len(weights) - 1, len(values))
+    return [fmpq(product[place], units * _ONE) for place in places]
 
 
 def units_dividing(denominators: Iterable[int], units: int) -> int | None:
