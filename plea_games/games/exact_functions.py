@@ -1,6 +1,6 @@
 """Functions of fractions, exact where the result is a fraction and else correct to 70 digits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from typing import TypeVar
@@ -43,6 +43,18 @@ def running_sums(values: Iterable[Rational]) -> list[Rational]:
     [1/3, 1/2]
     """
     return list(accumulate(values, lambda total, value: shortened(total + value)))
+
+
+def sum_of(values: Sequence[fmpq]) -> fmpq:
+    """The sum, exactly: of halves, so that long denominators are met by few additions.
+
+    >>> sum_of([fmpq(1, 2), fmpq(1, 3), fmpq(1, 6)])
+    1
+    """
+    if len(values) <= 2:
+        return sum(values, fmpq(0))
+    middle = len(values) // 2
+    return sum_of(values[:middle]) + sum_of(values[middle:])
 
 
 def as_fmpq(value: Ratio) -> fmpq:
