@@ -28,6 +28,7 @@ TOPICS = (
     "neighbourhoods",
     "court",
     "contest",
+    "large",
     "sequences",
     "sweeps",
 )

@@ -1,10 +1,12 @@
 """Results that are equal where they say the same, arrays and mappings included."""
 
+import sys
 from collections.abc import Hashable, Mapping, Set
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class ByValue:
@@ -14,6 +16,7 @@ class ByValue:
     is a mapping; or, without comparison, it differs from its own copy.
 
     >>> from dataclasses import dataclass
+    >>> import numpy as np
     >>> @dataclass(frozen=True)
     ... class Path(ByValue):
     ...     waiting: np.ndarray
@@ -40,7 +43,7 @@ class ByValue:
 def key(value: Any) -> Hashable:
     """What stands for a value where it is compared: equal for equal values, and hashable."""
     match value:
-        case np.ndarray():
+        case _ if _is_array(value):
             return value.shape, value.dtype.str, _in_order(value).tobytes()
         case float() if value != value:
             return "NaN"
@@ -60,8 +63,16 @@ def key(value: Any) -> Hashable:
     raise TypeError(f"{type(value).__name__} cannot be compared by value")
 
 
+def _is_array(value: object) -> "TypeGuard[np.ndarray[Any, Any]]":
+    """Whether it is one of numpy's, which takes long to load and may not be."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, numpy.ndarray)
+
+
 def _in_order(array: Any) -> Any:
     """Zeros of either sign are equal, and so are all NaN."""
+    import numpy as np
+
     if array.dtype.kind != "f":
         return array
     return np.where(np.isnan(array), np.nan, array + 0.0)

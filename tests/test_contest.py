@@ -109,6 +109,10 @@ def inner_game(parameters, terms):
     return InnerGame(pg.PleaGame(**parameters).with_terms(*terms))
 
 
+def in_years(curve):
+    return [fmpq(value, curve.units) for value in curve.values]
+
+
 def sentences(inner, settled):
     return settled.accepted + inner.sentences(settled.holdouts)
 
@@ -117,7 +121,7 @@ def sentences(inner, settled):
 @given(lottery_parameters(most_defendants=5), TERMS, selections)
 def test_no_price_is_worth_more_than_the_one_price(parameters, terms, selection):
     inner = inner_game(parameters, terms)
-    curve = inner.indifferent
+    curve = in_years(inner.indifferent)
     found = settle(inner, "one price", 1, selection, lambda x: sentences(inner, x))
     below = fmpq(1, 10**9)
     prices = {fmpq(0), max(curve) + 1, *(max(fmpq(0), value - below) for value in curve)}
@@ -134,7 +138,7 @@ def test_no_price_is_worth_more_than_the_one_price(parameters, terms, selection)
 @given(lottery_parameters(most_defendants=5), TERMS)
 def test_ranked_offers_leave_pleading_as_the_only_outcome(parameters, terms):
     inner = inner_game(parameters, terms)
-    curve = inner.indifferent
+    curve = in_years(inner.indifferent)
     offers = list(accumulate(curve, min))
     found = settle(inner, "ranked offers", 1, "Laplacian", lambda x: sentences(inner, x))
     if offers[-1] <= 0 or found.holdouts:
@@ -159,10 +163,9 @@ def play_out(curve, sizes, selection, held=0):
 
 @given(curves, selections, st.integers(1, 3))
 def test_rounds_by_playing_every_continuation_out(curve, selection, rounds):
-    exact = [fmpq(value) for value in curve]
     sizes = even_batches(len(curve), min(rounds, len(curve)))
-    found = in_rounds(exact, sizes, selection)
-    assert (found.holdouts, found.accepted) == play_out(exact, sizes, selection)
+    found = in_rounds(curve, sizes, selection)
+    assert (found.holdouts, found.accepted) == play_out(curve, sizes, selection)
 
 
 @settings(max_examples=40)

@@ -22,14 +22,27 @@ from ..model.payoffs import H, Payoffs, lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, m
 from .anonymous import AnonymousGame
-from .exact_functions import as_fmpq, binomial_chances, floor, largest, logarithm, power
+from .exact_functions import (
+    MOST_EXACT_TRIALS,
+    as_fmpq,
+    binomial_chances,
+    floor,
+    largest,
+    logarithm,
+    power,
+)
 from .lottery_form import LotteryForm
+from .pieces import Piece, pieces
+from .whole_units import means
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
 
 MOST_EXACT_GAINS = 100_000
 """Defendants up to which every gain is weighed in exact arithmetic."""
+
+_MANY = 100
+"""Numbers of hold-outs from which it is worth looking for the pieces of a formula."""
 
 _POWER = Function("power")
 _CHANCE = lottery(m, K)
@@ -87,6 +100,27 @@ def gains_at(payoffs: Payoffs, values: Values, turnouts: range | None = None) ->
         held - pleaded
         for held, pleaded in zip(payoffs_by_holdouts(payoffs, values, turnouts), plea, strict=True)
     ]
+
+
+def pieces_by_turnout(
+    payoffs: Payoffs, values: Values, formula: Expr, without: Expr, constant: fmpq
+) -> list[Piece] | None:
+    """``constant`` + ``without`` − ``formula``, for 1…n of those who decide; pieces in all who do.
+
+    None where it has no pieces, and where it takes a mean over how many keep a promise.
+    """
+    signed = int(at_values(payoffs.committed, values).p)
+    ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
+    if others:
+        return None
+    held, left = _compile((H, *values), formula), _compile((H, *values), without)
+    numbers = values.values()
+    count = int(at_values(payoffs.players, values).p)
+    return pieces(
+        lambda all_held: constant + left(all_held, *numbers) - held(all_held, *numbers),
+        1 + kept,
+        count + kept,
+    )
 
 
 def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
@@ -187,17 +221,25 @@ def expected_by_holdouts(
         remedy = "solve a smaller game with the same trial rate"
         raise ParameterError([Fault("defendants", f"{len(turnouts) + signed:,}", rule, remedy)])
     compiled = _compile((H, *values), formula)
-    by_count = [
-        compiled(fmpq(held), *values.values())
-        for held in range(turnouts.start, turnouts.stop + signed)
-    ]
+    first, last = turnouts.start, turnouts.stop + signed - 1
+    by_count = _at_each(lambda held: compiled(held, *values.values()), first, last)
     if not signed:
         return by_count
     chances = binomial_chances(signed, at_values(payoffs.reliability, values))
+    if len(chances) > MOST_EXACT_TRIALS:
+        return means(by_count, [chance for _, chance in chances])
     return [
         sum((chance * by_count[place + kept] for kept, chance in chances), fmpq(0))
         for place in range(len(turnouts))
     ]
+
+
+def _at_each(formula: Callable[[Any], fmpq], first: int, last: int) -> list[fmpq]:
+    """A compiled formula in H at each number, by its pieces where these are worth finding."""
+    parts = pieces(formula, first, last) if last - first >= _MANY else None
+    if parts is None:
+        return [formula(fmpq(held)) for held in range(first, last + 1)]
+    return [value for part in parts for value in part.values()]
 
 
 def _all_turnouts(payoffs: Payoffs, values: Values) -> range:

@@ -1,6 +1,6 @@
 """Functions of fractions, exact where the result is a fraction and else correct to 70 digits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from typing import TypeVar
@@ -13,7 +13,8 @@ from .working_precision import working_precision
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
 _LONGEST_POWER = 2**14  # bits of a whole power that is written out
-_MOST_EXACT = 200  # trials of a binomial whose chances are kept as fractions
+MOST_EXACT_TRIALS = 200
+"""Trials of a binomial up to which chances are exact."""
 _SHORT = 2**_PRECISION
 
 Rational = TypeVar("Rational", Fraction, fmpq)
@@ -44,6 +45,18 @@ def running_sums(values: Iterable[Rational]) -> list[Rational]:
     return list(accumulate(values, lambda total, value: shortened(total + value)))
 
 
+def sum_of(values: Sequence[fmpq]) -> fmpq:
+    """The sum, exactly: of halves, so that long denominators are met by few additions.
+
+    >>> sum_of([fmpq(1, 2), fmpq(1, 3), fmpq(1, 6)])
+    1
+    """
+    if len(values) <= 2:
+        return sum(values, fmpq(0))
+    middle = len(values) // 2
+    return sum_of(values[:middle]) + sum_of(values[middle:])
+
+
 def as_fmpq(value: Ratio) -> fmpq:
     """A rational of Python or sympy as flint's.
 
@@ -60,7 +73,8 @@ def largest(*values: fmpq | int) -> fmpq:
     >>> 1 / largest(fmpq(1, 2), 3)
     1/3
     """
-    return fmpq(max(values))
+    most = max(values)
+    return fmpq(most) if isinstance(most, int) else most
 
 
 def power(base: fmpq, exponent: fmpq) -> fmpq:
@@ -71,6 +85,8 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
     >>> float(power(fmpq(2), fmpq(1, 2)).p) / float(power(fmpq(2), fmpq(1, 2)).q)
     1.4142135623730951
     """
+    if exponent == 1:
+        return base * fmpq(1)  # of formulas too
     base, exponent = fmpq(base), fmpq(exponent)
     if exponent.q == 1 and int(exponent.p) * int(base.q).bit_length() <= _LONGEST_POWER:
         return base ** int(exponent.p)
@@ -113,7 +129,7 @@ def binomial_chances(trials: int, chance: fmpq) -> list[tuple[int, fmpq]]:
         return [(trials * int(chance.p), fmpq(1))]
     weights = []
     for hits in range(trials + 1):
-        if trials <= _MOST_EXACT:
+        if trials <= MOST_EXACT_TRIALS:
             binomial = fmpz.bin_uiui(trials, hits)
             weights.append(binomial * chance**hits * (1 - chance) ** (trials - hits))
         else:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, pairwise
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import MOST_EXACT_GAINS, anonymous_game
 from ..games.witness_form import WitnessForm, witness_form
 from ..model.game import PleaGame
 from .equilibria import mixed_equilibria
+from .potential import highest_sums
 from .witness_thresholds import (
     witness_laplacian,
     witness_mixed,
@@ -137,32 +137,7 @@ def potential_choice(gain: tuple[Fraction, ...]) -> str | int:
     >>> potential_choice((Fraction(-1), Fraction(2))), potential_choice((Fraction(1), Fraction(-1)))
     ('hold out', 1)
     """
-    highest = _highest(gain)
+    highest = highest_sums(gain)
     if highest[0] == 0:
         return "tie" if highest[-1] == len(gain) else "plead"
     return "hold out" if highest[-1] == len(gain) else highest[0]
-
-
-_BITS = 256  # of the largest gain, to which sums are kept where fractions would grow with them
-
-
-def _highest(gain: tuple[Fraction, ...]) -> list[int]:
-    """Where the sums Δ(1) + … + Δ(m) are largest, m from 0.
-
-    Each gain is rounded down to a multiple of one unit, so that a sum of m is short by less than m
-    units. Only sums that this leaves undecided are compared as fractions.
-    """
-    largest = max((g.numerator.bit_length() - g.denominator.bit_length() for g in gain), default=0)
-    up, down = max(_BITS - largest, 0), max(largest - _BITS, 0)
-    units = ((g.numerator << up) // (g.denominator << down) for g in gain)
-    least = list(accumulate(units, initial=0))
-    bound = max(least)
-    undecided = [m for m, low in enumerate(least) if low + m >= bound]
-    best, lead = [undecided[0]], Fraction(0)
-    for before, m in pairwise(undecided):
-        lead += sum(gain[before:m], Fraction(0))
-        if lead > 0:
-            best, lead = [m], Fraction(0)
-        elif lead == 0:
-            best.append(m)
-    return best

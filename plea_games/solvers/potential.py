@@ -5,13 +5,16 @@ holding out changes it by what she gains. Where gains increase in m, its ends de
 games and the Laplacian belief (that m is uniform) select.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
+from ..games.exact_functions import as_fmpq
+from ..games.whole_units import in_units
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
 
@@ -23,7 +26,9 @@ class Potential(Tabular):
     Attributes
     ----------
     values
-        W(0) = 0, W(1), …, W(N), exactly; in the unit of the gains.
+        W(0) = 0, W(1), …, W(N), in the unit of the gains; exactly where 600 digits or so are enough
+        for all of them, else rounded down after 95 digits or more. What is below does not depend on
+        that.
     maximizers
         The numbers of hold-outs at which W is largest. Each is a pure equilibrium.
     laplacian_choice
@@ -76,7 +81,7 @@ def potential(game: PleaGame | AnonymousGame) -> Potential:
     Returns
     -------
     Potential
-        W(0…N), exact, and where it is largest.
+        W(0…N), and where it is largest, exactly.
 
     Raises
     ------
@@ -99,8 +104,44 @@ def potential(game: PleaGame | AnonymousGame) -> Potential:
     Monderer & Shapley (1996), Games Econ. Behav. 14, 124; the example is in the design of
     Heinemann, Nagel & Ockenfels (2004), Econometrica 72, 1583 (both from memory).
     """
-    values = tuple(accumulate(as_anonymous(game).gain, initial=Fraction(0)))
-    highest, last = max(values), values[-1]
-    maximizers = tuple(m for m, value in enumerate(values) if value == highest)
-    choice = "tie" if last == 0 else "hold out" if last > 0 else "plead"
-    return Potential(values, maximizers, choice)
+    gain = as_anonymous(game).gain
+    maximizers = tuple(highest_sums(gain))
+    whole, units = in_units([as_fmpq(value) for value in gain])
+    values = tuple(Fraction(total, units) for total in accumulate(whole, initial=0))
+    return Potential(values, maximizers, _laplacian_choice(gain, whole))
+
+
+def _laplacian_choice(gain: Sequence[Fraction], whole: Sequence[int]) -> str:
+    """By the sum of the gains; each in units is short by less than one unit."""
+    total: int | Fraction = sum(whole)
+    if -len(whole) < total <= 0:
+        total = sum(gain, Fraction(0))
+    return "tie" if total == 0 else "hold out" if total > 0 else "plead"
+
+
+_BITS = 256  # of the largest gain, to which sums are kept where fractions would grow with them
+
+
+def highest_sums(gain: Sequence[Fraction]) -> list[int]:
+    """Where the sums Δ(1) + … + Δ(m) are largest, m from 0.
+
+    Each gain is rounded down to a multiple of one unit, so that a sum of m is short by less than m
+    units. Only sums that this leaves undecided are compared as fractions.
+
+    >>> highest_sums((Fraction(-1), Fraction(1), Fraction(-1, 3)))
+    [0, 2]
+    """
+    largest = max((g.numerator.bit_length() - g.denominator.bit_length() for g in gain), default=0)
+    up, down = max(_BITS - largest, 0), max(largest - _BITS, 0)
+    units = ((g.numerator << up) // (g.denominator << down) for g in gain)
+    least = list(accumulate(units, initial=0))
+    bound = max(least)
+    undecided = [m for m, low in enumerate(least) if low + m >= bound]
+    best, lead = [undecided[0]], Fraction(0)
+    for before, m in pairwise(undecided):
+        lead += sum(gain[before:m], Fraction(0))
+        if lead > 0:
+            best, lead = [m], Fraction(0)
+        elif lead == 0:
+            best.append(m)
+    return best

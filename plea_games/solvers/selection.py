@@ -16,16 +16,17 @@ its running maximum, its isotonic regression (the slopes of the convex hull belo
 its running minimum from the end.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import Literal, get_args
+from functools import reduce
+from itertools import accumulate, pairwise, repeat
+from typing import Literal, TypeAlias, get_args
 
 from flint import fmpq
 
 from ..errors import ParameterError, choice_faults
 from ..games.exact_functions import shortened
 
+Price: TypeAlias = fmpq | int
 Selection = Literal["plead-favourable", "Laplacian", "strike-favourable"]
 SELECTIONS: tuple[Selection, ...] = get_args(Selection)
 
@@ -44,7 +45,7 @@ def read_selection(value: object) -> Selection:
     raise ParameterError(choice_faults("selection", value, SELECTIONS))
 
 
-def supporting_prices(curve: Sequence[fmpq], selection: Selection) -> list[fmpq]:
+def supporting_prices(curve: Sequence[Price], selection: Selection) -> list[Price]:
     """For m = 0, 1, …, N − 1 the highest price at which at most m hold out.
 
     Means over many defendants are kept to 2^-256, so that they do not fill pages.
@@ -65,22 +66,46 @@ def supporting_prices(curve: Sequence[fmpq], selection: Selection) -> list[fmpq]
             return _isotonic(curve)
 
 
-def holdouts_of(curve: Sequence[fmpq], selection: Selection) -> int:
-    """How many hold out where the curve counts what the m-th to hold out loses by it.
+def holdouts_of(curve: Sequence[int], selection: Selection) -> int:
+    """How many hold out where the curve counts what the m-th to hold out loses by it, in any unit.
 
-    >>> holdouts_of([fmpq(1), fmpq(-1), fmpq(-1)], "Laplacian")
+    >>> holdouts_of([1, -1, -1], "Laplacian")
     3
     """
-    return bisect_left(supporting_prices(curve, selection), fmpq(0))
+    if min(curve) >= 0:
+        return 0
+    match selection:
+        case "plead-favourable":
+            return next((m for m, loss in enumerate(curve) if loss >= 0), len(curve))
+        case "strike-favourable":
+            return next((m for m in range(len(curve), 0, -1) if curve[m - 1] < 0), 0)
+        case "Laplacian":
+            sums = list(accumulate(curve, initial=0))
+            return sums.index(min(sums))
 
 
-def _isotonic(curve: Sequence[fmpq]) -> list[fmpq]:
+def _isotonic(curve: Sequence[Price]) -> list[Price]:
     """Adjacent blocks are pooled until their means increase."""
-    blocks: list[tuple[fmpq, int]] = []
+    if all(after <= before for before, after in pairwise(curve)):
+        return [_mean(_total(curve), len(curve))] * len(curve)
+    blocks: list[tuple[Price, int]] = []
     for value in curve:
         total, count = value, 1
         while blocks and blocks[-1][0] * count >= total * blocks[-1][1]:
             before, length = blocks.pop()
-            total, count = shortened(before + total), length + count
+            total, count = _plus(before, total), length + count
         blocks.append((total, count))
-    return [total / count for total, count in blocks for _ in range(count)]
+    return [price for total, count in blocks for price in repeat(_mean(total, count), count)]
+
+
+def _total(curve: Sequence[Price]) -> Price:
+    return sum(curve) if isinstance(curve[0], int) else reduce(_plus, curve)
+
+
+def _plus(total: Price, value: Price) -> Price:
+    """Whole numbers stay what they are."""
+    return total + value if isinstance(total, int) else shortened(total + value)
+
+
+def _mean(total: Price, count: int) -> Price:
+    return total if count == 1 else fmpq(total) / count

@@ -15,7 +15,7 @@ Bar-Gill & Ben-Shahar (2009, 752–54, as quoted in Crespo 2022); where gains in
 third.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from typing import TypeVar, get_args
@@ -23,8 +23,9 @@ from typing import TypeVar, get_args
 from flint import fmpq
 
 from ...errors import ParameterError, choice_faults
-from ...games.exact_functions import shortened
+from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import LotteryForm
+from ...games.whole_units import in_units
 from ...model.lever_forms import Goal
 from ...solvers.laplacian import laplacian_ratio
 
@@ -43,13 +44,33 @@ def sums(gain: Sequence[Number], goal: Goal) -> list[Number]:
         case "existence":
             return [gain[-1]]
         case "risk dominance":
-            backwards = reversed(gain)
-            return list(accumulate(backwards, _plus))
+            backwards = gain[::-1]
+            if isinstance(backwards[0], float):
+                return list(accumulate(backwards))
+            totals, units = _totals(backwards)
+            return [type(backwards[0])(total, units) for total in totals]
         case "dominance":
             return list(gain)
         case "divide-and-conquer proof":
             return [gain[0]]
     raise unknown_goal(goal)
+
+
+def is_met(gain: Sequence[fmpq], goal: Goal) -> bool:
+    """Whether none of the sums is negative.
+
+    >>> is_met([fmpq(-1), fmpq(0), fmpq(3)], "risk dominance")
+    True
+    """
+    if goal == "risk dominance":
+        return min(_totals(gain[::-1])[0]) >= 0
+    return min(sums(gain, goal)) >= 0
+
+
+def _totals(values: Sequence[Fraction] | Sequence[fmpq]) -> tuple[Iterator[int], int]:
+    """x₁, x₁ + x₂, … in units, and how many of these are one; rounded down where there are many."""
+    whole, units = in_units([v if isinstance(v, fmpq) else as_fmpq(v) for v in values])
+    return accumulate(whole), units
 
 
 def turnouts_for(goal: Goal, count: int) -> range:
@@ -64,10 +85,6 @@ def turnouts_for(goal: Goal, count: int) -> range:
         case "divide-and-conquer proof":
             return range(1, 2)
     return range(1, count + 1)
-
-
-def _plus(total: Number, value: Number) -> Number:
-    return total + value if isinstance(total, float) else shortened(total + value)
 
 
 def unknown_goal(goal: object) -> ParameterError:

@@ -13,7 +13,7 @@ from math import floor
 from typing import Literal
 
 from flint import fmpq
-from sympy import diff
+from sympy import Symbol, diff
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import (
@@ -24,9 +24,9 @@ from ...games.compile import (
     lottery_at,
     values_of,
 )
-from ...games.exact_functions import as_fmpq, shortened
+from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import has_lottery_form, lottery_formulas
-from ...games.vectorised import gains_in_doubles
+from ...games.vectorised import Floats, gains_in_doubles
 from ...model.exact import as_fraction, as_rational
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
@@ -34,7 +34,7 @@ from ...model.symbols import N
 from ...model.terms import Term
 from ...model.terms.term import symbol
 from ...units import show_with_unit
-from .goals import sums, sums_of_lottery, turnouts_for
+from .goals import is_met, sums, sums_of_lottery, turnouts_for
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
@@ -132,25 +132,45 @@ class _Question:
         return all(diff(payoff, letter, 2) == 0 for payoff in both)
 
     def sums_at(self, amount: Fraction) -> list[fmpq]:
-        values = {**self.values, self.letter: as_fmpq(amount)}
         if self.lottery is not None:
-            form = lottery_at(self.lottery, values)
-            return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
-        count = int(at_values(self.payoffs.players, values).p)
-        gains = gains_at(self.payoffs, values, turnouts_for(self.goal, count))
-        return sums([shortened(gain) for gain in gains], self.goal)
+            return self._sums_of_lottery(amount)
+        return sums(self._gains_at(amount), self.goal)
 
     def is_met(self, amount: Fraction) -> bool:
-        return min(self.sums_at(amount)) >= 0
+        if self.lottery is not None:
+            return min(self._sums_of_lottery(amount)) >= 0
+        return not self._is_refuted(amount) and is_met(self._gains_at(amount), self.goal)
+
+    def _sums_of_lottery(self, amount: Fraction) -> list[fmpq]:
+        assert self.lottery is not None
+        form = lottery_at(self.lottery, self._values_at(amount))
+        return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
+
+    def _values_at(self, amount: Fraction) -> dict[Symbol, fmpq]:
+        return {**self.values, self.letter: as_fmpq(amount)}
+
+    def _gains_at(self, amount: Fraction) -> list[fmpq]:
+        values = self._values_at(amount)
+        count = int(at_values(self.payoffs.players, values).p)
+        return gains_at(self.payoffs, values, turnouts_for(self.goal, count))
+
+    def _is_refuted(self, amount: Fraction) -> bool:
+        """Whether the gain that doubles take for the least is negative, exactly."""
+        if self.goal != "dominance":
+            return False
+        worst = int(self._doubles_at(amount).argmin()) + 1
+        return gains_at(self.payoffs, self._values_at(amount), range(worst, worst + 1))[0] < 0
 
     def seems_met(self, amount: Fraction) -> bool:
         """The same in double precision, where that is faster."""
         if self.lottery is not None:
             return self.is_met(amount)
-        values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
-        values[self.letter] = float(amount)
-        approximate: list[float] = gains_in_doubles(self.payoffs, values).tolist()
+        approximate: list[float] = self._doubles_at(amount).tolist()
         return min(sums(approximate, self.goal)) >= 0
+
+    def _doubles_at(self, amount: Fraction) -> Floats:
+        values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
+        return gains_in_doubles(self.payoffs, values | {self.letter: float(amount)})
 
     def _solved(self) -> LeastAmount:
         """Each sum is v + wa, and must not be negative."""

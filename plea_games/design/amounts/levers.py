@@ -36,7 +36,7 @@ class Levers(Tabular):
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> len(pg.levers(game).requirements)
-    64
+    72
     """
 
     game: PleaGame

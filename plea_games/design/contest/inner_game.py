@@ -13,7 +13,7 @@ from sympy import Expr, Max, Min
 from ...games.compile import (
     at_values,
     expected_by_holdouts,
-    gains_at,
+    pieces_by_turnout,
     plea_payoffs,
     total_over_holdouts,
     total_over_pleas,
@@ -21,6 +21,7 @@ from ...games.compile import (
 )
 from ...model.game import PleaGame
 from ...model.payoffs import Payoffs, hold_out
+from .curves import Curve
 
 
 class InnerGame:
@@ -41,16 +42,26 @@ class InnerGame:
         self.weighs_others = self._value(payoffs.fellows) != 0
 
     @cached_property
-    def indifferent(self) -> list[fmpq]:
+    def indifferent(self) -> Curve:
         """a(1…n), the offers at which pleading is as good as holding out."""
-        return [self.offer - gain for gain in gains_at(self._payoffs, self._values)]
+        return self._curve(self._payoffs.counselled_payoff)
 
     @cached_property
-    def indifferent_if_first(self) -> list[fmpq]:
+    def indifferent_if_first(self) -> Curve:
         """The same for one who is tried before all others who hold out."""
-        held = expected_by_holdouts(self._payoffs, self._values, self._counted.if_first)
-        pleaded = plea_payoffs(self._payoffs, self._values)
-        return [self.offer + plea - payoff for plea, payoff in zip(pleaded, held, strict=True)]
+        return self._curve(self._counted.if_first)
+
+    def _curve(self, formula: Expr) -> Curve:
+        """The offers at which a plea is as good as what a formula for hold-outs comes to."""
+        payoffs, values = self._payoffs, self._values
+        plea = payoffs.plea_payoff_instead
+        parts = pieces_by_turnout(payoffs, values, formula, plea, self.offer)
+        if parts is not None:
+            return Curve.of_pieces(parts, self.offer)
+        held = expected_by_holdouts(payoffs, values, formula)
+        pleaded = plea_payoffs(payoffs, values)
+        prices = [self.offer + plea - payoff for plea, payoff in zip(pleaded, held, strict=True)]
+        return Curve.of_fractions(prices, self.offer)
 
     @property
     def tried_surely(self) -> int:

@@ -23,16 +23,15 @@ rises, as with a shared fund, she may instead leave so many without an offer tha
 next, if that is worth more to her.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from itertools import accumulate, pairwise
 from typing import Literal, TypeAlias, get_args
 
 from flint import fmpq
 
 from ...errors import Fault, ParameterError
-from ...games.exact_functions import shortened
 from ...solvers.selection import Selection, holdouts_of, supporting_prices
 from ...solvers.sequences.sequential import even_batches
 from .inner_game import InnerGame
@@ -60,6 +59,19 @@ class Settled:
     mean_offered: fmpq | None
 
 
+@dataclass(frozen=True)
+class _Outcome:
+    """The same in units of a curve."""
+
+    holdouts: int
+    accepted: fmpq
+    mean_offered: fmpq | None
+
+    def in_years(self, units: int) -> Settled:
+        mean = self.mean_offered
+        return Settled(self.holdouts, self.accepted / units, None if mean is None else mean / units)
+
+
 Worth: TypeAlias = Callable[[Settled], fmpq]
 
 
@@ -79,47 +91,49 @@ def settle(
     worth
         What an outcome is worth to the prosecutor, who maximizes it where she has a choice.
     """
+    options: Iterable[_Outcome]
+    curve = inner.indifferent
     match pricing:
         case "standing offer":
-            return _taken(inner.indifferent, [inner.offer] * inner.deciding, selection)
+            offer = curve.whole(inner.offer)
+            options = [_taken(curve.values, [offer] * inner.deciding, selection)]
         case "one price":
-            return max(_at_each_price(inner, selection), key=worth)
+            options = _at_each_price(curve.values, selection)
         case "ranked offers":
-            curve = inner.indifferent
-            options = _leaving_out(curve, lambda left: _ranked(left, selection))
-            return max(options, key=worth)
+            options = _leaving_out(curve.values, lambda left: _ranked(left, selection))
         case "rounds":
-            curve = inner.indifferent
-            batches = even_batches(len(curve), min(rounds, len(curve)))
-            options = _leaving_out(curve, lambda left: in_rounds(left, batches, selection))
-            return max(options, key=worth)
+            batches = even_batches(len(curve.values), min(rounds, len(curve.values)))
+            options = _leaving_out(curve.values, lambda left: in_rounds(left, batches, selection))
         case "announced order":
             _refuse_weights_on_others(inner)
             curve, at_once = inner.indifferent_if_first, inner.tried_surely
-            options = _leaving_out(curve, lambda left: _in_order(left, at_once, selection))
-            return max(options, key=worth)
+            options = _leaving_out(curve.values, lambda left: _in_order(left, at_once, selection))
+    return max((option.in_years(curve.units) for option in options), key=worth)
 
 
-def _taken(curve: Sequence[fmpq], offers: Sequence[fmpq], selection: Selection) -> Settled:
+def _taken(curve: Sequence[int], offers: Sequence[int], selection: Selection) -> _Outcome:
     """Offers from the highest to the lowest: the highest are the first to be refused."""
     losses = [price - offer for price, offer in zip(curve, offers, strict=True)]
     holdouts = holdouts_of(losses, selection)
-    return Settled(holdouts, _sum(offers[holdouts:]), _sum(offers) / len(offers))
+    return _Outcome(holdouts, fmpq(sum(offers[holdouts:])), fmpq(sum(offers), len(offers)))
 
 
-def _at_each_price(inner: InnerGame, selection: Selection) -> list[Settled]:
+def _at_each_price(curve: Sequence[int], selection: Selection) -> list[_Outcome]:
     """The highest price for each number of hold-outs that a price can bring about, fewest first."""
-    prices = supporting_prices(inner.indifferent, selection)
-    found = []
+    prices = supporting_prices(curve, selection)
+    found, before = [], None
     for holdouts, price in enumerate(prices):
-        if price >= 0 and (not holdouts or price > prices[holdouts - 1]):
-            found.append(Settled(holdouts, price * (inner.deciding - holdouts), price))
-    return [*found, Settled(inner.deciding, fmpq(0), None)]
+        if price is before:  # in one block
+            continue
+        rises, before = before is None or price > before, price
+        if rises and price >= 0:
+            found.append(_Outcome(holdouts, fmpq(price) * (len(curve) - holdouts), fmpq(price)))
+    return [*found, _Outcome(len(curve), fmpq(0), None)]
 
 
 def _leaving_out(
-    curve: Sequence[fmpq], price: Callable[[Sequence[fmpq]], Settled]
-) -> Iterator[Settled]:
+    curve: Sequence[int], price: Callable[[Sequence[int]], _Outcome]
+) -> Iterator[_Outcome]:
     """Nobody, or as many as bring the price at which the next is indifferent to a peak."""
     for left_out, value in enumerate(curve):
         rises = not left_out or value > curve[left_out - 1]
@@ -130,21 +144,21 @@ def _leaving_out(
             yield price(curve)
 
 
-def _ranked(curve: Sequence[fmpq], selection: Selection) -> Settled:
+def _ranked(curve: Sequence[int], selection: Selection) -> _Outcome:
     return _taken(curve, _offers(curve), selection)
 
 
-def _offers(curve: Sequence[fmpq]) -> list[fmpq]:
+def _offers(curve: Sequence[int]) -> list[int]:
     """The highest offers that elimination allows, and 0 where it allows none."""
-    return [max(fmpq(0), price) for price in accumulate(curve, min)]
+    return [max(0, price) for price in accumulate(curve, min)]
 
 
-def in_rounds(curve: Sequence[fmpq], batches: Sequence[int], selection: Selection) -> Settled:
+def in_rounds(curve: Sequence[int], batches: Sequence[int], selection: Selection) -> _Outcome:
     """Ranked offers in rounds of these sizes, the first ones less those whom the curve leaves out.
 
-    >>> falling = [fmpq(12, m) for m in range(1, 5)]
+    >>> falling = [12, 6, 4, 3]
     >>> in_rounds(falling, (4,), "Laplacian").accepted, in_rounds(falling, (2, 2), "Laplacian")
-    (25, Settled(holdouts=0, accepted=36, mean_offered=9))
+    (25, _Outcome(holdouts=0, accepted=36, mean_offered=9))
     """
     sizes = _last(batches, len(curve))
     starts = list(accumulate(sizes[:-1], initial=0))
@@ -153,14 +167,14 @@ def in_rounds(curve: Sequence[fmpq], batches: Sequence[int], selection: Selectio
         after = in_the_end[0]
         refusing = _refusals([curve[m - 1] for m in after[1:]], size, start, selection)
         in_the_end.insert(0, [after[before + more] for before, more in enumerate(refusing)])
-    holdouts, accepted, offered = 0, fmpq(0), fmpq(0)
+    holdouts, accepted, offered = 0, fmpq(0), 0
     for size, after in zip(sizes, in_the_end[1:], strict=True):
         faced = [curve[m - 1] for m in after[holdouts + 1 : holdouts + size + 1]]
         settled = _ranked(faced, selection)
         holdouts += settled.holdouts
         accepted += settled.accepted
-        offered += _sum(_offers(faced))
-    return Settled(holdouts, accepted, offered / len(curve))
+        offered += sum(_offers(faced))
+    return _Outcome(holdouts, accepted, fmpq(offered, len(curve)))
 
 
 def _last(batches: Sequence[int], count: int) -> list[int]:
@@ -171,17 +185,20 @@ def _last(batches: Sequence[int], count: int) -> list[int]:
     return [size for size in sizes if size]
 
 
-def _refusals(
-    faced: Sequence[fmpq], size: int, most_before: int, selection: Selection
-) -> list[int]:
+def _refusals(faced: Sequence[int], size: int, most_before: int, selection: Selection) -> list[int]:
     """How many of a round refuse after 0, 1, … refusals before it.
 
     ``faced`` has the price at which the j-th to refuse, in all, is indifferent. Where none is
     negative, elimination goes through. Where they fall and the last is negative, all of the round
-    refuse together, unless the rule favours pleading and a lone one would not.
+    refuse together, unless the rule favours pleading and a lone one would not. Elsewhere nobody is
+    offered anything from the first negative price on, so the sum of what the first to refuse lose
+    is least at 0 or beyond that price.
     """
+    if min(faced) >= 0:
+        return [0] * (most_before + 1)
     negative = list(accumulate((price < 0 for price in faced), initial=0))
     rises = list(accumulate((b > a for a, b in pairwise(faced)), initial=0))
+    sums = list(accumulate(faced, initial=0))
     refusing = []
     for before in range(most_before + 1):
         if negative[before + size] == negative[before]:
@@ -189,12 +206,24 @@ def _refusals(
         elif rises[before + size - 1] == rises[before]:
             alone = selection == "plead-favourable" and faced[before] >= 0
             refusing.append(0 if alone else size)
+        elif selection == "Laplacian":
+            first = bisect_right(negative, negative[before], before) - 1
+            after = sums[first : before + size + 1]
+            spared = _above_least(faced[before:first])
+            least = min(after)
+            gains = spared + least < sums[first]
+            refusing.append(first + after.index(least) - before if gains else 0)
         else:
             refusing.append(_ranked(faced[before : before + size], selection).holdouts)
     return refusing
 
 
-def _in_order(curve: Sequence[fmpq], at_once: int, selection: Selection) -> Settled:
+def _above_least(prices: Sequence[int]) -> int:
+    """What prices exceed their running minima by, in all."""
+    return sum(prices) - sum(accumulate(prices, min))
+
+
+def _in_order(curve: Sequence[int], at_once: int, selection: Selection) -> _Outcome:
     offers = _offers(curve)
     left = [len(curve) - place // at_once * at_once for place in range(len(curve))]
     return _taken(curve, [offers[others - 1] for others in reversed(left)], selection)
@@ -205,7 +234,3 @@ def _refuse_weights_on_others(inner: InnerGame) -> None:
         rule = "cannot be priced where counsel weighs other clients"
         remedy = "leave out CollectiveCounsel, or this posture"
         raise ParameterError([Fault("postures", "announced order", rule, remedy)])
-
-
-def _sum(values: Sequence[fmpq]) -> fmpq:
-    return reduce(lambda total, value: shortened(total + value), values, fmpq(0))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import comb
 
+import numpy as np
 from scipy.special import betaincc
 
 from ...errors import Fault, ParameterError, shown
@@ -268,7 +269,10 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
     form = lottery_form(game)
     count, capacity = _counts(form)
     share = read_share(committed_share, "committed_share")
-    chances = tuple(_fewer_than(capacity, before, share, count) for before in range(count))
+    if count > _MOST_EXACT_TYPES:
+        chances = _fewer_than_in_doubles(capacity, share, count)
+    else:
+        chances = tuple(_fewer_than(capacity, before, share) for before in range(count))
     return SequentialPlay(game, form, chances, (True,) * count, committed_share=share)
 
 
@@ -299,14 +303,21 @@ def _counts(form: LotteryForm) -> tuple[int, int]:
     return int(form.defendants), int(form.capacity)
 
 
-def _fewer_than(limit: int, trials: int, share: Fraction, count: int) -> Fraction:
+def _fewer_than_in_doubles(limit: int, share: Fraction, count: int) -> tuple[Fraction, ...]:
+    """P(Bin(i, share) < limit) for i = 0, …, count − 1, all at once."""
+    if limit == 0:
+        return (Fraction(0),) * count
+    unsure = np.arange(limit, count)
+    chances = betaincc(limit, unsure - limit + 1, float(share)).tolist()
+    return (Fraction(1),) * min(limit, count) + tuple(map(Fraction, chances))
+
+
+def _fewer_than(limit: int, trials: int, share: Fraction) -> Fraction:
     """P(Bin(trials, share) < limit)."""
     if limit > trials:
         return Fraction(1)
     if limit == 0:
         return Fraction(0)
-    if count > _MOST_EXACT_TYPES:
-        return Fraction(float(betaincc(limit, trials - limit + 1, float(share))))
     return sum(
         (comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(limit)),
         Fraction(0),

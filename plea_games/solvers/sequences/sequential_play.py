@@ -1,5 +1,6 @@
 """The path of play when offers come one after another."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
@@ -7,9 +8,9 @@ from typing import Any
 
 from sympy import Expr
 
-from ...games.exact_functions import as_fmpq
+from ...games.exact_functions import as_fmpq, sum_of
 from ...games.lottery_form import LotteryForm
-from ...model.exact import as_expression, as_rational, json_value
+from ...model.exact import as_expression, as_fraction, as_rational, json_value
 from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
@@ -73,7 +74,9 @@ class SequentialPlay(Tabular):
     @property
     def mean_chance(self) -> Fraction:
         """The mean of what each would accept, as a share of what is at stake."""
-        return sum(self.chances, Fraction(0)) / len(self.chances)
+        counts = Counter(self.chances)
+        total = sum_of([as_fmpq(chance) * count for chance, count in counts.items()])
+        return as_fraction(total / len(self.chances))
 
     @property
     def mean_offer(self) -> Expr:

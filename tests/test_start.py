@@ -1,0 +1,34 @@
+"""What each command loads before its first line: no more than it needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("sympy", "numpy", "scipy", "matplotlib", "xarray", "pyarrow", "h5py", "dask", "duckdb")
+NEEDS = {
+    "--help": set(),
+    "thresholds --help": set(),
+    "cite": set(),
+    "thresholds j20": {"numpy", "sympy"},
+    "thresholds federal-2022": {"numpy", "sympy"},
+    "thresholds --defendants 230 --capacity 12 --offer 4 --sentence 10": {"numpy", "sympy"},
+}
+LOADED = """
+import sys
+from plea_games.cli.app import main
+try:
+    main()
+finally:
+    print(*(name for name in {heavy!r} if name in sys.modules), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", NEEDS)
+def test_a_command_loads_no_more_than_it_needs(command):
+    code = LOADED.format(heavy=HEAVY)
+    run = subprocess.run(
+        [sys.executable, "-c", code, *command.split()], capture_output=True, text=True, check=True
+    )
+    assert run.stdout
+    assert set(run.stderr.split()) <= NEEDS[command]
