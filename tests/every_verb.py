@@ -7,6 +7,8 @@ from functools import cache
 from itertools import pairwise
 from types import ModuleType
 
+import networkx as nx
+import numpy as np
 import scipy.stats
 
 import plea_games as pg
@@ -184,6 +186,13 @@ VERBS |= {
         lambda race, game: race(game, offers=[1] * game_by_hand(game).deciding), None
     ),
     "rank_offers": Verb(calling(), None),
+    "stability": Verb(
+        lambda stability, game: stability(
+            pg.NetworkGame(ties=nx.empty_graph(count := game_by_hand(game).deciding), needed=1),
+            np.ones(count, dtype=bool),
+            caseload=game,
+        )
+    ),
     "verdicts": Verb(calling(prior=(2, 1)), None),
     "wired_pleas": Verb(calling(quorum=2), None),
 }

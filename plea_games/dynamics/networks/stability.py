@@ -26,8 +26,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...errors import Fault, ParameterError, shown
-from ...games.compile import as_anonymous
+from ...errors import Fault, ParameterError
+from ...games.compile import as_anonymous, deciding
 from ...games.network import NetworkGame, local_gains
 from ...model.exact import json_number
 from ...model.game import PleaGame
@@ -150,7 +150,7 @@ def stability(
     >>> pairs = pg.NetworkGame(ties=nx.disjoint_union_all([nx.path_graph(2)] * 20), needed=1)
     >>> ended = pg.networks.cascade(pairs, committed=[0])
     >>> caseload = pg.PleaGame(defendants=40, capacity=4, offer=4, sentence=10)
-    >>> found = stability(pairs, ended.holds_out, committed=[0], caseload=caseload)
+    >>> found = pg.networks.stability(pairs, ended.holds_out, committed=[0], caseload=caseload)
     >>> found.is_equilibrium, found.is_lottery_equilibrium, found.lottery_would_plead
     (True, False, 1)
 
@@ -169,10 +169,10 @@ def stability(
     elif (bound & ~held).any():
         who = int(np.flatnonzero(bound & ~held)[0])
         faults.append(Fault("committed", str(who), "must hold out", "leave her out"))
-    if caseload is not None and caseload.numbers["defendants"] != game.defendants:
-        value = shown(caseload.numbers["defendants"])
-        rule = f"must be the {game.defendants:,} who have ties"
-        faults.append(Fault("defendants", value, rule, "use caseload.with_parameters(…)"))
+    if caseload is not None and deciding(caseload) != game.defendants:
+        rule = f"must leave to decide the {game.defendants:,} who have ties"
+        remedy = "use caseload.with_parameters(…), or leave out a pledge"
+        faults.append(Fault("defendants", f"{deciding(caseload):,}", rule, remedy))
     if faults:
         raise ParameterError(faults)
     gains = local_gains(game, held)
