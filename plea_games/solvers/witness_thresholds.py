@@ -52,8 +52,9 @@ def witness_risk_dominant(form: WitnessForm, laplacian: Fraction) -> str | None:
     last = count * (ratio - laplacian) - credit * (count - 1)
     if count > MOST_EXACT and abs(last) <= count * laplacian * Fraction(_DIGITS):
         return None
-    first = form.gain(1) if count <= MOST_EXACT else Fraction(form.sign(1))
-    if count > 1 and first > 0 and last <= first / form.stake:
+    waiting = form.dismissal_cost
+    alone = waiting + form.trial_chance(1) * (dearest_trial(form) - waiting)
+    if form.credit and count > 1 and last < (form.price - alone) / form.stake > 0:
         return None
     return "hold out" if last > 0 else "plead" if last < 0 else "tie"
 
