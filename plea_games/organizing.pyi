@@ -25,3 +25,7 @@ from .design.quorum_pledge import (
     QuorumPledge as QuorumPledge,
     quorum_pledge as quorum_pledge,
 )
+from .solvers.hard_cores import (
+    HardCore as HardCore,
+    hard_core as hard_core,
+)

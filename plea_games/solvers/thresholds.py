@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from sympy import Eq, Expr, true
@@ -16,6 +17,7 @@ from ..model.game import PleaGame
 from ..model.notation import cell
 from ..model.symbols import L
 from ..tables import Amount, Column, Missing, Table, Tabular
+from .hard_cores import HardCore, hard_core
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
@@ -64,7 +66,8 @@ class Thresholds(Tabular):
     tipping_share : share
         The same over N.
     hard_core : defendants
-        Committed hold-outs that make holding out dominant for all others: one less.
+        Committed hold-outs with whom holding out is a best reply for all others, whatever these do:
+        one less. How strictly it then dominates, ``core`` says.
     mixed_probability : share
         x* with F(x*) = r for κ < r < 1, the boundary between the basins of the two pure equilibria.
         With symbols, that equation in x; ``regimes`` has the condition under which it holds.
@@ -127,6 +130,11 @@ class Thresholds(Tabular):
             if getattr(self, name) is None
         }
 
+    @cached_property
+    def core(self) -> HardCore | None:
+        """Who must be committed for weak and for strict dominance; None for formulas."""
+        return None if self.game.free_symbols or self.hard_core is None else hard_core(self.game)
+
     def record(self) -> dict[str, Any]:
         """The parameters and the thresholds by name, ready for JSON; formulas as text."""
         values = {form.name: getattr(self, form.name) for form in CLOSED_FORMS}
@@ -142,6 +150,10 @@ class Thresholds(Tabular):
         return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
 
     def _notes(self) -> tuple[str, ...]:
+        remark = "" if self.core is None else self.core.remark
+        return (*self._notation(), remark) if remark else self._notation()
+
+    def _notation(self) -> tuple[str, ...]:
         if not self.game.terms:
             return (NOTATION,)
         try:

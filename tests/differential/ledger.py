@@ -47,6 +47,7 @@ KIND = {
     "court_transient": OUTSIDE,
     "elimination_regimes": BRUTE,
     "fund_solvency": BRUTE,
+    "hard_core": BRUTE,
     "least_office": BRUTE,
     "normal_thresholds": WITHIN,
     "office_strike": BRUTE,
@@ -123,6 +124,10 @@ ELSEWHERE = {
     "fund_solvency": (
         "all sets that may be drawn",
         "payments::amounts_due_by_going_through_all_draws",
+    ),
+    "hard_core": (
+        "every gain, every number committed",
+        "hard_cores::the_hard_core_of_any_gains",
     ),
     "least_office": (
         "all sets of clients",
