@@ -29,3 +29,7 @@ from .solvers.hard_cores import (
     HardCore as HardCore,
     hard_core as hard_core,
 )
+from .solvers.strike_cap import (
+    StrikeAsCap as StrikeAsCap,
+    strike_as_cap as strike_as_cap,
+)

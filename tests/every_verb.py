@@ -53,6 +53,7 @@ def is_lottery(by_hand) -> bool:
     others = by_hand.signed or weighs or by_hand.amount("solidarity_exponent")
     others = others or by_hand.amount("preparation_decay") or by_hand.amount("strike_fund")
     others = others or by_hand.amount("credit")
+    others = others or by_hand.amount("mistrial_rate") * by_hand.amount("mistrial_sanction", 1)
     others = others or (by_hand.amount("testimony") and by_hand.parameters["conviction"] < 1)
     return not others and by_hand.trials.denominator == 1 and has_threat(by_hand)
 
@@ -155,6 +156,7 @@ VERBS = {
             progress=False,
         )
     ),
+    "strike_as_cap": Verb(calling(convictions=3), None),
     "silo_thresholds": Verb(with_silo(), is_lottery),
     "simulate_nation": Verb(
         with_silo(membership=1, cohorts=1, replications=1, progress=False), is_lottery

@@ -37,6 +37,7 @@ class GameByHand:
     def __init__(self, parameters, amounts):
         self.parameters, self.amounts = parameters, amounts
         self.caseload = parameters["defendants"] - self.amount("dismissed")
+        self.caseload = min(self.caseload, self.amount("conviction_cap", self.caseload))
         self.signed = int(self.amount("committed"))
         self.deciding = int(self.caseload - self.signed)
         trials = Fraction(parameters["capacity"])
@@ -48,6 +49,9 @@ class GameByHand:
         self.prosecutors = trials
         self.trials = min(trials, self.amount("defence_capacity", trials))
         self.offer = parameters["offer"] * (1 - self.amount("discount"))
+        if "discount_cap" in amounts:
+            least = (1 - self.amount("discount_cap")) * parameters["sentence"]
+            self.offer = max(self.offer, least)
         self.sanction = self.amount("sanction") * self.amount("visibility", 1)
 
     def amount(self, name, otherwise=0):
@@ -67,6 +71,9 @@ class GameByHand:
         elif elasticity:  # to the digits of a double
             share = trial_probability(self.prosecutors, all_holdouts)
             conviction *= Fraction(float(share) ** float(elasticity))
+        overload = 1 - trial_probability(self.prosecutors, all_holdouts)
+        voided = self.amount("mistrial_rate") * self.amount("mistrial_sanction", 1)
+        conviction *= 1 - overload * voided
         return conviction * self.parameters["sentence"] * self.amount("retaliation", 1)
 
     def received(self, all_holdouts):

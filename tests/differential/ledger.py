@@ -55,6 +55,7 @@ KIND = {
     "phase_diagram": BRUTE,
     "quorum_pledge": BRUTE,
     "simulate_nation": OUTSIDE,
+    "strike_as_cap": BRUTE,
     "sweep": BRUTE,
     "sweep_places": WITHIN,
     "trials_at_once": BRUTE,
@@ -148,6 +149,10 @@ ELSEWHERE = {
     "phase_diagram": (
         "every combination of the ranges",
         "plots::ranges_hold_every_combination_and_are_reached",
+    ),
+    "strike_as_cap": (
+        "cases counted one by one",
+        "caps::a_strike_does_what_a_cap_does",
     ),
     "quorum_pledge": (
         "all profiles of signatures",
