@@ -171,7 +171,7 @@ VERBS = {
     "uniform_payments": Verb(calling(), NO_COUNSEL),
     "unique_implementation": Verb(calling()),
     "visibility": Verb(calling(), is_lottery),
-    "welfare": Verb(calling(), only()),
+    "welfare": Verb(calling()),
 }
 
 VERBS |= {

@@ -88,9 +88,23 @@ class GameByHand:
     def worth_if_tried(self, chance, all_holdouts):
         """The same for one who is tried with another probability."""
         cost = self.trial_cost(all_holdouts)
+        return (
+            self.reward(all_holdouts)
+            - chance * cost
+            - (1 - chance) * self.parameters["dismissal_cost"]
+        )
+
+    def reward(self, all_holdouts):
+        """What standing with so many is worth in itself."""
         together = Fraction(all_holdouts) / self.caseload
-        reward = self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", 1))
-        return reward - chance * cost - (1 - chance) * self.parameters["dismissal_cost"]
+        return self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", 1))
+
+    def pleas(self, law):
+        """How many plead, a mean over how many of those who decide hold out."""
+        return float(sum(
+            chance * self.mean(lambda held: self.caseload - held, deciding)
+            for deciding, chance in law.items()
+        ))  # fmt: skip
 
     def trial_cost(self, all_holdouts):
         """What being tried costs, what is received for it taken off."""
