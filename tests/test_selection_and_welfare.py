@@ -201,7 +201,7 @@ def test_welfare_says_who_pays():
     assert found.benchmark.trial_hours == 1200
     assert "organizers pay 24 years" in str(found)
     assert "sanctions on pleas cost 200 years" in str(found)
-    paid = pg.welfare(game.with_terms(pg.SidePayment("9.5"), pg.Solidarity(1)))
+    paid = pg.welfare(game.with_terms(pg.Solidarity(1, 2)))
     assert "costs defendants nothing" in paid.missing
 
 
