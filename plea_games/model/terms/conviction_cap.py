@@ -94,9 +94,9 @@ class ConvictionCap(Term):
         """Every case may be charged."""
         return Fraction(LARGEST_COUNT)
 
-    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
-        """From one case to all of those who decide."""
-        return Fraction(1), deciding
+    def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
+        """From one case beside those of the committed to all cases."""
+        return committed + 1, committed + deciding
 
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
