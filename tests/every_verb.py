@@ -129,6 +129,7 @@ VERBS = {
     "levers": Verb(calling()),
     "logit_revision": Verb(calling(precision=1)),
     "hard_core": Verb(calling()),
+    "narrative": Verb(calling(belief="1/3"), None),
     "lottery_form": Verb(calling(), is_lottery),
     "nash_bargain": Verb(calling(prosecutor_weight="1/3"), without("committed")),
     "offers_in_rounds": Verb(calling(batches=2), is_lottery),

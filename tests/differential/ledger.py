@@ -50,6 +50,7 @@ KIND = {
     "hard_core": BRUTE,
     "least_office": BRUTE,
     "normal_thresholds": WITHIN,
+    "narrative": BRUTE,
     "office_strike": BRUTE,
     "payment_schedules": BRUTE,
     "phase_diagram": BRUTE,
@@ -137,6 +138,10 @@ ELSEWHERE = {
     "normal_thresholds": (
         "continuum_cascade",
         "neighbourhoods::finite_crowds_converge_to_the_continuum",
+    ),
+    "narrative": (
+        "expected gains by adding up all profiles",
+        "narrative::replies_to_a_story_are_best",
     ),
     "office_strike": (
         "payoffs, client by client",
