@@ -21,6 +21,10 @@ from .solvers.behaviour.logit_revision import (
     StationaryLaw as StationaryLaw,
     logit_revision as logit_revision,
 )
+from .solvers.behaviour.narrative import (
+    Narrative as Narrative,
+    narrative as narrative,
+)
 from .solvers.behaviour.quantal_response import (
     QuantalResponse as QuantalResponse,
     QuantalResponses as QuantalResponses,

@@ -25,3 +25,11 @@ from .design.quorum_pledge import (
     QuorumPledge as QuorumPledge,
     quorum_pledge as quorum_pledge,
 )
+from .solvers.hard_cores import (
+    HardCore as HardCore,
+    hard_core as hard_core,
+)
+from .solvers.strike_cap import (
+    StrikeAsCap as StrikeAsCap,
+    strike_as_cap as strike_as_cap,
+)

@@ -143,6 +143,10 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "fund_solvency": lambda game: pg.payments.fund_solvency(
         pg.payments.uniform_payments(game, amount=1), fund=10
     ),
+    "hard_core": pg.organizing.hard_core,
+    "strike_as_cap": lambda game: pg.organizing.strike_as_cap(
+        game, convictions=game.conviction * game.capacity
+    ),
     "quorum_pledge": pg.organizing.quorum_pledge,
     "quorum_pledge reliability": lambda game: pg.organizing.quorum_pledge(game, reliability="0.9"),
     "offices": lambda game: pg.organizing.offices(game, sizes=[1]),

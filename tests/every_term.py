@@ -25,9 +25,9 @@ AMOUNTS = {
         (
             pg.Solidarity(3, 0), pg.VisibleDefection("5/3", 1), pg.SidePayment(5), pg.Pledge(2), pg.Testimony("1/3"),
             pg.CommunityJury("1/2"), pg.CostlierTrials(9, 2), pg.CollectiveCounsel(6, 1),
-            pg.DefenceOverload(1), pg.BetterOffer("1/2"), pg.CooperationCredit("1/3"), pg.Retaliation(2), pg.Dismissals(2),
+            pg.DefenceOverload(1), pg.BetterOffer("1/2"), pg.DiscountCap("1/2"), pg.CooperationCredit("1/3"), pg.Retaliation(2), pg.Dismissals(2), pg.ConvictionCap(5),
             pg.BudgetSurge(1), pg.StreamlinedTrials("1/2"), pg.PooledCapacity(1, 1),
-            pg.PreparationDecay(1), pg.StrikeFund(10),
+            pg.PreparationDecay(1), pg.Mistrials(1, "1/2"), pg.StrikeFund(10),
         ),
     ),
     "fractions": (
@@ -35,9 +35,9 @@ AMOUNTS = {
         (
             pg.Solidarity("3/2", 2), pg.VisibleDefection(1, "1/3"), pg.SidePayment("7/6"),
             pg.Pledge(2, "2/3"), pg.Testimony("1/5"), pg.CommunityJury("1/9"), pg.CostlierTrials("13/2", "3/2"),
-            pg.CollectiveCounsel(3, "1/2"), pg.DefenceOverload(2), pg.BetterOffer("1/7"), pg.CooperationCredit("1/4"),
-            pg.Retaliation("5/4"), pg.Dismissals(1), pg.BudgetSurge("1/3"),
-            pg.StreamlinedTrials("1/4"), pg.PooledCapacity(3, "1/2"), pg.PreparationDecay(1),
+            pg.CollectiveCounsel(3, "1/2"), pg.DefenceOverload(2), pg.BetterOffer("1/7"), pg.DiscountCap("1/3"), pg.CooperationCredit("1/4"),
+            pg.Retaliation("5/4"), pg.Dismissals(1), pg.ConvictionCap(4), pg.BudgetSurge("1/3"),
+            pg.StreamlinedTrials("1/4"), pg.PooledCapacity(3, "1/2"), pg.PreparationDecay(1), pg.Mistrials("1/2", "2/3"),
             pg.StrikeFund("5/2"),
         ),
     ),
@@ -46,9 +46,9 @@ AMOUNTS = {
         (
             pg.Solidarity("1/2", 1), pg.VisibleDefection("1/3", "1/2"), pg.SidePayment(2),
             pg.Pledge(1, 0), pg.Testimony(1), pg.CommunityJury(1), pg.CostlierTrials(1, 3),
-            pg.CollectiveCounsel(5, "1/4"), pg.DefenceOverload(0), pg.BetterOffer(1), pg.CooperationCredit(0),
-            pg.Retaliation(3), pg.Dismissals(3), pg.BudgetSurge(4), pg.StreamlinedTrials("3/4"),
-            pg.PooledCapacity(6, "1/4"), pg.PreparationDecay(0), pg.StrikeFund("1/3"),
+            pg.CollectiveCounsel(5, "1/4"), pg.DefenceOverload(0), pg.BetterOffer(1), pg.DiscountCap(0), pg.CooperationCredit(0),
+            pg.Retaliation(3), pg.Dismissals(3), pg.ConvictionCap(2), pg.BudgetSurge(4), pg.StreamlinedTrials("3/4"),
+            pg.PooledCapacity(6, "1/4"), pg.PreparationDecay(0), pg.Mistrials("3/4", 0), pg.StrikeFund("1/3"),
         ),
     ),
 }  # fmt: skip

@@ -55,6 +55,7 @@ def is_lottery(by_hand) -> bool:
     others = by_hand.signed or weighs or by_hand.amount("solidarity_exponent")
     others = others or by_hand.amount("preparation_decay") or by_hand.amount("strike_fund")
     others = others or by_hand.amount("credit")
+    others = others or by_hand.amount("mistrial_rate") * by_hand.amount("mistrial_sanction", 1)
     others = others or (by_hand.amount("testimony") and by_hand.parameters["conviction"] < 1)
     return not others and by_hand.trials.denominator == 1 and has_threat(by_hand)
 
@@ -129,6 +130,8 @@ VERBS = {
     "level_k": Verb(calling(), is_lottery),
     "levers": Verb(calling()),
     "logit_revision": Verb(calling(precision=1)),
+    "hard_core": Verb(calling()),
+    "narrative": Verb(calling(belief="1/3"), None),
     "lottery_form": Verb(calling(), is_lottery),
     "nash_bargain": Verb(calling(prosecutor_weight="1/3"), without("committed")),
     "offers_in_rounds": Verb(calling(batches=2), is_lottery),
@@ -156,6 +159,7 @@ VERBS = {
             progress=False,
         )
     ),
+    "strike_as_cap": Verb(calling(convictions=3), None),
     "silo_thresholds": Verb(with_silo(), is_lottery),
     "simulate_nation": Verb(
         with_silo(membership=1, cohorts=1, replications=1, progress=False), is_lottery
@@ -170,7 +174,7 @@ VERBS = {
     "uniform_payments": Verb(calling(), NO_COUNSEL),
     "unique_implementation": Verb(calling()),
     "visibility": Verb(calling(), is_lottery),
-    "welfare": Verb(calling(), only()),
+    "welfare": Verb(calling()),
 }
 
 VERBS |= {

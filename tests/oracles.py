@@ -47,11 +47,15 @@ class GameByHand:
     def __init__(self, parameters, amounts):
         self.parameters, self.amounts = parameters, amounts
         self.caseload = parameters["defendants"] - self.amount("dismissed")
+        self.caseload = min(self.caseload, self.amount("conviction_cap", self.caseload))
         self.signed = int(self.amount("committed"))
         self.deciding = int(self.caseload - self.signed)
         self.prosecutors = trials = capacity_with_terms(parameters["capacity"], amounts)
         self.trials = min(trials, self.amount("defence_capacity", trials))
         self.offer = parameters["offer"] * (1 - self.amount("discount"))
+        if "discount_cap" in amounts:
+            least = (1 - self.amount("discount_cap")) * parameters["sentence"]
+            self.offer = max(self.offer, least)
         self.sanction = self.amount("sanction") * self.amount("visibility", 1)
 
     def amount(self, name, otherwise=0):
@@ -71,6 +75,9 @@ class GameByHand:
         elif elasticity:  # to the digits of a double
             share = trial_probability(self.prosecutors, all_holdouts)
             conviction *= Fraction(float(share) ** float(elasticity))
+        overload = 1 - trial_probability(self.prosecutors, all_holdouts)
+        voided = self.amount("mistrial_rate") * self.amount("mistrial_sanction", 1)
+        conviction *= 1 - overload * voided
         return conviction * self.parameters["sentence"] * self.amount("retaliation", 1)
 
     def received(self, all_holdouts):
@@ -85,9 +92,23 @@ class GameByHand:
     def worth_if_tried(self, chance, all_holdouts):
         """The same for one who is tried with another probability."""
         cost = self.trial_cost(all_holdouts)
+        return (
+            self.reward(all_holdouts)
+            - chance * cost
+            - (1 - chance) * self.parameters["dismissal_cost"]
+        )
+
+    def reward(self, all_holdouts):
+        """What standing with so many is worth in itself."""
         together = Fraction(all_holdouts) / self.caseload
-        reward = self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", 1))
-        return reward - chance * cost - (1 - chance) * self.parameters["dismissal_cost"]
+        return self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", 1))
+
+    def pleas(self, law):
+        """How many plead, a mean over how many of those who decide hold out."""
+        return float(sum(
+            chance * self.mean(lambda held: self.caseload - held, deciding)
+            for deciding, chance in law.items()
+        ))  # fmt: skip
 
     def trial_cost(self, all_holdouts):
         """What being tried costs, what is received for it taken off."""

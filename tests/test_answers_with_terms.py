@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import accumulate
+from math import comb
 
 import numpy as np
 import pytest
@@ -158,13 +159,54 @@ def test_a_nation_of_many_dockets_is_their_sum():
 
 
 @pytest.mark.parametrize("games", GAMES)
-def test_welfare_without_terms(games):
-    ((game, by_hand, found),) = cases("welfare", games)
-    for each in found.outcomes:
-        if each.name != "mixed":
-            held = int(each.holdouts)
-            years = pytest.approx(float(by_hand.years_imposed(held)))
-            assert (each.sentence_years, each.trials) == (years, by_hand.trials_held(held)), game
+def test_welfare_adds_up_what_each_side_bears(games):
+    for game, by_hand, found in cases("welfare", games):
+        for one, law in outcomes_by_hand(game, by_hand):
+            each = next(
+                each for each in found.outcomes
+                if each.name == one.kind and each.holdouts == pytest.approx(mean_of(law, by_hand))
+            )  # fmt: skip
+            totals = dict.fromkeys(
+                ("sentence_years", "trials", "transfers", "sanctions", "worth", "defendant_cost"), 0
+            )
+            for deciding, chance in law.items():
+                for name, total in totals_by_hand(by_hand, deciding).items():
+                    totals[name] += chance * total
+            got = [getattr(each, name) for name in totals]
+            expected = [float(total) for total in totals.values()]
+            assert got == pytest.approx(expected, rel=1e-9, abs=1e-9), game.terms
+            ended = each.trials + each.dismissals + by_hand.pleas(law)
+            assert ended == pytest.approx(float(by_hand.parameters["defendants"])), game.terms
+        assert found.benchmark.trials == float(min(by_hand.trials, by_hand.caseload)), game.terms
+
+
+def outcomes_by_hand(game, by_hand):
+    """Each pure or symmetric equilibrium and how many of those who decide hold out in it."""
+    count = by_hand.deciding
+    for one in pg.equilibria(game):
+        if one.kind == "mixed":
+            x = Fraction(one.hold_out_probability)
+            yield one, {m: comb(count, m) * x**m * (1 - x) ** (count - m) for m in range(count + 1)}
+        elif not one.mixers:
+            yield one, {one.holdouts: Fraction(1)}
+
+
+def mean_of(law, by_hand):
+    return float(sum(chance * by_hand.mean(lambda h: h, m) for m, chance in law.items()))
+
+
+def totals_by_hand(by_hand, deciding):
+    """All by the descriptions of the terms, for so many of those who decide."""
+    pleas = by_hand.mean(lambda held: by_hand.caseload - held, deciding)
+    bear = by_hand.over_holdouts(lambda held: -by_hand.worth(held), deciding)
+    return {
+        "sentence_years": by_hand.years_imposed(deciding),
+        "trials": by_hand.trials_held(deciding),
+        "transfers": by_hand.paid_to_the_tried(deciding),
+        "sanctions": pleas * by_hand.sanction,
+        "worth": by_hand.over_holdouts(by_hand.reward, deciding),
+        "defendant_cost": bear + by_hand.years_from_pleas(deciding) + pleas * by_hand.sanction,
+    }
 
 
 @pytest.mark.parametrize("name", ["silo_thresholds", "organize_silos", "spread_of_effort"])

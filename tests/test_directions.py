@@ -32,7 +32,7 @@ SIGNED = {"side_payment_exists", "side_payment_risk_dominant", "side_payment_dom
           "trial_cost_resilience", "resilience"}  # fmt: skip
 
 NO_CLOSED_FORM = {"solidarity_exponent", "committed", "reliability", "clients", "counsel_weight",
-                  "preparation_decay"}  # fmt: skip
+                  "preparation_decay", "mistrial_rate", "mistrial_sanction"}  # fmt: skip
 """What moves the stakes with the number of hold-outs: SIGNED has no number on both sides."""
 ROUNDING = 1e-12
 PAIRS = 200
@@ -124,6 +124,8 @@ def direction(of, on):
     """What the table says, in a row of its own or through the gains."""
     if of == "dismissed" and on != "gain":
         return OPPOSITE.get(direction("defendants", on), NOWHERE)
+    if of == "conviction_cap" and on != "gain":
+        return direction("defendants", on)
     if (of, on) in DIRECTION or ("gain", on) not in DIRECTION:
         return DIRECTION.get((of, on), NOWHERE)
     through = DIRECTION["gain", on]

@@ -145,8 +145,6 @@ SOLVERS = {
     "no game to certify": (lambda: pg.certificate(7, 0.5), [("game", "int")]),
     "no game with a potential": (lambda: pg.potential(7), [("game", "int")]),
     "no game with totals": (lambda: pg.welfare(GAINS), [("game", "AnonymousGame")]),
-    "totals of transfers": (lambda: pg.welfare(SMALL.with_terms(pg.SidePayment(1))), [
-        ("game", repr(SMALL.with_terms(pg.SidePayment(1))))]),
     "a probability": (lambda: pg.certificate(GAINS, 1.5), [("probability", "1.5")]),
     "groups": (lambda: pg.heterogeneous.pure_equilibria(ratios(1, 1, sizes=[2, 3])), [("sizes", "3")]),
     "seeds in groups": (lambda: pg.heterogeneous.least_seed(ratios(1, 1, sizes=[2, 3])), [("sizes", "3")]),

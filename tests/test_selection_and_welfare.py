@@ -185,9 +185,24 @@ def test_welfare_prints_and_says_why_there_is_no_price():
     large = pg.welfare(pg.PleaGame(defendants=10**7, capacity=10**6, offer=4, sentence=10))
     assert large.outcomes[1].defendant_cost == pytest.approx(4e7)
     assert large.record()["benchmark"]["name"] == "no plea bargaining"
-    game = pg.PleaGame(defendants=5, capacity=1, offer=1, sentence=10)
-    with pytest.raises(pg.ParameterError, match="must have no terms"):
-        pg.welfare(game.with_terms(pg.SidePayment(1)))
+
+
+def test_welfare_says_who_pays():
+    game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    terms = (pg.SidePayment(2), pg.VisibleDefection(1), pg.CostlierTrials(1200, 100),
+             pg.Dismissals(30))  # fmt: skip
+    found = pg.welfare(game.with_terms(*terms))
+    plead, *_, hold = found.outcomes
+    assert (plead.sanctions, plead.transfers, plead.defendant_cost) == (200, 0, 1000)
+    assert (hold.sanctions, hold.transfers, hold.defendant_cost) == (0, 24, 96)
+    assert (plead.dismissals, hold.dismissals, hold.trial_hours) == (30, 218, 1200)
+    assert found.price_of_anarchy == pytest.approx(1000 / 96)
+    assert (found.benchmark.defendant_cost, found.benchmark.dismissals) == (120, 218)
+    assert found.benchmark.trial_hours == 1200
+    assert "organizers pay 24 years" in str(found)
+    assert "sanctions on pleas cost 200 years" in str(found)
+    paid = pg.welfare(game.with_terms(pg.Solidarity(1, 2)))
+    assert "costs defendants nothing" in paid.missing
 
 
 @pytest.mark.parametrize("verb", [pg.potential, pg.sequences.unique_implementation, pg.welfare])

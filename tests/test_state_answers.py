@@ -148,8 +148,13 @@ docket = st.lists(
 
 
 @settings(max_examples=60)
-@given(docket, st.integers(0, 4), st.sampled_from(["no strike", "no general strike"]))
-def test_dismissals_against_every_set_of_cases(cases, capacity, kind):
+@given(
+    docket,
+    st.integers(0, 4),
+    st.sampled_from(["no strike", "no general strike"]),
+    st.sampled_from([None, 1, 2, 3, 9]),
+)
+def test_dismissals_against_every_set_of_cases(cases, capacity, kind, cap):
     who = [pg.Defendant(f"D{i}", offer=offer, sentence=10) for i, (offer, _) in enumerate(cases)]
     worth = [value for _, value in cases]
     ratios = [Fraction(offer, 10) for offer, _ in cases]
@@ -158,10 +163,11 @@ def test_dismissals_against_every_set_of_cases(cases, capacity, kind):
         sum(worth[i] for i in dropped)
         for size in range(len(cases) + 1)
         for dropped in combinations(everyone, size)
-        if leaves(kind, [ratios[i] for i in everyone if i not in dropped], capacity)
+        if (cap is None or len(cases) - size <= cap)
+        and leaves(kind, [ratios[i] for i in everyone if i not in dropped], capacity)
     )
     found = pg.organizing.cheapest_dismissals(
-        pg.Docket(who, capacity=capacity), leaving=kind, values=worth
+        pg.Docket(who, capacity=capacity), leaving=kind, values=worth, cap=cap
     )
     assert found.total == least
     kept = [ratios[i] for i in everyone if f"D{i}" not in found.dismissed]

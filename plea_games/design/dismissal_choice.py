@@ -1,4 +1,4 @@
-r"""Which cases a prosecutor drops so that the rest no longer strike, at the least loss.
+r"""Which cases a prosecutor files, and which she drops, so that nobody strikes, at the least loss.
 
 Under a lottery defendant i is content to hold out from :math:`\theta_i` hold-outs on, herself
 included, whatever else is dropped: capacity stays, and :math:`\theta_i = \lceil K/r_i \rceil`
@@ -15,6 +15,9 @@ no general strike
     All-hold-out is no equilibrium iff somebody who is kept has a :math:`\theta_i` above their
     number. For each such i the cheapest others are dropped, as few as will do; the best i wins.
 
+Under a cap at most Q are kept. The sets that may be kept still form a matroid, so the first Q that
+fit keep the most; and whoever is kept needs more company than the smaller of Q and what there is.
+
 At a tie a defendant counts as content to hold out, so either holds without ties.
 """
 
@@ -26,7 +29,7 @@ from typing import Any, Literal, get_args
 
 from ..errors import Fault, ParameterError, choice_faults, shown
 from ..model.docket import Docket
-from ..model.reading import read_numbers
+from ..model.reading import gathered, read_numbers, read_whole
 from ..tables import Column, Table, Tabular
 from .named_lottery import named_lottery
 
@@ -92,6 +95,7 @@ def cheapest_dismissals(
     *,
     leaving: Leaving = "no strike",
     values: Sequence[object] | None = None,
+    cap: int | None = None,
 ) -> DismissalChoice:
     """The cases worth least whose dismissal leaves no strike among the rest.
 
@@ -105,6 +109,9 @@ def cheapest_dismissals(
     values
         vᵢ ≥ 0, what each case is worth to the prosecutor, in years; the offer unless given, for
         that is what a dismissal forgoes.
+    cap
+        Q ≥ 1, the most cases that may be filed, such as under a cap on convictions; no limit unless
+        given.
 
     Returns
     -------
@@ -125,6 +132,8 @@ def cheapest_dismissals(
     ('D1',)
     >>> pg.organizing.cheapest_dismissals(game, leaving="no general strike").dismissed
     ()
+    >>> pg.organizing.cheapest_dismissals(game, cap=1).dismissed
+    ('D1', 'D2')
 
     References
     ----------
@@ -132,6 +141,8 @@ def cheapest_dismissals(
     """
     docket = named_lottery(game)
     faults = choice_faults("leaving", leaving, LEAVING)
+    with gathered(faults):
+        most = len(game) if cap is None else min(read_whole(cap, "cap", minimum=1), len(game))
     if values is not None and len(values) != len(game):
         rule = f"must be one for each of the {len(game)} defendants"
         faults.append(Fault("values", shown(values), rule, "give as many"))
@@ -140,7 +151,8 @@ def cheapest_dismissals(
     given = docket.offers if values is None else values
     worth = read_numbers(given, "values", lambda i: f"value {i}", minimum=0)
     needed = docket.thresholds.needed.tolist()
-    kept = _kept(needed, worth) if leaving == "no strike" else _kept_but_split(needed, worth)
+    keep = _kept if leaving == "no strike" else _kept_but_split
+    kept = keep(needed, worth, most)
     dropped = [i for i in range(len(game)) if i not in kept]
     return DismissalChoice(
         game=game,
@@ -150,7 +162,7 @@ def cheapest_dismissals(
     )
 
 
-def _kept(needed: Sequence[int], worth: Sequence[Fraction]) -> set[int]:
+def _kept(needed: Sequence[int], worth: Sequence[Fraction], most: int) -> set[int]:
     """Cases in order of value, each in the latest free slot up to its deadline."""
     count = len(needed)
     free = list(range(count + 1))  # the latest free slot up to each; slot 0 is never one
@@ -161,15 +173,15 @@ def _kept(needed: Sequence[int], worth: Sequence[Fraction]) -> set[int]:
             slot = free[slot]
         return slot
 
-    kept = set()
+    kept: set[int] = set()
     for i in sorted(range(count), key=lambda i: (-worth[i], i)):
-        if slot := latest(min(needed[i] - 1, count)):
+        if len(kept) < most and (slot := latest(min(needed[i] - 1, count))):
             free[slot] = slot - 1
             kept.add(i)
     return kept
 
 
-def _kept_but_split(needed: Sequence[int], worth: Sequence[Fraction]) -> set[int]:
+def _kept_but_split(needed: Sequence[int], worth: Sequence[Fraction], most: int) -> set[int]:
     """Somebody who would need more company than there is, and the dearest others."""
     count = len(needed)
     order = sorted(range(count), key=lambda i: (worth[i], -i))
@@ -177,7 +189,7 @@ def _kept_but_split(needed: Sequence[int], worth: Sequence[Fraction]) -> set[int
     lost = list(accumulate((worth[i] for i in order), initial=Fraction(0)))
 
     def loss(i: int) -> Fraction:
-        drop = count - min(count, needed[i] - 1)
+        drop = count - min(most, needed[i] - 1)
         # the cheapest others: i itself is passed over where she is among them
         return lost[drop] if place[i] >= drop else lost[drop + 1] - worth[i]
 
@@ -185,5 +197,5 @@ def _kept_but_split(needed: Sequence[int], worth: Sequence[Fraction]) -> set[int
     if not reluctant:
         return set()
     pivot = min(reluctant, key=lambda i: (loss(i), i))
-    drop = count - min(count, needed[pivot] - 1)
+    drop = count - min(most, needed[pivot] - 1)
     return {pivot, *[i for i in order if i != pivot][drop:]}

@@ -12,12 +12,13 @@ pleads. If fewer have, it is void. Whoever is not bound pleads. So if j others s
 with k what signing costs in itself and b what the organizers pay to each who signed if the quorum
 is missed, Tabarrok's (1998) dominant assurance. Signing is a best reply whatever others do iff no
 G(j) is negative. So a quorum serves, with b ≥ k, iff it exceeds every j + 1 at which binding would
-hurt; at q = 1, k = 0 and increasing gains from ⌈K/r⌉ on. Any bonus above k makes signing strictly
+hurt; at q = 1, k = 0 and increasing gains from ⌈K/r⌉ on. For κ < r that is weak dominance; at r = κ
+all must sign, and signing gains nothing. Any bonus above k makes signing strictly
 dominant at a quorum from which on every binding G(j) is positive; with everyone signing it is never
 paid.
 
 Were those who did not sign free to follow, with increasing gains one signer fewer would do: the
-hard core makes holding out dominant for them.
+hard core makes holding out a best reply for them, whatever they do.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from ..model.game import PleaGame
 from ..model.parameters import Parameter
 from ..model.reading import read_number, read_share
 from ..model.terms import CollectiveCounsel
+from ..solvers.hard_cores import Dominance, dominance_of
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .payments.turnouts import Turnouts, turnouts
 
@@ -67,6 +69,10 @@ class QuorumPledge(Tabular):
     strict_quorum
         The least M at which it can be made strictly dominant. It differs from ``quorum`` only at a
         tie.
+    dominance
+        What the quorum makes of signing, with the bonus just as large as what signing costs:
+        "weak", or "indifferent" where signing never gains; "none" where there is no quorum. A
+        quorum of 1 without a tie makes it "strict".
     gain_at_quorum
         What signing gains, in years, when exactly ``quorum`` sign.
     bonus
@@ -91,6 +97,7 @@ class QuorumPledge(Tabular):
     signing_cost: Fraction
     quorum: int | None
     strict_quorum: int | None
+    dominance: Dominance
     gain_at_quorum: Fraction | None
     reason: str = ""
 
@@ -113,6 +120,7 @@ class QuorumPledge(Tabular):
             "signing_cost": float(self.signing_cost),
             "quorum": self.quorum,
             "strict_quorum": self.strict_quorum,
+            "dominance": self.dominance,
             "gain_at_quorum": None if gain is None else float(gain),
             "bonus": float(self.bonus),
             "liability": None if liability is None else float(liability),
@@ -127,7 +135,8 @@ class QuorumPledge(Tabular):
             (
                 "Quorum",
                 missing if self.quorum is None else Amount(self.quorum, "defendants"),
-                "signers, oneself included, from which signing is a best reply whatever others do",
+                "signers, oneself included, from which signing is a best reply whatever others do"
+                + _SAYS[self.dominance],
             ),
             (
                 "Strict quorum",
@@ -162,6 +171,12 @@ class QuorumPledge(Tabular):
         return Table(title or heading, columns, rows, (_GAME,))
 
 
+_SAYS = {
+    "strict": ": strictly dominant",
+    "weak": ": weakly dominant",
+    "indifferent": "; it never gains anything",
+    "none": "",
+}
 _GAME = "If the quorum is missed the pledge is void; whoever is not bound pleads."
 
 
@@ -223,6 +238,7 @@ def quorum_pledge(
         signing_cost=cost,
         quorum=quorum,
         strict_quorum=strict_quorum,
+        dominance=signing.dominance(quorum),
         gain_at_quorum=None if quorum is None else signing.gain(quorum - 1),
         reason=reason,
     )
@@ -243,6 +259,15 @@ class _Signing:
             fmpq(0),
         )
         return as_fraction(self.kept * mean) - self.cost
+
+    def dominance(self, quorum: int | None) -> Dominance:
+        """What a quorum at which signing never hurts makes of it."""
+        if quorum is None:
+            return "none"
+        count = len(self.at)
+        binding = [quorum - 1, count - 1] if self.at.rises else range(quorum - 1, count)
+        missed = [Fraction(0)] if quorum > 1 else []  # the bonus makes up for the cost
+        return dominance_of([*missed, *map(self.gain, binding)])
 
     def least(self, *, strict: bool) -> int | None:
         """One more than the last number of signers at which being bound hurts."""

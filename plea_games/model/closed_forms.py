@@ -161,7 +161,7 @@ HARD_CORE = ClosedForm(
     "hard_core",
     "Hard core",
     "defendants",
-    "committed hold-outs that make holding out dominant for all others",
+    "committed hold-outs with whom holding out is a best reply for all others",
     _tipping(_zero, ceiling(K / r) - 1),
 )
 MIXED_PROBABILITY = ClosedForm(

@@ -6,7 +6,7 @@ well.
 
 from sympy import Expr, Integer, Symbol
 
-from .payoffs import hold_out, plead
+from .payoffs import Payoffs, hold_out, plead
 from .symbols import DEFINITIONS, J, K, N, T, d, p, s
 
 HELD = Symbol("M", nonnegative=True)
@@ -34,3 +34,22 @@ PRICE_OF_ANARCHY: tuple[Expr, Expr] = (
     DEFENDANT_COST.subs({HELD: N, TRIED: K}, simultaneous=True),
 )
 """Numerator and denominator, for K ≤ N: Ns / (KT + (N − K)d)."""
+
+
+def shares_of(payoffs: Payoffs) -> dict[str, tuple[Expr, Expr]]:
+    """What each who holds out adds to a total, and each who pleads, when H hold out in all.
+
+    What defendants bear has the transfers of organizers taken off and the sanctions of their
+    fellows added; these stand beside it as well.
+    """
+    tried, nothing, one = payoffs.trial_probability, Integer(0), Integer(1)
+    return {
+        "defendant_cost": (-payoffs.holdout_payoff, -payoffs.plea_payoff),
+        "sentence_years": (tried * payoffs.trial_sentence, payoffs.plea_sentence),
+        "convictions": (tried * payoffs.conviction, one),
+        "pleas": (nothing, one),
+        "trials": (tried, nothing),
+        "transfers": (tried * payoffs.transfer, nothing),
+        "sanctions": (nothing, payoffs.sanction),
+        "worth": (payoffs.reward, nothing),
+    }

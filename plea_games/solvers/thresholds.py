@@ -18,6 +18,7 @@ from ..model.notation import cell
 from ..model.symbols import L
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .game_kinds import GameKind, game_kind
+from .hard_cores import HardCore, hard_core
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
@@ -66,7 +67,8 @@ class Thresholds(Tabular):
     tipping_share : share
         The same over N.
     hard_core : defendants
-        Committed hold-outs that make holding out dominant for all others: one less.
+        Committed hold-outs with whom holding out is a best reply for all others, whatever these do:
+        one less. How strictly it then dominates, ``core`` says.
     mixed_probability : share
         x* with F(x*) = r for κ < r < 1, the boundary between the basins of the two pure equilibria.
         With symbols, that equation in x; ``regimes`` has the condition under which it holds.
@@ -142,6 +144,11 @@ class Thresholds(Tabular):
             if getattr(self, name) is None
         }
 
+    @cached_property
+    def core(self) -> HardCore | None:
+        """Who must be committed for weak and for strict dominance; None for formulas."""
+        return None if self.game.free_symbols or self.hard_core is None else hard_core(self.game)
+
     def record(self) -> dict[str, Any]:
         """The parameters and the thresholds by name, ready for JSON; formulas as text."""
         values = {form.name: getattr(self, form.name) for form in CLOSED_FORMS}
@@ -162,14 +169,18 @@ class Thresholds(Tabular):
         return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
 
     def _notes(self) -> tuple[str, ...]:
-        kind = () if self._kind is None else (self._kind.says(),)
+        remark = "" if self.core is None else self.core.remark
+        kind = "" if self._kind is None else self._kind.says()
+        return tuple(said for said in (kind, *self._notation(), remark) if said)
+
+    def _notation(self) -> tuple[str, ...]:
         if not self.game.terms:
-            return (*kind, NOTATION)
+            return (NOTATION,)
         try:
             form = lottery_form(self.game)
         except ParameterError:
-            return (*kind, _FROM_GAINS)
-        return *kind, NOTATION, f"{_TERMS}{form.describe()}."
+            return _FROM_GAINS
+        return NOTATION, f"{_TERMS}{form.describe()}."
 
     def _of_numbers(self, title: str) -> Table:
         columns = (

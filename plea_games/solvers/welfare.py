@@ -1,16 +1,17 @@
 """What each equilibrium of a plea game means for all, against a world without plea bargains."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from ..errors import Fault, ParameterError
+from sympy import Expr
+
 from ..games.compile import at_values, values_of
 from ..games.exact_functions import as_fmpq
 from ..games.lottery_form import lottery_form
-from ..model.exact import as_fraction
-from ..model.game import PleaGame
+from ..model.exact import as_fraction, as_rational
+from ..model.game import PleaGame, stated_parameters
 from ..model.reading import refuse_other_kinds
 from ..model.symbols import SYMBOLS
 from ..model.welfare import (
@@ -26,6 +27,10 @@ from ..tables import Column, Table, Tabular
 from .equilibria import equilibria
 from .equilibrium_set import Equilibrium, EquilibriumSet
 from .roots.lottery_gain import LotteryGain
+from .totals import laws_of_holdouts, totals
+
+_NOT_BOTH = "all-plead and all-hold-out are not both equilibria"
+_COSTS_NOTHING = "all-hold-out costs defendants nothing"
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,17 @@ class Outcome:
     trials
         Cases tried.
     dismissals
-        Cases that end without plea or trial; without plea bargaining, those never prosecuted.
+        Cases that end without plea or trial, those dropped at the outset included; without plea
+        bargaining, those never prosecuted.
+    transfers
+        What organizers pay to those who are tried, in years; defendants bear so much less.
+    sanctions
+        What pleading costs beside the sentence, in years, such as the scorn of fellows; defendants
+        bear so much more.
+    worth
+        What holding out is worth in itself to those who do, in years; taken off what they bear.
+    trial_hours
+        Prosecutor-hours that the trials take of the state's budget; None where no hours are stated.
 
     Examples
     --------
@@ -65,6 +80,10 @@ class Outcome:
     convictions: float
     trials: float
     dismissals: float
+    transfers: float = 0.0
+    sanctions: float = 0.0
+    worth: float = 0.0
+    trial_hours: float | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +97,8 @@ class Welfare(Tabular):
     outcomes
         In the order of :func:`equilibria`; a stretch of equilibria as its two ends.
     benchmark
-        Without plea bargaining: K are tried, the rest never prosecuted, and these bear nothing.
+        Without plea bargaining: K are tried, the rest never prosecuted, and these bear nothing. K
+        is what terms leave of it; the stakes are those of the plain game, for nobody strikes.
     price_of_anarchy
         The cost of all-plead over that of all-hold-out, Ns / (KT + (N − K)d), where both are
         equilibria; None where they are not, or where all-hold-out costs nothing.
@@ -121,7 +141,8 @@ class Welfare(Tabular):
             Column("trials", "cases"),
             Column("dismissed", "cases"),
         )
-        rows = [tuple(asdict(outcome).values()) for outcome in (*self.outcomes, self.benchmark)]
+        every = (*self.outcomes, self.benchmark)
+        rows = [tuple(asdict(outcome).values())[: len(columns)] for outcome in every]
         price = (
             f"Price of anarchy: {self.price_of_anarchy:.4g}, the cost of all-plead over that of "
             "all-hold-out."
@@ -130,7 +151,20 @@ class Welfare(Tabular):
         )
         never = "Without plea bargaining, those not tried are never prosecuted and bear nothing."
         heading = title or f"Welfare in the game with {self.game.describe()}"
-        return Table(heading, columns, rows, (price, never))
+        return Table(heading, columns, rows, (price, never, *self._who_pays()))
+
+    def _who_pays(self) -> Iterator[str]:
+        """A line an outcome in which others than defendants and the state have a part."""
+        for each in self.outcomes:
+            parts = {
+                "organizers pay {} years to those tried": each.transfers,
+                "sanctions on pleas cost {} years": each.sanctions,
+                "holding out is worth {} years in itself": each.worth,
+                "trials take {} prosecutor-hours": each.trial_hours or 0,
+            }
+            said = [text.format(f"{amount:.4g}") for text, amount in parts.items() if amount]
+            if said:
+                yield f"{each.name.capitalize()}: {', '.join(said)}."
 
 
 def welfare(game: PleaGame) -> Welfare:
@@ -142,7 +176,8 @@ def welfare(game: PleaGame) -> Welfare:
     Parameters
     ----------
     game
-        A :class:`PleaGame` without terms whose parameters are numbers.
+        A :class:`PleaGame` whose parameters are numbers, with any terms. A weight that counsel
+        puts on fellow clients changes who holds out, and is no part of what anyone bears.
 
     Returns
     -------
@@ -162,6 +197,9 @@ def welfare(game: PleaGame) -> Welfare:
     [('all plead', 920.0), ('mixed', 920.0...), ('all hold out', 120.0)]
     >>> found.benchmark.convictions, round(found.price_of_anarchy, 3)
     (12.0, 7.667)
+    >>> paid = pg.welfare(found.game.with_terms(pg.SidePayment(2))).outcomes[-1]
+    >>> paid.defendant_cost, paid.transfers
+    (96.0, 24.0)
 
     References
     ----------
@@ -169,10 +207,10 @@ def welfare(game: PleaGame) -> Welfare:
     (2022, n. 36).
     """
     refuse_other_kinds(game, PleaGame)
-    if game.terms:
-        rule = "must have no terms, whose transfers have no place in these totals"
-        remedy = "take game.without_terms()"
-        raise ParameterError([Fault("game", repr(game), rule, remedy)])
+    return _with_terms(game) if game.terms else _plain(game)
+
+
+def _plain(game: PleaGame) -> Welfare:
     found, expected = equilibria(game), LotteryGain.of(lottery_form(game))
     outcomes = tuple(
         _outcome(game, one.kind, held, tried)
@@ -180,10 +218,53 @@ def welfare(game: PleaGame) -> Welfare:
         for held, tried in _held_and_tried(one, expected)
     )
     count, most = expected.defendants, min(expected.capacity, expected.defendants)
-    unprosecuted = game.with_parameters(dismissal_cost=0)
-    benchmark = _outcome(unprosecuted, "no plea bargaining", Fraction(count), Fraction(most))
+    benchmark = _without_pleas(game, Fraction(count), Fraction(most))
     price, missing = _price_of_anarchy(game, found)
     return Welfare(game, outcomes, benchmark, price, missing)
+
+
+def _without_pleas(game: PleaGame, count: Fraction, tried: Fraction) -> Outcome:
+    unprosecuted = game.without_terms().with_parameters(dismissal_cost=0)
+    return _outcome(unprosecuted, "no plea bargaining", count, tried)
+
+
+def _with_terms(game: PleaGame) -> Welfare:
+    payoffs, values = game.payoffs, values_of(game)
+    count = game.numbers["defendants"]
+    hours = stated_parameters(game).get("prosecution_cost")
+    found = equilibria(game)
+    outcomes = tuple(
+        _outcome_of(one.kind, totals(game, law), count, hours)
+        for one in found
+        for law in laws_of_holdouts(game, one)
+    )
+    charged, able = (
+        as_fraction(at_values(part, values)) for part in (payoffs.caseload, payoffs.trials)
+    )
+    tried = min(charged, able)
+    benchmark = _without_pleas(game, count, tried)
+    if hours is not None:
+        benchmark = replace(benchmark, trial_hours=float(hours * as_rational(tried)))
+    costs = {each.name: each.defendant_cost for each in outcomes}
+    price, missing = None, _NOT_BOTH
+    if {"all plead", "all hold out"} <= costs.keys():
+        if costs["all hold out"] > 0:
+            price, missing = costs["all plead"] / costs["all hold out"], ""
+        else:
+            missing = _COSTS_NOTHING
+    return Welfare(game, outcomes, benchmark, price, missing)
+
+
+def _outcome_of(
+    name: str, sums: Mapping[str, Fraction], count: Fraction, hours: Expr | None
+) -> Outcome:
+    pleas, trials = sums["pleas"], sums["trials"]
+    return Outcome(
+        name=name,
+        dismissals=float(count - pleas - trials),
+        trial_hours=None if hours is None else float(hours * as_rational(trials)),
+        **{part: float(total) for part, total in sums.items() if part != "pleas"},
+    )
 
 
 def _held_and_tried(one: Equilibrium, expected: LotteryGain) -> Iterator[tuple[Fraction, Fraction]]:
@@ -211,8 +292,8 @@ def _price_of_anarchy(game: PleaGame, found: EquilibriumSet) -> tuple[float | No
     if values[SYMBOLS["capacity"]] > values[SYMBOLS["defendants"]]:
         return None, "more cases can be tried than there are"
     if not {"all plead", "all hold out"} <= {one.kind for one in found}:
-        return None, "all-plead and all-hold-out are not both equilibria"
+        return None, _NOT_BOTH
     plead, hold_out = (at_values(formula, values) for formula in PRICE_OF_ANARCHY)
     if hold_out == 0:
-        return None, "all-hold-out costs defendants nothing"
+        return None, _COSTS_NOTHING
     return float(as_fraction(plead / hold_out)), ""

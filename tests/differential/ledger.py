@@ -47,13 +47,16 @@ KIND = {
     "court_transient": OUTSIDE,
     "elimination_regimes": BRUTE,
     "fund_solvency": BRUTE,
+    "hard_core": BRUTE,
     "least_office": BRUTE,
     "normal_thresholds": WITHIN,
+    "narrative": BRUTE,
     "office_strike": BRUTE,
     "payment_schedules": BRUTE,
     "phase_diagram": BRUTE,
     "quorum_pledge": BRUTE,
     "simulate_nation": OUTSIDE,
+    "strike_as_cap": BRUTE,
     "sweep": BRUTE,
     "sweep_places": WITHIN,
     "trials_at_once": BRUTE,
@@ -124,6 +127,10 @@ ELSEWHERE = {
         "all sets that may be drawn",
         "payments::amounts_due_by_going_through_all_draws",
     ),
+    "hard_core": (
+        "every gain, every number committed",
+        "hard_cores::the_hard_core_of_any_gains",
+    ),
     "least_office": (
         "all sets of clients",
         "offices::the_least_office_among_named_defendants",
@@ -131,6 +138,10 @@ ELSEWHERE = {
     "normal_thresholds": (
         "continuum_cascade",
         "neighbourhoods::finite_crowds_converge_to_the_continuum",
+    ),
+    "narrative": (
+        "expected gains by adding up all profiles",
+        "narrative::replies_to_a_story_are_best",
     ),
     "office_strike": (
         "payoffs, client by client",
@@ -143,6 +154,10 @@ ELSEWHERE = {
     "phase_diagram": (
         "every combination of the ranges",
         "plots::ranges_hold_every_combination_and_are_reached",
+    ),
+    "strike_as_cap": (
+        "cases counted one by one",
+        "caps::a_strike_does_what_a_cap_does",
     ),
     "quorum_pledge": (
         "all profiles of signatures",

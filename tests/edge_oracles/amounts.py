@@ -223,6 +223,28 @@ def of_funds(found, game, measure):
     same(found.shortfall, max(0, most - 10))
 
 
+@holds("chances of trial on both sides of each number, in fractions", "hard_core")
+def of_hard_cores(found, game, measure):
+    n, r = game.defendants, game.ratio
+    assert (found.best_reply is None) == (r < game.chance(n))
+    assert (found.strict is None) == (r <= game.chance(n))
+    assert found.weak == (None if r == game.chance(n) else found.best_reply)
+    for core, dominates in ((found.best_reply, r.__ge__), (found.strict, r.__gt__)):
+        if core is not None:
+            assert dominates(game.chance(core + 1))
+            assert core == 0 or not dominates(game.chance(core))
+
+
+@holds("the cap of a general strike, case by case", "strike_as_cap")
+def of_strikes_as_caps(found, game, measure):
+    n, k = game.defendants, min(game.capacity, game.defendants)
+    assert (found.holdouts, found.convictions) == (n, game.conviction * k)
+    assert found.years == game.conviction * game.sentence * k
+    assert found.cap_cost == found.convictions * game.offer
+    bear = k * game.trial_cost + (n - k) * game.dismissal_cost
+    assert found.strike_cost == bear
+
+
 @holds("what signing gains against every number of others, all draws added in fractions",
        "quorum_pledge", "quorum_pledge reliability")  # fmt: skip
 def of_quorums(found, game, measure):

@@ -4,6 +4,7 @@ from ...dynamics.court.court_queue import CourtQueue
 from ...model.game import PleaGame
 from ...model.parameters import LARGEST_COUNT
 from ...model.terms import CostlierTrials
+from ...solvers.strike_cap import strike_as_cap
 from ...solvers.thresholds import thresholds
 from ...solvers.welfare import welfare
 from .measure import Measure, Values, caseload, or_infinite
@@ -74,6 +75,14 @@ def convictions_without_pleas(values: Values) -> Measure:
     share = welfare(game).benchmark.convictions / float(values["defendants"])
     name = "of cases, would end in conviction"
     return Measure(name, share, "at most", values["few"], "share")
+
+
+def strike_that_does_what_a_cap_does(values: Values) -> Measure:
+    """The hold-outs who keep convictions to a share of all cases."""
+    game = caseload(values)
+    found = strike_as_cap(game, convictions=values["cap_share"] * values["defendants"])
+    ready = values["organized"] * values["defendants"]
+    return Measure("ready to hold out", ready, "at least", found.holdouts, "defendants")
 
 
 def cost_of_the_institution(values: Values) -> Measure:

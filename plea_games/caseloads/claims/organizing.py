@@ -6,14 +6,15 @@ from ...dynamics.networks.neighbourhoods import neighbourhoods
 from ...games.lottery_form import lottery_form
 from ...games.network import NetworkGame
 from ...model.terms import CommunityJury, Solidarity, VisibleDefection
+from ...solvers.hard_cores import hard_core
 from ...solvers.thresholds import thresholds
 from .measure import Measure, Values, caseload, or_infinite, whole
 
 
 def members_make_a_hard_core(values: Values) -> Measure:
-    """Members among those charged against the hard core."""
+    """Members among those charged against the hard core that makes holding out strictly best."""
     members = values["membership"] * values["defendants"]
-    core = or_infinite(thresholds(caseload(values)).hard_core)
+    core = or_infinite(hard_core(caseload(values)).strict)
     return Measure("members among those charged", members, "at least", core, "defendants")
 
 

@@ -96,7 +96,8 @@ class _Question:
     def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
         self.game, self.lever, self.goal = game, lever, goal
         self.letter = symbol(lever.amount())
-        self.lowest, self.highest = lever.amounts_for(Fraction(deciding(game)))
+        committed = as_fraction(at_values(game.payoffs.committed, values_of(game)))
+        self.lowest, self.highest = lever.amounts_for(Fraction(deciding(game)), committed)
         trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
         self.payoffs, self.values = trial.payoffs, values_of(trial)
         self.lottery = lottery_formulas(self.payoffs)

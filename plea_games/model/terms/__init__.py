@@ -8,10 +8,13 @@ from .better_offer import BetterOffer
 from .budget_surge import BudgetSurge
 from .collective_counsel import CollectiveCounsel
 from .community_jury import CommunityJury
+from .conviction_cap import ConvictionCap
 from .cooperation_credit import CooperationCredit
 from .costlier_trials import CostlierTrials
 from .defence_overload import DefenceOverload
+from .discount_cap import DiscountCap
 from .dismissals import Dismissals
+from .mistrials import Mistrials
 from .pledge import Pledge
 from .pooled_capacity import PooledCapacity
 from .preparation_decay import PreparationDecay
@@ -35,13 +38,16 @@ TERMS: tuple[type[Term], ...] = (
     CollectiveCounsel,
     DefenceOverload,
     BetterOffer,
+    DiscountCap,
     CooperationCredit,
     Retaliation,
     Dismissals,
+    ConvictionCap,
     BudgetSurge,
     StreamlinedTrials,
     PooledCapacity,
     PreparationDecay,
+    Mistrials,
     StrikeFund,
 )
 
@@ -51,10 +57,13 @@ __all__ = [
     "BudgetSurge",
     "CollectiveCounsel",
     "CommunityJury",
+    "ConvictionCap",
     "CooperationCredit",
     "CostlierTrials",
     "DefenceOverload",
+    "DiscountCap",
     "Dismissals",
+    "Mistrials",
     "Pledge",
     "PooledCapacity",
     "PreparationDecay",

@@ -55,10 +55,10 @@ class CostlierTrials(Term):
         """A budget that pays for the game's own trials at an hour each, so hours are a factor."""
         return cls.symbolic(budget=stated["capacity"])
 
-    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+    def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """Without a budget there are no trials, however short they are."""
         least = as_fraction(self.values["budget"]) / LARGEST_COUNT
-        return least or Fraction(1), super().amounts_for(deciding)[1]
+        return least or Fraction(1), super().amounts_for(deciding, committed)[1]
 
     @property
     def neutral_amount(self) -> Fraction:

@@ -50,8 +50,9 @@ class Dismissals(Term):
     source: ClassVar[str] = "Crespo (2022), p. 2007 and n. 36, on dismissals and declinations"
     increasing: ClassVar[bool] = False
 
-    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+    def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """Somebody is left to decide."""
+        del committed
         return Fraction(0), deciding - 1
 
     def change(self, payoffs: Payoffs) -> Payoffs:

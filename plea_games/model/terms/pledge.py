@@ -68,8 +68,9 @@ class Pledge(Term):
         known = {"reliability": self.reliability} if self.reliability in (0, 1) else {}
         return Pledge.symbolic(**known)
 
-    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+    def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """Somebody is left to decide."""
+        del committed
         return Fraction(0), deciding - 1
 
     def change(self, payoffs: Payoffs) -> Payoffs:

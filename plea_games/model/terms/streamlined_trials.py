@@ -57,9 +57,9 @@ class StreamlinedTrials(Term):
             rule, remedy = "must be less than 1", "no trial is free"
             raise ParameterError([Fault("StreamlinedTrials: saving", "1", rule, remedy)])
 
-    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
+    def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """No trial is free."""
-        least, most = super().amounts_for(deciding)
+        least, most = super().amounts_for(deciding, committed)
         return least, most - Fraction(1, LARGEST_COUNT)
 
     def change(self, payoffs: Payoffs) -> Payoffs:

@@ -131,9 +131,9 @@ class Term(ABC):
         """The same term with another amount."""
         return replace(self, **{self.amount_field(): amount})
 
-    def amounts_for(self, deciding: Fraction) -> tuple[Fraction, Fraction]:
-        """The least and the largest amount to be tried in a game of so many who decide."""
-        del deciding
+    def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
+        """The least and the largest amount to be tried, by how many decide and are committed."""
+        del deciding, committed
         parameter = self.amount()
         most = _UNBOUNDED if parameter.maximum is None else parameter.maximum
         return Fraction(parameter.minimum), Fraction(most)

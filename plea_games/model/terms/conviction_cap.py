@@ -1,0 +1,103 @@
+"""A cap on how many cases may end in conviction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from sympy import Min, floor
+
+from ...errors import Fault, ParameterError
+from ..parameters import LARGEST_COUNT, Parameter
+from ..payoffs import Payoffs
+from ..reading import Quantity, read_number
+from .term import Number, Side, Term
+
+CAP = Parameter(
+    name="conviction_cap",
+    letter="Q",
+    meaning="cases that may be charged, so that no more can end in conviction",
+    unit="cases",
+    minimum=1,
+    maximum=LARGEST_COUNT,
+    default=None,
+    remedy="count the convictions allowed, at least one",
+)
+YEARS = Parameter(
+    name="years",
+    letter="Y",
+    meaning="prison years that may be imposed",
+    unit="years",
+    remedy="state the years as a number",
+)
+
+
+@dataclass(frozen=True)
+class ConvictionCap(Term):
+    r"""At most Q convictions: N becomes min(N, Q), the cases above the cap are never charged.
+
+    So the cap holds whatever defendants do. How large a strike does to convictions what a cap does,
+    :func:`plea_games.organizing.strike_as_cap` says.
+
+    Parameters
+    ----------
+    convictions
+        Q, a count of at least 1.
+
+    Raises
+    ------
+    ParameterError
+        For an amount out of its range.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> pg.thresholds(game.with_terms(pg.ConvictionCap(100))).trial_rate
+    0.12
+    """
+
+    convictions: Number
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {"convictions": CAP}
+    side: ClassVar[Side] = "state"
+    source: ClassVar[str] = (
+        "Crespo (2022), pp. 2006-07, on scarce resources as a check on punishment; the cap is ours"
+    )
+
+    @classmethod
+    def of_years(cls, years: Quantity, *, offer: Quantity) -> "ConvictionCap":
+        """The cap that keeps to so many prison years if all who are charged plead: ⌊years/offer⌋.
+
+        Parameters
+        ----------
+        years
+            Prison years allowed.
+        offer
+            The sentence under the offer, more than 0 years.
+
+        Raises
+        ------
+        ParameterError
+            Where the years allow no conviction, and for an offer of 0.
+
+        >>> ConvictionCap.of_years(50, offer=4)
+        ConvictionCap(convictions=12)
+        """
+        price = read_number(YEARS, offer)
+        if price == 0:
+            raise ParameterError([Fault("offer", "0", "must be more than 0", "cap convictions")])
+        return cls(floor(read_number(YEARS, years) / price))
+
+    @property
+    def neutral_amount(self) -> Fraction:
+        """Every case may be charged."""
+        return Fraction(LARGEST_COUNT)
+
+    def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
+        """From one case beside those of the committed to all cases."""
+        return committed + 1, committed + deciding
+
+    def change(self, payoffs: Payoffs) -> Payoffs:
+        """What it does to the parts."""
+        return payoffs.with_parts(caseload=Min(payoffs.caseload, self.convictions))
