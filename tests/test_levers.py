@@ -130,7 +130,7 @@ def test_the_reference_amounts():
     ("offer", "row"),
     [
         (4, ["met already", "met already", "≥ 6 years (0.6 T)", "≥ 6 years (0.6 T)"]),
-        (1, ["met already", "≥ 5.103 years (0.5103 T)", "≥ 9 years (0.9 T)", "≥ 9 years (0.9 T)"]),
+        (1, ["met already", "≥ 5.104 years (0.5104 T)", "≥ 9 years (0.9 T)", "≥ 9 years (0.9 T)"]),
     ],
 )
 def test_amounts_are_shown_with_their_units_and_beside_the_trial_cost(offer, row):
