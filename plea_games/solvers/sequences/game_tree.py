@@ -1,4 +1,4 @@
-"""The sequential game of named defendants as an explicit tree, solved backwards.
+r"""The sequential game of named defendants as an explicit tree, solved backwards.
 
 Defendants decide in their order, seeing all that came before. Three protocols:
 
@@ -12,7 +12,12 @@ trials at once
     trial would still have brought, and goes free if not. She offers each what a refusal would cost,
     and so settles even where a trial would be worth more to her; that is an assumption.
 
-Ties plead, and ties try unless said otherwise.
+Ties plead, and ties try unless said otherwise. But where offers are as stated, whoever is
+indifferent may as well hold out, and then others may do otherwise before and after. An outcome is
+*subgame perfect* if it is where some strategies lead that are best replies at every decision. Let
+S be the set of those below a decision of i, and A and B those below pleading and holding out. With
+:math:`u_i` for her payoff, S has each a of A with :math:`u_i(a) \ge \min_{b \in B} u_i(b)`,
+and each b of B with :math:`u_i(b) \ge \min_{a \in A} u_i(a)`.
 """
 
 from collections.abc import Iterator
@@ -32,6 +37,7 @@ TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
 TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
 
 MOST_IN_A_TREE = 10
+_MOST_LISTED = 12  # subgame-perfect outcomes
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Leaf:
         One for each defendant, in their order, in years.
     prosecutor
         Sentences agreed to, and the values of trials held, in years.
+    holds_out
+        Whether each refuses.
 
     Examples
     --------
@@ -57,6 +65,7 @@ class Leaf:
 
     payoffs: tuple[Expr, ...]
     prosecutor: Expr
+    holds_out: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,10 @@ class GameTree:
         The first :class:`Decision`.
     outcome
         The :class:`Leaf` that is reached; None where symbols leave it open.
+    outcomes
+        Every subgame-perfect outcome of offers as stated, ``outcome`` first: more than one only if
+        somebody is indifferent. Of the other protocols the one that they select. None where symbols
+        leave it open.
 
     Examples
     --------
@@ -115,14 +128,15 @@ class GameTree:
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
     >>> docket = pg.Docket(who, capacity=1)
     >>> found = pg.sequences.game_tree(docket)
-    >>> found.protocol, found.outcome.payoffs
-    ('offers as stated', (-5, -5))
+    >>> found.protocol, found.outcome.payoffs, len(found.outcomes)
+    ('offers as stated', (-5, -5), 1)
     """
 
     game: Docket
     protocol: TreeProtocol
     root: Decision | Leaf
     outcome: Leaf | None
+    outcomes: tuple[Leaf, ...] | None
 
     @property
     def path(self) -> tuple[Decision, ...]:
@@ -135,7 +149,21 @@ class GameTree:
         return tuple(decisions)
 
     def __str__(self) -> str:
-        return "\n".join((f"{self.protocol}, {self.game!r}", *_lines(self.root, "")))
+        heading = f"{self.protocol}, {self.game!r}"
+        return "\n".join((heading, *_lines(self.root, ""), *self._tied()))
+
+    def _tied(self) -> Iterator[str]:
+        """Which outcomes there are, if ties leave more than one."""
+        if self.outcomes is None or len(self.outcomes) == 1:
+            return
+        yield f"{len(self.outcomes)} outcomes are subgame perfect; ◄ shows where ties plead:"
+        for leaf in self.outcomes[:_MOST_LISTED]:
+            who = zip(self.game.defendants, leaf.holds_out, strict=True)
+            refusing = ", ".join(each.name for each, holds_out in who if holds_out)
+            payoffs = ", ".join(map(number, leaf.payoffs))
+            yield f"({payoffs}): {'held out by ' + refusing if refusing else 'all plead'}"
+        if len(self.outcomes) > _MOST_LISTED:
+            yield f"({len(self.outcomes) - _MOST_LISTED} more)"
 
     def __repr__(self) -> str:
         return f"<GameTree of {len(self.game)} defendants, {self.protocol}>"
@@ -183,6 +211,12 @@ def game_tree(
        D2 is offered 6
        ├─ pleads: (-10, -6)
        └─ holds out ◄: (-5, -5)
+
+    At six years for ten, and one trial among two, r is above κ. At five, all may as well plead:
+
+    >>> tied = [pg.Defendant(name, offer=5, sentence=10) for name in ("D1", "D2")]
+    >>> [leaf.holds_out for leaf in pg.sequences.game_tree(pg.Docket(tied, capacity=1)).outcomes]
+    [(False, False), (True, True)]
     """
     refuse_other_kinds(game, Docket)
     faults = choice_faults("protocol", protocol, TREE_PROTOCOLS)
@@ -199,13 +233,14 @@ def game_tree(
         refuse_symbols(game.free_symbols)
     match protocol:
         case "offers as stated":
-            root, outcome = _stated(game, ())
+            root, outcome, outcomes = _stated(game, ())
+            return GameTree(game, protocol, root, outcome, outcomes)
         case "adaptive offers":
             root, outcome = _adaptive(game, ())
         case "trials at once":
             capacity = int(game.capacity)
             root, outcome, _ = _at_once(game, _Past(), capacity, ties_try)
-    return GameTree(game, protocol, root, outcome)
+    return GameTree(game, protocol, root, outcome, (outcome,))
 
 
 _Node = Decision | Leaf
@@ -223,24 +258,34 @@ def _leaf(game: Docket, history: _History) -> Leaf:
     )
     chances = zip(game.trial_probabilities(profile), game.defendants, strict=True)
     worth = (tried * who.values["trial_value"] for tried, who in chances)
-    return Leaf(payoffs, sum((agreed for _, agreed in history), _NOTHING) + sum(worth, _NOTHING))
+    prosecutor = sum((agreed for _, agreed in history), _NOTHING) + sum(worth, _NOTHING)
+    return Leaf(payoffs, prosecutor, profile)
 
 
-def _stated(game: Docket, history: _History) -> tuple[_Node, Leaf | None]:
+def _stated(game: Docket, history: _History) -> tuple[_Node, Leaf | None, tuple[Leaf, ...] | None]:
+    """The node, where it leads if ties plead, and all its subgame-perfect outcomes, that first."""
     own = len(history)
     if own == len(game):
         leaf = _leaf(game, history)
-        return leaf, leaf
+        return leaf, leaf, (leaf,)
     who = game.defendants[own]
-    accept, accepted = _stated(game, (*history, (False, who.offer)))
-    refuse, refused = _stated(game, (*history, (True, _NOTHING)))
-    if accepted is None or refused is None:
-        return Decision(who.name, who.offer, None, accept, refuse), None
-    pleads = accepted.payoffs[own] >= refused.payoffs[own]
-    if pleads not in (True, False):
-        return Decision(who.name, who.offer, None, accept, refuse), None
+    accept, accepted, pleas = _stated(game, (*history, (False, who.offer)))
+    refuse, refused, refusals = _stated(game, (*history, (True, _NOTHING)))
+    pleads = None
+    if accepted is not None and refused is not None:
+        pleads = accepted.payoffs[own] >= refused.payoffs[own]
+    if pleads not in (True, False) or pleas is None or refusals is None:
+        return Decision(who.name, who.offer, None, accept, refuse), None, None
     decision = Decision(who.name, who.offer, bool(pleads), accept, refuse)
-    return decision, accepted if pleads else refused
+    kept = (_as_good(pleas, refusals, own), _as_good(refusals, pleas, own))
+    outcomes = sum(kept if pleads else reversed(kept), ())
+    return decision, accepted if pleads else refused, outcomes
+
+
+def _as_good(leaves: tuple[Leaf, ...], others: tuple[Leaf, ...], own: int) -> tuple[Leaf, ...]:
+    """Those that are no worse for her than the worst of the others."""
+    worst = min(leaf.payoffs[own] for leaf in others)
+    return tuple(leaf for leaf in leaves if leaf.payoffs[own] >= worst)
 
 
 def _adaptive(game: Docket, history: _History) -> tuple[_Node, Leaf]:
@@ -262,9 +307,11 @@ class _Past:
 
     payoffs: tuple[Expr, ...] = ()
     prosecutor: Expr = _NOTHING
+    holds_out: tuple[bool, ...] = ()
 
-    def then(self, cost: Expr, worth: Expr) -> "_Past":
-        return _Past((*self.payoffs, plead(cost)), self.prosecutor + worth)
+    def then(self, cost: Expr, worth: Expr, *, holds_out: bool) -> "_Past":
+        choices = (*self.holds_out, holds_out)
+        return _Past((*self.payoffs, plead(cost)), self.prosecutor + worth, choices)
 
 
 def _at_once(
@@ -273,18 +320,20 @@ def _at_once(
     """The node, where it leads, and what the prosecutor gets from here on."""
     own = len(past.payoffs)
     if own == len(game):
-        leaf = Leaf(past.payoffs, past.prosecutor)
+        leaf = Leaf(past.payoffs, past.prosecutor, past.holds_out)
         return leaf, leaf, _NOTHING
     who = game.defendants[own]
     waiting, value = who.dismissal_cost, who.values["trial_value"]
-    refuse, _, later = _at_once(game, past.then(waiting, _NOTHING), trials_left, ties_try)
+    freed = past.then(waiting, _NOTHING, holds_out=True)
+    refuse, _, later = _at_once(game, freed, trials_left, ties_try)
     price = waiting
     if trials_left:
-        after_trial = past.then(who.trial_cost, value)
+        after_trial = past.then(who.trial_cost, value, holds_out=True)
         tried, _, after = _at_once(game, after_trial, trials_left - 1, ties_try)
         if value + after > later or (ties_try and value + after == later):
             refuse, price = tried, who.trial_cost
-    accept, outcome, rest = _at_once(game, past.then(price, price), trials_left, ties_try)
+    settled = past.then(price, price, holds_out=False)
+    accept, outcome, rest = _at_once(game, settled, trials_left, ties_try)
     return Decision(who.name, price, True, accept, refuse), outcome, price + rest
 
 
