@@ -17,6 +17,7 @@ import plea_games as pg
 from plea_games.dynamics.networks import seed_bounds as bounding
 from plea_games.dynamics.networks.hitting_sets import HittingSets
 from plea_games.dynamics.networks.reach import by_acquaintance
+from plea_games.errors import PrecisionError
 from plea_games.solvers.integer_program import integer_program
 from tests import strategies
 
@@ -196,7 +197,7 @@ def test_a_seed_is_called_proved_only_where_an_exact_search_shows_it(monkeypatch
         return found
 
     monkeypatch.setattr(bounding, "integer_program", too_high)
-    with pytest.raises(pg.PrecisionError, match="fewer hit all sets"):
+    with pytest.raises(PrecisionError, match="fewer hit all sets"):
         pg.networks.seed_bounds(game)
 
 

@@ -201,9 +201,14 @@ class _Question:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
         if self.lever.amount().maximum is not None and amount > self.highest:
             return True
-        if type(self.lever).faults is Term.faults:  # nothing ties it to the game
+        tied = type(self.lever).faults is not Term.faults
+        if not tied and not (self.payoffs.credit != 0 and self.payoffs.offer.has(self.letter)):
             return False
-        return bool(self.lever.with_amount(as_rational(amount)).faults(self.game.parameters))
+        try:
+            self.game.with_terms(self.lever.with_amount(as_rational(amount)))
+        except ParameterError:
+            return True
+        return False
 
     def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))
