@@ -208,11 +208,10 @@ def test_faults_of_a_court_are_told_together():
 
 
 def test_forced_seeds_spare_their_neighbours_what_they_need():
-    """One needs more than all her ties; with her two others need one seed less."""
-    ties = [(0, 1), (0, 2), (1, 2)]
-    game = pg.NetworkGame(ties=nx.Graph(ties), needed=[3, 1, 2])
+    """One needs more than all her ties; the rest is a path whose middle wins both ends."""
+    game = pg.NetworkGame(ties=nx.path_graph(4), needed=[9, 2, 2, 1])
     found = pg.networks.seed_bounds(game)
-    assert (found.lower, found.upper, found.members.tolist()) == (1, 1, [0])
+    assert (found.lower, found.upper, found.members.tolist()) == (2, 2, [0, 2])
 
 
 def test_a_place_without_a_threshold_says_why():
