@@ -1,7 +1,7 @@
 """Every unit once: what its numbers mean and how people read them."""
 
 from fractions import Fraction
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Literal
 
 Unit = Literal[
@@ -85,6 +85,32 @@ def show_with_unit(value: object, unit: Unit) -> str:
         return show(value, unit)
     space = "" if unit in {"share", "factor", "number", "amount"} else " "
     return f"{show(value, unit)}{space}{counted(value, HEADER[unit])}"
+
+
+def shown_outward(value: Fraction, unit: Unit, *, up: bool) -> Fraction:
+    """The nearest number that :func:`show` can print, not below the value, or not above it.
+
+    >>> shown_outward(Fraction(23, 3), "factor", up=False)
+    Fraction(3833, 500)
+    """
+    step = shown_step(value, unit)
+    return step * (ceil(value / step) if up else floor(value / step))
+
+
+def show_bound(value: Fraction, unit: Unit, *, up: bool, limit: Fraction | None = None) -> str:
+    """A bound with its unit, rounded so that it still is one.
+
+    Where rounding would pass a ``limit`` on the other side, the fraction itself is written.
+
+    >>> [show_bound(Fraction(23, 3), "years", up=up) for up in (False, True)]
+    ['7.666 years', '7.667 years']
+    >>> show_bound(Fraction(1, 3), "years", up=True, limit=Fraction(1, 3))
+    '1/3 years'
+    """
+    rounded = shown_outward(value, unit, up=up)
+    if limit is None or (rounded <= limit if up else rounded >= limit):
+        return show_with_unit(float(rounded), unit)
+    return " ".join(filter(None, (str(value * (100 if unit == "share" else 1)), HEADER[unit])))
 
 
 def counted(value: float, things: str) -> str:

@@ -1,6 +1,7 @@
 """Gambit reads our files, and finds in them what we find."""
 
 import io
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -126,6 +127,43 @@ def test_different_defendants(trials):
 def test_small_numbers_stay_in_the_action_graph_form():
     text = pg.to_gambit(pg.PleaGame(defendants=2, capacity=1, offer=1e-20, sentence=1e-19), "agg")
     assert text.splitlines()[-1].split()[1:] == [f"-0.{'0' * 18}1", f"-0.{'0' * 19}5"]
+
+
+LONGEST = 2**31  # numerators and denominators that OpenSpiel's reader refuses, from here on
+
+
+def written(game, form):
+    """All payoffs, as they stand in the file."""
+    ends = re.findall(r'{ (?:"" )?([^{}"]+) }', pg.to_gambit(game, form))
+    return [number for end in ends for number in end.split(", ")]
+
+
+@pytest.mark.parametrize("form", ["nfg", "efg"])
+@pytest.mark.parametrize("offer", [1 / 3, 0.1, 2.5, 1e-20, 4e9, "1/3", "12345678901/8"])
+def test_long_payoffs_are_decimals_where_these_are_exact(form, offer):
+    """Two defendants and one trial halve; so no payoff has a third beside those that are stated."""
+    game = pg.Docket(
+        [pg.Defendant(name, offer=offer, sentence=str(10 + i)) for i, name in enumerate("AB")],
+        capacity=1)  # fmt: skip
+    numbers = written(game, form)
+    assert len(numbers) == 8
+    for number in numbers:
+        parts = number.split("/")
+        assert len(parts) == 1 or all(abs(int(part)) < LONGEST for part in parts)
+    profiles = product((False, True), repeat=2)
+    if form == "nfg":
+        profiles = [profile[::-1] for profile in profiles]
+    expected = [Fraction(str(u)) for profile in profiles for u in game.payoffs(profile)]
+    assert list(map(Fraction, numbers)) == expected
+    assert Fraction(str(read(game, form).min_payoff)) == min(expected)
+
+
+def test_long_fractions_without_a_decimal_stay_fractions():
+    game = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=1 / 7)
+    third = -Fraction("0.14285714285714285") / 3
+    assert str(third) in written(game, "efg")
+    assert third.denominator > LONGEST
+    assert max(map(len, written(game.with_parameters(sentence="1/7"), "efg"))) == len("-1/21")
 
 
 def test_named_defendants_with_awkward_names():

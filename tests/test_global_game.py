@@ -1,6 +1,7 @@
 """Threshold equilibria against double integrals, closed forms for two and for many, and limits."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from scipy.optimize import brentq
 from scipy.stats import binom, norm
 
 import plea_games as pg
+from plea_games.solvers.behaviour.belief_mixture import BeliefMixture
 
 rising_gains = st.lists(st.integers(-3, 3), min_size=1, max_size=6).map(sorted)
 deviations = st.sampled_from([0.2, 0.5, 1.0, 3.0])
@@ -111,6 +113,39 @@ def test_several_equilibria_exist_for_some_mean_exactly_where_the_index_says(gai
         assert set(counts) == {1}
     elif index > 1.5:
         assert max(counts) >= 3
+
+
+@settings(max_examples=20)
+@given(rising_gains, st.sampled_from([0.3, 1.0, 2.0]), st.sampled_from([0.1, 1.0, 7.0]))
+def test_the_index_is_enclosed_narrowly(gain, prior, noise):
+    """No density on a fine grid is above; the bounds are as close as rounding lets them be."""
+    mixture = BeliefMixture(pg.AnonymousGame(gain=gain), prior, noise, 0.0)
+    low, high = mixture.multiplicity_index()
+    assert 0 <= low <= high <= low * (1 + 1e-8) + 1e-9
+    grid = np.linspace(-12, 12, 4001)
+    steepest = max(map(mixture.density, grid)) * noise / prior**2 * (gain[-1] - gain[0])
+    assert steepest <= high * (1 + 1e-12)
+
+
+def test_two_peaks_of_nearly_one_height_hide_no_higher_one():
+    """Rises at both ends: a grid's best point is beside one peak, while the other is higher."""
+    for count in (40, 200):
+        for lean in (Fraction(999, 1000), Fraction(1001, 1000)):
+            gain = [Fraction(0)] * 2 + [lean] * (count - 4) + [lean + 1] * 2
+            mixture = BeliefMixture(pg.AnonymousGame.of_fractions(gain), 1.0, 9.0, 0.0)
+            low, high = mixture.multiplicity_index()
+            grid = np.linspace(-4, 4, 20001)
+            steepest = max(map(mixture.density, grid)) * 9 * float(gain[-1])
+            assert low * (1 - 1e-6) <= steepest <= high * (1 + 1e-12)
+
+
+def test_an_index_too_close_to_one_is_not_called_either_way():
+    found = pg.behaviour.global_game(
+        pg.AnonymousGame(gain=[-1, 3]), prior_deviation=1, noise_deviation=1
+    )
+    doubtful = replace(found, multiplicity_index=1 + 1e-13, multiplicity_index_from=1 - 1e-13)
+    assert "too close to 1 to tell" in str(doubtful)
+    assert not doubtful.unique_for_every_mean
 
 
 def test_vanishing_noise_selects_the_laplacian_action():

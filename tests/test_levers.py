@@ -132,7 +132,7 @@ def test_the_reference_amounts():
     ("offer", "row"),
     [
         (4, ["met already", "met already", "≥ 6 years (0.6 T)", "≥ 6 years (0.6 T)"]),
-        (1, ["met already", "≥ 5.103 years (0.5103 T)", "≥ 9 years (0.9 T)", "≥ 9 years (0.9 T)"]),
+        (1, ["met already", "≥ 5.104 years (0.5104 T)", "≥ 9 years (0.9 T)", "≥ 9 years (0.9 T)"]),
     ],
 )
 def test_amounts_are_shown_with_their_units_and_beside_the_trial_cost(offer, row):
@@ -146,7 +146,8 @@ def test_where_there_is_no_amount_there_is_a_reason(capacity):
     game = pg.PleaGame(defendants=20, capacity=capacity, offer=4, sentence=10)
     for found in pg.levers(game):
         assert (found.amount is None) == bool(found.reason), found
-        assert capacity or found.lever.side != "organizers" or found.amount is not None
+        if not capacity and found.lever.side == "organizers":
+            assert found.amount is not None or found.verdict == "any amount"
 
 
 @pytest.mark.parametrize("offer", [1, 4, 7, 9])
@@ -279,7 +280,7 @@ def test_a_caseload_without_trials_has_every_lever(command, offer):
     found = [each for each in pg.levers(game) if isinstance(each.lever, pg.CostlierTrials)]
     assert len(found) == 4
     if offer:
-        assert [each.amount for each in found] == [1] * 4
+        assert {each.verdict for each in found} == {"any amount"}
     else:
         assert all(each.amount is None and "would not do" in each.reason for each in found)
     arguments = ("--defendants", 5, "--capacity", 0, "--offer", offer, "--sentence", 10)

@@ -14,7 +14,11 @@ from scipy.sparse import csr_array, lil_array
 from scipy.stats import norm
 
 import plea_games as pg
+from plea_games.dynamics.networks import seed_bounds as bounding
+from plea_games.dynamics.networks.hitting_sets import HittingSets
 from plea_games.dynamics.networks.reach import by_acquaintance
+from plea_games.errors import PrecisionError
+from plea_games.solvers.integer_program import integer_program
 from tests import strategies
 
 
@@ -158,6 +162,43 @@ def test_seed_bounds_against_brute_force(case):
     hurried = pg.networks.seed_bounds(game, seconds=0)
     assert hurried.lower <= least <= hurried.upper == len(hurried.members)
     assert pg.networks.cascade(game, committed=hurried.members).holdouts == n
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_fewest_hits_against_all_choices(seed):
+    draw = np.random.default_rng(seed)
+    people = int(draw.integers(1, 9))
+    sets = [int(draw.integers(1, 2**people)) for _ in range(int(draw.integers(1, 12)))]
+    least = next(
+        size for size in range(people + 1)
+        for chosen in combinations(range(people), size)
+        if all(each & sum(1 << v for v in chosen) for each in sets)
+    )  # fmt: skip
+    for most in range(people + 1):
+        assert HittingSets(sets, branches=10**6).can_be_hit(most) == (most >= least)
+        assert HittingSets(sets, branches=0).can_be_hit(most) is None
+
+
+def test_a_seed_is_called_proved_only_where_an_exact_search_shows_it(monkeypatch):
+    """The bound of HiGHS is a double; who believes it without the search says so."""
+    graph = nx.random_regular_graph(4, 24, seed=0)
+    game = pg.NetworkGame(ties=graph, needed=2)
+    proved = pg.networks.seed_bounds(game)
+    assert proved.method == "blocking sets, lower bound proved"
+    monkeypatch.setattr(bounding, "_MOST_BRANCHES", 1)
+    unproved = pg.networks.seed_bounds(game)
+    assert unproved.method == "blocking sets, lower bound in floating point"
+    assert (unproved.lower, unproved.upper) == (proved.lower, proved.upper)
+    monkeypatch.undo()
+
+    def too_high(*arguments, **options):
+        found = integer_program(*arguments, **options)
+        found.mip_dual_bound += 1.5
+        return found
+
+    monkeypatch.setattr(bounding, "integer_program", too_high)
+    with pytest.raises(PrecisionError, match="fewer hit all sets"):
+        pg.networks.seed_bounds(game)
 
 
 def test_seeds_of_known_graphs():

@@ -1,15 +1,21 @@
 """What mutants of sweeps and of the dynamics changed while no test noticed."""
 
+import io
 from dataclasses import replace
 
+import networkx as nx
 import numpy as np
 import pytest
 from scipy import stats
 
 import plea_games as pg
+from plea_games.errors import InputError
 from plea_games.model.terms.by_name import letter_of
 from plea_games.sweeps import plan as planning
 from plea_games.sweeps.provenance import fingerprint
+from plea_games.sweeps.study import study_of
+from plea_games.sweeps.uncertainty import stated_ranges
+from plea_games.tables import Missing
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 
@@ -134,3 +140,85 @@ def test_membership_may_be_drawn_for_each_docket():
 def test_fluid_paths_have_no_error_of_their_own():
     court = pg.court.CourtQueue(arrivals=4, courtrooms=1, trial_days=2, clock_days=20)
     assert pg.court.court_fluid(court, days=30).error_bound == 0
+
+
+PLACES = b"name,defendants,capacity,offer,sentence,sentence_low,sentence_high\nA,100,5,1,10,2,40\n"
+
+
+def test_a_place_tells_its_own_phase_and_those_at_the_ends_of_its_ranges():
+    """Three phases that differ, so that none stands for another."""
+    (row,) = pg.places.sweep_places(io.BytesIO(PLACES)).record()
+    assert row["phase"] == phase_of(sentence=10)
+    assert {row["hardest_phase"], row["easiest_phase"]} == {
+        phase_of(sentence=2), phase_of(sentence=40)}  # fmt: skip
+    assert len({row["phase"], row["hardest_phase"], row["easiest_phase"]}) == 3
+
+
+def phase_of(sentence):
+    """By hand, at one year for so many, five trials and a hundred defendants."""
+    ratio, rate = 1 / sentence, 5 / 100
+    laplacian = rate * (1 + sum(1 / n for n in range(6, 101)))
+    if ratio < rate:
+        return "strike impossible"
+    return "possible but risky" if ratio < laplacian else "risk dominant"
+
+
+@pytest.mark.parametrize(
+    ("law", "rule"),
+    [
+        ("distribution = 'normal', mean = 0.5, sd = 0.1, low = 0.6, high = 0.6", "low below high"),
+        ("distribution = 'normal', mean = 0.5, sd = 0.1, low = 0.7, high = 0.6", "low below high"),
+        ("distribution = 'lognormal', median = 0, log_sd = 1", "median and log_sd above 0"),
+    ],
+)
+def test_distributions_that_hold_nothing_are_refused(law, rule):
+    text = (
+        "title = 'x'\n[game]\ndefendants = 9\ncapacity = 1\noffer = 1\nsentence = 5\n"
+        f"[over]\nconviction = {{{law}}}\n"
+    )
+    with pytest.raises(InputError, match=rule):
+        pg.studies.load_study(io.BytesIO(text.encode()))
+
+
+def test_indices_say_whether_they_are_about_a_value_or_its_existence():
+    over = {"offer": stats.uniform(0.5, 3), "capacity": stats.randint(5, 20)}
+    found = pg.studies.sensitivity(GAME, over, ["tipping_share"], samples=64)
+    assert {index.about for index in found.indices} <= {"value", "existence"}
+    assert len(found.indices) == 2
+
+
+def test_the_seed_of_a_draw_is_recorded():
+    over = {"offer": stats.uniform(0.5, 3)}
+    for rng, seed in ((7, "7"), (np.random.default_rng(7), "not recorded"), (None, "none")):
+        plan = pg.studies.plan_sweep(GAME, over, ["tipping_share"], samples=5, rng=rng)
+        assert plan.origin.seed.startswith(seed)
+
+
+def test_a_scenario_is_a_study_of_its_stated_ranges():
+    caseload = pg.scenario("j20")
+    study = study_of(caseload)
+    assert list(study.over) == list(stated_ranges(caseload))
+    assert study.over
+
+
+def test_faults_of_a_court_are_told_together():
+    with pytest.raises(pg.ParameterError) as caught:
+        pg.court.CourtQueue(arrivals=-1, courtrooms=-1, trial_days=1)
+    assert len(caught.value.faults) == 2
+
+
+def test_forced_seeds_spare_their_neighbours_what_they_need():
+    """One needs more than all her ties; the rest is a path whose middle wins both ends."""
+    game = pg.NetworkGame(ties=nx.path_graph(4), needed=[9, 2, 2, 1])
+    found = pg.networks.seed_bounds(game)
+    assert (found.lower, found.upper, found.members.tolist()) == (2, 2, [0, 2])
+
+
+def test_a_place_without_a_threshold_says_why():
+    table = pg.places.sweep_places(io.BytesIO(PLACES.replace(b",5,1,", b",5,0,"))).table()
+    assert any(isinstance(cell, Missing) and cell.reason for cell in table.rows[0])
+
+
+def test_articles_are_cited_with_their_volume():
+    entries = pg.cite("bibtex", all_works=True)
+    assert "volume   = {90}" in entries

@@ -5,10 +5,11 @@ from itertools import permutations
 from math import comb
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from sympy import Symbol, simplify
 
 import plea_games as pg
+from plea_games.design.amounts.goals import GOALS
 from plea_games.games.compile import (
     anonymous_game,
     deciding,
@@ -64,7 +65,42 @@ terms = st.lists(st.sampled_from(list(KINDS)), max_size=5, unique=True).flatmap(
 def games(draw):
     parameters = {**draw(lottery_parameters()), "defendants": draw(st.integers(5, 8))}
     parameters["offer"] += 1  # a credit is no more than the offer
-    return parameters, draw(terms)
+    chosen = draw(terms)
+    kinds = {type(term): term for term in chosen}
+    if {pg.BetterOffer, pg.CooperationCredit} <= set(kinds):
+        left = (1 - kinds[pg.BetterOffer].discount) * as_rational(parameters["offer"])
+        assume(kinds[pg.CooperationCredit].credit <= left)
+    return parameters, chosen
+
+
+def test_a_credit_is_no_more_than_what_other_terms_leave_of_the_offer():
+    game = pg.PleaGame(defendants=20, capacity=2, offer=4, sentence=10)
+    for order in ((0, 1), (1, 0)):
+        chosen = [pg.BetterOffer("1/2"), pg.CooperationCredit("2.5")]
+        with pytest.raises(pg.ParameterError) as caught:
+            game.with_terms(*(chosen[place] for place in order))
+        (fault,) = caught.value.faults
+        assert fault.parameter == "CooperationCredit: credit"
+        assert fault.rule == "must be at most the offer with all terms, 2 years"
+    game.with_terms(pg.BetterOffer("1/2"), pg.CooperationCredit(2))
+    symbolic = pg.PleaGame.symbolic().with_terms(pg.BetterOffer("1/2"), pg.CooperationCredit(2))
+    with pytest.raises(pg.ParameterError, match=r"at most the offer with all terms, 1.5 years"):
+        symbolic.with_parameters(
+            offer=3, sentence=10, defendants=5, capacity=1, conviction=1, process_cost=0,
+            dismissal_cost=0)  # fmt: skip
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_levers_beside_a_credit_leave_it_an_offer(goal):
+    """The most that the goal survives is a game that there is."""
+    base = pg.PleaGame(defendants=20, capacity=2, offer=4, sentence=10)
+    for game, lever in (
+        (base.with_terms(pg.CooperationCredit(1)), pg.BetterOffer),
+        (base.with_terms(pg.BetterOffer("1/2")), pg.CooperationCredit),
+    ):
+        found = pg.required(game, lever, for_=goal)
+        if found.amount is not None:
+            game.with_terms(found.lever.with_amount(found.amount))
 
 
 def gain_by_hand(parameters, terms, holdouts):

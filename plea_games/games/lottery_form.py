@@ -180,6 +180,27 @@ def lottery_form(game: PleaGame) -> LotteryForm:
     >>> int(form.capacity), int(form.trial_cost), form.price_ratio
     (18, 8, Fraction(1, 2))
     """
+    form = lottery_form_or_fault(game)
+    if isinstance(form, Fault):
+        raise ParameterError([form])
+    return form
+
+
+def lottery_form_or_fault(game: PleaGame) -> LotteryForm | Fault:
+    """The lottery form of a game, or why it has none.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a :class:`PleaGame`.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> lottery_form_or_fault(game.with_terms(pg.BudgetSurge(0.3))).rule
+    'must be a whole number of trials, not a mean'
+    """
     refuse_other_kinds(game, PleaGame)
     formulas = lottery_formulas(game.payoffs.at(game.substitution))
     return in_fractions(formulas, game.terms)
@@ -187,22 +208,22 @@ def lottery_form(game: PleaGame) -> LotteryForm:
 
 def in_fractions(
     formulas: LotteryForm | None, terms: Sequence[Term], whose: str = ""
-) -> LotteryForm:
-    """The form in Fractions, or words for why these terms leave none."""
+) -> LotteryForm | Fault:
+    """The form in Fractions, or why these terms leave none."""
     names = ", ".join(type(term).__name__ for term in terms)
     remedy = "use equilibria(game), which takes any terms, or leave some out"
     if formulas is None:
         rule = "must leave the stakes and the lottery of the plain game as they are"
-        raise ParameterError([Fault("terms", names, rule, remedy)])
+        return Fault("terms", names, rule, remedy)
     form = formulas.map(lambda part: as_fraction(part) if part.is_Rational else part)
     if form.stake <= 0 if isinstance(form.stake, Fraction) else form.stake.is_nonpositive:
         rule = f"must be more than dismissal_cost = {number(formulas.dismissal_cost)}"
         value = f"{number(formulas.trial_cost)} years"
-        raise ParameterError([Fault(f"with {names}: {whose}trial cost", value, rule, remedy)])
+        return Fault(f"with {names}: {whose}trial cost", value, rule, remedy)
     if isinstance(form.capacity, Fraction) and form.capacity.denominator > 1:
         rule = "must be a whole number of trials, not a mean"
         value = number(formulas.capacity)
-        raise ParameterError([Fault(f"with {names}: capacity", value, rule, remedy)])
+        return Fault(f"with {names}: {whose}capacity", value, rule, remedy)
     return form
 
 

@@ -1,6 +1,7 @@
 """What a closed form is: a formula by regime, and the reason where there is none."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sympy import Eq, Expr
 from sympy.logic.boolalg import Boolean
@@ -29,3 +30,4 @@ class ClosedForm:
     unit: Unit
     meaning: str
     regimes: tuple[Regime, ...]
+    bound: Literal["least", "most"] | None = None  # which way numbers are rounded, so they hold

@@ -222,6 +222,7 @@ RESILIENCE = ClosedForm(
             "without bound: certain trial is no worse than the offer (r ≥ 1)",
         ),
     ),
+    bound="most",
 )
 TRIAL_COST_RESILIENCE = ClosedForm(
     "trial_cost_resilience",
@@ -233,6 +234,7 @@ TRIAL_COST_RESILIENCE = ClosedForm(
         _pleading_best,
         _nothing_to_multiply,
     ),
+    bound="most",
 )
 UNRAVELLING_ROUNDS = ClosedForm(
     "unravelling_rounds",
@@ -263,6 +265,7 @@ SIDE_PAYMENT_EXISTS = ClosedForm(
             ),
         )
     ),
+    bound="least",
 )
 SIDE_PAYMENT_RISK_DOMINANT = ClosedForm(
     "side_payment_risk_dominant",
@@ -275,6 +278,7 @@ SIDE_PAYMENT_RISK_DOMINANT = ClosedForm(
             Regime(And(_some_trials, r >= 0, r < L), T - d - (s - d) / L),
         )
     ),
+    bound="least",
 )
 SIDE_PAYMENT_DOMINANT = ClosedForm(
     "side_payment_dominant",
@@ -287,6 +291,7 @@ SIDE_PAYMENT_DOMINANT = ClosedForm(
             Regime(And(_some_trials, r >= 0, r < 1), T - s),
         )
     ),
+    bound="least",
 )
 
 CLOSED_FORMS = (

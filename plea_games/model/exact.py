@@ -9,7 +9,7 @@ import numbers
 import re
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
+from math import ceil, inf, isfinite, nextafter
 from typing import Protocol, SupportsInt
 
 from sympy import Expr, Rational
@@ -120,6 +120,44 @@ def as_double(value: Ratio, name: str) -> float:
     if value and nearest == 0:
         raise PrecisionError(f"{name} is below double precision (about 5e-324)")
     return nearest
+
+
+def double_outward(value: Ratio, name: str, *, up: bool, strictly: bool = False) -> float:
+    """A double next to a rational, which the decimal that it prints as does not fall short of.
+
+    So an amount that is returned and given back, where it is read as that decimal, is at least the
+    amount itself, or at most where ``up`` is false; strictly so if asked.
+
+    Raises
+    ------
+    PrecisionError
+        Where that would be infinite, or a false 0.
+
+    Examples
+    --------
+    >>> third = Fraction(1, 3)
+    >>> as_double(third, "third"), double_outward(third, "third", up=True)
+    (0.3333333333333333, 0.33333333333333337)
+    """
+    bound, double = as_fraction(value), as_double(value, name)
+    while (exact(double) < bound) if up else (exact(double) > bound):
+        double = nextafter(double, inf if up else -inf)
+    if strictly and exact(double) == bound:
+        double = nextafter(double, inf if up else -inf)
+    return double
+
+
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction of the least denominator in [low, high], by continued fractions.
+
+    >>> simplest_between(Fraction("0.33"), Fraction("0.34"))
+    Fraction(1, 3)
+    """
+    whole = ceil(low)
+    if whole <= high:
+        return Fraction(whole)
+    whole -= 1
+    return whole + 1 / simplest_between(1 / (high - whole), 1 / (low - whole))
 
 
 def _from_text(text: str) -> Fraction:

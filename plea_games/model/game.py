@@ -28,7 +28,7 @@ from ..errors import Fault, ParameterError
 from .exact import as_fraction, json_value
 from .notation import number
 from .parameters import PARAMETER, PARAMETERS
-from .payoffs import Payoffs
+from .payoffs import H, Payoffs
 from .reading import Quantity, read_parameters, refuse_symbols
 from .symbols import DEFINITIONS, SYMBOLS
 from .terms import Term
@@ -326,8 +326,8 @@ def stated_parameters(game: PleaGame) -> dict[str, Expr]:
 
 
 def _term_faults(game: PleaGame) -> Iterator[Fault]:
-    for term in game.terms:
-        yield from term.faults(game.parameters)
+    faults = [fault for term in game.terms for fault in term.faults(game.parameters)]
+    yield from faults or _negative_plea(game)
     players = game.payoffs.players
     if players.xreplace(game.substitution).is_nonpositive:
         taken = {parameter.name: number(term.values[parameter.name])
@@ -337,6 +337,23 @@ def _term_faults(game: PleaGame) -> Iterator[Fault]:
             f"must leave at least one of the {game.parameters['defendants']} defendants to decide"
         )
         yield Fault(" + ".join(taken), " + ".join(taken.values()), rule, "commit or dismiss fewer")
+
+
+def _negative_plea(game: PleaGame) -> Iterator[Fault]:
+    """A credit may be more than what other terms leave of the offer."""
+    payoffs = game.payoffs
+    offer, credit = (
+        part.subs(H, 1).xreplace(game.substitution) for part in (payoffs.offer, payoffs.credit)
+    )
+    if credit.is_positive and (offer - credit).is_negative:
+        names = [
+            f"{type(term).__name__}: {parameter.name}"
+            for term in game.terms
+            for parameter in term.parameters.values()
+            if payoffs.credit.has(symbol(parameter))
+        ]
+        rule = f"must be at most the offer with all terms, {number(offer)} years"
+        yield Fault(" + ".join(names), number(credit), rule, "no plea is rewarded")
 
 
 def _quoted(value: Expr) -> str:

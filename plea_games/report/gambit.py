@@ -4,6 +4,12 @@
 the action-graph form, which stays small for many identical defendants. Payoffs are exact fractions
 in the first two and decimals in the third, where Gambit reads no fractions. In each form a
 defendant's first action is to plead, the second to hold out.
+
+OpenSpiel reads ``efg`` too, but no fraction of numbers from 2³¹ on. Such payoffs are written as
+decimals where these are exact, and Gambit reads them exactly. A float such as 1/3 is read as the
+decimal that it prints as, of sixteen digits; a third of that has no exact decimal, stays a long
+fraction, and OpenSpiel does not read it. Parameters that are stated as fractions, ``"1/3"``, keep
+numerators small.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +32,7 @@ GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
 MOST_IN_ACTION_GRAPH = 100_000
 
 _DIGITS = Context(prec=17)
+_OPENSPIEL_LIMIT = 2**31
 
 
 def to_gambit(game: PleaGame | Docket, format: GambitFormat = "nfg") -> str:
@@ -198,11 +205,24 @@ def _quoted(name: str) -> str:
 
 def _exact(value: Rational) -> str:
     top, bottom = int(value.numerator), int(value.denominator)
-    return f"{top}/{bottom}" if bottom != 1 else str(top)
+    if bottom == 1:
+        return str(top)
+    if max(abs(top), bottom) >= _OPENSPIEL_LIMIT and _is_decimal(bottom):
+        digits = top.bit_length() + bottom.bit_length()  # more than the quotient has
+        return _plain(Context(prec=digits).divide(Decimal(top), Decimal(bottom)))
+    return f"{top}/{bottom}"
+
+
+def _is_decimal(denominator: int) -> bool:
+    """Whether a fraction ends as a decimal: no prime but 2 and 5 divides its denominator."""
+    return pow(10, denominator.bit_length(), denominator) == 0
 
 
 def _decimal(value: Rational) -> str:
     """Seventeen significant digits, without an exponent."""
-    ratio = _DIGITS.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator)))
-    text = f"{ratio:f}"
+    return _plain(_DIGITS.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator))))
+
+
+def _plain(decimal: Decimal) -> str:
+    text = f"{decimal:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

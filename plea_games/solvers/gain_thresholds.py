@@ -31,8 +31,10 @@ class GainThresholds:
     missing: Mapping[str, str]
 
 
-def from_gains(game: PleaGame) -> GainThresholds:
+def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
     """What the gains decide: tipping point, hard core, mixed equilibrium, risk dominance.
+
+    The reason is why there is no closed form, which is told where the game is too large.
 
     Raises
     ------
@@ -44,7 +46,8 @@ def from_gains(game: PleaGame) -> GainThresholds:
         return _of_witnesses(game, witnesses)
     count = int(game.numbers["defendants"])
     if count > MOST_EXACT_GAINS:
-        rule = f"must be at most {MOST_EXACT_GAINS:,} with terms that leave no closed form"
+        rule = f"must be at most {MOST_EXACT_GAINS:,} where there is no closed form"
+        rule += f" ({reason})" if reason else ""
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
     gain = anonymous_game(game).gain
     values: dict[str, int | float | str] = {}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 import numpy as np
-from flint import arb
+from flint import arb, fmpq
 from numpy.typing import NDArray
 
 from ..games.exact_functions import as_fmpq
@@ -15,12 +15,13 @@ from ..games.working_precision import working_precision
 from ..model.exact import as_fraction
 
 _PRECISION = 128  # bits, at first
+_MOST_EXACT = 1_000  # defendants up to whom L is the fraction itself
 
 
 def laplacian_ratio(
     defendants: int, capacity: int | Fraction, offer_ratio: Fraction | None = None
 ) -> Fraction:
-    """L within 1e-30, and on the same side of the offer ratio as L itself.
+    """L itself for up to 1,000 defendants; beyond, within 1e-30 and on its side of the offer ratio.
 
     The side is proved by ball arithmetic in growing precision. L has a denominator of at most
     N·lcm(1…N) < N·3^N, so an offer ratio that differs from L differs by more than the inverse of
@@ -36,6 +37,10 @@ def laplacian_ratio(
         return Fraction(1)
     if not capacity:
         return Fraction(0)
+    if defendants <= _MOST_EXACT:
+        surely = floor(capacity)
+        expected = as_fmpq(capacity) * (fmpq.harmonic(defendants) - fmpq.harmonic(surely))
+        return as_fraction((surely + expected) / defendants)
     precision = _PRECISION
     if offer_ratio is None:
         return _middle(_ball(defendants, capacity, precision))

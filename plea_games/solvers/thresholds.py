@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -9,27 +10,28 @@ from sympy import Eq, Expr, true
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import evaluate, regime_at
-from ..games.lottery_form import LotteryForm, lottery_form
+from ..games.lottery_form import LotteryForm, lottery_form_or_fault
 from ..model.closed_form import ClosedForm, Regime
 from ..model.closed_forms import CLOSED_FORMS, MIXED_PROBABILITY
-from ..model.exact import as_double
+from ..model.exact import as_double, as_fraction, double_outward
 from ..model.game import PleaGame
 from ..model.notation import cell
 from ..model.symbols import L
 from ..tables import Amount, Column, Missing, Table, Tabular
+from ..units import show_bound
 from .game_kinds import GameKind, game_kind
 from .hard_cores import HardCore, hard_core
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
 
-_NO_CLOSED_FORM = "has no closed form with these terms; see required(game, …) and levers"
+_NO_CLOSED_FORM = "has no closed form (see required(game, …) and levers): "
 _TERMS = (
     "N, K, s, T and d in the formulas are those of the plain lottery game with the same gains: "
 )
 _FROM_GAINS = (
-    "With these terms the stakes depend on how many hold out, so thresholds are read off the gains "
-    "Δ(1…N), and some have no number. They count hold-outs among those who decide."
+    "There is no closed form: {}. So thresholds are read off the gains Δ(1…N), and some have no "
+    "number. They count hold-outs among those who decide."
 )
 NO_NUMBER = "not a number here: "
 NOTATION = (
@@ -90,6 +92,9 @@ class Thresholds(Tabular):
         then falls in m, and the last hold-out is the hardest to persuade.
     regimes
         For each threshold the regimes of its formula that this game may fall in.
+    exact
+        By name, the rational number of each threshold that is bounded: the side payments, as
+        doubles rounded up so that they suffice, and the two resiliences, rounded down.
 
     N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
     matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
@@ -121,6 +126,7 @@ class Thresholds(Tabular):
     side_payment_risk_dominant: Number
     side_payment_dominant: Number
     regimes: Mapping[str, tuple[Regime, ...]] = field(repr=False, compare=False)
+    exact: Mapping[str, Fraction] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def kind(self) -> str | None:
@@ -176,10 +182,9 @@ class Thresholds(Tabular):
     def _notation(self) -> tuple[str, ...]:
         if not self.game.terms:
             return (NOTATION,)
-        try:
-            form = lottery_form(self.game)
-        except ParameterError:
-            return _FROM_GAINS
+        form = lottery_form_or_fault(self.game)
+        if isinstance(form, Fault):
+            return (_FROM_GAINS.format(_reason(form)),)
         return NOTATION, f"{_TERMS}{form.describe()}."
 
     def _of_numbers(self, title: str) -> Table:
@@ -192,11 +197,16 @@ class Thresholds(Tabular):
         rows = []
         for form in CLOSED_FORMS:
             value, regime = getattr(self, form.name), self.regimes[form.name][0]
-            if value is None and regime.reason == _NO_CLOSED_FORM:
+            if value is None and regime.reason.startswith(_NO_CLOSED_FORM):
                 continue
-            shown = Missing(regime.reason) if value is None else Amount(value, form.unit)
+            shown = Missing(regime.reason) if value is None else self._shown(form, value)
             rows.append((form.label, shown, cell(regime.value), form.meaning))
         return Table(title, columns, rows, self._notes())
+
+    def _shown(self, form: ClosedForm, value: object) -> object:
+        if form.bound is None:
+            return Amount(value, form.unit)
+        return show_bound(self.exact[form.name], form.unit, up=form.bound == "least")
 
     def _of_formulas(self, title: str) -> Table:
         columns = (
@@ -257,10 +267,9 @@ def thresholds(game: PleaGame) -> Thresholds:
     if not isinstance(game, PleaGame):
         fault = Fault("game", type(game).__name__, "must be a PleaGame", "a scenario has a .game")
         raise ParameterError([fault])
-    try:
-        form = lottery_form(game)
-    except ParameterError:
-        return _of_gains(game)
+    form = lottery_form_or_fault(game)
+    if isinstance(form, Fault):
+        return _of_gains(game, form)
     return _formulas(game, form) if game.free_symbols else _numbers(game, form)
 
 
@@ -279,16 +288,22 @@ def tipping_point(game: PleaGame) -> int:
     raise ParameterError([Fault("game", game.describe(), rule, "see thresholds(game)")])
 
 
-def _of_gains(game: PleaGame) -> Thresholds:
+def _reason(fault: Fault) -> str:
+    """Why there is no lottery form, in words."""
+    if fault.parameter == "terms":
+        return f"with {fault.value} the stakes, or who decides, depend on how many hold out"
+    return f"{fault.parameter} is {fault.value}, which {fault.rule}"
+
+
+def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
     from .gain_thresholds import from_gains  # with scipy, which closed forms need not wait for
 
-    found = from_gains(game)
-    return Thresholds(
-        game=game,
-        regimes={form.name: (Regime(true, None, found.missing.get(form.name, _NO_CLOSED_FORM)),)
-                 for form in CLOSED_FORMS},
-        **{form.name: found.values.get(form.name) for form in CLOSED_FORMS},
-    )  # fmt: skip
+    reason = _reason(fault)
+    found = from_gains(game, reason)
+    values: dict[str, Any] = {form.name: found.values.get(form.name) for form in CLOSED_FORMS}
+    reasons = {name: found.missing.get(name, f"{_NO_CLOSED_FORM}{reason}") for name in values}
+    regimes = {name: (Regime(true, None, why),) for name, why in reasons.items()}
+    return Thresholds(game=game, regimes=regimes, **values)
 
 
 def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
@@ -302,6 +317,8 @@ def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
         except PrecisionError as error:
             regimes[MIXED_PROBABILITY.name] = Regime(true, None, f"{NO_NUMBER}{error}")
 
+    bounds: dict[str, Fraction] = {}
+
     def number(form: ClosedForm) -> int | float | str | None:
         formula = regimes[form.name].value
         if formula is None:
@@ -311,16 +328,17 @@ def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
         if isinstance(formula, Eq):
             return mixed
         value = values[L] if form.name == "laplacian_ratio" else evaluate(formula, values)
+        if form.bound:
+            bounds[form.name] = as_fraction(value)
+            return double_outward(value, form.name, up=form.bound == "least")
         return int(value) if form.unit in {"defendants", "rounds"} else as_double(value, form.name)
 
-    return Thresholds(
-        game=game,
-        regimes={name: (regime,) for name, regime in regimes.items()},
-        **{form.name: number(form) for form in CLOSED_FORMS},
-    )
+    numbers: dict[str, Any] = {form.name: number(form) for form in CLOSED_FORMS}
+    by_name = {name: (regime,) for name, regime in regimes.items()}
+    return Thresholds(game=game, regimes=by_name, exact=bounds, **numbers)
 
 
 def _formulas(game: PleaGame, form: LotteryForm) -> Thresholds:
     regimes = regimes_of(form)
-    values = {name: as_formula(possible) for name, possible in regimes.items()}
+    values: dict[str, Any] = {name: as_formula(found) for name, found in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)

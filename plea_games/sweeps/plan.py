@@ -331,5 +331,5 @@ def _too_many(plan: SweepPlan) -> list[Fault]:
     most = max([*counts, float(fixed) if fixed.is_Rational else 0])
     if most <= MOST_EXACT_GAINS:
         return []
-    rule = f"must be at most {MOST_EXACT_GAINS:,} with terms that leave no closed form"
+    rule = f"must be at most {MOST_EXACT_GAINS:,} where there is no closed form"
     return [Fault(name, f"{most:,.0f}", rule, "take a smaller caseload")]

@@ -2,7 +2,8 @@
 
 ``calls`` runs the tests once and notes which functions each enters; ``run`` tries mutants;
 ``again`` tries those that survived once more, by all tests there are by then. All of them
-resume, and keep what they find in the folder ``--data``. ``report`` writes ``docs/mutation.md``.
+resume, and keep what they find in the folder ``--data``. ``report`` writes ``report.md`` there: the
+rates, and each survivor with its change and reason, which ``docs/mutation.md`` sums up.
 """
 
 import argparse

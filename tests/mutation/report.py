@@ -1,4 +1,4 @@
-"""The results as tables in ``docs/mutation.md``, between the marks that it has for them."""
+"""The results as text: rates by package, and every survivor with its change and its reason."""
 
 import tomllib
 from collections import Counter
@@ -10,23 +10,19 @@ from tests.mutation.mutants import named, package_of
 from tests.mutation.results import Result, wilson
 from tests.mutation.session import PACKAGES, ROOT
 
-_PAGE = ROOT / "docs" / "mutation.md"
 _REASONS = ROOT / "tests" / "mutation" / "survivors.toml"
-_START, _END = "<!-- results -->", "<!-- end of results -->\n"
 Reasons: TypeAlias = dict[str, dict[str, str]]
 _HARMLESS = ("equivalent", "wording", "speed")
 
 
 def write(data: Path, keys: list[str]) -> None:
-    """Put the rates and the survivors of all mutants tried, of those there are, into the page."""
+    """Write ``report.md`` beside the data: the mutants tried, of those there are."""
     known = results.read(data / "results.jsonl")
     reasons = tomllib.loads(_REASONS.read_text("utf-8"))
     tried = [known[key] for key in keys if key in known]
     population = Counter(map(package_of, keys))
     text = "\n".join((*_rates(tried, population, reasons), "", *_survivors(tried, reasons)))
-    before, _, rest = _PAGE.read_text("utf-8").partition(_START)
-    _, _, after = rest.partition(_END)
-    _PAGE.write_text(f"{before}{_START}\n\n{text}\n{_END}{after}", "utf-8")
+    (data / "report.md").write_text(f"{text}\n", "utf-8")
 
 
 def _kind(result: Result, reasons: Reasons) -> str:

@@ -4,16 +4,20 @@ Where the gains are affine in the amount, each goal is a set of linear inequalit
 amount is solved for exactly. Otherwise it is found by bisection in double precision; then exact
 arithmetic shows that the goal is met at one end of a narrow bracket and missed at the other. That
 the goal is missed throughout on the far side rests on each gain being monotone in the amount.
+
+Where whole numbers depend on the amount, as the trials that a budget pays for, gains jump. The
+place of the jump is solved for, and there the goal may be missed: then the amount is an infimum
+that is not reached. Elsewhere gains are continuous, so that the least amount reaches the goal.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Literal
 
 from flint import fmpq
-from sympy import Symbol, diff
+from sympy import Symbol, ceiling, diff, floor as whole_part, solve
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import (
@@ -27,13 +31,13 @@ from ...games.compile import (
 from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import has_lottery_form, lottery_formulas
 from ...games.vectorised import Floats, gains_in_doubles
-from ...model.exact import as_fraction, as_rational
+from ...model.exact import as_fraction, as_rational, simplest_between
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.symbols import N
 from ...model.terms import Term
 from ...model.terms.term import symbol
-from ...units import show_with_unit
+from ...units import show_bound
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
@@ -41,6 +45,8 @@ Verdict = Literal["none", "any amount", "missed already", "not enough"]
 _FLOATING = 1e-14
 _SMALLEST = 1e-30  # an amount below it is told from 0 by no bisection
 _MOST_EXACT = 2_000  # defendants up to which bisection may do without doubles
+_ROUNDING = Fraction(1, 10**25)
+_RIGHT_BEHIND = Fraction(1, 10**9)  # of a bracket that is narrow already
 _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmetic tells the ends
 
 
@@ -50,13 +56,17 @@ class LeastAmount:
 
     The verdict says in two words which amounts would do where none can be named.
 
-    Amounts are exact, but for risk dominance beyond a thousand hold-outs: there to 60 digits.
+    Amounts are exact, but for risk dominance beyond a thousand hold-outs: there to 60 digits. An
+    amount is ``reached`` unless the goal is missed at it and met just beyond; ``limit`` is the last
+    amount at which the goal is still met, where more of the lever puts off others.
     """
 
     amount: Fraction | None
     missed_at: Fraction | None = None
     reason: str = ""
     verdict: Verdict = "none"
+    reached: bool = True
+    limit: Fraction | None = None
 
 
 _ANY = LeastAmount(None, reason="the goal is met at any amount", verdict="any amount")
@@ -108,13 +118,15 @@ class _Question:
     def answer(self) -> LeastAmount:
         low, high = self.is_met(self.lowest), None if self.is_affine else self.is_met(self.highest)
         if self.lever.increasing and low:
-            return LeastAmount(self.lowest)
+            # no amount is the least where the range is open below, as for hours of a trial
+            is_least = self.lowest == self.lever.amount().minimum
+            return LeastAmount(self.lowest) if is_least else _ANY
         if not self.lever.increasing and not low:
             return _MISSED
         if self.is_affine:
             return self._solved()
         if low == high:
-            most = show_with_unit(float(self.highest), self.lever.amount().unit).strip()
+            most = show_bound(self.highest, self.lever.amount().unit, up=True).strip()
             if low:
                 return _ANY
             return _not_enough(f"even {most} would not do")
@@ -187,20 +199,37 @@ class _Question:
         if not self.lever.increasing:
             if most is None or self._is_beyond(self.lowest + most):
                 return _ANY
-            return LeastAmount(self.lowest + most)
+            return self._reaching(self.lowest + most, None)
         if most is not None and least > most:
             return _not_enough("what persuades some hold-outs puts off others")
         if self._is_beyond(self.lowest + least):
-            return _not_enough(f"it would take {float(self.lowest + least):.4g}")
-        return LeastAmount(self.lowest + least)
+            return _not_enough(
+                f"it would take {show_bound(self.lowest + least, 'number', up=True)}"
+            )
+        limit = None if most is None else self.lowest + most
+        return self._reaching(self.lowest + least, limit)
+
+    def _reaching(self, amount: Fraction, limit: Fraction | None) -> LeastAmount:
+        """The amount, or a little more where it was found from harmonic numbers to 30 digits."""
+        if self.is_met(amount):
+            return LeastAmount(amount, limit=limit)
+        more = amount * (1 + _ROUNDING if self.lever.increasing else 1 - _ROUNDING)
+        if self.is_met(more):
+            return LeastAmount(more, amount, limit=limit)
+        raise PrecisionError(f"no {self.lever.amount().name} is proved to be the least")
 
     def _is_beyond(self, amount: Fraction) -> bool:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
         if self.lever.amount().maximum is not None and amount > self.highest:
             return True
-        if type(self.lever).faults is Term.faults:  # nothing ties it to the game
+        tied = type(self.lever).faults is not Term.faults
+        if not tied and not (self.payoffs.credit != 0 and self.payoffs.offer.has(self.letter)):
             return False
-        return bool(self.lever.with_amount(as_rational(amount)).faults(self.game.parameters))
+        try:
+            self.game.with_terms(self.lever.with_amount(as_rational(amount)))
+        except ParameterError:
+            return True
+        return False
 
     def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))
@@ -210,7 +239,39 @@ class _Question:
             name = self.lever.amount().name
             rule = f"exact arithmetic cannot tell the least {name} from its neighbours"
             raise PrecisionError(rule)
-        return LeastAmount(*ends)
+        if self.lever.amount().is_count:
+            return LeastAmount(*ends)
+        jump = self._jump(*ends)
+        if jump is None:
+            return LeastAmount(*self._simplified(*ends))
+        if self.is_met(jump):
+            return LeastAmount(jump, ends[1])
+        return LeastAmount(jump, jump, reached=False)
+
+    def _simplified(self, met: Fraction, missed: Fraction) -> tuple[Fraction, Fraction]:
+        """The bracket with the simplest fraction in it as one end."""
+        simplest = simplest_between(*sorted((met, missed)))
+        return (simplest, missed) if self.is_met(simplest) else (met, simplest)
+
+    def _jump(self, met: Fraction, missed: Fraction) -> Fraction | None:
+        """Where between the two some whole number changes, if the goal is met right behind it."""
+        low, high = sorted((met, missed))
+        payoffs = self.payoffs
+        parts = (payoffs.trials, payoffs.holdout_payoff, payoffs.plea_payoff)
+        steps = {step for part in parts for step in part.atoms(whole_part, ceiling)}
+        numbers = {letter: as_rational(value) for letter, value in self.values.items()}
+        numbers.pop(self.letter, None)
+        for argument in (step.args[0].subs(numbers) for step in steps if step.has(self.letter)):
+            ends = sorted(
+                as_fraction(argument.subs(self.letter, as_rational(x))) for x in (low, high)
+            )
+            for whole in range(ceil(ends[0]), floor(ends[1]) + 1):
+                for place in solve(argument - whole, self.letter):
+                    jump = as_fraction(place) if place.is_Rational else low
+                    behind = jump + (met - missed) * _RIGHT_BEHIND
+                    if low < jump < high and self.is_met(behind):
+                        return jump
+        return None
 
     def _bisected(self, is_met: Callable[[Fraction], bool]) -> tuple[float, float]:
         """Two amounts close to each other: one that is met, and one that is not."""

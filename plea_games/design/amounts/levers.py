@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import PrecisionError
+from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
 from ...model.terms import Pledge, Term
 from ...model.terms.together import kinds
 from ...tables import Column, Hint, Missing, Table, Tabular
-from ...units import show_with_unit
+from ...units import show_bound
 from .goals import GOALS
 from .least_amount import size_fault
 from .required import Requirement, required
@@ -72,8 +73,10 @@ class Levers(Tabular):
             for lever, found in in_order
         ]
         notes = (
-            "≥: the least that reaches the goal. ≤: the most that the goal survives. T is what "
-            "trial costs a defendant, before terms. In brackets: the parameter's name.",
+            "≥: the least that reaches the goal; at > it is missed, and reached by any more. ≤: "
+            "the most that the goal survives. Amounts are rounded such that this is true of what "
+            "is printed. T is what trial costs a defendant, before terms. In brackets: the "
+            "parameter's name.",
             Hint("The name goes with --with, in sweeps and in with_parameters."),
             "Existence: all-hold-out is an equilibrium. Risk dominance: it maximizes the exact "
             "potential (Laplacian, global-game selection). Dominance: holding out is a best reply "
@@ -113,14 +116,14 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     >>> for found in pg.levers(game):
     ...     if found.goal == "risk dominance" and found.lever.side == "organizers":
     ...         print(found)
-    Solidarity for risk dominance: at least 2.075 years
-    VisibleDefection for risk dominance: at least 1.042 years
-    SidePayment for risk dominance: at least 5.103 years
+    Solidarity for risk dominance: at least 2.076 years
+    VisibleDefection for risk dominance: at least 1.043 years
+    SidePayment for risk dominance: at least 5.104 years
     Pledge for risk dominance: at least 52 defendants
     CommunityJury for risk dominance: at least 5.78%
-    CostlierTrials for risk dominance: at least 2.4 hours
+    CostlierTrials for risk dominance: more than 2.4 hours
     PreparationDecay for risk dominance: at least 0.9885
-    StrikeFund for risk dominance: at least 52.14 years
+    StrikeFund for risk dominance: at least 52.15 years
     """
     refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
@@ -143,11 +146,14 @@ def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Req
 
 
 def _cell(found: Requirement) -> object:
-    if found.amount is None:
+    if found.exact is None:
         return Missing(found.reason, found.verdict)
-    if not found.at_most and found.amount <= found.lever.neutral_amount:
+    neutral = found.lever.neutral_amount
+    if not found.at_most and (found.exact < neutral or (found.exact == neutral and found.reached)):
         return "met already"
-    amount = show_with_unit(found.amount, found.lever.amount_unit)
-    share = found.share_of_trial_cost
-    of_cost = "" if share is None else f" ({share:.4g} T)"
-    return f"{'≤' if found.at_most else '≥'} {amount}{of_cost}"
+    sign, amount = found.as_bound(found.lever.amount_unit)
+    of_cost = ""
+    if found.parameter.unit == "years":
+        share = found.exact / lottery_form(found.game.without_terms()).trial_cost
+        of_cost = f" ({show_bound(share, 'number', up=not found.at_most)} T)"
+    return f"{sign} {amount}{of_cost}"

@@ -1,6 +1,7 @@
 """The least amount of a lever that reaches a goal."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil
 from typing import Any, TypeAlias
 
@@ -9,7 +10,7 @@ from sympy import Expr
 from ...errors import Fault, ParameterError, shown
 from ...games.lottery_form import lottery_form
 from ...model.closed_forms import LAPLACIAN_RATIO
-from ...model.exact import as_double
+from ...model.exact import double_outward
 from ...model.game import PleaGame
 from ...model.lever_forms import LEVER_FORMS, Goal
 from ...model.notation import plain
@@ -19,11 +20,13 @@ from ...model.symbols import L
 from ...model.terms import Pledge, Term
 from ...model.terms.term import symbol
 from ...model.terms.together import kinds
-from ...units import show_with_unit
+from ...units import Unit, show_bound, shown_outward
 from .goals import GOALS, unknown_goal
 from .least_amount import Verdict, least_amount
 
 Lever: TypeAlias = type[Term] | Term | str
+
+_IN_WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,25 @@ class Requirement:
         "existence", "risk dominance", "dominance" or "divide-and-conquer proof".
     amount
         The least that reaches the goal; for what weakens a strike the most that leaves it standing.
-        None where no amount does, or none is needed. A formula for a game with symbols.
+        None where no amount does, or none is needed. A formula for a game with symbols. As a double
+        it is rounded to the side on which the goal is reached.
     missed_at
         An amount next to it at which the goal is shown to be missed; None where the amount is
         solved for exactly, or is the end of the range.
     share_of_trial_cost
-        The amount over T, for amounts in years.
+        The amount over T, for amounts in years, rounded to the same side.
     reason
         Why there is no amount.
     verdict
         Which amounts would do where none is named: "any amount"; none, for the goal is "missed
         already" without the lever, or all are "not enough"; otherwise "none".
+    exact
+        The amount as a fraction. Where it was bracketed, it is the end that reaches the goal.
+    reached
+        Whether ``exact`` reaches the goal. If not, all amounts just beyond it do, and ``amount`` is
+        one of them: twelve trials become eleven for more than B/12 hours each, not at B/12.
+    limit
+        The last amount that still reaches the goal, where more of it puts off some hold-outs.
 
     Examples
     --------
@@ -72,6 +83,9 @@ class Requirement:
     share_of_trial_cost: float | None = None
     reason: str = ""
     verdict: Verdict = "none"
+    exact: Fraction | None = None
+    reached: bool = True
+    limit: Fraction | None = None
 
     @property
     def at_most(self) -> bool:
@@ -85,21 +99,54 @@ class Requirement:
             "parameter": self.parameter.name,
             "unit": self.parameter.unit,
             "goal": self.goal,
-            "bound": "at most" if self.at_most else "at least",
+            "bound": _IN_WORDS[self._sign(strictly=not self.reached)],
             "amount": str(self.amount) if isinstance(self.amount, Expr) else self.amount,
             "missed_at": self.missed_at,
             "share_of_trial_cost": self.share_of_trial_cost,
             "reason": self.reason,
+            "exact": None if self.exact is None else str(self.exact),
+            "reached": self.reached,
         }
+
+    def as_bound(self, unit: Unit) -> tuple[str, str]:
+        """A sign, and the amount with its unit, rounded to the side that reaches the goal.
+
+        At ≥ or ≤ the printed amount reaches it; at > or < it does not, and all beyond it do.
+
+        Raises
+        ------
+        ParameterError
+            Where there is no amount in numbers.
+
+        Examples
+        --------
+        >>> import plea_games as pg
+        >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+        >>> pg.required(game, "retaliation", for_="existence").as_bound("factor")
+        ('≤', '7.666×')
+        >>> trials = pg.CostlierTrials.symbolic(budget=1200)
+        >>> pg.required(game, trials, for_="dominance").as_bound("hours")
+        ('>', '1,200 hours')
+        """
+        if self.exact is None:
+            rule, remedy = "is no number", "see reason, or set the symbols"
+            raise ParameterError([Fault("amount", str(self.amount), rule, remedy)])
+        up = not self.at_most
+        at_itself = shown_outward(self.exact, unit, up=up) == self.exact
+        sign = self._sign(strictly=at_itself and not self.reached)
+        return sign, show_bound(self.exact, unit, up=up, limit=self.limit)
+
+    def _sign(self, *, strictly: bool) -> str:
+        return ("<" if strictly else "≤") if self.at_most else (">" if strictly else "≥")
 
     def __str__(self) -> str:
         name = f"{type(self.lever).__name__} for {self.goal}"
         if self.amount is None:
             return f"{name}: none; {self.reason}"
-        bound = "at most" if self.at_most else "at least"
         if isinstance(self.amount, Expr):
-            return f"{name}: {bound} {plain(self.amount)}"
-        return f"{name}: {bound} {show_with_unit(self.amount, self.parameter.unit)}"
+            return f"{name}: {_IN_WORDS[self._sign(strictly=False)]} {plain(self.amount)}"
+        sign, amount = self.as_bound(self.parameter.unit)
+        return f"{name}: {_IN_WORDS[sign]} {amount}"
 
 
 def required(
@@ -147,7 +194,7 @@ def required(
     >>> pg.required(game, pg.SidePayment, for_="divide-and-conquer proof").amount
     6.0
     >>> print(pg.required(game, "retaliation", for_="existence"))
-    Retaliation for existence: at most 7.667×
+    Retaliation for existence: at most 7.666×
     >>> print(pg.required(game, pg.SidePayment, for_="dominance", share=0.1))
     SidePayment for dominance: at least 2 years
     >>> symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
@@ -163,22 +210,29 @@ def required(
     if share is not None:
         count = game.numbers["defendants"]
         game = game.with_terms(Pledge(ceil(read_share(share, "share") * count)))
-    found = least_amount(game, term, for_)
-    amount, parameter = found.amount, term.amount()
+    least = least_amount(game, term, for_)
+    amount, parameter, up = least.amount, term.amount(), term.increasing
     share_of_cost = None
     if amount is not None and parameter.unit == "years":
         share = amount / lottery_form(game.without_terms()).trial_cost
-        share_of_cost = as_double(share, "share_of_trial_cost")
+        share_of_cost = double_outward(share, "share_of_trial_cost", up=up)
     return Requirement(
         game=game,
         lever=term,
         parameter=parameter,
         goal=for_,
-        amount=None if amount is None else as_double(amount, parameter.name),
-        missed_at=None if found.missed_at is None else float(found.missed_at),
+        amount=None
+        if amount is None
+        else double_outward(amount, parameter.name, up=up, strictly=not least.reached),
+        missed_at=None
+        if least.missed_at is None
+        else double_outward(least.missed_at, "missed_at", up=not up),
         share_of_trial_cost=share_of_cost,
-        reason=found.reason,
-        verdict=found.verdict,
+        reason=least.reason,
+        verdict=least.verdict,
+        exact=amount,
+        reached=least.reached,
+        limit=least.limit,
     )
 
 

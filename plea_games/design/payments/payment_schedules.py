@@ -6,9 +6,10 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, Literal
 
-from ...model.exact import as_double
+from ...model.exact import as_double, double_outward
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
+from ...units import show, shown_outward
 
 Kind = Literal["uniform", "ranked", "by turnout"]
 
@@ -64,21 +65,21 @@ class PaymentSchedule(Tabular):
         return max(self.payments)
 
     def years(self, name: str) -> float:
-        """One of the amounts above, as the nearest double.
+        """One of the amounts above, as a double that is no less.
 
         Raises
         ------
         PrecisionError
             Where there is none.
         """
-        return as_double(getattr(self, name), name)
+        return double_outward(getattr(self, name), name, up=True)
 
     def record(self) -> dict[str, Any]:
         """Everything but the game, ready for JSON."""
         return {
             "kind": self.kind,
             "goal": self.goal,
-            "payments": [as_double(payment, "payment") for payment in self.payments],
+            "payments": [double_outward(payment, "payment", up=True) for payment in self.payments],
             "outlay": self.years("outlay"),
             "most_when_all_hold_out": self.years("most_when_all_hold_out"),
             "liability": self.years("liability"),
@@ -93,15 +94,15 @@ class PaymentSchedule(Tabular):
         for payment, run in groupby(self.payments):
             last = first + sum(1 for _ in run) - 1
             numbers = f"{first:,}" if first == last else f"{first:,} to {last:,}"
-            rows.append((numbers, as_double(payment, "payment")))
+            rows.append((numbers, _to_show(payment)))
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
         if hidden > 0:
             rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "")]
         notes = (
-            f"Expected outlay when all hold out {self.years('outlay'):.4g} years; at most "
-            f"{self.years('most_when_all_hold_out'):.4g}.",
-            f"At any turnout at most {self.years('liability'):.4g} years fall due, first with "
+            f"Expected outlay when all hold out {_shown(self.outlay)} years; at most "
+            f"{_shown(self.most_when_all_hold_out)}.",
+            f"At any turnout at most {_shown(self.liability)} years fall due, first with "
             f"{self.liability_turnout:,} hold-outs.",
         )
         heading = title or f"Payments {self.kind} for {self.goal}, {self.game.describe()}"
@@ -110,8 +111,8 @@ class PaymentSchedule(Tabular):
 
     def __repr__(self) -> str:
         return (
-            f"<{self.kind} payments for {self.goal}: at most {self.years('largest'):.6g} years, "
-            f"outlay {self.years('outlay'):.6g}, liability {self.years('liability'):.6g}>"
+            f"<{self.kind} payments for {self.goal}: at most {_shown(self.largest)} years, "
+            f"outlay {_shown(self.outlay)}, liability {_shown(self.liability)}>"
         )
 
 
@@ -165,10 +166,10 @@ class PaymentSchedules(Tabular):
             (
                 schedule.kind,
                 schedule.goal,
-                schedule.years("largest"),
-                schedule.years("outlay"),
-                schedule.years("most_when_all_hold_out"),
-                schedule.years("liability"),
+                _to_show(schedule.largest),
+                _to_show(schedule.outlay),
+                _to_show(schedule.most_when_all_hold_out),
+                _to_show(schedule.liability),
             )
             for schedule in self.schedules
         ]
@@ -176,3 +177,12 @@ class PaymentSchedules(Tabular):
         note = "Amounts are infima: at them there are ties, above them the goal is reached."
         return Table(title or f"Payments to those tried, {self.game.describe()}", columns, rows,
                      (note,))  # fmt: skip
+
+
+def _to_show(years: Fraction) -> float:
+    """The least number of as many digits as are printed that is enough."""
+    return as_double(shown_outward(years, "years", up=True), "payment")
+
+
+def _shown(years: Fraction) -> str:
+    return show(_to_show(years), "years")

@@ -17,7 +17,9 @@ gone, for each connected part by itself the larger of two counts:
 
 *Exactly*, for few people: if a seed fails, the people left out form a *blocking set*, which every
 successful seed must hit. Sets are gathered until the smallest seed that hits them all, an integer
-program, succeeds; until then its size is a lower bound.
+program, succeeds; until then its size is a lower bound. HiGHS finds that size in floating point,
+and an exact search then shows that no fewer hit all sets. Only where it does is the bound called
+proved.
 """
 
 from dataclasses import dataclass, field
@@ -31,12 +33,15 @@ from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from ...errors import PrecisionError
 from ...games.network import NetworkGame
 from ...model.reading import refuse_other_kinds
 from ...solvers.integer_program import integer_program
 from ...tables import Column, Table, Tabular
 from .cascade import cascade
+from .hitting_sets import HittingSets
 
+_MOST_BRANCHES = 100_000  # of the exact search, some seconds
 MOST_EXACT = 100
 """People, forced ones and their followers apart, up to whom the least seed itself is sought."""
 
@@ -52,7 +57,7 @@ class SeedBounds(Tabular):
     members
         Places of ``upper`` defendants whom all others follow, in increasing order.
     method
-        What the bounds come from.
+        What the bounds come from; and whether the lower one is proved, or rests on floating point.
 
     Examples
     --------
@@ -203,7 +208,7 @@ def _least_by_counting(game: NetworkGame) -> int:
 def _hit_blocking_sets(
     game: NetworkGame, lower: int, members: NDArray[np.int64], seconds: float
 ) -> tuple[int, NDArray[np.int64], str]:
-    deadline = monotonic() + seconds
+    deadline, counted = monotonic() + seconds, lower
     count = game.defendants
     sets: list[NDArray[np.bool_]] = []
     draw = np.random.default_rng(0)  # only the order in which blocking sets are found
@@ -223,8 +228,16 @@ def _hit_blocking_sets(
         chosen = np.flatnonzero(found.x > 0.5)
         if chosen.size < members.size and cascade(game, committed=chosen).holdouts == count:
             members = chosen
-    ended = "proved by blocking sets" if lower == members.size else "blocking sets, out of time"
-    return lower, members, ended
+    if lower == counted:
+        hurried = ", out of time" if lower < members.size else ""
+        return lower, members, f"counting; blocking sets{hurried}"
+    masks = (sum(1 << int(v) for v in np.flatnonzero(each)) for each in sets)
+    fewer = HittingSets(masks, _MOST_BRANCHES).can_be_hit(lower - 1)
+    if fewer:
+        raise PrecisionError(f"HiGHS bounds the least seed by {lower}, and fewer hit all sets")
+    proof = "proved" if fewer is False else "in floating point"
+    hurried = ", out of time" if lower < members.size else ""
+    return lower, members, f"blocking sets, lower bound {proof}{hurried}"
 
 
 def _blocking_sets(

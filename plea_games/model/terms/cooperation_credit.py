@@ -31,7 +31,7 @@ class CooperationCredit(Term):
     Parameters
     ----------
     credit
-        g ≥ 0, in years, at most the offer.
+        g ≥ 0, in years, at most the offer, and at most what other terms leave of it.
 
     Raises
     ------

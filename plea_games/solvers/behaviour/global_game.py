@@ -93,9 +93,12 @@ class GlobalGame(Tabular):
     undecided
         Stretches of thresholds that hold none, one or several more.
     multiplicity_index
-        (α/√β) max B′: some prior means have several equilibria if and only if it exceeds 1.
+        (α/√β) max B′, from above: some prior means have several equilibria if and only if it
+        exceeds 1.
     laplacian_threshold
         −(Δ(1) + … + Δ(N))/N, to which x* tends as the noise vanishes.
+    multiplicity_index_from
+        The same number from below; they differ by little more than rounding.
 
     Examples
     --------
@@ -114,10 +117,11 @@ class GlobalGame(Tabular):
     undecided: tuple[tuple[float, float], ...]
     multiplicity_index: float
     laplacian_threshold: float
+    multiplicity_index_from: float
 
     @property
     def unique_for_every_mean(self) -> bool:
-        """Whether there is one equilibrium whatever the mean of the prior."""
+        """Whether there is surely one equilibrium, whatever the mean of the prior."""
         return self.multiplicity_index <= 1
 
     def __iter__(self) -> Iterator[SwitchingPoint]:
@@ -161,6 +165,8 @@ class GlobalGame(Tabular):
             "one equilibrium whatever the prior mean"
             if self.unique_for_every_mean
             else "several equilibria for some prior means"
+            if self.multiplicity_index_from > 1
+            else "too close to 1 to tell whether some prior means have several equilibria"
         )
         notes = [
             f"Multiplicity index {self.multiplicity_index:.4g}: {several}.",
@@ -248,6 +254,7 @@ def global_game(
         chance = float(ndtr((float(centre) - signal) / math.hypot(prior, noise)))
         stable = mixture.sign(upper) > 0
         points.append(SwitchingPoint(signal, -mixture.expected(root), chance, stable))
+    index_from, index = mixture.multiplicity_index()
     undecided = [(mixture.signal(upper), mixture.signal(lower)) for lower, upper in found.undecided]
     return GlobalGame(
         game,
@@ -256,8 +263,9 @@ def global_game(
         float(noise),
         tuple(sorted(points, key=lambda point: point.signal)),
         tuple(sorted(undecided)),
-        mixture.multiplicity_index(),
+        index,
         -math.fsum(map(float, exact.gain)) / exact.defendants,
+        index_from,
     )
 
 

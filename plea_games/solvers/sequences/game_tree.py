@@ -1,4 +1,4 @@
-"""The sequential game of named defendants as an explicit tree, solved backwards.
+r"""The sequential game of named defendants as an explicit tree, solved backwards.
 
 Defendants decide in their order, seeing all that came before. Three protocols:
 
@@ -12,7 +12,14 @@ trials at once
     trial would still have brought, and goes free if not. She offers each what a refusal would cost,
     and so settles even where a trial would be worth more to her; that is an assumption.
 
-Ties plead, and ties try unless said otherwise. With terms the offers are those after the terms, but
+Ties plead, and ties try unless said otherwise. But where offers are as stated, whoever is
+indifferent may as well hold out, and then others may do otherwise before and after. An outcome is
+*subgame perfect* if it is where some strategies lead that are best replies at every decision. Let
+S be the set of those below a decision of i, and A and B those below pleading and holding out. With
+:math:`u_i` for her payoff, S has each a of A with :math:`u_i(a) \ge \min_{b \in B} u_i(b)`,
+and each b of B with :math:`u_i(b) \ge \min_{a \in A} u_i(a)`.
+
+With terms the offers are those after the terms, but
 for a credit that depends on who else holds out: that comes off at the end. Terms that make stakes
 depend on how many hold out are taken where trials are held at the end.
 """
@@ -71,6 +78,12 @@ def game_tree(
        D2 is offered 6
        ├─ pleads: (-10, -6)
        └─ holds out ◄: (-5, -5)
+
+    At six years for ten, and one trial among two, r is above κ. At five, all may as well plead:
+
+    >>> tied = [pg.Defendant(name, offer=5, sentence=10) for name in ("D1", "D2")]
+    >>> [leaf.holds_out for leaf in pg.sequences.game_tree(pg.Docket(tied, capacity=1)).outcomes]
+    [(False, False), (True, True)]
     """
     refuse_other_kinds(game, Docket)
     faults = choice_faults("protocol", protocol, TREE_PROTOCOLS)
@@ -87,13 +100,14 @@ def game_tree(
         refuse_symbols(game.free_symbols)
     match protocol:
         case "offers as stated":
-            root, outcome = _stated(game, ())
+            root, outcome, outcomes = _stated(game, ())
+            return GameTree(game, protocol, root, outcome, outcomes)
         case "adaptive offers":
             root, outcome = _adaptive(game, ())
         case "trials at once":
             capacity = int(docket_forms(game)[0].capacity)
             root, outcome, _ = _at_once(game, _Past(), capacity, ties_try)
-    return GameTree(game, protocol, root, outcome)
+    return GameTree(game, protocol, root, outcome, (outcome,))
 
 
 _Node = Decision | Leaf
@@ -121,23 +135,33 @@ def _leaf(game: Docket, history: _History) -> Leaf:
     )
     chances = zip(game.trial_probabilities(profile), game.defendants, strict=True)
     worth = (tried * who.values["trial_value"] for tried, who in chances)
-    return Leaf(payoffs, sum(sentences, _NOTHING) + sum(worth, _NOTHING))
+    return Leaf(payoffs, sum(sentences, _NOTHING) + sum(worth, _NOTHING), profile)
 
 
-def _stated(game: Docket, history: _History) -> tuple[_Node, Leaf | None]:
+def _stated(game: Docket, history: _History) -> tuple[_Node, Leaf | None, tuple[Leaf, ...] | None]:
+    """The node, where it leads if ties plead, and all its subgame-perfect outcomes, that first."""
     own = len(history)
     if own == len(game):
         leaf = _leaf(game, history)
-        return leaf, leaf
+        return leaf, leaf, (leaf,)
     name, offer = game.defendants[own].name, game.payoffs_of_each[own].offer
-    accept, accepted = _stated(game, (*history, (False, offer)))
-    refuse, refused = _stated(game, (*history, (True, _NOTHING)))
-    if accepted is None or refused is None:
-        return Decision(name, offer, None, accept, refuse), None
-    pleads = accepted.payoffs[own] >= refused.payoffs[own]
-    if pleads not in (True, False):
-        return Decision(name, offer, None, accept, refuse), None
-    return Decision(name, offer, bool(pleads), accept, refuse), accepted if pleads else refused
+    accept, accepted, pleas = _stated(game, (*history, (False, offer)))
+    refuse, refused, refusals = _stated(game, (*history, (True, _NOTHING)))
+    pleads = None
+    if accepted is not None and refused is not None:
+        pleads = accepted.payoffs[own] >= refused.payoffs[own]
+    if pleads not in (True, False) or pleas is None or refusals is None:
+        return Decision(name, offer, None, accept, refuse), None, None
+    decision = Decision(name, offer, bool(pleads), accept, refuse)
+    kept = (_as_good(pleas, refusals, own), _as_good(refusals, pleas, own))
+    outcomes = sum(kept if pleads else reversed(kept), ())
+    return decision, accepted if pleads else refused, outcomes
+
+
+def _as_good(leaves: tuple[Leaf, ...], others: tuple[Leaf, ...], own: int) -> tuple[Leaf, ...]:
+    """Those that are no worse for her than the worst of the others."""
+    worst = min(leaf.payoffs[own] for leaf in others)
+    return tuple(leaf for leaf in leaves if leaf.payoffs[own] >= worst)
 
 
 def _adaptive(game: Docket, history: _History) -> tuple[_Node, Leaf]:
@@ -166,7 +190,7 @@ def _priced(node: _Node, own: int, offer: Expr) -> _Node:
 def _priced_leaf(leaf: Leaf, own: int, offer: Expr) -> Leaf:
     payoff = leaf.payoffs[own] + plead(offer)
     payoffs = (*leaf.payoffs[:own], payoff, *leaf.payoffs[own + 1 :])
-    return Leaf(payoffs, leaf.prosecutor + offer)
+    return replace(leaf, payoffs=payoffs, prosecutor=leaf.prosecutor + offer)
 
 
 @dataclass(frozen=True)
@@ -175,9 +199,11 @@ class _Past:
 
     payoffs: tuple[Expr, ...] = ()
     prosecutor: Expr = _NOTHING
+    holds_out: tuple[bool, ...] = ()
 
-    def then(self, payoff: Expr, worth: Expr) -> "_Past":
-        return _Past((*self.payoffs, payoff), self.prosecutor + worth)
+    def then(self, payoff: Expr, worth: Expr, *, holds_out: bool) -> "_Past":
+        choices = (*self.holds_out, holds_out)
+        return _Past((*self.payoffs, payoff), self.prosecutor + worth, choices)
 
 
 def _at_once(
@@ -186,19 +212,20 @@ def _at_once(
     """The node, where it leads, and what the prosecutor gets from here on."""
     own = len(past.payoffs)
     if own == len(game):
-        leaf = Leaf(past.payoffs, past.prosecutor)
+        leaf = Leaf(past.payoffs, past.prosecutor, past.holds_out)
         return leaf, leaf, _NOTHING
     who, payoffs = game.defendants[own], game.payoffs_of_each[own]
     refused, value = payoffs.payoff_if_tried(Integer(0)), who.values["trial_value"]
-    refuse, _, later = _at_once(game, past.then(refused, _NOTHING), trials_left, ties_try)
+    freed = past.then(refused, _NOTHING, holds_out=True)
+    refuse, _, later = _at_once(game, freed, trials_left, ties_try)
     if trials_left:
         in_court = payoffs.payoff_if_tried(Integer(1))
-        after_trial = past.then(in_court, value)
+        after_trial = past.then(in_court, value, holds_out=True)
         tried, _, after = _at_once(game, after_trial, trials_left - 1, ties_try)
         if value + after > later or (ties_try and value + after == later):
             refuse, refused = tried, in_court
     offer = payoffs.with_parts(offer=_NOTHING).plea_payoff - refused
     settled = payoffs.with_parts(offer=offer)
-    agreed = past.then(settled.plea_payoff, settled.plea_sentence)
+    agreed = past.then(settled.plea_payoff, settled.plea_sentence, holds_out=False)
     accept, outcome, rest = _at_once(game, agreed, trials_left, ties_try)
     return Decision(who.name, offer, True, accept, refuse), outcome, settled.plea_sentence + rest

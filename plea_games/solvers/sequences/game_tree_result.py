@@ -14,6 +14,10 @@ TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
 TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
 
 
+MOST_LISTED = 12
+"""Of the outcomes that are subgame perfect, how many are printed."""
+
+
 @dataclass(frozen=True)
 class Leaf:
     """An end of the game: everyone's payoffs, and what the prosecutor has got.
@@ -24,6 +28,8 @@ class Leaf:
         One for each defendant, in their order, in years.
     prosecutor
         Sentences agreed to, and the values of trials held, in years.
+    holds_out
+        Whether each refuses.
 
     Examples
     --------
@@ -37,6 +43,7 @@ class Leaf:
 
     payoffs: tuple[Expr, ...]
     prosecutor: Expr
+    holds_out: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,10 @@ class GameTree:
         The first :class:`Decision`.
     outcome
         The :class:`Leaf` that is reached; None where symbols leave it open.
+    outcomes
+        Every subgame-perfect outcome of offers as stated, ``outcome`` first: more than one only if
+        somebody is indifferent. Of the other protocols the one that they select. None where symbols
+        leave it open.
 
     Examples
     --------
@@ -95,14 +106,15 @@ class GameTree:
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
     >>> docket = pg.Docket(who, capacity=1)
     >>> found = pg.sequences.game_tree(docket)
-    >>> found.protocol, found.outcome.payoffs
-    ('offers as stated', (-5, -5))
+    >>> found.protocol, found.outcome.payoffs, len(found.outcomes)
+    ('offers as stated', (-5, -5), 1)
     """
 
     game: Docket
     protocol: TreeProtocol
     root: Decision | Leaf
     outcome: Leaf | None
+    outcomes: tuple[Leaf, ...] | None
 
     @property
     def path(self) -> tuple[Decision, ...]:
@@ -115,7 +127,21 @@ class GameTree:
         return tuple(decisions)
 
     def __str__(self) -> str:
-        return "\n".join((f"{self.protocol}, {self.game!r}", *_lines(self.root, "")))
+        heading = f"{self.protocol}, {self.game!r}"
+        return "\n".join((heading, *_lines(self.root, ""), *self._tied()))
+
+    def _tied(self) -> Iterator[str]:
+        """Which outcomes there are, if ties leave more than one."""
+        if self.outcomes is None or len(self.outcomes) == 1:
+            return
+        yield f"{len(self.outcomes)} outcomes are subgame perfect; ◄ shows where ties plead:"
+        for leaf in self.outcomes[:MOST_LISTED]:
+            who = zip(self.game.defendants, leaf.holds_out, strict=True)
+            refusing = ", ".join(each.name for each, holds_out in who if holds_out)
+            payoffs = ", ".join(map(number, leaf.payoffs))
+            yield f"({payoffs}): {'held out by ' + refusing if refusing else 'all plead'}"
+        if len(self.outcomes) > MOST_LISTED:
+            yield f"({len(self.outcomes) - MOST_LISTED} more)"
 
     def __repr__(self) -> str:
         return f"<GameTree of {len(self.game)} defendants, {self.protocol}>"

@@ -79,6 +79,12 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     h + n hold-outs by induction, which is better than pleading; and if h + n < m*, refusing leads
     to h + 1 < m* hold-outs, which is not. So all refuse if and only if r > τ(N + h₀).
 
+    That is where ties plead. At r = τ(N + h₀) there is more than one subgame-perfect outcome. If τ
+    is the same for fewer hold-outs, at r = 1 with trials for all and at r = 0 with none, everybody
+    is always indifferent, and each of the :math:`2^N` outcomes is subgame perfect. Otherwise two
+    are: where h have refused and n are to come with h + n = N + h₀, refusing may lead to N + h₀
+    hold-outs, which is as good as pleading, and after one plea it is best to plead.
+
     Parameters
     ----------
     game
@@ -103,6 +109,8 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     >>> game = PleaGame(defendants=10_000, capacity=500, offer=1, sentence=10)
     >>> fixed_offers(game).holdouts, fixed_offers(game.with_parameters(offer=0.5)).holdouts
     (10000, 0)
+    >>> fixed_offers(game.with_parameters(offer=0.5)).outcomes
+    2
     """
     form = lottery_form(game)
     count, _ = _counts(form)
@@ -115,7 +123,10 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
         chances, pleads = (everyone,) * count, (False,) * count
     else:
         chances, pleads = (form.trial_chance(1 + start),) * count, (True,) * count
-    return SequentialPlay(game, form, chances, pleads, start, at_one_price=True)
+    outcomes = 1
+    if form.price_ratio == everyone:
+        outcomes = 2**count if form.trial_chance(1 + start) == everyone else 2
+    return SequentialPlay(game, form, chances, pleads, start, at_one_price=True, outcomes=outcomes)
 
 
 def offers_in_rounds(

@@ -16,6 +16,7 @@ from ...model.notation import brief
 from ...tables import Column, Table, Tabular
 
 _MOST_ROWS = 40
+_LARGEST_WHOLE = 2**53  # beyond, JSON's readers round
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,6 +40,9 @@ class SequentialPlay(Tabular):
         others; offers and decisions are then those of defendants who are not.
     at_one_price
         Whether all are offered the game's own offer, rather than the most that they would accept.
+    outcomes
+        How many outcomes are subgame perfect. Ties plead in the one that is shown; where offers are
+        adjusted, ties plead by the protocol, and there is no other.
 
     Examples
     --------
@@ -56,6 +60,7 @@ class SequentialPlay(Tabular):
     committed: int = 0
     committed_share: Fraction = Fraction(0)
     at_one_price: bool = False
+    outcomes: int = 1
 
     @property
     def acceptable(self) -> tuple[Expr, ...]:
@@ -107,6 +112,7 @@ class SequentialPlay(Tabular):
             "mean_offer": json_value(self.mean_offer),
             "holdouts": self.holdouts,
             "trials": self.trials,
+            "outcomes": self.outcomes if self.outcomes <= _LARGEST_WHOLE else self._tied(),
         }
 
     def table(self, title: str = "") -> Table:
@@ -138,6 +144,11 @@ class SequentialPlay(Tabular):
             )
         else:
             notes.append(f"Trials in the end: {self.trials:,}.")
+        if self.outcomes > 1:
+            notes.append(
+                f"{self._tied()} outcomes are subgame perfect, for ties may hold out: all plead, "
+                f"as shown, all hold out{', and all between' if self.outcomes > 2 else ''}."
+            )
         if not self.at_one_price and self._acceptable_at(min(self.chances)).is_negative:
             notes.append("Below 0 years, even an offer of nothing would be refused.")
         heading = title or f"Offers in sequence for {self.game.describe()}"
@@ -148,6 +159,10 @@ class SequentialPlay(Tabular):
             f"<SequentialPlay of {len(self.chances):,}: mean offer {brief(self.mean_offer)}, "
             f"{self.holdouts:,} hold out>"
         )
+
+    def _tied(self) -> str:
+        few = self.outcomes <= _LARGEST_WHOLE
+        return f"{self.outcomes:,}" if few else f"2^{len(self.chances):,}"
 
     @property
     def _offer(self) -> Expr:
