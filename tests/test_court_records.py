@@ -16,23 +16,12 @@ import pytest
 from scipy import stats
 
 import plea_games as pg
-from plea_games.records import (
-    audit,
-    convictions,
-    dockets,
-    fit,
-    layout,
-    layout_names,
-    penalty,
-    place_table,
-    pooled_rates,
-    rate,
-    read,
-)
+from plea_games.records import audit, convictions, fit, layout, layout_names, penalty, read
 from plea_games.records.choices import choices_of
 from plea_games.records.json_rows import json_rows
 from plea_games.records.kinds import KINDS
 from plea_games.records.parts import read_apart
+from plea_games.records.rates import pooled_rates, rate
 from plea_games.records.reading import as_layout
 
 CODES = {
@@ -360,7 +349,7 @@ FAULTS = {
 def test_faults_say_what_to_do(name, tmp_path):
     more, said = FAULTS[name]
     path = written(tmp_path / "a.csv", as_csv([HEADING, *ROWS]))
-    with pytest.raises((pg.errors.TableError, pg.records.LayoutError), match=said):
+    with pytest.raises((pg.errors.TableError, pg.errors.LayoutError), match=said):
         read(path, layout={**OWN, **more})
 
 
@@ -624,7 +613,13 @@ def test_scenarios_say_where_each_number_is_from(tmp_path):
 def test_what_cannot_be_known_is_refused_in_words(tmp_path):
     own = {**SENTENCED, "refused": {"conviction": "acquittals are sealed"}}
     found = read(graded(tmp_path), layout=own)
-    for ask in (convictions, place_table, dockets, fit, lambda o: o.scenario("A")):
+    for ask in (
+        convictions,
+        fit,
+        lambda o: o.places(),
+        lambda o: o.dockets(),
+        lambda o: o.scenario("A"),
+    ):
         with pytest.raises(pg.ParameterError, match="acquittals are sealed"):
             ask(found)
     assert "acquittals are sealed" in str(found)
@@ -643,11 +638,11 @@ def test_what_cannot_be_known_is_refused_in_words(tmp_path):
 
 def test_places_dockets_and_frames(tmp_path):
     found = read(graded(tmp_path), layout=SENTENCED)
-    table = place_table(found)
+    table = found.places()
     swept = pg.places.sweep_places(table.open())
     assert [place.name for place in swept.places] == ["A", "B"]
     assert [silo.worth for silo in pg.places.load_silos(table.open())] == [15, 2]
-    groups = dockets(found, "A")
+    groups = found.dockets("A")
     assert {docket.class_: docket.defendants for docket in groups.dockets} == {"low": 10, "high": 4}
     assert groups.left_out[0][0] == "odd"
     game = groups.game()
@@ -656,6 +651,40 @@ def test_places_dockets_and_frames(tmp_path):
     a, b = groups.dockets[0].strength
     assert groups.dockets[0].conviction == pytest.approx(a / (a + b))
     assert found.to_frame()["facing"].sum() == found.tally().facing
+
+
+def test_dockets_are_rows_for_games_of_those_who_differ_and_a_law_of_case_strength():
+    groups = pg.records.example_outcomes().dockets("North")
+    rows = groups.rows()
+    game = pg.HeterogeneousGame.of_offers(**rows)
+    assert game.offer_ratios == groups.game().offer_ratios
+    assert game.sizes.tolist() == [140, 588]
+    for ratio, docket in zip(game.offer_ratios, groups.dockets, strict=True):
+        assert float(ratio) == pytest.approx(docket.offer / (docket.conviction * docket.sentence))
+    law = groups.trial_costs()
+    assert [float(cost) for cost in law] == pytest.approx(
+        [docket.conviction * docket.sentence for docket in groups.dockets]
+    )
+    assert list(law.values()) == [140, 588]
+    caseload = groups.caseload()
+    assert caseload.defendants == 728
+    assert caseload.numbers["capacity"] == 37
+    offers = [docket.offer * docket.defendants for docket in groups.dockets]
+    assert float(caseload.numbers["offer"]) == pytest.approx(sum(offers) / 728)
+    # nobody's trial costs less than the offer: all may plead, or all may hold out
+    assert min(law) > caseload.numbers["offer"]
+    kinds = [cutoff.kind for cutoff in pg.private_cases(caseload, law).cutoffs]
+    assert kinds == ["all plead", "mixed at an atom", "all hold out"]
+    for docket in groups.dockets:
+        beta = docket.law()
+        assert beta.mean() == pytest.approx(docket.conviction * docket.sentence)
+        assert pg.private_cases(caseload, beta).cutoffs
+    sure = pg.records.example_outcomes().dockets("North", conviction="0.75")
+    assert [docket.strength for docket in sure.dockets] == [None, None]
+    with pytest.raises(pg.ParameterError, match="has one p for all"):
+        sure.dockets[0].law()
+    with pytest.raises(pg.ParameterError, match="must be above 0 and at most 1"):
+        pg.records.example_outcomes().dockets(conviction=0)
 
 
 def test_what_pleas_imply_is_what_thresholds_say(tmp_path):
@@ -709,7 +738,7 @@ def test_built_in_layouts_are_whole():
         found = layout(name)
         assert found.traps
         assert all(trap.source for trap in found.traps)
-    with pytest.raises(pg.records.LayoutError, match="did you mean florida-srs"):
+    with pytest.raises(pg.errors.LayoutError, match="did you mean florida-srs"):
         layout("florida-sr")
 
 

@@ -117,11 +117,26 @@ def audit(
     Returns
     -------
     Audit
+        The readings, and the traps that the layout names.
 
     Raises
     ------
-    LayoutError, TableError, ParameterError
-        As :func:`read`.
+    LayoutError
+        Where the layout breaks a rule.
+    TableError
+        Where the file is not as the layout says.
+    ParameterError
+        For a choice that there is not, and for another year than those of the file.
+
+    Examples
+    --------
+    A first reading forgets that those whose cases were dropped faced an offer, too:
+
+    >>> import plea_games as pg
+    >>> cases, made_up = pg.records.example_files()
+    >>> readings = pg.records.audit(cases, layout=made_up).readings
+    >>> [(reading.step, reading.facing, reading.tried) for reading in readings]
+    [('naive', 797, 48), ('+ facing = careful', 998, 48)]
     """
     careful = as_layout(layout)
     data = careful.model_dump(by_alias=True, exclude_unset=True)

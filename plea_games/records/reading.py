@@ -75,6 +75,7 @@ def read(
     ...     "outcomes": {"column": "end", "codes": {
     ...         "pleaded": ["Plea"], "jury_convicted": ["Guilty"], "jury_acquitted": ["NG"]}},
     ... }
+    >>> from pathlib import Path
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "cases.csv")
     ...     _ = path.write_text("county,end\nAdams,Plea\nAdams,NG\nAdams,Plea\nBrown,Guilty\n")
