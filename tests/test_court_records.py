@@ -178,6 +178,145 @@ def test_files_read_apart_are_the_sum_if_no_defendant_is_in_two(tmp_path):
         read(paths, layout=own, cluster="nowhere")
 
 
+NEEDED = 'title = "T"\nrow = "a row"\nsource = "S"\n'
+CODED = """
+[outcomes.codes]
+pleaded = ["*guilty plea*"]
+tried_convicted = ["*: conviction"]
+tried_acquitted = ["*: acquittal"]
+"""
+
+
+def own_layout(folder, text):
+    return layout(written(folder / "own.toml", NEEDED + text))
+
+
+def test_a_pivoted_workbook_with_merged_cells_and_an_unnamed_total(tmp_path):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    ends = ["Guilty plea", "Bench or jury trial: conviction", "Bench or jury trial: acquittal"]
+    sheet.append(["Table 4. Criminal dispositions"])
+    sheet.append(["County", "Category", "2023", None, None, "2024", None, None])
+    sheet.append([None, None, *ends, *ends])
+    for place in range(2):
+        name = ("Adams", "Brown")[place]
+        sheet.append([name, "Violent", 1200 + place, "30", 20, 1300, 31, 22])
+        sheet.append([None, "Property", "2,400", 10, "-", 2500, 12, 3])
+        sheet.append([None, "Total", 3600 + place, 40, 20, 3800, 43, 25])
+    sheet.append(["State", None, 7201, 80, 40, 7600, 86, 50])
+    sheet.append(["Source: the clerks' reports"])
+    workbook.save(tmp_path / "pivot.xlsx")
+    own = own_layout(
+        tmp_path,
+        """count = "cases"
+[file]
+format = "xlsx"
+heading = 2
+heading_rows = 2
+missing = ["", "-"]
+carry = [{ columns = ["County"] }]
+[unpivot]
+into = "what"
+values = { cases = ["*20*"] }
+[[drop]]
+name = "no number"
+when = { cases = [""] }
+[place]
+column = "County"
+[class]
+column = "Category"
+[period]
+disposed = "what"
+[outcomes]
+column = "what"
+"""
+        + CODED,
+    )
+    found = read(tmp_path / "pivot.xlsx", layout=own)
+    assert found.places_named == ("Adams", "Brown")
+    assert found.periods == (2023, 2024)
+    assert found.classes == ("Property", "Violent")
+    adams = found.tally("Adams", 2023)
+    assert (adams.counts["pleaded"], adams.tried, adams.convicted) == (3600, 60, 40)
+    assert "those of State are the sums of all other places" in str(found.ledger_table())
+
+
+def test_records_that_nest_under_keys(tmp_path):
+    case = {"charges": [{"end": "guilty plea", "years": 2}, {"end": "nolle"}]}
+    data = {
+        "Adams": {"2023": {"1": case, "2": {"charges": [{"end": "jury: conviction", "years": 5}]}}},
+        "Brown": {"2023": {"3": {"charges": [{"end": "judge: acquittal"}]}}},
+    }
+    path = written(tmp_path / "keyed.json", json.dumps({"counties": data}))
+    text = """
+[file]
+format = "json"
+rows = "counties{}.{}.{}.charges[]"
+[columns]
+county = ["counties{key}"]
+year = ["counties{}.{key}"]
+id = ["counties{}.{}.{key}"]
+end = ["counties{}.{}.{}.charges[].end"]
+years = ["counties{}.{}.{}.charges[].years"]
+[place]
+column = "county"
+[period]
+disposed = "year"
+[persons]
+columns = ["id"]
+[outcomes]
+column = "end"
+[sentences]
+amount = "years"
+""" + CODED.replace("[outcomes.codes]", '[outcomes.codes]\ndismissed = ["nolle"]')
+    found = read(path, layout=own_layout(tmp_path, text))
+    assert found.periods == (2023,)
+    assert (found.tally("Adams").facing, found.tally("Adams").tried) == (2, 1)
+    assert found.tally("Brown").trial_rate.value == 1
+    assert found.tally().custody["trial"].mean == 5
+    wrong = own_layout(tmp_path, text.replace('charges[].years"', 'charge[].years"'))
+    with pytest.raises(pg.errors.TableError, match=r"column years: is in no record, as counties"):
+        read(path, layout=wrong)
+
+
+def test_typed_lines_of_fixed_width_state_what_holds_below(tmp_path):
+    lines = ["HEAD 2024", "CADAMS   ", "Dplea 024", "Djury 048", "CBROWN   ", "Djury9999", "TAIL 5"]
+    path = written(tmp_path / "typed.txt", "\n".join(lines) + "\n", "cp037")
+    found = read(
+        path,
+        layout=own_layout(
+            tmp_path,
+            """
+[file]
+format = "fixed"
+heading = 1
+encoding = "cp037"
+fixed = { type = [1, 1], county = [2, 8], end = [2, 4], months = [6, 4] }
+carry = [{ columns = ["county"], when = { type = ["C"] } }]
+[[drop]]
+name = "no disposition"
+unless = { type = ["D"] }
+[place]
+column = "county"
+[outcomes]
+column = "end"
+codes = { pleaded = ["plea"], jury_convicted = ["jury"] }
+[sentences]
+amount = "months"
+unit = "months"
+life = [{ months = ["9999"] }]
+""",
+        ),
+    )
+    assert found.places_named == ("ADAMS", "BROWN")
+    assert found.tally("ADAMS").custody["trial"].mean == 4
+    assert found.tally("BROWN").custody["trial"].life == 1
+    form = found.layout.file.model_dump()
+    form["carry"] = [{"columns": ["parish"]}]
+    with pytest.raises(pg.errors.TableError, match=r"file.carry = parish: is no column"):
+        read(path, layout=found.layout.model_copy(update={"file": type(found.layout.file)(**form)}))
+
+
 def test_parquet(tmp_path):
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -39,6 +39,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Carry(_Part):
+    """Columns whose cells are stated once, for the rows below."""
+
+    columns: Codes
+    when: When = {}
+
+
 class FileFormat(_Part):
     """How the file is written."""
 
@@ -56,6 +63,7 @@ class FileFormat(_Part):
     decimal: str = "."
     fixed: dict[str, tuple[int, int]] = {}
     renamed: dict[str, str] = {}
+    carry: tuple[Carry, ...] = ()
     optional: Codes = ()
 
     @model_validator(mode="after")

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from ..errors import Fault, TableError, shown
 from .choices import Choices, choices_of
-from .defendants import LengthRow, Pass
+from .defendants import LedgerLine, LengthRow, Pass
 from .engine import engine
+from .hidden_totals import sum_of_the_others
 from .joined_sentences import join_sentences
 from .layout_format import Layout, Sentences, read_layout
 from .layouts_known import layout_data
@@ -183,7 +184,24 @@ def _read(
         (*counted.ledger, *lines),
         counted.unknown,
     )
+    if layout.count:
+        outcomes = _without_hidden_total(outcomes)
     return outcomes, ids
+
+
+def _without_hidden_total(outcomes: Outcomes) -> Outcomes:
+    total = sum_of_the_others(outcomes.counts)
+    if total is None:
+        return outcomes
+    kept = tuple(row for row in outcomes.counts if row[0] != total)
+    line = LedgerLine(
+        "total rows by their numbers",
+        f"those of {total} are the sums of all other places",
+        len(outcomes.counts) - len(kept),
+        aside=True,
+    )
+    lengths = tuple(row for row in outcomes.lengths if row[0] != total)
+    return replace(outcomes, counts=kept, lengths=lengths, ledger=(*outcomes.ledger, line))
 
 
 def _lengths_by_row(
