@@ -689,6 +689,24 @@ def test_pooling_maximizes_the_likelihood_and_recovers_the_truth():
     assert alike.weight > 1e4
 
 
+def test_intervals_of_pooled_shares_hold_what_is_not_known_of_the_others():
+    few = pooled_rates([26, 5, 2], [37, 9, 2])
+    together = rate(33, 48)
+    for low, _, high in few.shrunk:  # no place is known better than if all were one
+        assert high - low > 0.9 * (together.high - together.low)
+    rng = np.random.default_rng(11)
+    covered = []
+    for _ in range(12):
+        n, p = rng.integers(1, 40, size=12), rng.beta(14, 6, size=12)
+        ends = pooled_rates(rng.binomial(n, p).tolist(), n.tolist()).shrunk
+        covered += [low <= share <= high for (low, _, high), share in zip(ends, p, strict=True)]
+    assert 0.9 < np.mean(covered) < 0.995
+    for counts, totals in (([0, 0], [3, 4]), ([3, 4], [3, 4]), ([0], [0])):
+        for low, value, high in pooled_rates(counts, totals).shrunk:
+            assert 0 <= low <= value <= high <= 1
+            assert high - low > 0.15
+
+
 SENTENCED = {
     **OWN,
     "class": {"column": "grade"},

@@ -215,11 +215,8 @@ def dockets(
         rates = pooled_rates([t.convicted for _, t in tallies], [t.verdicts for _, t in tallies])
         shares = [value for _, value, _ in rates.shrunk]
         strengths = [
-            (
-                t.convicted + rates.mean * rates.weight,
-                t.verdicts - t.convicted + (1 - rates.mean) * rates.weight,
-            )
-            for _, t in tallies
+            _beta(p, deviation, tally.verdicts)
+            for (_, tally), p, deviation in zip(tallies, shares, rates.deviations, strict=True)
         ]
     else:
         shares = [float(stated)] * len(tallies)
@@ -238,6 +235,13 @@ def dockets(
         found.append(ClassDocket(name, tally.facing, tally.tried, offer, sentence, p, strength))
     capacity = sum(tally.tried for _, tally in tallies)
     return Dockets(tuple(found), capacity, tuple(left_out))
+
+
+def _beta(mean: float, deviation: float, verdicts: int) -> tuple[float, float]:
+    """The beta of this mean and deviation; a mean at an end has the weight of its verdicts."""
+    weight = mean * (1 - mean) / deviation**2 - 1
+    weight = weight if weight > 0 else verdicts + 1
+    return mean * weight, (1 - mean) * weight
 
 
 def _penalty_of(tallies: list[tuple[str, Any]]) -> Fraction | float | None:

@@ -178,14 +178,15 @@ def fit(outcomes: Outcomes, period: int | None = None, **numbers: object) -> Sel
     Examples
     --------
     In the north all plead under risk dominance if an offer costs at most a fifth of a trial. It
-    costs 0.36 of it, so that rule does not explain the pleas, unless more could be tried:
+    costs 0.36 of it, but so few trials leave room for less, down to 0.19, so only the rule that
+    favours defendants is rejected:
 
     >>> import plea_games as pg
     >>> north = pg.records.fit(pg.records.example_outcomes()).places[0]
-    >>> round(north.offer_ratio[1], 2)
-    0.36
+    >>> [round(ratio, 2) for ratio in north.offer_ratio[:2]]
+    [0.19, 0.36]
     >>> [(rule.rule, round(rule.most_ratio, 2), rule.rejected) for rule in north.rules]
-    [('prosecutor-favourable', 1.0, False), ('risk dominance', 0.2, True),
+    [('prosecutor-favourable', 1.0, False), ('risk dominance', 0.2, False),
      ('defendant-favourable', 0.05, True)]
     >>> north.rules[1].capacity_needed > north.trials
     True
