@@ -501,6 +501,25 @@ def test_rows_of_another_width_are_refused(tmp_path):
         read(path, layout=OWN)
 
 
+def test_units_that_do_not_fit_are_refused_and_lengths_not_known_counted(tmp_path):
+    path = written(tmp_path / "a.csv", as_csv([HEADING, *ROWS]))
+    months = {**OWN, "sentences": {"amount": "Months", "unit": "months"}}
+    assert not [line for line in read(path, layout=months).ledger if "not known" in line.rule]
+    weeks = as_csv([HEADING, *((a, b, str(int(c or 0) * 1000)) for a, b, c in ROWS)])
+    for own, text, said in (
+        (OWN["outcomes"], weeks, r"must fit their unit, but 4 of 4 exceed 200 years"),
+        (None, as_csv([HEADING, *((*row[:2], "two") for row in ROWS)]), "but none of 5 is"),
+    ):
+        with pytest.raises(pg.errors.TableError, match=said):
+            read(
+                written(tmp_path / "b.csv", text),
+                layout=months if own is None else {**months, "outcomes": own},
+            )
+    odd = as_csv([HEADING, *ROWS, ("Adams", "Guilty", "3 apples")])
+    line = read(written(tmp_path / "c.csv", odd), layout=months).ledger[-1]
+    assert (line.rule, line.rows) == ("custody of a length that is not known", 1)
+
+
 def test_unknown_codes_are_listed_and_kept_apart(tmp_path, command):
     path = written(
         tmp_path / "a.csv", as_csv([HEADING, *ROWS, ("Adams", "Hex", ""), ("Adams", "", "")])

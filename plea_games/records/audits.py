@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..tables import Column, Table, Tabular
+from .checks import checked
 from .choices import choices_of
 from .layout_format import Layout, naive_step
 from .outcomes import Outcomes
@@ -147,6 +148,7 @@ def audit(
         known = naive_step(data, careful.name, keys[done:]) if keys[done:] else careful
         chosen = choices_of(known, **choices)
         outcomes = read_chosen(files, known, chosen, others, progress=False)
+        outcomes = checked(outcomes) if known is careful else outcomes
         step = "naive" if done == 0 and keys else f"+ {keys[done - 1]}" if done else "careful"
         readings.append(_reading(step, outcomes, period))
     if keys:

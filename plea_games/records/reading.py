@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Fault, TableError, shown
+from .checks import checked
 from .choices import Choices, choices_of
-from .defendants import LedgerLine, LengthRow, Pass
+from .defendants import LengthRow, Pass
 from .engine import engine
-from .hidden_totals import sum_of_the_others
 from .joined_sentences import join_sentences
 from .layout_format import Layout, Sentences, read_layout
 from .layouts_known import layout_data
@@ -89,10 +89,9 @@ def read(
     if cluster is not None:
         from .parts import on_cluster, read_apart
 
-        return read_apart(files_of(file), known, chosen, on_cluster(cluster))
-    return read_chosen(
-        files_of(file), known, chosen, files_of(sentences) if sentences else [], progress
-    )
+        return checked(read_apart(files_of(file), known, chosen, on_cluster(cluster)))
+    others = files_of(sentences) if sentences else []
+    return checked(read_chosen(files_of(file), known, chosen, others, progress))
 
 
 def as_layout(layout: "str | PathLike[str] | BinaryIO | Layout | Mapping[str, Any]") -> Layout:
@@ -112,7 +111,7 @@ def read_chosen(
     sentence_files: Sequence[Path] = (),
     progress: bool | None = None,
 ) -> Outcomes:
-    """The same, with everything looked up."""
+    """The same, with everything looked up, and not yet checked as a whole."""
     sentences = layout.sentences
     apart = sentences is not None and (sentences.own_file or bool(sentences.rows))
     by_row = apart and not layout.persons.columns
@@ -184,24 +183,7 @@ def _read(
         (*counted.ledger, *lines),
         counted.unknown,
     )
-    if layout.count:
-        outcomes = _without_hidden_total(outcomes)
     return outcomes, ids
-
-
-def _without_hidden_total(outcomes: Outcomes) -> Outcomes:
-    total = sum_of_the_others(outcomes.counts)
-    if total is None:
-        return outcomes
-    kept = tuple(row for row in outcomes.counts if row[0] != total)
-    line = LedgerLine(
-        "total rows by their numbers",
-        f"those of {total} are the sums of all other places",
-        len(outcomes.counts) - len(kept),
-        aside=True,
-    )
-    lengths = tuple(row for row in outcomes.lengths if row[0] != total)
-    return replace(outcomes, counts=kept, lengths=lengths, ledger=(*outcomes.ledger, line))
 
 
 def _lengths_by_row(
