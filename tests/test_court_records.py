@@ -475,6 +475,10 @@ FAULTS = {
         {"unpivot": {"into": "year", "values": {"cases": ["1900..1910"]}}},
         "matches no column",
     ),
+    "dates": (
+        {"period": {"disposed": "Months", "formats": ["%Y-%m-%d"]}},
+        "column Months: has no date of these formats",
+    ),
     "kind": (
         {"outcomes": {"column": "end", "codes": {"acquitted": ["NG"]}}},
         "must be 'jury_convicted'",
@@ -490,6 +494,11 @@ def test_faults_say_what_to_do(name, tmp_path):
     path = written(tmp_path / "a.csv", as_csv([HEADING, *ROWS]))
     with pytest.raises((pg.errors.TableError, pg.errors.LayoutError), match=said):
         read(path, layout={**OWN, **more})
+
+
+def test_a_heading_alone_is_no_file(tmp_path):
+    with pytest.raises(pg.errors.TableError, match=r"a\.csv: must have rows"):
+        read(written(tmp_path / "a.csv", as_csv([HEADING])), layout=OWN)
 
 
 def test_rows_of_another_width_are_refused(tmp_path):
@@ -971,6 +980,10 @@ def test_the_command_line(tmp_path, command):
         (path, "--layout", own, "--facing", "x"),
         ("no.csv", "--layout", own),
         (path, "--layout", own, "--life-months", "0"),
+        (path, "--layout", own, "--show", "places", "--offer", "1", "--sentence", "x"),
+        (path, "--layout", own, "--show", "dockets", "--conviction", "x"),
+        (path, "--layout", own, "--show", "scenario", "--sentence", "x"),
+        (path, "--layout", own, "--show", "fit", "--sentence", "x"),
     ):
         code, out, err = command("records", *wrong)
         assert (code, out) == (2, "")

@@ -20,8 +20,15 @@ def checked(outcomes: Outcomes) -> Outcomes:
     Raises
     ------
     TableError
-        Where lengths of sentences do not fit their unit.
+        Where there are no rows, no date can be read, or lengths do not fit their unit.
     """
+    period = outcomes.layout.period
+    dates = period.filed if outcomes.choices.cohort == "filed" else period.disposed
+    if outcomes.ledger[0].rows == 0:
+        raise TableError([Fault("file", outcomes.file, "must have rows", "give the whole file")])
+    if dates and period.formats and outcomes.periods == (0,):
+        remedy = "correct formats in [period]"
+        raise TableError([Fault(f"column {dates}", "", "has no date of these formats", remedy)])
     return _with_known_lengths(_without_hidden_total(outcomes))
 
 
