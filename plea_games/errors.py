@@ -8,6 +8,7 @@ from unicodedata import category
 __all__ = [
     "Fault",
     "InputError",
+    "LayoutError",
     "ParameterError",
     "PleaGamesError",
     "PrecisionError",
@@ -161,6 +162,10 @@ class ScenarioError(InputError):
 
 class StudyError(InputError):
     """A study file cannot be read, or breaks the rules of study files."""
+
+
+class LayoutError(InputError):
+    """A layout of court records cannot be read, or breaks the rules of layouts."""
 
 
 class StoreError(PleaGamesError, OSError):

@@ -16,23 +16,12 @@ import pytest
 from scipy import stats
 
 import plea_games as pg
-from plea_games.records import (
-    audit,
-    convictions,
-    dockets,
-    fit,
-    layout,
-    layout_names,
-    penalty,
-    place_table,
-    pooled_rates,
-    rate,
-    read,
-)
+from plea_games.records import audit, convictions, fit, layout, layout_names, penalty, read
 from plea_games.records.choices import choices_of
 from plea_games.records.json_rows import json_rows
 from plea_games.records.kinds import KINDS
 from plea_games.records.parts import read_apart
+from plea_games.records.rates import pooled_rates, rate
 from plea_games.records.reading import as_layout
 
 CODES = {
@@ -187,6 +176,145 @@ def test_files_read_apart_are_the_sum_if_no_defendant_is_in_two(tmp_path):
         assert apart.ledger == together.ledger
     with pytest.raises(pg.ParameterError, match="must be the address of a dask scheduler"):
         read(paths, layout=own, cluster="nowhere")
+
+
+NEEDED = 'title = "T"\nrow = "a row"\nsource = "S"\n'
+CODED = """
+[outcomes.codes]
+pleaded = ["*guilty plea*"]
+tried_convicted = ["*: conviction"]
+tried_acquitted = ["*: acquittal"]
+"""
+
+
+def own_layout(folder, text):
+    return layout(written(folder / "own.toml", NEEDED + text))
+
+
+def test_a_pivoted_workbook_with_merged_cells_and_an_unnamed_total(tmp_path):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    ends = ["Guilty plea", "Bench or jury trial: conviction", "Bench or jury trial: acquittal"]
+    sheet.append(["Table 4. Criminal dispositions"])
+    sheet.append(["County", "Category", "2023", None, None, "2024", None, None])
+    sheet.append([None, None, *ends, *ends])
+    for place in range(2):
+        name = ("Adams", "Brown")[place]
+        sheet.append([name, "Violent", 1200 + place, "30", 20, 1300, 31, 22])
+        sheet.append([None, "Property", "2,400", 10, "-", 2500, 12, 3])
+        sheet.append([None, "Total", 3600 + place, 40, 20, 3800, 43, 25])
+    sheet.append(["State", None, 7201, 80, 40, 7600, 86, 50])
+    sheet.append(["Source: the clerks' reports"])
+    workbook.save(tmp_path / "pivot.xlsx")
+    own = own_layout(
+        tmp_path,
+        """count = "cases"
+[file]
+format = "xlsx"
+heading = 2
+heading_rows = 2
+missing = ["", "-"]
+carry = [{ columns = ["County"] }]
+[unpivot]
+into = "what"
+values = { cases = ["*20*"] }
+[[drop]]
+name = "no number"
+when = { cases = [""] }
+[place]
+column = "County"
+[class]
+column = "Category"
+[period]
+disposed = "what"
+[outcomes]
+column = "what"
+"""
+        + CODED,
+    )
+    found = read(tmp_path / "pivot.xlsx", layout=own)
+    assert found.places_named == ("Adams", "Brown")
+    assert found.periods == (2023, 2024)
+    assert found.classes == ("Property", "Violent")
+    adams = found.tally("Adams", 2023)
+    assert (adams.counts["pleaded"], adams.tried, adams.convicted) == (3600, 60, 40)
+    assert "those of State are the sums of all other places" in str(found.ledger_table())
+
+
+def test_records_that_nest_under_keys(tmp_path):
+    case = {"charges": [{"end": "guilty plea", "years": 2}, {"end": "nolle"}]}
+    data = {
+        "Adams": {"2023": {"1": case, "2": {"charges": [{"end": "jury: conviction", "years": 5}]}}},
+        "Brown": {"2023": {"3": {"charges": [{"end": "judge: acquittal"}]}}},
+    }
+    path = written(tmp_path / "keyed.json", json.dumps({"counties": data}))
+    text = """
+[file]
+format = "json"
+rows = "counties{}.{}.{}.charges[]"
+[columns]
+county = ["counties{key}"]
+year = ["counties{}.{key}"]
+id = ["counties{}.{}.{key}"]
+end = ["counties{}.{}.{}.charges[].end"]
+years = ["counties{}.{}.{}.charges[].years"]
+[place]
+column = "county"
+[period]
+disposed = "year"
+[persons]
+columns = ["id"]
+[outcomes]
+column = "end"
+[sentences]
+amount = "years"
+""" + CODED.replace("[outcomes.codes]", '[outcomes.codes]\ndismissed = ["nolle"]')
+    found = read(path, layout=own_layout(tmp_path, text))
+    assert found.periods == (2023,)
+    assert (found.tally("Adams").facing, found.tally("Adams").tried) == (2, 1)
+    assert found.tally("Brown").trial_rate.value == 1
+    assert found.tally().custody["trial"].mean == 5
+    wrong = own_layout(tmp_path, text.replace('charges[].years"', 'charge[].years"'))
+    with pytest.raises(pg.errors.TableError, match=r"column years: is in no record, as counties"):
+        read(path, layout=wrong)
+
+
+def test_typed_lines_of_fixed_width_state_what_holds_below(tmp_path):
+    lines = ["HEAD 2024", "CADAMS   ", "Dplea 024", "Djury 048", "CBROWN   ", "Djury9999", "TAIL 5"]
+    path = written(tmp_path / "typed.txt", "\n".join(lines) + "\n", "cp037")
+    found = read(
+        path,
+        layout=own_layout(
+            tmp_path,
+            """
+[file]
+format = "fixed"
+heading = 1
+encoding = "cp037"
+fixed = { type = [1, 1], county = [2, 8], end = [2, 4], months = [6, 4] }
+carry = [{ columns = ["county"], when = { type = ["C"] } }]
+[[drop]]
+name = "no disposition"
+unless = { type = ["D"] }
+[place]
+column = "county"
+[outcomes]
+column = "end"
+codes = { pleaded = ["plea"], jury_convicted = ["jury"] }
+[sentences]
+amount = "months"
+unit = "months"
+life = [{ months = ["9999"] }]
+""",
+        ),
+    )
+    assert found.places_named == ("ADAMS", "BROWN")
+    assert found.tally("ADAMS").custody["trial"].mean == 4
+    assert found.tally("BROWN").custody["trial"].life == 1
+    form = found.layout.file.model_dump()
+    form["carry"] = [{"columns": ["parish"]}]
+    with pytest.raises(pg.errors.TableError, match=r"file.carry = parish: is no column"):
+        read(path, layout=found.layout.model_copy(update={"file": type(found.layout.file)(**form)}))
 
 
 def test_parquet(tmp_path):
@@ -347,6 +475,10 @@ FAULTS = {
         {"unpivot": {"into": "year", "values": {"cases": ["1900..1910"]}}},
         "matches no column",
     ),
+    "dates": (
+        {"period": {"disposed": "Months", "formats": ["%Y-%m-%d"]}},
+        "column Months: has no date of these formats",
+    ),
     "kind": (
         {"outcomes": {"column": "end", "codes": {"acquitted": ["NG"]}}},
         "must be 'jury_convicted'",
@@ -360,8 +492,13 @@ FAULTS = {
 def test_faults_say_what_to_do(name, tmp_path):
     more, said = FAULTS[name]
     path = written(tmp_path / "a.csv", as_csv([HEADING, *ROWS]))
-    with pytest.raises((pg.errors.TableError, pg.records.LayoutError), match=said):
+    with pytest.raises((pg.errors.TableError, pg.errors.LayoutError), match=said):
         read(path, layout={**OWN, **more})
+
+
+def test_a_heading_alone_is_no_file(tmp_path):
+    with pytest.raises(pg.errors.TableError, match=r"a\.csv: must have rows"):
+        read(written(tmp_path / "a.csv", as_csv([HEADING])), layout=OWN)
 
 
 def test_rows_of_another_width_are_refused(tmp_path):
@@ -371,6 +508,25 @@ def test_rows_of_another_width_are_refused(tmp_path):
         match=r"must be as the layout says .*Expected Number of Columns: 3 Found: 2",
     ):
         read(path, layout=OWN)
+
+
+def test_units_that_do_not_fit_are_refused_and_lengths_not_known_counted(tmp_path):
+    path = written(tmp_path / "a.csv", as_csv([HEADING, *ROWS]))
+    months = {**OWN, "sentences": {"amount": "Months", "unit": "months"}}
+    assert not [line for line in read(path, layout=months).ledger if "not known" in line.rule]
+    weeks = as_csv([HEADING, *((a, b, str(int(c or 0) * 1000)) for a, b, c in ROWS)])
+    for own, text, said in (
+        (OWN["outcomes"], weeks, r"must fit their unit, but 4 of 4 exceed 200 years"),
+        (None, as_csv([HEADING, *((*row[:2], "two") for row in ROWS)]), "but none of 5 is"),
+    ):
+        with pytest.raises(pg.errors.TableError, match=said):
+            read(
+                written(tmp_path / "b.csv", text),
+                layout=months if own is None else {**months, "outcomes": own},
+            )
+    odd = as_csv([HEADING, *ROWS, ("Adams", "Guilty", "3 apples")])
+    line = read(written(tmp_path / "c.csv", odd), layout=months).ledger[-1]
+    assert (line.rule, line.rows) == ("custody of a length that is not known", 1)
 
 
 def test_unknown_codes_are_listed_and_kept_apart(tmp_path, command):
@@ -561,6 +717,24 @@ def test_pooling_maximizes_the_likelihood_and_recovers_the_truth():
     assert alike.weight > 1e4
 
 
+def test_intervals_of_pooled_shares_hold_what_is_not_known_of_the_others():
+    few = pooled_rates([26, 5, 2], [37, 9, 2])
+    together = rate(33, 48)
+    for low, _, high in few.shrunk:  # no place is known better than if all were one
+        assert high - low > 0.9 * (together.high - together.low)
+    rng = np.random.default_rng(11)
+    covered = []
+    for _ in range(12):
+        n, p = rng.integers(1, 40, size=12), rng.beta(14, 6, size=12)
+        ends = pooled_rates(rng.binomial(n, p).tolist(), n.tolist()).shrunk
+        covered += [low <= share <= high for (low, _, high), share in zip(ends, p, strict=True)]
+    assert 0.9 < np.mean(covered) < 0.995
+    for counts, totals in (([0, 0], [3, 4]), ([3, 4], [3, 4]), ([0], [0])):
+        for low, value, high in pooled_rates(counts, totals).shrunk:
+            assert 0 <= low <= value <= high <= 1
+            assert high - low > 0.15
+
+
 SENTENCED = {
     **OWN,
     "class": {"column": "grade"},
@@ -624,7 +798,13 @@ def test_scenarios_say_where_each_number_is_from(tmp_path):
 def test_what_cannot_be_known_is_refused_in_words(tmp_path):
     own = {**SENTENCED, "refused": {"conviction": "acquittals are sealed"}}
     found = read(graded(tmp_path), layout=own)
-    for ask in (convictions, place_table, dockets, fit, lambda o: o.scenario("A")):
+    for ask in (
+        convictions,
+        fit,
+        lambda o: o.places(),
+        lambda o: o.dockets(),
+        lambda o: o.scenario("A"),
+    ):
         with pytest.raises(pg.ParameterError, match="acquittals are sealed"):
             ask(found)
     assert "acquittals are sealed" in str(found)
@@ -643,11 +823,11 @@ def test_what_cannot_be_known_is_refused_in_words(tmp_path):
 
 def test_places_dockets_and_frames(tmp_path):
     found = read(graded(tmp_path), layout=SENTENCED)
-    table = place_table(found)
+    table = found.places()
     swept = pg.places.sweep_places(table.open())
     assert [place.name for place in swept.places] == ["A", "B"]
     assert [silo.worth for silo in pg.places.load_silos(table.open())] == [15, 2]
-    groups = dockets(found, "A")
+    groups = found.dockets("A")
     assert {docket.class_: docket.defendants for docket in groups.dockets} == {"low": 10, "high": 4}
     assert groups.left_out[0][0] == "odd"
     game = groups.game()
@@ -656,6 +836,40 @@ def test_places_dockets_and_frames(tmp_path):
     a, b = groups.dockets[0].strength
     assert groups.dockets[0].conviction == pytest.approx(a / (a + b))
     assert found.to_frame()["facing"].sum() == found.tally().facing
+
+
+def test_dockets_are_rows_for_games_of_those_who_differ_and_a_law_of_case_strength():
+    groups = pg.records.example_outcomes().dockets("North")
+    rows = groups.rows()
+    game = pg.HeterogeneousGame.of_offers(**rows)
+    assert game.offer_ratios == groups.game().offer_ratios
+    assert game.sizes.tolist() == [140, 588]
+    for ratio, docket in zip(game.offer_ratios, groups.dockets, strict=True):
+        assert float(ratio) == pytest.approx(docket.offer / (docket.conviction * docket.sentence))
+    law = groups.trial_costs()
+    assert [float(cost) for cost in law] == pytest.approx(
+        [docket.conviction * docket.sentence for docket in groups.dockets]
+    )
+    assert list(law.values()) == [140, 588]
+    caseload = groups.caseload()
+    assert caseload.defendants == 728
+    assert caseload.numbers["capacity"] == 37
+    offers = [docket.offer * docket.defendants for docket in groups.dockets]
+    assert float(caseload.numbers["offer"]) == pytest.approx(sum(offers) / 728)
+    # nobody's trial costs less than the offer: all may plead, or all may hold out
+    assert min(law) > caseload.numbers["offer"]
+    kinds = [cutoff.kind for cutoff in pg.private_cases(caseload, law).cutoffs]
+    assert kinds == ["all plead", "mixed at an atom", "all hold out"]
+    for docket in groups.dockets:
+        beta = docket.law()
+        assert beta.mean() == pytest.approx(docket.conviction * docket.sentence)
+        assert pg.private_cases(caseload, beta).cutoffs
+    sure = pg.records.example_outcomes().dockets("North", conviction="0.75")
+    assert [docket.strength for docket in sure.dockets] == [None, None]
+    with pytest.raises(pg.ParameterError, match="has one p for all"):
+        sure.dockets[0].law()
+    with pytest.raises(pg.ParameterError, match="must be above 0 and at most 1"):
+        pg.records.example_outcomes().dockets(conviction=0)
 
 
 def test_what_pleas_imply_is_what_thresholds_say(tmp_path):
@@ -709,7 +923,7 @@ def test_built_in_layouts_are_whole():
         found = layout(name)
         assert found.traps
         assert all(trap.source for trap in found.traps)
-    with pytest.raises(pg.records.LayoutError, match="did you mean florida-srs"):
+    with pytest.raises(pg.errors.LayoutError, match="did you mean florida-srs"):
         layout("florida-sr")
 
 
@@ -766,6 +980,10 @@ def test_the_command_line(tmp_path, command):
         (path, "--layout", own, "--facing", "x"),
         ("no.csv", "--layout", own),
         (path, "--layout", own, "--life-months", "0"),
+        (path, "--layout", own, "--show", "places", "--offer", "1", "--sentence", "x"),
+        (path, "--layout", own, "--show", "dockets", "--conviction", "x"),
+        (path, "--layout", own, "--show", "scenario", "--sentence", "x"),
+        (path, "--layout", own, "--show", "fit", "--sentence", "x"),
     ):
         code, out, err = command("records", *wrong)
         assert (code, out) == (2, "")

@@ -257,7 +257,7 @@ def _with_game(row: GameRow, filled: Collection[str]) -> GameRow:
         if name not in row.cells
     ]
     faults += [
-        Fault(name, "", "is empty, and other rows fill it", PARAMETER[name].remedy)
+        Fault(name, "", "is empty, and other rows fill it", "fill it, or leave the column out")
         for name in sorted(filled)
         if name not in row.cells
     ]

@@ -1,12 +1,10 @@
 from .audits import Audit as Audit, Reading as Reading, audit as audit
-from .caseloads import caseload as caseload, scenario_toml as scenario_toml
 from .choices import Choices as Choices
-from .class_dockets import ClassDocket as ClassDocket, Dockets as Dockets, dockets as dockets
+from .class_dockets import ClassDocket as ClassDocket, Dockets as Dockets
 from .conviction_rates import Convictions as Convictions, convictions as convictions
 from .defendants import LedgerLine as LedgerLine
-from .engine import EngineError as EngineError
-from .kinds import KINDS as KINDS
-from .layout_format import Layout as Layout, LayoutError as LayoutError
+from .examples import example_files as example_files, example_outcomes as example_outcomes
+from .layout_format import Layout as Layout
 from .layouts_known import (
     example_layout as example_layout,
     layout as layout,
@@ -15,12 +13,7 @@ from .layouts_known import (
 )
 from .lengths import Custody as Custody
 from .outcomes import Outcomes as Outcomes
-from .rates import (
-    PooledRates as PooledRates,
-    Rate as Rate,
-    pooled_rates as pooled_rates,
-    rate as rate,
-)
+from .rates import PooledRates as PooledRates, Rate as Rate
 from .reading import read as read
 from .selection_fit import (
     PlaceFit as PlaceFit,
@@ -28,6 +21,6 @@ from .selection_fit import (
     SelectionFit as SelectionFit,
     fit as fit,
 )
-from .table_of_places import PlaceTable as PlaceTable, place_table as place_table
+from .table_of_places import PlaceTable as PlaceTable
 from .tally import Tally as Tally
 from .trial_penalty import Penalty as Penalty, PenaltyBound as PenaltyBound, penalty as penalty

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..tables import Column, Table, Tabular
+from .checks import checked
 from .choices import choices_of
 from .layout_format import Layout, naive_step
 from .outcomes import Outcomes
@@ -117,11 +118,26 @@ def audit(
     Returns
     -------
     Audit
+        The readings, and the traps that the layout names.
 
     Raises
     ------
-    LayoutError, TableError, ParameterError
-        As :func:`read`.
+    LayoutError
+        Where the layout breaks a rule.
+    TableError
+        Where the file is not as the layout says.
+    ParameterError
+        For a choice that there is not, and for another year than those of the file.
+
+    Examples
+    --------
+    A first reading forgets that those whose cases were dropped faced an offer, too:
+
+    >>> import plea_games as pg
+    >>> cases, made_up = pg.records.example_files()
+    >>> readings = pg.records.audit(cases, layout=made_up).readings
+    >>> [(reading.step, reading.facing, reading.tried) for reading in readings]
+    [('naive', 797, 48), ('+ facing = careful', 998, 48)]
     """
     careful = as_layout(layout)
     data = careful.model_dump(by_alias=True, exclude_unset=True)
@@ -132,6 +148,7 @@ def audit(
         known = naive_step(data, careful.name, keys[done:]) if keys[done:] else careful
         chosen = choices_of(known, **choices)
         outcomes = read_chosen(files, known, chosen, others, progress=False)
+        outcomes = checked(outcomes) if known is careful else outcomes
         step = "naive" if done == 0 and keys else f"+ {keys[done - 1]}" if done else "careful"
         readings.append(_reading(step, outcomes, period))
     if keys:

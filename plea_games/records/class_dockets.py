@@ -4,8 +4,11 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Fault, ParameterError
-from ..model.exact import exact
+from scipy import stats
+
+from ..errors import Fault, ParameterError, shown
+from ..model.exact import NumberError, exact
+from ..model.game import PleaGame
 from ..tables import Column, Missing, Table, Tabular
 from .outcomes import Outcomes
 from .rates import pooled_rates
@@ -31,7 +34,8 @@ class ClassDocket:
     conviction
         p, pooled with the other classes in part.
     strength
-        The distribution of p as the two numbers of a beta distribution.
+        What the verdicts leave open about p: the two numbers of a beta distribution; None where p
+        was stated.
     """
 
     class_: str
@@ -40,12 +44,30 @@ class ClassDocket:
     offer: float
     sentence: float
     conviction: float
-    strength: tuple[float, float]
+    strength: tuple[float, float] | None
 
     @property
     def offer_ratio(self) -> float:
         """r = s/(pJ)."""
         return self.offer / (self.conviction * self.sentence)
+
+    def law(self) -> Any:
+        """The distribution of pJ, in years, as :func:`~plea_games.private_cases` takes one.
+
+        Returns
+        -------
+        scipy.stats frozen distribution
+            Beta, scaled by J.
+
+        Raises
+        ------
+        ParameterError
+            Where p was stated.
+        """
+        if self.strength is None:
+            rule, remedy = "has one p for all", "read p from the records"
+            raise ParameterError([Fault("conviction", str(self.conviction), rule, remedy)])
+        return stats.beta(*self.strength, scale=self.sentence)
 
 
 @dataclass(frozen=True)
@@ -67,13 +89,44 @@ class Dockets(Tabular):
     left_out: tuple[tuple[str, str], ...]
 
     def game(self) -> "HeterogeneousGame":
-        """The game of these defendants."""
+        """The game of these defendants, whom the prosecutor tells apart by class."""
         from ..games.heterogeneous import HeterogeneousGame
 
-        return HeterogeneousGame(
-            offer_ratios=[docket.offer_ratio for docket in self.dockets],
-            capacity=self.capacity,
-            sizes=[docket.defendants for docket in self.dockets],
+        return HeterogeneousGame.of_offers(**self.rows())
+
+    def rows(self) -> dict[str, Any]:
+        """Lists by class, as :meth:`~plea_games.HeterogeneousGame.of_offers` takes them."""
+        return {
+            "offers": [docket.offer for docket in self.dockets],
+            "sentences": [docket.sentence for docket in self.dockets],
+            "convictions": [docket.conviction for docket in self.dockets],
+            "sizes": [docket.defendants for docket in self.dockets],
+            "capacity": self.capacity,
+        }
+
+    def trial_costs(self) -> dict[Fraction, int]:
+        """The law of pJ over all defendants, in years: each class's, and how many have it.
+
+        :func:`~plea_games.private_cases` takes it. Verdicts do not show how cases differ within
+        a class, so there they are alike.
+        """
+        costs: dict[Fraction, int] = {}
+        for docket in self.dockets:
+            cost = exact(docket.conviction) * exact(docket.sentence)
+            costs[cost] = costs.get(cost, 0) + docket.defendants
+        return costs
+
+    def caseload(self) -> PleaGame:
+        """The caseload of all of them with one offer, the mean; for private cases.
+
+        The defendants of each class face its own p and J, which are in :meth:`trial_costs`; p and J
+        of this game are means by which its cost of trial is theirs.
+        """
+        people = sum(docket.defendants for docket in self.dockets)
+        offers = sum(exact(docket.offer) * docket.defendants for docket in self.dockets)
+        mean = sum(cost * n for cost, n in self.trial_costs().items()) / people
+        return PleaGame(
+            defendants=people, capacity=self.capacity, offer=offers / people, sentence=mean
         )
 
     def record(self) -> dict[str, Any]:
@@ -128,11 +181,12 @@ def dockets(
     Returns
     -------
     Dockets
+        One a class; classes without sentences are named apart.
 
     Raises
     ------
     ParameterError
-        Where a number is neither in the records nor given.
+        Where a number is neither in the records nor given, or p is out of range.
     """
     faults = []
     if outcomes.layout.sentences is None:
@@ -142,23 +196,30 @@ def dockets(
     if "conviction" in outcomes.refused and conviction is None:
         rule = f"cannot be had from these records: {outcomes.refused['conviction']}"
         faults.append(Fault("conviction", "", rule, "state it, as conviction="))
+    stated = None
+    if conviction is not None:
+        try:
+            stated = exact(conviction)
+        except NumberError as error:
+            faults.append(Fault("conviction", shown(conviction), str(error), "such as 0.7"))
+        else:
+            if not 0 < stated <= 1:
+                rule = "must be above 0 and at most 1"
+                faults.append(Fault("conviction", shown(conviction), rule, "such as 0.7"))
     if faults:
         raise ParameterError(faults)
     named = [(name, outcomes.tally(place, period, name)) for name in outcomes.classes]
     tallies = [(name, tally) for name, tally in named if tally.facing]
-    if conviction is None:
+    strengths: list[tuple[float, float] | None] = [None] * len(tallies)
+    if stated is None:
         rates = pooled_rates([t.convicted for _, t in tallies], [t.verdicts for _, t in tallies])
         shares = [value for _, value, _ in rates.shrunk]
         strengths = [
-            (
-                t.convicted + rates.mean * rates.weight,
-                t.verdicts - t.convicted + (1 - rates.mean) * rates.weight,
-            )
-            for _, t in tallies
+            _beta(p, deviation, tally.verdicts)
+            for (_, tally), p, deviation in zip(tallies, shares, rates.deviations, strict=True)
         ]
     else:
-        shares = [float(exact(conviction))] * len(tallies)
-        strengths = [(shares[0], 1 - shares[0])] * len(tallies)
+        shares = [float(stated)] * len(tallies)
     whole = _penalty_of(tallies)
     found, left_out = [], []
     for (name, tally), p, strength in zip(tallies, shares, strengths, strict=True):
@@ -174,6 +235,13 @@ def dockets(
         found.append(ClassDocket(name, tally.facing, tally.tried, offer, sentence, p, strength))
     capacity = sum(tally.tried for _, tally in tallies)
     return Dockets(tuple(found), capacity, tuple(left_out))
+
+
+def _beta(mean: float, deviation: float, verdicts: int) -> tuple[float, float]:
+    """The beta of this mean and deviation; a mean at an end has the weight of its verdicts."""
+    weight = mean * (1 - mean) / deviation**2 - 1
+    weight = weight if weight > 0 else verdicts + 1
+    return mean * weight, (1 - mean) * weight
 
 
 def _penalty_of(tallies: list[tuple[str, Any]]) -> Fraction | float | None:

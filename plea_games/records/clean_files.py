@@ -12,12 +12,13 @@ import lzma
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from ..caseloads.workbooks import workbook_rows
 from ..errors import Fault, TableError, shown
+from .carried_cells import carried
 from .json_rows import json_rows
 from .layout_format import FileFormat
 
@@ -36,6 +37,8 @@ class CleanFile:
     separator: str
     quote: str
     is_parquet: bool = False
+    filled: frozenset[str] = frozenset()
+    """Headings of columns that are not empty, of files that were written anew."""
 
 
 def refused(path: Path, rule: str, remedy: str) -> TableError:
@@ -57,27 +60,35 @@ def clean_file(path: Path, form: FileFormat, paths: Sequence[str], new: Path) ->
     new
         Where to write it anew, if need be.
     """
+    again = new.with_name(f"carried_{new.name}")
     try:
         match form.format:
             case "parquet":
                 return CleanFile(path, (), 0, "", "", is_parquet=True)
             case "json":
                 rows: Iterable[Sequence[str]] = json_rows(_records(path, form), form.rows, paths)
-                return _written(rows, tuple(paths), new)
+                return _written(rows, tuple(paths), new, form)
             case "xlsx":
                 with path.open("rb") as stream:
                     sheet = workbook_rows(stream, str(path), form.sheet)
                     for _ in range(form.heading - 1):
                         next(sheet, None)
                     first = _joined(sheet, form) if form.heading else []
-                    return _written(sheet, _distinct(first), new)
+                    return _written(sheet, _distinct(first), new, form)
             case "fixed":
                 plain = _plain(path, form, new)
+                if form.carry:
+                    with plain.open(encoding="utf-8") as lines:
+                        return _written(_fields(lines, form), tuple(form.fixed), again, form)
                 return CleanFile(plain, ("line",), form.heading, "\x1f", "")
             case "csv":
                 plain = _plain(path, form, new)
                 headings = _headings(plain, form)
                 skip = form.heading + form.heading_rows - 1 if form.heading else 0
+                if form.carry:
+                    with plain.open(encoding="utf-8-sig", newline="") as stream:
+                        cells = islice(_cells(stream, form), skip, None)
+                        return _written(cells, headings, again, form)
                 return CleanFile(plain, headings, skip, form.separator, form.quote)
     except UnicodeDecodeError as error:
         rule = f"must be text in {error.encoding} (byte {error.start + 1:,} is not)"
@@ -127,16 +138,26 @@ def _binary(path: Path) -> BinaryIO:
 
 def _headings(path: Path, form: FileFormat) -> tuple[str, ...]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        quoting: dict[str, Any] = (
-            {"quotechar": form.quote} if form.quote else {"quoting": csv.QUOTE_NONE}
-        )
-        lines = csv.reader(stream, delimiter=form.separator, **quoting)
+        lines = _cells(stream, form)
         for _ in range(form.heading - 1):
             next(lines, None)
         first = _joined(lines, form)
     if not first:
         raise refused(path, f"must have a heading in row {form.heading}", "correct heading")
     return _distinct(first if form.heading else [f"c{i}" for i in range(1, len(first) + 1)])
+
+
+def _cells(stream: IO[str], form: FileFormat) -> Iterator[list[str]]:
+    quoting: dict[str, Any] = (
+        {"quotechar": form.quote} if form.quote else {"quoting": csv.QUOTE_NONE}
+    )
+    return csv.reader(stream, delimiter=form.separator, **quoting)
+
+
+def _fields(lines: Iterable[str], form: FileFormat) -> Iterator[list[str]]:
+    """Rows of fixed width, cut at their places."""
+    for line in islice(lines, form.heading, None):
+        yield [line[start - 1 : start - 1 + n].strip() for start, n in form.fixed.values()]
 
 
 def _joined(rows: Iterator[list[str]], form: FileFormat) -> list[str]:
@@ -159,18 +180,22 @@ def _distinct(headings: Iterable[object]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _written(rows: Iterable[Sequence[str]], headings: tuple[str, ...], new: Path) -> CleanFile:
+def _written(
+    rows: Iterable[Sequence[str]], headings: tuple[str, ...], new: Path, form: FileFormat
+) -> CleanFile:
+    every = iter(rows)
+    if not headings and (first := next(every, None)) is not None:
+        headings = tuple(f"c{i}" for i in range(1, len(first) + 1))
+        every = chain([first], every)
+    whole = filter(any, every)
+    filled: set[int] = set()
     with new.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        first = True
-        for row in rows:
-            if first and not headings:
-                headings = tuple(f"c{i}" for i in range(1, len(row) + 1))
-            first = False
+        for row in carried(whole, headings, form.carry) if form.carry else whole:
             cells = [*row, *[""] * (len(headings) - len(row))][: len(headings)]
-            if any(cells):
-                writer.writerow(cells)
-    return CleanFile(new, headings, 0, ",", '"')
+            filled.update(place for place, cell in enumerate(cells) if cell)
+            writer.writerow(cells)
+    return CleanFile(new, headings, 0, ",", '"', filled=frozenset(headings[i] for i in filled))
 
 
 def _records(path: Path, form: FileFormat) -> Iterator[object]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from ..errors import Fault, PleaGamesError, TableError, shown
+from ..errors import Fault, TableError, shown
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,19 +24,20 @@ MEMORY_LIMIT = "600MB"
 _MOST_THREADS = 4  # each has buffers of its own
 
 
-class EngineError(PleaGamesError, ImportError):
-    """The engine is not installed."""
-
-
 @contextmanager
 def engine() -> "Iterator[tuple[DuckDBPyConnection, Path]]":
-    """A connection, and a folder for what it spills and for files that are written anew."""
+    """A connection, and a folder for what it spills and for files that are written anew.
+
+    Raises
+    ------
+    TableError
+        Where DuckDB is not installed.
+    """
     try:
         import duckdb
     except ImportError:
-        raise EngineError(
-            "reading court records needs DuckDB; install it with 'pip install plea-games[records]'"
-        ) from None
+        remedy = "install it with 'pip install plea-games[records]'"
+        raise TableError([Fault("records", "", "need DuckDB to be read", remedy)]) from None
     with TemporaryDirectory(prefix="plea-games-") as folder:
         settings: dict[str, Any] = {
             "memory_limit": MEMORY_LIMIT,

@@ -1,8 +1,8 @@
 """Sentences of a table of their own, put beside the defendants they were passed on."""
 
-from ..errors import Fault, TableError
+from ..errors import Fault, LayoutError, TableError
 from .defendants import LedgerLine, Pass, length_columns
-from .layout_format import LayoutError, Sentences
+from .layout_format import Sentences
 from .rows_coded import drop_rule
 from .sql import ident
 

@@ -10,14 +10,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from ..caseloads.scenario_format import place_in_file, unknown_key
-from ..errors import Fault, InputError, first_faults, shown
+from ..errors import Fault, LayoutError, first_faults, shown
 from .kinds import ENDINGS, Kind
 
 _EXAMPLE = "see 'plea-games records --example-layout'"
-
-
-class LayoutError(InputError):
-    """A layout cannot be read, or breaks the rules of layouts."""
 
 
 def _listed(value: object) -> object:
@@ -43,6 +39,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Carry(_Part):
+    """Columns whose cells are stated once, for the rows below."""
+
+    columns: Codes
+    when: When = {}
+
+
 class FileFormat(_Part):
     """How the file is written."""
 
@@ -60,6 +63,7 @@ class FileFormat(_Part):
     decimal: str = "."
     fixed: dict[str, tuple[int, int]] = {}
     renamed: dict[str, str] = {}
+    carry: tuple[Carry, ...] = ()
     optional: Codes = ()
 
     @model_validator(mode="after")
@@ -184,7 +188,43 @@ class Trap(_Part):
 
 
 class Layout(_Part):
-    """A layout file's content."""
+    """What a layout file says; :func:`example_layout` prints one that explains every key.
+
+    Attributes
+    ----------
+    name
+        Of the file, without its ending.
+    title, row, source
+        What the file is, what one row of it is, and who published it, in words.
+    traps
+        Where a first reading goes wrong, each with its source.
+    file
+        How the file is written: format, encoding, separators, headings, missing values.
+    columns
+        One's own names of columns, and the headings or paths that stand for them.
+    unpivot
+        Columns that are values of one variable, such as a column a year.
+    count
+        The column of the number of cases; without it a row is one.
+    totals
+        Words that mark rows that are sums of others.
+    drop
+        Rows that are set aside, each rule with its reason.
+    place, period, class_
+        The county, the year and the class of offence of a row; ``class`` in the file.
+    persons
+        What makes a defendant of several rows, and which ending then decides.
+    outcomes
+        Which code is which ending.
+    sentences
+        Lengths of custody; None where the file has none.
+    facing, trials, mistrials
+        Defaults of :class:`Choices`.
+    refused
+        What cannot be known from such a file, and why.
+    naive
+        What a first reading would do, for :func:`audit`.
+    """
 
     name: str = ""
     title: str

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..caseloads.files import parse_toml, read_toml
-from ..errors import Fault, did_you_mean, shown
-from .layout_format import Layout, LayoutError, read_layout
+from ..errors import Fault, LayoutError, did_you_mean, shown
+from .layout_format import Layout, read_layout
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -18,7 +18,12 @@ _EXAMPLE = "see 'plea-games records --example-layout'"
 
 @cache
 def layout_names() -> tuple[str, ...]:
-    """The names of the built-in layouts, in alphabetical order.
+    """The names of the built-in layouts.
+
+    Returns
+    -------
+    tuple of str
+        In alphabetical order.
 
     Examples
     --------
@@ -32,10 +37,26 @@ def layout_names() -> tuple[str, ...]:
 def layout_source(name: str) -> str:
     """The TOML text of a built-in layout, to start one's own from.
 
+    Parameters
+    ----------
+    name
+        One of :func:`layout_names`.
+
+    Returns
+    -------
+    str
+        The file as it is.
+
     Raises
     ------
     LayoutError
         Where there is none of that name.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> "[outcomes.codes]" in pg.records.layout_source("virginia-circuit")
+    True
     """
     if name not in layout_names():
         listed = f"take one of {', '.join(layout_names())}, or give the path of a TOML file"
@@ -46,7 +67,19 @@ def layout_source(name: str) -> str:
 
 
 def example_layout() -> str:
-    """A layout with every key, to be cut down."""
+    """A layout with every key, to be cut down to those that a file needs.
+
+    Returns
+    -------
+    str
+        TOML with a comment for each key.
+
+    Examples
+    --------
+    >>> import plea_games as pg
+    >>> print(pg.records.example_layout().splitlines()[3])
+    title = "Our court, dispositions"
+    """
     file = resources.files("plea_games.records").joinpath("example_layout.toml")
     return file.read_text(encoding="utf-8")
 
@@ -71,6 +104,7 @@ def layout(source: "str | PathLike[str] | BinaryIO") -> Layout:
     Returns
     -------
     Layout
+        Checked; :func:`read` and :func:`audit` take it.
 
     Raises
     ------
@@ -79,7 +113,8 @@ def layout(source: "str | PathLike[str] | BinaryIO") -> Layout:
 
     Examples
     --------
-    >>> layout("florida-srs").row
+    >>> import plea_games as pg
+    >>> pg.records.layout("florida-srs").row
     'a county, a type of case and a disposition; a column for each year'
     """
     name, data = layout_data(source)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, ParameterError, did_you_mean, shown
-from ..tables import Column, Missing, Table, Tabular
+from ..tables import Table, Tabular
 from .choices import Choices
 from .defendants import CountRow, LedgerLine, LengthRow
 from .kinds import ACQUITTED, KINDS, MODES, Kind, Mode
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from .class_dockets import Dockets
     from .table_of_places import PlaceTable
 
-_MOST_SHOWN = 100
-
 
 @dataclass(frozen=True)
 class Outcomes(Tabular):
-    """What a court's file says, and how it was read.
+    """What a court's file says, and how it was read; from :func:`read`.
 
     Attributes
     ----------
@@ -36,7 +34,8 @@ class Outcomes(Tabular):
     choices
         What was chosen, defaults included.
     counts
-        Rows of place, year, class, ending (its place in ``KINDS``) and cases.
+        Rows of place, year, class, ending and cases, an ending being its place among those that
+        ``outcomes.tally().counts`` names.
     lengths
         Rows of place, year, class, mode, years, whether for life, and cases.
     ledger
@@ -207,76 +206,15 @@ class Outcomes(Tabular):
 
     def table(self, title: str = "") -> Table:
         """One row a place, or a place and year where there are several; the ledger is apart."""
-        by = "place period" if len(self.periods) > 1 else "place"
-        tallies = self.tallies(by=by)
-        if len(tallies) > _MOST_SHOWN:
-            tallies = self.tallies(
-                by="place" if len(self.places_named) <= _MOST_SHOWN else "period"
-            )
-        if len(tallies) > 1:
-            tallies = (*tallies, self.tally())
-        columns = [
-            Column("place", left=True),
-            Column("year", left=True),
-            Column("filed", "cases"),
-            Column("N facing\nan offer", "cases"),
-            Column("K tried", "cases"),
-            Column("trial\nrate", "share"),
-            Column("convicted\nat trial", "cases"),
-            Column("p", "share"),
-            Column("95 % interval"),
-        ]
-        if self.layout.sentences:
-            columns += [
-                Column("custody,\nplea", "years"),
-                Column("custody,\ntrial", "years"),
-            ]
-        rows = [self._row(tally) for tally in tallies]
-        notes = [*self.choices.lines()]
-        notes += [f"Not to be had, {name}: {why}." for name, why in self.refused.items()]
-        if self.layout.sentences:
-            notes.append("Custody of the tried over that of pleaders is selected: see penalty().")
-        if self.unknown:
-            listed = ", ".join(
-                f"{code or 'empty'} ({n:,})" for code, n in list(self.unknown.items())[:20]
-            )
-            notes.append(f"Codes not in the layout, in no count: {listed}.")
-        return Table(title or f"{self.layout.title}\n{self.file}", columns, rows, notes)
+        from .outcomes_table import table_of
 
-    def _row(self, tally: Tally) -> list[object]:
-        year = "all" if tally.period in ("all", "0") else tally.period
-        row: list[object] = [tally.place, year, tally.filed, tally.facing, tally.tried]
-        share = tally.trial_rate
-        if "trial_rate" in self.refused:
-            row.append(Missing(self.refused["trial_rate"], "?"))
-        else:
-            row.append(Missing("nobody faced an offer") if share.value is None else share.value)
-        row.append(tally.convicted)
-        p = tally.conviction
-        if "conviction" in self.refused:
-            row += [Missing(self.refused["conviction"], "?"), ""]
-        elif p.value is None:
-            row += [Missing("no trial with a verdict"), ""]
-        else:
-            row += [p.value, f"{p.low:.3f} to {p.high:.3f}"]
-        for mode in MODES if self.layout.sentences else ():
-            mean = tally.custody[mode].mean
-            row.append(Missing("nobody sentenced") if mean is None else mean)
-        return row
+        return table_of(self, title)
 
     def ledger_table(self) -> Table:
         """One row a rule of reading."""
-        columns = (
-            Column("rule", left=True, wrap=40),
-            Column("rows", "cases"),
-            Column("", left=True),
-            Column("because", left=True, wrap=60),
-        )
-        rows = [
-            (line.rule, line.rows, "set aside" if line.aside else "", line.because)
-            for line in self.ledger
-        ]
-        return Table("How the file was read", columns, rows)
+        from .outcomes_table import ledger_of
+
+        return ledger_of(self)
 
     def to_frame(self) -> Any:
         """A pandas frame, one row a place, year and class."""
@@ -285,7 +223,28 @@ class Outcomes(Tabular):
         return pd.DataFrame([tally.record() for tally in self.tallies(by="place period class")])
 
     def places(self, period: int | None = None, **numbers: object) -> "PlaceTable":
-        """A table for ``sweep_places`` and ``load_silos``; see :func:`place_table`."""
+        """A table for :func:`~plea_games.places.sweep_places` and ``load_silos``.
+
+        Parameters
+        ----------
+        period
+            A year; needed where there are several.
+        **numbers
+            ``offer``, ``sentence`` or ``conviction`` for all places, where the records do not have
+            them or they are to be replaced.
+
+        Raises
+        ------
+        ParameterError
+            Where a number is neither in the records nor given.
+
+        Examples
+        --------
+        >>> import plea_games as pg
+        >>> table = pg.records.example_outcomes().places()
+        >>> [place.name for place in pg.places.sweep_places(table.open()).places]
+        ['North', 'South', 'West']
+        """
         from .table_of_places import place_table
 
         return place_table(self, period=period, **numbers)
@@ -293,18 +252,67 @@ class Outcomes(Tabular):
     def scenario(
         self, place: str | None = None, period: int | None = None, **numbers: object
     ) -> "Scenario":
-        """A caseload whose every number says where it comes from; see :func:`caseload`."""
+        """A caseload whose every number has unit, status, source, range and note.
+
+        Parameters
+        ----------
+        place, period
+            Which; a file of several years needs one of them.
+        **numbers
+            ``offer``, ``sentence``, ``conviction``, ``process_cost`` or ``dismissal_cost`` that
+            the records do not have or that are to replace theirs; they become assumptions.
+
+        Raises
+        ------
+        ParameterError
+            Where a number is neither in the records nor given.
+
+        Examples
+        --------
+        >>> import plea_games as pg
+        >>> north = pg.records.example_outcomes().scenario("North")
+        >>> north.game.defendants, north.facts["capacity"].status
+        (728, 'derived')
+        """
         from .caseloads import caseload
 
         return caseload(self, place, period, **numbers)
 
-    def dockets(
+    def scenario_toml(
         self, place: str | None = None, period: int | None = None, **numbers: object
+    ) -> str:
+        """The text of a scenario file with the same caseload as :meth:`scenario`."""
+        from .caseloads import scenario_toml
+
+        return scenario_toml(self, place, period, **numbers)
+
+    def dockets(
+        self, place: str | None = None, period: int | None = None, *, conviction: object = None
     ) -> "Dockets":
-        """Defendants who differ by class; see :func:`dockets`."""
+        """Defendants who differ by class of offence.
+
+        Parameters
+        ----------
+        place, period
+            Which; all unless given.
+        conviction
+            p for all classes, where the records cannot have it.
+
+        Raises
+        ------
+        ParameterError
+            Where a number is neither in the records nor given.
+
+        Examples
+        --------
+        >>> import plea_games as pg
+        >>> groups = pg.records.example_outcomes().dockets("North")
+        >>> [(docket.class_, docket.defendants) for docket in groups.dockets]
+        [('higher', 140), ('lower', 588)]
+        """
         from .class_dockets import dockets
 
-        return dockets(self, place, period, **numbers)
+        return dockets(self, place, period, conviction=conviction)
 
 
 _Key = tuple[str, int, str]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Fault, TableError, shown
+from .checks import checked
 from .choices import Choices, choices_of
 from .defendants import LengthRow, Pass
 from .engine import engine
@@ -75,6 +76,7 @@ def read(
     ...     "outcomes": {"column": "end", "codes": {
     ...         "pleaded": ["Plea"], "jury_convicted": ["Guilty"], "jury_acquitted": ["NG"]}},
     ... }
+    >>> from pathlib import Path
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "cases.csv")
     ...     _ = path.write_text("county,end\nAdams,Plea\nAdams,NG\nAdams,Plea\nBrown,Guilty\n")
@@ -87,10 +89,9 @@ def read(
     if cluster is not None:
         from .parts import on_cluster, read_apart
 
-        return read_apart(files_of(file), known, chosen, on_cluster(cluster))
-    return read_chosen(
-        files_of(file), known, chosen, files_of(sentences) if sentences else [], progress
-    )
+        return checked(read_apart(files_of(file), known, chosen, on_cluster(cluster)))
+    others = files_of(sentences) if sentences else []
+    return checked(read_chosen(files_of(file), known, chosen, others, progress))
 
 
 def as_layout(layout: "str | PathLike[str] | BinaryIO | Layout | Mapping[str, Any]") -> Layout:
@@ -110,7 +111,7 @@ def read_chosen(
     sentence_files: Sequence[Path] = (),
     progress: bool | None = None,
 ) -> Outcomes:
-    """The same, with everything looked up."""
+    """The same, with everything looked up, and not yet checked as a whole."""
     sentences = layout.sentences
     apart = sentences is not None and (sentences.own_file or bool(sentences.rows))
     by_row = apart and not layout.persons.columns

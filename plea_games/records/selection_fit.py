@@ -28,6 +28,7 @@ from typing import Any
 from scipy import stats
 
 from ..errors import Fault, ParameterError
+from ..model.reading import refuse_other_kinds
 from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Missing, Table, Tabular
 from .caseloads import as_numbers, caseload_numbers
@@ -167,12 +168,30 @@ def fit(outcomes: Outcomes, period: int | None = None, **numbers: object) -> Sel
     Returns
     -------
     SelectionFit
+        By place, each with its rules of selection; places without the numbers are named apart.
 
     Raises
     ------
     ParameterError
         Where a number is neither in the records nor given.
+
+    Examples
+    --------
+    In the north all plead under risk dominance if an offer costs at most a fifth of a trial. It
+    costs 0.36 of it, but so few trials leave room for 0.20, which is below, so only the rule that
+    favours defendants is rejected:
+
+    >>> import plea_games as pg
+    >>> north = pg.records.fit(pg.records.example_outcomes()).places[0]
+    >>> [round(ratio, 2) for ratio in north.offer_ratio[:2]]
+    [0.2, 0.36]
+    >>> [(rule.rule, round(rule.most_ratio, 2), rule.rejected) for rule in north.rules]
+    [('prosecutor-favourable', 1.0, False), ('risk dominance', 0.2, False),
+     ('defendant-favourable', 0.05, True)]
+    >>> north.rules[1].capacity_needed > north.trials
+    True
     """
+    refuse_other_kinds(outcomes, Outcomes, name="outcomes")
     places: list[PlaceFit] = []
     refusals: list[tuple[str, ParameterError]] = []
     for name in outcomes.places_named:

@@ -1,12 +1,13 @@
 """The rows of published files as a view of text columns, by the names that the layout uses."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from fnmatch import translate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import Fault, TableError, did_you_mean, first_faults
+from .carried_cells import heading_key
 from .clean_files import CleanFile, clean_file
 from .layout_format import FileFormat, Unpivot
 from .sql import ident, text, texts
@@ -54,14 +55,18 @@ class SourceView:
         wanted = {**{name: (name,) for name in direct}, **named}
         paths = [path for names in wanted.values() for path in names]
         selections = []
+        filled: set[str] = set()
         for place, file in enumerate(files):
             clean = clean_file(file, form, paths, folder / f"{view}{place}.csv")
+            filled |= clean.filled
             headings, scan = self._scan(connection, clean, form)
             chosen, names = _chosen(headings, wanted, form, used)
             columns = [f"{expression} AS {ident(name)}" for name, expression in chosen.items()]
             if unpivot:
                 columns.append(_unnested(unpivot, names))
             selections.append(f"SELECT {', '.join(columns)} FROM {scan}")
+        if form.format == "json":
+            _refuse_paths_to_nothing(wanted, filled, form, used)
         query = " UNION ALL BY NAME ".join(selections)
         if unpivot:
             inner = [f"u.{ident(name)} AS {ident(name)}" for name in made]
@@ -87,7 +92,7 @@ class SourceView:
             f" escape={text(clean.quote)}, skip={clean.skip}, nullstr=[{texts(['', *missing])}],"
             f" max_line_size=1000000, null_padding={str(form.ragged).lower()})"
         )
-        if form.format == "fixed":
+        if clean.headings == ("line",):
             return {
                 name: _without(f"nullif(trim(substring(line, {start}, {length})), '')", missing)
                 for name, (start, length) in form.fixed.items()
@@ -101,10 +106,6 @@ def _without(expression: str, missing: Sequence[str]) -> str:
     return expression
 
 
-def _plain(heading: str) -> str:
-    return re.sub(r"[\W_]+", "", heading).lower()
-
-
 def _chosen(
     headings: Mapping[str, str],
     wanted: Mapping[str, Sequence[str]],
@@ -112,23 +113,23 @@ def _chosen(
     used: Collection[str],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Expressions by the layout's names; and by headings, corrected."""
-    correct = {_plain(wrong): right for wrong, right in form.renamed.items()}
+    correct = {heading_key(wrong): right for wrong, right in form.renamed.items()}
     names = {
-        correct.get(_plain(heading), heading): expression
+        correct.get(heading_key(heading), heading): expression
         for heading, expression in headings.items()
     }
-    by_plain = {_plain(name): name for name in names}
+    by_plain = {heading_key(name): name for name in names}
     exact = form.format == "json"
     chosen, faults = {}, []
     for name, spellings in wanted.items():
         present = [
-            names[by_plain[_plain(spelling)]] if not exact else names[spelling]
+            names[by_plain[heading_key(spelling)]] if not exact else names[spelling]
             for spelling in spellings
-            if (spelling in names if exact else _plain(spelling) in by_plain)
+            if (spelling in names if exact else heading_key(spelling) in by_plain)
         ]
         if present:
             chosen[name] = present[0]
-        elif any(_plain(name) == _plain(spelling) for spelling in form.optional):
+        elif any(heading_key(name) == heading_key(spelling) for spelling in form.optional):
             chosen[name] = "CAST(NULL AS VARCHAR)"
         elif name in used:
             looked = " or ".join(spellings)
@@ -137,6 +138,20 @@ def _chosen(
     if faults:
         raise TableError(first_faults(faults, "columns"))
     return chosen, names
+
+
+def _refuse_paths_to_nothing(
+    wanted: Mapping[str, Sequence[str]], filled: Set[str], form: FileFormat, used: Collection[str]
+) -> None:
+    """A path that leads to nothing in any record is a missing column."""
+    remedy = "correct the path, or list it under file.optional"
+    faults = [
+        Fault(f"column {name}", "", f"is in no record, as {' or '.join(paths)}", remedy)
+        for name, paths in wanted.items()
+        if name in used and filled.isdisjoint(paths) and name not in form.optional
+    ]
+    if faults:
+        raise TableError(first_faults(faults, "columns"))
 
 
 def _unnested(unpivot: Unpivot, names: Mapping[str, str]) -> str:
@@ -163,7 +178,7 @@ def _unnested(unpivot: Unpivot, names: Mapping[str, str]) -> str:
 
 
 def _labelled(pattern: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The columns that a pattern means, with what stands for its star."""
+    """The columns that a pattern means, with what stands for its star; of several, the whole."""
     if years := _YEARS.fullmatch(pattern):
         return [
             (name.strip(), name)
@@ -171,8 +186,8 @@ def _labelled(pattern: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
             if name.strip().isdigit() and int(years[1]) <= int(name) <= int(years[2])
         ]
     if "*" not in pattern:
-        return [(name, name) for name in names if _plain(name) == _plain(pattern)]
-    before, _, after = pattern.partition("*")
+        return [(name, name) for name in names if heading_key(name) == heading_key(pattern)]
+    before, _, after = pattern.partition("*") if pattern.count("*") == 1 else ("", "", "")
     matcher = re.compile(translate(pattern), re.IGNORECASE)
     return [
         (name[len(before) : len(name) - len(after) or None].strip().lower(), name)

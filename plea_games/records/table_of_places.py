@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import Fault, ParameterError
-from ..model.exact import exact
+from ..errors import Fault, ParameterError, shown
+from ..model.exact import NumberError, exact
+from ..model.parameters import PARAMETER
 from ..tables import Column, Table, Tabular
 from .conviction_rates import convictions
 from .outcomes import Outcomes
@@ -99,6 +100,11 @@ def place_table(
             why = outcomes.refused["conviction" if name == "conviction" else "sentences"]
             rule = f"cannot be had from these records: {why}"
             faults.append(Fault(name, "", rule, f"state it, as {name}="))
+        if value is not None:
+            try:
+                exact(value)
+            except NumberError as error:
+                faults.append(Fault(name, shown(value), str(error), PARAMETER[name].remedy))
     if faults:
         raise ParameterError(faults)
     shares = None if conviction is not None else convictions(outcomes, period)
