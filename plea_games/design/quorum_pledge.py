@@ -33,6 +33,7 @@ from ..model.game import PleaGame
 from ..model.parameters import Parameter
 from ..model.reading import read_number, read_share
 from ..model.terms import CollectiveCounsel
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .payments.turnouts import Turnouts, turnouts
 
@@ -165,6 +166,7 @@ class QuorumPledge(Tabular):
 _GAME = "If the quorum is missed the pledge is void; whoever is not bound pleads."
 
 
+@takes_games
 def quorum_pledge(
     game: PleaGame, *, reliability: object = 1, signing_cost: object = 0
 ) -> QuorumPledge:

@@ -19,6 +19,7 @@ from ..model.docket import MOST_NAMED, Docket, Profile
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..solvers.sequences.game_tree import MOST_IN_A_TREE
+from ..subjects import takes_a_game
 
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
@@ -28,6 +29,7 @@ MOST_IN_ACTION_GRAPH = 100_000
 _DIGITS = Context(prec=17)
 
 
+@takes_a_game
 def to_gambit(game: PleaGame | Docket, format: GambitFormat = "nfg") -> str:
     """The text of a Gambit file.
 

@@ -12,6 +12,7 @@ from ..games.anonymous import AnonymousGame
 from ..games.compile import plead_payoffs
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
+from ..subjects import takes_games
 from .asymmetric.asymmetric_mixed import asymmetric_mixed
 from .asymmetric.mixed_profiles import gain_of_holdouts
 from .equilibrium_set import Equilibrium, EquilibriumSet
@@ -38,6 +39,7 @@ _ALWAYS_INDIFFERENT = (
 _LEAST, _BELOW_ONE = nextafter(0.0, 1.0), nextafter(1.0, 0.0)
 
 
+@takes_games
 def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> EquilibriumSet:
     """All equilibria of a game among identical defendants, as far as its size allows.
 

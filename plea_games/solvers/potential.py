@@ -13,6 +13,7 @@ from typing import Any
 from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
 from ..model.game import PleaGame
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
 
@@ -64,6 +65,7 @@ class Potential(Tabular):
         return Table(title or f"Exact potential of {len(self.values) - 1:,} players", columns, rows)
 
 
+@takes_games
 def potential(game: PleaGame | AnonymousGame) -> Potential:
     """The exact potential W(m) = Δ(1) + … + Δ(m).
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from sympy import Eq, Expr, true
 
@@ -15,6 +15,7 @@ from ..model.exact import as_double
 from ..model.game import PleaGame
 from ..model.notation import cell
 from ..model.symbols import L
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
@@ -99,6 +100,8 @@ class Thresholds(Tabular):
     (30, 29, 'hold out')
     """
 
+    compared: ClassVar[int | None] = 1
+
     game: PleaGame
     trial_rate: Number
     offer_ratio: Number
@@ -182,6 +185,7 @@ class Thresholds(Tabular):
         return Table(title, columns, rows, self._notes())
 
 
+@takes_games
 def thresholds(game: PleaGame) -> Thresholds:
     """Every threshold of a lottery game.
 

@@ -22,6 +22,7 @@ from ..model.welfare import (
     SENTENCE_YEARS,
     TRIED,
 )
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 from .equilibria import equilibria
 from .equilibrium_set import Equilibrium, EquilibriumSet
@@ -133,6 +134,7 @@ class Welfare(Tabular):
         return Table(heading, columns, rows, (price, never))
 
 
+@takes_games
 def welfare(game: PleaGame) -> Welfare:
     """Costs, sentences, convictions, trials and dismissals in each equilibrium.
 

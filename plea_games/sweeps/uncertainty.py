@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..by_value import ByValue
-from ..caseloads.scenarios import Scenario
+from ..caseloads.scenarios import Subject, as_scenario
 from ..model.game import PleaGame
-from ..model.reading import read_share, refuse_other_kinds
+from ..model.reading import read_share
 from ..model.terms.by_name import parameter_of
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
+from .axes import Distribution
 from .distributions import uniform
 from .outputs import CHOICES, Output
 from .plan import SweepPlan
@@ -144,6 +146,7 @@ def _choice_at(shares: Mapping[str, float], level: float) -> object:
     return next(names, chosen[-1][0] if chosen else Missing(_NOWHERE))
 
 
+@takes_games
 def uncertainty(
     game: PleaGame,
     over: Mapping[str, object],
@@ -211,20 +214,31 @@ def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> U
     return Uncertainty(plan, level, tuple(listed))
 
 
-def stated_ranges(scenario: Scenario) -> dict[str, object]:
+class StatedRanges(dict[str, Distribution]):
+    """Distributions by parameter, which show as the numbers between which they lie."""
+
+    def __repr__(self) -> str:
+        ends = {name: drawn.support() for name, drawn in self.items()}
+        lines = (f"{name}: {low:.6g} to {high:.6g}" for name, (low, high) in ends.items())
+        return f"{{{', '.join(lines)}}}"
+
+
+def stated_ranges(scenario: Subject) -> StatedRanges:
     """For each parameter whose range a scenario states, the uniform distribution over it.
 
     Examples
     --------
     >>> import plea_games as pg
-    >>> ranges = pg.studies.stated_ranges(pg.scenario("panel-office"))
+    >>> ranges = pg.studies.stated_ranges("panel-office")
+    >>> ranges
+    {capacity: 400 to 500, sentence: 1.15 to 3}
     >>> {name: tuple(map(float, found.support())) for name, found in ranges.items()}
     {'capacity': (400.0, 500.0), 'sentence': (1.15, 3.0)}
 
     Parameters
     ----------
     scenario
-        A :class:`Scenario`, whose facts may have ranges.
+        A :class:`Scenario`, its name, or the path of a file; its facts may have ranges.
 
     Returns
     -------
@@ -234,11 +248,11 @@ def stated_ranges(scenario: Scenario) -> dict[str, object]:
     Raises
     ------
     ParameterError
-        For anything but a :class:`Scenario`.
+        For anything else.
     """
-    refuse_other_kinds(scenario, Scenario, name="scenario")
-    return {
-        name: uniform(parameter_of(name), *fact.range)
-        for name, fact in scenario.facts.items()
-        if name in scenario.game.parameters and fact.range
-    }
+    caseload = as_scenario(scenario)
+    return StatedRanges(
+        (name, uniform(parameter_of(name), *fact.range))
+        for name, fact in caseload.facts.items()
+        if name in caseload.game.parameters and fact.range
+    )

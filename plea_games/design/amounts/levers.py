@@ -10,6 +10,7 @@ from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
 from ...model.terms import Pledge, Term
 from ...model.terms.together import kinds
+from ...subjects import takes_games
 from ...tables import Column, Hint, Missing, Table, Tabular
 from ...units import show_with_unit
 from .goals import GOALS
@@ -36,7 +37,7 @@ class Levers(Tabular):
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     >>> len(pg.levers(game).requirements)
-    64
+    72
     """
 
     game: PleaGame
@@ -85,6 +86,7 @@ class Levers(Tabular):
         return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     """The least amount of every lever for every goal, each lever alone.
 

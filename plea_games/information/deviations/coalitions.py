@@ -37,6 +37,7 @@ from ...games.count_payoffs import CountPayoffs
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds, refuse_symbols
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..payoff_levels import payoff_levels
 from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, most_and_least
@@ -165,6 +166,7 @@ class Coalitions(Tabular):
         )  # fmt: skip
 
 
+@takes_games
 def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     """The largest coalition that each pure equilibrium withstands, and which ones are strong.
 

@@ -15,6 +15,7 @@ from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..laplacian import laplacian_ratio
 from .sequential import even_batches, pleas_at_once
@@ -130,6 +131,7 @@ class Protocols(Tabular):
         return Table(title, columns, [_row(protocol) for protocol in self.protocols], (note,))
 
 
+@takes_games
 def protocols(
     game: PleaGame,
     *,
