@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
 from os import PathLike
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, overload
 
 from .errors import Fault, InputError, ParameterError, did_you_mean, shown
@@ -31,6 +32,8 @@ class HasGame(Protocol):
     def game(self) -> Any:
         """What is computed."""
 
+
+_OF_GAMBIT = {".nfg", ".efg", ".agg"}
 
 Named = HasGame | str | PathLike[str]
 """A scenario, its name, or the path of a scenario file."""
@@ -112,6 +115,9 @@ def game_of(given: object) -> Any:
 
 def _read(given: object) -> Any:
     if isinstance(given, str | PathLike):
+        if Path(given).suffix.lower() in _OF_GAMBIT:
+            files: Any = import_module(f"{__package__}.caseloads.gambit_files")
+            return files.from_gambit(given)
         caseloads: Any = import_module(f"{__package__}.caseloads.scenarios")  # of a higher layer
         return caseloads.scenario_at(given)
     return given

@@ -13,11 +13,16 @@ def equilibria(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     """All plead, all hold out, and what lies between.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin; options replace its numbers. Several give one table.
+    stdin; options replace its numbers. Several give one table. A
+    file of Gambit's (.nfg, .efg, .agg) may stand in its place, alone.
     """
+    from ..caseloads.gambit_files import GAMBIT_SUFFIXES
     from ..report.caseloads import equilibria_of_one
     from ..solvers.equilibria import equilibria as solve
 
+    if any(name.lower().endswith(GAMBIT_SUFFIXES) for name in scenarios):
+        _of_gambit_file(scenarios, options, format_)
+        return
     caseloads = read_caseloads(scenarios, options) or needs_caseload("equilibria")
     if len(caseloads) > 1:
         show_side_by_side(solve, caseloads, format_)
@@ -25,3 +30,21 @@ def equilibria(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     caseload = caseloads[0]
     title, notes = caseload.title("Equilibria"), caseload.notes()
     click.echo(equilibria_of_one(caseload.name, solve(caseload.game), title, notes, format_))
+
+
+def _of_gambit_file(files: tuple[str, ...], options: dict[str, Any], format: Any) -> None:
+    from ..caseloads.gambit_files import from_gambit
+    from ..games.anonymous import AnonymousGame
+    from ..report.caseloads import equilibria_of_one
+    from ..report.records import of_tabular
+    from ..solvers.equilibria import equilibria as solve
+
+    if len(files) > 1 or any(options.values()):
+        rule = "a Gambit file stands alone: its numbers are its own"
+        raise click.UsageError(rule, click.get_current_context())
+    game = from_gambit(files[0])
+    if isinstance(game, AnonymousGame):
+        found = solve(game)
+        click.echo(equilibria_of_one(files[0], found, f"Equilibria of {files[0]}", (), format))
+        return
+    click.echo(of_tabular(game, format))

@@ -9,12 +9,12 @@ import numpy as np
 
 from ..by_value import ByValue
 from ..caseloads.scenarios import Subject, as_scenario
+from ..errors import Fault, ParameterError, shown
 from ..model.game import PleaGame
-from ..model.reading import read_share
-from ..model.terms.by_name import parameter_of
+from ..model.reading import gathered, read_number, read_share
+from ..model.terms.by_name import is_parameter, parameter_of
 from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
-from .axes import Distribution
 from .distributions import uniform
 from .outputs import CHOICES, Output
 from .plan import SweepPlan
@@ -114,6 +114,11 @@ class Uncertainty(Tabular):
             for axis in self.plan.axes
         )
         notes = [f"Over {self.plan.points:,} points: {axes}."]
+        if any(0 < interval.missing < 1 for interval in self.intervals):
+            notes.append(
+                "Where a threshold does not exist at some points, its least, most and quantiles "
+                "are conditional: they are of the points at which it exists."
+            )
         notes += [
             f"{output.form.label}: "
             + ", ".join(f"{name} at {100 * share:.4g}%" for name, share in interval.choices.items())
@@ -161,9 +166,12 @@ def uncertainty(
 
     Parameters
     ----------
-    game, over, outputs, samples, rng
-        As for :func:`sweep`; :func:`stated_ranges` gives the distributions that a scenario's ranges
-        stand for.
+    game, outputs, samples, rng
+        As for :func:`sweep`.
+    over
+        For each parameter a pair (low, high), between which all values are equally likely; or what
+        :func:`sweep` takes: a distribution, three values or more. :func:`stated_ranges` gives the
+        distributions that a scenario's ranges stand for.
     level
         The share of points that the intervals hold, leaving out as many below as above.
     progress
@@ -189,10 +197,33 @@ def uncertainty(
     >>> interval = found.intervals[0]
     >>> round(interval.median, 2), interval.missing
     (0.09, 0.0)
+    >>> found == pg.studies.uncertainty(game, {"conviction": (0.3, 1)}, ["tipping_share"])
+    True
     """
     share = float(read_share(level, "level"))
-    plan = plan_sweep(game, over, outputs, samples=samples, rng=rng)
+    drawn = _pairs_as_ranges(over)
+    plan = plan_sweep(game, drawn, outputs, samples=samples, rng=rng)
     return intervals(plan, carry_out(plan, progress=progress), share)
+
+
+def _pairs_as_ranges(over: Mapping[str, object]) -> Mapping[str, object]:
+    """Two values as the ends of a range, as scenario files state one."""
+    if not isinstance(over, Mapping):
+        return over
+    drawn, faults = dict(over), list[Fault]()
+    for name, ends in over.items():
+        if not (isinstance(ends, tuple | list) and len(ends) == 2 and is_parameter(name)):
+            continue
+        parameter = parameter_of(name)
+        with gathered(faults):
+            low, high = (read_number(parameter, end) for end in ends)
+            if low >= high:
+                rule, remedy = "must be a pair with low below high", "write (0.4, 0.9)"
+                raise ParameterError([Fault(name, shown(tuple(ends)), rule, remedy)])
+            drawn[name] = uniform(parameter, low, high)
+    if faults:
+        raise ParameterError(faults)
+    return drawn
 
 
 def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> Uncertainty:
@@ -214,7 +245,7 @@ def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> U
     return Uncertainty(plan, level, tuple(listed))
 
 
-class StatedRanges(dict[str, Distribution]):
+class StatedRanges(dict[str, Any]):
     """Distributions by parameter, which show as the numbers between which they lie."""
 
     def __repr__(self) -> str:
