@@ -270,7 +270,7 @@ class Tabular(ByValue, ABC):
             a floating ``table*`` of one page at most.
 
         >>> import plea_games as pg
-        >>> print(pg.protocols("j20").to_latex(label="tab:timing")[:60])
+        >>> print(pg.protocols("j20").to_latex(label="tab:timing")[:61])
         % needs \usepackage{array,booktabs}
         \begin{table*}
         \centering

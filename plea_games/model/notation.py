@@ -15,8 +15,9 @@ _MOST_DIGITS = 15
 _LONGEST_EXACT = 8
 _MOST_IN_RATIO = 24  # digits above and below
 _ROUNDED = 8  # digits
-_CHOICES = frozenset({"plead", "hold out", "tie"})
-_BEFORE_BRACKET = re.compile(r"(?<=\w)\*(?=\()")
+_CHOICES = frozenset({"plead", "tie"})  # and those of two words
+_BEFORE_BRACKET = re.compile(r"(?<![*/.\w])(\w+)\*(?=\()")
+"""A first factor before a sum; behind a stroke or in a power the sign of the product must stay."""
 
 
 _GREEK = {
@@ -35,7 +36,7 @@ class _MinusLast:
 
 class _Plain(_MinusLast, StrPrinter):  # type: ignore[misc]
     def _print_Mul(self, product: Any) -> str:
-        return _BEFORE_BRACKET.sub("", str(super()._print_Mul(product)))
+        return _BEFORE_BRACKET.sub(r"\1", str(super()._print_Mul(product)))
 
     def _print_ceiling(self, formula: Any) -> str:
         return f"⌈{self._print(formula.args[0])}⌉"
@@ -94,7 +95,7 @@ class _Mathematics(_MinusLast, LatexPrinter):  # type: ignore[misc]
             self._settings["fold_short_frac"] = folded
 
     def _print_Symbol(self, symbol: Any, style: str = "plain") -> str:
-        if symbol.name in _CHOICES:
+        if " " in symbol.name or symbol.name in _CHOICES:
             return rf"\mbox{{{symbol.name}}}"
         return str(super()._print_Symbol(symbol, style))
 
@@ -102,7 +103,7 @@ class _Mathematics(_MinusLast, LatexPrinter):  # type: ignore[misc]
 def _rounded(formula: Basic) -> Basic:
     """The formula with its ratios of many digits as decimals of eight."""
     long = {value for value in formula.atoms(Rational)
-            if len(f"{value.p}{value.q}") > _MOST_IN_RATIO}  # fmt: skip
+            if value.q > 1 and len(f"{value.p}{value.q}") > _MOST_IN_RATIO}  # fmt: skip
     return formula.xreplace({value: Float(value, _ROUNDED) for value in long})
 
 
