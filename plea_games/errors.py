@@ -1,5 +1,6 @@
 """Errors that name the value, the rule it broke, and the remedy."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -70,9 +71,27 @@ def did_you_mean(
     'did you mean conviction?'
     >>> did_you_mean("chances", ["capacity", "chance"], "leave it out", {"chance": "conviction"})
     'did you mean conviction?'
+    >>> did_you_mean("mixed_equilibrium", ["hard_core", "mixed_probability"], "leave it out")
+    'did you mean mixed_probability?'
     """
-    near = get_close_matches(str(given), list(known), n=1)
-    return f"did you mean {(meant or {}).get(near[0], near[0])}?" if near else otherwise
+    plain = {_letters(name): name for name in known}
+    near = get_close_matches(_letters(str(given)), list(plain), n=1)
+    if near:
+        nearest = plain[near[0]]
+    else:
+        nearest = next((name for name in plain.values() if _same_word(str(given), name)), "")
+    return f"did you mean {(meant or {}).get(nearest, nearest)}?" if nearest else otherwise
+
+
+def _letters(name: str) -> str:
+    """A name without what parts its words, in small letters."""
+    return re.sub(r"[\W_]+", "", name).lower() or name
+
+
+def _same_word(given: str, name: str) -> bool:
+    """Whether two names of several words begin with the same one, of some length."""
+    first, *more = re.split(r"[\W_]+", given.lower())
+    return bool(more) and len(first) > 3 and re.split(r"[\W_]+", name.lower())[0] == first
 
 
 def choice_faults(name: str, value: object, choices: Collection[str]) -> list[Fault]:

@@ -15,6 +15,7 @@ from .fitting import narrowed
 PACKAGES = ("array", "booktabs", "longtable")
 
 _LINE = 455  # points: A4 with margins of 2.5 cm
+_ARTICLE_LINE = 345  # points: LaTeX's article of 10 pt as it comes
 _GAP = 8  # points between columns
 # points an em, in a document of 10 pt, as if all type had the proportions of that size: small type
 # is wider for its height
@@ -83,27 +84,37 @@ def formula_cell(text: str, latex: str) -> TexCell:
     return TexCell(latex, tuple(re.split(r" and | or ", text)))
 
 
-def latex_table(
-    title: str, columns: Sequence[TexColumn], notes: Sequence[str], *, caption: bool
-) -> str:
+@dataclass(frozen=True)
+class Caption:
+    """A numbered line above a table, and the label by which a text refers to its number."""
+
+    text: str
+    label: str = ""
+
+    @property
+    def latex(self) -> str:
+        """Both; nothing where there is neither."""
+        said = rf"\caption{{{typeset(self.text)}}}" if self.text or self.label else ""
+        return said + (rf"\label{{{self.label}}}" if self.label else "")
+
+
+def latex_table(title: Caption | str, columns: Sequence[TexColumn], notes: Sequence[str]) -> str:
     """A ``longtable``, its title as a numbered caption or as a line above, notes below."""
-    size, shares = _layout(columns)
-    gaps = _GAP * (len(columns) - 1)
-    declared = "\n".join(
-        rf"  >{{\ragged{'right' if column.left else 'left'}\arraybackslash}}"
-        rf"p{{\dimexpr(\linewidth-{gaps}pt)*{int(1000 * share)}/1000\relax}}"
-        for column, share in zip(columns, shares, strict=True)
-    )
-    heading = _row([column.heading for column in columns])
+    size, declared = _declared(columns, _LINE)
     rows = "\n".join(map(_row, zip(*(column.cells for column in columns), strict=True)))
-    head = f"\\toprule\n{heading}\n\\midrule"
+    head = _head(columns)
     # the caption opens the table, so that a page never parts the two
-    above = f"\\caption{{{typeset(title)}}}\\\\\n" if caption else ""
-    below = "".join(rf"{text_cell(note).latex}\par" + "\n" for note in notes)
-    below = f"{{\\footnotesize\\raggedright\\parindent0pt\\parskip0pt\n{below}}}" if notes else ""
+    numbered = title.latex if isinstance(title, Caption) else ""
+    above = f"{numbered}\\\\\n" if numbered else ""
+    line = (
+        f"\\par\\noindent\\textbf{{{typeset(title)}}}\\par\\nopagebreak\n"
+        if isinstance(title, str)
+        else ""
+    )
+    below = _below(notes)
     text = (
         f"% needs \\usepackage{{{','.join(PACKAGES)}}}\n"
-        + ("" if caption else f"\\par\\noindent\\textbf{{{typeset(title)}}}\\par\\nopagebreak\n")
+        + line
         + f"{{\\{size}\\setlength{{\\tabcolsep}}{{{_GAP / 2:g}pt}}"
         "\\setlength{\\LTcapwidth}{\\linewidth}%\n"
         f"\\begin{{longtable}}{{@{{}}\n{declared}@{{}}}}\n{above}{head}\n\\endfirsthead\n"
@@ -112,13 +123,48 @@ def latex_table(
     return text.rstrip()
 
 
+def latex_float(title: Caption, columns: Sequence[TexColumn], notes: Sequence[str]) -> str:
+    """A ``table*``, as wide as the text, in articles of one column and of two."""
+    size, declared = _declared(columns, _ARTICLE_LINE)
+    rows = "\n".join(map(_row, zip(*(column.cells for column in columns), strict=True)))
+    above = f"{title.latex}\n" if title.latex else ""
+    below = _below(notes)
+    return (
+        "% needs \\usepackage{array,booktabs}\n\\begin{table*}\n\\centering\n"
+        f"{above}{{\\{size}\\setlength{{\\tabcolsep}}{{{_GAP / 2:g}pt}}%\n"
+        f"\\begin{{tabular}}{{@{{}}\n{declared}@{{}}}}\n{_head(columns)}\n{rows}\n\\bottomrule\n"
+        f"\\end{{tabular}}\\par}}\n{below}{chr(10) if below else ''}\\end{{table*}}"
+    )
+
+
+def _declared(columns: Sequence[TexColumn], line: float) -> tuple[str, str]:
+    """The size of type, and the columns for a line of so many points."""
+    size, shares = _layout(columns, line)
+    gaps = _GAP * (len(columns) - 1)
+    return size, "\n".join(
+        rf"  >{{\ragged{'right' if column.left else 'left'}\arraybackslash}}"
+        rf"p{{\dimexpr(\linewidth-{gaps}pt)*{int(1000 * share)}/1000\relax}}"
+        for column, share in zip(columns, shares, strict=True)
+    )
+
+
+def _head(columns: Sequence[TexColumn]) -> str:
+    heading = _row([column.heading for column in columns])
+    return f"\\toprule\n{heading}\n\\midrule"
+
+
+def _below(notes: Sequence[str]) -> str:
+    below = "".join(rf"{text_cell(note).latex}\par" + "\n" for note in notes)
+    return f"{{\\footnotesize\\raggedright\\parindent0pt\\parskip0pt\n{below}}}" if notes else ""
+
+
 def _row(cells: Sequence[TexCell]) -> str:
     # with a length of its own, it takes no bracket in the next row for one
     row = " & ".join(cell.latex for cell in cells).rstrip() + r" \\[1pt]"
     return f"{{}}{row}" if row.startswith("[") else row  # a rule above would take it for its width
 
 
-def _layout(columns: Sequence[TexColumn]) -> tuple[str, list[float]]:
+def _layout(columns: Sequence[TexColumn], line: float) -> tuple[str, list[float]]:
     """The largest type in which all columns are as wide as they want; else they share the line.
 
     Text that may break does so rather than to be set in the smallest type.
@@ -127,7 +173,7 @@ def _layout(columns: Sequence[TexColumn]) -> tuple[str, list[float]]:
     """
     least = [_SAFETY * column.least for column in columns]
     wanted = [_SAFETY * column.wanted for column in columns]
-    room = {size: (_LINE - _GAP * (len(columns) - 1)) / points for size, points in _SIZES.items()}
+    room = {size: (line - _GAP * (len(columns) - 1)) / points for size, points in _SIZES.items()}
     breaks = any(column.wrap for column in columns)
     for size in _SIZES:
         if sum(wanted) <= room[size] and not (breaks and size == _SMALLEST):

@@ -24,6 +24,7 @@ from .report.phase_diagram import (
     PhaseDiagram as PhaseDiagram,
     PhasePoint as PhasePoint,
 )
+from .side_by_side import SideBySide as SideBySide
 from .solvers.bimatrix.bimatrix_result import (
     Bimatrix as Bimatrix,
     BimatrixComponent as BimatrixComponent,

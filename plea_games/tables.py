@@ -3,75 +3,35 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from textwrap import fill
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tabulate import tabulate
 
 from .by_value import ByValue
+from .cells import (
+    Amount as Amount,
+    Column as Column,
+    Formula as Formula,
+    Hint as Hint,
+    Missing as Missing,
+    in_one_line,
+)
 from .errors import visible
 from .fitting import TextColumn, blocks, too_wide, wrapped
-from .latex import TexCell, TexColumn, formula_cell, latex_table, text_cell
-from .units import HEADER, Unit, show, show_with_unit
+from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
+from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
+from .units import show, show_with_unit
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 _NOTE_WIDTH = 110
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column's heading; with a unit, the heading carries it and the cells do not."""
-
-    heading: str
-    unit: Unit | None = None
-    left: bool = False
-    wrap: int | None = None  # characters, in plain text
-
-    @property
-    def title(self) -> str:
-        """The heading with its unit below."""
-        unit = HEADER[self.unit] if self.unit else ""
-        return visible("\n".join(filter(None, (self.heading, unit))))
-
-    @property
-    def in_one_line(self) -> str:
-        """The heading with its unit behind it."""
-        unit = HEADER[self.unit] if self.unit else ""
-        return visible(_one_line(f"{self.heading} ({unit})" if unit else self.heading))
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A cell without a value; the reason becomes a footnote behind what stands there instead."""
-
-    reason: str
-    instead: str = "none"
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A cell that carries its own unit, in a column that mixes units."""
-
-    value: object
-    unit: Unit
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A cell in mathematics: on one line of text, and as LaTeX that brings its dollar signs."""
-
-    text: str
-    latex: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Hint:
-    """A note on what to type next, which plain text alone carries."""
-
-    text: str
+_PROMPT_WIDTH = 100  # characters
+_PROMPT_ROWS = 15
 
 
 @dataclass(frozen=True)
@@ -125,14 +85,41 @@ class Table:
         notes = map(as_markdown, footnotes)
         return "\n\n".join((f"**{as_markdown(_in_sentences(self._title))}**", grid, *notes))
 
-    def latex(self) -> str:
-        r"""A ``longtable`` with a caption, as wide as the line at most.
+    def short(self) -> "Table":
+        """The first rows and no notes, for a prompt.
 
-        Needs ``\usepackage{array,booktabs,longtable}``, and lines of about 16 cm.
+        >>> print(Table("", (Column("n"),), [(n,) for n in range(99)], ["A note."]).short())
+          n
+        ---
+          0
+        ...
+        (84 more rows and a note: print it to see all)
         """
-        return self._latex(caption=True)
+        more, notes = len(self.rows) - _PROMPT_ROWS, len(self.notes)
+        left_out = [f"{more} more rows"] * (more > 0)
+        left_out += ["a note" if notes == 1 else f"{notes} notes"] * (notes > 0)
+        said = [f"({' and '.join(left_out)}: print it to see all)"] if left_out else []
+        return replace(self, rows=self.rows[:_PROMPT_ROWS], notes=said)
 
-    def _latex(self, *, caption: bool) -> str:
+    def latex(self, *, label: str = "", caption: str | None = None, over_pages: bool = True) -> str:
+        r"""A table with a caption, as wide as the line at most.
+
+        Over pages, a ``longtable``, which needs ``\usepackage{array,booktabs,longtable}`` and lines
+        of about 16 cm; else a floating ``table*`` for lines of 12 cm.
+        """
+        title, columns, notes = self._tex_parts()
+        above = Caption(title if caption is None else caption, label)
+        return (latex_table if over_pages else latex_float)(above, columns, notes)
+
+    def _repr_latex_(self) -> str:
+        """For notebooks turned into documents, whose outputs are not numbered.
+
+        Frontends that cannot show it choose HTML, which is always there beside it.
+        """
+        title, columns, notes = self._tex_parts()
+        return latex_table(title, columns, notes)
+
+    def _tex_parts(self) -> tuple[str, list[TexColumn], list[str]]:
         texts, footnotes = self._cells()
         cells = [
             [_tex_cell(row[place], text[place]) for row, text in zip(self.rows, texts, strict=True)]
@@ -142,14 +129,7 @@ class Table:
             TexColumn(text_cell(column.in_one_line), found, column.left, column.wrap)
             for column, found in zip(self.columns, cells, strict=True)
         ]
-        return latex_table(_in_sentences(self._title), columns, footnotes, caption=caption)
-
-    def _repr_latex_(self) -> str:
-        """For notebooks turned into documents, whose outputs are not numbered.
-
-        Frontends that cannot show it choose HTML, which is always there beside it.
-        """
-        return self._latex(caption=False)
+        return _in_sentences(self._title), columns, footnotes
 
     def _repr_html_(self) -> str:
         cells, footnotes = self._cells()
@@ -234,9 +214,81 @@ class Table:
 class Tabular(ByValue, ABC):
     """A result that prints as its table, in a terminal and in Jupyter; equal to its copies."""
 
+    compared: ClassVar[int | None] = None
+    """The column that differs between games whose tables have the same rows; else None."""
+
     @abstractmethod
     def table(self, title: str = "") -> Table:
         """What people read."""
+
+    def record(self) -> dict[str, Any] | list[dict[str, Any]]:
+        """Everything, ready for JSON; the cells of the table, where nothing more is said."""
+        table = self.table()
+        names = [column.in_one_line for column in table.columns]
+        return [dict(zip(names, map(str, row), strict=True)) for row in table.rows]
+
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """What its data frame holds, one mapping a row."""
+        return rows_of(self.record())
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """A pandas DataFrame in full precision, one row a thing that the result lists.
+
+        Columns are typed and may miss values. ``attrs["units"]`` has their units, and the other
+        entries of ``attrs`` what the result says of all rows together.
+
+        >>> import plea_games as pg
+        >>> frame = pg.thresholds(["j20", "panel-office"]).to_frame()
+        >>> print(frame[["game", "defendants", "tipping_holdouts"]])
+                   game  defendants  tipping_holdouts
+        0           j20         230                30
+        1  panel-office        7000               613
+        >>> frame.attrs["units"]["tipping_share"]
+        'share'
+        """
+        return pandas_frame(self.frame_rows(), units_of(self), whole_of(self.record()))
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The same rows as a polars DataFrame; needs polars."""
+        return polars_frame(self.frame_rows())
+
+    def to_latex(
+        self, *, label: str = "", caption: str | None = None, over_pages: bool = False
+    ) -> str:
+        r"""A booktabs table for a paper, as wide as the text, in one column or two.
+
+        Needs ``\usepackage{array,booktabs}``, with ``over_pages`` also ``longtable``.
+
+        Parameters
+        ----------
+        label
+            For ``\ref``; none unless given.
+        caption
+            As text; the table's title unless given, and none for "".
+        over_pages
+            A ``longtable``, which goes on over any number of pages, but not in two columns; else
+            a floating ``table*`` of one page at most.
+
+        >>> import plea_games as pg
+        >>> print(pg.protocols("j20").to_latex(label="tab:timing")[:61])
+        % needs \usepackage{array,booktabs}
+        \begin{table*}
+        \centering
+        """
+        return self.table().latex(label=label, caption=caption, over_pages=over_pages)
+
+    def to_markdown(self) -> str:
+        """GitHub-flavoured Markdown, notes as paragraphs."""
+        return self.table().markdown()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let results show as tables at a prompt, before the dataclass writes their fields out."""
+        super().__init_subclass__(**options)
+        if "__repr__" not in vars(cls):
+            cls.__repr__ = Tabular.__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        return self.table().short().text(_PROMPT_WIDTH)
 
     def __str__(self) -> str:
         return str(self.table())
@@ -272,13 +324,9 @@ def as_markdown(text: str) -> str:
     return written.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _in_sentences(title: str) -> str:
     """The lines of a title, one after the other."""
-    lines = [_one_line(line) for line in title.split("\n") if line.strip()]
+    lines = [in_one_line(line) for line in title.split("\n") if line.strip()]
     return " ".join([
         *(f"{line}." if line[-1].isalnum() else line for line in lines[:-1]),
         *lines[-1:],

@@ -16,6 +16,7 @@ import networkx as nx
 import plea_games as pg
 from plea_games.errors import PleaGamesError
 from plea_games.model.symbols import SYMBOLS
+from plea_games.tables import Tabular
 from tests.edges import SOLVERS
 from tests.model_printouts import MODEL
 
@@ -273,7 +274,9 @@ def shown(make: Callable[[], Any]) -> str:
     texts = [str(result)]
     if hasattr(result, "record"):
         texts.append(json.dumps(_short(result.record()), ensure_ascii=False))
-    has_its_own = not hasattr(result, "record") or _is_ours(type(result).__repr__)
+    has_its_own = not hasattr(result, "record") or (
+        type(result).__repr__ is not Tabular.__repr__ and _is_ours(type(result).__repr__)
+    )
     if has_its_own and not isinstance(result, str):
         texts.append(repr(result))
     if hasattr(result, "_repr_latex_") and not hasattr(result, "table"):

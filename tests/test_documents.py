@@ -142,3 +142,11 @@ def test_results_render_in_notebooks():
         assert "<td>" not in html and "<th>" not in html  # notebooks would align them right
     symbolic = pg.thresholds(pg.PleaGame.symbolic())._repr_html_()
     assert "&lt;" in symbolic
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")) + sorted(ROOT.glob("*.md")),
+                         ids=lambda path: path.name)  # fmt: skip
+def test_no_page_holds_a_placeholder(path):
+    assert not re.findall(
+        r"^\s*(?:[A-Z][A-Z_]{2,}|TODO.*|TBD.*)\s*$", path.read_text(), re.MULTILINE
+    )

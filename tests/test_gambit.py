@@ -225,11 +225,13 @@ def in_tree(game):
 def in_action_graph(game):
     """The payoffs, in doubles, where the first so many hold out."""
     gambit = read(game, "agg")
+    stated = re.search(r"^# payoffs in years times (\d+)", pg.to_gambit(game, "agg"), re.MULTILINE)
+    scale = int(stated[1]) if stated else 1
     count = len(gambit.players)
     for held in range(count + 1):
         profile = (1,) * held + (0,) * (count - held)
         sure = gambit.mixed_strategy_profile([[1 - each, each] for each in profile])
-        yield profile, [float(sure.payoffs[player]) for player in gambit.players]
+        yield profile, [float(sure.payoffs[player]) / scale for player in gambit.players]
 
 
 EXACT_FORMS = pytest.mark.parametrize("outcomes", [in_strategic_form, in_tree])
@@ -319,3 +321,45 @@ def test_pleas_that_depend_on_others_in_the_action_graph_form(betrayal):
     game = pg.PleaGame(defendants=4, capacity=1, offer=4, sentence=10).with_terms(betrayal(3))
     for profile, payoffs in in_action_graph(game):
         assert payoffs == pytest.approx([float(payoff) for payoff in betrayed(profile)])
+
+
+@pytest.mark.parametrize("form", ["nfg", "agg"])
+@pytest.mark.parametrize(("n", "k", "ratio"), [(2, 1, "1/2"), (5, 2, "2/3"), (9, 3, "1/3")])
+def test_our_files_come_back_as_the_same_game(tmp_path, form, n, k, ratio):
+    game = plain(n, k, ratio, dismissal_cost=1)
+    file = tmp_path / f"game.{form}"
+    file.write_text(pg.to_gambit(game, form), encoding="utf-8")
+    back, scale = pg.from_gambit(file), Fraction(1)
+    if found := re.search(r"times (\d+)", file.read_text("utf-8")):
+        scale = Fraction(found[1])
+    assert isinstance(back, pg.AnonymousGame) and back.levels is not None
+    by_hand = [5 * (Fraction(ratio) - min(1, Fraction(k, m))) for m in range(1, n + 1)]
+    assert by_hand == [gain / scale for gain in back.gain]
+    assert [e.holdouts for e in pg.equilibria(file)] == [e.holdouts for e in pg.equilibria(game)]
+
+
+@pytest.mark.parametrize("n", [3, 7, 12])
+def test_ties_survive_in_the_action_graph_form(n):
+    """With r = K/(n − 1) one hold-out fewer than all is exactly enough."""
+    game = plain(n, 1, Fraction(1, n - 1))
+    payoffs = read(game, "agg").to_arrays()[0]
+    all_but_one = (1,) * (n - 1) + (0,)
+    pleads = (0, *all_but_one[1:])
+    assert Fraction(str(payoffs[all_but_one])) == Fraction(str(payoffs[pleads]))
+
+
+def test_other_games_become_a_bimatrix_or_are_named(tmp_path, command):
+    two = tmp_path / "two.nfg"
+    two.write_text('NFG 1 R "" { "a" "b" } { 2 3 }\n\n1 0 0 1 2 2 3 1 1/3 0 0.5 4\n')
+    found = pg.from_gambit(two)
+    assert found.record() == pg.bimatrix(pygambit.read_nfg(str(two))).record()
+    code, out, _ = command("equilibria", str(two))
+    assert code == 0 and out
+    three = tmp_path / "three.nfg"
+    three.write_text('NFG 1 R "" { "a" "b" "c" } { 2 2 2 }\n\n' + " ".join(map(str, range(24))))
+    with pytest.raises(pg.errors.TableError, match="3 players with 2 × 2 × 2 strategies"):
+        pg.from_gambit(three)
+    broken = tmp_path / "broken.efg"
+    broken.write_text("EFG 2 R")
+    with pytest.raises(pg.errors.TableError, match="must be a file that Gambit reads"):
+        pg.from_gambit(broken)

@@ -72,6 +72,14 @@ def too_long(largest: int) -> tuple[str, str]:
     return f"must be at most {largest // 10**6} MB long", "split it"
 
 
+def is_there(path: str) -> bool:
+    """Whether a path leads anywhere."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a name too long for file systems, or with a NUL
+        return False
+
+
 AS_BYTES = ("must be opened as bytes", "open it with mode 'rb', or give its path")
 
 

@@ -26,13 +26,12 @@ from typing import Any, Literal, cast
 
 from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.exact import json_number
-from ..model.reading import refuse_other_kinds
 from ..solvers.laplacian import laplacian_ratio
 from ..solvers.thresholds import thresholds
 from ..tables import Amount, Column, Table, Tabular
 from ..units import Unit, show_with_unit, shown_step
 from .scenario_format import Fact
-from .scenarios import Scenario, scenario
+from .scenarios import Scenario, Subject, as_scenario
 
 Choice = Literal["plead", "hold out", "tie"]
 Relation = Literal["at least", "at most"]
@@ -175,13 +174,13 @@ class Fit(Tabular):
         return f"{sentence} {data}{verdict[self.contradicted]}"
 
 
-def fit(caseload: Scenario | str) -> Fit:
+def fit(caseload: Subject) -> Fit:
     """Whether most do what one price and risk dominance predict, and what would reconcile them.
 
     Parameters
     ----------
     caseload
-        A scenario or the name of a built-in one. How many plead is read from its fact
+        A scenario, its name, the path of a file, or a game. How many plead is read from its fact
         ``pleaded_guilty``.
 
     Returns
@@ -208,8 +207,7 @@ def fit(caseload: Scenario | str) -> Fit:
     ----------
     Ours; Harsanyi & Selten (1988) for risk dominance (from memory).
     """  # noqa: E501 (one sentence in one line)
-    found = scenario(caseload) if isinstance(caseload, str) else caseload
-    refuse_other_kinds(found, Scenario)
+    found = as_scenario(caseload)
     form = lottery_form(found.game).in_numbers()
     predicted = cast("Choice | None", thresholds(found.game).risk_dominant)
     ratio = laplacian_ratio(int(form.defendants), int(form.capacity))

@@ -1,23 +1,27 @@
 """Caseloads, built in or a user's own: games whose every number says where it comes from."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from ..errors import Fault, ScenarioError, did_you_mean, shown
+from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
+from ..model.reading import gathered, refuse_symbols
+from ..side_by_side import distinct
 from ..tables import Table, Tabular
 from .facts import fact_record, facts_table
-from .files import Source, parse_toml, read_toml
+from .files import Source, is_there, parse_toml, read_toml
 from .scenario_format import SCENARIO_EXAMPLE, Fact, read_scenario_file, shown_number
 from .short_scenarios import full_form
 
 _WHAT = "scenario file"
+_TABLES = {".csv", ".tsv", ".xlsx", ".parquet"}
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,10 @@ class Scenario(Tabular):
         return facts_table(heading, self.facts, [self.summary] if self.summary else [])
 
 
+Subject: TypeAlias = Scenario | PleaGame | str | PathLike[str]
+"""What stands for a caseload."""
+
+
 @cache
 def scenario_names() -> tuple[str, ...]:
     """The names of the built-in scenarios, in alphabetical order.
@@ -153,6 +161,80 @@ def scenario(name: str) -> Scenario:
     """
     content = scenario_source(name).encode()
     return _read(parse_toml(content, _WHAT, name, SCENARIO_EXAMPLE, ScenarioError), name)
+
+
+def scenario_at(place: str | PathLike[str]) -> Scenario:
+    """A built-in scenario by name, or one's own by its path.
+
+    Text is a path if it has a dot or a stroke, or something is there.
+
+    Raises
+    ------
+    ScenarioError
+        With all faults at once, where there is none of that name, or the file breaks a rule.
+
+    >>> scenario_at("j20").game.defendants
+    230
+    """
+    if Path(place).suffix.lower() in _TABLES:
+        rule = "must be a scenario, not a table"
+        remedy = f"tables of places go to 'plea-games sweep --places {shown(str(place))}'"
+        raise ScenarioError([Fault(_WHAT, shown(str(place)), rule, remedy)])
+    if isinstance(place, PathLike):
+        return load_scenario(place)
+    looks_like_a_path = any(mark in place for mark in ("/", "\\", ".", "\0"))
+    if place in scenario_names() or not (looks_like_a_path or is_there(place)):
+        return scenario(place)
+    return load_scenario(place)
+
+
+def as_scenario(given: object) -> Scenario:
+    """The caseload that is meant: a scenario, its name, the path of a file, or a game of one's own.
+
+    The numbers of a game name no sources; they stand as assumptions.
+
+    Raises
+    ------
+    ParameterError
+        For anything else, and for symbols.
+    ScenarioError
+        As :func:`scenario_at`.
+    """
+    match given:
+        case Scenario():
+            return given
+        case str() | PathLike():
+            return scenario_at(given)
+        case PleaGame():
+            refuse_symbols(given.free_symbols, "set them with game.with_parameters(…)")
+            stated = {name: str(value) for name, value in given.numbers.items()}
+            own = scenario_of({name: stated[name] for name in PARAMETER})
+            return replace(own, title="Own game", game=given)
+    rule = "must be a Scenario, its name, the path of a file, or a PleaGame"
+    remedy = "see scenario_names() and load_scenario"
+    raise ParameterError([Fault("scenario", shown(given), rule, remedy)])
+
+
+def as_scenarios(given: object) -> list[Scenario]:
+    """Several caseloads, or one; those that come alike from several games are numbered.
+
+    Raises
+    ------
+    ParameterError, ScenarioError
+        With the faults of all.
+    """
+    several = [given] if isinstance(given, Scenario | PleaGame | str | PathLike) else given
+    if not isinstance(several, Iterable):
+        several = [several]
+    faults: list[Fault] = []
+    read = []
+    for each in several:
+        with gathered(faults):
+            read.append(as_scenario(each))
+    if faults:
+        raise ScenarioError(faults)
+    names = distinct([each.name for each in read])
+    return [replace(each, name=name) for each, name in zip(read, names, strict=True)]
 
 
 def scenario_source(name: str) -> str:

@@ -4,20 +4,47 @@ from typing import Any
 
 import click
 
-from .game_options import game_options, needs_caseload, read_caseload
+from .game_options import game_options, needs_caseload, read_caseloads, show_side_by_side
 
 
 @click.command(epilog="Example: plea-games equilibria j20 --offer 2")
-@game_options()
-def equilibria(scenario: str | None, format_: Any, **options: Any) -> None:
+@game_options(several=True)
+def equilibria(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None:
     """All plead, all hold out, and what lies between.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin; options replace its numbers.
+    stdin; options replace its numbers. Several give one table. A
+    file of Gambit's (.nfg, .efg, .agg) may stand in its place, alone.
     """
+    from ..caseloads.gambit_files import GAMBIT_SUFFIXES
     from ..report.caseloads import equilibria_of_one
     from ..solvers.equilibria import equilibria as solve
 
-    caseload = read_caseload(scenario, options) or needs_caseload("equilibria")
+    if any(name.lower().endswith(GAMBIT_SUFFIXES) for name in scenarios):
+        _of_gambit_file(scenarios, options, format_)
+        return
+    caseloads = read_caseloads(scenarios, options) or needs_caseload("equilibria")
+    if len(caseloads) > 1:
+        show_side_by_side(solve, caseloads, format_)
+        return
+    caseload = caseloads[0]
     title, notes = caseload.title("Equilibria"), caseload.notes()
     click.echo(equilibria_of_one(caseload.name, solve(caseload.game), title, notes, format_))
+
+
+def _of_gambit_file(files: tuple[str, ...], options: dict[str, Any], format: Any) -> None:
+    from ..caseloads.gambit_files import from_gambit
+    from ..games.anonymous import AnonymousGame
+    from ..report.caseloads import equilibria_of_one
+    from ..report.records import of_tabular
+    from ..solvers.equilibria import equilibria as solve
+
+    if len(files) > 1 or any(options.values()):
+        rule = "a Gambit file stands alone: its numbers are its own"
+        raise click.UsageError(rule, click.get_current_context())
+    game = from_gambit(files[0])
+    if isinstance(game, AnonymousGame):
+        found = solve(game)
+        click.echo(equilibria_of_one(files[0], found, f"Equilibria of {files[0]}", (), format))
+        return
+    click.echo(of_tabular(game, format))

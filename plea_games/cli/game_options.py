@@ -1,13 +1,13 @@
 """The options that every command on one caseload shares: scenario, overrides, format."""
 
 import sys
-from collections.abc import Callable, Collection
-from pathlib import Path
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import click
 
-from ..errors import Fault, ParameterError, shown
+from ..errors import Fault, InputError, ParameterError, shown
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def parameter_option(
     )
 
 
-def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def game_options(
+    with_format: bool = True, several: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the scenario argument, an option for each parameter, and ``--format``."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,6 +74,8 @@ def game_options(with_format: bool = True) -> Callable[[Callable[..., Any]], Cal
             metavar="NAME=AMOUNT",
             help="A term by its parameter, such as side_payment=2 or sanction=1; repeatable.",
         )(command)
+        if several:
+            return click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")(command)
         return click.argument("scenario", required=False)(command)
 
     return decorate
@@ -116,6 +120,11 @@ class Caseload:
         """The scenario's name."""
         return self.scenario.name if self.scenario else None
 
+    @property
+    def named(self) -> "Scenario | PleaGame":
+        """The scenario with this game; the game where there is no scenario."""
+        return replace(self.scenario, game=self.game) if self.scenario else self.game
+
     def title(self, what: str) -> str:
         """What is printed, for which numbers."""
         named = f"{self.scenario.title}\n" if self.scenario else ""
@@ -140,6 +149,37 @@ def read_caseload(scenario: str | None, options: dict[str, Any]) -> Caseload | N
     return Caseload(None if scenario is None else find_scenario(scenario), overrides, amounts)
 
 
+def read_caseloads(scenarios: Sequence[str], options: dict[str, Any]) -> list[Caseload]:
+    """Every caseload asked for, each with the numbers of the command line.
+
+    Raises
+    ------
+    ParameterError
+        With the faults of all.
+    """
+    faults: list[Fault] = []
+    read = []
+    for scenario in scenarios or (None,):
+        try:
+            read.append(read_caseload(scenario, options))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise ParameterError(dict.fromkeys(faults))
+    return [caseload for caseload in read if caseload is not None]
+
+
+def show_side_by_side(
+    solve: Callable[[Any], Any], caseloads: Sequence[Caseload], format: Any
+) -> None:
+    """Print the results of several caseloads as one table, with the notes of each."""
+    from ..report.caseloads import of_several
+
+    found = solve([caseload.named for caseload in caseloads])
+    notes = [(caseload.name, caseload.notes()) for caseload in caseloads]
+    click.echo(of_several(found, notes, format))
+
+
 def needs_caseload(command: str) -> NoReturn:
     """Refuse a command line that names no caseload."""
     rule = f"{command} needs a scenario or parameters, such as '{command} j20'"
@@ -152,18 +192,7 @@ def find_scenario(scenario: str) -> "Scenario":
 
     if scenario == "-":
         return scenarios.load_scenario(path_or_stdin(scenario, "scenario"))
-    looks_like_a_path = any(mark in scenario for mark in ("/", "\\", ".", "\0"))
-    if scenario in scenarios.scenario_names() or not (looks_like_a_path or is_there(scenario)):
-        return scenarios.scenario(scenario)
-    return scenarios.load_scenario(scenario)
-
-
-def is_there(path: str) -> bool:
-    """Whether a path leads anywhere."""
-    try:
-        return Path(path).exists()
-    except OSError:  # no file system has names that long
-        return False
+    return scenarios.scenario_at(scenario)
 
 
 def path_or_stdin(path: str, what: str) -> str | BinaryIO:

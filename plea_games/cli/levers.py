@@ -1,10 +1,11 @@
 """``plea-games levers``."""
 
+from functools import partial
 from typing import Any
 
 import click
 
-from .game_options import game_options, needs_caseload, read_caseload
+from .game_options import game_options, needs_caseload, read_caseloads, show_side_by_side
 
 
 @click.command(
@@ -16,18 +17,23 @@ from .game_options import game_options, needs_caseload, read_caseload
     metavar="SHARE",
     help="Share of the defendants who are committed to hold out beforehand.",
 )
-@game_options()
-def levers(scenario: str | None, share: str | None, format_: Any, **options: Any) -> None:
+@game_options(several=True)
+def levers(scenarios: tuple[str, ...], share: str | None, format_: Any, **options: Any) -> None:
     """The least side payment, sanction, fund, pledge and so on that each goal takes.
 
     A strike may have to exist as an equilibrium, to be risk dominant, to be dominant, or to
     withstand offers made one after another. SCENARIO is a built-in caseload (see 'plea-games
-    scenarios'), the path of a file, or - for stdin; options replace its numbers.
+    scenarios'), the path of a file, or - for stdin; options replace its numbers. Several give
+    one table.
     """
     from ..design.amounts.levers import levers as solve
     from ..report.caseloads import levers_of_one
 
-    caseload = read_caseload(scenario, options) or needs_caseload("levers")
+    caseloads = read_caseloads(scenarios, options) or needs_caseload("levers")
+    if len(caseloads) > 1:
+        show_side_by_side(partial(solve, share=share), caseloads, format_)
+        return
+    caseload = caseloads[0]
     found = solve(caseload.game, share=share)
     title, notes = caseload.title("Levers"), caseload.notes()
     click.echo(levers_of_one(caseload.name, found, title, notes, format_))

@@ -1,11 +1,18 @@
 """``plea-games protocols``."""
 
+from functools import partial
 from typing import Any
 
 import click
 
 from ..model.parameters import TRIAL_VALUE
-from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .game_options import (
+    game_options,
+    needs_caseload,
+    parameter_option,
+    read_caseloads,
+    show_side_by_side,
+)
 
 
 @click.command(
@@ -20,9 +27,9 @@ from .game_options import game_options, needs_caseload, parameter_option, read_c
     help="A number of offer rounds to show; repeatable. Without it: 2, 4 and 10.",
 )
 @parameter_option(TRIAL_VALUE, "Matters where trials are held at once. Without it: T.")
-@game_options()
+@game_options(several=True)
 def protocols(
-    scenario: str | None,
+    scenarios: tuple[str, ...],
     rounds: tuple[int, ...],
     trial_value: str | None,
     format_: Any,
@@ -31,14 +38,20 @@ def protocols(
     """What each timing of offers and trials lets the prosecutor enforce.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin; options replace its numbers. The offer itself plays no part.
+    stdin; options replace its numbers. Several give one table. The offer itself plays no part.
     """
     from ..report.caseloads import protocols_of_one
     from ..solvers.sequences.protocols import protocols as solve
 
-    if scenario is None and any(options.values()) and options["offer"] is None:
+    if not scenarios and any(options.values()) and options["offer"] is None:
         options["offer"] = "0"  # it plays no part here
-    caseload = read_caseload(scenario, options) or needs_caseload("protocols")
+    caseloads = read_caseloads(scenarios, options) or needs_caseload("protocols")
+    if len(caseloads) > 1:
+        show_side_by_side(
+            partial(solve, rounds=rounds or None, trial_value=trial_value), caseloads, format_
+        )
+        return
+    caseload = caseloads[0]
     found = solve(caseload.game, rounds=rounds or None, trial_value=trial_value)
     title, notes = caseload.title("Protocols"), caseload.notes()
     click.echo(protocols_of_one(caseload.name, found, title, notes, format_))

@@ -3,7 +3,8 @@
 import io
 from typing import TYPE_CHECKING
 
-from .game_options import find_scenario, is_there, path_or_stdin
+from ..caseloads.files import is_there
+from .game_options import find_scenario, path_or_stdin
 
 if TYPE_CHECKING:
     from ..caseloads.scenarios import Scenario

@@ -4,16 +4,17 @@ from typing import Any
 
 import click
 
-from .game_options import game_options, read_caseload
+from .game_options import game_options, read_caseloads, show_side_by_side
 
 
 @click.command(epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
-@game_options()
-def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
+@game_options(several=True)
+def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None:
     """Tipping points, risk dominance, resilience, side payments.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin; options replace its numbers. With neither, one row for each built-in caseload.
+    stdin; options replace its numbers. Several give one table. With none, one row for each built-in
+    caseload.
     """
     from ..caseloads.fit import fit
     from ..caseloads.range_ends import risk_dominance_at_range_ends as at_ends
@@ -21,12 +22,16 @@ def thresholds(scenario: str | None, format_: Any, **options: Any) -> None:
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
     from ..solvers.thresholds import thresholds as solve
 
-    caseload = read_caseload(scenario, options)
-    if caseload is None:
+    given = read_caseloads(scenarios, options)
+    if len(given) > 1:
+        show_side_by_side(solve, given, format_)
+        return
+    if not given:
         caseloads = [built_in(name) for name in scenario_names()]
         everything = [(each.name, solve(each.game)) for each in caseloads]
         click.echo(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
         return
+    caseload = given[0]
     title, notes = caseload.title("Thresholds"), caseload.notes()
     if caseload.scenario:
         notes += at_ends(caseload.scenario, caseload.game, leaving_out=caseload.overrides)

@@ -41,6 +41,7 @@ from ..model.game import PleaGame
 from ..model.reading import as_list, read_whole
 from ..solvers.sequences.protocols import ROUNDS_SHOWN, WOULD_BE_PAID
 from ..solvers.sequences.sequential import even_batches
+from ..subjects import takes_games
 from ..tables import Column, Missing, Table, Tabular
 from .payments.turnouts import turnouts
 
@@ -147,6 +148,7 @@ class BestOffers(Tabular):
         return Table(title or f"Best offers against {self.game.describe()}", columns, rows, (note,))
 
 
+@takes_games
 def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) -> BestOffers:
     """The most that each way to make offers collects from a caseload, terms included.
 

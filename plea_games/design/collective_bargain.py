@@ -33,6 +33,7 @@ from ..model.parameters import TRIAL_VALUE
 from ..model.payoffs import H
 from ..model.reading import read_number, read_share, refuse_other_kinds
 from ..model.terms import Pledge
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .payments.turnouts import term_faults
 
@@ -124,6 +125,7 @@ class CollectiveBargain(Tabular):
         return Table(title or heading, columns, rows)
 
 
+@takes_games
 def nash_bargain(
     game: PleaGame, *, prosecutor_weight: object = Fraction(1, 2), trial_value: object | None = None
 ) -> CollectiveBargain:
@@ -167,6 +169,7 @@ def nash_bargain(
     return _bargain(game, "Nash", read_share(prosecutor_weight, "prosecutor_weight"), trial_value)
 
 
+@takes_games
 def rubinstein_bargain(
     game: PleaGame,
     *,

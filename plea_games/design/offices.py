@@ -26,6 +26,7 @@ from ..model.game import PleaGame
 from ..model.payoffs import H
 from ..model.reading import read_whole
 from ..model.terms import CollectiveCounsel, Pledge
+from ..subjects import takes_games
 from ..tables import Column, Missing, Table, Tabular
 from .payments.turnouts import Turnouts, turnouts
 
@@ -207,6 +208,7 @@ class Offices(Tabular):
         return "; ".join(texts)
 
 
+@takes_games
 def offices(game: PleaGame, *, sizes: Sequence[int]) -> Offices:
     """Offices of given sizes that move as one: who strikes alone, and all pure equilibria.
 

@@ -35,6 +35,7 @@ from ..model.parameters import Parameter
 from ..model.reading import read_number, read_share
 from ..model.terms import CollectiveCounsel
 from ..solvers.hard_cores import Dominance, dominance_of
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .payments.turnouts import Turnouts, turnouts
 
@@ -180,6 +181,7 @@ _SAYS = {
 _GAME = "If the quorum is missed the pledge is void; whoever is not bound pleads."
 
 
+@takes_games
 def quorum_pledge(
     game: PleaGame, *, reliability: object = 1, signing_cost: object = 0
 ) -> QuorumPledge:

@@ -23,6 +23,7 @@ from ..errors import ParameterError, choice_faults
 from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
 from ..model.game import PleaGame
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
 Action = Literal["plead", "hold out"]
@@ -82,6 +83,7 @@ class UniqueImplementation(Tabular):
         return Table(title or f'Payments that leave "{self.action}" only', columns, rows)
 
 
+@takes_games
 def unique_implementation(
     game: PleaGame | AnonymousGame, *, action: Action = "plead"
 ) -> UniqueImplementation:

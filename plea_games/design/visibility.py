@@ -26,6 +26,7 @@ from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.terms import VisibleDefection
 from ..solvers.laplacian import laplacian_ratio
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
 
@@ -121,6 +122,7 @@ class Visibility(Tabular):
         return Table(heading, columns, cells, (note,))
 
 
+@takes_games
 def visibility(game: PleaGame) -> Visibility:
     """When visible pleas help the prosecutor, and when they hurt her.
 

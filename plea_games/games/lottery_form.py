@@ -27,6 +27,7 @@ from ..model.payoffs import H, Payoffs
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, N, T, d, kappa, r, s
 from ..model.terms import Term
+from ..subjects import takes_a_game
 
 Real: TypeAlias = Fraction | Expr
 """A number as an exact fraction, or a formula."""
@@ -153,6 +154,7 @@ class LotteryForm:
         return self
 
 
+@takes_a_game
 def lottery_form(game: PleaGame) -> LotteryForm:
     """The lottery form of a game, its terms included.
 

@@ -32,7 +32,7 @@ from .payoffs import H, Payoffs
 from .reading import Quantity, read_parameters, refuse_symbols
 from .symbols import DEFINITIONS, SYMBOLS
 from .terms import Term
-from .terms.by_name import changed_terms
+from .terms.by_name import changed_terms, told_of_keywords
 from .terms.term import symbol
 from .terms.together import in_order, payoffs_with
 
@@ -87,6 +87,7 @@ class PleaGame:
     90 Fordham L. Rev. 1999, 2016. The lottery among hold-outs is an assumption of ours.
     """
 
+    @told_of_keywords
     def __init__(
         self,
         *,
@@ -177,6 +178,11 @@ class PleaGame:
         if faults:
             raise ParameterError(faults)
         return game
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of each parameter, by name."""
+        return {parameter.name: parameter.unit for parameter in PARAMETERS}
 
     def without_terms(self) -> "PleaGame":
         """The plain game.

@@ -1,8 +1,9 @@
 """Formulas on one line of text, as close to print as Unicode allows, and as LaTeX."""
 
+import re
 from typing import Any
 
-from sympy import And, Basic, Eq, Expr, Or, Sum, fraction
+from sympy import And, Basic, Eq, Expr, Float, Or, Rational, Sum, fraction
 from sympy.logic.boolalg import BooleanTrue
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
@@ -12,6 +13,11 @@ from ..tables import Formula
 _MOST_DECIMALS = 12
 _MOST_DIGITS = 15
 _LONGEST_EXACT = 8
+_MOST_IN_RATIO = 24  # digits above and below
+_ROUNDED = 8  # digits
+_CHOICES = frozenset({"plead", "tie"})  # and those of two words
+_BEFORE_BRACKET = re.compile(r"(?<![*/.\w])(\w+)\*(?=\()")
+"""A first factor before a sum; behind a stroke or in a power the sign of the product must stay."""
 
 
 _GREEK = {
@@ -20,7 +26,18 @@ _GREEK = {
 }  # fmt: skip
 
 
-class _Plain(StrPrinter):  # type: ignore[misc]
+class _MinusLast:
+    """Sums as one writes them: what is taken away comes after what it is taken from."""
+
+    def _as_ordered_terms(self, formula: Any, order: str | None = None) -> list[Any]:
+        terms = super()._as_ordered_terms(formula, order=order)  # type: ignore[misc]
+        return sorted(terms, key=lambda term: bool(term.as_coeff_Mul()[0].is_negative))
+
+
+class _Plain(_MinusLast, StrPrinter):  # type: ignore[misc]
+    def _print_Mul(self, product: Any) -> str:
+        return _BEFORE_BRACKET.sub(r"\1", str(super()._print_Mul(product)))
+
     def _print_ceiling(self, formula: Any) -> str:
         return f"⌈{self._print(formula.args[0])}⌉"
 
@@ -60,7 +77,7 @@ class _Plain(StrPrinter):  # type: ignore[misc]
         return f"{left} {sign} {right}"
 
 
-class _Mathematics(LatexPrinter):  # type: ignore[misc]
+class _Mathematics(_MinusLast, LatexPrinter):  # type: ignore[misc]
     """Sympy's LaTeX with the letters of the literature, for documents without amsmath."""
 
     def _print_harmonic(self, formula: Any, exp: str | None = None) -> str:
@@ -78,9 +95,16 @@ class _Mathematics(LatexPrinter):  # type: ignore[misc]
             self._settings["fold_short_frac"] = folded
 
     def _print_Symbol(self, symbol: Any, style: str = "plain") -> str:
-        if " " in symbol.name:  # a choice, such as hold out
+        if " " in symbol.name or symbol.name in _CHOICES:
             return rf"\mbox{{{symbol.name}}}"
         return str(super()._print_Symbol(symbol, style))
+
+
+def _rounded(formula: Basic) -> Basic:
+    """The formula with its ratios of many digits as decimals of eight."""
+    long = {value for value in formula.atoms(Rational)
+            if value.q > 1 and len(f"{value.p}{value.q}") > _MOST_IN_RATIO}  # fmt: skip
+    return formula.xreplace({value: Float(value, _ROUNDED) for value in long})
 
 
 def number(value: Expr) -> str:
@@ -126,16 +150,18 @@ def decimal(value: Expr) -> str:
 def plain(formula: Basic | None) -> str:
     """A formula or condition as one line of text.
 
-    >>> from sympy import Min, ceiling
-    >>> from plea_games.model.symbols import K, kappa, r
+    >>> from sympy import Min, ceiling, harmonic
+    >>> from plea_games.model.symbols import K, N, kappa, r
     >>> plain(ceiling(K / r)), plain((r < 1) & (r >= Min(1, kappa)))
     ('⌈K/r⌉', 'r < 1 and r ≥ min(1, κ)')
+    >>> plain(ceiling(K / r) - 1), plain(kappa * (1 - harmonic(K) + harmonic(N)))
+    ('⌈K/r⌉ - 1', 'κ(1 + H(N) - H(K))')
     """
     if formula is None:
         return ""
     if isinstance(formula, Eq) and formula.has(Sum):
         return f"F(x) = {plain(formula.rhs)}"
-    return str(_Plain({"order": "none"}).doprint(formula))
+    return str(_Plain({"order": "none"}).doprint(_rounded(formula)))
 
 
 def cell(formula: Basic | None) -> Formula:
@@ -168,4 +194,4 @@ def _typeset(formula: Basic) -> str:
 
 
 def _mathematics(formula: Basic) -> str:
-    return str(_Mathematics({"order": "none", "fold_short_frac": True}).doprint(formula))
+    return str(_Mathematics({"order": "none", "fold_short_frac": True}).doprint(_rounded(formula)))

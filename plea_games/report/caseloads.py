@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..caseloads.fit import Fit, contradicted_note
 from ..caseloads.scenarios import Scenario
 from ..model.closed_forms import CLOSED_FORMS
+from ..side_by_side import SideBySide
 from ..solvers.thresholds import Thresholds
 from ..tables import Column, Hint, Missing, Table
 from .formats import Format, render
@@ -169,3 +170,12 @@ def _cell(found: Thresholds, name: str) -> object:
 
 def _record(name: str | None, found: Thresholds) -> dict[str, Any]:
     return {"scenario": name, **found.record()}
+
+
+def of_several(
+    found: SideBySide[Any], notes: Sequence[tuple[str | None, Sequence[str]]], format: Format
+) -> str:
+    """The results of several caseloads, with what a reader of each must know."""
+    said = [f"{name}: {note}" for name, lines in notes for note in lines]
+    records = found.record()["games"]
+    return render(_with_notes(found.table(), said), records, format, rows=found.frame_rows())

@@ -6,9 +6,12 @@ from typing import Any
 import numpy as np
 
 from ..errors import Fault, ParameterError
+from ..games.anonymous import AnonymousGame
 from ..model.game import PleaGame
+from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import Basin, EquilibriumSet
 from ..solvers.roots.canonical import canonical_gain
+from ..subjects import Named, game_of
 from ..tables import Column, Table, Tabular
 from ..units import Unit
 
@@ -78,13 +81,13 @@ class GainCurve(Tabular):
         return Table(title or f"Gain from holding out for {self.game}", columns, rows)
 
 
-def gain_curve(found: EquilibriumSet) -> GainCurve:
+def gain_curve(found: EquilibriumSet | PleaGame | AnonymousGame | Named) -> GainCurve:
     """What holding out gains, by how likely all others are to hold out.
 
     Parameters
     ----------
     found
-        From :func:`equilibria`.
+        From :func:`equilibria`; or a game, a scenario, its name, or the path of a file.
 
     Returns
     -------
@@ -102,10 +105,15 @@ def gain_curve(found: EquilibriumSet) -> GainCurve:
     >>> curve = pg.gain_curve(pg.equilibria(pg.AnonymousGame(gain=[-1, 3])))
     >>> curve.gain_at(0.5), curve.unstable
     (1.0, (0.25,))
+    >>> pg.gain_curve("j20").stable
+    (0.0, 1.0)
     """
     if not isinstance(found, EquilibriumSet):
-        rule = "must be an EquilibriumSet"
-        raise ParameterError([Fault("found", type(found).__name__, rule, "give equilibria(game)")])
+        game = game_of(found)
+        found = equilibria(game) if isinstance(game, PleaGame | AnonymousGame) else game
+    if not isinstance(found, EquilibriumSet):
+        rule, remedy = "must be a game or its EquilibriumSet", "give equilibria(game)"
+        raise ParameterError([Fault("found", type(found).__name__, rule, remedy)])
     symmetric = [(e.hold_out_probability, e) for e in found if e.hold_out_probability is not None]
     even = (np.arange(_EVEN_STEPS + 1) / _EVEN_STEPS).tolist()
     probabilities = sorted({*even, *(x for x, _ in symmetric)})

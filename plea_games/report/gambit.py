@@ -2,7 +2,8 @@
 
 ``nfg`` is the strategic form, ``efg`` the sequential game as a tree with offers as stated, ``agg``
 the action-graph form, which stays small for many identical defendants. Payoffs are exact fractions
-in the first two and decimals in the third, where Gambit reads no fractions. In each form a
+in the first two. In the third, where Gambit reads no fractions, they are scaled to whole numbers
+where doubles hold these, else decimals of 17 digits. In each form a
 defendant's first action is to plead, the second to hold out.
 
 OpenSpiel reads ``efg`` too, but no fraction of numbers from 2³¹ on. Such payoffs are written as
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import product
+from math import lcm
 from numbers import Rational
 from typing import Literal, get_args
 
@@ -25,6 +27,7 @@ from ..model.docket import MOST_NAMED, Docket, Profile
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..solvers.sequences.game_tree import MOST_IN_A_TREE
+from ..subjects import takes_a_game
 
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
@@ -33,8 +36,10 @@ MOST_IN_ACTION_GRAPH = 100_000
 
 _DIGITS = Context(prec=17)
 _OPENSPIEL_LIMIT = 2**31
+_LARGEST_WHOLE = 2**53  # up to which doubles hold every whole number
 
 
+@takes_a_game
 def to_gambit(game: PleaGame | Docket, format: GambitFormat = "nfg") -> str:
     """The text of a Gambit file.
 
@@ -61,6 +66,7 @@ def to_gambit(game: PleaGame | Docket, format: GambitFormat = "nfg") -> str:
     >>> import plea_games as pg
     >>> print(pg.to_gambit(pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2), "agg"))
     #AGG
+    # payoffs in years times 3, so that they are whole
     3
     2
     0
@@ -70,8 +76,8 @@ def to_gambit(game: PleaGame | Docket, format: GambitFormat = "nfg") -> str:
     0 1
     0
     1 1
-    0 -1
-    0 -2 -1 -0.66666666666666667
+    0 -3
+    0 -6 -3 -2
     """
     if not isinstance(game, Docket):
         refuse_other_kinds(game, PleaGame)
@@ -189,13 +195,31 @@ def _action_graph(game: PleaGame | Docket) -> Iterator[str]:
     count = deciding(game)
     _check_size(count, MOST_IN_ACTION_GRAPH, "agg")
     plea, held = plead_payoffs(game), holdout_payoffs(game)
+    scale = _scale([*plea, *held])
     depends = game.payoffs.plea_depends_on_others
-    yield from ("#AGG", str(count), "2", "0", " ".join(["2"] * count))
+    yield "#AGG"
+    if scale > 1:
+        yield f"# payoffs in years times {scale}, so that they are whole"
+    yield from (str(count), "2", "0", " ".join(["2"] * count))
     yield from ["0 1"] * count
     # what each action depends on: nothing, or how many hold out
     yield from ("1 1" if depends else "0", "1 1")
-    yield f"0 {' '.join(map(_decimal, plea))}"
-    yield f"0 {' '.join(map(_decimal, held))}"
+    for payoffs in (plea, held):
+        yield f"0 {' '.join(_decimal(payoff * scale) for payoff in payoffs)}"
+
+
+def _scale(payoffs: Sequence[Fraction]) -> int:
+    """What makes all payoffs whole, if doubles hold them then; else 1, and decimals are rounded.
+
+    Gambit 16 reads doubles, Gambit 17 the decimals as they stand: a third is neither, and a tie
+    that rests on it would be lost. Whole numbers are the same to both.
+    """
+    scale = 1
+    for payoff in payoffs:
+        scale = lcm(scale, payoff.denominator)
+        if scale > _LARGEST_WHOLE:
+            return 1
+    return scale if max(abs(payoff) for payoff in payoffs) * scale <= _LARGEST_WHOLE else 1
 
 
 def _quoted(name: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from ..caseloads.scenarios import Scenario, scenario, scenario_names
-from ..errors import Fault, ParameterError, shown
+from ..caseloads.scenarios import Scenario, Subject, as_scenarios, scenario_names
+from ..errors import Fault, ParameterError
 from ..games.compile import evaluate, regime_at
 from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.closed_form import ClosedForm
@@ -170,7 +170,9 @@ _NOTES = (
 )
 
 
-def phase_diagram(scenarios: Iterable[Scenario | str] | None = None) -> PhaseDiagram:
+def phase_diagram(
+    scenarios: Subject | Iterable[Subject] | None = None,
+) -> PhaseDiagram:
     """Which phase each caseload is in, and where its ranges would take it.
 
     With κ = K/N and r = (s − d)/(T − d), a strike is impossible for r < κ, possible but risky for
@@ -179,7 +181,8 @@ def phase_diagram(scenarios: Iterable[Scenario | str] | None = None) -> PhaseDia
     Parameters
     ----------
     scenarios
-        Scenarios, or names of built-in ones; all built-in ones unless given.
+        Scenarios, names of built-in ones, paths of files, games of one's own, or one of these; all
+        built-in ones unless given.
 
     Returns
     -------
@@ -200,8 +203,11 @@ def phase_diagram(scenarios: Iterable[Scenario | str] | None = None) -> PhaseDia
     ...     print(f"{point.trial_rate:.4f} {point.offer_ratio:.4f} {point.phase}")
     0.0522 0.4000 risk dominant
     0.0813 1.5947 trial better anyway
+    >>> game = pg.scenario("j20").game.with_parameters(offer=2)
+    >>> [(point.scenario, point.phase) for point in pg.phase_diagram(game)]
+    [('own', 'possible but risky')]
     """
-    chosen = [_read(each) for each in (scenario_names() if scenarios is None else scenarios)]
+    chosen = as_scenarios(scenario_names() if scenarios is None else scenarios)
     if not chosen:
         rule, remedy = "must have at least one", "leave it out for all built-in ones"
         raise ParameterError([Fault("scenarios", "[]", rule, remedy)])
@@ -217,15 +223,6 @@ def phase_diagram(scenarios: Iterable[Scenario | str] | None = None) -> PhaseDia
             Boundary("trial better", "1", tuple(grid), (1.0,) * len(grid)),
         ),
     )
-
-
-def _read(given: object) -> Scenario:
-    if isinstance(given, Scenario):
-        return given
-    if isinstance(given, str):
-        return scenario(given)
-    rule, remedy = "must be a Scenario or its name", "see scenario_names() and load_scenario"
-    raise ParameterError([Fault("scenarios", shown(given), rule, remedy)])
 
 
 def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> Boundary:

@@ -27,4 +27,4 @@ def of_audit(found: "Audit", format: Format) -> str:
 
 def of_tabular(found: Tabular, format: Format) -> str:
     """Anything that has a table and a record."""
-    return render(found.table(), found.record(), format)  # type: ignore[attr-defined]
+    return render(found.table(), found.record(), format)

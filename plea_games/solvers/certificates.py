@@ -10,6 +10,7 @@ from typing import Any
 from ..games.anonymous import AnonymousGame
 from ..model.game import PleaGame
 from ..model.reading import read_share, refuse_other_kinds
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 from .roots import bernstein, gain_signs
 from .roots.canonical import CanonicalGain, canonical_gain
@@ -80,6 +81,7 @@ class Certificate(Tabular):
         return Table(heading, columns, rows, (f"{self.reason[0].upper()}{self.reason[1:]}.",))
 
 
+@takes_games
 def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certificate:
     """Prove or refuse that all holding out with one probability is an equilibrium.
 

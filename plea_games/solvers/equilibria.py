@@ -15,6 +15,7 @@ from ..games.heterogeneous import HeterogeneousGame
 from ..model.docket import Docket
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
+from ..subjects import takes_games
 from .asymmetric.asymmetric_mixed import asymmetric_mixed
 from .asymmetric.mixed_profiles import gain_of_holdouts
 from .equilibrium_set import Equilibrium, EquilibriumSet
@@ -51,6 +52,7 @@ def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> Equi
 def equilibria(game: Docket, *, certify: bool = False) -> NamedEquilibria: ...
 @overload
 def equilibria(game: HeterogeneousGame, *, certify: bool = False) -> PureEquilibria: ...
+@takes_games
 def equilibria(
     game: PleaGame | AnonymousGame | Docket | HeterogeneousGame, *, certify: bool = False
 ) -> EquilibriumSet | NamedEquilibria | PureEquilibria:

@@ -16,6 +16,7 @@ from ..games.compile import as_anonymous
 from ..games.exact_functions import as_fmpq
 from ..games.whole_units import in_units
 from ..model.game import PleaGame
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
 
@@ -69,6 +70,7 @@ class Potential(Tabular):
         return Table(title or f"Exact potential of {len(self.values) - 1:,} players", columns, rows)
 
 
+@takes_games
 def potential(game: PleaGame | AnonymousGame) -> Potential:
     """The exact potential W(m) = Δ(1) + … + Δ(m).
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from sympy import Eq, Expr, true
 
@@ -17,6 +17,7 @@ from ..model.exact import as_double, as_fraction, double_outward
 from ..model.game import PleaGame
 from ..model.notation import cell
 from ..model.symbols import L
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from ..units import show_bound
 from .game_kinds import GameKind, game_kind
@@ -107,6 +108,8 @@ class Thresholds(Tabular):
     >>> found.tipping_holdouts, found.hard_core, found.risk_dominant, found.kind
     (30, 29, 'hold out', 'stag hunt')
     """
+
+    compared: ClassVar[int | None] = 1
 
     game: PleaGame
     trial_rate: Number
@@ -224,6 +227,7 @@ class Thresholds(Tabular):
         return Table(title, columns, rows, self._notes())
 
 
+@takes_games
 def thresholds(game: PleaGame) -> Thresholds:
     """Every threshold of a lottery game.
 

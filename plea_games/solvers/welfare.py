@@ -23,6 +23,7 @@ from ..model.welfare import (
     SENTENCE_YEARS,
     TRIED,
 )
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 from .equilibria import equilibria
 from .equilibrium_set import Equilibrium, EquilibriumSet
@@ -167,6 +168,7 @@ class Welfare(Tabular):
                 yield f"{each.name.capitalize()}: {', '.join(said)}."
 
 
+@takes_games
 def welfare(game: PleaGame) -> Welfare:
     """Costs, sentences, convictions, trials and dismissals in each equilibrium.
 

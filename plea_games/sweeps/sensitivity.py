@@ -20,6 +20,7 @@ from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import read_whole, refuse_other_kinds
 from ..model.terms.by_name import parameter_of
+from ..subjects import takes_games
 from ..tables import Column, Missing, Table, Tabular
 from .axes import MOST_SAMPLES, Distribution, Floats, drawn_axis, read_axes
 from .outputs import Output
@@ -127,6 +128,7 @@ class Sensitivity(Tabular):
         return Table(title or f"What matters for {self.plan.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def sensitivity(
     game: PleaGame,
     over: Mapping[str, object],

@@ -13,6 +13,7 @@ from ..games.lottery_form import has_lottery_form
 from ..games.randomness import read_rng
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
+from ..subjects import takes_a_game
 from .axes import Axis, read_axes
 from .cluster import runner
 from .files import DATASETS, WRITERS, open_dataset, read_ending, write
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import xarray
 
 
+@takes_a_game
 def plan_sweep(
     game: PleaGame,
     over: Mapping[str, object],
@@ -76,6 +78,7 @@ def plan_of_axes(game: PleaGame, axes: Sequence[Axis], outputs: Iterable[str] | 
     return planned(game, axes, read_outputs(outputs, has_lottery_form=closed))
 
 
+@takes_a_game
 def sweep(
     game: PleaGame,
     over: Mapping[str, object],

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..by_value import ByValue
-from ..caseloads.scenarios import Scenario
+from ..caseloads.scenarios import Subject, as_scenario
+from ..errors import Fault, ParameterError, shown
 from ..model.game import PleaGame
-from ..model.reading import read_share, refuse_other_kinds
-from ..model.terms.by_name import parameter_of
+from ..model.reading import gathered, read_number, read_share
+from ..model.terms.by_name import is_parameter, parameter_of
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from .distributions import uniform
 from .outputs import CHOICES, Output
@@ -112,6 +114,11 @@ class Uncertainty(Tabular):
             for axis in self.plan.axes
         )
         notes = [f"Over {self.plan.points:,} points: {axes}."]
+        if any(0 < interval.missing < 1 for interval in self.intervals):
+            notes.append(
+                "Where a threshold does not exist at some points, its least, most and quantiles "
+                "are conditional: they are of the points at which it exists."
+            )
         notes += [
             f"{output.form.label}: "
             + ", ".join(f"{name} at {100 * share:.4g}%" for name, share in interval.choices.items())
@@ -144,6 +151,7 @@ def _choice_at(shares: Mapping[str, float], level: float) -> object:
     return next(names, chosen[-1][0] if chosen else Missing(_NOWHERE))
 
 
+@takes_games
 def uncertainty(
     game: PleaGame,
     over: Mapping[str, object],
@@ -158,9 +166,12 @@ def uncertainty(
 
     Parameters
     ----------
-    game, over, outputs, samples, rng
-        As for :func:`sweep`; :func:`stated_ranges` gives the distributions that a scenario's ranges
-        stand for.
+    game, outputs, samples, rng
+        As for :func:`sweep`.
+    over
+        For each parameter a pair (low, high), between which all values are equally likely; or what
+        :func:`sweep` takes: a distribution, three values or more. :func:`stated_ranges` gives the
+        distributions that a scenario's ranges stand for.
     level
         The share of points that the intervals hold, leaving out as many below as above.
     progress
@@ -186,10 +197,33 @@ def uncertainty(
     >>> interval = found.intervals[0]
     >>> round(interval.median, 2), interval.missing
     (0.09, 0.0)
+    >>> found == pg.studies.uncertainty(game, {"conviction": (0.3, 1)}, ["tipping_share"])
+    True
     """
     share = float(read_share(level, "level"))
-    plan = plan_sweep(game, over, outputs, samples=samples, rng=rng)
+    drawn = _pairs_as_ranges(over)
+    plan = plan_sweep(game, drawn, outputs, samples=samples, rng=rng)
     return intervals(plan, carry_out(plan, progress=progress), share)
+
+
+def _pairs_as_ranges(over: Mapping[str, object]) -> Mapping[str, object]:
+    """Two values as the ends of a range, as scenario files state one."""
+    if not isinstance(over, Mapping):
+        return over
+    drawn, faults = dict(over), list[Fault]()
+    for name, ends in over.items():
+        if not (isinstance(ends, tuple | list) and len(ends) == 2 and is_parameter(name)):
+            continue
+        parameter = parameter_of(name)
+        with gathered(faults):
+            low, high = (read_number(parameter, end) for end in ends)
+            if low >= high:
+                rule, remedy = "must be a pair with low below high", "write (0.4, 0.9)"
+                raise ParameterError([Fault(name, shown(tuple(ends)), rule, remedy)])
+            drawn[name] = uniform(parameter, low, high)
+    if faults:
+        raise ParameterError(faults)
+    return drawn
 
 
 def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> Uncertainty:
@@ -211,20 +245,31 @@ def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> U
     return Uncertainty(plan, level, tuple(listed))
 
 
-def stated_ranges(scenario: Scenario) -> dict[str, object]:
+class StatedRanges(dict[str, Any]):
+    """Distributions by parameter, which show as the numbers between which they lie."""
+
+    def __repr__(self) -> str:
+        ends = {name: drawn.support() for name, drawn in self.items()}
+        lines = (f"{name}: {low:.6g} to {high:.6g}" for name, (low, high) in ends.items())
+        return f"{{{', '.join(lines)}}}"
+
+
+def stated_ranges(scenario: Subject) -> StatedRanges:
     """For each parameter whose range a scenario states, the uniform distribution over it.
 
     Examples
     --------
     >>> import plea_games as pg
-    >>> ranges = pg.studies.stated_ranges(pg.scenario("panel-office"))
+    >>> ranges = pg.studies.stated_ranges("panel-office")
+    >>> ranges
+    {capacity: 400 to 500, sentence: 1.15 to 3}
     >>> {name: tuple(map(float, found.support())) for name, found in ranges.items()}
     {'capacity': (400.0, 500.0), 'sentence': (1.15, 3.0)}
 
     Parameters
     ----------
     scenario
-        A :class:`Scenario`, whose facts may have ranges.
+        A :class:`Scenario`, its name, or the path of a file; its facts may have ranges.
 
     Returns
     -------
@@ -234,11 +279,11 @@ def stated_ranges(scenario: Scenario) -> dict[str, object]:
     Raises
     ------
     ParameterError
-        For anything but a :class:`Scenario`.
+        For anything else.
     """
-    refuse_other_kinds(scenario, Scenario, name="scenario")
-    return {
-        name: uniform(parameter_of(name), *fact.range)
-        for name, fact in scenario.facts.items()
-        if name in scenario.game.parameters and fact.range
-    }
+    caseload = as_scenario(scenario)
+    return StatedRanges(
+        (name, uniform(parameter_of(name), *fact.range))
+        for name, fact in caseload.facts.items()
+        if name in caseload.game.parameters and fact.range
+    )

@@ -10,7 +10,7 @@ from ...errors import Fault, ParameterError, PleaGamesError, shown
 from ...model.parameters import PARAMETER
 from ...model.reading import gathered
 from ..scenario_format import Fact
-from ..scenarios import Scenario
+from ..scenarios import Scenario, Subject, as_scenario
 from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
 from .ledger import Claim, Claims
 from .measure import Measure, Values
@@ -28,9 +28,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
-def claims(
-    *items: int | str, scenario: str | Scenario | None = None, **parameters: Amount
-) -> Claims:
+def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amount) -> Claims:
     r"""The claims of the debate about plea strikes, each with a computed verdict.
 
     A claim is a comparison :math:`v(\theta) \gtrless b(\theta)` of what a check measures with what
@@ -47,8 +45,9 @@ def claims(
     *items
         Numbers of claims, such as ``5`` or ``"48a"``; all of them unless given.
     scenario
-        A built-in name or a :class:`Scenario`, whose numbers replace the caseload of all claims
-        but those about one place, such as J20; the panel office unless given.
+        A :class:`Scenario`, its name, the path of a file, or a game without terms. Its numbers
+        replace the caseload of all claims but those about one place, such as J20; the panel office
+        unless given.
     **parameters
         Any number that these claims use, by its name: a value, or a pair (low, high), its plausible
         range. A value has no range beside it. Unless items are given, the parameters of
@@ -84,12 +83,13 @@ def claims(
     Crespo (2022), 90 Fordham L. Rev. 1999, and Bar-Gill & Ben-Shahar (2009), 1 J. Legal Analysis
     737, as quoted there. The wording, the checks and what they assume are ours.
     """
+    caseload = None if scenario is None else _without_terms(as_scenario(scenario))
     chosen, left_out = _chosen(items)
-    refuse_unknown(parameters, (numbers_of(said, scenario) for _, said in chosen))
+    refuse_unknown(parameters, (numbers_of(said, caseload) for _, said in chosen))
     prepared = []
     faults: list[Fault] = []
     for subject, said in chosen:  # all are read before any is computed
-        numbers = numbers_of(said, scenario)
+        numbers = numbers_of(said, caseload)
         replaced = {
             name: amount
             for name, amount in parameters.items()
@@ -104,7 +104,7 @@ def claims(
     found: list[Claim] = []
     for subject, said, is_changed, numbers in prepared:
         try:
-            found.append(_checked(subject, said, scenario, numbers))
+            found.append(_checked(subject, said, caseload, numbers))
         except PleaGamesError as error:
             if is_changed:
                 raise
@@ -118,6 +118,15 @@ def claims(
                 )
             )
     return Claims(tuple(found), tuple(left_out))
+
+
+def _without_terms(caseload: Scenario) -> Scenario:
+    """The caseload, whose numbers are all that claims read."""
+    if not caseload.game.terms:
+        return caseload
+    names = ", ".join(type(term).__name__ for term in caseload.game.terms)
+    rule, remedy = "must have no terms where claims are checked", "give game.without_terms()"
+    raise ParameterError([Fault("scenario", names, rule, remedy)])
 
 
 def _chosen(
@@ -159,7 +168,7 @@ def _place(item: str) -> tuple[int, str]:
 def _checked(
     subject: ModuleType,
     said: Statement,
-    scenario: str | Scenario | None,
+    scenario: Scenario | None,
     numbers: Mapping[str, Fact],
 ) -> Claim:
     values = {name: Fraction(fact.value) for name, fact in numbers.items()}

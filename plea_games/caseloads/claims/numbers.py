@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Amount = Quantity | tuple[Quantity, Quantity]
 
 
-def numbers_of(said: Statement, scenario: str | Scenario | None) -> dict[str, Fact]:
+def numbers_of(said: Statement, scenario: Scenario | None) -> dict[str, Fact]:
     """Every number that a claim uses, the caseload's first."""
     numbers = dict(said.parameters)
     load = caseload_of(said, scenario)
@@ -35,11 +35,11 @@ def numbers_of(said: Statement, scenario: str | Scenario | None) -> dict[str, Fa
     return {**defaults, **stated, **numbers}
 
 
-def caseload_of(said: Statement, scenario: str | Scenario | None) -> Scenario | None:
+def caseload_of(said: Statement, scenario: Scenario | None) -> Scenario | None:
     """The caseload that a claim is checked with."""
     general = scenario is not None and not said.particular
     if general and (said.caseload or "trial_rate" in said.parameters):
-        return scenario if isinstance(scenario, Scenario) else built_in(str(scenario))
+        return scenario
     return None if said.caseload is None else built_in(said.caseload)
 
 

@@ -11,6 +11,7 @@ from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
 from ...model.terms import Pledge, Term
 from ...model.terms.together import kinds
+from ...subjects import takes_games
 from ...tables import Column, Hint, Missing, Table, Tabular
 from ...units import show_bound
 from .goals import GOALS
@@ -88,6 +89,7 @@ class Levers(Tabular):
         return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     """The least amount of every lever for every goal, each lever alone.
 

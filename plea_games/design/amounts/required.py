@@ -18,8 +18,10 @@ from ...model.parameters import Parameter
 from ...model.reading import read_share, refuse_other_kinds
 from ...model.symbols import L
 from ...model.terms import Pledge, Term
+from ...model.terms.by_name import unknown_parameter
 from ...model.terms.term import symbol
 from ...model.terms.together import kinds
+from ...subjects import takes_games
 from ...units import Unit, show_bound, shown_outward
 from .goals import GOALS, unknown_goal
 from .least_amount import Verdict, least_amount
@@ -149,6 +151,7 @@ class Requirement:
         return f"{name}: {_IN_WORDS[sign]} {amount}"
 
 
+@takes_games
 def required(
     game: PleaGame, lever: Lever, *, for_: Goal, share: object | None = None
 ) -> Requirement:
@@ -269,4 +272,5 @@ def term_of(lever: object) -> Term:
         rule = f"must have one unknown, {lever.amount().name}"
         raise ParameterError([Fault("lever", repr(lever), rule, "set the other parameters")])
     names = ", ".join(sorted(kind.amount().name for kind in kinds()))
-    raise ParameterError([Fault("lever", shown(lever), f"must be one of {names}", "name a lever")])
+    remedy = unknown_parameter(shown(lever), "").remedy
+    raise ParameterError([Fault("lever", shown(lever), f"must be one of {names}", remedy)])

@@ -40,6 +40,7 @@ from ...model.reading import Quantity, gathered, read_number, refuse_other_kinds
 from ...solvers.bimatrix.replicator import replicator
 from ...solvers.bimatrix.two_player_equilibria import two_player_equilibria
 from ...solvers.selection import Selection, read_selection
+from ...subjects import takes_games
 from .contest_result import Cell, Contest
 from .inner_game import InnerGame
 from .moves import MOVES, Move
@@ -48,6 +49,7 @@ from .postures import POSTURES, Posture
 from .pricing import Settled, settle
 
 
+@takes_games
 def contest(
     game: PleaGame,
     *,

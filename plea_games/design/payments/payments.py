@@ -33,6 +33,7 @@ from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.reading import read_number
 from ...model.terms import CollectiveCounsel, SidePayment
+from ...subjects import takes_games
 from ..amounts.goals import GOALS, sums, unknown_goal
 from .payment_schedules import Kind, PaymentSchedule, PaymentSchedules
 from .turnouts import Turnouts, turnouts
@@ -41,6 +42,7 @@ _NOBODY = "no payment to those who are tried helps: there are turnouts at which 
 _UNIQUE = "uniqueness"
 
 
+@takes_games
 def payment_schedules(game: PleaGame) -> PaymentSchedules:
     """What it takes and costs to promise payments to those who are tried, in five ways.
 
@@ -94,6 +96,7 @@ def payment_schedules(game: PleaGame) -> PaymentSchedules:
     )
 
 
+@takes_games
 def uniform_payments(
     game: PleaGame, *, for_: Goal | None = None, amount: object | None = None
 ) -> PaymentSchedule:
@@ -140,6 +143,7 @@ def uniform_payments(
     return _schedule(at, "uniform", goal, _possible(_uniform(at, goal)))
 
 
+@takes_games
 def ranked_payments(game: PleaGame) -> PaymentSchedule:
     """Promises by rank, with the least sum that leaves all-hold-out as the only equilibrium.
 
@@ -172,6 +176,7 @@ def ranked_payments(game: PleaGame) -> PaymentSchedule:
     return _schedule(at, "ranked", _UNIQUE, _possible(_ranked(at)))
 
 
+@takes_games
 def turnout_payments(game: PleaGame) -> PaymentSchedule:
     """Promises that depend on how many hold out, the least that make holding out dominant.
 

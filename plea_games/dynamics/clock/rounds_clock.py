@@ -32,11 +32,13 @@ from ...model.time_parameters import (
     SURGE,
     TOLLING,
 )
+from ...subjects import takes_games
 from ...units import show_with_unit
 from .clock_schedules import Clock, OfferSchedule
 from .offer_rounds import Rounds
 
 
+@takes_games
 def clock(
     game: PleaGame,
     *,

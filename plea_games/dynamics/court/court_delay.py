@@ -37,6 +37,7 @@ from ...model.game import PleaGame
 from ...model.reading import read_number
 from ...model.symbols import r
 from ...model.time_parameters import DAILY_COST
+from ...subjects import takes_a_game, takes_games
 from ...tables import Amount, Column, Missing, Table, Tabular
 from ...units import Unit
 from .court_long_run import LongRun
@@ -140,6 +141,7 @@ _ROWS: dict[str, tuple[str, Unit, str]] = {
 }
 
 
+@takes_games
 def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> CourtDelay:
     """Whether a strike survives the wait for trial, and the clock at which it stops doing so.
 
@@ -228,6 +230,7 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Cou
     )
 
 
+@takes_a_game
 def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[float, ...]:
     """What holding out has gained over the offer by each day of a path, a striker, in years.
 

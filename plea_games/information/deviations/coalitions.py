@@ -38,6 +38,7 @@ from ...games.lottery_form import LotteryForm, lottery_form
 from ...games.payoff_levels import payoff_levels
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds, refuse_symbols
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, most_and_least
 from .joint_deviations import immune_to, pure_counts, ranked
@@ -165,6 +166,7 @@ class Coalitions(Tabular):
         )  # fmt: skip
 
 
+@takes_games
 def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     """The largest coalition that each pure equilibrium withstands, and which ones are strong.
 

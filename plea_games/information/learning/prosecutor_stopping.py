@@ -8,6 +8,7 @@ from ...errors import Fault, ParameterError, choice_faults, shown
 from ...model.game import PleaGame
 from ...model.information_parameters import PROSECUTION_YEARS
 from ...model.reading import attempt, read_number, read_whole
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from ..believed_costs import BelievedCosts, believed_costs
 from ..long_fractions import kept
@@ -138,6 +139,7 @@ class ProsecutorStopping(Tabular):
         return Table(title or heading, columns, rows, notes)
 
 
+@takes_games
 def prosecutor_stopping(
     game: PleaGame,
     *,

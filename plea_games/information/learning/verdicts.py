@@ -26,6 +26,7 @@ from ...errors import Fault, ParameterError
 from ...model.game import PleaGame
 from ...model.information_parameters import TRIALS_SEEN
 from ...model.reading import as_list, attempt, gathered, read_number, read_whole
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..believed_costs import VERDICT_GOALS, VerdictGoal, believed_costs
 from .beta_prior import BetaPrior, read_prior
@@ -206,6 +207,7 @@ class Verdicts(Tabular):
         return Table(title or heading, columns, rows, notes)
 
 
+@takes_games
 def verdicts(
     game: PleaGame, *, prior: tuple[object, object], trials: object = 10, every: int = 1
 ) -> Verdicts:

@@ -28,6 +28,7 @@ from ...model.game import PleaGame
 from ...model.reading import read_numbers, refuse_other_kinds, refuse_symbols
 from ...solvers.lottery import mixed_probability_of
 from ...solvers.roots import gain_signs
+from ...subjects import takes_a_game, takes_games
 from .correlated_lottery import corner_laws
 from .correlated_result import CorrelatedEquilibria, Mediation, NashPoint
 from .nash_points import nash_points
@@ -47,6 +48,7 @@ _PROGRAM = "linear program with three rows, its optimum proved in exact arithmet
 Laws = list[dict[int, Fraction]]
 
 
+@takes_games
 def correlated_equilibria(
     game: PleaGame | AnonymousGame,
     *,
@@ -113,6 +115,7 @@ def correlated_equilibria(
     return _of_program(game, measured, measured.worth, "greatest worth")
 
 
+@takes_a_game
 def extreme_correlated_equilibria(
     game: PleaGame | AnonymousGame,
 ) -> tuple[Mediation, ...]:

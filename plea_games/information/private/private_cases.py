@@ -65,6 +65,7 @@ from ...model.exact import exact
 from ...model.game import PleaGame
 from ...model.reading import attempt, refuse_other_kinds
 from ...solvers.lottery import mixed_probability_of
+from ...subjects import takes_games
 from .case_laws import CaseLaw, FiniteLaw, read_case_law
 from .continuous_cutoffs import continuous_cutoffs
 from .cutoffs import Cutoff, CutoffSearch
@@ -79,6 +80,7 @@ MOST_DEFENDANTS = 1_000_000
 _DOMINANT = "Complete: what others do changes nothing."
 
 
+@takes_games
 def private_cases(game: PleaGame, distribution: object) -> PrivateCases:
     """All equilibria if only the defendant herself knows how strong the case against her is.
 

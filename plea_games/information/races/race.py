@@ -47,6 +47,7 @@ from ...model.game import PleaGame
 from ...model.reading import read_numbers
 from ...solvers.equilibria import equilibria
 from ...solvers.equilibrium_set import EquilibriumSet
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..deviations.coalitions import coalitions
 from .rank_offers import one_prize_offers, race_form
@@ -184,6 +185,7 @@ class RaceToPlead(Tabular):
         return Table(title or f"Race to plead for {self.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def race_to_plead(game: PleaGame, *, offers: Iterable[object]) -> RaceToPlead:
     """What comes of offers by rank: with a hidden queue, and with one that all see.
 
@@ -219,6 +221,7 @@ def race_to_plead(game: PleaGame, *, offers: Iterable[object]) -> RaceToPlead:
     return _race(game, form, prices)
 
 
+@takes_games
 def prize_race(game: PleaGame, *, prize: object) -> RaceToPlead:
     """A race in which the first plea costs less than the game's offer by a prize, and no other.
 

@@ -55,6 +55,7 @@ from ...model.game import PleaGame
 from ...model.reading import refuse_symbols
 from ...solvers.laplacian import laplacian_ratio
 from ...solvers.sequences.hidden_queue import hidden_queue_ratio
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 
 _MOST_ROWS = 24
@@ -129,6 +130,7 @@ class RankOffers(Tabular):
         return Table(title or f"Offers by rank for {self.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def rank_offers(game: PleaGame) -> RankOffers:
     """The dearest offers by rank that leave all-plead as the only equilibrium.
 

@@ -35,6 +35,7 @@ from ...errors import Fault, ParameterError, choice_faults
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.game import PleaGame
 from ...model.reading import gathered, refuse_other_kinds
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from ..long_fractions import as_text, kept
 from ..private.mean_chances import mean_chances
@@ -177,6 +178,7 @@ class Disclosure(Tabular):
         )
 
 
+@takes_games
 def disclosure(
     game: PleaGame,
     prior: Mapping[int, object] | Iterable[object],

@@ -28,6 +28,7 @@ from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.reading import as_list, gathered, read_whole, refuse_symbols
 from ...solvers.laplacian import laplacian_ratio
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 
 _MOST_DIVISORS = 12
@@ -128,6 +129,7 @@ class Packages(Tabular):
         return Table(title or f"Packages for {self.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def packages(game: PleaGame, *, size: int | Sequence[int] | None = None) -> Packages:
     """What all-or-none packages of one size or several let the prosecutor enforce.
 

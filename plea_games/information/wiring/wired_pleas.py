@@ -13,6 +13,7 @@ from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.reading import gathered, read_numbers, read_whole, refuse_symbols
 from ...solvers.roots.gain_signs import of_signs, stable_at_zero
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..deviations.coalitions import Coalitions, coalitions
 from .quorum_prices import Quorum, QuorumPrice, best_quorum
@@ -169,6 +170,7 @@ class WiredPleas(Tabular):
         return Fraction(lottery_form(self.game).offer_of(price))
 
 
+@takes_games
 def wired_pleas(
     game: PleaGame,
     *,

@@ -1,8 +1,10 @@
 """Terms, and all parameters, by name: as sweeps and the command line give them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import wraps
+from typing import ParamSpec
 
 from sympy import Symbol
 
@@ -12,6 +14,8 @@ from ..reading import gathered
 from ..symbols import SYMBOLS
 from .term import Term, symbol
 from .together import kinds
+
+_Options = ParamSpec("_Options")
 
 
 def term_parameters() -> dict[str, Parameter]:
@@ -71,13 +75,46 @@ def unknown_parameter(name: str, value: object) -> Fault:
 
     >>> unknown_parameter("pledge", 50).remedy, unknown_parameter("StrikeFund", 9).remedy
     ('did you mean committed?', 'did you mean strike_fund?')
+    >>> print(unknown_parameter("N", 230))
+    N = 230: is a letter of formulas, no parameter of a game or a term; did you mean defendants?
     """
     names = [*PARAMETER, *term_parameters()]
+    letters = {p.letter: p.name for p in (*term_parameters().values(), *PARAMETER.values())}
+    if name in letters:
+        rule = "is a letter of formulas, no parameter of a game or a term"
+        return Fault(name, shown(value), rule, f"did you mean {letters[name]}?")
     others = {other: own for other, own in _also_called().items() if other not in names}
     word = name.lower().replace("-", "_").replace(" ", "_")
     otherwise = f"take one of {', '.join(sorted(names))}"
     remedy = did_you_mean(word, [*names, *others], otherwise, meant=others)
     return Fault(shown(name), shown(value), "is no parameter of a game or a term", remedy)
+
+
+def told_of_keywords(build: Callable[_Options, None]) -> Callable[_Options, None]:
+    """A constructor of games that says what an unknown keyword may have meant.
+
+    >>> import plea_games as pg
+    >>> pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2, convicton=0.7)
+    Traceback (most recent call last):
+    plea_games.errors.ParameterError: convicton = 0.7: is no parameter ... did you mean conviction?
+    """
+
+    @wraps(build)
+    def checked(*args: _Options.args, **stated: _Options.kwargs) -> None:
+        faults = [_no_keyword(name, value) for name, value in stated.items()
+                  if name not in PARAMETER]  # fmt: skip
+        if faults:
+            raise ParameterError(faults)
+        build(*args, **stated)
+
+    return checked
+
+
+def _no_keyword(name: str, value: object) -> Fault:
+    if name in term_parameters():
+        rule, remedy = "is a parameter of a term", f"add it: game.with_parameters({name}=…)"
+        return Fault(name, shown(value), rule, remedy)
+    return unknown_parameter(name, value)
 
 
 def _also_called() -> dict[str, str]:

@@ -5,6 +5,7 @@ from html import escape
 
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds
+from ...subjects import takes_a_game
 from .page import explorer_page
 
 _HEIGHT = 900  # pixels
@@ -39,6 +40,7 @@ class Explorer:
         )
 
 
+@takes_a_game
 def explore(game: PleaGame) -> Explorer:
     """A page on which the numbers of a game can be moved, with everything that follows from them.
 

@@ -96,9 +96,12 @@ def of_caseload(caseload: Scenario) -> Contents:
         Section("Timing", timing, [figure("protocols"), figure("price-by-rounds")]),
         Section("Levers", [means], [figure("levers")]),
         Section("Contest", [both_sides], [figure("contest")]),
-        _claims(caseload, f"claims --scenario {subject}"),
     ]  # fmt: skip
     left_out = {}
+    if game.terms:
+        left_out["claims"] = "they are checked with the numbers of a game without terms"
+    else:
+        sections.append(_claims(caseload, f"claims --scenario {subject}"))
     if count > LARGEST_CONTEST:
         sections = [section for section in sections if section.heading != "Contest"]
         left_out["contest"] = (

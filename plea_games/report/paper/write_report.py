@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from ...caseloads.scenarios import Scenario
+from ...caseloads.scenarios import Scenario, Subject, as_scenario
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
 from ...model.reading import read_path
 from ...sweeps.provenance import now
@@ -23,11 +23,12 @@ from .of_caseloads import of_built_in_caseloads, of_caseload
 from .of_studies import of_study
 from .sections import Contents, Data, FigureOf, TableOf
 
-Subject = Scenario | Study | None
-
 
 def write_report(
-    subject: Subject = None, *, out: str | PathLike[str], progress: bool | None = None
+    subject: Subject | Study | None = None,
+    *,
+    out: str | PathLike[str],
+    progress: bool | None = None,
 ) -> Path:
     """Tables, figures and data for a paper, in a new folder.
 
@@ -39,10 +40,10 @@ def write_report(
     Parameters
     ----------
     subject
-        A caseload, from :func:`scenario` or :func:`load_scenario`: its sources, thresholds,
-        equilibria, protocols, levers, contest (up to 20,000 defendants) and claims. Or a
-        :class:`Study`: intervals, and each threshold along what is swept. Unless given, all
-        built-in caseloads side by side.
+        A caseload (a :class:`Scenario`, its name, the path of a file, or a :class:`PleaGame`):
+        its sources, thresholds, equilibria, protocols, levers, contest (up to 20,000 defendants)
+        and claims. Or a :class:`Study`: intervals, and each threshold along what is swept. Unless
+        given, all built-in caseloads side by side.
     out
         The folder; it must not be there yet, unless it is empty. It appears when all is written.
     progress
@@ -71,9 +72,8 @@ def write_report(
     ...     print((report / "tables" / "points.csv").read_text().splitlines()[1])
     6,0.0652173913...
     """
-    if not isinstance(subject, Subject):
-        rule, remedy = "must be a Scenario, a Study or None", "give such as pg.scenario('j20')"
-        raise ParameterError([Fault("subject", type(subject).__name__, rule, remedy)])
+    if not isinstance(subject, Study | None):
+        subject = as_scenario(subject)
     place = read_path(out, "out")
     with _new_folder(place) as folder:
         contents = _contents(subject)
@@ -82,7 +82,7 @@ def write_report(
     return place
 
 
-def _contents(subject: Subject) -> Contents:
+def _contents(subject: Scenario | Study | None) -> Contents:
     match subject:
         case None:
             return of_built_in_caseloads()

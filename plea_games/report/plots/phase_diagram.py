@@ -55,7 +55,7 @@ def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any
     >>> import plea_games as pg
     >>> ax = pg.plot.phase_diagram(pg.phase_diagram(), ax=Figure().subplots())
     >>> ax.get_xscale(), len(ax.texts)
-    ('log', 14)
+    ('log', 18)
     """
     refuse_other_data(data, PhaseDiagram, "pg.phase_diagram()")
     ax = axes_or_new(ax, _SIZE)

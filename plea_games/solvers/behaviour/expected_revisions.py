@@ -16,6 +16,7 @@ from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
 from ...model.reading import read_whole
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from ..roots import gain_signs
 from .birth_death import cumulative, finite, log_hitting_time, power_of_ten
@@ -90,6 +91,7 @@ class TippingTime(Tabular):
         return Table(title or titled("Time to tip", self.game, self.precision), columns, [row])
 
 
+@takes_games
 def expected_revisions(
     game: PleaGame | AnonymousGame,
     *,

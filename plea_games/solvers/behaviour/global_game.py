@@ -41,6 +41,7 @@ from ...games.compile import as_anonymous
 from ...model.behaviour_parameters import NOISE_DEVIATION, PRIOR_DEVIATION
 from ...model.game import PleaGame
 from ...model.reading import read_number, read_numbers
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from .belief_mixture import BeliefMixture
 from .isolation import isolate
@@ -183,6 +184,7 @@ class GlobalGame(Tabular):
         return Table(title or about, columns, rows, notes)
 
 
+@takes_games
 def global_game(
     game: PleaGame | AnonymousGame,
     *,

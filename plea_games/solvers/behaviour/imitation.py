@@ -33,6 +33,7 @@ from ...games.compile import holdout_payoffs, plead_payoffs, refuse_varying_plea
 from ...model.behaviour_parameters import INTENSITY
 from ...model.game import PleaGame
 from ...model.reading import read_whole
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from .birth_death import finite, log_absorption, log_absorption_time, power_of_ten
 from .noise import NoisyChoice, at_rate, noisy_choice
@@ -121,6 +122,7 @@ class Fixation(Tabular):
         return Table(title or f"{about}, {self.game.describe()}", columns, [row])
 
 
+@takes_games
 def fixation(
     game: PleaGame | AnonymousGame,
     *,

@@ -20,6 +20,7 @@ from ...errors import Fault, ParameterError, choice_faults, shown
 from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.reading import read_whole
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from ...units import show_with_unit
 
@@ -51,8 +52,9 @@ class LevelsOfReasoning(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=20, capacity=6, offer=9, sentence=10)
-    >>> pg.behaviour.level_k(game)
-    LevelsOfReasoning(pleaders=(0, 6, 12, 18, 20), share=None)
+    >>> found = pg.behaviour.level_k(game)
+    >>> found.pleaders, found.share
+    ((0, 6, 12, 18, 20), None)
     """
 
     pleaders: tuple[int, ...]
@@ -74,6 +76,7 @@ class LevelsOfReasoning(Tabular):
         return Table(title or "Pleaders by level of reasoning", columns, rows, notes)
 
 
+@takes_games
 def level_k(
     game: PleaGame, *, levels: int | None = None, level_zero: LevelZero = "hold out"
 ) -> LevelsOfReasoning:
@@ -118,6 +121,7 @@ def level_k(
     return LevelsOfReasoning(tuple(pleaders))
 
 
+@takes_games
 def cognitive_hierarchy(
     game: PleaGame, *, mean: float, level_zero: LevelZero = "hold out"
 ) -> LevelsOfReasoning:

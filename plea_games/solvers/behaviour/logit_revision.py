@@ -26,6 +26,7 @@ from scipy.special import logsumexp
 from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from .birth_death import cumulative
 from .noise import NoisyChoice, at_rate, noisy_choice
@@ -131,6 +132,7 @@ class StationaryLaw(Tabular):
         return f"<StationaryLaw at precision {self.precision:g}: most likely hold-outs {modes}>"
 
 
+@takes_games
 def logit_revision(game: PleaGame | AnonymousGame, *, precision: object) -> StationaryLaw:
     """The stationary law of logit revision, π(m) ∝ C(N, m) exp(λ W(m)).
 

@@ -30,6 +30,7 @@ from scipy.special import expit
 from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from .gain_in_log_odds import GainInLogOdds
 from .isolation import isolate
@@ -148,6 +149,7 @@ class QuantalResponses(Tabular):
         return Table(title or f"{heading}, {self.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> QuantalResponses:
     """All symmetric logit equilibria at a precision, with proof.
 

@@ -23,6 +23,7 @@ from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
 from ...model.reading import read_whole
+from ...subjects import takes_games
 from .gain_in_log_odds import GainInLogOdds
 from .isolation import isolate
 from .noise import NoisyChoice, noisy_choice
@@ -37,6 +38,7 @@ _MOST_ADDED = 5_000  # defendants up to which D(1/2) is added up exactly
 _BESIDE = 1e-3  # log odds next to a crossing at which to see whether λ is larger there
 
 
+@takes_games
 def quantal_response_branches(
     game: PleaGame | AnonymousGame, *, up_to: object, points: int = 200
 ) -> Branches:

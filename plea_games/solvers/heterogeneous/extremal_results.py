@@ -32,8 +32,9 @@ class Extremes(Tabular):
     --------
     >>> import plea_games as pg
     >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> pg.heterogeneous.extremal_equilibria(game)
-    Extremes(least=0, greatest=3)
+    >>> found = pg.heterogeneous.extremal_equilibria(game)
+    >>> found.least, found.greatest
+    (0, 3)
     >>> print(pg.heterogeneous.extremal_equilibria(game))
     Extremal equilibria
     <BLANKLINE>

@@ -20,6 +20,7 @@ from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..laplacian import laplacian_ratio
 from .hidden_queue import hidden_queue_ratio
@@ -136,6 +137,7 @@ class Protocols(Tabular):
         return Table(title, columns, [_row(protocol) for protocol in self.protocols], (note,))
 
 
+@takes_games
 def protocols(
     game: PleaGame,
     *,

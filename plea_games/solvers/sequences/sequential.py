@@ -22,6 +22,7 @@ from ...model.exact import as_expression
 from ...model.game import PleaGame
 from ...model.parameters import TRIAL_VALUE
 from ...model.reading import read_number, read_share, read_whole, refuse_symbols
+from ...subjects import takes_games
 from .sequential_play import SequentialPlay
 
 MOST_LISTED = 100_000
@@ -30,6 +31,7 @@ MOST_LISTED = 100_000
 _MOST_EXACT_TYPES = 200
 
 
+@takes_games
 def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     r"""One at a time, each offer made with what came before in view: everyone pleads at T.
 
@@ -71,6 +73,7 @@ def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     return SequentialPlay(game, form, (chance,) * count, (True,) * count, start)
 
 
+@takes_games
 def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     """One at a time at the game's one price: all hold out as soon as r > κ.
 
@@ -129,6 +132,7 @@ def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     return SequentialPlay(game, form, chances, pleads, start, at_one_price=True, outcomes=outcomes)
 
 
+@takes_games
 def offers_in_rounds(
     game: PleaGame, batches: int | Sequence[int], *, committed: int = 0
 ) -> SequentialPlay:
@@ -180,6 +184,7 @@ def offers_in_rounds(
     return SequentialPlay(game, form, tuple(chances), (True,) * count, start)
 
 
+@takes_games
 def trials_at_once(
     game: PleaGame, *, trial_value: object | None = None, ties_try: bool = True
 ) -> SequentialPlay:
@@ -246,6 +251,7 @@ def pleas_at_once(count: int, capacity: int, value: Fraction, *, ties_try: bool 
     return min(count, (1 + spend) * capacity)
 
 
+@takes_games
 def announced_order(game: PleaGame, *, committed_share: object = 0) -> SequentialPlay:
     """Simultaneous offers, trials in an announced order, some defendants committed to hold out.
 

@@ -25,6 +25,7 @@ from ...errors import Fault, ParameterError
 from ...games.compile import deciding
 from ...model.game import PleaGame
 from ...model.reading import gathered, read_share, read_whole, refuse_other_kinds, refuse_symbols
+from ...subjects import takes_games
 from ...tables import Amount, Column, Table, Tabular
 from ..laplacian import harmonic_number
 from ..thresholds import tipping_point
@@ -118,6 +119,7 @@ class Attrition(Tabular):
         return Table(heading, columns, rows, notes)
 
 
+@takes_games
 def attrition(game: PleaGame, *, members: int, leaving: object) -> Attrition:
     """How long a strike stands whose members leave one by one.
 

@@ -22,6 +22,7 @@ from ...model.reading import (
     refuse_other_kinds,
 )
 from ...model.symbols import m
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..threshold_formulas import as_formula
 
@@ -122,6 +123,7 @@ class CriticalDiscounts(Tabular):
         return Table(heading, columns, rows, notes)
 
 
+@takes_games
 def critical_discount(
     game: PleaGame, *, support: Quantity, holdouts: int | Iterable[int] | None = None
 ) -> CriticalDiscounts:

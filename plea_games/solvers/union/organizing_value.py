@@ -47,6 +47,7 @@ from ...model.reading import (
     refuse_symbols,
 )
 from ...model.symbols import m
+from ...subjects import takes_games
 from ...tables import Amount, Column, Table, Tabular
 from ..thresholds import tipping_point
 from .failed_strikes import NEGLIGIBLE, failed_holdouts
@@ -182,6 +183,7 @@ class OrganizingValue(Tabular):
         return Table(heading, columns, rows, notes)
 
 
+@takes_games
 def organizing_value(
     game: PleaGame,
     *,

@@ -1,0 +1,100 @@
+"""What results look like to other programs: one row a thing, typed columns, units beside them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+
+from .units import Unit
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+Record: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+_STATED = re.compile(r"^\s*(\w+(?:, \w+)*) : (.+)$", re.MULTILINE)
+
+
+def rows_of(record: Record) -> list[dict[str, Any]]:
+    """The first list of things in a record, one row each; the record itself where it has none.
+
+    Parameters become columns, and a pair of numbers two, its lower and its upper end.
+
+    >>> rows_of({"size": 2, "parameters": {"capacity": 12}, "range": [1, 3]})
+    [{'size': 2, 'capacity': 12, 'range_low': 1, 'range_high': 3}]
+    >>> rows_of({"size": 2, "parts": [{"part": 1}, {"part": 2}]})
+    [{'part': 1}, {'part': 2}]
+    """
+    if not isinstance(record, Mapping):
+        return list(map(_flat, record))
+    lists = (value for value in record.values() if _is_list_of_things(value))
+    return [_flat(row) for row in next(lists, [record])]
+
+
+def whole_of(record: Record) -> dict[str, Any]:
+    """What a record says of all its rows together."""
+    if not isinstance(record, Mapping) or not any(map(_is_list_of_things, record.values())):
+        return {}
+    return {name: value for name, value in record.items() if not _is_list_of_things(value)}
+
+
+def units_of(result: object) -> dict[str, str]:
+    """The unit of each field that has one: as docstrings state them, and those of parameters."""
+    units = dict(getattr(getattr(result, "game", None), "units", {}))
+    for part in _parts(result):
+        for names, unit in _STATED.findall(type(part).__doc__ or ""):
+            if unit in get_args(Unit):
+                units |= dict.fromkeys(names.split(", "), unit)
+    return units
+
+
+def pandas_frame(
+    rows: Sequence[Mapping[str, Any]], units: Mapping[str, str], about: Mapping[str, Any]
+) -> "pandas.DataFrame":
+    """The rows in columns that can be missing a value, with units under ``attrs["units"]``."""
+    import pandas as pd  # long to load
+
+    frame = pd.DataFrame(rows).convert_dtypes()
+    frame.attrs = {"units": {name: _unit(name, units) for name in frame if _unit(name, units)}}
+    frame.attrs |= dict(about)
+    return frame
+
+
+def polars_frame(rows: Sequence[Mapping[str, Any]]) -> "polars.DataFrame":
+    """The same in polars, which has no place for units."""
+    import polars as pl
+
+    return pl.DataFrame(rows, infer_schema_length=None, strict=False)
+
+
+def _parts(result: object) -> Iterator[object]:
+    """The result, and the first of each of its lists of things."""
+    yield result
+    if not is_dataclass(result):
+        return
+    for field in fields(result):
+        value = getattr(result, field.name)
+        if isinstance(value, tuple) and value and is_dataclass(value[0]):
+            yield from _parts(value[0])
+
+
+def _unit(name: str, units: Mapping[str, str]) -> str:
+    return units.get(name) or units.get(re.sub(r"_(low|high)$", "", name), "")
+
+
+def _is_list_of_things(value: object) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        match value:
+            case Mapping() if name == "parameters":
+                flat |= value
+            case [int() | float() | None as low, int() | float() | None as high]:
+                flat |= {f"{name}_low": low, f"{name}_high": high}
+            case _:
+                flat[name] = value
+    return flat
