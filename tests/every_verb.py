@@ -32,9 +32,10 @@ def functions(room: ModuleType = pg) -> Iterator[tuple[str, Callable]]:
 
 
 def takes_a_plea_game(function: Callable) -> bool:
-    """Whether any of its parameters is a plea game, or a place with one."""
+    """Whether any of its parameters is a plea game, or a place with one, and no caseload."""
     stated = [str(p.annotation) for p in inspect.signature(function).parameters.values()]
-    return any("PleaGame" in annotation or "Silo" in annotation for annotation in stated)
+    games = [annotation for annotation in stated if "Scenario" not in annotation]
+    return any("PleaGame" in annotation or "Silo" in annotation for annotation in games)
 
 
 FUNCTIONS = {name: function for name, function in functions() if takes_a_plea_game(function)}
@@ -182,6 +183,8 @@ VERBS |= {
     "correlated_equilibria": Verb(calling(), None),
     "disclosure": Verb(calling(prior={0: "1/2", 2: "1/2"}), None),
     "extreme_correlated_equilibria": Verb(calling(), None),
+    "gain_curve": Verb(calling(), None),
+    "game_kind": Verb(calling()),
     "packages": Verb(calling(size=2), None),
     "private_cases": Verb(calling(distribution=scipy.stats.uniform(0, 1)), None),
     "prize_race": Verb(calling(prize=1), None),
@@ -199,6 +202,7 @@ VERBS |= {
     ),
     "verdicts": Verb(calling(prior=(2, 1)), None),
     "wired_pleas": Verb(calling(quorum=2), None),
+    "witness_prices": Verb(calling(), None),
 }
 
 SLOW = {"contest", "explore", "levers", "sensitivity"}

@@ -38,6 +38,7 @@ from ..games.payoff_levels import payoff_levels
 from ..games.witness_form import witness_form
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
 MEANING = {
@@ -119,6 +120,7 @@ class GameKind(Tabular):
                      (self.says(),))  # fmt: skip
 
 
+@takes_games
 def game_kind(game: PleaGame | AnonymousGame) -> GameKind:
     """Which kind of game it is: a dilemma, a stag hunt, harmony, a deadlock, or another.
 

@@ -26,6 +26,7 @@ from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
 from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.game import PleaGame
+from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 
 Dominance: TypeAlias = Literal["strict", "weak", "indifferent", "none"]
@@ -114,6 +115,7 @@ class HardCore(Tabular):
         return Table(title or "Hard core", columns, rows, notes)
 
 
+@takes_games
 def hard_core(game: PleaGame | AnonymousGame) -> HardCore:
     """How many committed hold-outs make holding out dominant for the rest, weakly and strictly.
 

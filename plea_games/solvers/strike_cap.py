@@ -23,6 +23,7 @@ from ..model.game import PleaGame
 from ..model.parameters import Parameter
 from ..model.payoffs import H
 from ..model.reading import read_number
+from ..subjects import takes_games
 from ..tables import Amount, Column, Table, Tabular
 
 CONVICTIONS = Parameter(
@@ -106,6 +107,7 @@ class StrikeAsCap(Tabular):
         return Table(heading, columns, rows, (note,))
 
 
+@takes_games
 def strike_as_cap(
     game: PleaGame, *, convictions: object = None, years: object = None
 ) -> StrikeAsCap:

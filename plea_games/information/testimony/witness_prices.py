@@ -25,6 +25,7 @@ from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds, refuse_symbols
 from ...solvers.witness_thresholds import dearest_trial, witness_laplacian, witness_payments
+from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 
 GOALS = ("exists", "risk dominant", "dominant")
@@ -109,6 +110,7 @@ class WitnessPrices(Tabular):
         return Table(title or f"Testimony for {self.game.describe()}", columns, rows, notes)
 
 
+@takes_games
 def witness_prices(game: PleaGame) -> WitnessPrices:
     """What each timing of offers extracts with testimony, and what restores holding out.
 

@@ -21,6 +21,7 @@ from typing import Any, Literal
 from ...games.anonymous import AnonymousGame
 from ...model.game import PleaGame
 from ...model.reading import read_share, refuse_other_kinds
+from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from ...units import show_with_unit
 from ..equilibria import mixed_equilibria
@@ -83,6 +84,7 @@ class Narrative(Tabular):
         return Table(title or story, columns, rows, (note,))
 
 
+@takes_games
 def narrative(game: PleaGame | AnonymousGame, *, belief: object) -> Narrative:
     """What each does who is told that every other one holds out with this probability.
 
