@@ -287,6 +287,12 @@ def rankings(equilibrium, n):
         yield sorted([1.0] * held + mixing + [0.0] * (n - held - len(mixing)))
 
 
+def docket_offer(who, amounts):
+    """What a named defendant is offered, after the terms."""
+    least = (1 - Fraction(amounts.get("discount_cap", 1))) * who["sentence"]
+    return max(who["offer"] * (1 - Fraction(amounts.get("discount", 0))), least)
+
+
 def docket_payoff(people, profile, tried, capacity, amounts, i, offer=None):
     """What named defendant i gets, terms by their descriptions; people as mappings.
 
@@ -299,7 +305,7 @@ def docket_payoff(people, profile, tried, capacity, amounts, i, offer=None):
 
     who, held = people[i], sum(profile)
     if not profile[i]:
-        stated = who["offer"] * (1 - amount("discount")) if offer is None else offer
+        stated = docket_offer(who, amounts) if offer is None else offer
         credit = amount("credit") if held else 0
         return -(stated - credit) - amount("sanction") * amount("visibility", 1)
     same = [j for j, other in enumerate(people)
@@ -310,6 +316,8 @@ def docket_payoff(people, profile, tried, capacity, amounts, i, offer=None):
     silent = (1 - amount("testimony")) ** (len(people) - held)
     conviction = (1 - (1 - who["conviction"]) * silent) * (1 - amount("sympathizers")) ** 12
     prepared = min(Fraction(1), capacity / held) ** int(amount("preparation_decay"))
+    overload = 1 - min(Fraction(1), capacity / held)
+    prepared *= 1 - overload * amount("mistrial_rate") * amount("mistrial_sanction", 1)
     both = min(capacity, amount("defence_capacity", capacity))
     paid = amount("side_payment") + amount("strike_fund") / max(1, min(held, both))
     trial = sentence * conviction * prepared + who["process_cost"] - paid

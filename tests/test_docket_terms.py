@@ -26,6 +26,7 @@ AMOUNTS = {
     pg.CostlierTrials: {"budget": 9, "hours": 4},
     pg.DefenceOverload: {"defence_capacity": 1},
     pg.BetterOffer: {"discount": Fraction(1, 4)},
+    pg.DiscountCap: {"share": Fraction(3, 5)},
     pg.CooperationCredit: {"credit": half},
     pg.Retaliation: {"factor": Fraction(5, 4)},
     pg.BudgetSurge: {"surge": 1},
@@ -33,13 +34,15 @@ AMOUNTS = {
     pg.PooledCapacity: {"elsewhere": 2, "share": half},
     pg.PreparationDecay: {"elasticity": 1},
     pg.StrikeFund: {"fund": 1},
+    pg.Mistrials: {"rate": half, "sanction": Fraction(1, 3)},
 }
-DEPEND_ON_HOLDOUTS = {
+DEPEND_ON_HOLDOUTS = (
     pg.Solidarity, pg.Testimony, pg.CooperationCredit, pg.PreparationDecay, pg.StrikeFund,
-}  # fmt: skip
+    pg.Mistrials,
+)  # fmt: skip
 REFUSED = [kind for kind in TERMS if kind not in AMOUNTS]
 COMBINATIONS = [(), *((kind,) for kind in AMOUNTS), *combinations(AMOUNTS, 2)]
-WITH_FORM = [kinds for kinds in COMBINATIONS if not DEPEND_ON_HOLDOUTS & {*kinds}]
+WITH_FORM = [kinds for kinds in COMBINATIONS if not {*DEPEND_ON_HOLDOUTS} & {*kinds}]
 
 
 def people(*rows):
@@ -170,7 +173,7 @@ def test_terms_that_change_who_is_there_are_refused(kind):
 
 BY_CAPACITY = {
     pg.CostlierTrials, pg.DefenceOverload, pg.BudgetSurge, pg.StreamlinedTrials,
-    pg.PooledCapacity, pg.PreparationDecay, pg.StrikeFund,
+    pg.PooledCapacity, pg.PreparationDecay, pg.StrikeFund, pg.Mistrials,
 }  # fmt: skip
 
 
@@ -299,7 +302,7 @@ def test_trees_end_in_the_payoffs_of_the_docket(kinds, protocol):
             if protocol == "adaptive offers":
                 assert plead == refuse
             else:
-                assert node.offer == PEOPLE[own]["offer"] * (1 - amounts.get("discount", 0))
+                assert node.offer == oracles.docket_offer(PEOPLE[own], amounts)
                 assert node.pleads == (plead >= refuse)
             continue
         profile = tuple(out for out, _ in history)
@@ -338,7 +341,7 @@ def test_trials_at_once_offer_what_a_refusal_would_cost(kinds):
 @pytest.mark.parametrize("kinds", WITH_FORM, ids=named)
 def test_dismissals_leave_one_equilibrium_and_no_cheaper_ones_do(kinds):
     found = pg.organizing.cheapest_dismissals(docket(kinds=kinds))
-    discount = amounts_of(kinds).get("discount", 0)
+    amounts = amounts_of(kinds)
 
     def strikes(kept):
         return any(
@@ -349,7 +352,7 @@ def test_dismissals_leave_one_equilibrium_and_no_cheaper_ones_do(kinds):
         )
 
     def worth(dropped):
-        return sum(PEOPLE[i]["offer"] * (1 - discount) for i in dropped)
+        return sum(oracles.docket_offer(PEOPLE[i], amounts) for i in dropped)
 
     enough = [dropped for dropped in subsets(range(3)) if not strikes(set(range(3)) - {*dropped})]
     dropped = tuple(int(name[1:]) for name in found.dismissed)
@@ -443,6 +446,9 @@ def test_two_defendants_and_other_programs_have_the_same_payoffs(kinds):
         stated = [float(x) for x in pair.payoffs((bool(row), bool(column)))]
         assert [matrix[row, column] for matrix in bimatrix.payoff_matrices] == stated
     text = pg.to_gambit(docket(kinds=kinds))
-    for profile in PROFILES:
-        written = ", ".join(str(x) for x in by_hand(kinds, profile))
-        assert f'{{ "" {written} }}' in text
+    written = [
+        tuple(Fraction(x.strip()) for x in line.removeprefix('{ "" ').removesuffix(" }").split(","))
+        for line in text.splitlines()
+        if line.startswith('{ "" ')
+    ]
+    assert sorted(written) == sorted(by_hand(kinds, profile) for profile in PROFILES)

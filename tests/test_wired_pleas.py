@@ -11,7 +11,7 @@ import pytest
 
 import plea_games as pg
 from plea_games.games.lottery_form import lottery_form
-from plea_games.information import refusal_chances
+from plea_games.information.wiring import refusal_chances
 from plea_games.information.wiring.named_package import named_package
 from plea_games.information.wiring.packages import packages
 from plea_games.information.wiring.quorum_prices import Quorum, best_quorum

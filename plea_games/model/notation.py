@@ -21,8 +21,8 @@ _BEFORE_BRACKET = re.compile(r"(?<![*/.\w])(\w+)\*(?=\()")
 
 
 _GREEK = {
-    "alpha": "α", "gamma": "γ", "delta": "δ", "epsilon": "ε", "kappa": "κ", "rho": "ρ",
-    "sigma": "σ", "phi": "φ", "chi": "χ",
+    "alpha": "α", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "kappa": "κ", "rho": "ρ", "sigma": "σ", "phi": "φ", "chi": "χ", "psi": "ψ",
 }  # fmt: skip
 
 

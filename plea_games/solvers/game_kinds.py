@@ -41,6 +41,7 @@ from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
+_NO_KIND = "none of these"
 MEANING = {
     "prisoners' dilemma": "pleading dominates, though all would rather hold out together",
     "deadlock": "pleading dominates, and all-plead is better for all than all-hold-out",
@@ -49,7 +50,7 @@ MEANING = {
     "stag hunt": "all-plead and all-hold-out are both strict, and the latter is better for all",
     "reversed stag hunt": "all-plead and all-hold-out are both strict, and the former is better",
     "chicken": "each would rather do what few others do",
-    "none of these": "the gains change sign more than once",
+    _NO_KIND: "the gains change sign more than once",
 }
 """What each kind says."""
 
@@ -102,7 +103,8 @@ class GameKind(Tabular):
     def says(self) -> str:
         """The kind and what it means, in one sentence."""
         if not self.tied:
-            return f"It is a {self.name}: {MEANING[self.name]}."
+            named = "of no named kind" if self.name == _NO_KIND else f"a {self.name}"
+            return f"It is {named}: {MEANING[self.name]}."
         return (
             f"It is a tie: a {self.below} if a plea cost less by next to nothing, and a "
             f"{self.above} if it cost more."
@@ -191,7 +193,7 @@ def _kind(gains: Sequence[int], level: int) -> str:
         return "harmony" if level > 0 else "hold-outs' dilemma"
     if runs == [-1, 1]:
         return "stag hunt" if level > 0 else "reversed stag hunt"
-    return "chicken" if runs == [1, -1] else "none of these"
+    return "chicken" if runs == [1, -1] else _NO_KIND
 
 
 def _sign(value: Fraction) -> int:
