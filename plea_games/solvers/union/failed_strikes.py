@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from scipy.stats import binom
 
 from ...games.compile import deciding, gains_at, values_of
-from ...games.lottery_form import has_lottery_form, lottery_form
+from ...games.lottery_form import LotteryForm, lottery_form_or_fault
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 
@@ -25,18 +25,21 @@ def failed_holdouts(
     in_vain = np.zeros(organized.size)
     counted = (weights > NEGLIGIBLE) | (np.arange(organized.size) < 2)
     shares, places = np.unique(organized[counted], return_inverse=True)
-    in_lottery = has_lottery_form(game.payoffs)
-    mean = _mean_in_lottery if in_lottery else _mean_over_turnouts
     if needed > 1:
-        in_vain[counted] = mean(game, needed, shares)[places]
+        form = lottery_form_or_fault(game)
+        if isinstance(form, LotteryForm):
+            means = _mean_in_lottery(form, needed, shares)
+        else:
+            means = _mean_over_turnouts(game, needed, shares)
+        in_vain[counted] = means[places]
     return in_vain
 
 
 def _mean_in_lottery(
-    game: PleaGame, needed: int, shares: NDArray[np.float64]
+    form: LotteryForm, needed: int, shares: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """E[mΔ(m); m < n] with mΔ(m) = m(π − d) − min(m, K)(T − d), by binomial tails; K ≤ n."""
-    form = lottery_form(game).in_numbers()
+    form = form.in_numbers()
     count, capacity = int(form.defendants), int(form.capacity)
 
     def below(limit: int) -> NDArray[np.float64]:
