@@ -4,7 +4,7 @@ All believe that every trial convicts with the same chance p, and that p ~ Beta(
 trials with j acquittals the estimate is
 
 .. math:: p_n = \frac{a+n-j}{a+b+n}, \qquad
-          p_n \le \pi \iff j \ge (1-\pi)\,n + (a+b)(p_0-\pi), \quad p_0 = \frac{a}{a+b}.
+          p_n \le \pi \Leftrightarrow j \ge (1-\pi)\,n + (a+b)(p_0-\pi), \quad p_0 = \frac{a}{a+b}.
 
 **At trial n.** j is beta-binomial, so the chance that :math:`p_n \le \pi` is a sum over j.
 

@@ -8,7 +8,7 @@ When h others hold out whatever happens, n free defendants face, by how many of 
 
 never rises in h, and :math:`\ell(0) = L` is the Laplacian ratio. One sum and one step for each
 further h give all of them. Beyond 2,000 terms exact fractions would have thousands of digits: then
-the sum is :func:`~plea_games.solvers.laplacian.laplacian_ratio`, right to 30 digits.
+the sum is the Laplacian ratio, right to 30 digits.
 """
 
 from fractions import Fraction

@@ -19,7 +19,7 @@ def packages(data: Packages, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axe
     Parameters
     ----------
     data
-        From :func:`~plea_games.packages`, with several sizes.
+        From :func:`~plea_games.information.packages`, with several sizes.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs

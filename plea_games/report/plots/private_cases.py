@@ -18,7 +18,7 @@ def private_cases(data: BestReplies, *, ax: "Axes | None" = None, **kwargs: Any)
     Parameters
     ----------
     data
-        From :func:`~plea_games.best_replies`.
+        From :func:`~plea_games.information.best_replies`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs

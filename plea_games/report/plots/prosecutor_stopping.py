@@ -25,7 +25,7 @@ def prosecutor_stopping(
     Parameters
     ----------
     data
-        From :func:`~plea_games.prosecutor_stopping`.
+        From :func:`~plea_games.information.prosecutor_stopping`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs

@@ -24,7 +24,7 @@ def race(data: RaceToPlead, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes
     Parameters
     ----------
     data
-        From :func:`~plea_games.race_to_plead`.
+        From :func:`~plea_games.information.race_to_plead`.
     ax
         Axes to draw on; those of a new figure unless given.
     kwargs

@@ -19,7 +19,7 @@ def bimatrix(
     """All equilibria of a two-player game: every extreme one, in fractions, and their components.
 
     Nothing is rounded, and nothing is missed: the equilibria are exactly the products of convex
-    sets that :attr:`Bimatrix.components` lists.
+    sets that ``components`` lists.
 
     Parameters
     ----------
