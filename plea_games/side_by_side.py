@@ -23,15 +23,6 @@ class SideBySide(Tabular, Generic[Result]):
         Of the games: the scenario's or the file's, else what the game is.
     results
         One a game, in their order.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> both = pg.thresholds(["j20", "panel-office"])
-    >>> [found.tipping_holdouts for found in both]
-    [30, 613]
-    >>> both["j20"].hard_core
-    29
     """
 
     verb: str

@@ -31,14 +31,7 @@ Source = str | PathLike[str] | BinaryIO
 def opened(
     source: Source, largest: int, what: str, remedy: str, error: type[InputError]
 ) -> Iterator[tuple[str, BinaryIO]]:
-    """What errors call the source, and the source as a stream.
-
-    Raises
-    ------
-    InputError
-        Of the kind given, where a path does not lead to a regular file that can be read, or to one
-        that is too long, or the source is neither path nor stream.
-    """
+    """What errors call the source, and the source as a stream."""
     if not isinstance(source, str | PathLike):
         if not hasattr(source, "read"):
             rule = "must be a path, or a stream opened as bytes"
@@ -86,13 +79,7 @@ AS_BYTES = ("must be opened as bytes", "open it with mode 'rb', or give its path
 def read_toml(
     source: Source, what: str, remedy: str, example: str, error: type[InputError]
 ) -> tuple[str, dict[str, Any]]:
-    """What errors call the source, and the tables of a TOML file, decimals as they are written.
-
-    Raises
-    ------
-    InputError
-        Of the kind given, where the source cannot be read, or is not TOML in UTF-8.
-    """
+    """What errors call the source, and the tables of a TOML file, decimals as they are written."""
     with opened(source, LARGEST_TOML, what, remedy, error) as (place, stream):
         content = stream.read(LARGEST_TOML + 1)
     return place, parse_toml(content, what, place, example, error)
@@ -101,13 +88,7 @@ def read_toml(
 def parse_toml(
     content: bytes, what: str, name: str, example: str, error: type[InputError]
 ) -> dict[str, Any]:
-    """The tables of a TOML file, decimals as they are written.
-
-    Raises
-    ------
-    InputError
-        Of the kind given, where it is not TOML in UTF-8, or too long, or nested too deeply.
-    """
+    """The tables of a TOML file, decimals as they are written."""
 
     def refused(rule: str, remedy: str) -> InputError:
         return error([Fault(what, shown(name), rule, remedy)])

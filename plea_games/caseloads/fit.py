@@ -57,13 +57,6 @@ class Reconciliation:
         risk dominant, or best under the belief; None where it is no number or nothing would do.
     reconciles
         Whether the caseload then predicts that all plead.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> lever = fit(pg.scenario("federal-2022")).reconciliations[-1]
-    >>> lever.parameter, lever.relation, lever.reconciles
-    ('capacity', 'at least', True)
     """
 
     assumption: str
@@ -106,13 +99,6 @@ class Fit(Tabular):
     reconciliations
         What would make pleading the prediction, one assumption at a time; none where it is the
         prediction.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> found = fit(pg.scenario("federal-2022"))
-    >>> found.predicted, found.observed, found.contradicted
-    ('hold out', 0.895, True)
     """
 
     scenario: str

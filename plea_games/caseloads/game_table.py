@@ -125,11 +125,6 @@ def read_games(
         Of offers, sentences and costs: "years" or "months".
     keep
         Whether columns that are not known stay as they are.
-
-    Raises
-    ------
-    TableError
-        Where the table cannot be read, or its heading is wrong.
     """
     if faults := choice_faults("unit", unit, ("years", "months")):
         raise TableError(faults)

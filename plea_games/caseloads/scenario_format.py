@@ -64,13 +64,6 @@ class Fact(Strict):
         (low, high), or None.
     alternatives
         What other sources say: each with value, source and note.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> fact = pg.scenario("panel-office").facts["capacity"]
-    >>> fact.value, fact.unit, fact.status, fact.source
-    (450, 'cases', 'sourced', 'Crespo (2022), p. 2001')
     """
 
     value: Number
@@ -120,11 +113,6 @@ def read_scenario_file(data: Mapping[str, Any]) -> ScenarioFile:
     ----------
     data
         Its tables.
-
-    Raises
-    ------
-    ScenarioError
-        With all faults at once.
     """
     stated = data.get("parameters")
     faults = _parameter_faults(stated) if isinstance(stated, dict) else []

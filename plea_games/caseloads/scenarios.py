@@ -39,13 +39,6 @@ class Scenario(Tabular):
     facts
         All numbers by name, the game's parameters first; each with value, unit, status, source,
         note, range and alternatives.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> panel = pg.scenario("panel-office")
-    >>> panel.game.defendants, panel.facts["capacity"].range
-    (7000, (400, 500))
     """
 
     name: str
@@ -167,14 +160,6 @@ def scenario_at(place: str | PathLike[str]) -> Scenario:
     """A built-in scenario by name, or one's own by its path.
 
     Text is a path if it has a dot or a stroke, or something is there.
-
-    Raises
-    ------
-    ScenarioError
-        With all faults at once, where there is none of that name, or the file breaks a rule.
-
-    >>> scenario_at("j20").game.defendants
-    230
     """
     if Path(place).suffix.lower() in _TABLES:
         rule = "must be a scenario, not a table"
@@ -192,13 +177,6 @@ def as_scenario(given: object) -> Scenario:
     """The caseload that is meant: a scenario, its name, the path of a file, or a game of one's own.
 
     The numbers of a game name no sources; they stand as assumptions.
-
-    Raises
-    ------
-    ParameterError
-        For anything else, and for symbols.
-    ScenarioError
-        As :func:`scenario_at`.
     """
     match given:
         case Scenario():
@@ -216,13 +194,7 @@ def as_scenario(given: object) -> Scenario:
 
 
 def as_scenarios(given: object) -> list[Scenario]:
-    """Several caseloads, or one; those that come alike from several games are numbered.
-
-    Raises
-    ------
-    ParameterError, ScenarioError
-        With the faults of all.
-    """
+    """Several caseloads, or one; those that come alike from several games are numbered."""
     several = [given] if isinstance(given, Scenario | PleaGame | str | PathLike) else given
     if not isinstance(several, Iterable):
         several = [several]
@@ -238,13 +210,7 @@ def as_scenarios(given: object) -> list[Scenario]:
 
 
 def scenario_source(name: str) -> str:
-    """The TOML text of a built-in scenario, to start one's own from.
-
-    Raises
-    ------
-    ScenarioError
-        Where there is none of that name.
-    """
+    """The TOML text of a built-in scenario, to start one's own from."""
     if name not in scenario_names():
         listed = f"take one of {', '.join(scenario_names())}"
         remedy = did_you_mean(name, scenario_names(), listed)
@@ -350,13 +316,7 @@ def load_scenario(source: Source) -> Scenario:
 def scenario_of(
     numbers: Mapping[str, object], base: Scenario | None = None, note: str = ""
 ) -> Scenario:
-    """A caseload of numbers alone, as assumptions; or another with these in place of its own.
-
-    Raises
-    ------
-    ScenarioError
-        With all faults at once.
-    """
+    """A caseload of numbers alone, as assumptions; or another with these in place of its own."""
     stated = {"title": "Own caseload", **numbers, "note": note or "Stated by hand."}
     if base is None:
         return _read(stated, "own")

@@ -117,11 +117,6 @@ def reach_on_graph(
     -------
     ReachOnGraph
         Frozen; prints as a table.
-
-    Raises
-    ------
-    InputError
-        With a line for each fault, those of a table of ties included.
     """
     draw = np.random.default_rng(rng)
     faults: list[Fault] = []

@@ -89,11 +89,6 @@ def read_silos(
         As for :func:`sweep_places`.
     year
         The year of a panel.
-
-    Raises
-    ------
-    TableError
-        As :func:`load_silos`.
     """
     table = read_games(source, "silo table", "silo", columns=columns, unit=unit, keep=keep)
     years = sorted({row.year for row in table.rows if row.year})

@@ -25,17 +25,6 @@ def plain_number(cell: str, parameter: Parameter, separator: str, in_months: boo
 
     ``1,250`` is 1250; in a table that semicolons part, ``0,58`` is 0.58; ``58 %`` is 0.58; months
     become years.
-
-    Raises
-    ------
-    NumberError
-        Where a cell can be read in two ways, or its unit does not fit.
-
-    >>> from plea_games.model.parameters import PARAMETER
-    >>> plain_number("1,250", PARAMETER["defendants"], ",", in_months=False)
-    '1250'
-    >>> plain_number("58 %", PARAMETER["conviction"], ",", in_months=False)
-    '29/50'
     """
     text = cell.strip()
     percent = text.endswith("%")

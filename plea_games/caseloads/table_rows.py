@@ -33,13 +33,7 @@ class TableRows:
         self.separator = ","
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """One row after the other.
-
-        Raises
-        ------
-        TableError
-            Where the source cannot be read; rows before may have been given.
-        """
+        """One row after the other."""
         with opened(self.source, LARGEST_TABLE, self.what, self.remedy, TableError) as (
             place,
             stream,

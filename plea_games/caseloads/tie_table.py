@@ -29,14 +29,6 @@ class Ties:
         A symmetric sparse matrix, shape (n, n), for :class:`~plea_games.NetworkGame`.
     heading
         What the first row was, where it was taken for a heading; else empty.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import io
-    >>> ties = pg.networks.load_ties(io.BytesIO(b"Ada,Ben\nBen,Cleo\n"))
-    >>> ties.names, ties.matrix.toarray().tolist()
-    (('Ada', 'Ben', 'Cleo'), [[0, 1, 0], [1, 0, 1], [0, 1, 0]])
     """
 
     names: tuple[str, ...]

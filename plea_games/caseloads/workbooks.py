@@ -10,13 +10,7 @@ MAGIC = b"PK\x03\x04"
 
 
 def workbook_rows(stream: BinaryIO, place: str, sheet: str = "") -> Iterator[list[str]]:
-    """The rows of a sheet, the first one unless named; whole numbers without a point.
-
-    Raises
-    ------
-    TableError
-        Where it is no workbook, has no such sheet, or the library that reads it is missing.
-    """
+    """The rows of a sheet, the first one unless named; whole numbers without a point."""
 
     def refused(rule: str, remedy: str) -> TableError:
         return TableError([Fault("workbook", shown(place), rule, remedy)])

@@ -46,7 +46,7 @@ def clock(
     stdin; options replace its numbers. Capacity is that of the clock's own days.
     """
     from ..dynamics.clock.rounds_clock import clock as solve
-    from ..report.caseloads import clock_of_one
+    from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("clock")
     others = (COMMITTED, STRIKE_DAY, SURGE, TOLLING)
@@ -59,4 +59,4 @@ def clock(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Offers against the clock"), caseload.notes()
-    click.echo(clock_of_one(caseload.name, found, title, notes, format_))
+    click.echo(result_of_one(caseload.name, found, title, notes, format_, "schedules"))

@@ -19,7 +19,7 @@ def coalitions(scenario: str | None, format_: Any, **options: Any) -> None:
     stdin; options replace its numbers.
     """
     from ..information.deviations.coalitions import coalitions as solve
-    from ..report.information import result_of_one
+    from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("coalitions")
     title, notes = caseload.title("Coalitions"), caseload.notes()

@@ -76,7 +76,7 @@ def contest(
     path of a file, or - for stdin; options replace its numbers.
     """
     from ..design.contest.contest import contest as solve
-    from ..report.caseloads import contest_of_one
+    from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("contest")
     given = {parameter.name: options[parameter.name] for parameter in _COSTS}
@@ -88,7 +88,7 @@ def contest(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Contest"), caseload.notes()
-    click.echo(contest_of_one(caseload.name, found, title, notes, format_))
+    click.echo(result_of_one(caseload.name, found, title, notes, format_, "cells"))
 
 
 def _named(given: tuple[str, ...]) -> list[tuple[str, str | None]] | None:

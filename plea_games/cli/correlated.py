@@ -28,7 +28,7 @@ def correlated(scenario: str | None, objective: Any, format_: Any, **options: An
     stdin; options replace its numbers.
     """
     from ..information.mediation.correlated import correlated_equilibria
-    from ..report.information import result_of_one
+    from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("correlated")
     result = correlated_equilibria(caseload.game, objective=objective)

@@ -49,7 +49,7 @@ def disclosure(
     stdin; options replace its numbers. Those who have signed come on top of its defendants.
     """
     from ..information.signals.disclosure import disclosure as solve
-    from ..report.private_information import disclosure_of_one
+    from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("disclosure")
     if (signed_up_to is None) == (not signed):
@@ -60,4 +60,4 @@ def disclosure(
         prior = [1] * (signed_up_to + 1)
     found = solve(caseload.game, prior, goal=goal)
     title = caseload.title("Disclosing the number of signers")
-    click.echo(disclosure_of_one(caseload.name, found, title, caseload.notes(), format_))
+    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "policies"))

@@ -150,13 +150,7 @@ def read_caseload(scenario: str | None, options: dict[str, Any]) -> Caseload | N
 
 
 def read_caseloads(scenarios: Sequence[str], options: dict[str, Any]) -> list[Caseload]:
-    """Every caseload asked for, each with the numbers of the command line.
-
-    Raises
-    ------
-    ParameterError
-        With the faults of all.
-    """
+    """Every caseload asked for, each with the numbers of the command line."""
     faults: list[Fault] = []
     read = []
     for scenario in scenarios or (None,):

@@ -27,7 +27,7 @@ def levers(scenarios: tuple[str, ...], share: str | None, format_: Any, **option
     one table.
     """
     from ..design.amounts.levers import levers as solve
-    from ..report.caseloads import levers_of_one
+    from ..report.result_of_one import result_of_one
 
     caseloads = read_caseloads(scenarios, options) or needs_caseload("levers")
     if len(caseloads) > 1:
@@ -36,4 +36,4 @@ def levers(scenarios: tuple[str, ...], share: str | None, format_: Any, **option
     caseload = caseloads[0]
     found = solve(caseload.game, share=share)
     title, notes = caseload.title("Levers"), caseload.notes()
-    click.echo(levers_of_one(caseload.name, found, title, notes, format_))
+    click.echo(result_of_one(caseload.name, found, title, notes, format_, "levers"))

@@ -50,7 +50,7 @@ def packages(
     """
     from ..information.wiring.packages import packages as solve
     from ..information.wiring.wired_pleas import wired_pleas
-    from ..report.information import result_of_one
+    from ..report.result_of_one import result_of_one
 
     if quorum is None and any(given is not None for given in (group, outside, blame)):
         rule = "--group, --outside and --blame need --quorum"

@@ -38,7 +38,7 @@ def private_cases(
     """
     from ..information.private.named_laws import named_law
     from ..information.private.private_cases import private_cases as solve
-    from ..report.private_information import private_cases_of_one
+    from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("private-cases")
     if (law is None) == (not cases):
@@ -47,17 +47,11 @@ def private_cases(
     distribution = named_law(law) if law is not None else read_weights(cases, "--case", "0=1")
     found = solve(caseload.game, distribution)
     title = caseload.title(f"Private cases, {found.law.describe()},")
-    click.echo(private_cases_of_one(caseload.name, found, title, caseload.notes(), format_))
+    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "cutoffs"))
 
 
 def read_weights(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:
-    """What was given as KEY=WEIGHT, each key once; numbers are read by the solver.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """What was given as KEY=WEIGHT, each key once; numbers are read by the solver."""
     weights: dict[str, str] = {}
     faults = []
     for text in given:

@@ -40,7 +40,7 @@ def protocols(
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
     stdin; options replace its numbers. Several give one table. The offer itself plays no part.
     """
-    from ..report.caseloads import protocols_of_one
+    from ..report.result_of_one import result_of_one
     from ..solvers.sequences.protocols import protocols as solve
 
     if not scenarios and any(options.values()) and options["offer"] is None:
@@ -54,4 +54,4 @@ def protocols(
     caseload = caseloads[0]
     found = solve(caseload.game, rounds=rounds or None, trial_value=trial_value)
     title, notes = caseload.title("Protocols"), caseload.notes()
-    click.echo(protocols_of_one(caseload.name, found, title, notes, format_))
+    click.echo(result_of_one(caseload.name, found, title, notes, format_, "protocols"))

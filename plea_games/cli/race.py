@@ -36,7 +36,7 @@ def race(
     """
     from ..information.races.race import prize_race, race_to_plead
     from ..information.races.rank_offers import rank_offers
-    from ..report.information import result_of_one
+    from ..report.result_of_one import result_of_one
 
     if offers is not None and prize is not None:
         raise click.UsageError("give --offers or --prize, not both", click.get_current_context())
@@ -58,16 +58,7 @@ def race(
 
 
 def listed(text: str) -> list[str]:
-    """Offers as they are written on the command line.
-
-    Raises
-    ------
-    ParameterError
-        Where a number of repetitions is none.
-
-    >>> listed("0.5,2x3")
-    ['0.5', '2', '2', '2']
-    """
+    """Offers as they are written on the command line."""
     offers: list[str] = []
     faults = []
     for part in text.split(","):

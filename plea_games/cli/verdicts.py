@@ -49,7 +49,7 @@ def verdicts(
     stdin; options replace its numbers. The prior takes the place of its chance of conviction.
     """
     from ..information.learning.verdicts import verdicts as solve
-    from ..report.private_information import verdicts_of_one
+    from ..report.caseloads import verdicts_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("verdicts")
     found = solve(caseload.game, prior=(prior_a, prior_b), trials=trials or 10, every=every)
@@ -96,7 +96,7 @@ def stopping(
     stdin; options replace its numbers. Costs of process and of dismissal must be 0.
     """
     from ..information.learning.prosecutor_stopping import prosecutor_stopping as solve
-    from ..report.private_information import stopping_of_one
+    from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("stopping")
     found = solve(
@@ -107,4 +107,4 @@ def stopping(
         pricing=pricing,
     )
     title = caseload.title("To try, settle or dismiss")
-    click.echo(stopping_of_one(caseload.name, found, title, caseload.notes(), format_))
+    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "periods"))

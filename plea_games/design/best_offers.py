@@ -58,14 +58,6 @@ class OfferPlan:
         Of offers.
     dearest, cheapest, total
         The suprema of the offers in years; None where pleading would have to be paid for.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> plan = list(pg.sequences.best_offers(game))[0]
-    >>> plan.offers, plan.selection, float(plan.dearest)
-    ('one price, all at once', 'plead-favourable', 10.0)
     """
 
     offers: str
@@ -88,14 +80,6 @@ class BestOffers(Tabular):
         P(1), …, P(n), in years.
     plans
         From simultaneous to sequential.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.sequences.best_offers(game)
-    >>> [str(price) for price in found.prices[:3]]
-    ['10', '10', '10']
     """
 
     game: PleaGame

@@ -62,14 +62,6 @@ class CollectiveBargain(Tabular):
         costs the defendants.
     offer
         s*, None where there is nothing to agree on.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.organizing.nash_bargain(game, trial_value=5)
-    >>> found.offer, found.least, found.most
-    (Fraction(9, 23), Fraction(6, 23), Fraction(12, 23))
     """
 
     game: PleaGame

@@ -51,14 +51,6 @@ class DismissalChoice(Tabular):
         The names of those to drop, in the order given. All of them where nothing less will do.
     values
         What each of these is worth to the prosecutor, in years.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(f"D{i}", offer=s, sentence=10) for i, s in enumerate([9, 5, 2])]
-    >>> found = pg.organizing.cheapest_dismissals(pg.Docket(who, capacity=1))
-    >>> found.dismissed, found.leaving
-    (('D1',), 'no strike')
     """
 
     game: Docket

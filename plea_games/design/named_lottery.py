@@ -37,14 +37,7 @@ class NamedLottery:
 
 
 def named_lottery(game: Docket) -> NamedLottery:
-    """The game's numbers.
-
-    Raises
-    ------
-    ParameterError
-        For another kind of game, another way to select trials, symbols, and terms that make
-        stakes depend on how many hold out.
-    """
+    """The game's numbers."""
     forms = lottery_forms(game)
     return NamedLottery(
         names=tuple(who.name for who in game.defendants),

@@ -36,15 +36,6 @@ class OfficeClient:
         Δᵢ(n): if all clients of the office do, and nobody else.
     all_strike
         Δᵢ(N): if everyone does.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> client = pg.organizing.office_strike(docket, clients=["D1", "D2"]).clients[0]
-    >>> client.acting_alone, client.office_strikes, client.all_strike
-    (Fraction(-4, 1), Fraction(1, 1), Fraction(1, 1))
     """
 
     name: str
@@ -68,15 +59,6 @@ class OfficeStrike(Tabular):
         All defendants.
     clients
         Those of the office, in the order given.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> found = pg.organizing.office_strike(docket, clients=["D1", "D2"])
-    >>> found.collective_advice, found.conflicts
-    ('hold out', ())
     """
 
     game: Docket

@@ -50,14 +50,6 @@ class Office:
         Her chance of trial then.
     gain_if_tried, gain_if_not
         What she gains over pleading in either event.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> office = pg.organizing.offices(game, sizes=[40, 25]).offices[0]
-    >>> office.size, office.number, office.gain_striking_alone
-    (40, 1, Fraction(1, 1))
     """
 
     size: int
@@ -80,14 +72,6 @@ class OfficeEquilibrium:
         Their clients.
     profiles
         How many equilibria there are of this description.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.organizing.offices(game, sizes=[40, 25]).equilibria
-    >>> [(each.striking, each.holdouts) for each in found]
-    [((1, 1, 165), 230)]
     """
 
     striking: tuple[int, ...]
@@ -113,14 +97,6 @@ class Offices(Tabular):
         The least size at which an office sustains a strike alone; None where no office would.
     equilibria
         All pure equilibria among the offices, by the number who hold out.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.organizing.offices(game, sizes=[40, 25])
-    >>> found.least_office, found.gain_if_all
-    (30, Fraction(80, 23))
     """
 
     game: PleaGame

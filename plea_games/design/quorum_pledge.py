@@ -47,8 +47,6 @@ SIGNING_COST = Parameter(
     letter="k",
     meaning="what signing costs in itself, such as exposure",
     unit="years",
-    minimum=0,
-    maximum=None,
     default=0,
     remedy="state it as the sentence that would be as bad",
 )
@@ -83,14 +81,6 @@ class QuorumPledge(Tabular):
         The payments of that bonus at most: to the one signer too few. Nothing is due if all sign.
     reason
         Why there is no quorum, or no strict one.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.organizing.quorum_pledge(game)
-    >>> found.quorum, found.strict_quorum
-    (30, 31)
     """
 
     game: PleaGame

@@ -43,14 +43,6 @@ class UniqueImplementation(Tabular):
         In the order of elimination, the largest first; exact, in the unit of the gains.
     is_attained
         Whether the payments themselves will do; else each must be more by a little.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.AnonymousGame(gain=[-1, 3])
-    >>> found = pg.sequences.unique_implementation(game, action="hold out")
-    >>> found.payments, found.is_attained
-    ((Fraction(1, 1), Fraction(0, 1)), False)
     """
 
     action: Action

@@ -50,14 +50,6 @@ class Visibility(Tabular):
         pleading would have to be paid for.
     visible_burden, invisible_burden
         What a pleader bears, sanction included.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.sequences.visibility(game)
-    >>> found.sequence_fails_from, float(found.costs_prosecutor_from)
-    (Fraction(6, 1), 7.957779147811548)
     """
 
     game: PleaGame

@@ -56,29 +56,13 @@ Values = Mapping[Symbol, fmpq]
 
 
 def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
-    """The values of all letters, in flint's fractions, which are ten times faster.
-
-    Raises
-    ------
-    ParameterError
-        Where any is a symbol.
-    """
+    """The values of all letters, in flint's fractions, which are ten times faster."""
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
     return {letter: as_fmpq(v) for letter, v in game.substitution.items()}
 
 
 def anonymous_game(game: PleaGame) -> AnonymousGame:
-    """The game in canonical form, for up to ``MOST_GAINS`` defendants.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, and for more defendants.
-
-    >>> from plea_games import PleaGame
-    >>> anonymous_game(PleaGame(defendants=3, capacity=1, offer=1, sentence=2))
-    AnonymousGame(gain=[-1, 0, 1/3])
-    """
+    """The game in canonical form, for up to ``MOST_GAINS`` defendants."""
     return AnonymousGame.of_fractions(gains(game.payoffs, values_of(game)))
 
 
@@ -88,13 +72,7 @@ def gains(payoffs: Payoffs, values: Values) -> list[Fraction]:
 
 
 def gains_at(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
-    """Δ at these numbers of hold-outs among those who decide, at 1…n where none are named.
-
-    Raises
-    ------
-    ParameterError
-        For more than ``MOST_GAINS`` of them.
-    """
+    """Δ at these numbers of hold-outs among those who decide, at 1…n where none are named."""
     plea = plea_payoffs(payoffs, values, turnouts)
     return [
         held - pleaded
@@ -150,13 +128,7 @@ def holdout_payoffs(game: PleaGame) -> list[Fraction]:
 
 
 def refuse_varying_pleas(game: PleaGame | AnonymousGame, what: str) -> None:
-    """A clear word where an answer rests on pleas that cost the same whatever others do.
-
-    Raises
-    ------
-    ParameterError
-        Where terms make the cost of pleading depend on how many hold out.
-    """
+    """A clear word where an answer rests on pleas that cost the same whatever others do."""
     if isinstance(game, PleaGame) and game.payoffs.plea_depends_on_others:
         names = ", ".join(type(term).__name__ for term in game.terms)
         rule = f"must leave what a plea costs independent of others, for {what}"
@@ -207,13 +179,7 @@ def at_values(formula: Expr, values: Values) -> fmpq:
 def expected_by_holdouts(
     payoffs: Payoffs, values: Values, formula: Expr, turnouts: range | None = None
 ) -> list[fmpq]:
-    """A formula in H when so many of those who decide hold out; its mean over the committed.
-
-    Raises
-    ------
-    ParameterError
-        For more than ``MOST_GAINS`` defendants.
-    """
+    """A formula in H when so many of those who decide hold out; its mean over the committed."""
     signed = int(at_values(payoffs.committed, values).p)
     turnouts = turnouts or _all_turnouts(payoffs, values)
     if len(turnouts) + signed > MOST_GAINS:
@@ -288,17 +254,7 @@ def payoffs_by_holdouts(
 
 
 def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
-    """A game among identical defendants in canonical form, for up to ``MOST_GAINS`` of them.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, for games of other kinds, and for more defendants.
-
-    >>> from plea_games import PleaGame
-    >>> as_anonymous(PleaGame(defendants=3, capacity=1, offer=1, sentence=2)).gain[-1]
-    Fraction(1, 3)
-    """
+    """A game among identical defendants in canonical form, for up to ``MOST_GAINS`` of them."""
     refuse_other_kinds(game, PleaGame, AnonymousGame)
     return game if isinstance(game, AnonymousGame) else anonymous_game(game)
 

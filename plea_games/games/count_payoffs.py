@@ -36,13 +36,7 @@ class CountPayoffs:
 
     @classmethod
     def of(cls, hold_out: Iterable[object], plead: Iterable[object]) -> "CountPayoffs":
-        """From numbers as users write them, checked.
-
-        Raises
-        ------
-        ParameterError
-            For anything but numbers, and lists of different lengths.
-        """
+        """From numbers as users write them, checked."""
         held = read_numbers(hold_out, "hold_out", lambda m: f"hold_out for {m}")
         pleading = read_numbers(plead, "plead", lambda m: f"plead beside {m - 1}")
         if len(held) != len(pleading):

@@ -23,13 +23,6 @@ def docket_forms(game: Docket) -> tuple[LotteryForm, ...]:
         One for each defendant, numbers as Fractions. The capacity stays the letter K where a budget
         limits the trials.
 
-    Raises
-    ------
-    ParameterError
-        For anything but a :class:`Docket`, where terms make somebody's stakes depend on how many
-        hold out, where trial costs somebody no more than waiting, and where the trials are no whole
-        number.
-
     Examples
     --------
     >>> import plea_games as pg
@@ -50,13 +43,7 @@ def docket_forms(game: Docket) -> tuple[LotteryForm, ...]:
 
 
 def lottery_forms(game: Docket) -> tuple[LotteryForm, ...]:
-    """The forms of named defendants whose trials are drawn by lot, in numbers.
-
-    Raises
-    ------
-    ParameterError
-        As :func:`docket_forms`, and for symbols and other ways to select trials.
-    """
+    """The forms of named defendants whose trials are drawn by lot, in numbers."""
     refuse_other_kinds(game, Docket)
     if game.trials != "lottery":
         remedy = "elimination(game) takes the other ways to select"

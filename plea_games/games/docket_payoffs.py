@@ -81,13 +81,7 @@ class DocketPayoffs:
 
 
 def docket_payoffs(game: Docket) -> DocketPayoffs:
-    """The payoffs of all profiles of up to 15 named defendants, terms included.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, and for more defendants.
-    """
+    """The payoffs of all profiles of up to 15 named defendants, terms included."""
     refuse_many_profiles(len(game))
     refuse_symbols(game.free_symbols)
     count = len(game)

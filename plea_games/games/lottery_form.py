@@ -53,14 +53,6 @@ class LotteryForm:
         d, what waiting for a trial that never comes costs, in years.
     offset
         Price less offer, in years.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> form = lottery_form(game.with_terms(pg.VisibleDefection(3)))
-    >>> str(form.price), str(form.offer), str(form.offer_of(form.trial_cost))
-    ('7', '4', '7')
     """
 
     defendants: Real
@@ -190,11 +182,6 @@ def lottery_form(game: PleaGame) -> LotteryForm:
 
 def lottery_form_or_fault(game: PleaGame) -> LotteryForm | Fault:
     """The lottery form of a game, or why it has none.
-
-    Raises
-    ------
-    ParameterError
-        For anything but a :class:`PleaGame`.
 
     Examples
     --------

@@ -137,11 +137,6 @@ def witness_form(game: PleaGame) -> WitnessForm | None:
 
     It has none with terms that make anything else depend on how many hold out or bind some to hold
     out, where trial costs no more than waiting, for then gains may fall, and where K is a mean.
-
-    Raises
-    ------
-    ParameterError
-        For symbols.
     """
     formulas = _formulas(game.payoffs)
     if formulas is None:

@@ -54,13 +54,7 @@ class BelievedCosts:
 
 
 def believed_costs(game: PleaGame) -> BelievedCosts:
-    """The caseload with its chance of conviction left open.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, terms without a lottery form, and where no verdict could teach anything.
-    """
+    """The caseload with its chance of conviction left open."""
     refuse_other_kinds(game, PleaGame)
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
     form = lottery_form(game.with_parameters(conviction=_CONVICTION))

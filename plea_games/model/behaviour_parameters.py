@@ -7,9 +7,6 @@ PRECISION = Parameter(
     letter="λ",
     meaning="how precisely defendants choose what pays more; 0 is at random",
     unit="per year",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="give the log odds of the better choice for each year (or unit) that it gains",
 )
 
@@ -18,9 +15,6 @@ INTENSITY = Parameter(
     letter="β",
     meaning="how strongly payoffs decide who is imitated; 0 is at random",
     unit="per year",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="give the log odds of imitating the better choice for each year (or unit) that it gains",
 )
 
@@ -29,9 +23,6 @@ PRIOR_DEVIATION = Parameter(
     letter="1/√α",
     meaning="standard deviation of the common fundamental, as all know beforehand",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state how far the common value of holding out may lie from its mean",
 )
 
@@ -40,8 +31,5 @@ NOISE_DEVIATION = Parameter(
     letter="1/√β",
     meaning="standard deviation of what each defendant misjudges the fundamental by",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state how far two defendants' estimates may lie apart",
 )

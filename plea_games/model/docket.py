@@ -327,13 +327,7 @@ class Docket:
 
 
 def refuse_many_profiles(count: int) -> None:
-    """Refuse to look at 2ⁿ profiles where that would take too long.
-
-    Raises
-    ------
-    ParameterError
-        Beyond ``MOST_NAMED`` defendants.
-    """
+    """Refuse to look at 2ⁿ profiles where that would take too long."""
     if count > MOST_NAMED:
         rule = f"must be at most {MOST_NAMED} where all profiles are looked at"
         remedy = "use a PleaGame, solved by counts, if the defendants are alike"

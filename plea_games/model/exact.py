@@ -38,11 +38,6 @@ def exact(value: object) -> Fraction:
         An int, float, Fraction, Decimal, numpy or sympy number, or text such as ``"0.7"``,
         ``"2/3"`` or ``"1e-3"``. Floats are read as the decimal they print as.
 
-    Raises
-    ------
-    NumberError
-        For NaN, infinities, booleans, other types, and magnitudes beyond double precision.
-
     Examples
     --------
     >>> exact(0.3), exact("2/3"), exact("1e-3")
@@ -106,13 +101,7 @@ def json_value(value: Expr) -> int | float | str:
 
 
 def as_double(value: Ratio, name: str) -> float:
-    """The nearest double to a rational.
-
-    Raises
-    ------
-    PrecisionError
-        Where that would be infinite, or a false 0.
-    """
+    """The nearest double to a rational."""
     try:
         nearest = float(as_fraction(value))
     except OverflowError:
@@ -127,11 +116,6 @@ def double_outward(value: Ratio, name: str, *, up: bool, strictly: bool = False)
 
     So an amount that is returned and given back, where it is read as that decimal, is at least the
     amount itself, or at most where ``up`` is false; strictly so if asked.
-
-    Raises
-    ------
-    PrecisionError
-        Where that would be infinite, or a false 0.
 
     Examples
     --------

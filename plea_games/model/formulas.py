@@ -46,18 +46,6 @@ def read_formula(text: object, letters: Mapping[str, Expr], name: str = "formula
         What each name stands for.
     name
         What errors call the formula.
-
-    Raises
-    ------
-    ParameterError
-        With the column of what is not allowed.
-
-    >>> from .symbols import SYMBOLS
-    >>> read_formula("min(offer, 3) / 0.4", SYMBOLS)
-    5*Min(3, s)/2
-    >>> read_formula("open(1)", SYMBOLS)
-    Traceback (most recent call last):
-    plea_games.errors.ParameterError: formula = open(1): must not call open (column 1); ...
     """
     rule = f"must be text of 1 to {LONGEST:,} characters"
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST:

@@ -7,9 +7,6 @@ PRIOR_CONVICTIONS = Parameter(
     letter="a",
     meaning="first parameter of the Beta prior of conviction, as good as a convictions seen",
     unit="number",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="write 4 where the prior is as strong as four convictions",
     above_minimum=True,
 )
@@ -18,9 +15,6 @@ PRIOR_ACQUITTALS = Parameter(
     letter="b",
     meaning="second parameter of the Beta prior of conviction, as good as b acquittals seen",
     unit="number",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="write 1 where the prior is as strong as one acquittal",
     above_minimum=True,
 )
@@ -29,8 +23,6 @@ PROSECUTION_YEARS = Parameter(
     letter="α",
     meaning="what holding a trial costs the prosecutor",
     unit="years",
-    minimum=0,
-    maximum=None,
     default=0,
     remedy="state the years of sentence that she would give up for it",
 )
@@ -41,6 +33,5 @@ TRIALS_SEEN = Parameter(
     unit="cases",
     minimum=1,
     maximum=2000,
-    default=None,
     remedy="count the trials, such as 6 for one trial of six defendants",
 )

@@ -26,9 +26,6 @@ SUPPORT = Parameter(
     letter="u",
     meaning="what the union's support is worth to a member in each later period",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state the sentence that a member would bear each period to keep it",
 )
 

@@ -158,9 +158,6 @@ TRIAL_VALUE = Parameter(
     letter="V",
     meaning="what a trial is worth to the prosecutor",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state the sentence that she would trade for it",
 )
 PROSECUTION_COST = Parameter(
@@ -168,8 +165,6 @@ PROSECUTION_COST = Parameter(
     letter="a",
     meaning="what a trial costs the prosecutor",
     unit="hours",
-    minimum=0,
-    maximum=None,
     default=1,
     remedy="count it in the unit of the budget",
 )
@@ -178,9 +173,6 @@ BUDGET = Parameter(
     letter="B",
     meaning="what the prosecutor can spend on trials in one period",
     unit="hours",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="count it in the unit of the trials' costs",
 )
 SEED_SHARE = Parameter(
@@ -188,9 +180,7 @@ SEED_SHARE = Parameter(
     letter="h",
     meaning="share of all defendants who commit to hold out",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 5% as 0.05",
 )
 
@@ -199,9 +189,7 @@ COMMITTED = Parameter(
     letter="M",
     meaning="defendants who have promised to hold out",
     unit="defendants",
-    minimum=0,
     maximum=LARGEST_COUNT,
-    default=None,
     remedy="count those who signed",
 )
 SURGE = Parameter(
@@ -209,9 +197,6 @@ SURGE = Parameter(
     letter="b",
     meaning="increase of trial capacity, as a share of it",
     unit="share",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="write half as much again as 0.5",
 )
 POOLING = Parameter(
@@ -219,7 +204,6 @@ POOLING = Parameter(
     letter="phi",
     meaning="share of the other offices' trial capacity that can be sent",
     unit="share",
-    minimum=0,
     maximum=1,
     default=1,
     remedy="write 5% as 0.05",
@@ -240,9 +224,6 @@ SURGE_COST = Parameter(
     letter="",
     meaning="what a trial added to the capacity costs the prosecutor, held or not",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state the years of sentence that she would give up for it",
 )
 DROPPING_COST = Parameter(
@@ -250,8 +231,6 @@ DROPPING_COST = Parameter(
     letter="",
     meaning="what a case dropped at the outset costs the prosecutor beside the plea foregone",
     unit="years",
-    minimum=0,
-    maximum=None,
     default=0,
     remedy="state the years of sentence that she would give up to keep it",
 )
@@ -260,9 +239,6 @@ ORGANIZING_COST = Parameter(
     letter="",
     meaning="what it costs the organizer to reach a defendant",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state the years of sentence that she would spare instead",
 )
 PAYMENT_COST = Parameter(
@@ -270,8 +246,6 @@ PAYMENT_COST = Parameter(
     letter="",
     meaning="what the organizer gives up for each year's worth paid to a striker",
     unit="factor",
-    minimum=0,
-    maximum=None,
     default=1,
     remedy="write 1 where money is worth as much to either",
 )

@@ -10,8 +10,6 @@ COST_PER_RECRUIT = Parameter(
     letter="w",
     meaning="organizers' work to bring one defendant to hold out",
     unit="amount",
-    minimum=0,
-    maximum=None,
     default=1,
     remedy="count it in the unit of the budget",
 )
@@ -21,9 +19,7 @@ SILO_VALUE = Parameter(
     letter="v",
     meaning="what winning the silo is worth to its organizers",
     unit="cases",
-    minimum=0,
     maximum=LARGEST_COUNT,
-    default=None,
     remedy="count it in cases, or leave it out for the number of defendants",
 )
 
@@ -32,9 +28,6 @@ WORTH_TO_WIN = Parameter(
     letter="",
     meaning="what the silos won must be worth",
     unit="cases",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="count cases, such as 5000",
 )
 
@@ -43,9 +36,6 @@ ORGANIZING_BUDGET = Parameter(
     letter="M",
     meaning="what organizers can spend",
     unit="amount",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="count it in the unit of the cost per recruit",
 )
 
@@ -57,9 +47,7 @@ TIE_SHARE = Parameter(
     letter="q",
     meaning="share of those one has ties with who must hold out for one to hold out",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 30% as 0.3",
 )
 
@@ -68,7 +56,6 @@ TIES = Parameter(
     letter="z",
     meaning="others whom a defendant has ties with, on average",
     unit="defendants",
-    minimum=0,
     maximum=LARGEST_COUNT,
     default=10,
     remedy="count the other defendants whom one knows",
@@ -79,9 +66,7 @@ CONCENTRATION = Parameter(
     letter="C",
     meaning="share of the defendants who live in the neighbourhoods hit hardest",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 75% as 0.75",
 )
 
@@ -90,9 +75,7 @@ INSIDE = Parameter(
     letter="y",
     meaning="share of their ties that are made within their own neighbourhood",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 80% as 0.8",
 )
 
@@ -101,9 +84,7 @@ MEAN_THRESHOLD = Parameter(
     letter="μ",
     meaning="mean of the shares of the crowd from which its members join",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 25 in a hundred as 0.25",
 )
 
@@ -112,8 +93,5 @@ THRESHOLD_SPREAD = Parameter(
     letter="σ",
     meaning="standard deviation of these shares",
     unit="share",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="write 12.2 in a hundred as 0.122",
 )

@@ -26,13 +26,7 @@ Quantity: TypeAlias = int | float | Fraction | Decimal | str | Expr
 
 
 def read_parameters(given: Mapping[str, object]) -> dict[str, Expr]:
-    """Every parameter as a sympy number or expression, checked against its range.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """Every parameter as a sympy number or expression, checked against its range."""
     faults: list[Fault] = []
     values: dict[str, Expr] = {}
     for name, value in given.items():
@@ -48,13 +42,7 @@ def read_parameters(given: Mapping[str, object]) -> dict[str, Expr]:
 
 
 def read_parameter(parameter: Parameter, value: object) -> Expr:
-    """One parameter as a sympy number or expression.
-
-    Raises
-    ------
-    NumberError
-        With the rule that the value breaks.
-    """
+    """One parameter as a sympy number or expression."""
     if not isinstance(value, Expr) or value.is_Rational or value.is_Float:
         number = exact(value)
         if not parameter.allows(number):
@@ -75,13 +63,7 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
 
 
 def read_number(parameter: Parameter, value: object) -> Fraction:
-    """One parameter as a number; symbols will not do.
-
-    Raises
-    ------
-    ParameterError
-        With the rule that the value breaks.
-    """
+    """One parameter as a number; symbols will not do."""
     try:
         number = read_parameter(parameter, value)
         if not number.is_Rational:
@@ -109,13 +91,7 @@ def attempt(faults: list[Fault], read: Callable[[], _Read], otherwise: _Read) ->
 
 
 def read_several(given: Mapping[Parameter, object]) -> dict[str, Fraction]:
-    """Several parameters as numbers, by name.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """Several parameters as numbers, by name."""
     faults: list[Fault] = []
     values = {
         parameter.name: attempt(faults, partial(read_number, parameter, value), Fraction(0))
@@ -127,13 +103,7 @@ def read_several(given: Mapping[Parameter, object]) -> dict[str, Fraction]:
 
 
 def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:
-    """What only numbers can answer.
-
-    Raises
-    ------
-    ParameterError
-        Where there is any symbol.
-    """
+    """What only numbers can answer."""
     if symbols:
         names = ", ".join(sorted(map(str, symbols)))
         raise ParameterError([Fault("parameters", names, "must be numbers", remedy)])
@@ -154,11 +124,6 @@ def read_numbers(
         What they call the entry at a place, counted from 1.
     minimum
         The least that an entry may be.
-
-    Raises
-    ------
-    ParameterError
-        With one line a fault, the first ten of them.
     """
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         rule = "must be a list of numbers"
@@ -181,13 +146,7 @@ def read_numbers(
 
 
 def read_share(value: object, name: str) -> Fraction:
-    """A share from 0 to 1, exactly.
-
-    Raises
-    ------
-    ParameterError
-        For anything else.
-    """
+    """A share from 0 to 1, exactly."""
     try:
         share = exact(value)
         if not 0 <= share <= 1:
@@ -202,11 +161,6 @@ def read_path(value: object, name: str) -> Path:
 
     Addresses such as ``s3://…`` are none: what is written needs locks and renames, which object
     stores do not have, and as a path they would make local folders of such names.
-
-    Raises
-    ------
-    ParameterError
-        For anything else.
     """
     if isinstance(value, str | PathLike):
         text = str(value)
@@ -222,13 +176,7 @@ def read_path(value: object, name: str) -> Path:
 
 
 def refuse_other_kinds(given: object, *kinds: type, name: str = "game") -> None:
-    """A clear word where a thing of another kind is given, by the name of the argument.
-
-    Raises
-    ------
-    ParameterError
-        Where it is of none of these kinds.
-    """
+    """A clear word where a thing of another kind is given, by the name of the argument."""
     if not isinstance(given, kinds):
         names = (kind.__name__ for kind in kinds)
         rule = "must be " + " or ".join(f"a{'n' * (kind[0] in 'AEIOU')} {kind}" for kind in names)
@@ -237,13 +185,7 @@ def refuse_other_kinds(given: object, *kinds: type, name: str = "game") -> None:
 
 
 def read_whole(value: object, name: str, *, minimum: int = 0, maximum: int | None = None) -> int:
-    """A whole number in Python's or numpy's types.
-
-    Raises
-    ------
-    ParameterError
-        For anything else, below the minimum and above the maximum.
-    """
+    """A whole number in Python's or numpy's types."""
     try:
         whole = operator.index(value)  # type: ignore[arg-type]
         if isinstance(value, bool) or whole < minimum or (maximum is not None and whole > maximum):

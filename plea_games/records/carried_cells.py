@@ -15,15 +15,6 @@ def carried(
 
     Without ``when`` an empty cell takes the last one above it that is not; with it, rows that meet
     it state the cells of all rows until the next of their kind.
-
-    Raises
-    ------
-    TableError
-        Where there is no such column.
-
-    >>> rows = [["Adams", "Plea"], ["", "Guilty"], ["Brown", "Plea"]]
-    >>> list(carried(rows, ["County", "End"], [Carry(columns=("County",))]))
-    [['Adams', 'Plea'], ['Adams', 'Guilty'], ['Brown', 'Plea']]
     """
     places = {heading_key(name): place for place, name in enumerate(headings)}
     ways = [

@@ -49,11 +49,6 @@ def caseload(
     -------
     Scenario
         With unit, status, source, range and note of each number.
-
-    Raises
-    ------
-    ParameterError
-        Where a number is neither in the records nor given.
     """
     text = scenario_toml(outcomes, place, period, **numbers)
     named = load_scenario(io.BytesIO(text.encode()))
@@ -96,13 +91,7 @@ def scenario_toml(
 def caseload_numbers(
     outcomes: Outcomes, place: str | None = None, period: int | None = None, **numbers: object
 ) -> dict[str, Number]:
-    """Each parameter that the records or the caller state.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """Each parameter that the records or the caller state."""
     tally = outcomes.tally(place, period)
     faults = [
         Fault(name, shown(value), "is no number that may be given", f"known: {', '.join(_GIVEN)}")

@@ -15,13 +15,7 @@ _MOST_TOO_LONG = 0.01
 
 
 def checked(outcomes: Outcomes) -> Outcomes:
-    """The outcomes without a hidden total, and with a line on lengths that are not known.
-
-    Raises
-    ------
-    TableError
-        Where there are no rows, no date can be read, or lengths do not fit their unit.
-    """
+    """The outcomes without a hidden total, and with a line on lengths that are not known."""
     period = outcomes.layout.period
     dates = period.filed if outcomes.choices.cohort == "filed" else period.disposed
     if outcomes.ledger[0].rows == 0:

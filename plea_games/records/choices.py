@@ -74,13 +74,7 @@ def choices_of(
     cohort: object = None,
     standardized: object = True,
 ) -> Choices:
-    """The choices, with the layout's defaults.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """The choices, with the layout's defaults."""
     kinds = layout.facing or FACING if facing is None else facing
     kinds = tuple(kinds.replace(",", " ").split()) if isinstance(kinds, str) else kinds
     faults: list[Fault] = []

@@ -182,11 +182,6 @@ def dockets(
     -------
     Dockets
         One a class; classes without sentences are named apart.
-
-    Raises
-    ------
-    ParameterError
-        Where a number is neither in the records nor given, or p is out of range.
     """
     faults = []
     if outcomes.layout.sentences is None:

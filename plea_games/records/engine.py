@@ -26,13 +26,7 @@ _MOST_THREADS = 4  # each has buffers of its own
 
 @contextmanager
 def engine() -> "Iterator[tuple[DuckDBPyConnection, Path]]":
-    """A connection, and a folder for what it spills and for files that are written anew.
-
-    Raises
-    ------
-    TableError
-        Where DuckDB is not installed.
-    """
+    """A connection, and a folder for what it spills and for files that are written anew."""
     try:
         import duckdb
     except ImportError:
@@ -55,13 +49,7 @@ def engine() -> "Iterator[tuple[DuckDBPyConnection, Path]]":
 
 
 def run(connection: "DuckDBPyConnection", query: str, what: str, shows: bool = False) -> list[Any]:
-    """The rows that a query gives.
-
-    Raises
-    ------
-    TableError
-        Where the file breaks the format that the layout states.
-    """
+    """The rows that a query gives."""
     import duckdb
 
     try:

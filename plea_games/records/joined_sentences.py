@@ -11,13 +11,7 @@ _LEAST_JOINED = 0.5
 
 
 def join_sentences(reading: Pass, sentences: Sentences) -> list[LedgerLine]:
-    """Put the sentences of another table beside the defendants; lines for the ledger.
-
-    Raises
-    ------
-    TableError
-        Where their ids do not join, or would join many to many.
-    """
+    """Put the sentences of another table beside the defendants; lines for the ledger."""
     names = sentences.persons or reading.layout.persons.columns
     keys = [f"k{i}" for i in range(len(reading.keys))]
     if len(names) > len(keys) or not names:

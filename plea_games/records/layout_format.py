@@ -251,13 +251,7 @@ class Layout(_Part):
 
 
 def read_layout(data: Mapping[str, Any], name: str) -> Layout:
-    """A layout, checked.
-
-    Raises
-    ------
-    LayoutError
-        With all faults at once.
-    """
+    """A layout, checked."""
     try:
         layout = Layout.model_validate({**data, "name": name})
         for key in layout.naive:

@@ -40,15 +40,7 @@ def read_part(path: Path, layout: Layout, choices: Choices) -> Part:
 
 
 def read_apart(files: Sequence[Path], layout: Layout, choices: Choices, mapper: Mapper) -> Outcomes:
-    """Each file by itself, and the sum.
-
-    Raises
-    ------
-    TableError
-        Where a defendant is in two files.
-    ParameterError
-        For sentences in a file of their own.
-    """
+    """Each file by itself, and the sum."""
     if layout.sentences and layout.sentences.own_file:
         rule = "must not be in a file of their own where files are read apart"
         raise ParameterError([Fault("sentences", "", rule, "read the files on one machine")])
@@ -85,13 +77,7 @@ def _summed(lines: Sequence[LedgerLine]) -> LedgerLine:
 
 
 def on_cluster(address: str) -> Mapper:
-    """The workers of a dask scheduler, which see the files under the same paths.
-
-    Raises
-    ------
-    ParameterError
-        Where nothing answers there, or dask is not installed.
-    """
+    """The workers of a dask scheduler, which see the files under the same paths."""
 
     def mapper(reader: Reader, files: Sequence[Path]) -> Iterable[Part]:
         try:

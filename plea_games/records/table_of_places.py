@@ -80,11 +80,6 @@ def place_table(
     Returns
     -------
     PlaceTable
-
-    Raises
-    ------
-    ParameterError
-        Where a number is neither in the records nor given.
     """
     faults = []
     years = [year for year in outcomes.periods if year]

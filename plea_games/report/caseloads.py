@@ -11,13 +11,11 @@ from ..side_by_side import SideBySide
 from ..solvers.thresholds import Thresholds
 from ..tables import Column, Hint, Missing, Table
 from .formats import Format, render
+from .result_of_one import result_of_one
 
 if TYPE_CHECKING:
-    from ..design.amounts.levers import Levers
-    from ..design.contest.contest_result import Contest
-    from ..dynamics.clock.clock_schedules import Clock
+    from ..information.learning.verdicts import Verdicts
     from ..solvers.equilibrium_set import EquilibriumSet
-    from ..solvers.sequences.protocols import Protocols
 
 _OVERVIEW = {
     "trial_rate": "trial\nrate",
@@ -41,8 +39,7 @@ def thresholds_of_one(
     format: Format,
 ) -> str:
     """Every threshold of one caseload."""
-    table = _with_notes(found.table(title), notes)
-    return render(table, {**_record(name, found), "notes": list(notes)}, format)
+    return result_of_one(name, found, title, notes, format)
 
 
 def thresholds_of_many(named: Sequence[Named], fits: Sequence[Fit], format: Format) -> str:
@@ -86,42 +83,20 @@ def equilibria_of_one(
     format: Format,
 ) -> str:
     """The equilibria of one caseload."""
-    table = _with_notes(found.table(title), notes)
-    record = {"scenario": name, **found.record(), "notes": list(notes)}
-    rows = [_in_one_line(row) for row in record["equilibria"]]
-    return render(table, record, format, rows=rows)
+    rows = [_in_one_line(row) for row in found.record()["equilibria"]]
+    return result_of_one(name, found, title, notes, format, rows)
 
 
-def protocols_of_one(
-    name: str | None, found: "Protocols", title: str, notes: Sequence[str], format: Format
+def verdicts_of_one(
+    name: str | None, found: "Verdicts", title: str, notes: Sequence[str], format: Format
 ) -> str:
-    """What each timing extracts from one caseload."""
-    record = {"scenario": name, **found.record(), "notes": list(notes)}
-    return render(_with_notes(found.table(title), notes), record, format, rows=record["protocols"])
-
-
-def levers_of_one(
-    name: str | None, found: "Levers", title: str, notes: Sequence[str], format: Format
-) -> str:
-    """What each lever takes for each goal, for one caseload."""
-    record = {"scenario": name, **found.record(), "notes": list(notes)}
-    return render(_with_notes(found.table(title), notes), record, format, rows=record["levers"])
-
-
-def clock_of_one(
-    name: str | None, found: "Clock", title: str, notes: Sequence[str], format: Format
-) -> str:
-    """What rounds of offers achieve against the clock for one caseload."""
-    record = {"scenario": name, **found.record(), "notes": list(notes)}
-    return render(_with_notes(found.table(title), notes), record, format, rows=record["schedules"])
-
-
-def contest_of_one(
-    name: str | None, found: "Contest", title: str, notes: Sequence[str], format: Format
-) -> str:
-    """What comes of each posture and move, and the equilibria between them."""
-    record = {"scenario": name, **found.record(), "notes": list(notes)}
-    return render(_with_notes(found.table(title), notes), record, format, rows=record["cells"])
+    """What verdicts teach in one caseload; in CSV a row for each goal and number of trials."""
+    rows = [
+        {**{key: value for key, value in goal.items() if key != "passages"}, **passage}
+        for goal in found.record()["goals"]
+        for passage in goal["passages"]
+    ]
+    return result_of_one(name, found, title, notes, format, rows)
 
 
 def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:

@@ -62,11 +62,6 @@ def save_figures(
     ------
     Path
         Of each file, once it is written.
-
-    Raises
-    ------
-    ParameterError
-        For a figure of a caseload without one, and where the folder is none.
     """
     chosen = names or (FIGURES if scenario else (PHASE_DIAGRAM,))
     place = read_path(folder, "out")
@@ -93,13 +88,7 @@ def phase_diagram_with(scenario: Scenario | None) -> "Axes":
 
 
 def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Path]:
-    """Write a figure in each format, and close it; yields each file's path.
-
-    Raises
-    ------
-    StoreError
-        Where a file cannot be written; what was there under its name stays.
-    """
+    """Write a figure in each format, and close it; yields each file's path."""
     figure = whole_figure(ax)
     try:
         with mpl.rc_context({"svg.hashsalt": "plea_games"}):  # its names would be random

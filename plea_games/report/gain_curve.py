@@ -38,14 +38,6 @@ class GainCurve(Tabular):
         Probabilities of the symmetric equilibria.
     basins
         As :attr:`EquilibriumSet.basins` has them.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> curve = pg.gain_curve(pg.equilibria(game))
-    >>> curve.stable, [round(x, 4) for x in curve.unstable]
-    ((0.0, 1.0), [0.1304])
     """
 
     game: str

@@ -50,13 +50,6 @@ class PhasePoint:
         "strike impossible", "possible but risky", "risk dominant" or "trial better anyway".
     hardest_phase, easiest_phase
         The phases at the two ends of all ranges together: largest κ and least r, and the reverse.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> point = pg.phase_diagram(["panel-office"]).points[0]
-    >>> point.phase, point.easiest_phase
-    ('risk dominant', 'trial better anyway')
     """
 
     scenario: str
@@ -86,13 +79,6 @@ class Boundary:
         What they are, and in letters.
     trial_rates, offer_ratios
         κ and r along the curve.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> drawn = pg.phase_diagram()
-    >>> [boundary.name for boundary in drawn.boundaries]
-    ['strike possible', 'risk dominant', 'trial better']
     """
 
     name: str
@@ -111,12 +97,6 @@ class PhaseDiagram(Tabular):
         One a caseload.
     boundaries
         Of the phases, from the least offer ratio to the greatest.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> [point.scenario for point in pg.phase_diagram()][:3]
-    ['bronx-marijuana', 'dc-nine', 'federal-2022']
     """
 
     points: tuple[PhasePoint, ...]

@@ -46,14 +46,6 @@ class Certificate(Tabular):
         exactly the candidate's probability; in the unit of the gains.
     reason
         What was proved, in words.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.certificate(game, 1)
-    >>> found.holds, found.enclosure
-    (True, (1.0, 1.0))
     """
 
     probability: float

@@ -43,14 +43,6 @@ class Mixers:
         With which each of them holds out.
     enclosure
         Bounds proved to hold it.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> some = [found for found in pg.equilibria(public_good) if found.mixers][0]
-    >>> [(group.count, round(group.probability, 4)) for group in some.mixers]
-    [(4, 0.8693)]
     """
 
     count: int
@@ -90,14 +82,6 @@ class Equilibrium:
         both. None where nobody does so, for a stretch, and for a game given by its gains alone.
     mixers
         Of asymmetric ones: who mixes. Those who neither mix nor hold out plead for sure.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.equilibria(game).equilibria[1]
-    >>> found.kind, found.stable, found.enclosure
-    ('mixed', False, (0.1304343739214627, 0.13043437392146273))
     """
 
     kind: Kind
@@ -171,14 +155,6 @@ class Basin:
     lower, upper
         The interval that leads to it, up to but without its ends; with them where they are 0 or 1
         and no other equilibrium. It stops short of what is undecided.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> basin = pg.gain_curve(pg.equilibria(game)).basins[0]
-    >>> basin.hold_out_probability, basin.lower, round(basin.upper, 4)
-    (0.0, 0.0, 0.1304)
     """
 
     hold_out_probability: float
@@ -205,14 +181,6 @@ class EquilibriumSet(Tabular):
     undecided
         Intervals of common probabilities that may hold mixed equilibria beyond those listed: none
         or an even number, unless a remark says that there is one at least.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.equilibria(game)
-    >>> found.complete, [equilibrium.kind for equilibrium in found]
-    (True, ['all plead', 'mixed', 'all hold out'])
     """
 
     game: PleaGame | AnonymousGame

@@ -35,11 +35,6 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
     """What the gains decide: tipping point, hard core, mixed equilibrium, risk dominance.
 
     The reason is why there is no closed form, which is told where the game is too large.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, and beyond 100,000 defendants with terms other than testimony and a credit.
     """
     witnesses = witness_form(game)
     if witnesses is not None:

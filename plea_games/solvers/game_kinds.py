@@ -70,13 +70,6 @@ class GameKind(Tabular):
         the kind itself.
     all_hold_out_less_all_plead
         u_H(N) − u_P(0), exactly: what each gains if all hold out rather than all plead.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=2, capacity=1, offer=6, sentence=10)
-    >>> game_kind(game).name, game_kind(game.with_terms(pg.CooperationCredit(2))).name
-    ('stag hunt', "prisoners' dilemma")
     """
 
     game: PleaGame | AnonymousGame

@@ -46,15 +46,6 @@ class HardCore(Tabular):
         Enough for weak dominance: beside that, sometimes better. None where none are.
     strict
         Enough for strict dominance: better whatever the rest do. None where none are.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> found = pg.organizing.hard_core(
-    ...     pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    ... )
-    >>> found.best_reply, found.weak, found.strict, found.dominance
-    (29, 29, 30, 'weak')
     """
 
     game: PleaGame | AnonymousGame

@@ -101,16 +101,7 @@ def mixed_probability(
 
 
 def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) -> float:
-    """The mixed equilibrium of one game with an exact offer ratio, κ < r < 1.
-
-    Raises
-    ------
-    PrecisionError
-        Where it is too near 0 or 1 for a double to tell the difference, or r too near 1.
-
-    >>> mixed_probability_of(230, 12, Fraction(2, 5))
-    0.13043437392...
-    """
+    """The mixed equilibrium of one game with an exact offer ratio, κ < r < 1."""
     if 1 - offer_ratio < LEAST_COMPLEMENT:
         raise PrecisionError("the offer ratio is too near 1 for the mixed equilibrium in doubles")
     found = float(

@@ -36,13 +36,6 @@ class Potential(Tabular):
         "hold out" where W(N) > 0, "plead" where W(N) < 0, else "tie": a best reply to the belief
         that the number of hold-outs, oneself included, is uniform on 1…N. Where gains increase, the
         selection of global games.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> found = pg.potential(pg.AnonymousGame(gain=[-1, 3]))
-    >>> found.values, found.maximizers, found.laplacian_choice
-    ((Fraction(0, 1), Fraction(-1, 1), Fraction(2, 1)), (2,), 'hold out')
     """
 
     values: tuple[Fraction, ...]

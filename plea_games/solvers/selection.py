@@ -32,13 +32,7 @@ SELECTIONS: tuple[Selection, ...] = get_args(Selection)
 
 
 def read_selection(value: object) -> Selection:
-    """One of the rules.
-
-    Raises
-    ------
-    ParameterError
-        For anything else.
-    """
+    """One of the rules."""
     for selection in SELECTIONS:
         if value == selection:
             return selection

@@ -58,14 +58,6 @@ class StrikeAsCap(Tabular):
         What all defendants bear in the strike, in years.
     cap_cost
         What they bear where the state charges Q cases and all of these plead, in years.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.organizing.strike_as_cap(game, convictions=115)
-    >>> found.holdouts, found.whole_holdouts, found.years
-    (Fraction(127, 1), 127, Fraction(532, 1))
     """
 
     game: PleaGame

@@ -99,14 +99,6 @@ class Thresholds(Tabular):
 
     N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
     matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.thresholds(game)
-    >>> found.tipping_holdouts, found.hard_core, found.risk_dominant, found.kind
-    (30, 29, 'hold out', 'stag hunt')
     """
 
     compared: ClassVar[int | None] = 1
@@ -278,13 +270,7 @@ def thresholds(game: PleaGame) -> Thresholds:
 
 
 def tipping_point(game: PleaGame) -> int:
-    """The tipping point of a game in numbers.
-
-    Raises
-    ------
-    ParameterError
-        Where it has none.
-    """
+    """The tipping point of a game in numbers."""
     holdouts = thresholds(game).tipping_holdouts
     if isinstance(holdouts, int):
         return holdouts

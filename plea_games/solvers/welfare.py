@@ -64,14 +64,6 @@ class Outcome:
         What holding out is worth in itself to those who do, in years; taken off what they bear.
     trial_hours
         Prosecutor-hours that the trials take of the state's budget; None where no hours are stated.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> outcome = pg.welfare(game).outcomes[0]
-    >>> outcome.name, outcome.defendant_cost, outcome.trials
-    ('all plead', 920.0, 0.0)
     """
 
     name: str
@@ -105,14 +97,6 @@ class Welfare(Tabular):
         equilibria; None where they are not, or where all-hold-out costs nothing.
     missing
         Why there is no price of anarchy; empty where there is one.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.welfare(game)
-    >>> found.price_of_anarchy, [outcome.name for outcome in found.outcomes]
-    (7.666666666666667, ['all plead', 'mixed', 'all hold out'])
     """
 
     game: PleaGame

@@ -166,11 +166,6 @@ def read_axes(
         How many values to draw from each distribution.
     rng
         Where from.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
     """
     if not isinstance(over, Mapping) or not over:
         rule, remedy = "must name what is swept", 'write over={"capacity": [400, 450, 500]}'
@@ -190,13 +185,7 @@ def read_axes(
 
 
 def drawn_axis(parameter: Parameter, drawn: Floats, origin: Distribution) -> Axis:
-    """Values drawn from a distribution, rounded where only whole ones will do.
-
-    Raises
-    ------
-    ParameterError
-        Where some are out of the parameter's range.
-    """
+    """Values drawn from a distribution, rounded where only whole ones will do."""
     numbers = np.asarray(drawn, dtype=np.float64)
     checked = _checked(parameter, np.rint(numbers) if parameter.is_count else numbers)
     return Axis(parameter, checked, SAMPLE, distribution=_described(origin))

@@ -22,13 +22,7 @@ _TILES_A_WORKER = 3  # in flight, so that results do not pile up
 
 @contextmanager
 def runner(*, cluster: str | None, workers: int | None) -> Iterator[Runner]:
-    """Where tiles are computed: in this process, on so many others, or on a cluster.
-
-    Raises
-    ------
-    ParameterError
-        As :func:`connected` does, and where both are given.
-    """
+    """Where tiles are computed: in this process, on so many others, or on a cluster."""
     if cluster is not None and workers is not None:
         fault = Fault("workers", shown(workers), "cannot go with cluster", "give one of them")
         raise ParameterError([fault])

@@ -42,14 +42,6 @@ def connected(*, address: str | None = None, workers: int | None = None) -> Iter
         Of a running scheduler, such as ``tcp://10.0.0.1:8786``.
     workers
         How many local processes, at least 1.
-
-    Raises
-    ------
-    ParameterError
-        Where dask is not installed, no scheduler answers, or its workers have another thread
-        number or other code than this process.
-    StoreError
-        Where the scheduler is lost on the way.
     """
     try:
         import distributed  # noqa: F401
@@ -68,13 +60,7 @@ def connected(*, address: str | None = None, workers: int | None = None) -> Iter
 
 
 def finished(client: "Client", running: Any) -> Iterator[tuple[Any, Any]]:
-    """What ``as_completed`` gives, with results, until the scheduler is lost.
-
-    Raises
-    ------
-    StoreError
-        Where it is, or where workers that compute a task keep dying.
-    """
+    """What ``as_completed`` gives, with results, until the scheduler is lost."""
     from distributed.scheduler import KilledWorker
 
     try:

@@ -22,13 +22,7 @@ _LARGEST_DRAWN = 2**53
 
 
 def distribution(parameter: Parameter, drawn: Drawn, fact: Fact | None) -> Distribution:
-    """Scipy's distribution for what a file says.
-
-    Raises
-    ------
-    ParameterError
-        Where its parameters are out of order, or no range is stated.
-    """
+    """Scipy's distribution for what a file says."""
     from scipy import stats
 
     def check(*rules: tuple[bool, str]) -> None:

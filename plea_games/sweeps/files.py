@@ -37,13 +37,7 @@ DATASETS = (".zarr", ".nc")
 
 
 def read_ending(out: object, endings: Collection[str]) -> Path:
-    """A path with one of these endings.
-
-    Raises
-    ------
-    ParameterError
-        For anything else.
-    """
+    """A path with one of these endings."""
     path = read_path(out, "out")
     if path.suffix.lower() in endings:
         return path
@@ -54,15 +48,7 @@ def read_ending(out: object, endings: Collection[str]) -> Path:
 def write(
     plan: SweepPlan, file: Path, compute: Runner, *, resume: bool, progress: bool | None
 ) -> None:
-    """Carry out a plan into a file.
-
-    Raises
-    ------
-    ParameterError
-        Where something else is there.
-    StoreError
-        Where something cannot be written; what is there can be resumed.
-    """
+    """Carry out a plan into a file."""
     place = file.resolve()  # by whatever link it was named, it has one lock
     writer = WRITERS[file.suffix.lower()]
     folder = place if writer is None else place.with_name(f".{place.name}.zarr")

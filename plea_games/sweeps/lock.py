@@ -30,13 +30,6 @@ def locked(folder: Path, *, out: Path) -> Iterator[str]:
     ------
     str
         A word that only the holder's file has: who reads it there sees this very folder.
-
-    Raises
-    ------
-    ParameterError
-        Where another process holds it.
-    StoreError
-        Where nothing can be locked there.
     """
     file = lock_file(folder)
     lock = FileLock(file, timeout=_PATIENCE, fallback_to_soft=False)

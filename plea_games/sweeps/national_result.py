@@ -28,14 +28,6 @@ class NationalSimulation(Tabular):
         (shares), "trials" (cases) and "sentence_years" (imposed, in expectation).
     without
         "trials" and "sentence_years" of a cohort if everyone pleads, at the stated inputs.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> silo = pg.places.Silo("east", pg.PleaGame(defendants=100, capacity=5, offer=5, sentence=10))
-    >>> found = pg.places.simulate_nation([silo], membership=0.2, replications=8, progress=False)
-    >>> found.replications, found.means["dockets_won"].shape
-    (8, (10,))
     """
 
     dockets: int

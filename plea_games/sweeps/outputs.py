@@ -73,13 +73,7 @@ def unit_of(unit: Unit) -> str:
 
 
 def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tuple[Output, ...]:
-    """The outputs asked for.
-
-    Raises
-    ------
-    ParameterError
-        For names that are none, and for what the game has no closed form for.
-    """
+    """The outputs asked for."""
     possible = tuple(CLOSED_FORM) if has_lottery_form else NAMES
     if names is None:
         return tuple(Output(CLOSED_FORM[name]) for name in STANDARD if name in possible)

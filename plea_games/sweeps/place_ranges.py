@@ -50,11 +50,6 @@ def place_range(game: PleaGame, ends: Mapping[str, tuple[str, str]]) -> PlaceRan
         With the numbers used.
     ends
         Low and high by parameter.
-
-    Raises
-    ------
-    ParameterError
-        Where a range is out of order, or there are more than seven.
     """
     faults = [
         Fault(f"{name}_low", low, f"must be at most {name}_high, {high}", "swap them")

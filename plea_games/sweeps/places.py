@@ -47,15 +47,6 @@ class Place:
         Its phase, and what the ranges of its numbers leave open.
     extra
         Columns that are kept as they are.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import io
-    >>> table = b"name,defendants,capacity,offer,sentence\nhere,230,12,4,10\n"
-    >>> place = pg.places.sweep_places(io.BytesIO(table)).places[0]
-    >>> place.name, place.thresholds.tipping_holdouts
-    ('here', 30)
     """
 
     name: str
@@ -76,15 +67,6 @@ class Places(Tabular):
         What is wrong with these, with the number of the row, in order.
     notes
         How the table was read: columns by other names, defaults, rows that were set aside.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import io
-    >>> table = b"name,defendants,capacity,offer,sentence\nhere,230,12,4,10\nthere,230,-1,4,10\n"
-    >>> found = pg.places.sweep_places(io.BytesIO(table))
-    >>> len(found.places), [fault.value for fault in found.faults]
-    (1, ['-1'])
     """
 
     places: tuple[Place, ...]

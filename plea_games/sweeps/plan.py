@@ -69,14 +69,6 @@ class SweepPlan(Tabular):
         What is varied and what is put out.
     origin
         What files say of where the plan comes from.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> plan = pg.studies.plan_sweep(game, {"offer": [2, 4]}, ["tipping_holdouts"])
-    >>> plan.points, plan.dimensions
-    (2, ('offer',))
     """
 
     game: PleaGame
@@ -272,13 +264,7 @@ def solvable(points: LotteryPoints) -> NDArray[np.bool_]:
 
 
 def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
-    """The game with what is varied set, and what follows from that.
-
-    Raises
-    ------
-    ParameterError
-        Where that is no game.
-    """
+    """The game with what is varied set, and what follows from that."""
     known = {letter_of(name): as_rational(value) for name, value in changes.items()}
     stated = stated_parameters(game)
     known |= {letter_of(name): value for name, value in stated.items() if value.is_Rational}
@@ -291,13 +277,7 @@ def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
 
 
 def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> SweepPlan:
-    """A plan whose game has every term that an axis varies.
-
-    Raises
-    ------
-    ParameterError
-        For symbols that nothing gives a value, and formulas for counts that may not be whole.
-    """
+    """A plan whose game has every term that an axis varies."""
     varied = {axis.name: letter_of(axis.name) for axis in axes}
     plan = SweepPlan(game.with_parameters(**varied), tuple(axes), tuple(outputs))
     for axis in axes:  # terms may refuse the ends of their parameters' ranges

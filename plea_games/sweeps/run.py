@@ -54,15 +54,7 @@ def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarra
 
 
 def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) -> None:
-    """Make a store complete; with ``resume`` one that may be there in part.
-
-    Raises
-    ------
-    ParameterError
-        Where something else is there.
-    StoreError
-        Where a tile cannot be written.
-    """
+    """Make a store complete; with ``resume`` one that may be there in part."""
     plan = store.plan
     is_whole = np.zeros(plan.tile_count, np.bool_)
     done = 0
@@ -86,13 +78,7 @@ def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) 
 
 
 def refuse_unasked_size(plan: SweepPlan, *, in_memory: bool, at_any_size: bool) -> None:
-    """That a size that takes days, or more memory than there may be, is meant.
-
-    Raises
-    ------
-    ParameterError
-        Where it is not.
-    """
+    """That a size that takes days, or more memory than there may be, is meant."""
     faults = []
     takes = f"{plan.points:,} in {plan.tile_count:,} tiles, {plan.bytes / 1e9:,.4g} GB"
     if plan.points > LARGEST_UNASKED and not at_any_size:

@@ -45,15 +45,6 @@ class SobolIndex:
         The first-order index and the half width of its 95% interval; None where nothing varies.
     total, total_error
         The same for the total index.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> office = pg.scenario("panel-office")
-    >>> ranges = pg.studies.stated_ranges(office)
-    >>> found = pg.studies.sensitivity(office.game, ranges, ["tipping_share"])
-    >>> round(found.indices[0].total, 1)
-    1.0
     """
 
     output: str
@@ -77,15 +68,6 @@ class Sensitivity(Tabular):
         For each output in turn, one for each unknown, the largest total first.
     missing
         For each output, the share of points at which it does not exist.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> office = pg.scenario("panel-office")
-    >>> ranges = pg.studies.stated_ranges(office)
-    >>> found = pg.studies.sensitivity(office.game, ranges, ["tipping_share"])
-    >>> [index.parameter for index in found.indices]
-    ['sentence', 'capacity']
     """
 
     plan: SweepPlan

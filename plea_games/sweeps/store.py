@@ -54,15 +54,7 @@ class Store:
         self._group: Any = None
 
     def create(self) -> None:
-        """Lay out an empty store.
-
-        Raises
-        ------
-        ParameterError
-            Where something is there already.
-        StoreError
-            Where nothing can be written there.
-        """
+        """Lay out an empty store."""
         if os.path.lexists(self.folder):
             rule = "must not exist yet"
             remedy = "resume it, give another name, or remove it"
@@ -76,15 +68,7 @@ class Store:
             raise StoreError(f"could not create {self.folder}: {error}") from None
 
     def check(self) -> None:
-        """That the store was made by this very plan; what it says wrongly is written again.
-
-        Raises
-        ------
-        ParameterError
-            Where it was not, or is no store.
-        StoreError
-            Where it cannot be read or mended.
-        """
+        """That the store was made by this very plan; what it says wrongly is written again."""
         described = self._described()
         expected = attributes(self.plan)
         rule = ""
@@ -107,13 +91,7 @@ class Store:
                 print(f"{path} is damaged: written again", file=sys.stderr)
 
     def write(self, number: int, tile: Tile, found: Mapping[str, Floats]) -> None:
-        """One tile, and then that it is whole.
-
-        Raises
-        ------
-        StoreError
-            Where the disk is full or the folder cannot be written.
-        """
+        """One tile, and then that it is whole."""
         name = f"tile {number + 1:,} of {self.plan.tile_count:,}"
         with self._writing(f"write {name} to {self.folder}"):
             for output in self.plan.outputs:

@@ -47,15 +47,6 @@ class Study(Tabular):
         How many values are drawn from each distribution, and the generator's seed.
     scenario
         The name of the caseload that it starts from, if any.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import io
-    >>> text = b'title = "Trials"\nscenario = "j20"\n[over]\ncapacity = [12, 24]'
-    >>> study = pg.studies.load_study(io.BytesIO(text))
-    >>> study.title, study.plan.dimensions
-    ('Trials', ('capacity',))
     """
 
     title: str

@@ -103,13 +103,7 @@ class StudyFile(Strict):
 
 
 def read_study_file(data: Mapping[str, Any]) -> tuple[StudyFile, dict[str, Varied]]:
-    """A study file, and what it varies.
-
-    Raises
-    ------
-    StudyError
-        With all faults at once.
-    """
+    """A study file, and what it varies."""
     faults: list[Fault] = []
     file = None
     try:

@@ -40,16 +40,6 @@ class Interval(ByValue):
         Extremes and quantiles where it exists; None where it does nowhere, and for choices.
     choices
         For a choice, the share of points at which each is favoured; else None.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> from scipy import stats
-    >>> found = pg.studies.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
-    >>> interval = found.intervals[0]
-    >>> interval.least <= interval.low <= interval.median <= interval.high <= interval.most
-    True
     """
 
     output: str
@@ -74,15 +64,6 @@ class Uncertainty(Tabular):
         The share of points between ``low`` and ``high`` of each interval.
     intervals
         One for each output.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> from scipy import stats
-    >>> found = pg.studies.uncertainty(game, {"conviction": stats.uniform(0.3, 0.7)}, ["hard_core"])
-    >>> found.level, len(found.intervals)
-    (0.9, 1)
     """
 
     plan: SweepPlan

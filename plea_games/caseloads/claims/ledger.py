@@ -27,13 +27,6 @@ class Claim(Tabular):
         Every number that the check uses, by name: each with value, unit, range, status and source.
     readings
         The claim under each timing of offers and trials at which it is checked, the main one first.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> claim = pg.claims(5)[5]
-    >>> claim.verdict, claim.condition
-    ('holds only if', 'trial_rate ≤ 4.76%')
     """
 
     statement: Statement
@@ -139,12 +132,6 @@ class Claims(Tabular):
         In the order of the list.
     not_computed
         Those left out, each with the reason.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> [(claim.statement.item, claim.verdict) for claim in pg.claims(5, 9)]
-    [('5', 'holds only if'), ('9', 'holds')]
     """
 
     claims: tuple[Claim, ...]

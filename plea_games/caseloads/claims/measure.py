@@ -97,13 +97,7 @@ def large_caseload(values: Values) -> PleaGame:
 
 
 def whole(values: Values, name: str) -> int:
-    """A value that must count something, at least 1.
-
-    Raises
-    ------
-    ParameterError
-        Where it does not.
-    """
+    """A value that must count something, at least 1."""
     value = values[name]
     if value.denominator > 1 or value < 1:
         rule = "must be a whole number of at least 1"

@@ -57,13 +57,7 @@ def _trial_rate(load: Scenario) -> Fact:
 
 
 def refuse_unknown(given: Mapping[str, Any], used: Iterable[Mapping[str, Fact]]) -> None:
-    """What no claim uses.
-
-    Raises
-    ------
-    ParameterError
-        With one line for each such name.
-    """
+    """What no claim uses."""
     known = {name for numbers in used for name in numbers}
     faults = []
     for name in given:
@@ -77,13 +71,7 @@ def refuse_unknown(given: Mapping[str, Any], used: Iterable[Mapping[str, Fact]])
 def replace_numbers(
     said: Statement, numbers: Mapping[str, Fact], given: Mapping[str, Amount]
 ) -> dict[str, Fact]:
-    """The numbers with those that the caller gives put in their places.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """The numbers with those that the caller gives put in their places."""
     replaced, faults = dict(numbers), list[Fault]()
     for name, amount in given.items():
         fact = numbers[name]

@@ -32,13 +32,6 @@ class Reading:
     boundary
         Two values of that parameter: the claim holds at one and fails at the other. None where no
         change was met within the search.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> reading = pg.claims(5)[5].readings[0]
-    >>> reading.verdict, reading.condition
-    ('holds only if', 'trial_rate ≤ 4.76%')
     """
 
     protocol: str

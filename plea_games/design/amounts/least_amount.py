@@ -78,15 +78,7 @@ def _not_enough(reason: str) -> LeastAmount:
 
 
 def least_amount(game: PleaGame, lever: Term, goal: Goal) -> LeastAmount:
-    """The least amount that reaches the goal, or the most that it survives.
-
-    Raises
-    ------
-    ParameterError
-        For more than 100,000 defendants where terms leave no lottery form.
-    PrecisionError
-        Where exact arithmetic cannot tell an amount from its neighbours.
-    """
+    """The least amount that reaches the goal, or the most that it survives."""
     return _Question(game, lever, goal).answer()
 
 

@@ -32,13 +32,6 @@ class Levers(Tabular):
         The caseload.
     requirements
         One :class:`Requirement` for each lever and goal.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> len(pg.levers(game).requirements)
-    72
     """
 
     game: PleaGame

@@ -66,14 +66,6 @@ class Requirement:
         one of them: twelve trials become eleven for more than B/12 hours each, not at B/12.
     limit
         The last amount that still reaches the goal, where more of it puts off some hold-outs.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.required(game, pg.SidePayment, for_="dominance")
-    >>> found.amount, found.share_of_trial_cost
-    (6.0, 0.6)
     """
 
     game: PleaGame
@@ -250,16 +242,7 @@ def _formula(game: PleaGame, term: Term, goal: Goal) -> Requirement:
 
 
 def term_of(lever: object) -> Term:
-    """The term that a lever names, its amount a symbol.
-
-    Raises
-    ------
-    ParameterError
-        Where nothing has that name, or more than the amount is unknown.
-
-    >>> term_of("sanction")
-    VisibleDefection(sanction=g, probability=1)
-    """
+    """The term that a lever names, its amount a symbol."""
     if isinstance(lever, str):
         named = [kind for kind in kinds() if lever in {kind.__name__, kind.amount().name}]
         lever = named[0] if named else lever

@@ -35,15 +35,6 @@ class Cell:
         To those who are tried, in years.
     prosecutor, organizer
         Payoffs, in years.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.contest(game, postures=["standing offer"], moves=["nothing"])
-    >>> cell = found.cells[0][0]
-    >>> cell.posture, cell.move, cell.holdouts
-    ('standing offer', 'nothing', 230.0)
     """
 
     posture: str
@@ -69,14 +60,6 @@ class ContestEquilibrium(ByValue):
         Expected payoffs, in years.
     max_regret
         The most that either could gain by changing, in years, computed exactly.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.contest(game).equilibria[0]
-    >>> found.postures, found.moves
-    ({'announced order': 1.0}, {'side payment (f = 1)': 1.0})
     """
 
     postures: Mapping[str, float]
@@ -112,14 +95,6 @@ class Contest(Tabular):
     costs
         What was counted besides the outcomes, by name; a trial value of None stands for the
         sentences that trials bring.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.contest(game, postures=["ranked offers"], moves=["nothing", "pledge"])
-    >>> [(cell.move, cell.holdouts) for cell in found]
-    [('nothing', 0.0), ('pledge (M = 23, q = 1)', 23.0)]
     """
 
     game: PleaGame

@@ -34,13 +34,6 @@ class Move:
     makes_whole
         Whether those who are committed are left no worse off by a trial than by waiting, so that
         no offer above the dismissal cost tempts them.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> watched = (pg.SidePayment(2), pg.VisibleDefection(1))
-    >>> print(pg.organizing.Move("aid and watch", terms=watched))
-    aid and watch (f = 2, g = 1, v = 1)
     """
 
     name: str

@@ -52,13 +52,7 @@ class Named(Generic[Option]):
         return all(type(term) is not self.term for term in game.terms)
 
     def of(self, game: PleaGame, amount: Quantity | None) -> Option:
-        """The option.
-
-        Raises
-        ------
-        ParameterError
-            For an amount out of its range, or where there is none to give.
-        """
+        """The option."""
         if amount is None:
             return self.build(game, self.default(game))
         if self.parameter is None:
@@ -74,13 +68,7 @@ def read_options(
     argument: str,
     game: PleaGame,
 ) -> tuple[Option, ...]:
-    """Options by name, by name and amount, or as they are; all that fit the game where none are.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """Options by name, by name and amount, or as they are; all that fit the game where none are."""
     if given is None:
         return tuple(kind.of(game, None) for kind in kinds if kind.fits(game))
     if isinstance(given, str) or not isinstance(given, Iterable):

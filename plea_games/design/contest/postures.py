@@ -34,13 +34,6 @@ class Posture:
     ------
     ParameterError
         For another pricing, or fewer rounds than one.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> terms = (pg.Retaliation(2),)
-    >>> print(pg.organizing.Posture("harsh", pricing="rounds", rounds=10, terms=terms))
-    harsh (R = 10, ρ = 2)
     """
 
     name: str

@@ -39,14 +39,6 @@ class FundSolvency(Tabular):
         "insolvent in equilibrium".
     shortfall
         What is missing in the worst case, in years.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.payments.fund_solvency(pg.payments.ranked_payments(game), fund=10)
-    >>> found.fund, float(found.schedule.liability)
-    (Fraction(10, 1), 72.0)
     """
 
     schedule: PaymentSchedule

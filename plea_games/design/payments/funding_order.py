@@ -49,15 +49,6 @@ class FundedDefendant:
     alone
         The least payment to her alone that makes the least committed seed one smaller; None where
         none does.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> step = pg.payments.funding_order(docket).steps[0]
-    >>> step.name, step.payment, step.holdouts
-    ('D2', Fraction(4, 1), 2)
     """
 
     name: str
@@ -84,14 +75,6 @@ class FundingOrder(Tabular):
         In the order of joining.
     seed
         How many must be committed for everyone to follow, if nobody is paid.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> [step.name for step in pg.payments.funding_order(docket)]
-    ['D2', 'D1']
     """
 
     game: Docket

@@ -40,14 +40,6 @@ class PaymentSchedule(Tabular):
         The most that may fall due at any turnout, whoever holds out and whoever is drawn.
     liability_turnout
         The least number of hold-outs at which that much may fall due.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.payments.ranked_payments(game)
-    >>> round(float(found.outlay), 4), found.liability
-    (6.4174, Fraction(72, 1))
     """
 
     game: PleaGame
@@ -128,13 +120,6 @@ class PaymentSchedules(Tabular):
         One for each way to promise that works.
     missing
         Why others do not, by kind and goal.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> [schedule.kind for schedule in pg.payments.payment_schedules(game)][-2:]
-    ['ranked', 'by turnout']
     """
 
     game: PleaGame

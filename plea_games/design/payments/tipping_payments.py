@@ -36,26 +36,6 @@ class TippingPayments(Tabular):
         One share for each defendant, in the order given.
     order
         Places of the defendants in the order in which they join.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.2], capacity=1)
-    >>> found = pg.payments.cheapest_tipping_payments(game)
-    >>> found.order.tolist(), round(found.total, 12)
-    ([0, 1, 2], 0.5)
-    >>> print(found)
-    Cheapest payments that tip everyone
-    <BLANKLINE>
-      joins as          place    paid if tried,
-                  in the list      of her stake
-                                              %
-    ----------  -------------  ----------------
-             1              0             10.00
-             2              1              0.00
-             3              2             40.00
-    <BLANKLINE>
-    In all 0.5 stakes T - d, should all be tried. Places count from 0.
     """
 
     payments: NDArray[np.float64]

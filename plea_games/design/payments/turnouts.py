@@ -60,18 +60,7 @@ class Turnouts:
 
 
 def turnouts(game: PleaGame, *, without: tuple[type[Term], ...] = ()) -> Turnouts:
-    """The gains of a game in numbers, terms included.
-
-    Raises
-    ------
-    ParameterError
-        For anything but a :class:`PleaGame`, symbols, more than 100,000 defendants, and terms of
-        the kinds that are not to be there.
-
-    >>> game = PleaGame(defendants=3, capacity=1, offer=1, sentence=2)
-    >>> [str(price) for price in turnouts(game).prices]
-    ['2', '1', '2/3']
-    """
+    """The gains of a game in numbers, terms included."""
     refuse_other_kinds(game, PleaGame)
     count = int(game.numbers["defendants"])
     faults = []

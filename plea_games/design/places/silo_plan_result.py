@@ -40,14 +40,6 @@ class SiloPlan(Tabular):
         The silo of any worth that takes least; None where none can be won.
     exact
         Whether that was proved in whole numbers; otherwise HiGHS states it, in doubles.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> silos = pg.places.synthetic_dockets(3, rng=0)
-    >>> plan = pg.places.organize_silos(silos, budget=500)
-    >>> plan.exact, plan.worth <= plan.bound
-    (True, True)
     """
 
     goal: Goal

@@ -104,14 +104,6 @@ class SiloThreshold:
         m, its tipping point there; None where it cannot be won.
     reason
         Why it cannot be won.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.places.silo_thresholds([pg.places.Silo("here", game)])[0]
-    >>> found.effective_capacity, found.recruits
-    (12, 30)
     """
 
     silo: Silo

@@ -26,14 +26,6 @@ class Effort:
         The least number of recruits that wins any silo this way; None where none can be won.
     all_won : defendants
         The least number that wins all silos that can be won; None where this way cannot.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> silos = pg.places.synthetic_dockets(3, rng=0)
-    >>> best = pg.places.spread_of_effort(silos, recruits=200).efforts[0]
-    >>> best.placed, best.silos_won
-    ('in the best set of silos', 12)
     """
 
     placed: str
@@ -56,14 +48,6 @@ class SpreadOfEffort(Tabular):
         φ, the share of its capacity that each silo lends, 0 to 1.
     efforts
         One :class:`Effort` for each way to place them.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> silos = pg.places.synthetic_dockets(3, rng=0)
-    >>> found = pg.places.spread_of_effort(silos, recruits=200)
-    >>> [way.silos_won for way in found.efforts]
-    [12, 1, 8, 5]
     """
 
     recruits: int

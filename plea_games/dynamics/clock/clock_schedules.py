@@ -44,14 +44,6 @@ class OfferSchedule:
     latest_strike_day
         The last day on which a strike of all who have not been approached leaves enough of them to
         be content; the deadline where it always does, None where it never does.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=1, sentence=10)
-    >>> schedule = pg.clock(game, days=70, offers_per_day=10, batch=50).schedules[0]
-    >>> schedule.rounds, schedule.reached, schedule.left, schedule.holds
-    (14, 700, 300, False)
     """
 
     batch: int
@@ -86,14 +78,6 @@ class Clock(Tabular):
         As given.
     schedules
         One for each batch size.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=1, sentence=10)
-    >>> found = pg.clock(game, days=70, offers_per_day=10, batch=[100, 50])
-    >>> [(schedule.rounds, schedule.reached) for schedule in found]
-    [(7, 700), (14, 700)]
     """
 
     game: PleaGame

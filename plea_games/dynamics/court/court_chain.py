@@ -83,13 +83,7 @@ def batch_deadline(queue: CourtQueue) -> float:
 
 
 def refuse_without_chain(queue: CourtQueue, at: Days) -> None:
-    """A clear word where the court has no finite chain up to the last day.
-
-    Raises
-    ------
-    ParameterError
-        For trials that are not exponential, and streams whose deterministic clocks run out.
-    """
+    """A clear word where the court has no finite chain up to the last day."""
     faults = []
     if queue.trial_law != "exponential":
         remedy = "use court_simulation, or trial_law='exponential'"
@@ -105,13 +99,7 @@ def refuse_without_chain(queue: CourtQueue, at: Days) -> None:
 
 
 def chain_sizes(queue: CourtQueue, at: Days) -> list[int]:
-    """Ever larger sizes to try, from one that the fluid limit says should do.
-
-    Raises
-    ------
-    ParameterError
-        Where even the first is too large.
-    """
+    """Ever larger sizes to try, from one that the fluid limit says should do."""
     fluid = court_fluid(queue, days=at)
     peak = max(queue.backlog, float((fluid.waiting + fluid.in_trial).max()))
     most = queue.backlog + queue.strikers_per_day * float(at[-1])

@@ -74,15 +74,6 @@ class CourtDelay(Tabular):
         The same if nobody were tried: beyond it, delay beats every strike.
     missing
         Why any of these is None, by name.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=1000, capacity=50, offer=1, sentence=4)
-    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=2, trial_days=3, clock_days=180)
-    >>> found = pg.court.court_delay(game, court, daily_cost=0.001)
-    >>> found.tried, found.holds
-    (0.16666666666666666, True)
     """
 
     game: PleaGame

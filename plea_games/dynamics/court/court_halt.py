@@ -42,15 +42,6 @@ class CourtHalt(Tabular):
         been dismissed; None where neither comes before the last day.
     error_bound
         What cutting off long queues can change in ``dismissal_chance``.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> court = pg.court.CourtQueue(arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30,
-    ...                       clock_law="exponential")
-    >>> found = pg.court.court_halt(court, limit=40, days=[15, 30, 60])
-    >>> found.backlog_chance.round(3)
-    array([0.017, 0.507, 0.976])
     """
 
     queue: CourtQueue

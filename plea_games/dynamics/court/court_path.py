@@ -42,14 +42,6 @@ class CourtPath(Tabular):
     error_bound
         How much cutting off long queues can change any of the first five counts, where the means
         are exact but for that.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> court = pg.court.CourtQueue(trial_days=2, clock_days=90, backlog=460)
-    >>> path = pg.court.court_fluid(court, days=90)
-    >>> path.method, round(float(path.tried[-1]), 6), round(float(path.dismissed[-1]), 6)
-    ('fluid limit', 46.0, 414.0)
     """
 
     queue: CourtQueue

@@ -204,26 +204,14 @@ class CourtQueue:
 
 
 def refuse_other_queues(queue: object) -> None:
-    """A clear word where something else is given.
-
-    Raises
-    ------
-    ParameterError
-        For anything but a court.
-    """
+    """A clear word where something else is given."""
     if not isinstance(queue, CourtQueue):
         rule = "must be a CourtQueue"
         raise ParameterError([Fault("queue", type(queue).__name__, rule, "describe the court")])
 
 
 def read_days(days: object, queue: CourtQueue) -> NDArray[np.float64]:
-    """The days asked for: as listed, or twelve even steps to the one day given.
-
-    Raises
-    ------
-    ParameterError
-        Unless they are at least a millionth and increase, and some striker comes by the first.
-    """
+    """The days asked for: as listed, or twelve even steps to the one day given."""
     refuse_other_queues(queue)
     if queue.backlog == 0 and queue.strikers_per_day == 0:
         rule = "must not all be 0, or nobody ever strikes"

@@ -41,14 +41,6 @@ class Cascade(Tabular):
         How many hold out.
     by_round : defendants
         How many hold out after each round, from round 0 on.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import networkx as nx
-    >>> found = pg.networks.cascade(pg.NetworkGame(ties=nx.path_graph(5), needed=1), committed=[0])
-    >>> found.by_round, found.holds_out
-    ((1, 2, 3, 4, 5), array([ True,  True,  True,  True,  True]))
     """
 
     holds_out: NDArray[np.bool_] = field(repr=False, compare=False)

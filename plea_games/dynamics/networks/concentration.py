@@ -31,14 +31,6 @@ class ConcentrationRow:
         neighbourhood after another at random.
     lower, upper : defendants
         Bounds on the least seed that reaches everyone, chosen with full knowledge of the ties.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> effect = pg.networks.concentration_effect(
-    ...     defendants=500, share=0.3, goal=50, concentrations=(0, 0.75), inside=0.9, rng=2)
-    >>> effect.rows[1].least_spread_out, effect.rows[1].least_concentrated
-    (32, 9)
     """
 
     concentration: float
@@ -58,14 +50,6 @@ class ConcentrationEffect(Tabular):
         How many there are, and how many are to hold out in the end.
     rows
         One :class:`ConcentrationRow` for each concentration.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> effect = pg.networks.concentration_effect(
-    ...     defendants=500, share=0.3, goal=50, concentrations=(0, 0.75), inside=0.9, rng=2)
-    >>> [float(row.concentration) for row in effect.rows]
-    [0.0, 0.75]
     """
 
     defendants: int

@@ -46,13 +46,6 @@ class ContinuumCascade(Tabular):
     critical_spread : share
         The spread at which the least and the middle one merge, for μ < 1/2; for μ > 1/2 the middle
         and the greatest.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> found = pg.networks.continuum_cascade(mean_threshold=0.5, spread=0.1)
-    >>> [round(share, 4) for share in found.shares]
-    [0.0, 0.5, 1.0]
     """
 
     mean_threshold: float

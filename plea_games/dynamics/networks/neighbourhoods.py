@@ -40,13 +40,6 @@ class Neighbourhoods(Tabular):
         C, the share of defendants who live in them, 0 to 1.
     inside
         y, the share of their ties that stays in the neighbourhood, 0 to 1.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> city = pg.networks.neighbourhoods(defendants=1000, rng=0)
-    >>> city.ties.shape, city.concentration
-    ((1000, 1000), Fraction(3, 4))
     """
 
     ties: csr_array = field(repr=False, compare=False)

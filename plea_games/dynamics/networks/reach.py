@@ -30,15 +30,6 @@ class SeedReach:
         neighbourhood after another; the seed itself included.
     spread_out_rounds, concentrated_rounds : rounds
         How many rounds that takes.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import networkx as nx
-    >>> line = pg.NetworkGame(ties=nx.path_graph(6), needed=1)
-    >>> found = pg.networks.reach(line, [0, 0, 0, 1, 1, 1], seeds=[1], rng=0).seeds[0]
-    >>> found.seed, found.spread_out, found.concentrated
-    (1, 6, 6)
     """
 
     seed: int
@@ -62,15 +53,6 @@ class Reach(Tabular):
         A number of hold-outs worth reaching; None where none was asked about.
     least_spread_out, least_concentrated : defendants
         The least seed in the same order of recruiting that reaches the goal; None without a goal.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import networkx as nx
-    >>> line = pg.NetworkGame(ties=nx.path_graph(6), needed=1)
-    >>> found = pg.networks.reach(line, [0, 0, 0, 1, 1, 1], seeds=[1, 2], goal=6, rng=0)
-    >>> found.least_spread_out, found.least_concentrated
-    (1, 1)
     """
 
     defendants: int

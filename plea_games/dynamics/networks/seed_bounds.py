@@ -58,14 +58,6 @@ class SeedBounds(Tabular):
         Places of ``upper`` defendants whom all others follow, in increasing order.
     method
         What the bounds come from; and whether the lower one is proved, or rests on floating point.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> import networkx as nx
-    >>> found = pg.networks.seed_bounds(pg.NetworkGame(ties=nx.cycle_graph(9), needed=2))
-    >>> found.lower, found.upper
-    (5, 5)
     """
 
     lower: int

@@ -51,15 +51,6 @@ class Stability(Tabular):
         committed are not free to.
     lottery_would_plead, lottery_would_hold_out : defendants
         How many would in the lottery among all; None where no caseload is given.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> import plea_games as pg
-    >>> line = pg.NetworkGame(ties=nx.path_graph(5), needed=1)
-    >>> found = stability(line, pg.networks.cascade(line, committed=[0]).holds_out, committed=[0])
-    >>> found.holdouts, found.is_equilibrium
-    (5, True)
     """
 
     holdouts: int

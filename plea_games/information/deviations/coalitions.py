@@ -65,14 +65,6 @@ class CoalitionEquilibrium:
         decided.
     strong
         Whether it withstands all coalitions.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> plead, hold = coalitions(game)
-    >>> plead.largest_immune, plead.coalition_proof, hold.largest_immune, hold.strong
-    (30, False, 230, True)
     """
 
     holdouts: int
@@ -97,13 +89,6 @@ class Coalitions(Tabular):
         In order of how many hold out.
     method
         How k* was found.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> found = coalitions(pg.PleaGame(defendants=3, capacity=2, offer=2, sentence=3))
-    >>> [e.holdouts for e in found if e.coalition_proof]
-    [0, 3]
     """
 
     game: PleaGame | AnonymousGame

@@ -36,13 +36,7 @@ class BetaPrior:
 
 
 def read_prior(prior: object) -> BetaPrior:
-    """Beta(a, b) from a pair of numbers above 0.
-
-    Raises
-    ------
-    ParameterError
-        For anything else.
-    """
+    """Beta(a, b) from a pair of numbers above 0."""
     values = as_list(prior)
     if len(values) != 2:
         rule = "must be two numbers above 0, as good as convictions and acquittals seen"

@@ -32,14 +32,6 @@ class StoppingPeriod:
         R, the cases left.
     runs
         Stretches of acquittals with the same action: (action, from, to).
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=6, capacity=1, offer=1, sentence=1)
-    >>> found = pg.information.prosecutor_stopping(game, prior=(4, 1), prosecution_years="1/2")
-    >>> found.periods[2]
-    StoppingPeriod(tried=2, untried=4, runs=(('try', 0, 2),))
     """
 
     tried: int
@@ -72,13 +64,6 @@ class ProsecutorStopping(Tabular):
         R p₀ J, what she would get if nobody could gamble on not being tried.
     periods
         In order of time.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=6, capacity=1, offer=1, sentence=1)
-    >>> pg.information.prosecutor_stopping(game, prior=(4, 1), prosecution_years="1/2").value
-    Fraction(2899, 1260)
     """
 
     game: PleaGame

@@ -43,14 +43,6 @@ class FirstTrial:
         The chance that it convicts.
     after_acquittal, after_conviction
         The probabilities of the theories then; None where that verdict cannot come.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> cases, theta = {"strong": 1, "weak": "3/4"}, {"1/4": "1/10", 1: "9/10"}
-    >>> found = pg.information.trial_order(cases, theta, trials=1)
-    >>> found.first_trials[0].case, found.first_trials[0].value
-    ('strong', Fraction(407, 320))
     """
 
     case: str
@@ -72,13 +64,6 @@ class TrialOrder(Tabular):
         What settling all at once is worth.
     theories
         The prior probabilities.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> cases, theta = {"strong": 1, "weak": "3/4"}, {"1/4": "1/10", 1: "9/10"}
-    >>> pg.information.trial_order(cases, theta, trials=1).best
-    ('strong',)
     """
 
     first_trials: tuple[FirstTrial, ...]

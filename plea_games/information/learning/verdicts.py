@@ -54,13 +54,6 @@ class Passage:
         The chance that it is reached at some trial up to n at which all look.
     at
         The chance that it is reached after n trials, whatever was before.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=2, capacity=2, offer=1, sentence=2)
-    >>> pg.verdicts(game, prior=(2, 1), trials=6).goals[0].passages
-    (Passage(trials=6, needed=4, by=Fraction(3, 7), at=Fraction(3, 14)),)
     """
 
     trials: int
@@ -88,14 +81,6 @@ class TaughtGoal:
         formula is known.
     at_most
         An upper bound on that chance.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=2, capacity=2, offer=1, sentence=2)
-    >>> goal = pg.verdicts(game, prior=(4, 1), trials=6).goals[0]
-    >>> goal.straight, goal.ever, goal.at_most
-    (3, Fraction(1, 8), Fraction(2, 5))
     """
 
     goal: VerdictGoal
@@ -120,13 +105,6 @@ class Verdicts(Tabular):
         After how many verdicts each all look.
     goals
         From the one that is reached first.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=50)
-    >>> [(goal.goal, goal.straight) for goal in pg.verdicts(game, prior=(4, 1)).goals]
-    [('existence', 0), ('risk dominance', 6), ('dominance', 45)]
     """
 
     game: PleaGame

@@ -30,13 +30,6 @@ class Mediation:
     cost
         What all defendants bear together on average: in years, or for a game given by its gains
         beyond what they bear where all plead.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> best = pg.correlated_equilibria(pg.AnonymousGame(gain=[1, "-1/2"])).best
-    >>> [(m, str(share)) for m, share in best.law], str(best.holdouts)
-    ([(1, '1/2'), (2, '1/2')], '3/2')
     """
 
     law: tuple[tuple[int, Fraction], ...]
@@ -71,13 +64,6 @@ class NashPoint:
         As of :class:`Mediation`.
     value
         Of the objective.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> found = pg.correlated_equilibria(pg.AnonymousGame(gain=[1, "-1/2"]))
-    >>> [(point.kind, round(point.holdouts, 4)) for point in found.nash]
-    [('pure', 1.0), ('mixed', 1.3333)]
     """
 
     kind: str
@@ -111,13 +97,6 @@ class CorrelatedEquilibria(Tabular):
         Whether these are all corners; False where there are more than were asked for.
     method, remarks
         How it was found, and what Nash equilibria it was compared with.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)
-    >>> [(str(p.holdouts), str(p.cost)) for p in pg.correlated_equilibria(game).polygon]
-    [('0', '50'), ('10', '30'), ('6', '50')]
     """
 
     game: PleaGame | AnonymousGame

@@ -29,15 +29,6 @@ class BestReplies:
         The share who then hold out, shape (n,).
     stable, unstable
         The probabilities of holding out in equilibria.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> from scipy import stats
-    >>> game = pg.PleaGame(defendants=2, capacity=1, offer="0.25", sentence=1)
-    >>> curve = pg.information.best_replies(pg.private_cases(game, stats.uniform(0, 1)), points=3)
-    >>> curve.probabilities, curve.replies
-    (array([0. , 0.5, 1. ]), array([0.25      , 0.33333333, 0.5       ]))
     """
 
     probabilities: Floats

@@ -132,16 +132,7 @@ CaseLaw = FiniteLaw | ContinuousLaw
 
 
 def read_case_law(distribution: object) -> CaseLaw:
-    """The law of T that a user states.
-
-    Raises
-    ------
-    ParameterError
-        For anything that is no distribution.
-
-    >>> read_case_law([3, 1, 1]).weights
-    (Fraction(2, 3), Fraction(1, 3))
-    """
+    """The law of T that a user states."""
     if isinstance(distribution, Mapping):
         return _finite(list(distribution.items()))
     if callable(getattr(distribution, "cdf", None)):

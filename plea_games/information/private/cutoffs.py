@@ -28,16 +28,6 @@ class Cutoff:
         Whether best replies lead back from a slightly different x. At a tie they do not.
     enclosure
         Bounds proved for t, or for x where it is mixed at an atom; None where nothing was proved.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=10, capacity=3, offer="0.6", sentence=1)
-    >>> for cutoff in pg.private_cases(game, {0: 1, 1: 3}):
-    ...     print(cutoff.kind, float(cutoff.cost), round(float(cutoff.share), 4), cutoff.stable)
-    cutoff 0.689950677201497 0.25 True
-    mixed at an atom 1.0 0.4868 False
-    all hold out 2.0 1.0 True
     """
 
     kind: CutoffKind

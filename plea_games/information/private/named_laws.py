@@ -59,16 +59,7 @@ NAMED: Mapping[str, _Named] = {
 
 
 def named_law(text: str) -> Any:
-    """The frozen distribution of scipy that a line describes.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-
-    >>> float(named_law("normal:mean=8,sd=2").mean())
-    8.0
-    """
+    """The frozen distribution of scipy that a line describes."""
     name, _, rest = text.partition(":")
     if name not in NAMED or len(text) > _LONGEST:
         remedy = did_you_mean(name, NAMED, f"take one of {', '.join(NAMED)}")

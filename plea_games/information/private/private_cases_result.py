@@ -50,15 +50,6 @@ class PrivateCases(Tabular):
         The probabilities of holding out in the symmetric equilibria if all had T = E T.
     laplacian_cutoff, laplacian_share
         d + (s − d)/L and the share below it: what a common factor in all cases selects.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> from scipy import stats
-    >>> game = pg.PleaGame(defendants=10, capacity=3, offer="0.53", sentence=1)
-    >>> found = pg.private_cases(game, stats.uniform(0.5, 0.5))
-    >>> [round(cutoff.cost, 6) for cutoff in found[:2]], found[2].kind, found.complete
-    ([0.532406, 0.647983], 'all hold out', True)
     """
 
     game: PleaGame

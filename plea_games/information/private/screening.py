@@ -60,14 +60,6 @@ class ScreeningOffer:
         The share who hold out.
     revenue
         R, in years per defendant; a Fraction where exact.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=5, capacity=2, offer="0.6", sentence=1)
-    >>> best = pg.private_cases(game, {0: 1, 1: 3}).best_offer
-    >>> str(best.revenue), str(best.cost), str(best.share)
-    ('3471/5120', '1', '1/4')
     """
 
     offer: Fraction | float | None

@@ -108,12 +108,6 @@ class TrialChances:
             bits *= 4
 
     def share_at(self, ratio: Fraction) -> Enclosure:
-        """The x with F(x) = ratio, between proved bounds, for F(1) < ratio < 1.
-
-        Raises
-        ------
-        PrecisionError
-            Where it is too near 0 or 1 for doubles.
-        """
+        """The x with F(x) = ratio, between proved bounds, for F(1) < ratio < 1."""
         near = mixed_probability_of(self.defendants, self.capacity, ratio)
         return enclose(LotteryGain(self.defendants, self.capacity, ratio, Fraction(1)), near, 1)

@@ -85,14 +85,6 @@ class RaceToPlead(Tabular):
         Whether no gain is smaller than one before.
     potential
         W(N) in years where gains rise: above 0 the strike is risk dominant; None elsewhere.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=5, capacity=1, offer=3, sentence=1)
-    >>> race = race_to_plead(game, offers=["0.19", "0.29", "0.49", "0.99", "0.99"])
-    >>> race.unravels, race.pleads_alone
-    (True, 1)
     """
 
     game: PleaGame

@@ -75,13 +75,6 @@ class RankOffers(Tabular):
         Offers s₁, …, s_N in years, for a queue that nobody sees, and for one that all see.
     hidden_mean, visible_mean, flat_mean
         The means as shares of the stake, exact but for the second: Q, L and κ.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> found = rank_offers(pg.PleaGame(defendants=5, capacity=1, offer=3, sentence=10))
-    >>> [str(offer) for offer in found.hidden], str(found.hidden_mean)
-    (['2', '3', '5', '10', '10'], '3/5')
     """
 
     game: PleaGame
@@ -194,18 +187,7 @@ def one_prize_ratio(defendants: int, capacity: int | Fraction, prize_ratio: Frac
 
 
 def one_prize_offers(game: PleaGame, prize: Fraction) -> tuple[Fraction, ...]:
-    """The game's own offer to all, less the prize in years to whoever pleads first.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, terms that leave no lottery form, and a prize above the offer.
-
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=3, capacity=1, offer=5, sentence=10)
-    >>> [int(offer) for offer in one_prize_offers(game, Fraction(2))]
-    [3, 5, 5]
-    """
+    """The game's own offer to all, less the prize in years to whoever pleads first."""
     form = race_form(game)
     if not 0 <= prize <= form.offer:
         rule = f"must be from 0 to the offer, {float(form.offer):g} years"

@@ -61,14 +61,6 @@ class DisclosurePolicy:
         w(h) for each h of the prior in order: the chance that they hold out if h have committed.
     threshold
         The least h at which they may hold out; None where there is none.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=5, capacity=1, offer=1, sentence=4)
-    >>> best = pg.disclosure(game, [1, 1, 1, 1, 1]).optimal
-    >>> str(best.success), best.threshold, [str(chance) for chance in best.hold_out]
-    ('625/651', 0, ['521/651', '1', '1', '1', '1'])
     """
 
     name: str
@@ -95,14 +87,6 @@ class Disclosure(Tabular):
         r, with which expected chances are compared.
     none, full, best_threshold, optimal
         The four policies.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=5, capacity=1, offer=1, sentence=4)
-    >>> found = pg.disclosure(game, {0: 1, 1: 1, 2: 1, 3: 1, 4: 1})
-    >>> [str(policy.success) for policy in found.policies]
-    ['0', '3/5', '4/5', '625/651']
     """
 
     game: PleaGame

@@ -11,16 +11,7 @@ _MOST_FAULTS = 10
 
 
 def read_signer_prior(prior: object) -> dict[int, Fraction]:
-    """π(h) by h, in order, adding up to 1.
-
-    Raises
-    ------
-    ParameterError
-        For counts or weights that are none, and where no weight is above 0.
-
-    >>> read_signer_prior([1, 0, 3])
-    {0: Fraction(1, 4), 2: Fraction(3, 4)}
-    """
+    """π(h) by h, in order, adding up to 1."""
     if isinstance(prior, str | bytes) or not isinstance(prior, Iterable):
         rule = "must be weights of 0, 1, … signers, or a mapping from their number to its weight"
         raise ParameterError([Fault("prior", shown(prior), rule, "write [0.2, 0.5, 0.3]")])

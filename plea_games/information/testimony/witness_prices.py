@@ -53,14 +53,6 @@ class WitnessPrices(Tabular):
     sanctions, side_payments
         In years, for all-hold-out to exist, be risk dominant and be dominant. Side payments are
         None for K = 0 and for offers below d.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=5, capacity=1, offer=3, sentence=20, conviction="1/2")
-    >>> prices = witness_prices(game.with_terms(pg.Testimony("1/5")))
-    >>> [str(amount) for amount in prices.side_payments], str(prices.sanctions[1])
-    (['0', '26816/3425', '1613/125'], '6704/1875')
     """
 
     game: PleaGame

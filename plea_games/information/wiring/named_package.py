@@ -33,14 +33,6 @@ class NamedPackage(Tabular):
         Up to what price each is willing if all others are, in years, blame included.
     outside, blame
         h and g.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant("Ana", offer=1, sentence=10), pg.Defendant("Bo", offer=1, sentence=4)]
-    >>> package = named_package(pg.Docket(who, capacity=1))
-    >>> int(package.price), package.weakest
-    (2, ('Bo',))
     """
 
     names: tuple[str, ...]

@@ -49,13 +49,6 @@ class PackageSize:
         equilibrium; and one package after another, with prices that adapt.
     risk_dominant
         At the game's own offer: "hold out", "plead", or "neither" at a tie.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=12, capacity=1, offer=2, sentence=10)
-    >>> [str(row.laplacian) for row in packages(game, size=[2, 3])]
-    ['49/240', '25/144']
     """
 
     size: int
@@ -77,13 +70,6 @@ class Packages(Tabular):
         The caseload, with the offer.
     sizes
         In the order asked for.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=12, capacity=1, offer=2, sentence=10)
-    >>> [row.size for row in packages(game)]
-    [1, 2, 3, 4, 6, 12]
     """
 
     game: PleaGame

@@ -60,11 +60,6 @@ class QuorumPrice:
         In years, of the plea with all it costs; None where it holds at no price.
     bound
         "up to" or "below" the price, "from" or "above" it; "never" where there is none.
-
-    Examples
-    --------
-    >>> QuorumPrice("all accept: an equilibrium", Fraction(1), "up to").holds_at(Fraction(1))
-    True
     """
 
     question: str

@@ -44,14 +44,6 @@ class WiredPleas(Tabular):
         Its pure equilibria, with the coalitions that each withstands.
     best_quorum, best_quorum_ratio
         The M whose potential-maximizing price is largest without blame, and L_M there.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=10, capacity=1, offer=4, sentence=10)
-    >>> wired = wired_pleas(game, quorum=9)
-    >>> [str(share) for share in (wired.potential_ratio, wired.collective_ratio)]
-    ['11/20', '1/10']
     """
 
     game: PleaGame

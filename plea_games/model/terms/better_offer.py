@@ -13,9 +13,7 @@ DISCOUNT = Parameter(
     letter="delta",
     meaning="share by which the offer is lowered",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 20% as 0.2",
 )
 

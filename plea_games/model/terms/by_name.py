@@ -39,16 +39,7 @@ def letter_of(name: str) -> Symbol:
 
 
 def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[Term]:
-    """The terms with some parameters changed, and new terms for those that had none.
-
-    Raises
-    ------
-    ParameterError
-        For unknown names, and for new terms of which a parameter without a default is missing.
-
-    >>> changed_terms([], {"sanction": 6})
-    [VisibleDefection(sanction=6, probability=1)]
-    """
+    """The terms with some parameters changed, and new terms for those that had none."""
     present = {type(term): term for term in terms}
     fields = _fields_by_name((*kinds(), *present))
     faults = [unknown_parameter(name, value) for name, value in amounts.items()

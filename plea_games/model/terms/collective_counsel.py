@@ -18,7 +18,6 @@ CLIENTS = Parameter(
     unit="defendants",
     minimum=1,
     maximum=LARGEST_COUNT,
-    default=None,
     remedy="count one defender's clients",
 )
 
@@ -27,7 +26,6 @@ WEIGHT = Parameter(
     letter="gamma",
     meaning="weight that counsel puts on the other clients, 0 client-centred to 1 collective",
     unit="share",
-    minimum=0,
     maximum=1,
     default=1,
     remedy="write half as 0.5",

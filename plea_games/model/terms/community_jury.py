@@ -15,9 +15,7 @@ SYMPATHIZERS = Parameter(
     letter="y",
     meaning="share of the jury pool who would never convict a striker",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 5% as 0.05",
 )
 

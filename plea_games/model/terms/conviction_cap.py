@@ -20,7 +20,6 @@ CAP = Parameter(
     unit="cases",
     minimum=1,
     maximum=LARGEST_COUNT,
-    default=None,
     remedy="count the convictions allowed, at least one",
 )
 YEARS = Parameter(

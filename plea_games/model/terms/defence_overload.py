@@ -13,9 +13,7 @@ DEFENCE_CAPACITY = Parameter(
     letter="K_D",
     meaning="cases that the defence can take to trial; the rest are dismissed",
     unit="cases",
-    minimum=0,
     maximum=LARGEST_COUNT,
-    default=None,
     remedy="count the trials that defenders can staff",
 )
 

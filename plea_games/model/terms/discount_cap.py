@@ -16,9 +16,7 @@ DISCOUNT_CAP = Parameter(
     letter="eta",
     meaning="largest share of the sentence after trial that a plea may take off",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write a third off as 1/3",
 )
 

@@ -14,9 +14,7 @@ DISMISSED = Parameter(
     letter="D",
     meaning="cases dropped before any offer is made",
     unit="cases",
-    minimum=0,
     maximum=LARGEST_COUNT,
-    default=None,
     remedy="count the cases dropped",
 )
 

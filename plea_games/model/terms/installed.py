@@ -10,13 +10,7 @@ GROUP = "plea_games.terms"
 
 @cache
 def load_installed_terms() -> None:
-    """Load the modules that other packages name; their terms are known from then on.
-
-    Raises
-    ------
-    ParameterError
-        Where one cannot be loaded.
-    """
+    """Load the modules that other packages name; their terms are known from then on."""
     faults = []
     for entry in entry_points(group=GROUP):
         try:

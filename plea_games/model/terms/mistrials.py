@@ -13,9 +13,7 @@ ERROR_RATE = Parameter(
     letter="zeta",
     meaning="share of trials with an error that voids them, as the load grows without bound",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="count the trials that ended in a mistrial",
 )
 BARRED = Parameter(
@@ -23,7 +21,6 @@ BARRED = Parameter(
     letter="psi",
     meaning="probability that charges are dismissed for such an error, rather than tried again",
     unit="share",
-    minimum=0,
     maximum=1,
     default=1,
     remedy="write 20% as 0.2",

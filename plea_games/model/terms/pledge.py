@@ -14,7 +14,6 @@ RELIABILITY = Parameter(
     letter="q",
     meaning="probability that one who promised holds out",
     unit="share",
-    minimum=0,
     maximum=1,
     default=1,
     remedy="write 90% as 0.9",

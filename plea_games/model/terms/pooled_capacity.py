@@ -13,9 +13,7 @@ ELSEWHERE = Parameter(
     letter="K_o",
     meaning="cases that other offices could take to trial",
     unit="cases",
-    minimum=0,
     maximum=LARGEST_COUNT,
-    default=None,
     remedy="count the trials of the other offices",
 )
 

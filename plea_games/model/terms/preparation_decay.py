@@ -13,9 +13,7 @@ DECAY = Parameter(
     letter="epsilon",
     meaning="elasticity of the conviction probability to the load, 0 none to 1 in proportion",
     unit="number",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="take 0 where preparation does not suffer",
 )
 

@@ -14,8 +14,6 @@ RETALIATION = Parameter(
     meaning="factor on the sentence of a striker convicted at trial",
     unit="factor",
     minimum=1,
-    maximum=None,
-    default=None,
     remedy="write twice the sentence as 2",
 )
 

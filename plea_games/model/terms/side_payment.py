@@ -13,9 +13,6 @@ PAYMENT = Parameter(
     letter="f",
     meaning="paid to each hold-out who is tried",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state the payment as the sentence that it makes up for",
 )
 

@@ -13,9 +13,6 @@ SOLIDARITY = Parameter(
     letter="sigma",
     meaning="worth of holding out in itself when all do",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state it as the sentence that one would bear for it",
 )
 
@@ -24,7 +21,6 @@ EXPONENT = Parameter(
     letter="alpha",
     meaning="how solidarity grows with the share who hold out: 0 not at all, 1 in proportion",
     unit="number",
-    minimum=0,
     maximum=100,
     default=1,
     remedy="take 1 where nothing is known",

@@ -15,9 +15,7 @@ SAVING = Parameter(
     letter="chi",
     meaning="share of a trial's cost that is saved",
     unit="share",
-    minimum=0,
     maximum=1,
-    default=None,
     remedy="write 20% as 0.2",
 )
 

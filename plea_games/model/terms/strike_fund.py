@@ -15,9 +15,6 @@ FUND = Parameter(
     letter="F",
     meaning="fund that is shared evenly by the hold-outs who are tried",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state the whole fund as the years of sentence that it makes up for",
 )
 

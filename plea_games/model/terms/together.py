@@ -21,14 +21,7 @@ def kinds() -> tuple[type[Term], ...]:
 
 
 def in_order(terms: Sequence[object]) -> tuple[Term, ...]:
-    """Terms in the order in which their changes are made.
-
-    Raises
-    ------
-    ParameterError
-        For anything that is no term, where a kind is given twice, and where two share a letter or
-        the name of a parameter.
-    """
+    """Terms in the order in which their changes are made."""
     members = [term for term in terms if isinstance(term, Term)]
     faults = []
     for stranger in terms:
@@ -49,13 +42,7 @@ def in_order(terms: Sequence[object]) -> tuple[Term, ...]:
 
 @cache
 def payoffs_with(terms: tuple[Term, ...]) -> Payoffs:
-    """The payoffs after the changes of these terms, which have letters in place of numbers.
-
-    Raises
-    ------
-    ParameterError
-        Where a change fails, gives no payoffs, or names letters that nothing has.
-    """
+    """The payoffs after the changes of these terms, which have letters in place of numbers."""
     payoffs = Payoffs()
     letters = {*SYMBOLS.values(), H, CASELOAD, CAPACITY, TRIALS}
     for term in terms:

@@ -13,7 +13,6 @@ VISIBILITY = Parameter(
     letter="v",
     meaning="probability that a plea is observed by those who would sanction it",
     unit="share",
-    minimum=0,
     maximum=1,
     default=1,
     remedy="write 70% as 0.7",
@@ -24,9 +23,6 @@ SANCTION = Parameter(
     letter="g",
     meaning="what an observed plea costs the defendant among her own",
     unit="years",
-    minimum=0,
-    maximum=None,
-    default=None,
     remedy="state it as the sentence that would be as bad",
 )
 

@@ -52,16 +52,7 @@ def of_game(game: PleaGame) -> PageCaseload:
 
 
 def page_settings(game: PleaGame) -> dict[str, str]:
-    """What each field says, by letter.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, terms that the page has no sliders for, and numbers too long for its fields.
-
-    >>> page_settings(PleaGame(defendants=3, capacity=1, offer="1/3", sentence=0.5))
-    {'N': '3', 'K': '1', 's': '1/3', 'J': '0.5', 'p': '1', ... 'R': '3'}
-    """
+    """What each field says, by letter."""
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
     others = [type(term).__name__ for term in game.terms if not isinstance(term, PAGE_TERMS)]
     if others:

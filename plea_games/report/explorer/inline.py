@@ -21,13 +21,6 @@ class Explorer:
         What it starts from.
     html
         The page, which is complete: written to a file, it opens in any browser.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> page = pg.explore(pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10))
-    >>> page.html.startswith("<!doctype html>")
-    True
     """
 
     game: PleaGame

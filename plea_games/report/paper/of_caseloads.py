@@ -12,11 +12,7 @@ from ...latex import typeset
 from ...solvers.thresholds import thresholds
 from ..caseload_results import CaseloadResults
 from ..caseloads import (
-    clock_of_one,
-    contest_of_one,
     equilibria_of_one,
-    levers_of_one,
-    protocols_of_one,
     scenario_list,
     scenario_numbers,
     thresholds_of_many,
@@ -25,6 +21,7 @@ from ..caseloads import (
 from ..claims import claims_checked
 from ..explorer.page import explorer_page
 from ..figures import CASELOAD_FIGURES, PHASE_DIAGRAM, phase_diagram_with
+from ..result_of_one import result_of_one
 from .sections import Contents, Data, FigureOf, Section, TableOf
 
 LARGEST_CONTEST = 20_000
@@ -47,6 +44,10 @@ _CAPTIONS = {
     "contest": "Both payoffs in the contest, the prosecutor's above; bold ones are best replies, "
     "frames mark what equilibria play.",
 }
+
+
+def _of_list(rows: str) -> Callable[..., str]:
+    return partial(result_of_one, rows=rows)
 
 
 def of_caseload(caseload: Scenario) -> Contents:
@@ -83,11 +84,17 @@ def of_caseload(caseload: Scenario) -> Contents:
     )
     points = table("equilibria", "Equilibria", equilibria_of_one, lambda: found.equilibria)
     timing = [
-        table("protocols", "Protocols", protocols_of_one, lambda: found.protocols),
-        table("clock", "Offers against the clock", clock_of_one, lambda: found.clock, in_a_day),
+        table("protocols", "Protocols", _of_list("protocols"), lambda: found.protocols),
+        table(
+            "clock",
+            "Offers against the clock",
+            _of_list("schedules"),
+            lambda: found.clock,
+            in_a_day,
+        ),
     ]
-    means = table("levers", "Levers", levers_of_one, lambda: found.levers)
-    both_sides = table("contest", "Contest", contest_of_one, lambda: found.contest)
+    means = table("levers", "Levers", _of_list("levers"), lambda: found.levers)
+    both_sides = table("contest", "Contest", _of_list("cells"), lambda: found.contest)
     sections = [
         Section("The caseload", [numbers], text=f"{_payoffs(caseload)}\n\n{_provenance(caseload)}"),
         Section("Thresholds", [outcomes],

@@ -25,13 +25,7 @@ def axes_or_new(ax: "Axes | None", size: tuple[float, float] = SIZE) -> "Axes":
 
 
 def refuse_other_data(data: object, kind: type, source: str) -> None:
-    """A clear word where something else than the figure's result is given.
-
-    Raises
-    ------
-    ParameterError
-        For anything else.
-    """
+    """A clear word where something else than the figure's result is given."""
     if not isinstance(data, kind):
         rule = f"must be a {kind.__name__}"
         raise ParameterError([Fault("data", type(data).__name__, rule, f"draw {source}")])

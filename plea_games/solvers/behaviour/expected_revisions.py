@@ -38,14 +38,6 @@ class TippingTime(Tabular):
         Hold-outs at first and in the end.
     log10_revisions
         Logarithm to base 10 of the expected number of revisions.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.behaviour.expected_revisions(game, precision=0.5)
-    >>> found.start, found.target, round(found.log10_revisions, 3)
-    (0, 30, 2.944)
     """
 
     game: PleaGame | AnonymousGame

@@ -65,14 +65,6 @@ class SwitchingPoint:
         With which a defendant holds out, before anything is seen.
     stable
         Whether best replies to a slightly different threshold lead back.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> point = pg.behaviour.global_game(game, prior_deviation=5, noise_deviation=0.5).equilibria[0]
-    >>> round(point.signal, 4), round(point.hold_out_probability, 4)
-    (-2.0622, 0.6592)
     """
 
     signal: float
@@ -100,14 +92,6 @@ class GlobalGame(Tabular):
         −(Δ(1) + … + Δ(N))/N, to which x* tends as the noise vanishes.
     multiplicity_index_from
         The same number from below; they differ by little more than rounding.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.behaviour.global_game(game, prior_deviation=5, noise_deviation=0.5)
-    >>> [round(point.signal, 4) for point in found]
-    [-2.0622]
     """
 
     game: PleaGame | AnonymousGame

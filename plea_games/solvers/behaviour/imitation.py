@@ -61,14 +61,6 @@ class Fixation(Tabular):
         The same for all pleading in the end.
     log10_steps
         The same of the expected steps until all do alike.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.behaviour.fixation(game, intensity=0.1)
-    >>> found.process, round(found.log10_probability, 3)
-    ('Fermi', -5.988)
     """
 
     game: PleaGame | AnonymousGame

@@ -44,16 +44,6 @@ def isolate(
         Of the function at a point; 0 where it is not known.
     lower, upper
         The interval.
-
-    Raises
-    ------
-    PrecisionError
-        Beyond 50,000 intervals.
-
-    >>> square = lambda a, b: (a * a - 2, b * b - 2)
-    >>> found = isolate(square, lambda a, b: (2 * a, 2 * b), lambda x: 1 if x * x > 2 else -1, 0, 9)
-    >>> [a**2 < 2 < b**2 for a, b in found.single], found.undecided
-    ([True], ())
     """
     single: list[tuple[float, float]] = []
     undecided: list[tuple[float, float]] = []

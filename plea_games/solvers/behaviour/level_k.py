@@ -47,14 +47,6 @@ class LevelsOfReasoning(Tabular):
         One number for each level, from level 0 on.
     share
         Of all defendants who plead, over all levels; None for :func:`level_k`.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=20, capacity=6, offer=9, sentence=10)
-    >>> found = pg.behaviour.level_k(game)
-    >>> found.pleaders, found.share
-    ((0, 6, 12, 18, 20), None)
     """
 
     pleaders: tuple[int, ...]

@@ -48,14 +48,6 @@ class Hill:
         The stretch, which ends where the law starts to rise again.
     share
         The share of time spent in the stretch.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=20, capacity=2, offer=3, sentence=10)
-    >>> law = pg.behaviour.logit_revision(game, precision=1)
-    >>> [(hill.mode, round(hill.share, 4)) for hill in law.hills]
-    [(0, 0.3205), (18, 0.6795)]
     """
 
     mode: int
@@ -76,14 +68,6 @@ class StationaryLaw(Tabular):
         Natural logarithms for m = 0, …, N hold-outs, shape (N + 1,).
     hills
         Local maxima with the time spent around each, in order of hold-outs.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> law = pg.behaviour.logit_revision(game, precision=0.1)
-    >>> round(float(law.log_probabilities.max()), 4)
-    -2.9539
     """
 
     game: PleaGame | AnonymousGame

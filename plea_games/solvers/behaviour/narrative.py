@@ -47,14 +47,6 @@ class Narrative(Tabular):
         the two actions take turns.
     tipping_belief
         x*, beyond which level 1 holds out; None where there is no such belief.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.behaviour.narrative(game, belief=0.2)
-    >>> found.levels, round(found.tipping_belief, 4)
-    (('hold out',), 0.1304)
     """
 
     game: PleaGame | AnonymousGame

@@ -35,14 +35,7 @@ class NoisyChoice:
 def noisy_choice(
     game: PleaGame | AnonymousGame, parameter: Parameter, value: object
 ) -> NoisyChoice:
-    """A game among identical defendants, with the number that scales its gains.
-
-    Raises
-    ------
-    ParameterError
-        For games that cannot be written out, for numbers out of range, and where the log odds of a
-        choice would exceed a million.
-    """
+    """A game among identical defendants, with the number that scales its gains."""
     exact = as_anonymous(game)
     gain = np.array([float(delta) for delta in exact.gain])
     precision = float(read_number(parameter, value))

@@ -54,14 +54,6 @@ class QuantalResponse:
         Whether the smoothed best reply leads back after a small common change of probability.
     enclosure
         Probabilities between which it is proved to be the only one.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> found = pg.behaviour.quantal_response(public_good, precision=0.5).responses[0]
-    >>> round(found.hold_out_probability, 4), found.stable
-    (0.0185, True)
     """
 
     hold_out_probability: float
@@ -83,14 +75,6 @@ class QuantalResponses(Tabular):
         counted.
     undecided
         Stretches of probability that hold none, one or several more.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> found = pg.behaviour.quantal_response(public_good, precision=0.5)
-    >>> [round(each.hold_out_probability, 4) for each in found]
-    [0.0185, 0.2555, 0.6205]
     """
 
     game: PleaGame | AnonymousGame

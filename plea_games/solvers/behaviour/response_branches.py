@@ -27,15 +27,6 @@ class TurningPoint:
         λ, in 1/years.
     hold_out_probability
         x, from 0 to 1.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> branches = pg.behaviour.quantal_response_branches(public_good, up_to=2).branches
-    >>> turn = branches[1].turning_points[0]
-    >>> round(turn.precision, 4), round(turn.hold_out_probability, 4)
-    (0.3207, 0.1316)
     """
 
     precision: float
@@ -54,14 +45,6 @@ class Branch(ByValue):
         The points; turning points are among them.
     turning_points
         All of them, in order along the branch.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> branch = pg.behaviour.quantal_response_branches(public_good, up_to=2).branches[0]
-    >>> branch.principal, float(branch.precisions[0]), float(branch.hold_out_probabilities[0])
-    (True, 0.0, 0.5)
     """
 
     principal: bool
@@ -85,14 +68,6 @@ class Branches(Tabular):
         Where another branch crosses the principal one at x = 1/2; None where none does.
     undecided
         Stretches of probability in which it is not known whether a branch turns.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> public_good = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
-    >>> found = pg.behaviour.quantal_response_branches(public_good, up_to=2)
-    >>> [(branch.principal, len(branch.turning_points)) for branch in found]
-    [(True, 0), (False, 1)]
     """
 
     game: PleaGame | AnonymousGame

@@ -27,12 +27,6 @@ class Dominated:
     turn
         1 where it is so against all options of the opponent, 2 where it is so once all these
         options are taken out, and so on.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> pg.bimatrix([[3, 0], [5, 1]], [[3, 5], [0, 1]]).dominated[0]
-    Dominated(player='row', option='row 1', by='row 2', turn=1)
     """
 
     player: Literal["row", "column"]
@@ -56,13 +50,6 @@ class BimatrixEquilibrium:
     strict
         Whether either player loses by any deviation. These alone are asymptotically stable in the
         replicator dynamics of two populations (Hofbauer & Sigmund 1998, from memory).
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> only = pg.bimatrix([[3, 0], [5, 1]], [[3, 5], [0, 1]]).equilibria[0]
-    >>> only.rows, only.row_payoff, only.strict
-    ((Fraction(0, 1), Fraction(1, 1)), Fraction(1, 1), True)
     """
 
     rows: Strategy
@@ -81,12 +68,6 @@ class NashSubset:
     ----------
     rows, columns
         Extreme points: probabilities of all options.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> pg.bimatrix([[1, 1]], [[0, 0]]).components[0].subsets[0].columns
-    ((Fraction(1, 1), Fraction(0, 1)), (Fraction(0, 1), Fraction(1, 1)))
     """
 
     rows: tuple[Strategy, ...]
@@ -103,12 +84,6 @@ class BimatrixComponent:
         The maximal convex sets of which it is the union.
     index
         A whole number; all indices of a game add up to 1.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> [part.index for part in pg.bimatrix([[2, 0], [0, 1]], [[1, 0], [0, 2]]).components]
-    [1, 1, -1]
     """
 
     subsets: tuple[NashSubset, ...]
@@ -147,13 +122,6 @@ class Bimatrix(Tabular):
     degenerate
         Whether some mixture in an equilibrium has more best replies than it plays options;
         equilibria may then come in continua.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> print(pg.bimatrix([[2, 0], [0, 1]], [[1, 0], [0, 2]], row_options=["ball", "play"],
-    ...                   column_options=["ball", "play"]).equilibria[2].columns)
-    (Fraction(1, 3), Fraction(2, 3))
     """
 
     row_payoffs: tuple[Strategy, ...]

@@ -51,11 +51,6 @@ def maximal_products(pairs: Places) -> list[Product]:
     pairs
         (equilibria, 2): the edges.
 
-    Raises
-    ------
-    ParameterError
-        For more than 20,000.
-
     Examples
     --------
     >>> maximal_products(np.array([[0, 0], [0, 1], [1, 1]]))

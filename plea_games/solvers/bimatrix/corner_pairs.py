@@ -77,11 +77,6 @@ def corner_pairs(
     row_unit, column_unit
         What they were multiplied by to be whole; numbers stay shorter where it is known.
 
-    Raises
-    ------
-    ParameterError
-        Where more than 50,000 rays of a player would have to be kept at a time.
-
     Examples
     --------
     Matching pennies:

@@ -39,11 +39,6 @@ def indices(corners: CornerPairs, row_payoffs: Integers, column_payoffs: Integer
         All extreme equilibria of the game.
     row_payoffs, column_payoffs
         (rows, columns), of Python's integers.
-
-    Raises
-    ------
-    ParameterError
-        Where too many corners of the game near by would have to be kept.
     """
     if corners.simple:
         indices_of_all = [

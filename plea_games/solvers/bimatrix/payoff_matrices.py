@@ -57,13 +57,7 @@ def read_payoffs(
     row_options: Iterable[str] | None,
     column_options: Iterable[str] | None,
 ) -> NamedPayoffs:
-    """The payoffs of a game of two, or of two matrices.
-
-    Raises
-    ------
-    ParameterError
-        With all faults at once.
-    """
+    """The payoffs of a game of two, or of two matrices."""
     names: tuple[Iterable[str] | None, Iterable[str] | None] = (None, None)
     if columns is None:
         rows, columns, *names_of_game = _of_game(rows)

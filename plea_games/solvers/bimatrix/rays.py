@@ -100,13 +100,7 @@ class Rays:
         return dict(zip(labels, pairs.tolist(), strict=True))
 
     def insert(self, label: int, partners: Labels, settled: Labels) -> Self:
-        """The rays once an inequality holds; of the new ones those that have a partner.
-
-        Raises
-        ------
-        ParameterError
-            Where more than 50,000 rays would be left.
-        """
+        """The rays once an inequality holds; of the new ones those that have a partner."""
         heights = self.values[:, label]
         ends, tight = self._edges(heights, label, partners, settled)
         kept = np.asarray(heights >= 0, dtype=np.bool_)

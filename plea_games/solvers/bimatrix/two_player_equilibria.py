@@ -111,11 +111,6 @@ def two_player_equilibria(
     tuple of MixedProfile, bool
         The equilibria, pure ones first, each with regret 0; and whether the game is degenerate.
 
-    Raises
-    ------
-    ParameterError
-        Where too many corners would have to be kept.
-
     Examples
     --------
     The battle of the sexes:
@@ -163,13 +158,7 @@ def without_beaten(row_payoffs: Matrix, column_payoffs: Matrix) -> Reduced:
 def extreme_equilibria(
     row_payoffs: Matrix, column_payoffs: Matrix, reduced: Reduced
 ) -> ExtremeEquilibria:
-    """All extreme equilibria, with what is beaten at probability 0.
-
-    Raises
-    ------
-    ParameterError
-        Where too many corners would have to be kept.
-    """
+    """All extreme equilibria, with what is beaten at probability 0."""
     corners = corner_pairs(
         reduced.row_payoffs, reduced.column_payoffs, reduced.row_unit, reduced.column_unit
     )

@@ -27,24 +27,6 @@ class Extremes(Tabular):
     ----------
     least, greatest
         Defendants who hold out, from 0 to N.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> found = pg.heterogeneous.extremal_equilibria(game)
-    >>> found.least, found.greatest
-    (0, 3)
-    >>> print(pg.heterogeneous.extremal_equilibria(game))
-    Extremal equilibria
-    <BLANKLINE>
-    pure equilibrium        hold out
-                          defendants
-    ------------------  ------------
-    least                          0
-    greatest                       3
-    <BLANKLINE>
-    Any other equilibrium lies between them.
     """
 
     least: int
@@ -78,13 +60,6 @@ class PureProfiles:
         How many must be among them.
     free
         How many others are indifferent then.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.HeterogeneousGame(offer_ratios=[1, 1, "2/3", 0], capacity=2)
-    >>> [(found.holdouts, found.profiles) for found in pg.heterogeneous.pure_equilibria(game)]
-    [(0, 1), (1, 2), (2, 1), (3, 1)]
     """
 
     holdouts: int
@@ -111,19 +86,6 @@ class PureEquilibria(Tabular):
     ----------
     by_holdouts
         One for each number of hold-outs that a pure equilibrium has, in increasing order.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> print(pg.heterogeneous.pure_equilibria(game))
-    Pure equilibria
-    <BLANKLINE>
-        hold out    of them for certain    indifferent    profiles
-      defendants             defendants     defendants
-    ------------  ---------------------  -------------  ----------
-               0                      0              0           1
-               3                      3              0           1
     """
 
     by_holdouts: tuple[PureProfiles, ...]
@@ -170,22 +132,6 @@ class Seed(Tabular):
         The least number that is enough.
     members
         Their places in the game's lists, in increasing order.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.HeterogeneousGame(offer_ratios=[0.9, 0.5, 0.5, 0.2], capacity=1)
-    >>> pg.heterogeneous.least_seed(game).members
-    array([3])
-    >>> print(pg.heterogeneous.least_seed(game))
-    Least committed seed
-    <BLANKLINE>
-          commit  their places in the list
-      defendants
-    ------------  --------------------------
-               1  3
-    <BLANKLINE>
-    With them committed, everyone else follows. Places count from 0.
     """
 
     size: int

@@ -34,13 +34,7 @@ _UNDECIDED = (
 
 
 def named_equilibria(game: Docket) -> NamedEquilibria:
-    """All equilibria of a docket: see :func:`equilibria`.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, and for more than 15 defendants.
-    """
+    """All equilibria of a docket: see :func:`equilibria`."""
     refuse_other_kinds(game, Docket)
     if len(game) > MOST_NAMED:
         rule = f"must be at most {MOST_NAMED} where all profiles are looked at"

@@ -34,13 +34,6 @@ class NamedEquilibrium:
         doubles that stand here.
     payoffs
         What each expects, in years; None for a continuum, where they vary.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant("D1", offer=6, sentence=10), pg.Defendant("D2", offer=8, sentence=10)]
-    >>> [(one.kind, one.probabilities) for one in pg.equilibria(pg.Docket(who, capacity=1))]
-    [('pure', (0.0, 0.0)), ('mixed', (0.4, 0.8)), ('pure', (1.0, 1.0))]
     """
 
     kind: Literal["pure", "mixed", "continuum"]
@@ -84,21 +77,6 @@ class NamedEquilibria(Tabular):
         and a greatest equilibrium, and both are pure.
     remarks
         What is not told, and why.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant("D1", offer=6, sentence=10), pg.Defendant("D2", offer=8, sentence=10)]
-    >>> print(pg.equilibria(pg.Docket(who, capacity=1)))
-    Equilibria of 2 named defendants, lottery
-    <BLANKLINE>
-    kind    hold out    mix             expected payoffs
-    ------  ----------  --------------  ------------------
-    pure                                D1 -6, D2 -8
-    mixed               D1 0.4, D2 0.8  D1 -6, D2 -8
-    pure    D1, D2                      D1 -5, D2 -5
-    <BLANKLINE>
-    These are all. Who is not named pleads; payoffs in years.
     """
 
     game: Docket

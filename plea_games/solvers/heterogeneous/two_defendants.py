@@ -25,14 +25,6 @@ class Component:
     ----------
     first, second
         (low, high) of x, D1's probability of holding out, and of y, D2's; Fractions from 0 to 1.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> pg.heterogeneous.two_defendant_equilibria(docket).components[0]
-    Component(first=(Fraction(0, 1), Fraction(0, 1)), second=(Fraction(0, 1), Fraction(0, 1)))
     """
 
     first: Span
@@ -59,14 +51,6 @@ class Components(Tabular):
         The game of two.
     components
         The boxes, by their lower ends.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> len(pg.heterogeneous.two_defendant_equilibria(docket).components)
-    3
     """
 
     game: Docket

@@ -14,16 +14,7 @@ CanonicalGain: TypeAlias = LotteryGain | ExpectedGain
 
 
 def canonical_gain(game: PleaGame | AnonymousGame) -> CanonicalGain:
-    """In closed form for a lottery and for terms that leave one, else from all N gains.
-
-    Raises
-    ------
-    ParameterError
-        For symbols, and where more than a million gains would have to be written out.
-
-    >>> canonical_gain(PleaGame(defendants=10**7, capacity=1, offer=1, sentence=2)).gain(2)
-    Fraction(0, 1)
-    """
+    """In closed form for a lottery and for terms that leave one, else from all N gains."""
     if isinstance(game, AnonymousGame):
         return ExpectedGain(game)
     try:

@@ -31,16 +31,6 @@ def enclose(
 
     No point beyond the least and the most is tried, so a root known to be the only one between
     them is the one enclosed.
-
-    Raises
-    ------
-    PrecisionError
-        Where the signs that prove it are not found.
-
-    >>> from plea_games import AnonymousGame
-    >>> from plea_games.solvers.roots.expected_gain import ExpectedGain
-    >>> enclose(ExpectedGain(AnonymousGame(gain=[-1, 2])), 0.3333, 1)
-    Enclosure(lower=0.3333333333333333, upper=0.33333333333333337, nearest=0.3333333333333333)
     """
     lower, upper = _around(expected, near, crossing, max(least, _LEAST), min(most, _BELOW_ONE))
     if upper - lower > 2 * ulp(near):

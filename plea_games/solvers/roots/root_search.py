@@ -98,17 +98,7 @@ def isolate_gain_roots(
 
 
 def approximate(expected: ExpectedGain, bracket: Bracket) -> float:
-    """The root in a bracket, in double precision.
-
-    Raises
-    ------
-    PrecisionError
-        Where the root is too near 0 or 1, or the gains too unequal, for doubles to tell.
-
-    >>> from plea_games import AnonymousGame
-    >>> approximate(ExpectedGain(AnonymousGame(gain=[-1, 3])), Bracket(0.0, 1.0, 1))
-    0.25
-    """
+    """The root in a bracket, in double precision."""
     from scipy.optimize import brentq  # most games need no search, and it is long to load
 
     inside = bracket.upper if bracket.upper < 1 else bracket.lower or 0.5

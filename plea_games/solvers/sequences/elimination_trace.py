@@ -44,14 +44,6 @@ class Elimination(Tabular):
         Who is eliminated in which round, and by which inequality.
     remaining
         Names of those who are not.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=9, sentence=10) for name in ("D1", "D2")]
-    >>> found = pg.sequences.elimination(pg.Docket(who, capacity=1, trials="announced order"))
-    >>> found.verdict
-    'everyone pleads after 2 rounds'
     """
 
     game: Docket
@@ -154,13 +146,6 @@ class Regimes(Tabular):
         The named defendants, with symbols.
     regimes
         Conditions, each with its :class:`Elimination`.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> docket = pg.Docket.symbolic(2, trials="announced order", capacity=1)
-    >>> [regime.describe() for regime in pg.sequences.elimination_regimes(docket)][:2]
-    ['r_1 ≤ 1, r_2 ≤ 0', 'r_1 ≤ 1, 0 < r_2 ≤ 1']
     """
 
     game: Docket
@@ -195,13 +180,7 @@ def _notes(game: Docket) -> tuple[str, ...]:
 
 
 def stakes_of_each(game: Docket) -> tuple[LotteryForm, ...]:
-    """What each defendant compares, in sympy's numbers; those with equal stakes share an interval.
-
-    Raises
-    ------
-    ParameterError
-        Where terms make somebody's stakes depend on how many hold out.
-    """
+    """What each defendant compares, in numbers of sympy."""
     return tuple(form.map(as_expression) for form in docket_forms(game))
 
 

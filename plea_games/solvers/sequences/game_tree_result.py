@@ -30,15 +30,6 @@ class Leaf:
         Sentences agreed to, and the values of trials held, in years.
     holds_out
         Whether each refuses.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> leaf = pg.sequences.game_tree(docket).outcome
-    >>> leaf.payoffs, leaf.prosecutor
-    ((-5, -5), 10)
     """
 
     payoffs: tuple[Expr, ...]
@@ -60,15 +51,6 @@ class Decision:
         Whether she does; None where symbols leave it open.
     plead, hold_out
         The :class:`Decision` or :class:`Leaf` that follows.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> root = pg.sequences.game_tree(docket).root
-    >>> root.defendant, root.offer, root.pleads
-    ('D1', 6, False)
     """
 
     defendant: str
@@ -99,15 +81,6 @@ class GameTree:
         Every subgame-perfect outcome of offers as stated, ``outcome`` first: more than one only if
         somebody is indifferent. Of the other protocols the one that they select. None where symbols
         leave it open.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> found = pg.sequences.game_tree(docket)
-    >>> found.protocol, found.outcome.payoffs, len(found.outcomes)
-    ('offers as stated', (-5, -5), 1)
     """
 
     game: Docket

@@ -57,14 +57,6 @@ class Protocol:
     reasoning_steps
         Rounds of iterated dominance or steps of backward induction; None where none suffice and
         the selection is assumed.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = list(pg.protocols(game))[0]
-    >>> found.offers, found.trials, round(found.stake_share, 4)
-    ('one price, all at once', 'at the end, by lot', 0.0522)
     """
 
     offers: str
@@ -96,13 +88,6 @@ class Protocols(Tabular):
         The caseload.
     protocols
         One :class:`Protocol` for each timing of offers and trials.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> len(list(pg.protocols(game, rounds=2)))
-    14
     """
 
     game: PleaGame

@@ -43,14 +43,6 @@ class SequentialPlay(Tabular):
     outcomes
         How many outcomes are subgame perfect. Ties plead in the one that is shown; where offers are
         adjusted, ties plead by the protocol, and there is no other.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=5, capacity=2, offer=1, sentence=10)
-    >>> play = pg.sequences.trials_at_once(game, trial_value=8)
-    >>> play.chances[-1], play.mean_offer
-    (Fraction(1, 1), 4)
     """
 
     game: PleaGame

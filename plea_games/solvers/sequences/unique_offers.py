@@ -51,15 +51,6 @@ class UniqueOffers(Tabular):
         falls as others join, so the game is supermodular and its equilibrium is unique just where
         step-by-step elimination ends in it (Milgrom & Roberts 1990, from memory). False within a
         budget with unequal costs, where uniqueness without elimination is not ruled out.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
-    >>> docket = pg.Docket(who, capacity=1)
-    >>> found = pg.sequences.unique_offers(docket)
-    >>> found.order, found.offers
-    (('D1', 'D2'), (5, 10))
     """
 
     order: tuple[str, ...]

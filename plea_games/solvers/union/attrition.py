@@ -58,16 +58,6 @@ class Attrition(Tabular):
         The least number of periods after which it has collapsed with probability one half.
     at_the_mean_rate
         Periods to the collapse if exactly the share a left in each.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.union.attrition(game, members=60, leaving=0.05)
-    >>> found.needed, round(found.mean_periods, 2)
-    (30, 14.5)
-    >>> found.at_least <= found.mean_periods < found.less_than
-    True
     """
 
     game: PleaGame

@@ -41,14 +41,6 @@ class Sustained:
         δ*; None where no discount factor will do.
     reason
         Why there is none.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> row = pg.union.critical_discount(game, support=1).sustained[0]
-    >>> row.holdouts, row.gain, row.critical_discount
-    (1, 6, 6/7)
     """
 
     holdouts: Expr
@@ -79,14 +71,6 @@ class CriticalDiscounts(Tabular):
         u, in years a period.
     sustained
         One entry for each number of hold-outs.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.union.critical_discount(game, support=1)
-    >>> [(row.holdouts, row.critical_discount) for row in found][:2]
-    [(1, 6/7), (115, 0)]
     """
 
     game: PleaGame

@@ -57,8 +57,6 @@ ATTEMPT_COST = Parameter(
     letter="C",
     meaning="what one attempt costs the organizers",
     unit="years",
-    minimum=0,
-    maximum=None,
     default=0,
     remedy="state the years of sentence that they would spare instead",
 )
@@ -96,14 +94,6 @@ class OrganizingValue(Tabular):
         δV(y_1), what is left when the first attempt has failed.
     after_failure_without_carry_over
         δV_0, what would be left if organization were lost with it.
-
-    Examples
-    --------
-    >>> import plea_games as pg
-    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> found = pg.union.organizing_value(game, organized=0.02, carried_over=0.1, discount=0.9)
-    >>> found.needed, [round(chance, 4) for chance in found.success[:3]]
-    (30, [0.0, 0.3078, 0.9989])
     """
 
     game: PleaGame

@@ -1,8 +1,8 @@
-"""What is offered together and what is agreed together, as tables and records."""
+"""What is found for one caseload, in every format."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .formats import Format, Record, render
 
@@ -16,7 +16,7 @@ class Result(Protocol):
     def table(self, title: str = "") -> "Table":
         """What people read."""
 
-    def record(self) -> Record:
+    def record(self) -> Any:
         """What programs read."""
 
 
@@ -26,9 +26,13 @@ def result_of_one(
     title: str,
     notes: Sequence[str],
     format: Format,
-    rows: str,
+    rows: str | Sequence[Record] = (),
 ) -> str:
-    """A result for one caseload; the lines of its CSV file are the list ``rows`` of its record."""
+    """A result for one caseload.
+
+    ``rows`` are the lines of its CSV file, or the name of the list in its record that has them.
+    """
     table = result.table(title)
     record = {"scenario": name, **result.record(), "notes": list(notes)}
-    return render(replace(table, notes=(*table.notes, *notes)), record, format, rows=record[rows])
+    lines = record[rows] if isinstance(rows, str) else rows
+    return render(replace(table, notes=(*table.notes, *notes)), record, format, rows=lines)
