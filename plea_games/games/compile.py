@@ -105,7 +105,7 @@ def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None
     """U_P when 0, …, n − 1 others of those who decide hold out; or one fewer than each turnout."""
     if payoffs.plea_depends_on_others:
         return expected_by_holdouts(payoffs, values, payoffs.plea_payoff_instead, turnouts)
-    turnouts = turnouts or _all_turnouts(payoffs, values)
+    turnouts = _all_turnouts(payoffs, values) if turnouts is None else turnouts
     return [at_values(payoffs.plea_payoff, values)] * len(turnouts)
 
 
@@ -181,7 +181,7 @@ def expected_by_holdouts(
 ) -> list[fmpq]:
     """A formula in H when so many of those who decide hold out; its mean over the committed."""
     signed = int(at_values(payoffs.committed, values).p)
-    turnouts = turnouts or _all_turnouts(payoffs, values)
+    turnouts = _all_turnouts(payoffs, values) if turnouts is None else turnouts
     if len(turnouts) + signed > MOST_GAINS:
         rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
         remedy = "solve a smaller game with the same trial rate"
