@@ -64,7 +64,8 @@ def from_gambit(file: str | PathLike[str]) -> AnonymousGame | Bimatrix:
     AnonymousGame(gain=[-1, 0, 1/3, 1/2])
     """
     remedy = "give the path of an .nfg, .efg or .agg file"
-    if Path(file).suffix.lower() not in GAMBIT_SUFFIXES:
+    is_path = isinstance(file, str | PathLike)
+    if not is_path or Path(file).suffix.lower() not in GAMBIT_SUFFIXES:
         rule = "must end in .nfg, .efg or .agg"
         raise TableError([Fault(_WHAT, shown(str(file)), rule, remedy)])
     with opened(file, _LARGEST, _WHAT, remedy, TableError) as (place, stream):
