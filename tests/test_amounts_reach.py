@@ -69,7 +69,10 @@ def test_what_is_printed_holds_and_a_step_less_or_more(amounts):
         assert is_met(with_amount(found, printed), found.goal) == (sign in "≥≤"), (found, printed)
         if within(parameter, more) and (found.limit is None or more <= found.limit):
             assert is_met(with_amount(found, more), found.goal), (found, more)
-        if within(parameter, less) and found.lever.amounts_for(Fraction(1000))[1] > less:
+        if (
+            within(parameter, less)
+            and found.lever.amounts_for(Fraction(1000), Fraction(0))[1] > less
+        ):
             assert not is_met(with_amount(found, less), found.goal), (found, less)
 
 
@@ -160,7 +163,7 @@ def test_thresholds_reach_what_they_say(game):
 )
 def test_thresholds_name_the_reason_why_there_is_no_closed_form(terms, reason):
     found = pg.thresholds(GAMES[0].with_terms(*terms))
-    assert reason in found.table().notes[0]
+    assert any(reason in note for note in found.table().notes)
     assert reason in found.missing["laplacian_ratio"]
     large = GAMES[0].with_parameters(defendants=200_000).with_terms(*terms)
     with pytest.raises(pg.ParameterError, match=reason.split(",")[0]):

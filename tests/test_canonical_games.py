@@ -204,7 +204,7 @@ def test_thresholds_by_gains_end_beyond_the_limit(monkeypatch):
     monkeypatch.setattr(limit, 9)
     assert from_gains(game).values["tipping_holdouts"] >= 1
     monkeypatch.setattr(limit, 8)
-    with pytest.raises(pg.ParameterError, match="defendants = 9: must be at most 8 with"):
+    with pytest.raises(pg.ParameterError, match="defendants = 9: must be at most 8 where"):
         from_gains(game)
 
 

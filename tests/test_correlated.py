@@ -234,7 +234,7 @@ def test_large_games():
         (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2]), "objective"),
         (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2, "x", 3]),
          "worth of 2 hold-outs"),
-        (lambda: correlated_equilibria("game"), "game"),
+        (lambda: correlated_equilibria(3), "game"),
         (lambda: extreme_correlated_equilibria(plea_game(61, 1, "1/2")), "defendants"),
         (lambda: correlated_equilibria(pg.AnonymousGame(gain=np.ones(100_001))), "defendants"),
     ],

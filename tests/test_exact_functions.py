@@ -111,7 +111,7 @@ def test_sure_outcomes_have_one_entry(trials):
 
 def test_chances_in_balls_are_those_in_fractions(monkeypatch):
     exact = binomial_chances(40, fmpq(2, 7))
-    monkeypatch.setattr(exact_functions, "_MOST_EXACT", 39)
+    monkeypatch.setattr(exact_functions, "MOST_EXACT_TRIALS", 39)
     rounded = binomial_chances(40, fmpq(2, 7))
     assert exact != rounded
     for (hits, true), (again, near) in zip(exact, rounded, strict=True):

@@ -165,16 +165,19 @@ def text_columns(text):
     return ["".join("".join(row[a:b].split()) for row in rows) for a, b in spans]
 
 
-def rounds_to(text, value, scale):
-    """Whether so many times a number may print so."""
+def rounds_to(text, value, scale, outward=None):
+    """Whether so many times a number may print so; outward is 1 for up and −1 for down."""
     digits = re.match(r"[-−]?[\d,]*\.?\d+(e[-+]\d+)?", text)[0].replace(",", "").replace("−", "-")
     mantissa, _, exponent = digits.partition("e")
     decimals = len(mantissa.partition(".")[2])
     place = 10.0 ** (int(exponent or 0) - decimals)
-    return abs(float(digits) - scale * value) <= place * 0.5000001 + 1e-12 * abs(scale * value)
+    error, slack = float(digits) - scale * value, 1e-12 * abs(scale * value)
+    if outward is not None:
+        return -slack <= outward * error < place + slack
+    return abs(error) <= place * 0.5000001 + slack
 
 
-def shows(cell, value, scale):
+def shows(cell, value, scale, directions=(None,)):
     """Whether the cell of a table states this value of the record, and nothing else."""
     match value:
         case None:
@@ -182,7 +185,9 @@ def shows(cell, value, scale):
         case bool():
             return cell == ("yes" if value else "no")
         case int() | float():
-            return bool(NUMBER.fullmatch(cell)) and rounds_to(cell, value, scale)
+            return bool(NUMBER.fullmatch(cell)) and any(
+                rounds_to(cell, value, scale, outward) for outward in directions
+            )
         case str():
             return cell == value
         case (low, high) if low == high:
@@ -382,6 +387,16 @@ DERIVED = {"thresholds": {"formula", "what it says"},
 """Columns that the record has in other words: numbers in them are only looked for."""
 
 
+ROUNDED_OUTWARD = {
+    "Side payment: existence": (1,),
+    "Side payment: risk dominance": (1,),
+    "Side payment: dominance": (1,),
+    "Resilience to capacity": (-1,),
+    "Resilience to trial cost": (-1,),
+}
+"""Thresholds that bound something, by the side to which they are rounded."""
+
+
 def assert_cells_state_the_record(name, grid, record):
     """Cell by cell: each column shows its field, each row its entry."""
     reader, *columns = FIELDS[name]
@@ -396,7 +411,8 @@ def assert_cells_state_the_record(name, grid, record):
     for row, values in zip(grid[1:], expected, strict=True):
         for place, title, value in zip(shown, heading, values, strict=True):
             scale = 100 if "%" in row[place] or re.search(r"\(%\)|% of T", title) else 1
-            assert shows(row[place], value, scale), (title, row, value)
+            directions = ROUNDED_OUTWARD.get(row[0], (None,))
+            assert shows(row[place], value, scale, directions), (title, row, value)
 
 
 AT_WORST = {kind.amount().name: kind.amount().minimum for kind in TERMS} | {"prosecution_cost": 1}
@@ -410,7 +426,7 @@ def assert_levers_state_the_record(grid, record):
         found = wanted.pop(re.fullmatch(r"\w+ \((\w+)\)", row[0])[1])
         assert list(found) == grid[0][3:]
         for goal, cell in zip(grid[0][3:], row[3:], strict=True):
-            stated = re.fullmatch(r"([≥≤]) ([^()]*?)( \((\S+) T\))?", cell)
+            stated = re.fullmatch(r"([≥≤>]) ([^()]*?)( \((\S+) T\))?", cell)
             amount = found[goal]["amount"]
             if amount is None:
                 assert not stated, (row, goal)
@@ -421,11 +437,16 @@ def assert_levers_state_the_record(grid, record):
                 continue
             assert stated, (row, goal, amount)
             printed, share = stated[2], stated[4]
-            assert stated[1] == {"at least": "≥", "at most": "≤"}[found[goal]["bound"]]
-            assert shows(printed, amount, 100 if "%" in printed else 1), (row, goal)
+            assert (
+                stated[1]
+                == {"at least": "≥", "more than": ">", "at most": "≤"}[found[goal]["bound"]]
+            )
+            outward = -1 if stated[1] == "≤" else 1
+            scale = 100 if "%" in printed else 1
+            assert rounds_to(printed, amount, scale, outward), (row, goal)
             in_trials = found[goal]["share_of_trial_cost"]
             assert (share is None) == (in_trials is None)
-            assert share is None or shows(share, in_trials, 1), (row, goal)
+            assert share is None or rounds_to(share, in_trials, 1, outward), (row, goal)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -449,12 +470,18 @@ def test_all_formats_say_the_same(name, seed, command, tmp_path):
     table = [column.translate(bare) for column in text_columns(printed["table"])]
     assert table == [column.translate(bare) for column in columns]
     numbers = [leaf for leaf in leaves(record) if isinstance(leaf, int | float)]
+    rounded = (None, 1, -1) if name in ("thresholds", "levers") else (None,)
     strange = {
         cell
         for row in markdown[1:]
         for cell in row
         if NUMBER.fullmatch(cell)
-        and not any(rounds_to(cell, number, scale) for number in numbers for scale in (1, 100))
+        and not any(
+            rounds_to(cell, number, scale, outward)
+            for number in numbers
+            for scale in (1, 100)
+            for outward in rounded
+        )
     }
     assert not strange, (strange, arguments)
     if name == "levers":

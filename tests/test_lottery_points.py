@@ -35,17 +35,17 @@ def points(parts=None, **values):
 
 def test_signs_of_ties_are_zero():
     here = points(offer=TENTHS, sentence=THIRDS)
-    signs = here.sign(lambda at: 3 * at["offer"], lambda at: at["sentence"])
+    signs = here.sign(lambda at: 3 * at["price"], lambda at: at["trial_cost"])
     assert signs.dtype == np.int8
     assert not signs.any()
     below = points(offer=TENTHS, sentence=np.nextafter(THIRDS, np.inf))
-    assert (below.sign(lambda at: 3 * at["offer"], lambda at: at["sentence"]) == -1).all()
+    assert (below.sign(lambda at: 3 * at["price"], lambda at: at["trial_cost"]) == -1).all()
     assert (below.sign_of(3 * s - SYMBOLS["sentence"]) == -1).all()
 
 
 def test_quotients_of_decimals_are_rounded_up_as_quotients_of_tenths():
     here = points(offer=TENTHS, sentence=THIRDS)
-    assert here.ceiling(lambda at: at["sentence"], lambda at: at["offer"]).tolist() == [3] * 59
+    assert here.ceiling(lambda at: at["trial_cost"], lambda at: at["price"]).tolist() == [3] * 59
 
 
 @pytest.mark.parametrize(("rounded", "steps"), [(floor, 0), (ceiling, 1)])
@@ -129,12 +129,16 @@ def test_large_quotients_of_decimals_are_rounded_up_exactly(whole):
     """The larger a quotient, the more units in its last place rounding takes off or adds."""
     sentences = np.array([float(Fraction(whole * k, 10)) for k in range(1, 60)])
     here = points(offer=TENTHS, sentence=sentences)
-    assert here.ceiling(lambda at: at["sentence"], lambda at: at["offer"]).tolist() == [whole] * 59
+    assert (
+        here.ceiling(lambda at: at["trial_cost"], lambda at: at["price"]).tolist() == [whole] * 59
+    )
     beyond = points(offer=TENTHS, sentence=np.nextafter(sentences, np.inf))
-    up = beyond.ceiling(lambda at: at["sentence"], lambda at: at["offer"])
+    up = beyond.ceiling(lambda at: at["trial_cost"], lambda at: at["price"])
     assert up.tolist() == [whole + 1] * 59
     below = points(offer=TENTHS, sentence=np.nextafter(sentences, 0))
-    assert below.ceiling(lambda at: at["sentence"], lambda at: at["offer"]).tolist() == [whole] * 59
+    assert (
+        below.ceiling(lambda at: at["trial_cost"], lambda at: at["price"]).tolist() == [whole] * 59
+    )
 
 
 def test_what_extended_precision_takes_for_a_tie_is_told_from_one():
@@ -143,16 +147,16 @@ def test_what_extended_precision_takes_for_a_tie_is_told_from_one():
                   dismissal_cost=np.array([0.9999999999999998, 1.0]))  # fmt: skip
 
     def product(at):
-        return at["offer"] * at["dismissal_cost"]
+        return at["price"] * at["dismissal_cost"]
 
     def one(at):
-        return at["offer"] * 0 + 1
+        return at["price"] * 0 + 1
 
     assert here.sign(product, one).tolist() == [-1, 0]
     assert here.sign(one, product).tolist() == [1, 0]
     assert here.sign_of(s * d - 1).tolist() == [-1, 0]
     assert here.sign_of(1 - s * d).tolist() == [1, 0]
-    assert here.sign(one, lambda at: at["offer"] * 0).tolist() == [1, 1]
+    assert here.sign(one, lambda at: at["price"] * 0).tolist() == [1, 1]
 
 
 def test_divisions_by_zero_are_no_warning_whatever_numpy_was_told():
@@ -165,11 +169,11 @@ def test_divisions_by_zero_are_no_warning_whatever_numpy_was_told():
         assert idle.has_threat.tolist() == [True, False, False]
         assert idle["spared"] == 6
         none = points(sentence=np.array([5.0, 0.0]), offer=np.array([0.0, 0.0]))
-        up = none.ceiling(lambda at: at["sentence"], lambda at: at["offer"])
+        up = none.ceiling(lambda at: at["trial_cost"], lambda at: at["price"])
         assert np.isinf(up[0])
         assert np.isnan(up[1])
         vast = points(squared, offer=np.array([1e200, 3.0]))
-        assert vast.ceiling(lambda at: at["offer"], lambda at: at["sentence"]).tolist() == [
+        assert vast.ceiling(lambda at: at["price"], lambda at: at["trial_cost"]).tolist() == [
             np.inf, 1,
         ]  # fmt: skip
 
@@ -188,8 +192,8 @@ def test_each_count_is_looked_at_even_beside_one_that_is_always_whole():
 
 def test_values_vary_along_the_axes_that_they_depend_on():
     here = points(offer=np.array([[0.5], [2.0]]), sentence=np.array([[3.0, 4.0, 5.0]]))
-    assert here["offer"].shape == (2, 1)
-    assert here["sentence"].shape == (1, 3)
+    assert here["price"].shape == (2, 1)
+    assert here["trial_cost"].shape == (1, 3)
     assert here["defendants"].shape == here["capacity"].shape == ()
     ratios = threshold_arrays(here, ["offer_ratio"])["offer_ratio"]
     assert ratios.tolist() == [[0.5 / 3, 0.125, 0.1], [2 / 3, 0.5, 0.4]]
@@ -197,7 +201,7 @@ def test_values_vary_along_the_axes_that_they_depend_on():
     assert here.value(s + 1).tolist() == [[1.5], [3.0]]
     assert here.value(N * K).tolist() == 2760
     mask = np.array([[True, False, True], [False, False, True]])
-    found = [(place, point["offer"], point["sentence"]) for place, point in here.exactly(mask)]
+    found = [(place, point["price"], point["trial_cost"]) for place, point in here.exactly(mask)]
     assert found == [((0, 0), fmpq(1, 2), 3), ((0, 2), fmpq(1, 2), 5), ((1, 2), 2, 5)]
 
 
@@ -216,4 +220,4 @@ def test_differences_of_near_equals_keep_the_digits_of_a_double():
     assert_right(here["stake"], Fraction("9.9999999"))
     assert_right(here.value(SYMBOLS["sentence"] - s), 10)
     one_term = points(replace(Payoffs(), offer=SYMBOLS["sentence"] - s), offer=10, sentence=near)
-    assert_right(one_term["offer"], 10)
+    assert_right(one_term["price"], 10)

@@ -508,7 +508,7 @@ LINE = nx.path_graph(3)
         (lambda: pg.NetworkGame(ties=LINE, needed=[1, 2]), "must be one whole number, or 3"),
         (lambda: pg.NetworkGame.of_shares(ties=LINE, shares=2), "share = 2"),
         (lambda: pg.NetworkGame.of_shares(ties=LINE, shares=np.array([1.0, np.nan, 0])), "0 to 1"),
-        (lambda: pg.NetworkGame.of_lottery("j20", ties=LINE), "must be a PleaGame"),
+        (lambda: pg.NetworkGame.of_lottery(3, ties=LINE), "must be a PleaGame"),
         (lambda: pg.networks.cascade(LINE), "must be a NetworkGame"),
         (lambda: pg.networks.cascade(pg.NetworkGame(ties=LINE, needed=1), committed=[3]), "committed = 3"),
         (lambda: pg.networks.cascade(pg.NetworkGame(ties=LINE, needed=1), committed=[-1]), "from 0 to 2"),

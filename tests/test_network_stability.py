@@ -108,7 +108,7 @@ def test_a_cascade_that_stops_short_is_no_equilibrium_of_the_whole():
         ({"committed": [3]}, "committed = 3: must hold out"),
         ({"committed": [9]}, "must be whole numbers from 0 to 3"),
         ({"caseload": pg.PleaGame(defendants=5, capacity=1, offer=1, sentence=2)},
-         "defendants = 5: must be the 4 who have ties"),
+         "defendants = 5: must leave to decide the 4 who have ties"),
     ],
 )  # fmt: skip
 def test_wrong_input_is_refused(arguments, message):

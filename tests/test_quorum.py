@@ -136,7 +136,7 @@ def test_tables_and_records():
         (lambda: pg.organizing.quorum_pledge(GAME, signing_cost=-1), "signing_cost = -1: must be 0 or more"),
         (lambda: pg.organizing.quorum_pledge(GAME.with_parameters(offer=pg.PleaGame.symbolic().offer)),
          "must be numbers"),
-        (lambda: pg.organizing.quorum_pledge("strike"), "must be a PleaGame"),
+        (lambda: pg.organizing.quorum_pledge(3), "must be a PleaGame"),
         (lambda: pg.organizing.quorum_pledge(
             GAME.with_parameters(defendants=5_001).with_terms(pg.StrikeFund(100)), reliability=0.5),
          "gains fall"),

@@ -18,6 +18,7 @@ ALIKE_FOR_EACH = {
     pg.CommunityJury: {"sympathizers": Fraction(1, 2)},
     pg.CostlierTrials: {"budget": 9, "hours": 4},
     pg.BetterOffer: {"discount": Fraction(1, 2)},
+    pg.DiscountCap: {"share": Fraction(1, 2)},
     pg.Retaliation: {"factor": 2},
     pg.BudgetSurge: {"surge": 1},
     pg.StreamlinedTrials: {"saving": Fraction(1, 2)},
@@ -42,6 +43,8 @@ def by_hand(kind, who, capacity):
             capacity = 2
         case pg.BetterOffer:
             plea /= 2
+        case pg.DiscountCap:
+            plea = max(plea, sentence / 2)
         case pg.Retaliation:
             trial += sentence * conviction
         case pg.BudgetSurge | pg.StreamlinedTrials:
