@@ -328,12 +328,19 @@ def test_levers_reach_their_goal_and_no_smaller_amount_does(name, games):
                 assert float(reaches(missed, one.goal)) < 1e-9, where
 
 
+def thresholds_or_refusal(game, offer):
+    try:
+        return pg.thresholds(game.with_parameters(offer=offer))
+    except pg.ParameterError as refusal:
+        return refusal
+
+
 @pytest.mark.parametrize("games", GAMES)
 def test_a_sweep_is_the_single_call_at_each_point(games):
     for game, _, found in cases("sweep", games):
-        single = [pg.thresholds(game.with_parameters(offer=offer)) for offer in OVER]
+        single = [thresholds_or_refusal(game, offer) for offer in OVER]
         for output in found.data_vars:
-            expected = [as_number(getattr(each, output)) for each in single]
+            expected = [as_number(getattr(each, output, None)) for each in single]
             assert found[output].values.tolist() == pytest.approx(expected, nan_ok=True), (
                 game.terms, output,
             )  # fmt: skip

@@ -323,7 +323,7 @@ def test_the_table_tells_what_no_amount_means_and_what_to_type(command):
     assert rows["DefenceOverload (defence_capacity)"][0].startswith("any amount [")
     assert rows["Retaliation (retaliation)"][2].startswith("missed already [")
     assert rows["PreparationDecay (preparation_decay)"][3].startswith("not enough [")
-    assert rows["CostlierTrials (prosecution_cost)"][2] == "≥ 12×"
+    assert rows["CostlierTrials (prosecution_cost)"][2] == "> 12×"
     record = json.loads(command("levers", "j20", "--format", "json")[1])
     nothing = [row for row in record["levers"] if row["amount"] is None]
     assert nothing
