@@ -21,6 +21,7 @@ from plea_games.model.exact import NUMBER_FORMS
 from plea_games.model.notation import plain
 from plea_games.model.parameters import PARAMETER
 from plea_games.report.explorer import explorer_page
+from plea_games.solvers.sequences.protocols import WOULD_BE_PAID
 from plea_games.units import show_with_unit
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -46,6 +47,7 @@ return {
   says: [...document.querySelectorAll("#thresholds td:last-child")].map((each) => each.textContent),
   phase: document.getElementById("phase").dataset.phase ?? null,
   explanation: text("explanation"),
+  price_note: text("price-note"),
   milliseconds: window.lastMilliseconds,
 };
 """
@@ -170,6 +172,10 @@ def _assert_same(found):
             ("stake", price.stake_share),
             ("trial-cost", price.share_of_trial_cost),
         ):
+            if value is None:
+                assert f"{name}-{part}" in found["none"]
+                assert f"None here: {WOULD_BE_PAID}." in found["price_note"]
+                continue
             number = float(found["shown"][f"{name}-{part}"][0])
             assert number == pytest.approx(value, rel=1e-12, abs=0)
     return True

@@ -328,7 +328,10 @@ def test_results_render_in_notebooks_as_html_and_as_latex(displayed):
         html, latex = shown["text/html"], shown["text/latex"]
         assert html.count("<table>") == html.count("</table>") == 1, name
         assert html.count("<caption") == html.count("</caption>") == 1, name
-        assert re.sub(r"</?(table|caption|thead|tbody|tr|th|td|br|p|small|strong)\b[^<>]*>", "",
+        assert html.startswith('<div class="tex2jax_ignore mathjax_ignore">'), name
+        assert html.endswith("</div>"), name
+        assert html.count("<div") == html.count("</div>") == 1, name
+        assert re.sub(r"</?(div|table|caption|thead|tbody|tr|th|td|br|p|small|strong)\b[^<>]*>", "",
                       html).count("<") == 0, name  # fmt: skip
         table = result.table()
         rights = [not column.left for column in table.columns]
@@ -394,8 +397,11 @@ def test_an_unknown_subject_is_told_without_a_traceback(tmp_path):
     assert "did you mean j20?" in done.stderr
     assert "Traceback" not in done.stderr
     assert not any(tmp_path.iterdir())
-    with pytest.raises(pg.ParameterError, match="must be a Scenario, a Study or None"):
-        pg.write_report("j20", out=tmp_path / "out")
+    with pytest.raises(pg.errors.InputError, match="did you mean j20"):
+        pg.write_report("j02", out=tmp_path / "out")
+    with pytest.raises(pg.ParameterError, match="must be a Scenario, its name, the path of a file"):
+        pg.write_report(20, out=tmp_path / "out")
+    assert not any(tmp_path.iterdir())
 
 
 def test_faulty_files_are_told(tmp_path):

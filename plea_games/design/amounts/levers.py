@@ -118,6 +118,7 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     CommunityJury for risk dominance: at least 5.78%
     CostlierTrials for risk dominance: more than 2.4 hours
     PreparationDecay for risk dominance: at least 0.9885
+    Mistrials for risk dominance: at least 99.54%
     StrikeFund for risk dominance: at least 52.15 years
     """
     refuse_other_kinds(game, PleaGame)

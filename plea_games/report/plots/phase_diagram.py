@@ -1,12 +1,13 @@
 """The phase diagram: trial rate across, offer ratio up, a caseload a point."""
 
+from collections.abc import Sequence
 from math import atan2, degrees
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
 from ...model.phases import PHASES
-from ..phase_diagram import PhaseDiagram, PhasePoint
+from ..phase_diagram import Boundary, PhaseDiagram, PhasePoint
 from .canvas import axes_or_new, legend_above, refuse_other_data, whole_figure
 from .labels import label_points
 from .style import BLACK, FILLS, SERIES
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 _SIZE = (6.6, 5.6)
+_MARKER = 4.0  # pixels from a marker's middle that a name leaves free
 _RULES = ("r < κ", "κ ≤ r < L", "L ≤ r < 1", "r ≥ 1")
 _BAR: Any = {"color": BLACK, "alpha": 0.45, "linewidth": 1.0, "solid_capstyle": "butt"}
 
@@ -95,7 +97,7 @@ def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any
         key["ranges of its numbers"] = Line2D([], [], **_BAR)
     legend_above(ax, key)
     whole_figure(ax).draw_without_rendering()  # settles the layout, and so the slope of a name
-    names = _name_phases(ax, data, bottom, top)
+    names = _name_phases(ax, data, bottom, top, points)
     box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.8}
     scenarios = [point.scenario for point in data]
     curves = [list(zip(b.trial_rates, b.offer_ratios, strict=True)) for b in data.boundaries]
@@ -113,22 +115,45 @@ def _bars(point: PhasePoint, left: float) -> list[Any]:
     return [bar for bar in (across, up) if bar[0] != bar[1]]
 
 
-def _name_phases(ax: "Axes", data: PhaseDiagram, bottom: float, top: float) -> list["Text"]:
-    """Where the phases are wide; the second along the middle of its band."""
+def _name_phases(
+    ax: "Axes", data: PhaseDiagram, bottom: float, top: float, points: Sequence[tuple[float, float]]
+) -> list["Text"]:
+    """Where the phases are wide; the second along the middle of its band, off the caseloads."""
     names: Any = {"fontstyle": "italic", "fontweight": "bold", "color": "#333333", "zorder": 1}
     possible, dominant, _ = data.boundaries
-    rates, middle = possible.trial_rates, len(possible.trial_rates) * 2 // 3
-    heights = [
-        sum(two) / 2 for two in zip(possible.offer_ratios, dominant.offer_ratios, strict=True)
-    ]
-    start, end = ax.transData.transform([(rates[i], heights[i]) for i in (middle - 8, middle + 8)])
-    slope = degrees(atan2(end[1] - start[1], end[0] - start[0]))
+    rates = possible.trial_rates
     texts = [f"{phase}, {rule}" for phase, rule in zip(PHASES, _RULES, strict=True)]
     left, right = rates[0] * 1.08, rates[-1] / 1.08
     return [
         ax.text(right, (bottom + 0.1) / 2, texts[0], ha="right", va="center", **names),
-        ax.text(rates[middle], heights[middle], str(PHASES[1]), rotation=slope,
-                rotation_mode="anchor", ha="center", va="center", **names),
+        _along_the_band(ax, possible, dominant, points, names),
         ax.text(left, 0.93, texts[2], ha="left", va="center", **names),
         ax.text(left, 0.5 * (1 + min(top, 1.16)), texts[3], ha="left", va="center", **names),
     ]  # fmt: skip
+
+
+def _along_the_band(
+    ax: "Axes", low: Boundary, high: Boundary, points: Sequence[tuple[float, float]], style: Any
+) -> "Text":
+    """The second name, as near to two thirds of the way as leaves all caseloads to be seen."""
+    rates = low.trial_rates
+    heights = [sum(two) / 2 for two in zip(low.offer_ratios, high.offer_ratios, strict=True)]
+    open_until, reach = sum(rate < 1 for rate in rates), 8  # from κ = 1 on there is no band
+    middle, end_of_band = open_until * 2 // 3, ax.transData.transform((1.0, 1.0))[0]
+    two_lines = str(PHASES[1]).replace(" ", "\n", 1)  # one would be longer than the band is free
+    text = ax.text(0, 0, two_lines, rotation_mode="anchor", ha="center", va="center", **style)
+
+    def place(i: int) -> None:
+        ends = [(rates[j], heights[j]) for j in (i - reach, i + reach)]
+        start, end = ax.transData.transform(ends)
+        text.set_position((rates[i], heights[i]))
+        text.set_rotation(degrees(atan2(end[1] - start[1], end[0] - start[0])))
+
+    markers = ax.transData.transform(points)
+    for i in sorted(range(open_until // 3, open_until - reach), key=lambda i: abs(i - middle)):
+        place(i)
+        box = text.get_window_extent().padded(_MARKER)
+        if box.x1 < end_of_band and not box.count_contains(markers):
+            return text
+    place(middle)
+    return text

@@ -54,7 +54,8 @@ const phaseOf = (at) => regimeOf(FORMULAS.phase, at).value(at);
 const offerOf = (at, price) => subtract(price, at.offset);
 
 // The mean price when R rounds of nearly equal size each re-set their prices: a share of what is at
-// stake, the same of the cost of trial, and years. One round reaches n as if n were the caseload.
+// stake, the same of the cost of trial, and years. One round reaches n as if n were the caseload. The
+// last two are null where somebody would refuse even an offer of nothing.
 function priceInRounds(at, rounds) {
   const [count, parts] = [at.N.top, rounds.top];
   const size = count / parts, larger = count % parts;
@@ -67,6 +68,9 @@ function priceInRounds(at, rounds) {
     multiply(fraction(parts - larger), batch(size)),
     larger ? multiply(fraction(larger), batch(size + 1n)) : zero);
   const share = divide(total, at.N);
-  const offer = offerOf(at, add(at.d, multiply(share, subtract(at.T, at.d))));
+  const offerAt = (part) => offerOf(at, add(at.d, multiply(part, subtract(at.T, at.d))));
+  const least = minimum(one, divide(at.K, fraction(larger ? size + 1n : size)));
+  if (isLess(offerAt(least), zero)) return { stakeShare: share, offer: null, shareOfTrialCost: null };
+  const offer = offerAt(share);
   return { stakeShare: share, offer, shareOfTrialCost: divide(offer, at.T) };
 }

@@ -12,13 +12,18 @@ function dataCell(heading, name, value, unit) {
   return cell;
 }
 
+const noneCell = (heading, name) =>
+  element("td", "none", { class: "number", "data-heading": heading, "data-none": name });
+
+const WOULD_BE_PAID = "somebody would refuse even an offer of nothing";
+
 function showThresholds(rows) {
   document.querySelector("#thresholds tbody").replaceChildren(...rows.map((row) => {
     const line = element("tr");
     line.append(
       element("th", row.label, { scope: "row" }),
       row.value === null
-        ? element("td", "none", { class: "number", "data-heading": "Value", "data-none": row.name })
+        ? noneCell("Value", row.name)
         : dataCell("Value", row.name, row.value, row.unit),
       element("td", row.formula || "–", { class: "formula", "data-heading": "Formula" }),
       element("td", row.reason ? `${row.meaning}. None here: ${row.reason}.` : row.meaning, { "data-heading": "What it says" }),
@@ -40,16 +45,21 @@ function showPrices(at, rounds) {
     const name = each.top === 1n ? "one-round" : "rounds";
     const title = each.top === 1n ? "one price, all at once" : `${show(each.top, "rounds")} rounds, prices re-set between them`;
     const line = element("tr");
+    const cell = (heading, part, value, unit) => (value === null
+      ? noneCell(heading, `${name}-${part}`)
+      : dataCell(heading, `${name}-${part}`, toDouble(value), unit));
     line.append(
       element("th", title, { scope: "row" }),
-      dataCell("Mean offer", `${name}-offer`, toDouble(price.offer), "years"),
-      dataCell("Share of the cost of trial", `${name}-trial-cost`, toDouble(price.shareOfTrialCost), "share"),
-      dataCell("Share of what is at stake", `${name}-stake`, toDouble(price.stakeShare), "share"),
+      cell("Mean offer", "offer", price.offer, "years"),
+      cell("Share of the cost of trial", "trial-cost", price.shareOfTrialCost, "share"),
+      cell("Share of what is at stake", "stake", price.stakeShare, "share"),
     );
     body.append(line);
   }
   const last = prices.at(-1)[1].offer;
   const offer = offerOf(at, at.s);
+  if (prices.some(([, price]) => price.offer === null)) note.textContent += ` None here: ${WOULD_BE_PAID}.`;
+  if (last === null) return;
   const relation = ["less than", "the same as", "more than"][compare(offer, last) + 1];
   note.textContent += ` The offer is now ${showWithUnit(toDouble(offer), "years")}, ${relation} the last of these.`;
 }
@@ -84,8 +94,10 @@ function csvOf(stated, at, rows, rounds) {
     lines.push(["threshold", name, value ?? "", unit, formula, reason ? `${meaning}; none here: ${reason}` : meaning]);
   }
   if (isAtMost(rounds, at.N)) {
+    const { offer } = priceInRounds(at, rounds);
     const meaning = "mean offer that the prosecutor can enforce in so many rounds of offers";
-    lines.push(["price", "mean_offer", toDouble(priceInRounds(at, rounds).offer), "years", "", meaning]);
+    lines.push(["price", "mean_offer", offer === null ? "" : toDouble(offer), "years", "",
+      offer === null ? `${meaning}; none here: ${WOULD_BE_PAID}` : meaning]);
   }
   const quoted = (cell) => (/[",\n]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell));
   return `${lines.map((line) => line.map(quoted).join(",")).join("\n")}\n`;
