@@ -123,8 +123,16 @@ def counted(value: float, things: str) -> str:
 
 
 def _last_digit(size: Fraction, digits: int) -> Fraction:
-    """What the last of so many significant digits is worth."""
-    return Fraction(10) ** (floor(log10(size)) - digits + 1) if size else Fraction(1)
+    """What the last of so many significant digits is worth, of numbers of any size."""
+    if not size:
+        return Fraction(1)
+    bits = size.numerator.bit_length() - size.denominator.bit_length()
+    power = floor(bits * log10(2))  # or one beside it: no double can hold some sizes
+    while size < Fraction(10) ** power:
+        power -= 1
+    while size >= Fraction(10) ** (power + 1):
+        power += 1
+    return Fraction(10) ** (power - digits + 1)
 
 
 def _short(value: float, decimals: int) -> str:

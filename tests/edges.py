@@ -4,11 +4,12 @@
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from flint import arb, ctx, fmpq
@@ -257,6 +258,22 @@ def _silos() -> list[pg.places.Silo]:
 def _gains(value: object) -> pg.AnonymousGame:
     number = float(str(value))
     return pg.AnonymousGame(gain=[-number, number / 3, -number / 7, number])
+
+
+def _few(**changes: object) -> pg.PleaGame:
+    return _usual(defendants=7, capacity=2, **changes)
+
+
+def _read_back(game: pg.PleaGame) -> object:
+    with NamedTemporaryFile("w", suffix=".agg", encoding="utf-8") as file:
+        file.write(pg.to_gambit(game, "agg"))
+        file.flush()
+        return pg.from_gambit(file.name)
+
+
+def _all_of(found: Iterable[object]) -> object:
+    assert [str(each) for each in found]
+    return found
 
 
 _LOTTERY = _usual()
@@ -639,6 +656,55 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
     ),
     "contest side payment": (
         lambda v: pg.contest(_SMALL, postures=["one price"], moves=[("side payment", v)]),
+        _REAL,
+    ),
+    "game_kind offer": (lambda v: pg.game_kind(_usual(offer=v)), _REAL),
+    "lottery_form offer": (lambda v: pg.lottery_form(_usual(offer=v)), _REAL),
+    "narrative belief": (lambda v: pg.behaviour.narrative(_SMALL, belief=v), _SHARE),
+    "from_gambit offer": (lambda v: _read_back(_usual(defendants=3, capacity=1, offer=v)), _REAL),
+    "coalitions offer": (lambda v: pg.coalitions(_few(offer=v)), _REAL),
+    "correlated_equilibria offer": (
+        lambda v: pg.correlated_equilibria(_few(offer=v)),
+        _REAL,
+    ),
+    "extreme_correlated_equilibria offer": (
+        lambda v: _all_of(pg.information.extreme_correlated_equilibria(_few(offer=v))),
+        _REAL,
+    ),
+    "disclosure weight": (lambda v: pg.disclosure(_SMALL, [1, v, 1]), _REAL),
+    "named_package blame": (
+        lambda v: pg.information.named_package(_docket(_SMALL), blame=v),
+        _REAL,
+    ),
+    "packages size": (lambda v: pg.information.packages(_SMALL, size=v), _COUNT),
+    "wired_pleas quorum": (lambda v: pg.information.wired_pleas(_SMALL, quorum=v), _COUNT),
+    "private_cases cost": (lambda v: pg.private_cases(_SMALL, {v: 1, 9: 1}), _REAL),
+    "best_replies cost": (
+        lambda v: pg.information.best_replies(pg.private_cases(_SMALL, {v: 1, 9: 1}), points=11),
+        _REAL,
+    ),
+    "prize_race prize": (lambda v: pg.information.prize_race(_SMALL, prize=v), _REAL),
+    "race_to_plead offer": (
+        lambda v: pg.information.race_to_plead(_SMALL, offers=[v] * 7),
+        _REAL,
+    ),
+    "rank_offers capacity": (
+        lambda v: pg.information.rank_offers(_usual(defendants=7, capacity=v)),
+        _COUNT,
+    ),
+    "prosecutor_stopping prior": (
+        lambda v: pg.information.prosecutor_stopping(_SMALL, prior=(v, 1)),
+        _REAL,
+    ),
+    "trial_order strength": (
+        lambda v: pg.information.trial_order({"A": v, "B": "1/2"}, {0: "1/2", 1: "1/2"}),
+        _SHARE,
+    ),
+    "verdicts prior": (lambda v: pg.verdicts(_SMALL, prior=(v, 1)), _REAL),
+    "witness_prices offer": (
+        lambda v: pg.information.witness_prices(
+            _few(offer=v, conviction="1/2").with_terms(pg.Testimony("1/5"))
+        ),
         _REAL,
     ),
 }

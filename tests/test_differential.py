@@ -69,8 +69,15 @@ def test_the_table_is_of_these_comparisons():
 
 
 def asks(solver, test, source):
-    """Whether a test names ``pg.solver``, or a function of its module that it leads to does."""
-    functions = {n.name: n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)}
+    """Whether a test names ``pg.solver`` or what it imports, or a function of its module that it leads to does."""
+    body = ast.parse(source).body
+    functions = {n.name: n for n in body if isinstance(n, ast.FunctionDef)}
+    imported = {
+        alias.name
+        for node in body
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("plea_games.")
+        for alias in node.names
+    }
     reached, ahead = set(), [test]
     while ahead:
         name = ahead.pop()
@@ -82,6 +89,8 @@ def asks(solver, test, source):
                 case ast.Attribute(
                     value=ast.Name(id="pg") | ast.Attribute(value=ast.Name(id="pg")), attr=attribute
                 ) if attribute == solver:
+                    return True
+                case ast.Name(id=other) if other == solver and other in imported:
                     return True
                 case ast.Name(id=other) | ast.arg(arg=other):  # a call, or a fixture
                     ahead.append(other)
@@ -103,6 +112,9 @@ def test_only_what_a_test_leads_to_is_asked_by_it():
     assert not asks("sweep", "test_two", source)
     assert not asks("sweep", "test_three", source)
     assert not asks("clock", "test_one", source)
+    assert not asks("helper", "test_one", source)
+    alone = "from plea_games.studies import sweep\n\ndef test_one():\n    sweep()\n"
+    assert asks("sweep", "test_one", alone)
 
 
 def test_every_row_says_of_which_kind_its_oracle_is():

@@ -32,8 +32,10 @@ SIGNED = {"side_payment_exists", "side_payment_risk_dominant", "side_payment_dom
           "trial_cost_resilience", "resilience"}  # fmt: skip
 
 NO_CLOSED_FORM = {"solidarity_exponent", "committed", "reliability", "clients", "counsel_weight",
-                  "preparation_decay", "mistrial_rate", "mistrial_sanction"}  # fmt: skip
+                  "preparation_decay", "mistrial_rate", "mistrial_sanction", "credit"}  # fmt: skip
 """What moves the stakes with the number of hold-outs: SIGNED has no number on both sides."""
+NO_RESILIENCE = {"testimony"}
+"""What moves p with the number of hold-outs: factors on K and T have no number."""
 ROUNDING = 1e-12
 PAIRS = 200
 
@@ -99,6 +101,8 @@ def with_term(draw, name, parameters):
         high = choose(draw, kind.parameters[field])
     game = pg.PleaGame(**parameters)
     values = sorted((low, high))
+    if name == "credit":  # no plea is rewarded
+        game = pg.PleaGame(**{**parameters, "offer": max(parameters["offer"], values[1])})
     return [game.with_terms(kind(**others, **{field: value})) for value in values]
 
 
@@ -181,6 +185,8 @@ def test_parameters_move_gains_and_thresholds_as_stated(name):
                 ways.add(1 if rise > 0 else -1)
     stated = {on: direction(name, on) for on in ("gain", *(form.name for form in CLOSED_FORMS))}
     without_number = SIGNED if name in NO_CLOSED_FORM else set()
+    if name in NO_RESILIENCE:
+        without_number = {"trial_cost_resilience", "resilience"}
     assert not seen.keys() & without_number
     assert {on: ways for on, ways in seen.items() if stated[on] is not NOWHERE} == {
         on: WAYS[sign]

@@ -682,3 +682,13 @@ def test_the_law_says_what_it_is():
     assert isinstance(law, ContinuousLaw)
     assert law.describe() == "T beta, from 0 to 10" and law.mode == pytest.approx(10 / 3)
     assert read_case_law(stats.beta(0.5, 0.5)).mode is None
+
+
+def test_best_replies_are_the_share_of_cases_that_would_hold_out():
+    game = pg.PleaGame(defendants=6, capacity=2, offer="2.3", sentence=1)
+    law = {Fraction(1): 1, Fraction(3): 2, Fraction(7): 3}
+    found = pg.information.best_replies(private_cases(game, law), points=5)
+    for x, reply in zip(found.probabilities, found.replies, strict=True):
+        others = stats.binom.pmf(range(6), 5, x)
+        tried = sum(chance * min(1, 2 / (m + 1)) for m, chance in enumerate(others))
+        assert reply == pytest.approx(sum(w for cost, w in law.items() if cost * tried <= 2.3) / 6)

@@ -65,6 +65,31 @@ KIND = {
     "uniform_payments": BRUTE,
     "visibility": CLOSED,
     "write_sweep": WITHIN,
+    "audit": BRUTE,
+    "best_replies": BRUTE,
+    "coalitions": BRUTE,
+    "convictions": BRUTE,
+    "correlated_equilibria": OUTSIDE,
+    "extreme_correlated_equilibria": OUTSIDE,
+    "disclosure": OUTSIDE,
+    "fit": WITHIN,
+    "from_gambit": CLOSED,
+    "game_kind": BRUTE,
+    "lottery_form": BRUTE,
+    "named_package": BRUTE,
+    "packages": BRUTE,
+    "penalty": CLOSED,
+    "private_cases": BRUTE,
+    "prize_race": CLOSED,
+    "prosecutor_stopping": BRUTE,
+    "race_to_plead": BRUTE,
+    "rank_offers": WITHIN,
+    "read": BRUTE,
+    "stability": BRUTE,
+    "trial_order": BRUTE,
+    "verdicts": BRUTE,
+    "wired_pleas": BRUTE,
+    "witness_prices": BRUTE,
 }
 HEADER = (
     "solver",
@@ -196,19 +221,123 @@ ELSEWHERE = {
         "the same sweep, never interrupted",
         "sweep_stores::only_unfinished_tiles_are_computed_again",
     ),
+    "audit": (
+        "the cases of a small file, counted by hand",
+        "court_records::the_audit_goes_from_naive_to_careful",
+    ),
+    "best_replies": (
+        "binomial means, case by case",
+        "private_cases::best_replies_are_the_share_of_cases_that_would_hold_out",
+    ),
+    "coalitions": (
+        "all coalitions and what they may do",
+        "coalitions::random_games",
+    ),
+    "convictions": (
+        "the cases of a small file, counted by hand",
+        "court_records::the_example_has_every_key_and_is_read",
+    ),
+    "correlated_equilibria": (
+        "scipy.optimize.linprog over all profiles",
+        "correlated::random_games",
+    ),
+    "extreme_correlated_equilibria": (
+        "scipy.optimize.linprog over all profiles",
+        "correlated::random_games",
+    ),
+    "disclosure": (
+        "scipy.optimize.linprog over all signals",
+        "disclosure::random_priors_against_linear_programs",
+    ),
+    "fit": (
+        "thresholds of the same caseload",
+        "court_records::what_pleas_imply_is_what_thresholds_say",
+    ),
+    "from_gambit": (
+        "gains from their formula",
+        "gambit::our_files_come_back_as_the_same_game",
+    ),
+    "game_kind": (
+        "all profiles",
+        "game_kinds::kinds_are_those_of_all_profiles",
+    ),
+    "lottery_form": (
+        "cases counted one by one",
+        "caps::a_cap_on_convictions_is_kept_whatever_defendants_do",
+    ),
+    "named_package": (
+        "all profiles of refusals",
+        "wired_pleas::members_who_differ",
+    ),
+    "packages": (
+        "backward induction, package by package",
+        "wired_pleas::packages_one_at_a_time",
+    ),
+    "penalty": (
+        "means of a small file, by hand",
+        "court_records::the_penalty_is_standardized_and_bounded",
+    ),
+    "private_cases": (
+        "all profiles of kinds",
+        "private_cases::random_laws_against_every_profile",
+    ),
+    "prize_race": (
+        "the bound below which a prize unravels",
+        "race::one_prize_unravels_just_below_its_bound",
+    ),
+    "prosecutor_stopping": (
+        "a recursion over single verdicts",
+        "prosecutor_stopping::random_problems_against_single_verdicts",
+    ),
+    "race_to_plead": (
+        "all profiles in all orders of the queue",
+        "race::hidden_queue",
+    ),
+    "rank_offers": (
+        "reference values, and races just below the offers",
+        "race::reference_values_of_the_dearest_offers",
+    ),
+    "read": (
+        "a loop over the rows in plain Python",
+        "court_records::cook_against_plain_python",
+    ),
+    "stability": (
+        "what each defendant would gain, one by one",
+        "network_stability::who_would_do_otherwise",
+    ),
+    "trial_order": (
+        "all orders and strategies",
+        "prosecutor_stopping::two_cases_against_all_orders",
+    ),
+    "verdicts": (
+        "every sequence of verdicts",
+        "verdicts::goals_are_what_their_definitions_say",
+    ),
+    "wired_pleas": (
+        "all profiles",
+        "wired_pleas::random_games",
+    ),
+    "witness_prices": (
+        "backward induction on what each is offered",
+        "game_kinds::one_at_a_time_everybody_pays_what_a_lone_holdout_would",
+    ),
 }
 """Solvers, or a part of their answer, held by other tests: by what, and in which test."""
 
 NO_SOLVER = {
     "cite": "prints what it is given",
+    "example_files": "names files",
+    "example_layout": "reads a file",
+    "example_outcomes": "reads a file",
     "explore": "shows the explorer page, whose numbers its own tests hold",
+    "layout": "reads a file",
+    "layout_source": "reads a file",
     "load_scenario": "reads a file",
     "load_silos": "reads a file",
     "load_study": "reads a file",
     "load_ties": "reads a file",
     "plan_sweep": "lists points; the sweep is held",
     "scenario": "reads a file",
-    "scenario_names": "lists files",
     "stated_ranges": "reads the ranges of a scenario",
     "synthetic_dockets": "makes up dockets",
     "write_report": "writes results into a document",

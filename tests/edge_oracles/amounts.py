@@ -71,10 +71,13 @@ def required_to_help(least, goal, found, game, measure):
     assert (found.amount is None) == (true is None)
     if true is None:
         return
-    assert found.missed_at is None
-    measure.near(found.amount, true)
+    assert found.missed_at is None or high(found.missed_at) < high(true)
+    measure.outward(found.amount, true, up=True, beyond=not found.reached)
     if found.share_of_trial_cost is not None:
-        measure.near(found.share_of_trial_cost, high(true) / high(game.trial_cost))
+        share = high(true) / high(game.trial_cost)
+        if isinstance(true, Fraction | int):
+            share = true / game.trial_cost
+        measure.outward(found.share_of_trial_cost, share, up=True)
 
 
 def survived(lottery, start, goal, found, game, measure):
@@ -85,16 +88,16 @@ def survived(lottery, start, goal, found, game, measure):
         assert found.verdict == ("missed already" if missed else "any amount")
         return
     measure.doubles += 1
-    amount = Fraction(found.amount)
+    amount = Fraction(repr(found.amount))  # as it is read when it is given back
     if found.missed_at is None:
         roots = []
         for this in sums(goal):
             before, after = this(lottery(game, start)), this(lottery(game, start + 1))
             if after < before:
                 roots.append(start + high(before) / high(before - after))
-        measure.near(found.amount, min(roots))
+        measure.outward(found.amount, min(roots), up=False)
         return
-    beyond = Fraction(found.missed_at)
+    beyond = Fraction(repr(found.missed_at))
     assert lottery(game, amount).reaches(goal) and not lottery(game, beyond).reaches(goal)
     measure.within(float((beyond - amount) / (1 + amount)))
 

@@ -137,9 +137,13 @@ def of_curves(found, game, measure):
 @holds("payoffs in fractions, as they read back; written in 17 digits", "to_gambit agg")
 def of_files(text, game, measure):
     """The last two lines: what pleading and holding out pay, by how many else hold out."""
-    lines = text.splitlines()
-    assert lines[0] == "#AGG" and int(lines[1]) == game.defendants
+    head, *lines = text.splitlines()
+    scales = [line.split(" times ")[1].split(",")[0] for line in lines if " times " in line]
+    scale = Fraction(scales[0]) if scales else Fraction(1)
+    lines = [line for line in lines if not line.startswith("#")]
+    assert head == "#AGG" and int(lines[0]) == game.defendants
     plead, hold_out = ([Fraction(token) for token in line.split()] for line in lines[-2:])
     assert plead[0] == hold_out[0] == 0  # each a table of payoffs
+    plead, hold_out = ([0, *(each / scale for each in row[1:])] for row in (plead, hold_out))
     measure.nears(plead[1:], [-game.offer])
     measure.nears(hold_out[1:], [gain - game.offer for gain in game.lottery.gains])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, inf, log10
+from math import floor, inf, log10, nextafter
 
 from mpmath import mp
 
@@ -59,6 +59,21 @@ class Measure:
         assert true != 0 or scale is not None, (found, true)
         error = abs(high(found) - high(true)) / abs(high(true if scale is None else scale))
         self.within(float(error), (found, true))
+
+    def outward(self, found, true, *, up, beyond=False):
+        """The double next to the truth on one side, as the decimal that it prints as is read.
+
+        ``beyond`` allows the next one where the truth itself is not enough.
+        """
+        self.doubles += 1
+        slack = 0 if isinstance(true, Fraction | int) else abs(high(true)) / 10**60
+        sign = 1 if up else -1
+        stated, before = (Fraction(repr(each)) for each in (found, nextafter(found, -sign * inf)))
+        past, short = ((high(each) - high(true)) * sign for each in (stated, before))
+        assert past >= -slack, (found, true)
+        if stated == true or short < 0 or (beyond and short <= slack):
+            return
+        self.near(found, true)
 
     def within(self, error, about=None):
         """Count an error that was measured in some other way."""

@@ -94,6 +94,28 @@ def play(game, so_far=()):
     return holds_out if holds_out[own] > pleads[own] else pleads
 
 
+def gains_alone(profile, game):
+    """What each would gain by changing alone."""
+    for own, holds_out in enumerate(profile):
+        other = (*profile[:own], not holds_out, *profile[own + 1 :])
+        yield payoff(game, other, own) - payoff(game, profile, own)
+
+
+@holds("all eight profiles, in fractions; pure ones alone", "equilibria, named")
+def of_named(found, game, measure):
+    """Each profile is in some equilibrium that is stated if and only if nobody gains alone."""
+    for profile in product((False, True), repeat=_NAMED):
+        stated = any(
+            all(low <= own <= high for own, (low, high) in zip(profile, each.spans, strict=True))
+            for each in found
+        )
+        assert stated == (max(gains_alone(profile, game)) <= 0), profile
+    for each in found.pure:
+        profile = tuple(bool(chance) for chance in each.probabilities)
+        assert each.strict == (max(gains_alone(profile, game)) < 0)
+        measure.nears(each.payoffs, [payoff(game, profile, own) for own in range(_NAMED)])
+
+
 @holds("backward induction through all ends, in fractions", "game_tree")
 def of_trees(found, game, measure):
     assert [Fraction(str(paid)) for paid in found.outcome.payoffs] == play(game)

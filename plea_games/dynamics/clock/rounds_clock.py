@@ -21,6 +21,7 @@ from ...errors import Fault, ParameterError, shown
 from ...games.compile import value_or_reason
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.closed_forms import TIPPING_HOLDOUTS
+from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.reading import as_list, gathered, read_number, read_several
 from ...model.time_parameters import (
@@ -137,7 +138,7 @@ def clock(
     return Clock(
         game=game,
         defendants=count,
-        days=float(deadline),
+        days=as_double(deadline, "the last day"),
         capacity=capacity,
         offers_per_day=float(race.pace),
         committed=race.committed,

@@ -43,6 +43,7 @@ from ...games.anonymous import AnonymousGame
 from ...games.count_payoffs import CountPayoffs
 from ...games.exact_functions import running_sums
 from ...games.lottery_form import LotteryForm
+from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.reading import read_numbers
 from ...solvers.equilibria import equilibria
@@ -123,7 +124,7 @@ class RaceToPlead(Tabular):
         """Everything, ready for JSON."""
         return {
             "parameters": self.game.record(),
-            "mean_offer": float(self.mean_offer),
+            "mean_offer": as_double(self.mean_offer, "mean offer"),
             "falls": self.falls,
             "unravels": self.unravels,
             "dilemma": self.dilemma,
@@ -132,9 +133,13 @@ class RaceToPlead(Tabular):
             "pleads_alone_ties": self.pleads_alone_ties,
             "withstands": self.withstands,
             "rising": self.rising,
-            "potential": None if self.potential is None else float(self.potential),
+            "potential": None if self.potential is None else as_double(self.potential, "potential"),
             "by_count": [
-                {"count": count, "offer": float(offer), "gain": float(gain)}
+                {
+                    "count": count,
+                    "offer": as_double(offer, "offer"),
+                    "gain": as_double(gain, "gain"),
+                }
                 for count, (offer, gain) in enumerate(
                     zip(self.offers, self.gains.gain, strict=True), 1
                 )
@@ -156,7 +161,7 @@ class RaceToPlead(Tabular):
             else "neither"
         )  # fmt: skip
         rows = (
-            ("mean offer where all plead", f"{float(self.mean_offer):.4g} years"),
+            ("mean offer where all plead", f"{as_double(self.mean_offer, 'mean offer'):.4g} years"),
             ("queue hidden: all plead, and nothing else", _yes(self.unravels)),
             ("queue hidden: so, though all would rather nobody did", _yes(self.dilemma)),
             (
