@@ -23,6 +23,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...errors import Fault, ParameterError
+from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.information_parameters import TRIALS_SEEN
 from ...model.reading import as_list, attempt, gathered, read_number, read_whole
@@ -125,7 +126,7 @@ class Verdicts(Tabular):
             "parameters": self.game.record(),
             "prior": [float(part) for part in self.prior],
             "every": self.every,
-            "offer_ratio": None if self.offer_ratio is None else float(self.offer_ratio),
+            "offer_ratio": None if self.offer_ratio is None else as_double(self.offer_ratio, "r"),
             "goals": [
                 {
                     "goal": goal.goal,
@@ -175,7 +176,7 @@ class Verdicts(Tabular):
         notes = [
             f"The chance of conviction is believed to be {prior}, on average "
             f"{100 * float(prior.mean):.4g}%, in place of the game's own"
-            + ("." if ratio is None else f"; then the offer is worth r = {float(ratio):.4g}."),
+            + ("." if ratio is None else f"; then the offer is worth r = {_shown_ratio(ratio)}."),
             '"Reached then" takes all verdicts up to there; "reached by then" counts every time at '
             + ("which all look, after each verdict." if self.every == 1
                else f"which all look, after every {self.every} verdicts."),
@@ -274,3 +275,7 @@ def _read_trials(trials: object) -> list[int]:
     if faults:
         raise ParameterError(faults)
     return sorted(set(counts))
+
+
+def _shown_ratio(ratio: Fraction) -> str:
+    return f"{as_double(ratio, 'r'):.4g}"

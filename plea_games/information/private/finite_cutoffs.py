@@ -63,6 +63,9 @@ def finite_cutoffs(
     )
 
 
+_SURELY_ABOVE = Fraction(2)  # any chance
+
+
 def _signs(law: FiniteLaw, chances: TrialChances, price: Fraction, waiting: Fraction) -> _Signs:
     doubles = chances.at(np.array([float(share) for share in law.cumulative]))
     complete = True
@@ -73,7 +76,7 @@ def _signs(law: FiniteLaw, chances: TrialChances, price: Fraction, waiting: Frac
         if stake <= 0:
             return -1
         ratio = (price - waiting) / stake
-        distance = float(doubles[share]) / float(ratio) - 1
+        distance = 1 - float(min(ratio, _SURELY_ABOVE)) / float(doubles[share])
         if abs(distance) > CLEARLY_APART:
             return 1 if distance > 0 else -1
         compared = chances.compare(law.cumulative[share], ratio)
