@@ -68,7 +68,6 @@ KIND = {
     "audit": BRUTE,
     "best_replies": BRUTE,
     "coalitions": BRUTE,
-    "convictions": BRUTE,
     "correlated_equilibria": OUTSIDE,
     "extreme_correlated_equilibria": OUTSIDE,
     "disclosure": OUTSIDE,
@@ -233,10 +232,6 @@ ELSEWHERE = {
         "all coalitions and what they may do",
         "coalitions::random_games",
     ),
-    "convictions": (
-        "the cases of a small file, counted by hand",
-        "court_records::the_example_has_every_key_and_is_read",
-    ),
     "correlated_equilibria": (
         "scipy.optimize.linprog over all profiles",
         "correlated::random_games",
@@ -326,6 +321,7 @@ ELSEWHERE = {
 
 NO_SOLVER = {
     "cite": "prints what it is given",
+    "convictions": "divides counts, and pools them as pooled_rates does",
     "example_files": "names files",
     "example_layout": "reads a file",
     "example_outcomes": "reads a file",
