@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
 
 class ByValue:
-    """Base class of dataclasses that are equal, with equal hashes, where all their fields are.
+    """Base class of what is equal, with equal hashes, where all that it holds is.
 
-    A dataclass compares arrays by ``==``, which has no single answer, and has no hash where a field
-    is a mapping; or, without comparison, it differs from its own copy.
+    Of a dataclass these are its fields; another class says by ``_key`` what is compared. Without
+    this a dataclass compares arrays by ``==``, which has no single answer, and has no hash where a
+    field is a mapping; or, without comparison, it differs from its own copy.
 
     >>> from dataclasses import dataclass
     >>> import numpy as np
@@ -23,6 +24,8 @@ class ByValue:
     >>> Path(np.arange(3)) == Path(np.arange(3)), Path(np.arange(3)) == Path(np.arange(4))
     (True, False)
     """
+
+    __slots__ = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Give the class its comparison before the dataclass would."""
@@ -34,10 +37,14 @@ class ByValue:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self is other or key(self) == key(other)
+        return self is other or self._key == other._key
 
     def __hash__(self) -> int:
-        return hash(key(self))
+        return hash(self._key)
+
+    @property
+    def _key(self) -> Hashable:
+        return key(self)
 
 
 def key(value: Any) -> Hashable:

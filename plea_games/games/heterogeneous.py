@@ -30,7 +30,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..by_value import key
+from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
 from ..model.docket import Docket
 from ..model.parameters import LARGEST_COUNT, PARAMETER
@@ -47,7 +47,7 @@ NEVER = np.int64(2 * LARGEST_COUNT)
 _TIE = 4 * np.finfo(np.float64).eps  # a double that close to a whole number stands for it
 
 
-class HeterogeneousGame:
+class HeterogeneousGame(ByValue):
     """Defendants, or groups that move as one, each with an own offer ratio.
 
     Parameters
@@ -101,14 +101,6 @@ class HeterogeneousGame:
             )
             self.needed, self.pleads_up_to = _of_numbers(numbers, self.capacity)
         self.sizes = _sizes(sizes, self.needed.size)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, HeterogeneousGame):
-            return NotImplemented
-        return self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
 
     @property
     def _key(self) -> Hashable:

@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
-from ..by_value import key
+from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
@@ -39,7 +39,7 @@ from .heterogeneous import whole_where_near
 from .lottery_form import lottery_form
 
 
-class NetworkGame:
+class NetworkGame(ByValue):
     """Defendants with ties among them, each with an own threshold.
 
     Parameters
@@ -77,14 +77,6 @@ class NetworkGame:
     def __init__(self, *, ties: Any, needed: ArrayLike) -> None:
         self.starts, self.others = _adjacency(ties)
         self.needed = _thresholds(needed, self.defendants)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, NetworkGame):
-            return NotImplemented
-        return self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
 
     @property
     def _key(self) -> Hashable:

@@ -25,7 +25,7 @@ from typing import Any
 
 from sympy import Expr, Integer, Matrix, Piecewise, Symbol
 
-from ..by_value import key
+from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
 from ..tables import Column, Table
 from .defendant import OWN_SYMBOLS, Defendant, own_symbol
@@ -51,7 +51,7 @@ MOST_NAMED = 15
 """Named defendants up to which all 2ⁿ profiles may be looked at."""
 
 
-class Docket:
+class Docket(ByValue):
     """n named defendants, a prosecutor with a capacity or a budget, one way to select trials.
 
     Parameters
@@ -113,14 +113,6 @@ class Docket:
             raise ParameterError(faults)
         self.terms: tuple[Term, ...] = ()
         self._payoffs = payoffs_of_each(self.defendants, self.capacity, ())
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Docket):
-            return NotImplemented
-        return self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
 
     @property
     def _key(self) -> Hashable:
