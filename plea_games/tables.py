@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from textwrap import fill
@@ -54,6 +54,10 @@ class Table:
 
     def __str__(self) -> str:
         return self.text()
+
+    def with_notes(self, notes: Iterable[str]) -> "Table":
+        """The same table with more notes below."""
+        return replace(self, notes=(*self.notes, *notes))
 
     def text(self, width: int | None = None) -> str:
         """Plain text; with a width in characters, such that lines are no longer than that.

@@ -1,7 +1,6 @@
 """Thresholds and equilibria of caseloads, as tables and records."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..caseloads.fit import Fit, contradicted_note
@@ -122,10 +121,6 @@ def scenario_numbers(scenario: Scenario, format: Format) -> str:
     return render(scenario.table(), record, format, rows=rows)
 
 
-def _with_notes(table: Table, notes: Sequence[str]) -> Table:
-    return replace(table, notes=(*table.notes, *notes))
-
-
 def _in_one_line(equilibrium: dict[str, Any]) -> dict[str, Any]:
     mixers = (f"{group['count']} at {group['probability']}" for group in equilibrium["mixers"])
     return {**_with_bounds(equilibrium, "enclosure"), "mixers": "; ".join(mixers)}
@@ -153,4 +148,4 @@ def of_several(
     """The results of several caseloads, with what a reader of each must know."""
     said = [f"{name}: {note}" for name, lines in notes for note in lines]
     records = found.record()["games"]
-    return render(_with_notes(found.table(), said), records, format, rows=found.frame_rows())
+    return render(found.table().with_notes(said), records, format, rows=found.frame_rows())

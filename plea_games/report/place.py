@@ -1,7 +1,6 @@
 """Plans for silos and reaches of cascades, as tables and records."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..caseloads.seed_reach import ReachOnGraph
 from ..design.places.silo_plan_result import SiloPlan
@@ -14,16 +13,12 @@ def silo_plan(plan: SiloPlan, efforts: SpreadOfEffort, format: Format) -> str:
     record = {**plan.record(), "same_recruits": efforts.record()["efforts"]}
     otherwise = "; ".join(f"{effort.placed} {effort.worth_won:,}" for effort in efforts.efforts)
     note = f"Worth in cases that its {plan.recruits:,} recruits win, costs aside: {otherwise}."
-    table = plan.table()
-    return render(replace(table, notes=(*table.notes, note)), record, format, rows=record["silos"])
+    return render(plan.table().with_notes([note]), record, format, rows=record["silos"])
 
 
 def seed_reach(
     name: str | None, found: ReachOnGraph, title: str, notes: Sequence[str], format: Format
 ) -> str:
     """What seeds reach, with what is to be known of the caseload."""
-    table = found.table(title)
     record = {"scenario": name, **found.record(), "notes": [*found.notes, *notes]}
-    return render(
-        replace(table, notes=(*table.notes, *notes)), record, format, rows=record["seeds"]
-    )
+    return render(found.table(title).with_notes(notes), record, format, rows=record["seeds"])

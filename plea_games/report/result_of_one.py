@@ -1,7 +1,6 @@
 """What is found for one caseload, in every format."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .formats import Format, Record, render
@@ -32,7 +31,7 @@ def result_of_one(
 
     ``rows`` are the lines of its CSV file, or the name of the list in its record that has them.
     """
-    table = result.table(title)
+    table = result.table(title).with_notes(notes)
     record = {"scenario": name, **result.record(), "notes": list(notes)}
     lines = record[rows] if isinstance(rows, str) else rows
-    return render(replace(table, notes=(*table.notes, *notes)), record, format, rows=lines)
+    return render(table, record, format, rows=lines)
