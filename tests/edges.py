@@ -883,8 +883,7 @@ _INTRODUCTION = """# Numbers at the edge
 
 What was tried where numbers are small, large or tied, and what came of it: an exact answer, a
 bound, or a refusal that says why. `tests/test_edges.py` holds the library to every row of these
-tables; `python -m tests.edges` writes them anew. Nothing here warns, overflows or takes over five
-seconds of one core.
+tables; `python -m tests.edges` writes them anew. Nothing here warns or overflows.
 
 ## The edges
 

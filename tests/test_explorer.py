@@ -102,6 +102,7 @@ def page(folder):
 @pytest.fixture
 def browser(chromium, page):
     """The page, freshly opened; at the end its log must be empty."""
+    chromium.switch_to.default_content()  # a test before may have looked into a frame
     _width(chromium, 1280)
     chromium.get("about:blank")
     chromium.get(page.as_uri())

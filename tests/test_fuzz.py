@@ -249,7 +249,7 @@ def test_claims_are_refused_before_any_is_computed(monkeypatch):
 @pytest.mark.parametrize("goal", ["existence", "risk dominance"])
 def test_levers_at_a_tie_end(goal):
     at_tie = pg.PleaGame(defendants=200, capacity=20, offer=1, sentence=10)
-    with sandbox.watched(seconds=5):
+    with sandbox.watched():
         found = pg.required(at_tie, "surge", for_=goal)
     if goal == "existence":
         assert found.amount == 0

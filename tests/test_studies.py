@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 
 import numpy as np
 import pytest
@@ -272,14 +271,12 @@ def test_formulas_that_grow_without_end_are_refused_before_anything_is_computed(
         pg.studies.load_study(io.BytesIO(f'{text}offer = "{formula}"'.encode()))
 
 
-def test_the_largest_formulas_take_seconds():
+def test_the_largest_formulas_are_not_multiplied_out():
     text = 'title = "x"\nscenario = "panel-office"\n[over]\nsentence = [1.5, 2]\n[derived]\n'
     plan = pg.studies.load_study(
         io.BytesIO(f'{text}offer = "(sentence + 1)**64 / 1e28"'.encode())
     ).plan
-    started = time.process_time()
     found = pg.studies.plan_sweep(plan.game, {"sentence": [1.5, 2]})
     attributes(found)
     assert attributes(plan)["derived"].startswith("s = (J + 1)**64/")
     assert "64" not in attributes(plan)["gain"]
-    assert time.process_time() - started < 10
