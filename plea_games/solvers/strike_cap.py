@@ -18,13 +18,14 @@ from typing import Any
 
 from ..errors import Fault, ParameterError, shown
 from ..games.lottery_form import lottery_form
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, double_outward
 from ..model.game import PleaGame
 from ..model.parameters import Parameter
 from ..model.payoffs import H
 from ..model.reading import read_number
 from ..subjects import takes_games
 from ..tables import Amount, Column, Table, Tabular
+from ..units import show_bound
 
 CONVICTIONS = Parameter(
     name="convictions",
@@ -76,7 +77,8 @@ class StrikeAsCap(Tabular):
         """Everything, ready for JSON."""
         return {
             "game": self.game.record(),
-            "holdouts": float(self.holdouts),
+            "holdouts": double_outward(self.holdouts, "holdouts", up=True),
+            "exact": {"holdouts": str(self.holdouts)},
             "whole_holdouts": self.whole_holdouts,
             "convictions": float(self.convictions),
             "years": float(self.years),
@@ -88,7 +90,10 @@ class StrikeAsCap(Tabular):
         """A row a number."""
         columns = (Column("what", left=True), Column("value"))
         rows = [
-            ("hold out", Amount(float(self.holdouts), "defendants")),
+            (
+                "hold out",
+                show_bound(self.holdouts, "defendants", up=True),
+            ),
             ("convictions, pleas included", Amount(float(self.convictions), "cases")),
             ("prison years", Amount(float(self.years), "years")),
             ("defendants bear in the strike", Amount(float(self.strike_cost), "years")),
