@@ -105,6 +105,7 @@ class QuorumPledge(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         gain, liability = self.gain_at_quorum, self.liability
+        bounds = {"bonus": self.bonus, "liability": liability}
         return {
             "parameters": self.game.record(),
             "reliability": float(self.reliability),
@@ -113,11 +114,13 @@ class QuorumPledge(Tabular):
             "strict_quorum": self.strict_quorum,
             "dominance": self.dominance,
             "gain_at_quorum": None if gain is None else float(gain),
-            "bonus": double_outward(self.bonus, "bonus", up=True),
-            "liability": None
-            if liability is None
-            else double_outward(liability, "liability", up=True),
-            "exact": {"bonus": str(self.bonus), "liability": liability and str(liability)},
+            **{
+                name: None if bound is None else double_outward(bound, name, up=True)
+                for name, bound in bounds.items()
+            },
+            "exact": {
+                name: None if bound is None else str(bound) for name, bound in bounds.items()
+            },
             "reason": self.reason,
         }
 
