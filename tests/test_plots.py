@@ -25,6 +25,7 @@ from plea_games.report.caseload_results import CaseloadResults
 from plea_games.report.plots import style
 from plea_games.report.plots.labels import label_points
 from tests.drawn import CAPACITIES, COURT, DRAWN, J20, axes, figure_of, swept
+from tests.waiting import HUNG
 
 
 @pytest.fixture(scope="module")
@@ -495,7 +496,7 @@ def test_matplotlib_is_loaded_by_figures_alone():
         "from plea_games.cli.app import app; app(['figures', '--help'], standalone_mode=False)",
     ):
         check = f"{program}\nimport sys\nassert 'matplotlib' not in sys.modules"
-        subprocess.run([sys.executable, "-c", check], check=True, timeout=60, capture_output=True)
+        subprocess.run([sys.executable, "-c", check], check=True, timeout=HUNG, capture_output=True)
 
 
 def test_the_command_writes_the_same_files_every_time(command, tmp_path):
