@@ -32,6 +32,7 @@ from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
+from ...units import shown_up
 from .gain_in_log_odds import GainInLogOdds
 from .isolation import isolate
 from .noise import NoisyChoice, at_rate, noisy_choice
@@ -119,7 +120,7 @@ class QuantalResponses(Tabular):
                 found.hold_out_probability,
                 f"{found.log_odds:.6g}",
                 "yes" if found.stable else "no",
-                f"± {50 * (found.enclosure[1] - found.enclosure[0]):.1g}",
+                f"± {shown_up(50 * (found.enclosure[1] - found.enclosure[0]), 1)}",
             )
             for found in self.responses
         ]
