@@ -265,7 +265,7 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
 def _reached(*, goal: int | None) -> Any:
     city = pg.networks.neighbourhoods(defendants=300, inside="0.8", rng=1)
     game = pg.NetworkGame.of_shares(ties=city.ties, shares="0.2")
-    return pg.networks.reach(game, city.neighbourhood, seeds=[0, 3, 9], goal=goal)
+    return pg.networks.reach(game, city.neighbourhood, seeds=[0, 3, 9], goal=goal, rng=1)
 
 
 def _stability(**options: Any) -> Any:

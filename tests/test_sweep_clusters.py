@@ -13,6 +13,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import dask
 import distributed
@@ -168,7 +169,7 @@ def test_later_workers_with_other_code_are_refused():
 def test_a_task_over_which_workers_die_is_named():
     def running():
         yield from ()
-        raise distributed.scheduler.KilledWorker("tile 3", None, 3)
+        raise distributed.scheduler.KilledWorker("tile 3", SimpleNamespace(address="x"), 3)
 
     with pytest.raises(pg.errors.StoreError, match=r"workers died over the same task \(.*tile 3"):
         list(connection.finished(None, running()))
