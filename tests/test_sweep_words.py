@@ -14,7 +14,9 @@ from plea_games.model.reading import read_parameter
 from plea_games.model.terms.by_name import term_parameters
 from plea_games.sweeps import axes, lock
 from plea_games.sweeps.connection import _refuse_without_guard
+from plea_games.sweeps.distributions import uniform
 from plea_games.sweeps.layout import says_the_same
+from plea_games.sweeps.sensitivity import _design
 
 GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
 EVERY = {**PARAMETER, **term_parameters()}
@@ -162,3 +164,32 @@ def test_metadata_says_the_same_in_another_layout_and_nothing_else():
     assert says_the_same("offer/c/0", expected, expected)
     for other in (b"", b"{", b"\xff\xfe", b"null", json.dumps({**document, "x": 1}).encode()):
         assert not says_the_same("zarr.json", other, expected)
+
+
+def test_a_range_of_one_whole_number_is_that_number():
+    for low, high in ((5, 5), (5, 7)):
+        drawn = uniform(PARAMETER["capacity"], low, high).rvs(60, random_state=1)
+        assert drawn.dtype.kind == "i"
+        assert set(drawn.tolist()) == set(range(low, high + 1))
+
+
+def test_the_part_of_a_plan_in_a_tile_gives_what_the_whole_gives_there(monkeypatch):
+    monkeypatch.setattr("plea_games.sweeps.plan.POINTS_IN_A_TILE", 4)
+    plan = pg.studies.plan_sweep(GAME, {"capacity": [1, 2, 3], "offer": pg.Range(1, 5, 5)})
+    for tile in plan.tiles():
+        part, there = plan.within(tile), plan.compute(tile)
+        for name, values in part.compute(part.whole()).items():
+            np.testing.assert_array_equal(values, there[name])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_designs_lie_inside_the_cube(seed):
+    problem = {"num_vars": 2, "names": ["a", "b"], "bounds": [[0.0, 1.0]] * 2}
+    with pytest.MonkeyPatch.context() as patch:
+        edges = np.array([[0.0, 1.0], [0.25, 0.5]])
+        patch.setattr("SALib.sample.sobol.sample", lambda *_, **__: edges)
+        assert ((_design(problem, 2, seed) > 0) & (_design(problem, 2, seed) < 1)).all()
+    drawn = _design(problem, 64, seed)
+    assert drawn.shape == (64 * 4, 2)
+    assert ((drawn > 0) & (drawn < 1)).all()
+    assert drawn.mean() == pytest.approx(0.5, abs=0.02)
