@@ -164,12 +164,12 @@ def test_records_are_json_and_say_what_the_result_does(result, stated):
             assert value == own
 
 
-def test_regimes_are_recorded_with_their_conditions():
+def test_cases_are_recorded_with_their_conditions():
     game = pg.Docket.symbolic(2, trials="announced order", capacity=1)
-    regimes = pg.sequences.elimination_regimes(game).record()["regimes"]
-    assert regimes[0]["where"] == "r_1 ≤ 1, r_2 ≤ 0"
-    assert regimes[0]["steps"][0]["inequality"] == "s_1 ≤ T_1"
-    json.dumps(regimes, allow_nan=False)
+    cases = pg.sequences.elimination_cases(game).record()["cases"]
+    assert cases[0]["where"] == "r_1 ≤ 1, r_2 ≤ 0"
+    assert cases[0]["steps"][0]["inequality"] == "s_1 ≤ T_1"
+    json.dumps(cases, allow_nan=False)
 
 
 def test_every_public_result_has_a_record_of_its_own():

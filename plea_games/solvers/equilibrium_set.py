@@ -14,7 +14,7 @@ from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
 from ..units import show
 
-Kind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
+EquilibriumKind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
 
 _MOST_ROWS = 40
 _LARGEST_WHOLE = 2**53  # that every reader of JSON takes exactly
@@ -84,7 +84,7 @@ class Equilibrium:
         Of asymmetric ones: who mixes. Those who neither mix nor hold out plead for sure.
     """
 
-    kind: Kind
+    kind: EquilibriumKind
     defendants: int
     hold_out_probability: float | None
     holdouts: int | None

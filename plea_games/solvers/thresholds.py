@@ -269,7 +269,7 @@ def thresholds(game: PleaGame) -> Thresholds:
     return _formulas(game, form) if game.free_symbols else _numbers(game, form)
 
 
-def tipping_point(game: PleaGame) -> int:
+def tipping_holdouts_of(game: PleaGame) -> int:
     """The tipping point of a game in numbers."""
     holdouts = thresholds(game).tipping_holdouts
     if isinstance(holdouts, int):

@@ -45,7 +45,7 @@ KIND = {
     "court_halt": BRUTE,
     "court_simulation": CLOSED,
     "court_transient": OUTSIDE,
-    "elimination_regimes": BRUTE,
+    "elimination_cases": BRUTE,
     "fund_solvency": BRUTE,
     "hard_core": BRUTE,
     "least_office": BRUTE,
@@ -143,7 +143,7 @@ ELSEWHERE = {
         "scipy.linalg.expm of the dense generator",
         "court_queue::the_chain_agrees_with_a_dense_exponential",
     ),
-    "elimination_regimes": (
+    "elimination_cases": (
         "all profiles of those who remain",
         "dockets::regimes_are_what_brute_force_finds",
     ),

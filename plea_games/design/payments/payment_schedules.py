@@ -11,7 +11,7 @@ from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
 from ...units import show, shown_outward
 
-Kind = Literal["uniform", "ranked", "by turnout"]
+PaymentRule = Literal["uniform", "ranked", "by turnout"]
 
 _MOST_ROWS = 40
 
@@ -43,7 +43,7 @@ class PaymentSchedule(Tabular):
     """
 
     game: PleaGame
-    kind: Kind
+    kind: PaymentRule
     goal: str
     payments: tuple[Fraction, ...]
     outlay: Fraction

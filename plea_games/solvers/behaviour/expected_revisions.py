@@ -124,7 +124,7 @@ def expected_revisions(
     """
     choice = noisy_choice(game, PRECISION, precision)
     count = choice.defendants
-    reached = _tipping_point(choice) if target is None else _state(target, "target", count)
+    reached = _usual_target(choice) if target is None else _state(target, "target", count)
     begun = _state(start, "start", count)
     if begun == reached:
         rule = f"must differ from the target, {reached:,}"
@@ -138,7 +138,7 @@ def expected_revisions(
     return TippingTime(game, choice.precision, count, begun, reached, log_time / math.log(10))
 
 
-def _tipping_point(choice: NoisyChoice) -> int:
+def _usual_target(choice: NoisyChoice) -> int:
     last = gain_signs.of_signs(choice.exact.signs)
     held = [run for run in last if run.sign < 0]
     tipping = held[-1].last + 1 if held else 1

@@ -28,7 +28,7 @@ from ...model.reading import gathered, read_share, read_whole, refuse_other_kind
 from ...subjects import takes_games
 from ...tables import Amount, Column, Table, Tabular
 from ..laplacian import harmonic_number
-from ..thresholds import tipping_point
+from ..thresholds import tipping_holdouts_of
 
 LEAST_LEAVING = 1e-5
 """Below, the periods to add up would be too many."""
@@ -159,7 +159,7 @@ def attrition(game: PleaGame, *, members: int, leaving: object) -> Attrition:
             rule = f"must be at least {LEAST_LEAVING:f}".rstrip("0")
             faults.append(Fault("leaving", f"{float(share):.4g}", rule, "take longer periods"))
     with gathered(faults):
-        needed = tipping_point(game)
+        needed = tipping_holdouts_of(game)
     if faults:
         raise ParameterError(faults)
     rate = float(share)
