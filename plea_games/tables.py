@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from html import escape
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +22,7 @@ from .cells import (
 from .errors import visible
 from .fitting import TextColumn, blocks, too_wide, wrapped
 from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
+from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
 from .units import show, show_with_unit
 
@@ -210,6 +211,11 @@ class Table:
         ]  # fmt: skip
         return cells, list(map(visible, footnotes))
 
+    def records(self) -> list[dict[str, str]]:
+        """The cells as text, one mapping a row."""
+        names = [column.in_one_line for column in self.columns]
+        return [dict(zip(names, map(str, row), strict=True)) for row in self.rows]
+
     @property
     def _title(self) -> str:
         return visible(self.title)
@@ -221,15 +227,22 @@ class Tabular(ByValue, ABC):
     compared: ClassVar[int | None] = None
     """The column that differs between games whose tables have the same rows; else None."""
 
+    also_recorded: ClassVar[tuple[str, ...]] = ()
+    unrecorded: ClassVar[tuple[str, ...]] = ()
+
     @abstractmethod
     def table(self, title: str = "") -> Table:
         """What people read."""
 
-    def record(self) -> dict[str, Any] | list[dict[str, Any]]:
-        """Everything, ready for JSON; the cells of the table, where nothing more is said."""
-        table = self.table()
-        names = [column.in_one_line for column in table.columns]
-        return [dict(zip(names, map(str, row), strict=True)) for row in table.rows]
+    def record(self) -> Any:
+        """Everything, ready for JSON; formulas as text.
+
+        These are the fields by name, the game's as ``parameters``, less those of ``unrecorded``,
+        and then the properties that ``also_recorded`` names.
+        """
+        kept = [each.name for each in fields(self) if each.name not in self.unrecorded]  # type: ignore[arg-type]
+        record = {name: json_ready(getattr(self, name)) for name in (*kept, *self.also_recorded)}
+        return {"parameters" if name == "game" else name: held for name, held in record.items()}
 
     def frame_rows(self) -> list[dict[str, Any]]:
         """What its data frame holds, one mapping a row."""

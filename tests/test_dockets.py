@@ -187,9 +187,7 @@ def test_cases_are_what_brute_force_finds(data):
         for symbol, value in values.items()
     }
     holding = [
-        case
-        for case in pg.sequences.elimination_cases(symbolic)
-        if case.condition.subs(values)
+        case for case in pg.sequences.elimination_cases(symbolic) if case.condition.subs(values)
     ]
     assert len(holding) == 1
     expected = eliminate_profile_by_profile(numeric, capacity, by_lot=trials == "lottery")

@@ -17,7 +17,7 @@ any M(n) ≥ 0, not reached, since at the payments themselves there are ties.
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from ..errors import ParameterError, choice_faults
 from ..games.anonymous import AnonymousGame
@@ -49,19 +49,12 @@ class UniqueImplementation(Tabular):
     payments: tuple[Fraction, ...]
     is_attained: bool
 
+    also_recorded = ("total",)
+
     @property
     def total(self) -> Fraction:
         """The sum of the payments."""
         return sum(self.payments, Fraction(0))
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "action": self.action,
-            "payments": [float(payment) for payment in self.payments],
-            "total": float(self.total),
-            "is_attained": self.is_attained,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a rank; the first twenty, then the sum."""

@@ -190,6 +190,8 @@ class EquilibriumSet(Tabular):
     remarks: tuple[str, ...] = ()
     undecided: tuple[tuple[float, float], ...] = ()
 
+    also_recorded = ("basins",)
+
     def __iter__(self) -> Iterator[Equilibrium]:
         return iter(self.equilibria)
 
@@ -219,18 +221,6 @@ class EquilibriumSet(Tabular):
             for x, equilibrium in points
             if equilibrium.stable
         )
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "game": self.game.record(),
-            "equilibria": [equilibrium.record() for equilibrium in self.equilibria],
-            "complete": self.complete,
-            "method": self.method,
-            "remarks": list(self.remarks),
-            "undecided": list(self.undecided),
-            "basins": [asdict(basin) for basin in self.basins],
-        }
 
     def table(self, title: str = "") -> Table:
         """One row an equilibrium."""

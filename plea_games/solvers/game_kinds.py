@@ -86,7 +86,7 @@ class GameKind(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
-            "game": self.game.record(),
+            "parameters": self.game.record(),
             "kind": self.name,
             "below": self.below,
             "above": self.above,

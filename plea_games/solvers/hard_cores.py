@@ -19,7 +19,7 @@ than there are.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..errors import ParameterError
 from ..games.anonymous import AnonymousGame
@@ -53,6 +53,8 @@ class HardCore(Tabular):
     weak: int | None
     strict: int | None
 
+    also_recorded = ("dominance",)
+
     @property
     def dominance(self) -> Dominance:
         """What the ``best_reply`` committed make of holding out: strict, weak or indifferent."""
@@ -78,16 +80,6 @@ class HardCore(Tabular):
             else f"it takes {self.strict:,} for strict dominance"
         )
         return f"With {self.best_reply:,} committed {made}; {more}."
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "game": self.game.record(),
-            "best_reply": self.best_reply,
-            "weak": self.weak,
-            "strict": self.strict,
-            "dominance": self.dominance,
-        }
 
     def table(self, title: str = "") -> Table:
         """A row for each kind of dominance."""

@@ -14,7 +14,6 @@ having imposed it from outside.
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Any
 
 from ..errors import Fault, ParameterError, shown
 from ..games.lottery_form import lottery_form
@@ -67,22 +66,12 @@ class StrikeAsCap(Tabular):
     strike_cost: Fraction
     cap_cost: Fraction
 
+    also_recorded = ("whole_holdouts",)
+
     @property
     def whole_holdouts(self) -> int:
         """The least whole number of hold-outs that keeps the cap."""
         return ceil(self.holdouts)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "game": self.game.record(),
-            "holdouts": float(self.holdouts),
-            "whole_holdouts": self.whole_holdouts,
-            "convictions": float(self.convictions),
-            "years": float(self.years),
-            "strike_cost": float(self.strike_cost),
-            "cap_cost": float(self.cap_cost),
-        }
 
     def table(self, title: str = "") -> Table:
         """A row a number."""

@@ -123,6 +123,9 @@ class Thresholds(Tabular):
     regimes: Mapping[str, tuple[Regime, ...]] = field(repr=False, compare=False)
     exact: Mapping[str, Fraction] = field(default_factory=dict, repr=False, compare=False)
 
+    unrecorded = ("exact", "regimes")
+    also_recorded = ("kind", "missing")
+
     @property
     def kind(self) -> str | None:
         """Which kind of game it is; None with symbols, and where it takes too many gains."""
@@ -149,20 +152,6 @@ class Thresholds(Tabular):
     def core(self) -> HardCore | None:
         """Who must be committed for weak and for strict dominance; None for formulas."""
         return None if self.game.free_symbols or self.hard_core is None else hard_core(self.game)
-
-    def record(self) -> dict[str, Any]:
-        """The parameters and the thresholds by name, ready for JSON; formulas as text."""
-        values = {form.name: getattr(self, form.name) for form in CLOSED_FORMS}
-        found = {
-            name: str(value) if isinstance(value, Expr | Eq) else value
-            for name, value in values.items()
-        }
-        return {
-            "parameters": self.game.record(),
-            "kind": self.kind,
-            **found,
-            "missing": self.missing,
-        }
 
     def table(self, title: str = "") -> Table:
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""

@@ -162,6 +162,10 @@ class SweepPlan(Tabular):
         shape = tuple(part.stop - part.start for part in tile)
         return {axis.name: np.broadcast_to(self._values(axis, tile), shape) for axis in self.axes}
 
+    def record(self) -> list[dict[str, str]]:
+        """The cells of the table."""
+        return self.table().records()
+
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""
         columns = (Column("sweep", left=True), Column("size"))

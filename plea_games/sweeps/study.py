@@ -64,6 +64,10 @@ class Study(Tabular):
         origin = replace(plan.origin, title=self.title, scenario=self.scenario)
         return replace(plan, origin=origin)
 
+    def record(self) -> list[dict[str, str]]:
+        """The cells of the table."""
+        return self.table().records()
+
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""
         return self.plan.table(title or self.title)

@@ -129,14 +129,6 @@ class PaymentSchedules(Tabular):
     def __iter__(self) -> Iterator[PaymentSchedule]:
         return iter(self.schedules)
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "parameters": self.game.record(),
-            "schedules": [schedule.record() for schedule in self.schedules],
-            "missing": [{"kind": k, "goal": g, "reason": why} for k, g, why in self.missing],
-        }
-
     def table(self, title: str = "") -> Table:
         """One row a schedule."""
         columns = (

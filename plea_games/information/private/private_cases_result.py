@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
+from ...json_ready import json_ready
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
 from .case_laws import CaseLaw
@@ -83,9 +84,7 @@ class PrivateCases(Tabular):
         return {
             "parameters": self.game.record(),
             "law": self.law.describe(),
-            "cutoffs": [
-                {**each.record(), "cost": _finite(each.cost)} for each in self.cutoffs
-            ],
+            "cutoffs": json_ready(self.cutoffs),
             "complete": self.complete,
             "proof": self.proof,
             "undecided": [list(stretch) for stretch in self.undecided],

@@ -6,7 +6,6 @@ The chain is that of :mod:`~plea_games.solvers.behaviour.logit_revision`, whose 
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.special import log_expit
@@ -61,10 +60,6 @@ class TippingTime(Tabular):
     def per_defendant(self) -> float | None:
         """Expected revisions by each defendant; None beyond doubles."""
         return finite(self.log10_per_defendant * math.log(10))
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {**vars(self), "game": self.game.record()}
 
     def table(self, title: str = "") -> Table:
         """In revisions, and in revisions by each defendant."""

@@ -57,7 +57,7 @@ class Narrative(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
-            "game": self.game.record(),
+            "parameters": self.game.record(),
             "belief": float(self.belief),
             "levels": list(self.levels),
             "tipping_belief": self.tipping_belief,

@@ -99,7 +99,7 @@ class QuantalResponses(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
-            "game": self.game.record(),
+            "parameters": self.game.record(),
             "precision": self.precision,
             "responses": [asdict(response) for response in self.responses],
             "undecided": [list(stretch) for stretch in self.undecided],

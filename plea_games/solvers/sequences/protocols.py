@@ -11,9 +11,8 @@ equilibrium at any price.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_double
@@ -95,11 +94,6 @@ class Protocols(Tabular):
 
     def __iter__(self) -> Iterator[Protocol]:
         return iter(self.protocols)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        rows = [asdict(protocol) for protocol in self.protocols]
-        return {"parameters": self.game.record(), "protocols": rows}
 
     def table(self, title: str = "") -> Table:
         """One row a protocol."""

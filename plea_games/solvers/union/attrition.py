@@ -15,7 +15,6 @@ the share a, the strike would collapse after ⌊ln(M/n)/λ⌋ + 1 periods.
 
 from dataclasses import dataclass
 from math import log1p
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -73,20 +72,6 @@ class Attrition(Tabular):
     def stands(self, periods: ArrayLike) -> NDArray[np.float64]:
         """The probability that the strike still stands after so many periods."""
         return _stands(self.members, self.needed, self.leaving, periods)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "parameters": self.game.record(),
-            "members": self.members,
-            "leaving": self.leaving,
-            "needed": self.needed,
-            "mean_periods": self.mean_periods,
-            "at_least": self.at_least,
-            "less_than": self.less_than,
-            "median_periods": self.median_periods,
-            "at_the_mean_rate": self.at_the_mean_rate,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a quantity."""
