@@ -22,6 +22,7 @@ from .caseloads.scenarios import (
     scenario as scenario,
     scenario_names as scenario_names,
 )
+from .citations.citation import cite as cite
 from .design.amounts.levers import levers as levers
 from .design.amounts.required import required as required
 from .design.contest.contest import contest as contest
@@ -64,7 +65,6 @@ from .model.terms import (
     Testimony as Testimony,
     VisibleDefection as VisibleDefection,
 )
-from .report.citation import cite as cite
 from .report.explorer.inline import explore as explore
 from .report.gain_curve import gain_curve as gain_curve
 from .report.gambit import to_gambit as to_gambit

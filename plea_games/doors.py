@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .extras import optional
+
 
 def doors(name: str, file: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """``__getattr__``, ``__dir__`` and ``__all__`` of a module, from its ``.pyi`` file.
@@ -33,10 +35,11 @@ def doors(name: str, file: str) -> tuple[Callable[[str], Any], Callable[[], list
         if attribute not in homes:
             raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
         home = homes[attribute]
-        if home == package:
-            value: Any = import_module(f"{home}.{attribute}")
-        else:
-            value = getattr(import_module(home), attribute)
+        with optional():
+            if home == package:
+                value: Any = import_module(f"{home}.{attribute}")
+            else:
+                value = getattr(import_module(home), attribute)
         setattr(sys.modules[name], attribute, value)
         return value
 

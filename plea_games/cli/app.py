@@ -11,6 +11,7 @@ import click
 
 from .. import __version__
 from ..errors import InputError, PleaGamesError
+from ..extras import optional
 from .cascade import cascade
 from .cite import cite
 from .claims import claims
@@ -94,7 +95,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # files hold κ and ≤ whatever the locale
     try:
-        app(standalone_mode=False)
+        with optional():
+            app(standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

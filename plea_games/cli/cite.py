@@ -24,6 +24,6 @@ from .game_options import CITATION_FORMATS
 )
 def cite(format_: Any, all_works: bool) -> None:
     """How to cite this software and the papers it computes."""
-    from ..report.citation import cite as citation
+    from ..citations.citation import cite as citation
 
     click.echo(citation(format_, all_works=all_works))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "latex", "markdown")
 
 GAMBIT_FORMATS = ("nfg", "efg", "agg")
-CITATION_FORMATS = ("bibtex", "apa", "bluebook", "cff")
+CITATION_FORMATS = ("bibtex", "apa", "bluebook", "ris", "csl-json", "cff")
 FIGURE_FORMATS = ("svg", "pdf", "png")
 FIGURES = (
     "phase-diagram",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from ..errors import Fault, TableError, shown
+from ..extras import optional
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,11 +28,8 @@ _MOST_THREADS = 4  # each has buffers of its own
 @contextmanager
 def engine() -> "Iterator[tuple[DuckDBPyConnection, Path]]":
     """A connection, and a folder for what it spills and for files that are written anew."""
-    try:
+    with optional():
         import duckdb
-    except ImportError:
-        remedy = "install it with 'pip install plea-games[records]'"
-        raise TableError([Fault("records", "", "need DuckDB to be read", remedy)]) from None
     with TemporaryDirectory(prefix="plea-games-") as folder:
         settings: dict[str, Any] = {
             "memory_limit": MEMORY_LIMIT,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, ParameterError, did_you_mean, shown
+from ..extras import optional
 from ..tables import Table, Tabular
 from .choices import Choices
 from .defendants import CountRow, LedgerLine, LengthRow
@@ -218,7 +219,8 @@ class Outcomes(Tabular):
 
     def to_frame(self) -> Any:
         """A pandas frame, one row a place, year and class."""
-        import pandas as pd
+        with optional():
+            import pandas as pd
 
         return pd.DataFrame([tally.record() for tally in self.tallies(by="place period class")])
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ... import __version__
 from ...caseloads.scenarios import Scenario, scenario, scenario_names
+from ...citations.citation import cite
 from ...model.exact import NUMBER_FORMS
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS, ROUNDS, Parameter
@@ -17,7 +18,6 @@ from ...model.reading import refuse_other_kinds
 from ...solvers.lottery import NEAR_AN_END
 from ...solvers.thresholds import NO_NUMBER, NOTATION
 from ...units import HEADER
-from ..citation import cite
 from ..phase_diagram import phase_diagram
 from ..plots.style import FILLS, SERIES
 from .caseloads import MOST_DIGITS, TERM_PARAMETERS, of_game, of_scenario

@@ -1,10 +1,10 @@
 """The document that holds a report's tables and figures, and the list of its files."""
 
 from ... import __version__
+from ...citations.citation import cite
 from ...errors import visible
 from ...latex import PACKAGES, typeset
 from ...tables import as_markdown
-from ..citation import cite
 from .sections import Contents, FigureOf, Section
 
 _OPENING = rf"""% pdflatex report.tex, twice

@@ -10,12 +10,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ...caseloads.scenarios import Scenario, Subject, as_scenario
+from ...citations.citation import cite
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
 from ...model.reading import read_path
 from ...sweeps.provenance import now
 from ...sweeps.run import watched
 from ...sweeps.study import Study
-from ..citation import cite
 from ..figures import save
 from ..formats import Format
 from .document import document, listing

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Fault, ParameterError
+from ...extras import optional
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,7 +20,8 @@ def axes_or_new(ax: "Axes | None", size: tuple[float, float] = SIZE) -> "Axes":
     """The axes given, or those of a new figure."""
     if ax is not None:
         return ax
-    from matplotlib import pyplot
+    with optional():
+        from matplotlib import pyplot
 
     return pyplot.subplots(figsize=size, layout="constrained")[1]
 

@@ -8,6 +8,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from ...errors import Fault, ParameterError, shown
+from ...extras import optional
 from ...model.closed_forms import CLOSED_FORMS
 from ...model.parameters import PARAMETER
 from ...model.terms.by_name import term_parameters
@@ -212,8 +213,8 @@ def _choices(ax: "Axes", places: Any, values: Any, kwargs: dict[str, Any]) -> di
 
 
 def _output(data: Any, output: str | None) -> "DataArray":
-    from xarray import Dataset
-
+    with optional():
+        from xarray import Dataset
     refuse_other_data(data, Dataset, "pg.sweep(game, over)")
     names = [str(name) for name in data.data_vars]
     if not names or (output is not None and output not in names):
