@@ -84,7 +84,9 @@ def _csl_item(work: Work) -> dict[str, Any]:
         "issue": work.get("issue"),
         "page": work.get("start"),
         "version": work.get("version"),
-        "note": work.get("notes"),
+        "note": f"source {work['notes']}"
+        if "notes" in work
+        else None,  # "seen: …" is a field there
     }
     return {name: value for name, value in stated.items() if value is not None}
 

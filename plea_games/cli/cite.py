@@ -14,7 +14,8 @@ from .game_options import CITATION_FORMATS
     type=click.Choice(CITATION_FORMATS),
     default="bibtex",
     show_default=True,
-    help="How to print; bluebook is what law reviews require, cff the citation file itself.",
+    help="How to print; bluebook is what law reviews require, ris and csl-json what reference "
+    "managers read, cff the citation file itself.",
 )
 @click.option(
     "--all-works",
