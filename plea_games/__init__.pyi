@@ -63,6 +63,7 @@ from .model.terms import (
     Term as Term,
     Testimony as Testimony,
     VisibleDefection as VisibleDefection,
+    YearsCap as YearsCap,
 )
 from .report.citation import cite as cite
 from .report.explorer.inline import explore as explore

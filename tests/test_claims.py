@@ -481,7 +481,8 @@ def test_the_whole_ledger_leaves_the_numbers_of_particular_claims_alone(monkeypa
 
 
 @pytest.mark.parametrize(
-    ("item", "number"), [(4, "dismissal_rate"), (32, "saving"), (24, "cost_factor"), ("10a", "cases")]
+    ("item", "number"),
+    [(4, "dismissal_rate"), (32, "saving"), (24, "cost_factor"), ("10a", "cases")],
 )
 def test_numbers_that_divide_by_zero_are_refused(item, number):
     with pytest.raises(pg.ParameterError, match=f"claim {item}: divides by 0"):

@@ -98,10 +98,28 @@ def convictions_without_pleas(values: Values) -> Measure:
 
 def strike_that_does_what_a_cap_does(values: Values) -> Measure:
     """The hold-outs who keep convictions to a share of all cases."""
-    game = caseload(values)
-    found = strike_as_cap(game, convictions=values["cap_share"] * values["defendants"])
+    allowed = values["cap_share"] * values["defendants"]
+    if allowed < _convicted_at_trial(values):
+        return _ready(values, inf)
+    return _ready(values, strike_as_cap(caseload(values), convictions=allowed).holdouts)
+
+
+def strike_that_does_what_a_cap_on_years_does(values: Values) -> Measure:
+    """The hold-outs who keep prison years to a share of what they are if all plead."""
+    allowed = values["cap_share"] * values["defendants"] * values["offer"]
+    if allowed < _convicted_at_trial(values) * values["sentence"]:
+        return _ready(values, inf)
+    return _ready(values, strike_as_cap(caseload(values), years=allowed).holdouts)
+
+
+def _convicted_at_trial(values: Values) -> Fraction:
+    """Those whom no strike spares."""
+    return values["conviction"] * min(values["capacity"], values["defendants"])
+
+
+def _ready(values: Values, needed: Fraction | float) -> Measure:
     ready = values["organized"] * values["defendants"]
-    return Measure("ready to hold out", ready, "at least", found.holdouts, "defendants")
+    return Measure("ready to hold out", ready, "at least", needed, "defendants")
 
 
 def cost_of_the_institution(values: Values) -> Measure:
