@@ -54,7 +54,7 @@ class YearsCap(Term):
     --------
     >>> import plea_games as pg
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    >>> pg.lottery_form(game.with_terms(pg.YearsCap(460, per_case=4))).defendants
+    >>> print(pg.lottery_form(game.with_terms(pg.YearsCap(460, per_case=4))).defendants)
     115
     """
 
