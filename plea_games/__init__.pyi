@@ -64,6 +64,7 @@ from .model.terms import (
     Term as Term,
     Testimony as Testimony,
     VisibleDefection as VisibleDefection,
+    YearsCap as YearsCap,
 )
 from .report.explorer.inline import explore as explore
 from .report.gain_curve import gain_curve as gain_curve

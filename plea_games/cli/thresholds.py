@@ -35,4 +35,7 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     title, notes = caseload.title("Thresholds"), caseload.notes()
     if caseload.scenario:
         notes += at_ends(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
+        told = fit(caseload.scenario)
+        if told.contradicted and caseload.game == caseload.scenario.game:
+            notes += (f"{told.said} What would reconcile them: pg.fit({told.scenario!r}).",)
     click.echo(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_))

@@ -15,13 +15,15 @@ from ..games.working_precision import working_precision
 from ..model.exact import as_fraction
 
 _PRECISION = 128  # bits, at first
-_MOST_EXACT = 1_000  # defendants up to whom L is the fraction itself
+_MOST_EXACT = 1_000  # hold-outs beyond ⌊K⌋ up to whom L is the fraction itself
 
 
 def laplacian_ratio(
     defendants: int, capacity: int | Fraction, offer_ratio: Fraction | None = None
 ) -> Fraction:
-    """L itself for up to 1,000 defendants; beyond, within 1e-30 and on its side of the offer ratio.
+    """L itself where N − K ≤ 1,000; else within 1e-30 and on its side of the offer ratio.
+
+    So an L with few digits is L itself: beyond, a prime among K + 1, …, N stands below it.
 
     The side is proved by ball arithmetic in growing precision. L has a denominator of at most
     N·lcm(1…N) < N·3^N, so an offer ratio that differs from L differs by more than the inverse of
@@ -32,14 +34,16 @@ def laplacian_ratio(
     Fraction(3, 4)
     >>> float(laplacian_ratio(230, 12)), laplacian_ratio(10**6, 0, Fraction(0))
     (0.2042220852188452, Fraction(0, 1))
+    >>> laplacian_ratio(10**7, 10**7 - 1) == 1 - Fraction(1, 10**14)
+    True
     """
     if capacity >= defendants:
         return Fraction(1)
     if not capacity:
         return Fraction(0)
-    if defendants <= _MOST_EXACT:
-        surely = floor(capacity)
-        expected = as_fmpq(capacity) * (fmpq.harmonic(defendants) - fmpq.harmonic(surely))
+    surely = floor(capacity)
+    if defendants - surely <= _MOST_EXACT:
+        expected = as_fmpq(capacity) * _inverses(surely, defendants)
         return as_fraction((surely + expected) / defendants)
     precision = _PRECISION
     if offer_ratio is None:
@@ -53,6 +57,13 @@ def laplacian_ratio(
         if precision > 2 * enough:
             return offer_ratio
         precision *= 4
+
+
+def _inverses(after: int, last: int) -> fmpq:
+    """H_last − H_after."""
+    if last <= _MOST_EXACT:
+        return fmpq.harmonic(last) - fmpq.harmonic(after)
+    return sum((fmpq(1, m) for m in range(after + 1, last + 1)), fmpq(0))
 
 
 def harmonic_number(count: int) -> float:

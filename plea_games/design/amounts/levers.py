@@ -77,6 +77,7 @@ class Levers(Tabular):
             "whatever others do. Divide-and-conquer proof: the first to be offered s in a sequence "
             "of offers refuses, though all after her plead (a reconstruction).",
             "CostlierTrials is a factor on what a trial takes now, and the budget is K of these; "
+            "YearsCap allots each case s or pJ, whichever is more; "
             "CollectiveCounsel is one office for all.",
         )
         return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
