@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from plea_games.cli import app
+from tests.waiting import HUNG
 
 collect_ignore = ["mutation"]  # needs mutmut, and is no test
 
@@ -32,7 +33,7 @@ def installed(tmp_path):
 
     def run(*arguments, stdin=b""):
         return subprocess.run(
-            [program, *arguments], input=stdin, capture_output=True, cwd=tmp_path, timeout=120
+            [program, *arguments], input=stdin, capture_output=True, cwd=tmp_path, timeout=HUNG
         )
 
     return run

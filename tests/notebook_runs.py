@@ -9,6 +9,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from tests.waiting import HUNG
+
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
 _METADATA = {
@@ -24,7 +26,7 @@ def run(path: Path) -> NotebookNode:
         cell.metadata = NotebookNode()
         if cell.cell_type == "code":
             cell.outputs = []
-    client = NotebookClient(notebook, kernel_name="python3", timeout=300, record_timing=False)
+    client = NotebookClient(notebook, kernel_name="python3", timeout=HUNG, record_timing=False)
     client.execute()
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -17,8 +17,11 @@ import plea_games as pg
 from plea_games.errors import PleaGamesError
 from plea_games.model.symbols import SYMBOLS
 from plea_games.tables import Tabular
+from tests.drawn import DRAWINGS
 from tests.edges import SOLVERS
 from tests.model_printouts import MODEL
+from tests.report_printouts import REPORT_TEXTS
+from tests.sweep_printouts import SWEEP_TEXTS
 
 FOLDER = Path(__file__).parent / "printed"
 _SHOWN = 8  # of a long list's entries
@@ -243,7 +246,8 @@ def printouts() -> dict[str, Mapping[str, Callable[[], Any]]]:
         for name, solve in SOLVERS.items()
         if not name.startswith(_OF_OTHERS)
     }
-    return {**by_solver, **OTHERS, **MODEL}
+    read_otherwise = {**SWEEP_TEXTS, **REPORT_TEXTS, "drawings": DRAWINGS}
+    return {**by_solver, **OTHERS, **MODEL, **read_otherwise}
 
 
 _OF_OTHERS = (

@@ -11,6 +11,7 @@ import pytest
 
 import plea_games as pg
 from plea_games.cli.app import COMMANDS
+from tests.waiting import HUNG
 
 REFERENCE = ["--defendants", "230", "--capacity", "12", "--offer", "4", "--sentence", "10"]
 KEYS = {
@@ -43,7 +44,7 @@ def test_help_loads_no_mathematics():
         "assert not heavy, heavy\n"
     )
     for arguments in (["--help"], ["thresholds", "--help"], ["--version"]):
-        subprocess.run([sys.executable, "-c", program, *arguments], check=True, timeout=60)
+        subprocess.run([sys.executable, "-c", program, *arguments], check=True, timeout=HUNG)
 
 
 def test_closed_forms_do_not_wait_for_scipy():
@@ -53,7 +54,7 @@ def test_closed_forms_do_not_wait_for_scipy():
         "pg.thresholds(pg.scenario('j20').game)\n"
         "assert 'scipy' not in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=HUNG)
 
 
 def test_installed_thresholds_for_every_scenario(installed):
@@ -99,7 +100,7 @@ def test_a_reader_that_stops_early_sees_no_traceback():
     ) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
-        process.wait(timeout=60)
+        process.wait(timeout=HUNG)
 
 
 def test_files_are_utf8_whatever_the_locale(installed, monkeypatch):
@@ -113,7 +114,10 @@ def test_a_full_disk_is_said_so():
     program = "from plea_games.cli.app import main; main()"
     with open("/dev/full", "wb") as full:  # noqa: PTH123
         done = subprocess.run(
-            [sys.executable, "-c", program, "cite"], stdout=full, stderr=subprocess.PIPE, timeout=60
+            [sys.executable, "-c", program, "cite"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=HUNG,
         )
     assert done.returncode == 1
     assert done.stderr.decode().startswith("error: could not write the result")

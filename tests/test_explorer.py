@@ -23,6 +23,7 @@ from plea_games.model.parameters import PARAMETER
 from plea_games.report.explorer import explorer_page
 from plea_games.solvers.sequences.protocols import WOULD_BE_PAID
 from plea_games.units import show_with_unit
+from tests.waiting import HUNG
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 needs_chromium = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="Chromium is not installed")
@@ -115,7 +116,7 @@ def _width(browser, pixels, scheme="light"):
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     feature = {"name": "prefers-color-scheme", "value": scheme}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-    WebDriverWait(browser, 60).until(
+    WebDriverWait(browser, HUNG).until(
         lambda _: browser.execute_script("return window.innerWidth") == pixels
     )
 

@@ -13,6 +13,7 @@ from sympy import Symbol
 import plea_games as pg
 from plea_games.games.compile import anonymous_game
 from plea_games.model.terms import term as registry
+from tests.waiting import HUNG
 
 ROOT = Path(__file__).parent.parent
 GAME = pg.PleaGame(defendants=100, capacity=5, offer=1, sentence=3, process_cost=4)
@@ -167,7 +168,7 @@ def test_installed_packages_add_theirs_to_the_command_line(tmp_path, body, code,
     done = subprocess.run(
         [sys.executable, "-c", program, tmp_path, "thresholds", "j20", "--process-cost", "1",
          "--with", "bail_share=.5", "--with", "surge=1", "--format", "csv"],
-        capture_output=True, text=True, cwd=ROOT, timeout=120, check=False,
+        capture_output=True, text=True, cwd=ROOT, timeout=HUNG, check=False,
     )  # fmt: skip
     assert (done.returncode, "Traceback" in done.stderr) == (code, False)
     assert words in done.stdout + done.stderr

@@ -22,6 +22,7 @@ from plea_games.report.formats import FORMATS
 from plea_games.report.paper import of_caseloads, write_report
 from plea_games.sweeps.study import study_example
 from plea_games.tables import Column, Hint, Missing, Table
+from tests.waiting import HUNG
 
 J20 = pg.scenario("j20")
 MOST_OVERFULL = 10  # points
@@ -42,7 +43,7 @@ def compiled(folder, name="report"):
     for _ in range(2):
         done = subprocess.run(
             ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", name],
-            cwd=folder, capture_output=True, timeout=120,
+            cwd=folder, capture_output=True, timeout=HUNG,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout[-2000:]
     log = (folder / f"{name}.log").read_text(encoding="latin-1").replace("\n", " ")
@@ -259,7 +260,7 @@ def test_whatever_users_write_compiles(tmp_path):
     for _ in range(2):
         subprocess.run(
             ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "table"],
-            cwd=tmp_path, check=True, stdout=subprocess.DEVNULL, timeout=60,
+            cwd=tmp_path, check=True, stdout=subprocess.DEVNULL, timeout=HUNG,
         )  # fmt: skip
 
 
@@ -390,7 +391,7 @@ def report(*arguments, **kwargs):
 def test_an_unknown_subject_is_told_without_a_traceback(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "plea_games", "report", "j02", "--out", str(tmp_path / "out")],
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=HUNG,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.startswith("error: scenario = j02")

@@ -17,6 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 import plea_games as pg
 from plea_games.solvers import knapsack
 from tests import oracles, strategies
+from tests.waiting import HUNG
 
 
 def subsets(count):
@@ -417,7 +418,7 @@ def test_nothing_of_highs_reaches_stdout():
         "    best_packing(v, w, sum(w) // 3, most_states=0)\n"
         "print('{}')\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=100)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=HUNG)
     assert done.stdout.decode().split() == ["{}"]
 
 

@@ -20,6 +20,7 @@ import plea_games as pg
 from plea_games.sweeps import plan as planning
 from plea_games.sweeps.lock import lock_file, locked
 from plea_games.sweeps.plan import SweepPlan
+from tests.waiting import HUNG
 
 from .killed_sweeps import ENDINGS, in_child
 from .store_trials import OFFICE, meaning, small_plan
@@ -37,7 +38,7 @@ def test_trials(what, count):
     """In a process of its own, for it forks; ``python -m tests.store_trials`` tries all."""
     program = [sys.executable, "-m", "tests.store_trials", what, str(count)]
     done = subprocess.run(
-        program, cwd=ROOT, capture_output=True, timeout=300, text=True, check=False
+        program, cwd=ROOT, capture_output=True, timeout=HUNG, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == (1 if what == "damages" else len(ENDINGS))
@@ -244,7 +245,7 @@ def test_formats_are_stated_whatever_the_environment_says(tmp_path):
         done = subprocess.run(
             [sys.executable, "-c", program, "sweep", "study.toml", "--out", "a.zarr", *resume],
             cwd=tmp_path, env={**os.environ, **settings, "PYTHONPATH": str(ROOT)}, text=True,
-            capture_output=True, timeout=120, check=False,
+            capture_output=True, timeout=HUNG, check=False,
         )  # fmt: skip
         assert (done.returncode, "damaged" in done.stderr) == (0, False), done.stderr
     with xarray.open_zarr(tmp_path / "a.zarr") as found:
@@ -270,7 +271,7 @@ def test_a_full_disk_ends_in_one_line_and_what_was_there_stays(tmp_path, what):
     done = subprocess.run(
         [sys.executable, "-c", FULL_DISK, what, "--out", str(out), *options],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
-        capture_output=True, timeout=120, check=False,
+        capture_output=True, timeout=HUNG, check=False,
     )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

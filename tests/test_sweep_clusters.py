@@ -19,11 +19,12 @@ import distributed
 import pytest
 
 import plea_games as pg
-from plea_games.sweeps import lock, plan as planning
+from plea_games.sweeps import connection, lock, plan as planning
 from plea_games.sweeps.cluster import _compute
 from plea_games.sweeps.connection import code
 from plea_games.sweeps.lock import locked
 from plea_games.sweeps.store import Store
+from tests.waiting import HUNG, SLOWLY
 
 OFFICE = pg.PleaGame(defendants=7000, capacity=450, offer=1, sentence="1.64", conviction="0.83")
 GRID = {"capacity": range(10, 510, 20), "offer": pg.Range(0.1, 1.3, 61)}
@@ -37,7 +38,8 @@ capacity = {start = 10, stop = 500, count = 491}
 offer = {start = 0.1, stop = 1.3, count = 61}
 """
 COMMAND = (
-    "from plea_games.sweeps import plan\nplan.POINTS_IN_A_TILE = 50\n"
+    SLOWLY + "from plea_games.sweeps import connection, plan\nplan.POINTS_IN_A_TILE = 50\n"
+    f"connection._PATIENCE = {HUNG}\n"
     "from plea_games.cli.app import main\nmain()"
 )
 
@@ -45,6 +47,7 @@ COMMAND = (
 @pytest.fixture(autouse=True)
 def small_tiles(monkeypatch):
     monkeypatch.setattr(planning, "POINTS_IN_A_TILE", 50)
+    monkeypatch.setattr(connection, "_PATIENCE", HUNG)  # machines start slowly where others work
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +69,7 @@ class Machines:
         self.file = folder / "scheduler.json"
         self.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
                    "--scheduler-file", str(self.file))  # fmt: skip
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + HUNG
         while not self.file.exists() or not self.file.read_text().endswith("}"):
             assert time.monotonic() < deadline
             time.sleep(0.05)
@@ -87,7 +90,7 @@ class Machines:
         for process in reversed(self.processes):
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait(timeout=30)
+            process.wait(timeout=HUNG)
 
 
 @pytest.fixture
@@ -108,23 +111,29 @@ def test_a_cluster_gives_the_same_though_a_worker_is_killed(machines, tmp_path):
             time.sleep(0.005)
         victim.kill()
 
-    killer = threading.Thread(target=kill_when_begun)
+    killer = threading.Thread(target=kill_when_begun, daemon=True)
     killer.start()
     with pg.sweep(OFFICE, GRID, out=file, cluster=machines.address) as found:
         killer.join()
-        assert victim.wait(timeout=30) == -signal.SIGKILL
+        assert victim.wait(timeout=HUNG) == -signal.SIGKILL
         assert found.load().assign_attrs(expected.attrs).identical(expected)
 
 
 def test_faults_of_clusters(machines, monkeypatch):
-    monkeypatch.setattr("plea_games.sweeps.connection._PATIENCE", 1.0)
-    with pytest.raises(pg.ParameterError, match="does not answer within 1 seconds"):
-        pg.sweep(OFFICE, GRID, cluster="tcp://127.0.0.1:9")
-    with pytest.raises(pg.ParameterError, match="does not answer"):
-        pg.sweep(OFFICE, GRID, cluster="nonsense")
-    with pytest.raises(pg.ParameterError, match="has no workers; start some with"):
-        pg.sweep(OFFICE, GRID, cluster=machines.address)
-    monkeypatch.setattr("plea_games.sweeps.connection._PATIENCE", 60.0)
+    wait = distributed.Client.wait_for_workers
+    with monkeypatch.context() as hasty, socket.socket() as closed:
+        hasty.setattr(connection, "_PATIENCE", 1.0)
+        closed.bind(("127.0.0.1", 0))  # nobody else can listen there, and nobody does
+        with pytest.raises(pg.ParameterError, match="does not answer within 1 seconds"):
+            pg.sweep(OFFICE, GRID, cluster=f"tcp://127.0.0.1:{closed.getsockname()[1]}")
+        with pytest.raises(pg.ParameterError, match="does not answer"):
+            pg.sweep(OFFICE, GRID, cluster="nonsense")
+    with monkeypatch.context() as hasty:
+        hasty.setattr(
+            distributed.Client, "wait_for_workers", lambda *at, timeout: wait(*at, timeout=0.1)
+        )
+        with pytest.raises(pg.ParameterError, match="has no workers; start some with"):
+            pg.sweep(OFFICE, GRID, cluster=machines.address)
     machines.start("worker", machines.address, "--nthreads", "2", "--no-nanny", "--no-dashboard")
     with pytest.raises(pg.ParameterError, match="has workers with 2 threads; start them with"):
         pg.sweep(OFFICE, GRID, cluster=machines.address)
@@ -163,7 +172,7 @@ def test_a_scheduler_that_dies_costs_one_line(machines, tmp_path):
     process = swept(tmp_path, "--out", file.name, "--cluster", machines.address)
     until_begun(file, process)
     machines.processes[0].kill()
-    said = process.communicate(timeout=120)[1]
+    said = process.communicate(timeout=HUNG)[1]
     again = f"plea-games sweep study.toml --out found.zarr --resume --cluster {machines.address}"
     assert said == (
         f"error: lost the dask scheduler at {machines.address}; finish it with '{again}'\n"
@@ -185,7 +194,7 @@ def test_interrupts_of_workers_cost_one_line(tmp_path):
     process = swept(tmp_path, "--out", "found.zarr", "--workers", "2")
     until_begun(tmp_path / "found.zarr", process)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    said = process.communicate(timeout=120)[1]
+    said = process.communicate(timeout=HUNG)[1]
     again = "plea-games sweep study.toml --out found.zarr --resume --workers 2"
     assert said == f"interrupted; finish it with '{again}'\n"
     assert process.returncode == 130
@@ -201,7 +210,7 @@ def test_scripts_need_the_main_guard(tmp_path, guarded):
     )
     done = subprocess.run(
         [sys.executable, "script.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=HUNG, check=False,
     )  # fmt: skip
     if guarded:
         assert (done.stdout, done.stderr) == ("{'capacity': 2}\n", "")

@@ -16,6 +16,7 @@ import pytest
 import plea_games as pg
 from plea_games.sweeps import plan as planning
 from plea_games.sweeps.plan import SweepPlan
+from tests.waiting import HUNG, SLOWLY
 
 from .killed_sweeps import DATASETS, ENDINGS
 
@@ -95,7 +96,7 @@ def interrupted(
 def test_sigkill_at_random_moments():
     program = [sys.executable, "-m", "tests.killed_sweeps", "4"]
     done = subprocess.run(
-        program, cwd=Path(__file__).parent.parent, capture_output=True, timeout=300, check=False
+        program, cwd=Path(__file__).parent.parent, capture_output=True, timeout=HUNG, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
     assert re.findall(r"(\.\w+): 1 killed", done.stdout.decode()) == list(ENDINGS)
@@ -164,8 +165,8 @@ def test_stores_of_others_are_refused(tmp_path, monkeypatch):
         )
 
 
-def run(tmp_path, *arguments, **options):
-    program = [sys.executable, "-c", SMALL_TILES, "sweep", "study.toml", *arguments]
+def run(tmp_path, *arguments, before="", **options):
+    program = [sys.executable, "-c", before + SMALL_TILES, "sweep", "study.toml", *arguments]
     return subprocess.Popen(
         program, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
     )
@@ -181,18 +182,18 @@ def test_interrupt_says_how_to_resume(study):
     def not_in_background():  # where shells have interrupts ignored
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-    process = run(study, "--out", "found.csv", preexec_fn=not_in_background)
+    process = run(study, "--out", "found.csv", before=SLOWLY, preexec_fn=not_in_background)
     journal = study / ".found.csv.zarr" / "journal" / "checksum" / "c"
     while not (journal.is_dir() and any(journal.iterdir())):
         assert process.poll() is None
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=HUNG)
     assert process.returncode == 130
     again = "plea-games sweep study.toml --out found.csv --resume"
     assert said == f"interrupted; finish it with '{again}'\n"
     resumed = run(study, "--out", "found.csv", "--resume")
-    assert resumed.communicate(timeout=120)[1] == f"found.csv: 1,220 points, 4 outputs\n{CODES}"
+    assert resumed.communicate(timeout=HUNG)[1] == f"found.csv: 1,220 points, 4 outputs\n{CODES}"
     assert resumed.returncode == 0
     assert len((study / "found.csv").read_text().splitlines()) == 1221
 
@@ -203,7 +204,7 @@ def test_full_disk_ends_with_one_line_and_a_store_to_resume(study, out, limit):
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     process = run(study, "--out", out, preexec_fn=little_room)
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=HUNG)
     assert process.returncode == 1
     assert said.count("\n") == 1
     assert said.startswith("error: could not ")
@@ -211,5 +212,5 @@ def test_full_disk_ends_with_one_line_and_a_store_to_resume(study, out, limit):
         assert said.endswith(f"finish it with 'plea-games sweep study.toml --out {out} --resume'\n")
     assert not (study / "found.csv").exists()
     resumed = run(study, "--out", out, "--resume")
-    assert resumed.communicate(timeout=120)[1] == f"{out}: 1,220 points, 4 outputs\n{CODES}"
+    assert resumed.communicate(timeout=HUNG)[1] == f"{out}: 1,220 points, 4 outputs\n{CODES}"
     assert resumed.returncode == 0

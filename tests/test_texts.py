@@ -17,6 +17,7 @@ from pyarrow import parquet
 import plea_games as pg
 from plea_games.report.formats import render
 from plea_games.tables import Column, Table
+from tests.waiting import HUNG
 
 TEXTS = {
     "escape": "a\x1b[2Jb", "C1": "a\x9b2Jb", "bell": "a\x07b", "delete": "a\x7fb",
@@ -110,7 +111,7 @@ def test_latex_is_set_by_pdflatex(tmp_path):
     )
     done = subprocess.run(
         ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "a.tex"],
-        cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False,
+        cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, timeout=HUNG, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout.decode("latin-1")[-2000:]
 

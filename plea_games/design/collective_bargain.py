@@ -27,7 +27,7 @@ from flint import fmpq
 
 from ..errors import Fault, ParameterError, choice_faults
 from ..games.compile import at_values, values_of
-from ..model.exact import as_double, as_fraction
+from ..model.exact import as_double, as_fraction, double_outward
 from ..model.game import PleaGame
 from ..model.parameters import TRIAL_VALUE
 from ..model.payoffs import H
@@ -35,6 +35,7 @@ from ..model.reading import read_number, read_share, refuse_other_kinds
 from ..model.terms import Pledge
 from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
+from ..units import show_bound
 from .payments.turnouts import term_faults
 
 Side = Literal["prosecutor", "defendants"]
@@ -79,37 +80,44 @@ class CollectiveBargain(Tabular):
             return None
         return self.least + self.prosecutor_share * (self.most - self.least)
 
-    def _number(self, name: str) -> float:
-        return as_double(getattr(self, name), name)
+    @property
+    def _offers(self) -> dict[str, tuple[Fraction, bool]]:
+        """Each, and whether it is rounded up: such that neither side would rather have a strike."""
+        offers = {"least": (self.least, True), "most": (self.most, False)}
+        if self.offer is not None:
+            offers["offer"] = self.offer, 2 * self.prosecutor_share <= 1
+        return offers
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
+        exact = {name: str(value) for name, (value, _) in self._offers.items()}
+        numbers = ("prosecutor_share", "trial_value", "surplus")
         return {
             "parameters": self.game.record(),
             "solution": self.solution,
-            "prosecutor_share": self._number("prosecutor_share"),
-            "trial_value": self._number("trial_value"),
-            "least": self._number("least"),
-            "most": self._number("most"),
-            "surplus": self._number("surplus"),
-            "offer": None if self.offer is None else self._number("offer"),
+            **{name: as_double(getattr(self, name), name) for name in numbers},
+            "offer": None,
+            **{n: double_outward(value, n, up=up) for n, (value, up) in self._offers.items()},
+            "exact": exact,
         }
 
     def table(self, title: str = "") -> Table:
         """A row a number."""
         nothing = Missing("a strike is worth more to the prosecutor than it costs the defendants")
-        agreed = nothing if self.offer is None else Amount(self._number("offer"), "years")
+        shown: dict[str, object] = {"offer": nothing}
+        for name, (value, up) in self._offers.items():
+            other_end = self.most if up else self.least
+            limit = None if self.offer is None else other_end
+            shown[name] = show_bound(value, "years", up=up, limit=limit)
         rows = [
-            ("Offer s*", agreed, "agreed for every defendant"),
-            ("Least offer", Amount(self._number("least"), "years"),
-             "the prosecutor would as soon have the strike"),
-            ("Most", Amount(self._number("most"), "years"),
-             "the defendants would as soon strike"),
-            ("Surplus", Amount(self._number("surplus"), "years"),
+            ("Offer s*", shown["offer"], "agreed for every defendant"),
+            ("Least offer", shown["least"], "the prosecutor would as soon have the strike"),
+            ("Most", shown["most"], "the defendants would as soon strike"),
+            ("Surplus", Amount(as_double(self.surplus, "surplus"), "years"),
              "what an agreement saves both together"),
-            ("Prosecutor's share", Amount(self._number("prosecutor_share"), "share"),
+            ("Prosecutor's share", Amount(as_double(self.prosecutor_share, "share"), "share"),
              "of the surplus"),
-            ("Trial value V", Amount(self._number("trial_value"), "years"),
+            ("Trial value V", Amount(as_double(self.trial_value, "trial_value"), "years"),
              "what a trial is worth to the prosecutor"),
         ]  # fmt: skip
         columns = (Column("bargain", left=True), Column("value"), Column("what it says", left=True))

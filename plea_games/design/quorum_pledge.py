@@ -29,7 +29,7 @@ from flint import fmpq
 
 from ..errors import Fault, ParameterError
 from ..games.exact_functions import as_fmpq, binomial_chances
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, double_outward, printed_outward
 from ..model.game import PleaGame
 from ..model.parameters import Parameter
 from ..model.reading import read_number, read_share
@@ -105,6 +105,7 @@ class QuorumPledge(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         gain, liability = self.gain_at_quorum, self.liability
+        bounds = {"bonus": self.bonus, "liability": liability}
         return {
             "parameters": self.game.record(),
             "reliability": float(self.reliability),
@@ -113,8 +114,13 @@ class QuorumPledge(Tabular):
             "strict_quorum": self.strict_quorum,
             "dominance": self.dominance,
             "gain_at_quorum": None if gain is None else float(gain),
-            "bonus": float(self.bonus),
-            "liability": None if liability is None else float(liability),
+            **{
+                name: None if bound is None else double_outward(bound, name, up=True)
+                for name, bound in bounds.items()
+            },
+            "exact": {
+                name: None if bound is None else str(bound) for name, bound in bounds.items()
+            },
             "reason": self.reason,
         }
 
@@ -141,12 +147,14 @@ class QuorumPledge(Tabular):
             ),
             (
                 "Bonus",
-                Amount(float(self.bonus), "years"),
+                Amount(printed_outward(self.bonus, "years", up=True), "years"),
                 "organizers pay it to each signer if the quorum is missed; any more is enough",
             ),
             (
                 "Liability",
-                missing if liability is None else Amount(float(liability), "years"),
+                missing
+                if liability is None
+                else Amount(printed_outward(liability, "years", up=True), "years"),
                 "the bonus for one signer too few, the most that may fall due; 0 if all sign",
             ),
         ]

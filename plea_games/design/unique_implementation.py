@@ -17,14 +17,16 @@ any M(n) ≥ 0, not reached, since at the payments themselves there are ties.
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from ..errors import ParameterError, choice_faults
 from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
+from ..model.exact import double_outward
 from ..model.game import PleaGame
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
+from ..units import show_bound
 
 Action = Literal["plead", "hold out"]
 
@@ -49,22 +51,30 @@ class UniqueImplementation(Tabular):
     payments: tuple[Fraction, ...]
     is_attained: bool
 
-    also_recorded = ("total",)
-
     @property
     def total(self) -> Fraction:
         """The sum of the payments."""
         return sum(self.payments, Fraction(0))
 
+    def record(self) -> Any:
+        """Everything, ready for JSON; payments rounded up, so that they suffice."""
+        return super().record() | {
+            "payments": [double_outward(payment, "payment", up=True) for payment in self.payments],
+            "total": double_outward(self.total, "total", up=True),
+            "exact": {"payments": list(map(str, self.payments)), "total": str(self.total)},
+        }
+
     def table(self, title: str = "") -> Table:
         """One row a rank; the first twenty, then the sum."""
         heading = "payment" if self.is_attained else "more than"
         columns = Column("to be persuaded", left=True), Column(heading)
-        shown = map(float, self.payments[:_MOST_SHOWN])
-        rows = [(f"rank {rank}", f"{paid:.6g}") for rank, paid in enumerate(shown, start=1)]
+        rows = [
+            (f"rank {rank}", show_bound(paid, "number", up=True))
+            for rank, paid in enumerate(self.payments[:_MOST_SHOWN], start=1)
+        ]
         if len(self.payments) > _MOST_SHOWN:
             rows.append(("…", "…"))
-        rows.append(("all", f"{float(self.total):.6g}"))
+        rows.append(("all", show_bound(self.total, "number", up=True)))
         return Table(title or f'Payments that leave "{self.action}" only', columns, rows)
 
 

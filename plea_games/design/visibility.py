@@ -21,13 +21,17 @@ from typing import Any
 
 from ..games.compile import at_values, values_of
 from ..games.lottery_form import lottery_form
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, double_outward, printed_outward
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.terms import VisibleDefection
 from ..solvers.laplacian import laplacian_ratio
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
+
+_FROM = ("sequence_fails_from", "costs_prosecutor_from")
+_UP_TO = ("sanction", "visible_offer", "invisible_offer", "visible_burden", "invisible_burden")
+"""What takes at least so much, and what there is or is accepted up to so much."""
 
 
 @dataclass(frozen=True)
@@ -80,38 +84,41 @@ class Visibility(Tabular):
         """Everything, ready for JSON."""
         return {
             "parameters": self.game.record(),
-            "sanction": float(self.sanction),
-            "sequence_fails_from": float(self.sequence_fails_from),
-            "costs_prosecutor_from": float(self.costs_prosecutor_from),
-            "visible_offer": float(self.visible_offer),
-            "invisible_offer": float(self.invisible_offer),
-            "visible_burden": float(self.visible_burden),
-            "invisible_burden": float(self.invisible_burden),
+            **{
+                name: double_outward(getattr(self, name), name, up=name in _FROM)
+                for name in (*_FROM, *_UP_TO)
+            },
             "verdict": self.verdict,
+            "exact": {name: str(getattr(self, name)) for name in (*_FROM, *_UP_TO)},
         }
 
     def table(self, title: str = "") -> Table:
         """A row a number."""
+        bounds = {
+            name: printed_outward(getattr(self, name), "years", up=name in _FROM)
+            for name in (*_FROM, *_UP_TO)
+        }
         rows = [
-            ("Sequence fails from v·g =", self.sequence_fails_from,
+            ("Sequence fails from v·g =", bounds["sequence_fails_from"],
              "at the offer s, visible offers one at a time are refused from here on"),
-            ("Costs prosecutor from v·g =", self.costs_prosecutor_from,
+            ("Costs prosecutor from v·g =", bounds["costs_prosecutor_from"],
              "visible offers in sequence collect no more than invisible Laplacian ones"),
-            ("v·g", self.sanction, "expected sanction on a plea in this game"),
-            ("Visible offer", self.visible_offer, "collected a head in sequence"),
-            ("Invisible offer", self.invisible_offer, "collected a head at the Laplacian price"),
-            ("Visible burden", self.visible_burden, "what a pleader bears, sanction included"),
-            ("Invisible burden", self.invisible_burden, "the same if pleas are not seen"),
+            ("v·g", bounds["sanction"], "expected sanction on a plea in this game"),
+            ("Visible offer", bounds["visible_offer"], "collected a head in sequence"),
+            ("Invisible offer", bounds["invisible_offer"],
+             "collected a head at the Laplacian price"),
+            ("Visible burden", bounds["visible_burden"],
+             "what a pleader bears, sanction included"),
+            ("Invisible burden", bounds["invisible_burden"], "the same if pleas are not seen"),
         ]  # fmt: skip
         columns = (
             Column("visibility", left=True),
             Column("amount", "years"),
             Column("what it says", left=True, wrap=54),
         )
-        cells = [(label, float(value), meaning) for label, value, meaning in rows]
         note = f"At this v·g {self.verdict}."
         heading = title or f"When visibility helps and when it hurts, {self.game.describe()}"
-        return Table(heading, columns, cells, (note,))
+        return Table(heading, columns, rows, (note,))
 
 
 @takes_games

@@ -15,6 +15,7 @@ from typing import Protocol, SupportsInt
 from sympy import Expr, Rational
 
 from ..errors import PrecisionError
+from ..units import Unit, shown_outward
 
 _LONGEST_TEXT = 400
 _LARGEST_EXPONENT = 330  # doubles reach 1e308 and 5e-324
@@ -129,6 +130,15 @@ def double_outward(value: Ratio, name: str, *, up: bool, strictly: bool = False)
     if strictly and exact(double) == bound:
         double = nextafter(double, inf if up else -inf)
     return double
+
+
+def printed_outward(value: Ratio, unit: Unit, *, up: bool) -> float:
+    """The number that a table prints of a bound: of as many digits as others, and not short of it.
+
+    >>> printed_outward(Fraction(23, 3), "years", up=False)
+    7.666
+    """
+    return as_double(shown_outward(as_fraction(value), unit, up=up), "what is printed")
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:

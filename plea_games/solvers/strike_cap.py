@@ -14,16 +14,18 @@ or :math:`Y + Kc + (m - K)d`: the price of having imposed the cap from outside.
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 from ..errors import Fault, ParameterError, shown
 from ..games.lottery_form import lottery_form
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, double_outward
 from ..model.game import PleaGame
 from ..model.parameters import Parameter
 from ..model.payoffs import H
 from ..model.reading import read_number
 from ..subjects import takes_games
 from ..tables import Amount, Column, Table, Tabular
+from ..units import show_bound
 
 CONVICTIONS = Parameter(
     name="convictions",
@@ -74,11 +76,21 @@ class StrikeAsCap(Tabular):
         """The least whole number of hold-outs that keeps the cap."""
         return ceil(self.holdouts)
 
+    def record(self) -> Any:
+        """Everything, ready for JSON; hold-outs rounded up, so that they suffice."""
+        return super().record() | {
+            "holdouts": double_outward(self.holdouts, "holdouts", up=True),
+            "exact": {"holdouts": str(self.holdouts)},
+        }
+
     def table(self, title: str = "") -> Table:
         """A row a number."""
         columns = (Column("what", left=True), Column("value"))
         rows = [
-            ("hold out", Amount(float(self.holdouts), "defendants")),
+            (
+                "hold out",
+                show_bound(self.holdouts, "defendants", up=True),
+            ),
             ("convictions, pleas included", Amount(float(self.convictions), "cases")),
             ("prison years", Amount(float(self.years), "years")),
             ("defendants bear in the strike", Amount(float(self.strike_cost), "years")),

@@ -17,7 +17,7 @@ from ..games.exact_functions import as_fmpq
 from ..games.lottery_points import Exact, Floats, LotteryPoints, Signs, Wide, narrowed
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM, HOLD_OUT, PLEAD, TIE
-from ..model.exact import as_fraction
+from ..model.exact import as_fraction, double_outward
 from ..model.symbols import K, L, N, T, d, kappa, r, s
 from .laplacian import harmonic_numbers, laplacian_ratio
 from .lottery import LEAST_COMPLEMENT, mixed_probability
@@ -65,7 +65,20 @@ class _Board:
         self._values: dict[Symbol, Wide | Floats] = {}
 
     def value(self, form: ClosedForm) -> Floats:
-        return narrowed(self._wide(form), form.name)
+        nearest = narrowed(self._wide(form), form.name)
+        if form.bound is not None:
+            self._round_outward(form, nearest)
+        return nearest
+
+    def _round_outward(self, form: ClosedForm, nearest: Floats) -> None:
+        """Doubles that keep the bound when given back as they print, as a game alone has them."""
+        for regime in form.regimes:
+            if regime.value is None or regime.value.is_number:
+                continue
+            compute = _exactly(regime.value.subs(r, _NET_PRICE / _STAKE).subs(_WRITTEN))
+            holds = np.broadcast_to(self.truth(regime.condition), nearest.shape)
+            for place, at in self.points.exactly(holds & self.points.has_threat):
+                nearest[place] = double_outward(compute(at), form.name, up=form.bound == "least")
 
     def _wide(self, form: ClosedForm) -> Wide | Floats:
         conditions, values = [], []

@@ -50,8 +50,8 @@ def made(target: str, seed: int, number: int) -> Any:
     return TARGETS[target].make(rng)
 
 
-def judged(target: str, given: object) -> str | None:
-    """What is wrong with how the target reads it."""
+def judged(target: str, given: object, *, patience: float = 1) -> str | None:
+    """What is wrong with how the target reads it; on slow machines give it more time."""
     chosen = TARGETS[target]
     out = Path(chosen.out(given)).resolve() if chosen.out else None
 
@@ -63,7 +63,7 @@ def judged(target: str, given: object) -> str | None:
             return False
         return out.name in at.relative_to(out.parent).parts[0]  # or beside it until it is complete
 
-    return sandbox.verdict(lambda: chosen.read(given), may_be_written, chosen.seconds)
+    return sandbox.verdict(lambda: chosen.read(given), may_be_written, patience * chosen.seconds)
 
 
 def _child(target: str, seed: int, first: int, last: int, findings: Connection) -> None:

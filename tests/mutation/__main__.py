@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT / "tests" / "mutation" / "data")
     parser.add_argument("--sample", type=int, default=150, help="mutants in each package")
     parser.add_argument("--all", action="store_true", help="every mutant")
+    parser.add_argument("--packages", nargs="+", default=PACKAGES, choices=PACKAGES)
     parser.add_argument("--seed", type=int, default=0, help="which sample")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after, to resume later")
     parser.add_argument("--seconds", type=float, default=6, help="of tests for each mutant")
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--tests", nargs="+", default=TESTS, help="of these files or folders")
     given = parser.parse_args()
     given.data.mkdir(parents=True, exist_ok=True)
-    keys = all_keys(ROOT, PACKAGES, given.data / "mutants.json")
+    keys = all_keys(ROOT, tuple(given.packages), given.data / "mutants.json")
     drawn = trials.drawn(keys, None if given.all else given.sample, given.seed)
     match given.what:
         case "calls":

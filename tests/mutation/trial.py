@@ -15,12 +15,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 from types import CodeType, FunctionType
 
 from tests.mutation.mutants import Mutant
+from tests.mutation.outcomes import Outcome
 from tests.mutation.session import PYTEST, ROOT, Tests
 
 _MEMORY = 6 << 30
+_ASLEEP = 20  # seconds of the clock for each of the processor
 _SURVIVED, _KILLED, _UNFIT = 0, 1, 2
 _PYTEST_VERDICTS = {0: "survived", 1: "killed", 2: "killed"}  # 2: it cannot be imported
 
@@ -89,13 +92,14 @@ def _give_defaults(function: FunctionType, tree: ast.Module) -> None:
 
 
 def in_fork(
-    tests: Tests, names: Sequence[str], seconds: float, prepare: Callable[[], None]
-) -> tuple[str, str]:
+    tests: Tests, names: Sequence[str], prepare: Callable[[], None], seconds: float
+) -> Outcome:
     """``"killed"``, ``"timeout"``, ``"survived"`` or ``"unfit"``, and the test that did it.
 
     `seconds` of processor time are for all tests together; `prepare` runs first, in the fork.
     """
     reading, writing = os.pipe()
+    started = monotonic()
     child = os.fork()
     if not child:
         code = _UNFIT
@@ -107,7 +111,7 @@ def in_fork(
             signal.signal(signal.SIGPROF, signal.SIG_DFL)
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_PROF, seconds)
-            signal.setitimer(signal.ITIMER_REAL, 20 * seconds)  # asleep, or a crowded machine
+            signal.setitimer(signal.ITIMER_REAL, _ASLEEP * seconds)
             try:
                 prepare()
             except UnfitError:
@@ -123,19 +127,22 @@ def in_fork(
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as pipe:
         last = pipe.read().rstrip("\n").rpartition("\n")[2]
-    _, status = os.waitpid(child, 0)
+    _, status, used = os.wait4(child, 0)
+    spent = used.ru_utime + used.ru_stime, (monotonic() - started) / _ASLEEP
+    share = max(spent) / seconds
     if os.WIFSIGNALED(status):
         stopped = os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM)
-        return ("timeout" if stopped else "killed"), last
+        return Outcome("timeout" if stopped else "killed", last, share)
     verdict = {_SURVIVED: "survived", _KILLED: "killed", _UNFIT: "unfit"}[os.WEXITSTATUS(status)]
-    return verdict, "" if verdict == "survived" else last
+    return Outcome(verdict, "" if verdict == "survived" else last, share)
 
 
-def in_new_process(mutant: Mutant, names: Sequence[str], seconds: float) -> tuple[str, str]:
-    """The same in a process that imports the mutant in place of its file."""
+def in_new_process(mutant: Mutant, code: str, names: Sequence[str], seconds: float) -> Outcome:
+    """The same in a process that imports `code` in place of the mutant's file."""
+    started = monotonic()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "mutant.py")
-        source.write_text(mutant.source, "utf-8")
+        source.write_text(code, "utf-8")
         environment = os.environ | {"MUTANT": str(source), "MUTANT_OF": str(ROOT / mutant.path)}
         command = [
             sys.executable,
@@ -149,10 +156,15 @@ def in_new_process(mutant: Mutant, names: Sequence[str], seconds: float) -> tupl
         ]
         try:
             done = subprocess.run(
-                command, cwd=ROOT, env=environment, capture_output=True, timeout=20 * seconds
+                command,
+                cwd=ROOT,
+                env=environment,
+                capture_output=True,
+                timeout=_ASLEEP * seconds,
             )
         except subprocess.TimeoutExpired:
-            return "timeout", ""
+            return Outcome("timeout", "", 1.0)
     if done.returncode not in _PYTEST_VERDICTS:
         raise RuntimeError(done.stderr.decode() or done.stdout.decode())
-    return _PYTEST_VERDICTS[done.returncode], ""
+    share = (monotonic() - started) / (_ASLEEP * seconds)
+    return Outcome(_PYTEST_VERDICTS[done.returncode], "", share)

@@ -11,6 +11,7 @@ from time import monotonic
 from tests.mutation import results
 from tests.mutation.calls import CallMap
 from tests.mutation.mutants import Mutant, named, package_of
+from tests.mutation.outcomes import in_time
 from tests.mutation.results import Result
 from tests.mutation.session import PACKAGES, ROOT, Tests, with_tests
 from tests.mutation.trial import Functions, in_fork, in_new_process
@@ -33,6 +34,10 @@ def drawn(keys: list[str], sample: int | None, seed: int) -> list[str]:
     return [key for row in zip_longest(*chosen) for key in row if key is not None]
 
 
+def _nothing() -> None:
+    """Leave the code as it is."""
+
+
 def run(data: Path, keys: list[str], *, minutes: float, seconds: float, again: bool) -> None:
     """Try those of `keys` that have no result yet, or those that survived `again`."""
     noted = data / "calls.jsonl"
@@ -49,8 +54,8 @@ def run(data: Path, keys: list[str], *, minutes: float, seconds: float, again: b
 
         def passes(name: str) -> bool:
             if name not in trusted:
-                verdict, _ = in_fork(tests, [name], 10 + 10 * calls.seconds[name], lambda: None)
-                trusted[name] = verdict == "survived"
+                limit = 10 + 10 * calls.seconds[name]
+                trusted[name] = in_fork(tests, [name], _nothing, limit).verdict == "survived"
             return trusted[name]
 
         def tried(mutant: Mutant) -> Result:
@@ -76,9 +81,14 @@ def run(data: Path, keys: list[str], *, minutes: float, seconds: float, again: b
                     verdict, by = "unfit", ""
                     if entered:
                         change = partial(functions.exchange, mutant)
-                        verdict, by = in_fork(tests, names, limit, change)
+                        runs = (partial(in_fork, tests, names, do) for do in (change, _nothing))
+                        outcome = in_time(*runs, limit)
+                        verdict, by = outcome.verdict, outcome.by
                     if verdict == "unfit" or (early and again and verdict == "survived"):
-                        verdict, by = in_new_process(mutant, names, limit)
+                        codes = mutant.source, (ROOT / mutant.path).read_text("utf-8")
+                        runs = (partial(in_new_process, mutant, code, names) for code in codes)
+                        outcome = in_time(*runs, limit)
+                        verdict, by = outcome.verdict, outcome.by
                 if verdict != "killed" or not by or passes(by):
                     return Result(
                         mutant.key,

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from ...model.exact import double_outward, printed_outward
 from ...model.reading import read_number, refuse_other_kinds
 from ...model.terms import StrikeFund
 from ...tables import Column, Table, Tabular
+from ...units import show_bound
 from .payment_schedules import PaymentSchedule
 
 Verdict = Literal[
@@ -63,9 +65,10 @@ class FundSolvency(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything but the game, ready for JSON."""
         return {
-            "fund": float(self.fund),
+            "fund": double_outward(self.fund, "fund", up=False),
             "verdict": self.verdict,
-            "shortfall": float(self.shortfall),
+            "shortfall": double_outward(self.shortfall, "shortfall", up=True),
+            "exact": {"fund": str(self.fund), "shortfall": str(self.shortfall)},
             "schedule": self.schedule.record(),
         }
 
@@ -83,9 +86,12 @@ class FundSolvency(Tabular):
             Column("missing", "years"),
         )
         rows = [
-            (what, float(due), float(max(Fraction(0), due - self.fund))) for what, due in demands
-        ]
-        heading = f"A fund of {float(self.fund):.4g} years for {schedule.kind} payments: "
+            (what, *(printed_outward(years, "years", up=True)
+                     for years in (due, max(Fraction(0), due - self.fund))))
+            for what, due in demands
+        ]  # fmt: skip
+        fund = show_bound(self.fund, "years", up=False)
+        heading = f"A fund of {fund} for {schedule.kind} payments: "
         return Table(title or heading + self.verdict, columns, rows, (_PARTIAL,))
 
 

@@ -24,7 +24,7 @@ import numpy as np
 from ...errors import Fault, ParameterError
 from ...games.heterogeneous import Counts
 from ...model.docket import Docket
-from ...model.exact import as_double
+from ...model.exact import double_outward, printed_outward
 from ...model.reading import read_numbers
 from ...solvers.heterogeneous.extremal import least_seed
 from ...tables import Column, Missing, Table, Tabular
@@ -60,7 +60,9 @@ class FundedDefendant:
     @property
     def saved_per_year(self) -> float | None:
         """Committed defendants saved per year of money, spent on her alone."""
-        return None if not self.alone else as_double(1 / self.alone, "saved_per_year")
+        if not self.alone:
+            return None
+        return double_outward(1 / self.alone, "saved_per_year", up=False)
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,26 @@ class FundingOrder(Tabular):
         steps = [
             {
                 "name": step.name,
-                "payment": float(step.payment),
-                "spent": float(step.spent),
+                "payment": double_outward(step.payment, "payment", up=True),
+                "spent": double_outward(step.spent, "spent", up=True),
                 "holdouts": step.holdouts,
-                "alone": None if step.alone is None else float(step.alone),
+                "alone": None
+                if step.alone is None
+                else double_outward(step.alone, "alone", up=True),
                 "saved_per_year": step.saved_per_year,
+                "exact": {
+                    "payment": str(step.payment),
+                    "spent": str(step.spent),
+                    "alone": None if step.alone is None else str(step.alone),
+                },
             }
             for step in self.steps
         ]
-        return {"seed": self.seed, "total": float(self.total), "steps": steps}
+        return {
+            "seed": self.seed,
+            "total": double_outward(self.total, "total", up=True),
+            "steps": steps,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row a defendant."""
@@ -117,10 +130,10 @@ class FundingOrder(Tabular):
         rows = [
             (
                 step.name,
-                float(step.payment),
-                float(step.spent),
+                printed_outward(step.payment, "years", up=True),
+                printed_outward(step.spent, "years", up=True),
                 step.holdouts,
-                none if step.alone is None else float(step.alone),
+                none if step.alone is None else printed_outward(step.alone, "years", up=True),
             )
             for step in self.steps
         ]

@@ -6,10 +6,10 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, Literal
 
-from ...model.exact import as_double, double_outward
+from ...model.exact import double_outward, printed_outward
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
-from ...units import show, shown_outward
+from ...units import show
 
 PaymentRule = Literal["uniform", "ranked", "by turnout"]
 
@@ -157,8 +157,7 @@ class PaymentSchedules(Tabular):
 
 
 def _to_show(years: Fraction) -> float:
-    """The least number of as many digits as are printed that is enough."""
-    return as_double(shown_outward(years, "years", up=True), "payment")
+    return printed_outward(years, "years", up=True)
 
 
 def _shown(years: Fraction) -> str:

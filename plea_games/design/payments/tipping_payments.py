@@ -19,8 +19,10 @@ from scipy.optimize import linear_sum_assignment
 from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
 from ...games.heterogeneous import HeterogeneousGame
+from ...model.exact import double_outward, printed_outward
 from ...model.reading import read_numbers, refuse_other_kinds
 from ...tables import Column, Table, Tabular
+from ...units import show_bound
 
 MOST_ASSIGNED = 2_000
 """Defendants up to which individual payments are found; the work grows with the cube."""
@@ -32,19 +34,24 @@ class TippingPayments(Tabular):
 
     Attributes
     ----------
-    payments
+    exact
         One share for each defendant, in the order given.
     order
         Places of the defendants in the order in which they join.
     """
 
-    payments: NDArray[np.float64]
+    exact: tuple[Fraction, ...]
     order: NDArray[np.int64]
 
     @property
+    def payments(self) -> NDArray[np.float64]:
+        """The shares as doubles that are enough when given back."""
+        return np.array([double_outward(share, "payment", up=True) for share in self.exact])
+
+    @property
     def total(self) -> float:
-        """The sum of the shares: what is promised, should all be tried."""
-        return float(self.payments.sum())
+        """The sum of the shares, rounded up: what is promised, should all be tried."""
+        return double_outward(sum(self.exact, Fraction(0)), "total", up=True)
 
     def record(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -52,6 +59,7 @@ class TippingPayments(Tabular):
             "payments": self.payments.tolist(),
             "order": self.order.tolist(),
             "total": self.total,
+            "exact": [str(share) for share in self.exact],
         }
 
     def table(self, title: str = "") -> Table:
@@ -61,14 +69,12 @@ class TippingPayments(Tabular):
             Column("place\nin the list"),
             Column("paid if tried,\nof her stake", "share"),
         )
-        paid = self.payments[self.order].tolist()
         rows = [
-            (rank, place, share)
-            for rank, (place, share) in enumerate(zip(self.order.tolist(), paid, strict=True), 1)
+            (rank, place, printed_outward(self.exact[place], "share", up=True))
+            for rank, place in enumerate(self.order.tolist(), start=1)
         ]
-        notes = (
-            f"In all {self.total:.4g} stakes T - d, should all be tried. Places count from 0.",
-        )
+        total = show_bound(sum(self.exact, Fraction(0)), "number", up=True)
+        notes = (f"In all {total} stakes T - d, should all be tried. Places count from 0.",)
         return Table(title or "Cheapest payments that tip everyone", columns, rows, notes)
 
 
@@ -142,10 +148,11 @@ def cheapest_tipping_payments(game: HeterogeneousGame) -> TippingPayments:
         remedy = "use uniform_tipping_payment; times the number of defendants it is a bound"
         raise ParameterError([Fault("offer_ratios", f"{len(ratios):,}", rule, remedy)])
     order = cheapest_order(ratios, limit, [Fraction(1)] * len(ratios))
-    payments = np.zeros(len(ratios))
-    for rank, i in enumerate(order.tolist(), start=1):
-        payments[i] = float(shortfall(ratios[i], rank, limit))
-    return TippingPayments(payments, order)
+    ranks = np.argsort(order).tolist()
+    payments = (
+        shortfall(ratio, rank + 1, limit) for ratio, rank in zip(ratios, ranks, strict=True)
+    )
+    return TippingPayments(tuple(payments), order)
 
 
 def shortfall(ratio: Fraction, holdouts: int, capacity: int) -> Fraction:

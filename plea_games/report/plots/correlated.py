@@ -44,7 +44,7 @@ def correlated(data: CorrelatedEquilibria, *, ax: "Axes | None" = None, **kwargs
     >>> ax.get_ylabel()
     'what all bear together (years)'
     """
-    refuse_other_data(data, CorrelatedEquilibria, "correlated_equilibria(game)")
+    refuse_other_data(data, CorrelatedEquilibria, "pg.correlated_equilibria(game)")
     ax = axes_or_new(ax)
     across = [float(corner.holdouts) for corner in data.polygon]
     up = [float(corner.cost) for corner in data.polygon]

@@ -44,7 +44,7 @@ def packages(data: Packages, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axe
     >>> [line.get_label() for line in ax.lines]
     ['one at a time, or plead-favourable', 'Laplacian', 'collective', 'this offer']
     """
-    refuse_other_data(data, Packages, "packages(game)")
+    refuse_other_data(data, Packages, "pg.information.packages(game)")
     ax = axes_or_new(ax)
     rows = sorted(data, key=lambda row: row.size)
     sizes = [row.size for row in rows]

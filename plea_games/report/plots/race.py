@@ -50,7 +50,7 @@ def race(data: RaceToPlead, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes
     >>> [line.get_label() for line in ax.lines]
     ['offer', 'mean offer so far', 'refusing']
     """
-    refuse_other_data(data, RaceToPlead, "race_to_plead(game, offers=…)")
+    refuse_other_data(data, RaceToPlead, "pg.information.race_to_plead(game, offers=…)")
     ax = axes_or_new(ax)
     ranks = range(1, len(data.offers) + 1)
     offers = list(map(float, data.offers))
