@@ -215,7 +215,8 @@ def _at_each(formula: Callable[[Any], fmpq], first: int, last: int) -> list[fmpq
 def _refuse_long_fractions(formula: Callable[[Any], fmpq], first: int, last: int) -> None:
     """A clear word where fractions as long as those at the ends would not fit into memory."""
     count = last - first + 1
-    bits = sum(int(formula(fmpq(held)).q).bit_length() for held in (first, last)) * count
+    ends = [fmpq(formula(fmpq(held))) for held in (first, last)]
+    bits = sum(int(end.q).bit_length() for end in ends) * count
     if bits > _MOST_BITS:
         rule = f"make exact gains of {bits / 8e9:.3g} GB with these terms"
         remedy = "state testimony by a shorter fraction, or solve a smaller game"
