@@ -6,7 +6,7 @@ and is looked up when the first name comes.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from importlib import import_module
 from os import PathLike
@@ -78,15 +78,51 @@ def takes_games(solve: Solver[Given, Options, Result]) -> Verb[Given, Options, R
     return cast("Verb[Given, Options, Result]", _reading(solve, several=True))
 
 
+class TakesGames(Protocol):
+    """What makes a verb of a function of a game."""
+
+    def __call__(self, solve: Solver[Given, Options, Result], /) -> Verb[Given, Options, Result]:
+        """The verb."""
+
+
+def takes_games_with(**beliefs: str) -> TakesGames:
+    """The same for a function that also takes, unless given, what a caseload states of beliefs.
+
+    ``beliefs`` says which of a caseload's beliefs is which keyword of the function.
+
+    >>> import plea_games as pg
+    >>> [str(part) for part in pg.verdicts("j20").prior]
+    ['4', '1']
+    """
+
+    def decorate(solve: Solver[Given, Options, Result], /) -> Verb[Given, Options, Result]:
+        verb = _reading(solve, several=True, beliefs=beliefs)
+        return cast("Verb[Given, Options, Result]", verb)
+
+    return decorate
+
+
 def takes_a_game(solve: Solver[Given, Options, Result]) -> VerbOfOne[Given, Options, Result]:
     """The same for a function whose results do not stand in one table."""
     return cast("VerbOfOne[Given, Options, Result]", _reading(solve, several=False))
 
 
-def _reading(solve: Callable[..., Any], *, several: bool) -> Callable[..., Any]:
+def _reading(
+    solve: Callable[..., Any], *, several: bool, beliefs: Mapping[str, str] | None = None
+) -> Callable[..., Any]:
     parameters = inspect.signature(solve).parameters
     subject, known = next(iter(parameters)), frozenset(parameters)
     takes_any = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
+
+    def ask(one: Any, others: Sequence[Any], options: dict[str, Any]) -> Any:
+        stated = {
+            keyword: one.believed[name]
+            for keyword, name in (beliefs or {}).items()
+            if name in getattr(one, "believed", ())
+            and options.get(keyword) is None
+            and keyword not in list(parameters)[1 : len(others) + 1]
+        }
+        return solve(game_of(one), *others, **(options | stated))
 
     @wraps(solve)
     def verb(*args: Any, **options: Any) -> Any:
@@ -94,14 +130,14 @@ def _reading(solve: Callable[..., Any], *, several: bool) -> Callable[..., Any]:
             raise _unknown(options, solve.__name__, list(parameters))
         given, *others = args or (options.pop(subject, None),)
         if not isinstance(given, list | tuple):
-            return solve(game_of(given), *others, **options)
+            return ask(_read(given), others, options)
         if not several or not given:
             rule = "must be at least one game" if several else "must be one game"
             remedy = "name a scenario, such as j20" if several else "ask for each in turn"
             raise ParameterError([Fault(subject, shown(given), rule, remedy)])
         read = _all_read(given)
         names = distinct([_name(one) for one in read])
-        results = tuple(solve(game_of(one), *others, **options) for one in read)
+        results = tuple(ask(one, others, options) for one in read)
         return SideBySide(solve.__name__, names, results)
 
     return verb

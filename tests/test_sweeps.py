@@ -1,5 +1,6 @@
 """Sweeps give at every point what one game alone gives."""
 
+import io
 import math
 from fractions import Fraction
 
@@ -266,3 +267,44 @@ def test_a_third_on_an_axis_is_a_third():
     found = pg.sweep(game, {"offer": ["1/3"]}, ["tipping_holdouts"], progress=False)
     assert found["tipping_holdouts"].values.tolist() == [9]
     assert pg.thresholds(game).tipping_holdouts == 9
+
+
+def test_testimony_and_credits_are_swept_at_any_size():
+    """Thresholds and L_q of each point alone; those that a credit takes away are NaN."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer="3.2", sentence=10, conviction="4/5")
+    over = {"testimony": [0, "1/230", "1/20"], "credit": [0, 2]}
+    names = ["tipping_holdouts", "laplacian_ratio", "mixed_probability", "side_payment_dominant"]
+    found = pg.sweep(game, over, names)
+    for i, q in enumerate(over["testimony"]):
+        for j, credit in enumerate(over["credit"]):
+            alone = pg.thresholds(game.with_parameters(testimony=q, credit=credit))
+            for name in names:
+                value = getattr(alone, name)
+                expected = np.nan if value is None else value
+                np.testing.assert_equal(float(found[name][i, j]), expected)
+    references = [0.204222085218845, 0.230316519551054, 0.254026975396050]
+    np.testing.assert_allclose(found.laplacian_ratio[:, 0], references, rtol=4e-15)
+    assert list(found.tipping_holdouts[:, 0]) == [30, 35, 38]
+    assert "formula" not in found.laplacian_ratio.attrs
+    large = pg.PleaGame(
+        defendants=10**7, capacity=500_000, offer="0.5", sentence=2, conviction="1/2"
+    )
+    limits = pg.sweep(large, {"testimony": ["1/10000000", "2/10000000"]}, ["laplacian_ratio"])
+    np.testing.assert_allclose(
+        limits.laplacian_ratio, [0.302298097766395, 0.347951232281957], rtol=1e-6
+    )
+
+
+def test_studies_vary_testimony_and_credits():
+    text = b"""
+title = "When is it a dilemma?"
+scenario = "panel-office"
+outputs = ["tipping_share", "laplacian_ratio"]
+[game]
+credit = 0
+[over]
+testimony = {start = 0, stop = "1/100", count = 3}
+"""
+    plan = pg.studies.load_study(io.BytesIO(text)).plan
+    found = plan.compute(plan.whole())
+    assert np.all(np.diff(found["laplacian_ratio"]) > 0)

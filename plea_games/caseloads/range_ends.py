@@ -6,7 +6,7 @@ from ..errors import ParameterError
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER
 from ..solvers.thresholds import thresholds
-from .scenario_format import shown_number
+from .scenario_parts import shown_number
 from .scenarios import Scenario
 
 

@@ -41,8 +41,9 @@ def _cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "postures",
     multiple=True,
     metavar="NAME[=AMOUNT]",
-    help="standing-offer, one-price, ranked-offers, rounds=R, announced-order, retaliation=FACTOR, "
-    "surge=SHARE or dismissal=CASES; repeatable. Without it: all of them.",
+    help="standing-offer, one-price, ranked-offers, rounds=R, announced-order, race, "
+    "wired=REFUSALS (that it outlasts), retaliation=FACTOR, surge=SHARE or dismissal=CASES; "
+    "repeatable. Without it: all of them.",
 )
 @click.option(
     "--move",

@@ -125,6 +125,13 @@ class Caseload:
         """The scenario with this game; the game where there is no scenario."""
         return replace(self.scenario, game=self.game) if self.scenario else self.game
 
+    def belief(self, name: str) -> list[str] | None:
+        """What a reader must know of a belief that the scenario states; None where it does not."""
+        belief = self.scenario.beliefs.get(name) if self.scenario else None
+        if belief is None:
+            return None
+        return [f"The scenario's {name}: {belief.shown}, {belief.status}. {belief.origin}"]
+
     def title(self, what: str) -> str:
         """What is printed, for which numbers."""
         named = f"{self.scenario.title}\n" if self.scenario else ""

@@ -41,6 +41,9 @@ MOST_GAINS = 1_000_000
 MOST_EXACT_GAINS = 100_000
 """Defendants up to which every gain is weighed in exact arithmetic."""
 
+_MOST_BITS = 4 * 10**9
+"""Of all gains together, half a gigabyte: powers such as testimony's grow with the turnout."""
+
 _MANY = 100
 """Numbers of hold-outs from which it is worth looking for the pieces of a formula."""
 
@@ -204,8 +207,20 @@ def _at_each(formula: Callable[[Any], fmpq], first: int, last: int) -> list[fmpq
     """A compiled formula in H at each number, by its pieces where these are worth finding."""
     parts = pieces(formula, first, last) if last - first >= _MANY else None
     if parts is None:
+        _refuse_long_fractions(formula, first, last)
         return [formula(fmpq(held)) for held in range(first, last + 1)]
     return [value for part in parts for value in part.values()]
+
+
+def _refuse_long_fractions(formula: Callable[[Any], fmpq], first: int, last: int) -> None:
+    """A clear word where fractions as long as those at the ends would not fit into memory."""
+    count = last - first + 1
+    ends = [fmpq(formula(fmpq(held))) for held in (first, last)]
+    bits = sum(int(end.q).bit_length() for end in ends) * count
+    if bits > _MOST_BITS:
+        rule = f"make exact gains of {bits / 8e9:.3g} GB with these terms"
+        remedy = "state testimony by a shorter fraction, or solve a smaller game"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
 
 
 def _all_turnouts(payoffs: Payoffs, values: Values) -> range:

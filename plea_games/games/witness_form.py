@@ -154,6 +154,11 @@ def witness_form(game: PleaGame) -> WitnessForm | None:
     return form if rising and not plain and form.capacity.denominator == 1 else None
 
 
+def has_witness_form(payoffs: Payoffs) -> bool:
+    """Whether what depends on others is the lottery, testimony and a credit, and nothing else."""
+    return _formulas(payoffs) is not None
+
+
 def _formulas(payoffs: Payoffs) -> tuple[Expr, ...] | None:
     """The fields of the form, in letters."""
     conviction = _linear(payoffs.conviction, _is_power)

@@ -16,6 +16,8 @@ from ..errors import Fault, ParameterError
 from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_form import has_lottery_form, lottery_formulas
 from ..games.lottery_points import LotteryPoints
+from ..games.witness_form import has_witness_form
+from ..model.closed_forms import CLOSED_FORM
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame, stated_parameters
 from ..model.notation import plain
@@ -23,8 +25,9 @@ from ..model.parameters import PARAMETER
 from ..model.payoffs import Payoffs
 from ..model.symbols import DEFINITIONS, SYMBOLS, T
 from ..model.terms.by_name import letter_of, parameter_of
-from ..solvers.gain_thresholds import from_gains
+from ..solvers.gain_thresholds import NAMES, WITNESS_NAMES
 from ..solvers.threshold_arrays import threshold_arrays
+from ..solvers.thresholds import thresholds
 from ..tables import Column, Table, Tabular
 from .axes import Axis
 from .outputs import CHOICES, Output
@@ -98,6 +101,13 @@ class SweepPlan(Tabular):
         """Whether points can be solved many at once: they are lotteries over whole numbers."""
         form = lottery_formulas(self.payoffs)
         return form is not None and all(getattr(form, name).is_integer for name in _COUNTS)
+
+    @property
+    def possible_outputs(self) -> tuple[str, ...]:
+        """The thresholds that there are with these terms."""
+        if has_lottery_form(self.payoffs):
+            return tuple(CLOSED_FORM)
+        return WITNESS_NAMES if has_witness_form(self.payoffs) else NAMES
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -251,10 +261,10 @@ class SweepPlan(Tabular):
                 game = at_point(self.game, changes)
             except ParameterError:
                 continue
-            values = from_gains(game).values
+            solved = thresholds(game)
             for name, array in found.items():
-                if name in values:
-                    value: Any = values[name]
+                value: Any = getattr(solved, name)
+                if value is not None:
                     array[place] = CHOICES.get(value, value)
 
 
@@ -300,7 +310,7 @@ def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> 
         elif parameter_of(name).is_count and not formula.is_integer:
             remedy = "round it by ceil or floor (ceiling and floor of sympy)"
             faults.append(Fault(name, plain(formula), "must be whole for all values", remedy))
-    if not has_lottery_form(plan.payoffs):
+    if not (has_lottery_form(plan.payoffs) or has_witness_form(plan.payoffs)):
         faults += _too_many(plan)
     if faults:
         raise ParameterError(faults)

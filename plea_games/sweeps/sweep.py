@@ -74,8 +74,9 @@ def origin_of(axes: Sequence[Axis], rng: object, samples: int) -> Origin:
 def plan_of_axes(game: PleaGame, axes: Sequence[Axis], outputs: Iterable[str] | None) -> SweepPlan:
     """A plan over axes that are read already."""
     plan = planned(game, axes, ())
-    closed = has_lottery_form(plan.game.payoffs)
-    return planned(game, axes, read_outputs(outputs, has_lottery_form=closed))
+    closed = has_lottery_form(plan.payoffs)
+    asked = read_outputs(outputs, plan.possible_outputs, are_closed=closed)
+    return planned(game, axes, asked)
 
 
 @takes_a_game

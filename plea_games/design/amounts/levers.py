@@ -1,7 +1,8 @@
 """What each lever takes for each goal: one table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 from ...errors import PrecisionError
@@ -9,7 +10,7 @@ from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
-from ...model.terms import Pledge, Term
+from ...model.terms import Pledge, SidePayment, Term, Testimony, VisibleDefection
 from ...model.terms.together import kinds
 from ...subjects import takes_games
 from ...tables import Column, Hint, Missing, Table, Tabular
@@ -23,6 +24,29 @@ _LEVER_WIDTH = 22  # characters, for a class above its parameter
 
 
 @dataclass(frozen=True)
+class TestimonyCost:
+    """What testimony adds to the least amount of one lever for one goal.
+
+    Attributes
+    ----------
+    lever, goal
+        By name.
+    years
+        None where there is no amount, with testimony or without.
+    """
+
+    lever: str
+    goal: Goal
+    years: Fraction | None
+
+    @property
+    def shown(self) -> str:
+        """The goal and the years."""
+        years = "no amount" if self.years is None else f"{float(self.years):.4g} years"
+        return f"{years} for {self.goal}"
+
+
+@dataclass(frozen=True)
 class Levers(Tabular):
     """How much of each lever each goal takes, for one game; iterates over the requirements.
 
@@ -32,10 +56,27 @@ class Levers(Tabular):
         The caseload.
     requirements
         One :class:`Requirement` for each lever and goal.
+    without_testimony
+        Where the caseload has testimony: side payments and sanctions for each goal if nobody
+        testified.
     """
 
     game: PleaGame
     requirements: tuple[Requirement, ...]
+    without_testimony: tuple[Requirement, ...] = ()
+
+    @property
+    def testimony_costs(self) -> tuple[TestimonyCost, ...]:
+        """By how much testimony raises the least side payment and sanction, for each goal."""
+        asked = {(type(each.lever), each.goal): each for each in self.requirements}
+        return tuple(
+            TestimonyCost(
+                type(silent.lever).__name__,
+                silent.goal,
+                _years_between(silent, asked[type(silent.lever), silent.goal]),
+            )
+            for silent in self.without_testimony
+        )
 
     def __iter__(self) -> Iterator[Requirement]:
         return iter(self.requirements)
@@ -43,7 +84,13 @@ class Levers(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         rows = [requirement.record() for requirement in self.requirements]
-        return {"parameters": self.game.record(), "levers": rows}
+        costs = [asdict(cost) | {"years": float(cost.years)} if cost.years is not None
+                 else asdict(cost) for cost in self.testimony_costs]  # fmt: skip
+        return {
+            "parameters": self.game.record(),
+            "levers": rows,
+            "testimony_costs": costs,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row a lever."""
@@ -66,7 +113,7 @@ class Levers(Tabular):
             )
             for lever, found in in_order
         ]
-        notes = (
+        notes: tuple[str | Hint, ...] = (
             "≥: the least that reaches the goal; at > it is missed, and reached by any more. ≤: "
             "the most that the goal survives. Amounts are rounded such that this is true of what "
             "is printed. T is what trial costs a defendant, before terms. In brackets: the "
@@ -80,6 +127,11 @@ class Levers(Tabular):
             "YearsCap allots each case s or pJ, whichever is more; "
             "CollectiveCounsel is one office for all.",
         )
+        notes += tuple(
+            f"What testimony adds to the least {name}: "
+            + ", ".join(cost.shown for cost in self.testimony_costs if cost.lever == name) + "."
+            for name in dict.fromkeys(cost.lever for cost in self.testimony_costs)
+        )  # fmt: skip
         return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
 
 
@@ -97,7 +149,8 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     Returns
     -------
     Levers
-        Frozen; prints as a table and renders in Jupyter.
+        Frozen; prints as a table and renders in Jupyter. Where the caseload has testimony, it also
+        says by how much that raises the least side payment and sanction for each goal.
 
     Raises
     ------
@@ -125,9 +178,21 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
     unknown = [kind.as_lever(game.parameters) for kind in kinds() if kind not in present]
-    return Levers(
-        game, tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
-    )
+    found = tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
+    if Testimony not in present:
+        return Levers(game, found)
+    others = [term for term in game.terms if not isinstance(term, Testimony)]
+    silent = game.without_terms().with_terms(*others)
+    priced = [lever for lever in unknown if isinstance(lever, SidePayment | VisibleDefection)]
+    unheard = tuple(_asked(silent, lever, goal, share) for lever in priced for goal in GOALS)
+    return Levers(game, found, unheard)
+
+
+def _years_between(less: Requirement, more: Requirement) -> Fraction | None:
+    """By how much the second needs more, neither less than nothing; None where one has no end."""
+    if less.exact is None or more.exact is None:
+        return None
+    return max(Fraction(more.exact), Fraction(0)) - max(Fraction(less.exact), Fraction(0))
 
 
 def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Requirement:

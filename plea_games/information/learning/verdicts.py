@@ -27,7 +27,7 @@ from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.information_parameters import TRIALS_SEEN
 from ...model.reading import as_list, attempt, gathered, read_number, read_whole
-from ...subjects import takes_games
+from ...subjects import takes_games_with
 from ...tables import Column, Missing, Table, Tabular
 from ..believed_costs import VERDICT_GOALS, VerdictGoal, believed_costs
 from .beta_prior import BetaPrior, read_prior
@@ -186,9 +186,13 @@ class Verdicts(Tabular):
         return Table(title or heading, columns, rows, notes)
 
 
-@takes_games
+@takes_games_with(prior="prior")
 def verdicts(
-    game: PleaGame, *, prior: tuple[object, object], trials: object = 10, every: int = 1
+    game: PleaGame,
+    *,
+    prior: tuple[object, object] | None = None,
+    trials: object = 10,
+    every: int = 1,
 ) -> Verdicts:
     """How many acquittals make holding out an equilibrium, risk dominant, dominant; how likely.
 
@@ -199,7 +203,7 @@ def verdicts(
         own chance of conviction is not used.
     prior
         a and b, both above 0, of the Beta distribution that all believe the chance of conviction to
-        have: as good as a convictions and b acquittals seen.
+        have: as good as a convictions and b acquittals seen. That of the scenario unless given.
     trials
         The numbers n of trials to report, one or several, each from 1 to 2,000.
     every
