@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from html import escape
 from textwrap import fill
@@ -188,22 +188,7 @@ class Table:
     def _cells(self, *, hints: bool = False) -> tuple[list[list[str]], list[str]]:
         """Cells as text, and the notes with one numbered footnote per distinct reason."""
         marks: dict[str, int] = {}
-
-        def cell(value: object, column: Column) -> str:
-            match value:
-                case Missing(reason, instead):
-                    return f"{instead} [{marks.setdefault(reason, len(marks) + 1)}]"
-                case Amount(amount, unit):
-                    return show_with_unit(amount, unit)
-                case _ if column.unit:
-                    return show(value, column.unit)
-                case _:
-                    return str(value)
-
-        cells = [
-            [visible(cell(value, column)) for value, column in zip(row, self.columns, strict=True)]
-            for row in self.rows
-        ]
+        cells = [_row_as_text(row, self.columns, marks) for row in self.rows]
         footnotes = [
             *(f"[{mark}] {reason}" for reason, mark in marks.items()),
             *(note if isinstance(note, str) else note.text
@@ -315,6 +300,67 @@ class Tabular(ByValue, ABC):
 
     def _repr_latex_(self) -> str:
         return self.table()._repr_latex_()
+
+
+class PackedTable:
+    r"""A table of very many rows: packed as text while they come, and written line by line.
+
+    >>> table = PackedTable((Column("name", left=True), Column("size", "years")))
+    >>> table.add(("a", 1.5))
+    >>> print(*table.lines("One"), sep="\n")
+    One
+    <BLANKLINE>
+    name       size
+              years
+    ------  -------
+    a           1.5
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self._widths = [0] * len(columns)
+        self._marks: dict[str, int] = {}
+        self._rows: list[str] = []
+
+    def add(self, row: Sequence[object]) -> None:
+        """One more row."""
+        cells = [cell.replace("\n", " ") for cell in _row_as_text(row, self.columns, self._marks)]
+        self._widths = list(map(max, self._widths, map(len, cells)))
+        self._rows.append("\n".join(cells))
+
+    def lines(
+        self, title: str, notes: Iterable[str] = (), left_out: Collection[int] = ()
+    ) -> Iterator[str]:
+        """The lines of the same text as :meth:`Table.text`, without the columns ``left_out``."""
+        kept = [place for place in range(len(self.columns)) if place not in left_out]
+        columns = [self.columns[place] for place in kept]
+        widest = [["x" * (self._widths[place] or 1) for place in kept]]
+        *head, _ = Table("", columns, widest)._grid(widest, "simple").split("\n")
+        sides = ["<" if column.left else ">" for column in columns]
+        widths = map(len, head[-1].split("  "))
+        form = "  ".join(f"{{:{side}{width}}}" for side, width in zip(sides, widths, strict=True))
+        yield from (visible(title), "", *head)
+        for row in self._rows:
+            cells = row.split("\n")
+            yield form.format(*(cells[place] for place in kept)).rstrip()
+        footnotes = [f"[{mark}] {reason}" for reason, mark in self._marks.items()]
+        if footnotes := [*footnotes, *notes]:
+            yield from ("", *(_filled(visible(note), None) for note in footnotes))
+
+
+def _row_as_text(
+    row: Sequence[object], columns: Sequence[Column], marks: dict[str, int]
+) -> list[str]:
+    """Cells as text; reasons get a number each, and go into ``marks``."""
+
+    def cell(value: object, column: Column) -> str:
+        if isinstance(value, Missing):
+            return f"{value.instead} [{marks.setdefault(value.reason, len(marks) + 1)}]"
+        if isinstance(value, Amount):
+            return show_with_unit(value.amount, value.unit)
+        return show(value, column.unit) if column.unit else str(value)
+
+    return [visible(cell(value, column)) for value, column in zip(row, columns, strict=True)]
 
 
 def _side(left: bool) -> str:

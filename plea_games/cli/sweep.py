@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -131,13 +132,17 @@ def _read(study: str) -> "Study":
 
 
 def _places(table: str, format_: Any, **options: Any) -> None:
+    from ..model.closed_forms import CLOSED_FORMS
     from ..report.sweeps import of_places
-    from ..sweeps.places import sweep_places
+    from ..sweeps.places import SHOWN, PlaceStream
 
-    found = sweep_places(path_or_stdin(table, "table of places"), **options)
+    forms = CLOSED_FORMS if format_ in ("csv", "json") else SHOWN
+    found = PlaceStream(path_or_stdin(table, "table of places"), forms=forms, **options)
     if format_ != "table":  # which has them below
         say(found.notes)
-    click.echo(of_places(found, format_))
+    lines = of_places(found, format_)
+    while some := list(islice(lines, 1_000)):
+        click.echo("\n".join(some))
     if found.faults:
         sys.stdout.flush()
         raise ParameterError(first_faults(found.faults, "table of places"))

@@ -125,8 +125,7 @@ def double_outward(value: Ratio, name: str, *, up: bool, strictly: bool = False)
     (0.3333333333333333, 0.33333333333333337)
     """
     bound, double = as_fraction(value), as_double(value, name)
-    while (exact(double) < bound) if up else (exact(double) > bound):
-        double = nextafter(double, inf if up else -inf)
+    double = quotient_outward(bound.numerator, bound.denominator, double, up=up)
     if strictly and exact(double) == bound:
         double = nextafter(double, inf if up else -inf)
     return double
@@ -139,6 +138,28 @@ def printed_outward(value: Ratio, unit: Unit, *, up: bool) -> float:
     7.666
     """
     return as_double(shown_outward(as_fraction(value), unit, up=up), "what is printed")
+
+
+def quotient_outward(top: int, bottom: int, double: float, *, up: bool) -> float:
+    """The same for a quotient of whole numbers, from the double nearest to it.
+
+    >>> quotient_outward(1, 3, 1 / 3, up=True), quotient_outward(1, 4, 1 / 4, up=True)
+    (0.33333333333333337, 0.25)
+    """
+    while True:
+        digits, below = _decimal_parts(double)
+        gap = digits * bottom - top * below
+        if gap >= 0 if up else gap <= 0:
+            return double
+        double = nextafter(double, inf if up else -inf)
+
+
+def _decimal_parts(double: float) -> tuple[int, int]:
+    """The decimal that a double prints as, as a quotient."""
+    whole, _, part = float.__repr__(double).partition(".")
+    if "e" in whole or "e" in part:
+        return exact(double).as_integer_ratio()
+    return int(whole + part), int(10 ** len(part))
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:

@@ -66,6 +66,40 @@ def _inverses(after: int, last: int) -> fmpq:
     return sum((fmpq(1, m) for m in range(after + 1, last + 1)), fmpq(0))
 
 
+def laplacian_bounds(
+    defendants: NDArray[np.int64], capacity: NDArray[np.int64]
+) -> tuple[list[int], list[int], list[int]]:
+    """L of many games between two fractions: the tops of both, and what both are over.
+
+    Within about 1e-18 of it, where extended precision has 64 bits.
+
+    >>> lows, highs, bottoms = laplacian_bounds(np.array([230]), np.array([12]))
+    >>> lows[0] / bottoms[0] <= 0.2042220852188452 <= highs[0] / bottoms[0]
+    True
+    """
+    counts, tried = defendants.astype(np.longdouble), capacity.astype(np.longdouble)
+    of_all, of_tried = (harmonic_numbers(n.astype(np.float64)) for n in (counts, tried))
+    ratio = np.where(tried < counts, tried / counts * (1 + of_all - of_tried), np.longdouble(1))
+    doubt = np.where(
+        (tried < counts) & (tried > 0),
+        _ROUNDINGS * np.finfo(np.longdouble).eps * ratio * (1 + of_all + of_tried)
+        / (1 + of_all - of_tried),
+        np.longdouble(0),
+    )  # fmt: skip
+    _, exponents = np.frexp(ratio)
+    shifts = np.where(ratio > 0, _BITS - exponents, _BITS)
+    low, high = (np.ldexp(end, shifts) for end in (ratio - doubt, ratio + doubt))
+    return (
+        np.floor(low).astype(np.int64).tolist(),
+        np.ceil(high).astype(np.int64).tolist(),
+        [1 << shift for shift in shifts.tolist()],
+    )
+
+
+_BITS = 61
+_ROUNDINGS = 4  # of a harmonic number, in units of its last place
+
+
 def harmonic_number(count: int) -> float:
     """H_n, by digamma.
 
