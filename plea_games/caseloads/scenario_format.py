@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, first_faults, shown
 from ..model.exact import NumberError, exact, json_number
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
-from ..model.reading import read_parameter, read_parameters
+from ..model.reading import read_parameters, read_stated
 from ..units import show
 
 _MOST_FAULTS = 20
@@ -173,7 +173,7 @@ def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[
     ]
     for key, number in numbers:
         try:
-            read_parameter(parameter, number)
+            read_stated(parameter, number)
         except NumberError as error:
             faults.append(Fault(f"{place}.{key}", shown(number), str(error), parameter.remedy))
     return faults
