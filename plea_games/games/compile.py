@@ -101,6 +101,21 @@ def pieces_by_turnout(
     )
 
 
+def gain_in_all(payoffs: Payoffs, values: Values) -> tuple[Callable[[Any], Any], range] | None:
+    """Δ as a function of all who hold out, and of how many that may be.
+
+    None where it takes a mean over how many keep a promise.
+    """
+    signed = int(at_values(payoffs.committed, values).p)
+    ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
+    if others:
+        return None
+    formula = payoffs.counselled_payoff - payoffs.plea_payoff_instead
+    compiled, numbers = _compile((H, *values), formula), tuple(values.values())
+    count = int(at_values(payoffs.players, values).p)
+    return lambda all_held: compiled(all_held, *numbers), range(1 + kept, count + kept + 1)
+
+
 def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
     """U_P when 0, …, n − 1 others of those who decide hold out; or one fewer than each turnout."""
     if payoffs.plea_depends_on_others:
