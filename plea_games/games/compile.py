@@ -6,7 +6,7 @@ numbers: called with Fractions they stay exact.
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flint import fmpq
@@ -61,6 +61,7 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
     return {letter: as_fmpq(v) for letter, v in game.substitution.items()}
 
 
+@lru_cache(maxsize=1)  # one question after another is asked about one game
 def anonymous_game(game: PleaGame) -> AnonymousGame:
     """The game in canonical form, for up to ``MOST_GAINS`` defendants."""
     return AnonymousGame.of_fractions(gains(game.payoffs, values_of(game)))

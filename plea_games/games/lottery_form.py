@@ -24,6 +24,8 @@ from ..model.notation import number
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..subjects import takes_a_game
 
+_CERTAIN = Fraction(1)
+
 if TYPE_CHECKING:
     from sympy import Symbol
 
@@ -83,12 +85,12 @@ class LotteryForm:
 
     def trial_chance(self, holdouts: int) -> Any:
         """τ(m) = min(1, K/m)."""
-        share = self.capacity / holdouts
-        if isinstance(share, Fraction):
-            return min(Fraction(1), share)
+        capacity = self.capacity
+        if isinstance(capacity, Fraction):
+            return _CERTAIN if holdouts <= capacity else capacity / holdouts
         from sympy import Min
 
-        return Min(1, share)
+        return Min(1, capacity / holdouts)
 
     @cached_property
     def stake(self) -> Any:

@@ -152,12 +152,12 @@ class PleaGame:
         """
         own = {name: value for name, value in changes.items() if name in PARAMETER}
         others = {name: value for name, value in changes.items() if name not in PARAMETER}
-        changed = PleaGame(**{**self._stated, **own})
         if not (self._terms or others):
-            return changed
+            return PleaGame(**{**self._stated, **own})
         from .terms.by_name import changed_terms
 
-        return changed.with_terms(*changed_terms(self._terms, others))
+        terms = changed_terms(self._terms, others)
+        return PleaGame(**{**self._stated, **own}).with_terms(*terms)
 
     def with_terms(self, *terms: "Term") -> "PleaGame":
         """The same game with what organizers, the defence or the state add to it.
