@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, first_faults, shown
 from ..model.exact import NumberError
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
-from ..model.reading import read_parameter, read_parameters
+from ..model.reading import read_parameters, read_stated
 from .beliefs import BELIEFS, Belief, CaseStrength, Prior
 from .scenario_parts import (
     Number as Number,
@@ -164,7 +164,7 @@ def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[
     ]
     for key, number in numbers:
         try:
-            read_parameter(parameter, number)
+            read_stated(parameter, number)
         except NumberError as error:
             faults.append(Fault(f"{place}.{key}", shown(number), str(error), parameter.remedy))
     return faults

@@ -110,9 +110,6 @@ class Caseload:
     ) -> None:
         self.scenario = scenario
         self.overrides = overrides
-        from ..model.terms.installed import load_installed_terms
-
-        load_installed_terms()
         self.game = _game(scenario, overrides).with_parameters(**amounts)
 
     @property

@@ -16,9 +16,6 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     stdin; options replace its numbers. Several give one table. With none, one row for each built-in
     caseload.
     """
-    from ..caseloads.fit import fit
-    from ..caseloads.range_ends import risk_dominance_at_range_ends as at_ends
-    from ..caseloads.scenarios import scenario as built_in, scenario_names
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
     from ..solvers.thresholds import thresholds as solve
 
@@ -27,6 +24,9 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
         show_side_by_side(solve, given, format_)
         return
     if not given:
+        from ..caseloads.fit import fit
+        from ..caseloads.scenarios import scenario as built_in, scenario_names
+
         caseloads = [built_in(name) for name in scenario_names()]
         everything = [(each.name, solve(each.game)) for each in caseloads]
         click.echo(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
@@ -34,6 +34,8 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     caseload = given[0]
     title, notes = caseload.title("Thresholds"), caseload.notes()
     if caseload.scenario:
+        from ..caseloads.range_ends import risk_dominance_at_range_ends as at_ends
+
         notes += at_ends(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
         told = fit(caseload.scenario)
         if told.contradicted and caseload.game == caseload.scenario.game:

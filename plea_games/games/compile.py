@@ -6,7 +6,7 @@ numbers: called with Fractions they stay exact.
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flint import fmpq
@@ -64,6 +64,7 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
     return {letter: as_fmpq(v) for letter, v in game.substitution.items()}
 
 
+@lru_cache(maxsize=1)  # one question after another is asked about one game
 def anonymous_game(game: PleaGame) -> AnonymousGame:
     """The game in canonical form, for up to ``MOST_GAINS`` defendants."""
     return AnonymousGame.of_fractions(gains(game.payoffs, values_of(game)))
@@ -102,6 +103,21 @@ def pieces_by_turnout(
         1 + kept,
         count + kept,
     )
+
+
+def gain_in_all(payoffs: Payoffs, values: Values) -> tuple[Callable[[Any], Any], range] | None:
+    """Δ as a function of all who hold out, and of how many that may be.
+
+    None where it takes a mean over how many keep a promise.
+    """
+    signed = int(at_values(payoffs.committed, values).p)
+    ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
+    if others:
+        return None
+    formula = payoffs.counselled_payoff - payoffs.plea_payoff_instead
+    compiled, numbers = _compile((H, *values), formula), tuple(values.values())
+    count = int(at_values(payoffs.players, values).p)
+    return lambda all_held: compiled(all_held, *numbers), range(1 + kept, count + kept + 1)
 
 
 def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:

@@ -35,16 +35,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .one_lottery import FEW, NEGLIGIBLE, NODES
+
 Floats = NDArray[np.float64]
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(28)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(NODES)
 _NODES, _WEIGHTS = (1 + _NODES) / 2, _WEIGHTS / 2  # from (−1, 1) to (0, 1)
-_NEGLIGIBLE = 36.0  # e^−36 is 2e-16
 _AT_ONCE = 1024  # rows of nodes that stay in a processor's cache
 
-_FEW = 16
 _STIRLING_OF_FEW = np.array(
-    [np.nan, *(log(factorial(n) / n**n * exp(n) / sqrt(2 * pi * n)) for n in range(1, _FEW))]
+    [np.nan, *(log(factorial(n) / n**n * exp(n) / sqrt(2 * pi * n)) for n in range(1, FEW))]
 )
 
 
@@ -107,8 +107,8 @@ def _stirling(n: Floats) -> Floats:
     square = inverse * inverse
     series = 1 / 1260 - square * (1 / 1680 - square / 1188)
     series = inverse * (1 / 12 - square * (1 / 360 - square * series))
-    few = np.minimum(n, _FEW - 1).astype(np.intp)
-    return np.where(n < _FEW, _STIRLING_OF_FEW[few], series)
+    few = np.minimum(n, FEW - 1).astype(np.intp)
+    return np.where(n < FEW, _STIRLING_OF_FEW[few], series)
 
 
 def _integrals(a: Floats, b: Floats, c: Floats) -> tuple[Floats, Floats]:
@@ -132,10 +132,10 @@ def _reach(a: Floats, b: Floats, c: Floats) -> Floats:
     sinks too soon.
     """
     fall, bend = np.fmax(a - b * c, 0), a + b * c * c
-    guess = 2 * _NEGLIGIBLE / (fall + np.sqrt(fall * fall + 2 * _NEGLIGIBLE * bend))
+    guess = 2 * NEGLIGIBLE / (fall + np.sqrt(fall * fall + 2 * NEGLIGIBLE * bend))
     guess = np.fmin(guess, 1 - 1e-6)
     slope = b * c / (1 + c * guess) - a / (1 - guess)
-    tangent = guess - (_psi(a, b, c, guess) + _NEGLIGIBLE) / slope
+    tangent = guess - (_psi(a, b, c, guess) + NEGLIGIBLE) / slope
     return np.where(slope < 0, np.clip(tangent, 0, 1), 1.0)
 
 

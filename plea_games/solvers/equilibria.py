@@ -23,7 +23,7 @@ from .heterogeneous.extremal import pure_equilibria
 from .heterogeneous.extremal_results import PureEquilibria
 from .heterogeneous.named_equilibria import named_equilibria
 from .heterogeneous.named_results import NamedEquilibria
-from .lottery import mixed_probability_of
+from .one_lottery import mixed_probability_of
 from .roots import bernstein, gain_signs, root_search
 from .roots.canonical import CanonicalGain, canonical_gain
 from .roots.enclosures import enclose, regret_bound

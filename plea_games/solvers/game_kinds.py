@@ -29,17 +29,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError
-from ..games.anonymous import AnonymousGame
 from ..games.lottery_form import lottery_form
-from ..games.payoff_levels import payoff_levels
-from ..games.witness_form import witness_form
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
+
+if TYPE_CHECKING:
+    from ..games.anonymous import AnonymousGame
 
 _NO_KIND = "none of these"
 MEANING = {
@@ -72,7 +72,7 @@ class GameKind(Tabular):
         u_H(N) − u_P(0), exactly: what each gains if all hold out rather than all plead.
     """
 
-    game: PleaGame | AnonymousGame
+    game: "PleaGame | AnonymousGame"
     name: str
     below: str
     above: str
@@ -116,7 +116,7 @@ class GameKind(Tabular):
 
 
 @takes_games
-def game_kind(game: PleaGame | AnonymousGame) -> GameKind:
+def game_kind(game: "PleaGame | AnonymousGame") -> GameKind:
     """Which kind of game it is: a dilemma, a stag hunt, harmony, a deadlock, or another.
 
     Parameters
@@ -148,7 +148,6 @@ def game_kind(game: PleaGame | AnonymousGame) -> GameKind:
     Rapoport & Guyer (1966) for the names of two-person games (from memory); those with N players
     and the ties are ours.
     """
-    refuse_other_kinds(game, PleaGame, AnonymousGame)
     gains, better = _signs_and_difference(game)
     level = (better > 0) - (better < 0)
     below, above = (_kind([g or zero for g in gains], level or zero) for zero in (-1, 1))
@@ -156,15 +155,12 @@ def game_kind(game: PleaGame | AnonymousGame) -> GameKind:
     return GameKind(game, name, below, above, better)
 
 
-def _signs_and_difference(game: PleaGame | AnonymousGame) -> tuple[list[int], Fraction]:
+def _signs_and_difference(game: "PleaGame | AnonymousGame") -> tuple[list[int], Fraction]:
     """Signs of gains, all that differ from their neighbours, and u_H(N) − u_P(0)."""
     if isinstance(game, PleaGame):
         refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
-        witnesses = witness_form(game)
-        if witnesses is not None:  # from m = 2 on gains never fall
-            turnouts = dict.fromkeys((1, min(2, witnesses.defendants), witnesses.defendants))
-            better = witnesses.price - witnesses.cost(witnesses.defendants)
-            return [witnesses.sign(m) for m in turnouts], better
+        if game.terms and (among_witnesses := _with_witnesses(game)):
+            return among_witnesses
         try:
             lottery = lottery_form(game)
         except ParameterError:
@@ -173,8 +169,24 @@ def _signs_and_difference(game: PleaGame | AnonymousGame) -> tuple[list[int], Fr
             count, ratio = int(lottery.defendants), lottery.price_ratio
             ends = [ratio - lottery.trial_chance(m) for m in (1, count)]
             return [_sign(gain) for gain in ends], Fraction(ends[-1] * lottery.stake)
+    from ..games.anonymous import AnonymousGame
+    from ..games.payoff_levels import payoff_levels
+
+    refuse_other_kinds(game, PleaGame, AnonymousGame)
     levels = payoff_levels(game)
     return [_sign(gain) for gain in levels.gain], levels.hold_out[-1] - levels.plead[0]
+
+
+def _with_witnesses(game: PleaGame) -> tuple[list[int], Fraction] | None:
+    from ..games.witness_form import witness_form
+
+    witnesses = witness_form(game)
+    if witnesses is None:
+        return None
+    # from m = 2 on gains never fall
+    turnouts = dict.fromkeys((1, min(2, witnesses.defendants), witnesses.defendants))
+    better = witnesses.price - witnesses.cost(witnesses.defendants)
+    return [witnesses.sign(m) for m in turnouts], better
 
 
 def _kind(gains: Sequence[int], level: int) -> str:

@@ -20,22 +20,16 @@ so one evaluation gives three of them, and a step of fourth order. F is concave 
 step of log(1 − F) in log x lands at or below it. No step but the last leaves what they enclose.
 """
 
-from fractions import Fraction
 from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..errors import PrecisionError
 from .binomial_excess import Floats, excess, log_peak_density
+from .one_lottery import BELOW_ONE
 
 _MOST_STEPS = 20  # 4 are the most seen
-LEAST_COMPLEMENT = 1e-290
-"""Of 1 − r, for which there are doubles: what is computed on the way is smaller."""
 _LAST_STEP = 3e-4  # in log F and log(1 − F); its fourth power is rounding
-_BELOW_ONE = 1 - 2.0**-53
-
-NEAR_AN_END = "the mixed equilibrium is too near 0 or 1 for double precision"
 
 
 def trial_probability(defendants: ArrayLike, capacity: ArrayLike, probability: ArrayLike) -> Floats:
@@ -100,20 +94,6 @@ def mixed_probability(
     return np.reshape(x, given[0].shape)
 
 
-def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) -> float:
-    """The mixed equilibrium of one game with an exact offer ratio, κ < r < 1."""
-    if 1 - offer_ratio < LEAST_COMPLEMENT:
-        raise PrecisionError("the offer ratio is too near 1 for the mixed equilibrium in doubles")
-    found = float(
-        mixed_probability(
-            defendants, capacity, float(1 - offer_ratio), offer_ratio=float(offer_ratio)
-        )
-    )
-    if not 0 < found < 1:
-        raise PrecisionError(NEAR_AN_END)
-    return found
-
-
 def _as_doubles(*parts: ArrayLike) -> tuple[Floats, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(part, dtype=np.float64) for part in parts)))
 
@@ -135,7 +115,7 @@ def _first_guess(count: Floats, tried: Floats, complement: Floats, ratio: Floats
         leading = np.log(complement * tried * (tried + 1)) - log_peak_density(count, tried)
         bound = rate * np.exp((leading + (count - tried) * np.log1p(-rate)) / tried)
         x = np.where(squared > 0, np.fmax(cube, bound), rate / ratio)
-    return np.fmin(x, _BELOW_ONE)
+    return np.fmin(x, BELOW_ONE)
 
 
 def _step(
@@ -155,7 +135,7 @@ def _step(
         tail_distance = np.log(complement / beyond)
         lower = x * np.exp(tail_distance * beyond / first)
         upper = x / (1 + (beyond - complement) / first)
-        upper = np.where(upper > 0, np.fmin(upper, _BELOW_ONE), _BELOW_ONE)
+        upper = np.where(upper > 0, np.fmin(upper, BELOW_ONE), BELOW_ONE)
         settled = np.fmax(np.abs(distance), np.abs(tail_distance)) <= _LAST_STEP
         following = np.where(settled, free, np.clip(free, lower, upper))
     return np.fmin(following, 1), settled

@@ -19,8 +19,10 @@ from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM, HOLD_OUT, PLEAD, TIE
 from ..model.exact import as_fraction, double_outward
 from ..model.symbols import K, L, N, T, d, kappa, r, s
-from .laplacian import harmonic_numbers, laplacian_ratio
-from .lottery import LEAST_COMPLEMENT, mixed_probability
+from .harmonic_arrays import harmonic_numbers
+from .laplacian import laplacian_ratio
+from .lottery import mixed_probability
+from .one_lottery import LEAST_COMPLEMENT
 
 _CHOICES: Mapping[Expr, float] = {HOLD_OUT: 1.0, PLEAD: -1.0, TIE: 0.0}
 _TIPPING, _ROUNDS = Symbol("tipping_count"), Symbol("rounds_count")

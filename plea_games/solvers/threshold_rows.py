@@ -27,8 +27,10 @@ from ..model.game import PleaGame
 from ..model.parameters import PARAMETERS
 from ..model.phases import PHASE
 from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, r, s
-from .laplacian import laplacian_bounds, laplacian_ratio
-from .lottery import LEAST_COMPLEMENT, mixed_probability
+from .harmonic_arrays import laplacian_bounds
+from .laplacian import laplacian_ratio
+from .lottery import mixed_probability
+from .one_lottery import LEAST_COMPLEMENT
 
 Value = int | float | str | None
 Ends = tuple[int, int]

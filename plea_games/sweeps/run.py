@@ -11,10 +11,11 @@ from tqdm import tqdm
 from ..errors import Fault, ParameterError
 from .plan import SweepPlan, Tile
 from .provenance import attributes, axis_attributes, now
-from .store import Store
 
 if TYPE_CHECKING:
     import xarray
+
+    from .store import Store
 
 LARGEST_IN_MEMORY = 4 * 10**9
 """Bytes of outputs up to which a sweep is kept in memory."""
@@ -26,10 +27,10 @@ NumberedTile = tuple[int, Tile]
 Results = Iterator[tuple[int, Tile, Mapping[str, Any]]]
 """Tiles with their values; without, where they are in the store already."""
 
-Runner = Callable[[SweepPlan, Iterable[NumberedTile], Store | None], Results]
+Runner = Callable[[SweepPlan, Iterable[NumberedTile], "Store | None"], Results]
 
 
-def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: Store | None) -> Results:
+def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: "Store | None") -> Results:
     """Tiles computed in this process."""
     for number, tile in tiles:
         yield number, tile, plan.compute(tile)
@@ -53,7 +54,7 @@ def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarra
     )
 
 
-def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) -> None:
+def fill(store: "Store", compute: Runner, *, resume: bool, progress: bool | None) -> None:
     """Make a store complete; with ``resume`` one that may be there in part."""
     plan = store.plan
     is_whole = np.zeros(plan.tile_count, np.bool_)

@@ -1,6 +1,7 @@
 """The sweep itself, planned, computed, and written to files."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from numbers import Integral
 from os import PathLike
@@ -15,11 +16,10 @@ from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from ..subjects import takes_a_game
 from .axes import Axis, read_axes
-from .cluster import runner
 from .files import DATASETS, WRITERS, open_dataset, read_ending, write
 from .outputs import read_outputs
 from .plan import Origin, SweepPlan, planned
-from .run import in_memory, refuse_unasked_size
+from .run import Runner, here, in_memory, refuse_unasked_size
 
 if TYPE_CHECKING:
     import xarray
@@ -177,7 +177,7 @@ def carry_out(
 ) -> "xarray.Dataset":
     """A planned sweep in memory; the options are those of :func:`sweep`."""
     refuse_unasked_size(plan, in_memory=True, at_any_size=at_any_size)
-    with runner(cluster=cluster, workers=workers) as compute:
+    with _where(cluster, workers) as compute:
         return in_memory(plan, compute, progress)
 
 
@@ -232,6 +232,15 @@ def write_sweep(
     refuse_other_kinds(plan, SweepPlan, name="plan")
     refuse_unasked_size(plan, in_memory=False, at_any_size=at_any_size)
     file = read_ending(out, tuple(WRITERS))
-    with runner(cluster=cluster, workers=workers) as compute:
+    with _where(cluster, workers) as compute:
         write(plan, file, compute, resume=resume, progress=progress)
     return file
+
+
+def _where(cluster: str | None, workers: int | None) -> AbstractContextManager[Runner]:
+    """Where tiles are computed; dask is loaded only for other processes than this one."""
+    if cluster is None and workers is None:
+        return nullcontext(here)
+    from .cluster import runner
+
+    return runner(cluster=cluster, workers=workers)

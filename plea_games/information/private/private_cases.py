@@ -64,7 +64,7 @@ from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.exact import exact
 from ...model.game import PleaGame
 from ...model.reading import attempt, refuse_other_kinds
-from ...solvers.lottery import mixed_probability_of
+from ...solvers.one_lottery import mixed_probability_of
 from ...subjects import takes_games_with
 from .case_laws import CaseLaw, FiniteLaw, read_case_law
 from .continuous_cutoffs import continuous_cutoffs

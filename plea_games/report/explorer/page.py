@@ -15,7 +15,7 @@ from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS, ROUNDS, Parameter
 from ...model.phases import PHASES
 from ...model.reading import refuse_other_kinds
-from ...solvers.lottery import NEAR_AN_END
+from ...solvers.one_lottery import NEAR_AN_END
 from ...solvers.thresholds import NO_NUMBER, NOTATION
 from ...units import HEADER
 from ..phase_diagram import phase_diagram

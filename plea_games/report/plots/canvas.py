@@ -52,6 +52,8 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     """
     found, names = ax.get_legend_handles_labels()
     named = dict(zip(names, found, strict=True)) if handles is None else handles
+    whole_figure(ax).draw_without_rendering()
+    width = ax.get_window_extent().width
     for columns in range(min(len(named), _MOST_COLUMNS), 0, -1):
         legend = ax.legend(
             handles=list(named.values()),
@@ -66,11 +68,7 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
             handletextpad=0.5,
             columnspacing=1.2,
         )
-        legend.set_in_layout(False)  # or the axes would make room for what does not fit
-        whole_figure(ax).draw_without_rendering()
-        fits = legend.get_window_extent().width <= ax.get_window_extent().width
-        legend.set_in_layout(True)
-        if fits:
+        if legend.get_window_extent().width <= width:
             return
 
 

@@ -1,6 +1,5 @@
 """The path of play when offers come one after another."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
@@ -73,8 +72,8 @@ class SequentialPlay(Tabular):
     @property
     def mean_chance(self) -> Fraction:
         """The mean of what each would accept, as a share of what is at stake."""
-        counts = Counter(self.chances)
-        total = sum_of([as_fmpq(chance) * count for chance, count in counts.items()])
+        runs = ((chance, len(list(run))) for chance, run in groupby(self.chances))
+        total = sum_of([as_fmpq(chance) * count for chance, count in runs])
         return as_fraction(total / len(self.chances))
 
     @property
