@@ -15,6 +15,7 @@ from ..model.parameters import PARAMETER, PARAMETERS
 from ..model.reading import gathered, refuse_symbols
 from ..side_by_side import distinct
 from ..tables import Table, Tabular
+from .built_in import scenario_names as scenario_names
 from .facts import fact_record, facts_table
 from .files import Source, is_there, parse_toml, read_toml
 from .scenario_format import SCENARIO_EXAMPLE, Fact, read_scenario_file, shown_number
@@ -109,23 +110,6 @@ Subject: TypeAlias = Scenario | PleaGame | str | PathLike[str]
 
 
 @cache
-def scenario_names() -> tuple[str, ...]:
-    """The names of the built-in scenarios, in alphabetical order.
-
-    Returns
-    -------
-    tuple of str
-        As :func:`scenario` takes them.
-
-    Examples
-    --------
-    >>> "j20" in scenario_names()
-    True
-    """
-    files = resources.files("plea_games").joinpath("scenarios").iterdir()
-    return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
-
-
 def scenario(name: str) -> Scenario:
     """A built-in scenario by name.
 

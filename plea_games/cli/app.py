@@ -16,6 +16,7 @@ from .cite import cite
 from .claims import claims
 from .clock import clock
 from .coalitions import coalitions
+from .completion import completion
 from .contest import contest
 from .correlated import correlated
 from .disclosure import disclosure
@@ -23,6 +24,7 @@ from .equilibria import equilibria
 from .export import export
 from .figures import figures
 from .levers import levers
+from .manual import manual
 from .option_faults import OptionsError
 from .packages import packages
 from .private_cases import private_cases
@@ -33,6 +35,8 @@ from .report import report
 from .scenarios import scenarios
 from .silos import silos
 from .sweep import sweep
+from .terminal import Group
+from .terms import terms
 from .thresholds import thresholds
 from .verdicts import stopping, verdicts
 
@@ -40,6 +44,7 @@ _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
 
 @click.group(
+    cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: plea-games thresholds panel-office --capacity 600 --conviction .7",
@@ -76,11 +81,14 @@ COMMANDS = (
     sweep,
     claims,
     scenarios,
+    terms,
     records,
     figures,
     report,
     export,
     cite,
+    completion,
+    manual,
 )
 
 for command in COMMANDS:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from .game_options import CITATION_FORMATS
+from .terminal import show
 
 
 @click.command(epilog="Example: plea-games cite --format bluebook --all-works")
@@ -26,4 +27,4 @@ def cite(format_: Any, all_works: bool) -> None:
     """How to cite this software and the papers it computes."""
     from ..report.citation import cite as citation
 
-    click.echo(citation(format_, all_works=all_works))
+    show(citation(format_, all_works=all_works))

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from .completion import complete_scenario
 from .game_options import (
     find_scenario,
     format_option,
@@ -11,6 +12,7 @@ from .game_options import (
     read_amounts,
     scenario_with,
 )
+from .terminal import show
 
 
 @click.command(
@@ -21,6 +23,7 @@ from .game_options import (
 @click.option(
     "--scenario",
     metavar="SCENARIO",
+    shell_complete=complete_scenario,
     help="A built-in caseload, the path of a file, or - for stdin, for all claims but those about "
     "one place. Without it: the numbers each claim states, and panel-office where it needs a "
     "caseload.",
@@ -52,7 +55,7 @@ def claims(
 
     caseload = scenario_with(None if scenario is None else find_scenario(scenario), options)
     numbers = {name: _amount(text) for name, text in read_amounts(amounts).items()}
-    click.echo(claims_checked(check(*items, scenario=caseload, **numbers), caseload, format_))
+    show(claims_checked(check(*items, scenario=caseload, **numbers), caseload, format_))
 
 
 def _amount(text: str) -> str | tuple[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseload
+from .terminal import show
 
 
 @click.command(
@@ -24,4 +25,4 @@ def coalitions(scenario: str | None, format_: Any, **options: Any) -> None:
     caseload = read_caseload(scenario, options) or needs_caseload("coalitions")
     title, notes = caseload.title("Coalitions"), caseload.notes()
     result = solve(caseload.game)
-    click.echo(result_of_one(caseload.name, result, title, notes, format_, rows="equilibria"))
+    show(result_of_one(caseload.name, result, title, notes, format_, rows="equilibria"))

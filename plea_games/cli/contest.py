@@ -13,6 +13,7 @@ from ..model.parameters import (
     TRIAL_VALUE,
 )
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .terminal import show
 
 SELECTIONS = ("Laplacian", "plead-favourable", "strike-favourable")
 
@@ -88,7 +89,7 @@ def contest(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Contest"), caseload.notes()
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "cells"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "cells"))
 
 
 def _named(given: tuple[str, ...]) -> list[tuple[str, str | None]] | None:

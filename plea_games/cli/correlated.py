@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseload
+from .terminal import show
 
 OBJECTIVES = ("most hold-outs", "fewest hold-outs", "least cost", "greatest cost")
 
@@ -33,4 +34,4 @@ def correlated(scenario: str | None, objective: Any, format_: Any, **options: An
     caseload = read_caseload(scenario, options) or needs_caseload("correlated")
     result = correlated_equilibria(caseload.game, objective=objective)
     title, notes = caseload.title("Correlated equilibria"), caseload.notes()
-    click.echo(result_of_one(caseload.name, result, title, notes, format_, rows="polygon"))
+    show(result_of_one(caseload.name, result, title, notes, format_, rows="polygon"))

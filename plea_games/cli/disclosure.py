@@ -7,6 +7,7 @@ import click
 from ..errors import Fault, ParameterError
 from .game_options import game_options, needs_caseload, read_caseload
 from .private_cases import read_weights
+from .terminal import show
 
 GOALS = ("existence", "risk dominance", "dominance")
 
@@ -60,4 +61,4 @@ def disclosure(
         prior = [1] * (signed_up_to + 1)
     found = solve(caseload.game, prior, goal=goal)
     title = caseload.title("Disclosing the number of signers")
-    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "policies"))
+    show(result_of_one(caseload.name, found, title, caseload.notes(), format_, "policies"))

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseloads, show_side_by_side
+from .terminal import show
 
 
 @click.command(epilog="Example: plea-games equilibria j20 --offer 2")
@@ -29,7 +30,7 @@ def equilibria(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
         return
     caseload = caseloads[0]
     title, notes = caseload.title("Equilibria"), caseload.notes()
-    click.echo(equilibria_of_one(caseload.name, solve(caseload.game), title, notes, format_))
+    show(equilibria_of_one(caseload.name, solve(caseload.game), title, notes, format_))
 
 
 def _of_gambit_file(files: tuple[str, ...], options: dict[str, Any], format: Any) -> None:
@@ -45,6 +46,6 @@ def _of_gambit_file(files: tuple[str, ...], options: dict[str, Any], format: Any
     game = from_gambit(files[0])
     if isinstance(game, AnonymousGame):
         found = solve(game)
-        click.echo(equilibria_of_one(files[0], found, f"Equilibria of {files[0]}", (), format))
+        show(equilibria_of_one(files[0], found, f"Equilibria of {files[0]}", (), format))
         return
-    click.echo(of_tabular(game, format))
+    show(of_tabular(game, format))

@@ -6,6 +6,7 @@ import click
 
 from ..errors import Fault, ParameterError, shown
 from .game_options import game_options, needs_caseload, read_caseload
+from .terminal import show
 
 
 @click.command(
@@ -47,7 +48,7 @@ def private_cases(
     distribution = named_law(law) if law is not None else read_weights(cases, "--case", "0=1")
     found = solve(caseload.game, distribution)
     title = caseload.title(f"Private cases, {found.law.describe()},")
-    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "cutoffs"))
+    show(result_of_one(caseload.name, found, title, caseload.notes(), format_, "cutoffs"))
 
 
 def read_weights(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from .game_options import (
     read_caseloads,
     show_side_by_side,
 )
+from .terminal import show
 
 
 @click.command(
@@ -54,4 +55,4 @@ def protocols(
     caseload = caseloads[0]
     found = solve(caseload.game, rounds=rounds or None, trial_value=trial_value)
     title, notes = caseload.title("Protocols"), caseload.notes()
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "protocols"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "protocols"))

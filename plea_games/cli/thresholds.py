@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from .game_options import game_options, read_caseloads, show_side_by_side
+from .terminal import show
 
 
 @click.command(epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
@@ -29,10 +30,10 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     if not given:
         caseloads = [built_in(name) for name in scenario_names()]
         everything = [(each.name, solve(each.game)) for each in caseloads]
-        click.echo(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
+        show(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
         return
     caseload = given[0]
     title, notes = caseload.title("Thresholds"), caseload.notes()
     if caseload.scenario:
         notes += at_ends(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
-    click.echo(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_))
+    show(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_))

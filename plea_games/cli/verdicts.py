@@ -12,6 +12,7 @@ from ..model.information_parameters import (
 )
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
 from .option_faults import Command
+from .terminal import show
 
 SETTLEMENTS = ("certain", "laplacian", "lottery", "none")
 PRICINGS = ("flexible", "posted", "binding")
@@ -54,7 +55,7 @@ def verdicts(
     caseload = read_caseload(scenario, options) or needs_caseload("verdicts")
     found = solve(caseload.game, prior=(prior_a, prior_b), trials=trials or 10, every=every)
     title = caseload.title("What verdicts teach")
-    click.echo(verdicts_of_one(caseload.name, found, title, caseload.notes(), format_))
+    show(verdicts_of_one(caseload.name, found, title, caseload.notes(), format_))
 
 
 @click.command(
@@ -107,4 +108,4 @@ def stopping(
         pricing=pricing,
     )
     title = caseload.title("To try, settle or dismiss")
-    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "periods"))
+    show(result_of_one(caseload.name, found, title, caseload.notes(), format_, "periods"))

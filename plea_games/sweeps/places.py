@@ -6,18 +6,16 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from tqdm import tqdm
-
 from ..caseloads.files import Source
 from ..caseloads.game_table import GameRow, TimeUnit, read_games
 from ..errors import Fault, ParameterError, PrecisionError
 from ..model.closed_forms import CLOSED_FORMS
 from ..model.reading import attempt
+from ..progress import bar
 from ..solvers.thresholds import Thresholds, thresholds
 from ..tables import Column, Missing, Table, Tabular
 from ..units import show
 from .place_ranges import PlaceRange, place_range
-from .run import watched
 
 _SHOWN = {
     "trial_rate": "trial\nrate",
@@ -182,10 +180,9 @@ def sweep_places(
     """
     given = {_ALSO_GIVEN.get(name, name): heading for name, heading in columns.items()}
     table = read_games(source, "table of places", "place", columns=given, unit=unit, keep=keep)
-    shown = watched() if progress is None else progress
     places: list[Place] = []
     faults: list[Fault] = []
-    for row in tqdm(table.rows, desc="places", unit=" places", disable=not shown):
+    for row in bar(progress, iterable=table.rows, desc="places", unit=" places"):
         wrong = list(row.faults)
         place = None if wrong else attempt(wrong, partial(_place, row), None)
         places += [place] if place else []
