@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, shown
+from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, printable, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..model.reading import gathered, refuse_symbols
@@ -147,7 +147,7 @@ def scenario_at(place: str | PathLike[str]) -> Scenario:
     """
     if Path(place).suffix.lower() in _TABLES:
         rule = "must be a scenario, not a table"
-        remedy = f"tables of places go to 'plea-games sweep --places {shown(str(place))}'"
+        remedy = f"tables of places go to 'plea-games sweep --places {printable(str(place))}'"
         raise ScenarioError([Fault(_WHAT, shown(str(place)), rule, remedy)])
     if isinstance(place, PathLike):
         return load_scenario(place)
