@@ -23,6 +23,7 @@ from .disclosure import disclosure
 from .equilibria import equilibria
 from .export import export
 from .figures import figures
+from .glossary import glossary
 from .levers import levers
 from .manual import manual
 from .option_faults import OptionsError
@@ -55,7 +56,7 @@ def app(context: click.Context, /) -> None:
     """Game theory of the plea bargain prisoners' dilemma.
 
     How many defendants must refuse their pleas before refusing becomes each one's own best choice,
-    and what would change that number.
+    and what would change that number. 'plea-games glossary' says what words mean.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
@@ -87,6 +88,7 @@ COMMANDS = (
     report,
     export,
     cite,
+    glossary,
     completion,
     manual,
 )

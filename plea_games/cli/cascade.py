@@ -14,12 +14,14 @@ from .game_options import (
     path_or_stdin,
     read_caseload,
 )
+from .option_faults import Command
 from .terminal import show
 
 _SEED_SHARES = ("0.01", "0.02", "0.05", "0.1")
 
 
 @click.command(
+    cls=Command,
     short_help="Who follows whom among those who know each other.",
     epilog="Example: plea-games cascade j20 --share .3 --seed-share .05 --seed-share .2",
 )

@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from .game_options import CITATION_FORMATS
+from .option_faults import Command
 from .terminal import show
 
 
-@click.command(epilog="Example: plea-games cite --format bluebook --all-works")
+@click.command(cls=Command, epilog="Example: plea-games cite --format bluebook --all-works")
 @click.option(
     "--format",
     "format_",

@@ -12,10 +12,12 @@ from .game_options import (
     read_amounts,
     scenario_with,
 )
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="The claims of the debate, each with a computed verdict.",
     epilog="Example: plea-games claims 5 7 37 --scenario federal-2022 --with refusals=0.1",
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
+from .option_faults import Command
 from .terminal import show
 
 SHELLS = ("bash", "zsh", "fish")
@@ -49,6 +50,7 @@ def complete_term(_context: click.Context, _param: click.Parameter, incomplete: 
 
 
 @click.command(
+    cls=Command,
     short_help="Completion of words by the Tab key, for bash, zsh and fish.",
     epilog="Example: plea-games completion bash >> ~/.bashrc",
 )

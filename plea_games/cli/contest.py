@@ -13,6 +13,7 @@ from ..model.parameters import (
     TRIAL_VALUE,
 )
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .option_faults import Command
 from .terminal import show
 
 SELECTIONS = ("Laplacian", "plead-favourable", "strike-favourable")
@@ -33,6 +34,7 @@ def _cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command(
+    cls=Command,
     short_help="Prosecutor postures against organizer moves.",
     epilog="Example: plea-games contest j20 --posture rounds=4 --posture announced-order "
     "--move nothing --move side-payment=6",

@@ -5,12 +5,14 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
 from .terminal import show
 
 OBJECTIVES = ("most hold-outs", "fewest hold-outs", "least cost", "greatest cost")
 
 
 @click.command(
+    cls=Command,
     short_help="What a mediator who recommends can bring about.",
     epilog="Example: plea-games correlated j20 --objective 'least cost'",
 )

@@ -6,6 +6,7 @@ import click
 
 from ..errors import Fault, ParameterError
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
 from .private_cases import read_weights
 from .terminal import show
 
@@ -13,6 +14,7 @@ GOALS = ("existence", "risk dominance", "dominance")
 
 
 @click.command(
+    cls=Command,
     short_help="What to publish about how many have signed.",
     epilog="Example: plea-games disclosure j20 --signed-up-to 60",
 )

@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseloads, show_side_by_side
+from .option_faults import Command
 from .terminal import show
 
 
-@click.command(epilog="Example: plea-games equilibria j20 --offer 2")
+@click.command(cls=Command, epilog="Example: plea-games equilibria j20 --offer 2")
 @game_options(several=True)
 def equilibria(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None:
     """All plead, all hold out, and what lies between.

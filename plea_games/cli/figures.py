@@ -13,10 +13,12 @@ from .game_options import (
     scenario_argument,
     scenario_with,
 )
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="The phase diagram, and a caseload's figures, as files.",
     epilog="Example: plea-games figures j20 --out j20-figures --format pdf --format png",
 )

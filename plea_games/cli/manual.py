@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import click
 
 from .. import __version__
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="The manual page, for man.",
     epilog="Example: plea-games manual > plea-games.1; man ./plea-games.1",
 )

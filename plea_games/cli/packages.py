@@ -5,10 +5,12 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="Pleas that stand only together: packages and quorums.",
     epilog="Example: plea-games packages j20 --quorum 220",
 )

@@ -6,11 +6,13 @@ import click
 
 from ..errors import Fault, ParameterError, shown
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
     "private-cases",
+    cls=Command,
     short_help="Equilibria if each knows only the case against herself.",
     epilog="Example: plea-games private-cases j20 --case 0=1 --case 50=3",
 )

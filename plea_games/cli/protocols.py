@@ -13,10 +13,12 @@ from .game_options import (
     read_caseloads,
     show_side_by_side,
 )
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="What each timing of offers and trials is worth.",
     epilog="Example: plea-games protocols panel-office --rounds 3 --rounds 12",
 )

@@ -6,12 +6,14 @@ import click
 
 from ..errors import Fault, ParameterError, shown
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
 from .terminal import show
 
 _MOST_OFFERS = 100_000
 
 
 @click.command(
+    cls=Command,
     short_help="Offers that rise with each plea, and the races they start.",
     epilog="Example: plea-games race j20 --offers 1,2x29,4x200",
 )

@@ -8,6 +8,7 @@ import click
 from ..model.parameters import PARAMETER
 from .completion import complete_file, complete_layout
 from .game_options import format_option, parameter_option
+from .option_faults import Command
 from .terminal import show
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ SHOWN = ("outcomes", "convictions", "penalty", "fit", "dockets", "places", "scen
 
 
 @click.command(
+    cls=Command,
     short_help="A court's own file, read with its traps named.",
     epilog="Example: plea-games records dispositions.csv --layout florida-srs --period 2013 "
     "--show places --offer 1 --sentence 1.64 > places.csv",

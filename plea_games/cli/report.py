@@ -6,11 +6,13 @@ import click
 
 from .completion import complete_file
 from .game_options import number_options, scenario_argument, scenario_with
+from .option_faults import Command
 from .studies import find_scenario_or_study
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="Tables, figures and data for a paper, in a folder.",
     epilog="Example: plea-games report j20 --out paper; cd paper; pdflatex report; pdflatex report",
 )

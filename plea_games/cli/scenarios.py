@@ -7,10 +7,12 @@ import click
 
 from ..errors import Fault, ParameterError, shown
 from .game_options import FORMATS, find_scenario, scenario_argument, width_option
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="The built-in caseloads, or one's numbers.",
     epilog="Example: plea-games scenarios j20 --format toml > my-county.toml",
 )

@@ -7,11 +7,13 @@ import click
 from ..model.place_parameters import ORGANIZING_BUDGET, POOLING, WORTH_TO_WIN
 from .completion import complete_file
 from .game_options import format_option, parameter_option, path_or_stdin
+from .option_faults import Command
 from .table_options import read_columns, say, table_options
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="Which counties and dockets to organize.",
     epilog="Example: plea-games silos dockets.csv --budget 500 --pooling 0.01",
 )

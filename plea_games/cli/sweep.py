@@ -10,6 +10,7 @@ import click
 from ..errors import ParameterError, StoreError, first_faults, printable
 from .completion import complete_file
 from .game_options import format_option, path_or_stdin, scenario_argument
+from .option_faults import Command
 from .studies import find_scenario_or_study
 from .table_options import read_columns, say, table_options
 from .terminal import show
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=Command,
     short_help="Thresholds over ranges of parameters, from a study file.",
     epilog="Example: plea-games sweep --example > study.toml; plea-games sweep study.toml --out "
     "results.nc",

@@ -5,10 +5,12 @@ from typing import Any
 import click
 
 from .game_options import format_option
+from .option_faults import Command
 from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="What may be added to a game: payments, sanctions, pledges …",
     epilog="Example: plea-games terms --format csv",
 )

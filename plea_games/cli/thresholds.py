@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from .game_options import game_options, read_caseloads, show_side_by_side
+from .option_faults import Command
 from .terminal import show
 
 
-@click.command(epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
+@click.command(cls=Command, epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
 @game_options(several=True)
 def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None:
     """Tipping points, risk dominance, resilience, side payments.
@@ -18,7 +19,7 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     caseload.
     """
     from ..caseloads.fit import fit
-    from ..caseloads.range_ends import risk_dominance_at_range_ends as at_ends
+    from ..caseloads.range_ends import caveats
     from ..caseloads.scenarios import scenario as built_in, scenario_names
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
     from ..solvers.thresholds import thresholds as solve
@@ -34,6 +35,9 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
         return
     caseload = given[0]
     title, notes = caseload.title("Thresholds"), caseload.notes()
-    if caseload.scenario:
-        notes += at_ends(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
-    show(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_))
+    said = (
+        caveats(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
+        if caseload.scenario
+        else []
+    )
+    show(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_, said))

@@ -25,6 +25,7 @@ from .hard_cores import HardCore, hard_core
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability_of
 from .threshold_formulas import as_formula, regimes_of
+from .threshold_words import in_plain_words
 
 _NO_CLOSED_FORM = "has no closed form (see required(game, …) and levers): "
 _TERMS = (
@@ -167,7 +168,8 @@ class Thresholds(Tabular):
     def table(self, title: str = "") -> Table:
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""
         title = title or f"Thresholds for {self.game.describe()}"
-        return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
+        table = self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
+        return table.with_verdict(in_plain_words(self))
 
     def _notes(self) -> tuple[str, ...]:
         remark = "" if self.core is None else self.core.remark
