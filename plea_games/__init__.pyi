@@ -85,6 +85,7 @@ from .sweeps.sweep import sweep as sweep
 __version__: str
 from .caseloads.fit import fit as fit
 from .caseloads.gambit_files import from_gambit as from_gambit
+from .caseloads.payoff_tables import from_payoffs as from_payoffs
 from .information.deviations.coalitions import coalitions as coalitions
 from .information.learning.verdicts import verdicts as verdicts
 from .information.mediation.correlated import correlated_equilibria as correlated_equilibria

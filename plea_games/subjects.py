@@ -34,6 +34,7 @@ class HasGame(Protocol):
 
 
 _OF_GAMBIT = {".nfg", ".efg", ".agg"}
+_TABLES = {".csv", ".tsv", ".xlsx"}
 
 Named = HasGame | str | PathLike[str]
 """A scenario, its name, or the path of a scenario file."""
@@ -151,9 +152,14 @@ def game_of(given: object) -> Any:
 
 def _read(given: object) -> Any:
     if isinstance(given, str | PathLike):
-        if Path(given).suffix.lower() in _OF_GAMBIT:
+        suffix = Path(given).suffix.lower()
+        if suffix in _OF_GAMBIT:
             files: Any = import_module(f"{__package__}.caseloads.gambit_files")
             return files.from_gambit(given)
+        if suffix in _TABLES:
+            tables: Any = import_module(f"{__package__}.caseloads.payoff_tables")
+            if tables.holds_payoffs(given):
+                return tables.from_payoffs(given)
         caseloads: Any = import_module(f"{__package__}.caseloads.scenarios")  # of a higher layer
         return caseloads.scenario_at(given)
     return given

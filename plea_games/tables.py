@@ -22,6 +22,7 @@ from .cells import (
 from .errors import visible
 from .fitting import TextColumn, blocks, too_wide, wrapped
 from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
+from .glossary import words_in
 from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
 from .units import show, show_with_unit
@@ -52,6 +53,8 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
     notes: Sequence[str | Hint] = ()
+    verdict: str = ""
+    """What it comes to, for a reader who knows no game theory; stands above the rows."""
 
     def __str__(self) -> str:
         return self.text()
@@ -59,6 +62,10 @@ class Table:
     def with_notes(self, notes: Iterable[str]) -> "Table":
         """The same table with more notes below."""
         return replace(self, notes=(*self.notes, *notes))
+
+    def with_verdict(self, *sentences: str) -> "Table":
+        """The same table with more to its verdict."""
+        return replace(self, verdict=" ".join(filter(None, (self.verdict, *sentences))))
 
     def text(self, width: int | None = None) -> str:
         """Plain text; with a width in characters, such that lines are no longer than that.
@@ -74,21 +81,23 @@ class Table:
         panel-office  a big-city
                       prosecutor's office
         """
-        cells, footnotes = self._cells(hints=True)
+        cells, footnotes = self._cells(hints=True, words=True)
         if width is None:
             title, grids = self._title, [self._grid(cells, "simple")]
         else:
             title, grids = wrapped(self._title, width), self._grids(cells, width)
+        verdict = _filled(visible(self.verdict), width, indent="")
         notes = "\n".join(_filled(note, width) for note in footnotes)
-        return "\n\n".join(filter(None, (title, *grids, notes)))
+        return "\n\n".join(filter(None, (title, verdict, *grids, notes)))
 
     def markdown(self) -> str:
         """GitHub-flavoured Markdown, notes as paragraphs."""
-        cells, footnotes = self._cells()
+        cells, footnotes = self._cells(words=True)
         cells = [[as_markdown(cell) for cell in row] for row in cells]
         grid = self._grid(cells, "github", one_line=True)
-        notes = map(as_markdown, footnotes)
-        return "\n\n".join((f"**{as_markdown(_in_sentences(self._title))}**", grid, *notes))
+        title = f"**{as_markdown(_in_sentences(self._title))}**"
+        verdict, *notes = map(as_markdown, (visible(self.verdict), *footnotes))
+        return "\n\n".join(filter(None, (title, verdict, grid, *notes)))
 
     def short(self) -> "Table":
         """The first rows and no notes, for a prompt.
@@ -137,8 +146,9 @@ class Table:
         return _in_sentences(self._title), columns, footnotes
 
     def _repr_html_(self) -> str:
-        cells, footnotes = self._cells()
+        cells, footnotes = self._cells(words=True)
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
+        verdict = f"<p>{escape(visible(self.verdict))}</p>\n" if self.verdict else ""
         title = "<br>".join(map(escape, filter(None, self._title.split("\n"))))
         grid = self._grid(cells, "html", one_line=True)
         for tag in ("th", "td"):  # notebooks align to the right whatever does not say
@@ -147,7 +157,7 @@ class Table:
         # notebooks would set a name between dollar signs as mathematics
         return (
             '<div class="tex2jax_ignore mathjax_ignore">\n'
-            f"{grid.replace('<table>', caption, 1)}{notes}</div>"
+            f"{verdict}{grid.replace('<table>', caption, 1)}{notes}</div>"
         )
 
     def _grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:
@@ -185,8 +195,13 @@ class Table:
             )
         return grids
 
-    def _cells(self, *, hints: bool = False) -> tuple[list[list[str]], list[str]]:
-        """Cells as text, and the notes with one numbered footnote per distinct reason."""
+    def _cells(
+        self, *, hints: bool = False, words: bool = False
+    ) -> tuple[list[list[str]], list[str]]:
+        """Cells as text, and the notes with one numbered footnote per distinct reason.
+
+        With ``words`` the last notes explain the terms of art.
+        """
         marks: dict[str, int] = {}
         cells = [_row_as_text(row, self.columns, marks) for row in self.rows]
         footnotes = [
@@ -194,6 +209,11 @@ class Table:
             *(note if isinstance(note, str) else note.text
               for note in self.notes if hints or isinstance(note, str)),
         ]  # fmt: skip
+        if words and self.verdict:
+            headings = (column.in_one_line for column in self.columns)
+            everything = (self.verdict, *headings, *(text for row in cells for text in row))
+            terms = words_in("\n".join((*everything, *footnotes)))
+            footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
         return cells, list(map(visible, footnotes))
 
     def records(self) -> list[dict[str, str]]:
@@ -357,7 +377,7 @@ def _row_as_text(
         if isinstance(value, Missing):
             return f"{value.instead} [{marks.setdefault(value.reason, len(marks) + 1)}]"
         if isinstance(value, Amount):
-            return show_with_unit(value.amount, value.unit)
+            return show_with_unit(value.value, value.unit)
         return show(value, column.unit) if column.unit else str(value)
 
     return [visible(cell(value, column)) for value, column in zip(row, columns, strict=True)]
@@ -367,11 +387,15 @@ def _side(left: bool) -> str:
     return "left" if left else "right"
 
 
-def _filled(note: str, width: int | None) -> str:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _filled(note: str, width: int | None, indent: str = "    ") -> str:
     return fill(
         note,
         min(width or _NOTE_WIDTH, _NOTE_WIDTH),
-        subsequent_indent="    ",
+        subsequent_indent=indent,
         break_on_hyphens=False,
         break_long_words=False,
     )

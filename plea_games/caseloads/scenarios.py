@@ -9,13 +9,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, shown
+from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, printable, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..model.reading import gathered, refuse_symbols
 from ..side_by_side import distinct
 from ..tables import Table, Tabular
 from .beliefs import Belief
+from .built_in import scenario_names as scenario_names
 from .facts import fact_record, facts_table
 from .files import Source, is_there, parse_toml, read_toml
 from .scenario_format import SCENARIO_EXAMPLE, Fact, read_scenario_file
@@ -122,23 +123,6 @@ Subject: TypeAlias = Scenario | PleaGame | str | PathLike[str]
 
 
 @cache
-def scenario_names() -> tuple[str, ...]:
-    """The names of the built-in scenarios, in alphabetical order.
-
-    Returns
-    -------
-    tuple of str
-        As :func:`scenario` takes them.
-
-    Examples
-    --------
-    >>> "j20" in scenario_names()
-    True
-    """
-    files = resources.files("plea_games").joinpath("scenarios").iterdir()
-    return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
-
-
 def scenario(name: str) -> Scenario:
     """A built-in scenario by name.
 
@@ -176,7 +160,7 @@ def scenario_at(place: str | PathLike[str]) -> Scenario:
     """
     if Path(place).suffix.lower() in _TABLES:
         rule = "must be a scenario, not a table"
-        remedy = f"tables of places go to 'plea-games sweep --places {shown(str(place))}'"
+        remedy = f"tables of places go to 'plea-games sweep --places {printable(str(place))}'"
         raise ScenarioError([Fault(_WHAT, shown(str(place)), rule, remedy)])
     if isinstance(place, PathLike):
         return load_scenario(place)

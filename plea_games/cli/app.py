@@ -17,13 +17,16 @@ from .cite import cite
 from .claims import claims
 from .clock import clock
 from .coalitions import coalitions
+from .completion import completion
 from .contest import contest
 from .correlated import correlated
 from .disclosure import disclosure
 from .equilibria import equilibria
 from .export import export
 from .figures import figures
+from .glossary import glossary
 from .levers import levers
+from .manual import manual
 from .option_faults import OptionsError
 from .packages import packages
 from .private_cases import private_cases
@@ -34,6 +37,8 @@ from .report import report
 from .scenarios import scenarios
 from .silos import silos
 from .sweep import sweep
+from .terminal import Group
+from .terms import terms
 from .thresholds import thresholds
 from .verdicts import stopping, verdicts
 
@@ -41,6 +46,7 @@ _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
 
 @click.group(
+    cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: plea-games thresholds panel-office --capacity 600 --conviction .7",
@@ -51,7 +57,7 @@ def app(context: click.Context, /) -> None:
     """Game theory of the plea bargain prisoners' dilemma.
 
     How many defendants must refuse their pleas before refusing becomes each one's own best choice,
-    and what would change that number.
+    and what would change that number. 'plea-games glossary' says what words mean.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
@@ -77,11 +83,15 @@ COMMANDS = (
     sweep,
     claims,
     scenarios,
+    terms,
     records,
     figures,
     report,
     export,
     cite,
+    glossary,
+    completion,
+    manual,
 )
 
 for command in COMMANDS:

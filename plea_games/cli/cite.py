@@ -5,9 +5,11 @@ from typing import Any
 import click
 
 from .game_options import CITATION_FORMATS
+from .option_faults import Command
+from .terminal import show
 
 
-@click.command(epilog="Example: plea-games cite --format bluebook --all-works")
+@click.command(cls=Command, epilog="Example: plea-games cite --format bluebook --all-works")
 @click.option(
     "--format",
     "format_",
@@ -27,4 +29,4 @@ def cite(format_: Any, all_works: bool) -> None:
     """How to cite this software and the papers it computes."""
     from ..citations.citation import cite as citation
 
-    click.echo(citation(format_, all_works=all_works))
+    show(citation(format_, all_works=all_works))

@@ -13,6 +13,8 @@ from ..model.parameters import (
     TRIAL_VALUE,
 )
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 SELECTIONS = ("Laplacian", "plead-favourable", "strike-favourable")
 
@@ -32,6 +34,7 @@ def _cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command(
+    cls=Command,
     short_help="Prosecutor postures against organizer moves.",
     epilog="Example: plea-games contest j20 --posture rounds=4 --posture announced-order "
     "--move nothing --move side-payment=6",
@@ -89,7 +92,7 @@ def contest(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Contest"), caseload.notes()
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "cells"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "cells"))
 
 
 def _named(given: tuple[str, ...]) -> list[tuple[str, str | None]] | None:

@@ -6,10 +6,13 @@ import click
 
 from ..errors import Fault, ParameterError, shown
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
     "private-cases",
+    cls=Command,
     short_help="Equilibria if each knows only the case against herself.",
     epilog="Example: plea-games private-cases j20 --case 0=1 --case 50=3",
 )
@@ -55,7 +58,7 @@ def private_cases(
         notes += belief or []
     found = solve(caseload.named, distribution=distribution)
     title = caseload.title(f"Private cases, {found.law.describe()},")
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "cutoffs"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "cutoffs"))
 
 
 def read_weights(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:

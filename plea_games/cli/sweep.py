@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ParameterError, StoreError, first_faults, printable
-from .game_options import format_option, path_or_stdin
+from .completion import complete_file
+from .game_options import format_option, path_or_stdin, scenario_argument
+from .option_faults import Command
 from .studies import find_scenario_or_study
 from .table_options import read_columns, say, table_options
+from .terminal import show
 
 if TYPE_CHECKING:
     from ..sweeps.study import Study
 
 
 @click.command(
+    cls=Command,
     short_help="Thresholds over ranges of parameters, from a study file.",
     epilog="Example: plea-games sweep --example > study.toml; plea-games sweep study.toml --out "
     "results.nc",
 )
-@click.argument("study", required=False)
+@scenario_argument("study", required=False)
 @click.option(
     "--out",
     metavar="FILE",
+    shell_complete=complete_file,
     help="Where to, by its ending: .zarr, .nc, .parquet or .csv. Without it: a summary.",
 )
 @click.option("--resume", is_flag=True, help="Finish what an interrupted run left in --out.")
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--places",
     metavar="TABLE",
+    shell_complete=complete_file,
     help="Instead of a study: a table with a row for each place, or - for stdin.",
 )
 @click.option(
@@ -80,7 +86,7 @@ def sweep(
     from ..sweeps.uncertainty import intervals
 
     if example:
-        click.echo(study_example().rstrip())
+        show(study_example().rstrip())
         return
     context = click.get_current_context()
     if places is not None:
@@ -101,13 +107,13 @@ def sweep(
         raise click.UsageError("--sensitivity prints; give --out or it, not both", context)
     read = _read(study)
     if dry_run:
-        click.echo(read.table().text(terminal_width()))
+        show(read.table().text(terminal_width()))
     elif sensitivity:
         found = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
-        click.echo(of_sensitivity(found, read.title, format_))
+        show(of_sensitivity(found, read.title, format_))
     elif out is None:
         plan = read.plan
-        click.echo(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
+        show(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
     else:
         _to_file(read, out, _again(study, out, options), resume=resume, **options)
 
@@ -142,7 +148,7 @@ def _places(table: str, format_: Any, **options: Any) -> None:
         say(found.notes)
     lines = of_places(found, format_)
     while some := list(islice(lines, 1_000)):
-        click.echo("\n".join(some))
+        show("\n".join(some))
     if found.faults:
         sys.stdout.flush()
         raise ParameterError(first_faults(found.faults, "table of places"))
@@ -155,11 +161,11 @@ def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:
     try:
         file = write_sweep(plan, out, **options)
     except KeyboardInterrupt:
-        click.echo(f"interrupted; finish it with '{again}'", err=True)
+        show(f"interrupted; finish it with '{again}'", err=True)
         sys.exit(130)
     except StoreError as error:
         raise StoreError(f"{error}; finish it with '{again}'") from None
-    click.echo(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)
+    show(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)
     for output in plan.outputs:
         if output.codes:
-            click.echo(f"{output.name} is {output.codes}", err=True)
+            show(f"{output.name} is {output.codes}", err=True)

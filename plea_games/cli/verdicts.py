@@ -19,6 +19,7 @@ from .game_options import (
     read_caseload,
 )
 from .option_faults import Command
+from .terminal import show
 
 SETTLEMENTS = ("certain", "laplacian", "lottery", "none")
 PRICINGS = ("flexible", "posted", "binding")
@@ -63,7 +64,7 @@ def verdicts(
     prior, notes = _prior(caseload, prior_a, prior_b)
     found = solve(caseload.named, prior=prior, trials=trials or 10, every=every)
     title = caseload.title("What verdicts teach")
-    click.echo(verdicts_of_one(caseload.name, found, title, notes, format_))
+    show(verdicts_of_one(caseload.name, found, title, notes, format_))
 
 
 @click.command(
@@ -117,7 +118,7 @@ def stopping(
         pricing=pricing,
     )
     title = caseload.title("To try, settle or dismiss")
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "periods"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "periods"))
 
 
 def _prior(

@@ -36,9 +36,10 @@ def thresholds_of_one(
     title: str,
     notes: Sequence[str],
     format: Format,
+    caveats: Sequence[str] = (),
 ) -> str:
     """Every threshold of one caseload."""
-    return result_of_one(name, found, title, notes, format)
+    return result_of_one(name, found, title, notes, format, caveats=caveats)
 
 
 def thresholds_of_many(named: Sequence[Named], fits: Sequence["Fit"], format: Format) -> str:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, assert_never, get_args
 
+import click
+
 from ..errors import visible
 from ..tables import Table
 
@@ -119,7 +121,10 @@ def csv_lines(records: Iterable[Record], names: Sequence[str]) -> Iterator[str]:
 
 
 def terminal_width() -> int | None:
-    """Characters a line of the terminal that stdout is; None where it is a pipe or a file."""
+    """Characters a line: as ``--width`` says, or of the terminal; None in a pipe or a file."""
+    command = click.get_current_context(silent=True)
+    if command is not None and "plea_games.width" in command.meta:
+        return int(command.meta["plea_games.width"])
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 

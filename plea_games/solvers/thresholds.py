@@ -20,6 +20,7 @@ from .game_kinds import GameKind, game_kind
 from .hard_cores import HardCore, hard_core
 from .laplacian import laplacian_ratio
 from .one_lottery import mixed_probability_of
+from .threshold_words import in_plain_words
 
 if TYPE_CHECKING:
     from sympy import Eq, Expr
@@ -154,7 +155,8 @@ class Thresholds(Tabular):
     def table(self, title: str = "") -> Table:
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""
         title = title or f"Thresholds for {self.game.describe()}"
-        return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
+        table = self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
+        return table.with_verdict(in_plain_words(self))
 
     def _notes(self) -> tuple[str, ...]:
         remark = "" if self.core is None else self.core.remark

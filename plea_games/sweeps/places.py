@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from flint import fmpq
-from tqdm import tqdm
 
 from ..caseloads.files import Source
 from ..caseloads.game_table import GameRow, GameTable, TimeUnit, read_games
@@ -22,12 +21,12 @@ from ..model.parameters import PARAMETER, PARAMETERS
 from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from ..model.reading import attempt
 from ..model.terms.by_name import term_parameters
+from ..progress import bar
 from ..solvers.threshold_rows import threshold_rows
 from ..solvers.thresholds import Thresholds, thresholds
 from ..tables import Column, Missing, Table, Tabular
 from ..units import show
 from .place_ranges import MOST_RANGES, PlaceRange, corners, place_range, range_of
-from .run import watched
 
 _SHOWN = {
     "trial_rate": "trial\nrate",
@@ -263,7 +262,7 @@ class PlaceStream:
         self._table: GameTable = read_games(
             source, "table of places", "place", columns=given, unit=unit, keep=keep
         )
-        self._shows = watched() if progress is None else progress
+        self._progress = progress
         self.notes, self.extra = self._table.notes, self._table.rows.headings.extra
         self.faults: list[Fault] = []
         self.is_open = False
@@ -279,7 +278,7 @@ class PlaceStream:
 
     def __iter__(self) -> Iterator[Place]:
         """Those without a fault; the others' are then in ``faults``."""
-        rows = iter(tqdm(self._table.rows, desc="places", unit=" places", disable=not self._shows))
+        rows = iter(bar(self._progress, iterable=self._table.rows, desc="places", unit=" places"))
         while chunk := list(islice(rows, _TOGETHER)):
             games = [_plain_games(row) for row in chunk]
             whole = iter(threshold_rows([each[0] for each in games if each], self._forms))

@@ -23,6 +23,13 @@ _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"
 _LEVER_WIDTH = 22  # characters, for a class above its parameter
 
 
+_GOALS_IN_WORDS: dict[Goal, str] = {
+    "existence": "a strike of all can last",
+    "risk dominance": "holding out is the safer choice for those who cannot tell what others do",
+    "dominance": "holding out is best whatever the others do",
+}
+
+
 @dataclass(frozen=True)
 class TestimonyCost:
     """What testimony adds to the least amount of one lever for one goal.
@@ -132,7 +139,24 @@ class Levers(Tabular):
             + ", ".join(cost.shown for cost in self.testimony_costs if cost.lever == name) + "."
             for name in dict.fromkeys(cost.lever for cost in self.testimony_costs)
         )  # fmt: skip
-        return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
+        title = title or f"Levers for {self.game.describe()}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        """The first goal that is not met, and what reaches it; else what the state can answer."""
+        for goal, said in _GOALS_IN_WORDS.items():
+            asked = [each for each in self.requirements if each.goal == goal]
+            cells = {each: _cell(each) for each in asked if each.lever.side == "organizers"}
+            if not cells or "met already" in cells.values():
+                continue
+            ways = [f"{type(each.lever).__name__} {cell}" for each, cell in cells.items()
+                    if isinstance(cell, str)]  # fmt: skip
+            needed = f"any one of these is enough: {'; '.join(ways)}" if ways else "no lever does"
+            met = [words for other, words in _GOALS_IN_WORDS.items()
+                   if list(GOALS).index(other) < list(GOALS).index(goal)]  # fmt: skip
+            so_far = f"Without any lever, {met[-1]}. " if met else ""
+            return f"{so_far}For organizers to reach that {said}, {needed}."
+        return "Without any lever, holding out is best whatever the others do."
 
 
 @takes_games

@@ -44,6 +44,7 @@ from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, most_an
 from .joint_deviations import immune_to, pure_counts, ranked
 
 _MOST_ROWS = 40
+_MOST_SAID = 3
 _UNDECIDED = "neither strong nor worse for all than a strong one; not searched at this size"
 _METHOD = "closed form of the lottery"
 _SEARCH = "every size of coalition at every pure equilibrium, in exact arithmetic"
@@ -124,7 +125,7 @@ class Coalitions(Tabular):
         more = len(self.equilibria) - _MOST_ROWS
         notes = [
             "A coalition breaks an equilibrium if some change makes each member strictly better "
-            "off.",
+            "off. Strong: none does.",
             f"Method: {self.method}.",
         ]
         if more > 0:
@@ -133,7 +134,17 @@ class Coalitions(Tabular):
             notes.insert(0, "No pure equilibrium.")
         described = self.game.describe() if isinstance(self.game, PleaGame) else ""
         named = f"the game with {described}" if described else f"a game of {self.defendants:,}"
-        return Table(title or f"Coalitions in {named}", columns, rows, notes)
+        verdict = " ".join(map(self._in_plain_words, self.equilibria[:_MOST_SAID]))
+        return Table(title or f"Coalitions in {named}", columns, rows, notes, verdict=verdict)
+
+    def _in_plain_words(self, one: CoalitionEquilibrium) -> str:
+        outcome = str(self._row(one)[0])
+        if one.strong:
+            return f"{outcome.capitalize()}: no group can do better by changing together."
+        return (
+            f"{outcome.capitalize()}: a group of {one.largest_immune + 1:,} or more can do better "
+            "by changing together."
+        )
 
     def _row(self, one: CoalitionEquilibrium) -> tuple[object, ...]:
         first, last = one.holdouts, one.holdouts_to

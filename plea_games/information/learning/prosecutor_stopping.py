@@ -116,12 +116,16 @@ class ProsecutorStopping(Tabular):
         ]
         if more := len(self.periods) - len(rows):
             notes.append(f"{more:,} later periods are left out here; the record has them.")
+        verdict = (
+            f"Before any verdict, the prosecutor's best plan is to {self.first}. It is worth "
+            f"{float(self.value):.6g} years of sentence to her."
+        )
         heading = (
             f"To try, settle or dismiss, conviction {BetaPrior(*self.prior)}, settlement "
             f"{self.settlement}, price {self.pricing}, a trial costs "
             f"{float(self.prosecution_years):g} years, {self.game.describe()}"
         )
-        return Table(title or heading, columns, rows, notes)
+        return Table(title or heading, columns, rows, notes, verdict=verdict)
 
 
 @takes_games_with(prior="prior")

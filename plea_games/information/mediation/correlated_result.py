@@ -166,7 +166,16 @@ class CorrelatedEquilibria(Tabular):
             )
         described = self.game.describe() if isinstance(self.game, PleaGame) else ""
         named = f"the game with {described}" if described else f"a game of {self.defendants:,}"
-        return Table(title or f"Correlated equilibria of {named}", columns, rows, notes)
+        title = title or f"Correlated equilibria of {named}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        value, without = _short(float(self.value)), _short(self.best_nash.value)
+        gain = "which adds nothing" if value == without else f"where it is {without} without"
+        return (
+            "A mediator whom all trust, and who tells each in private what to do, can reach this: "
+            f"{self.objective}, {value}, {gain}."
+        )
 
 
 def _row(name: str, point: Mediation) -> tuple[object, ...]:

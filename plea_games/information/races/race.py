@@ -179,7 +179,20 @@ class RaceToPlead(Tabular):
         )
         columns = Column("question", left=True), Column("answer", left=True)
         notes = (_FALLING,) * self.falls + self.hidden.remarks
-        return Table(title or f"Race to plead for {self.game.describe()}", columns, rows, notes)
+        title = title or f"Race to plead for {self.game.describe()}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        if self.unravels:
+            return (
+                "These offers end any strike: to plead is best for each, whatever the others do"
+                + (", though all would be better off if nobody pleaded." if self.dilemma else ".")
+            )
+        return (
+            f"A strike can stand against these offers: up to {self.standing:,} of "
+            f"{len(self.offers):,} can hold out, if they expect it of each other and nobody sees "
+            "how many have pleaded."
+        )
 
 
 @takes_games

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...caseloads.claims.checking import claims
 from ...caseloads.fit import fit
-from ...caseloads.range_ends import risk_dominance_at_range_ends
+from ...caseloads.range_ends import caveats
 from ...caseloads.scenarios import Scenario, scenario, scenario_names
 from ...latex import typeset
 from ...solvers.thresholds import thresholds
@@ -76,7 +76,7 @@ def of_caseload(caseload: Scenario) -> Contents:
 
     def thresholds_with_range_ends(*told: Any) -> str:
         name, result, title, notes, style = told
-        notes = [*notes, *risk_dominance_at_range_ends(caseload, game)]
+        notes = [*notes, *caveats(caseload, game)]
         return thresholds_of_one(name, result, title, notes, style)
 
     outcomes = table(

@@ -7,14 +7,12 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from tqdm import tqdm
-
 from ...caseloads.scenarios import Scenario, Subject, as_scenario
 from ...citations.citation import cite
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
 from ...model.reading import read_path
+from ...progress import bar
 from ...sweeps.provenance import now
-from ...sweeps.run import watched
 from ...sweeps.study import Study
 from ..figures import save
 from ..formats import Format
@@ -99,8 +97,7 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
         (folder / name).mkdir()
     sections = contents.sections
     total = len(contents.data) + sum(len(each.tables) + len(each.figures) for each in sections)
-    shown_to_someone = watched() if progress is None else progress
-    with tqdm(total=total, desc="report", disable=not shown_to_someone) as bar:
+    with bar(progress, total=total, desc="report") as shown:
 
         def made(part: TableOf | FigureOf | Data) -> bool:
             file = _place(part)
@@ -116,7 +113,7 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
                         _write(folder / file, part.text())
             except (InputError, PrecisionError) as error:
                 left_out[file] = " ".join(str(error).split())
-            bar.update()
+            shown.update()
             return file not in left_out
 
         whole = replace(

@@ -21,6 +21,7 @@ from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
+from ...units import show
 from ..laplacian import laplacian_ratio
 from .hidden_queue import hidden_queue_ratio
 from .sequential import even_batches, pleas_at_once
@@ -113,7 +114,24 @@ class Protocols(Tabular):
             "'Steps of reasoning' is empty where they do not settle it and the selection is "
             "assumed. The sequential games are a reconstruction, not Bar-Gill & Ben-Shahar's own."
         )
-        return Table(title, columns, [_row(protocol) for protocol in self.protocols], (note,))
+        rows = [_row(protocol) for protocol in self.protocols]
+        return Table(title, columns, rows, (note,), verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        priced = [(each.share_of_trial_cost, each) for each in self.protocols
+                  if each.share_of_trial_cost is not None]  # fmt: skip
+        if not priced:
+            return ""
+        (low, cheapest), (high, dearest) = (
+            find(priced, key=lambda pair: pair[0]) for find in (min, max)
+        )
+        return (
+            "What a plea costs depends on when offers are made and which outcome people expect: "
+            f"from {show(low, 'share')}% of what trial costs ({cheapest.offers}; "
+            f"{cheapest.selection}) to {show(high, 'share')}% ({dearest.offers}; "
+            f"{dearest.selection}). Which timing a prosecutor can keep to, and which outcome is "
+            "expected, is for the reader to judge."
+        )
 
 
 @takes_games
