@@ -24,11 +24,35 @@ from ...model.game import PleaGame
 from ...model.notation import plain
 from ...model.phases import LAPLACIAN_LIMIT, PHASE
 from ...model.symbols import DEFINITIONS, SYMBOLS, K, N, d as waiting, kappa, m, s, x
-from ...model.terms import SidePayment, VisibleDefection
+from ...model.terms import (
+    BetterOffer,
+    BudgetSurge,
+    CommunityJury,
+    ConvictionCap,
+    DiscountCap,
+    Dismissals,
+    PooledCapacity,
+    Retaliation,
+    SidePayment,
+    StreamlinedTrials,
+    VisibleDefection,
+)
 from .javascript import exact_javascript, javascript
 
-PAGE_TERMS = (SidePayment, VisibleDefection)
-"""The terms that the page has sliders for."""
+PAGE_TERMS = (
+    SidePayment,
+    VisibleDefection,
+    CommunityJury,
+    BetterOffer,
+    DiscountCap,
+    Retaliation,
+    Dismissals,
+    ConvictionCap,
+    BudgetSurge,
+    StreamlinedTrials,
+    PooledCapacity,
+)
+"""The terms that the page has sliders for: with their neutral amounts they leave the plain game."""
 
 _BERNOULLI_NUMBERS = 35  # from H(64) on, the first one left out counts less than 2^-256
 
@@ -60,6 +84,7 @@ def _closed_form(form: ClosedForm) -> str:
             "label": json.dumps(form.label, ensure_ascii=False),
             "unit": json.dumps(form.unit),
             "meaning": json.dumps(form.meaning, ensure_ascii=False),
+            "bound": json.dumps(form.bound),
             "regimes": _list(_regime(form, regime) for regime in form.regimes),
         }
     )

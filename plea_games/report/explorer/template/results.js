@@ -6,9 +6,9 @@ const element = (name, text = "", attributes = {}) => {
   return made;
 };
 
-function dataCell(heading, name, value, unit) {
+function dataCell(heading, name, value, unit, text = showWithUnit(value, unit)) {
   const cell = element("td", "", { class: "number", "data-heading": heading });
-  cell.append(element("data", showWithUnit(value, unit), { value: String(value), "data-name": name }));
+  cell.append(element("data", text, { value: String(value), "data-name": name }));
   return cell;
 }
 
@@ -24,7 +24,7 @@ function showThresholds(rows) {
       element("th", row.label, { scope: "row" }),
       row.value === null
         ? noneCell("Value", row.name)
-        : dataCell("Value", row.name, row.value, row.unit),
+        : dataCell("Value", row.name, row.value, row.unit, row.text),
       element("td", row.formula || "–", { class: "formula", "data-heading": "Formula" }),
       element("td", row.reason ? `${row.meaning}. None here: ${row.reason}.` : row.meaning, { "data-heading": "What it says" }),
     );
