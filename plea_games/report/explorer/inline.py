@@ -12,9 +12,9 @@ from string import Template
 from matplotlib import pyplot
 
 from ...caseloads.scenarios import Scenario, Subject, as_scenarios
+from ...citations.citation import cite
 from ...model.game import PleaGame
 from ...solvers.thresholds import thresholds
-from ..citation import cite
 from ..phase_diagram import phase_diagram
 from ..plots.canvas import whole_figure
 from ..plots.phase_diagram import phase_diagram as draw_phase_diagram
