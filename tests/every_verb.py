@@ -204,7 +204,7 @@ SLOW = {"contest", "sensitivity"}
 """Tried with one set of amounts only."""
 
 ELSEWHERE = {"levers"}
-"""Slow, answer every game, and are held to every answer in test_answers_with_terms."""
+"""Slow, answers every game, and is held to its answers in test_answers_with_terms."""
 
 CASES = [
     (name, games)
