@@ -41,7 +41,7 @@ Floats = NDArray[np.float64]
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(NODES)
 _NODES, _WEIGHTS = (1 + _NODES[:, None]) / 2, _WEIGHTS[:, None] / 2  # from (−1, 1) to (0, 1)
-_AT_ONCE = 1024  # games whose nodes stay in a processor's cache
+_AT_ONCE = 512  # games whose nodes stay in a processor's cache
 
 _STIRLING_OF_FEW = np.array(
     [np.nan, *(log(factorial(n) / n**n * exp(n) / sqrt(2 * pi * n)) for n in range(1, FEW))]
@@ -120,17 +120,26 @@ def _integrals(a: Floats, b: Floats, c: Floats) -> tuple[Floats, Floats]:
     mass, moment = np.empty_like(far), np.empty_like(far)
     for start in range(0, far.size, _AT_ONCE):
         rows = slice(start, start + _AT_ONCE)
-        v = _NODES * far[rows]
-        weight, rising = np.log1p(-v), np.log1p(c[rows] * v)
-        weight *= a[rows]
-        rising *= b[rows]
-        weight += rising
-        np.exp(weight, out=weight)
-        weight *= _WEIGHTS
-        weight.sum(axis=0, out=mass[rows])  # node by node, however many rows there are
-        weight *= _NODES
-        weight.sum(axis=0, out=moment[rows])
+        parts = [part[rows] for part in (a, b, c, far)]
+        if parts[0].size == 1:  # or numpy would add up one column in another order
+            parts = [np.repeat(part, 2) for part in parts]
+        of_mass, of_moment = _sums(*parts)
+        mass[rows], moment[rows] = of_mass[: far[rows].size], of_moment[: far[rows].size]
     return mass * far, moment * far * far
+
+
+def _sums(a: Floats, b: Floats, c: Floats, far: Floats) -> tuple[Floats, Floats]:
+    """Over nodes from 0 to ``far``, of e^ψ and of its moments, each times its weight."""
+    v = _NODES * far
+    weight, rising = np.log1p(-v), np.log1p(c * v)
+    weight *= a
+    rising *= b
+    weight += rising
+    np.exp(weight, out=weight)
+    weight *= _WEIGHTS
+    mass = weight.sum(axis=0)
+    weight *= _NODES
+    return mass, weight.sum(axis=0)
 
 
 def _reach(a: Floats, b: Floats, c: Floats) -> Floats:
