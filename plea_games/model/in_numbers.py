@@ -108,7 +108,7 @@ FORMS = (
             None,
             '', '', 'the threat outweighs the offer however many hold out (r < κ)'),
     )),
-    FormInNumbers('mixed_probability', 'Mixed equilibrium x*', 'share', 'probability of holding out that parts the basins of the two pure equilibria', None, (
+    FormInNumbers('mixed_probability', 'Mixed equilibrium x*', 'share', 'where more than this share are expected to hold out, holding out pays; below, pleading', None, (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r > kappa) and (r < 1),
             None,
@@ -138,7 +138,7 @@ FORMS = (
             None,
             '', '', 'all-hold-out attracts from everywhere: trial is no worse than the offer (r ≥ 1)'),
     )),
-    FormInNumbers('laplacian_ratio', 'Laplacian ratio L', 'ratio', 'mean of τ(m) over m = 1…N; a larger offer ratio makes all-hold-out risk dominant', None, (
+    FormInNumbers('laplacian_ratio', 'Laplacian ratio L', 'ratio', 'mean chance of trial if any number of hold-outs is as likely; above it, all-hold-out is risk dominant', None, (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K < N),
             lambda N, K, s, d, T, kappa, r, L: L,
@@ -148,7 +148,7 @@ FORMS = (
             lambda N, K, s, d, T, kappa, r, L: L,
             '1', '$1$', ''),
     )),
-    FormInNumbers('risk_dominant', 'Risk dominant', 'choice', 'what the exact potential (Laplacian, global-game selection) favours', None, (
+    FormInNumbers('risk_dominant', 'Risk dominant', 'choice', 'the safer choice for those who cannot tell what others do (Laplacian, global-game selection)', None, (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (r > L),
             lambda *_: 'hold out',
@@ -194,7 +194,7 @@ FORMS = (
             None,
             '', '', 'without bound: there are no trials to multiply (K = 0)'),
     )),
-    FormInNumbers('unravelling_rounds', 'Unravelling rounds', 'rounds', 'rounds of elimination when the order of trials is announced, ties pleading', None, (
+    FormInNumbers('unravelling_rounds', 'Unravelling rounds', 'rounds', 'rounds in which pleading spreads if the order of trials is announced, ties pleading', None, (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r <= 1) and (r > 0),
             lambda N, K, s, d, T, kappa, r, L: ceil(N/K),
@@ -234,7 +234,7 @@ FORMS = (
             lambda N, K, s, d, T, kappa, r, L: T - d - (-d + s)/min(1, kappa),
             'T - d - (s - d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
     )),
-    FormInNumbers('side_payment_risk_dominant', 'Side payment: risk dominance', 'years', 'the same for all-hold-out to be risk dominant; at the amount itself there is a tie', 'least', (
+    FormInNumbers('side_payment_risk_dominant', 'Side payment: risk dominance', 'years', 'the same for all-hold-out to be risk dominant; exactly this much leaves both as good', 'least', (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K == 0) and (r < 0),
             None,

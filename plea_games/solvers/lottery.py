@@ -29,6 +29,7 @@ from .binomial_excess import Floats, excess, log_peak_density
 from .one_lottery import BELOW_ONE
 
 _MOST_STEPS = 20  # 4 are the most seen
+_AT_ONCE = 2**13  # games whose arrays stay in a processor's cache
 _LAST_STEP = 3e-4  # in log F and log(1 − F); its fourth power is rounding
 
 
@@ -81,24 +82,38 @@ def mixed_probability(
     if offer_ratio is None:
         offer_ratio = 1 - np.asarray(one_minus_ratio, dtype=np.float64)
     given = _as_doubles(defendants, capacity, one_minus_ratio, offer_ratio)
-    count, tried, complement, ratio = (part.ravel() for part in given)
-    x = _first_guess(count, tried, complement, ratio)
-    unsettled = np.arange(x.size)
-    for _ in range(_MOST_STEPS):
+    flat = [part.ravel() for part in given]
+    x = np.empty(flat[0].size)
+    for start in range(0, x.size, _AT_ONCE):
+        rows = slice(start, start + _AT_ONCE)
+        x[rows] = _roots(*(part[rows] for part in flat))
+    return np.reshape(x, given[0].shape)
+
+
+def _roots(*games: Floats) -> Floats:
+    """The roots of games N, K, 1 − r, r; NaN where the iteration does not settle."""
+    count, tried, *_ = games
+    log_peak = log_peak_density(count, tried)
+    x = _first_guess(*games, log_peak)
+    x, settled = _step(*games, log_peak, x)
+    unsettled = np.flatnonzero(~settled)
+    for _ in range(_MOST_STEPS - 1):
         i = unsettled
         if not i.size:
             break
-        x[i], settled = _step(count[i], tried[i], complement[i], ratio[i], x[i])
+        x[i], settled = _step(*(part[i] for part in games), log_peak[i], x[i])
         unsettled = i[~settled]
     x[unsettled] = np.nan
-    return np.reshape(x, given[0].shape)
+    return x
 
 
 def _as_doubles(*parts: ArrayLike) -> tuple[Floats, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(part, dtype=np.float64) for part in parts)))
 
 
-def _first_guess(count: Floats, tried: Floats, complement: Floats, ratio: Floats) -> Floats:
+def _first_guess(
+    count: Floats, tried: Floats, complement: Floats, ratio: Floats, log_peak: Floats
+) -> Floats:
     """Below x = K/N from the tail, above it as if at least K were sure to hold out.
 
     In the tail 1 − F is near σ(φ(z) − z(1 − Φ(z))) with σ² = (1 − K/N)/K; z is a fit to its
@@ -112,17 +127,22 @@ def _first_guess(count: Floats, tried: Floats, complement: Floats, ratio: Floats
         squared = -2 * np.log(complement * sqrt(2 * pi) / spread)
         z = squared / np.sqrt(squared + np.sqrt(squared) / 3 + 2 * pi)
         cube = rate * np.fmax(1 - 1 / (9 * tried) - z * spread / 3, 0) ** 3
-        leading = np.log(complement * tried * (tried + 1)) - log_peak_density(count, tried)
+        leading = np.log(complement * tried * (tried + 1)) - log_peak
         bound = rate * np.exp((leading + (count - tried) * np.log1p(-rate)) / tried)
         x = np.where(squared > 0, np.fmax(cube, bound), rate / ratio)
     return np.fmin(x, BELOW_ONE)
 
 
 def _step(
-    count: Floats, tried: Floats, complement: Floats, ratio: Floats, x: Floats
+    count: Floats,
+    tried: Floats,
+    complement: Floats,
+    ratio: Floats,
+    log_peak: Floats,
+    x: Floats,
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """The next point, and whether it is the last."""
-    beyond, within, reached, density = excess(count, tried, x)
+    beyond, within, reached, density = excess(count, tried, x, log_peak)
     with np.errstate(all="ignore"):  # a Newton step may leave (0, 1)
         is_low = count * x <= tried  # where 1 − F carries the digits; elsewhere F does
         first = reached - beyond

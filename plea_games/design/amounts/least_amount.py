@@ -1,11 +1,12 @@
 """The search for the least amount of a lever that reaches a goal, with proof.
 
 Where the gains are affine in the amount, each goal is a set of linear inequalities, and the least
-amount is solved for exactly. What decides is read off the pieces of the gains where they have any
-(:mod:`plea_games.games.piece_extremes`), and else off all of them. Otherwise it is found by
-bisection in double precision; then exact arithmetic shows that the goal is met at one end of a
-narrow bracket and missed at the other. That the goal is missed throughout on the far side rests on
-each gain being monotone in the amount.
+amount is solved for exactly. Otherwise it is found by bisection; then exact arithmetic shows that
+the goal is met at one end of a narrow bracket and missed at the other. That the goal is missed
+throughout on the far side rests on each gain being monotone in the amount.
+
+Whether a goal is met is read off the pieces of the gains where they have any
+(:mod:`plea_games.games.piece_extremes`); else off all gains, in bisection in double precision.
 
 Where whole numbers depend on the amount, as the trials that a budget pays for, gains jump. The
 place of the jump is solved for, and there the goal may be missed: then the amount is an infimum

@@ -34,7 +34,7 @@ rises, as with a shared fund, she may instead leave so many without an offer tha
 next, if that is worth more to her.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -181,7 +181,9 @@ def _ranked(curve: Sequence[int], selection: Selection) -> _Outcome:
 
 def _offers(curve: Sequence[int]) -> list[int]:
     """The highest offers that elimination allows, and 0 where it allows none."""
-    return [max(0, price) for price in accumulate(curve, min)]
+    offers = list(accumulate(curve, min))
+    allowed = bisect_left(offers, True, key=lambda price: price < 0)
+    return offers[:allowed] + [0] * (len(offers) - allowed)
 
 
 def in_rounds(curve: Sequence[int], batches: Sequence[int], selection: Selection) -> _Outcome:
