@@ -12,7 +12,7 @@ import matplotlib as mpl
 import plea_games as pg
 
 PAPER = Path(__file__).parent
-CLAIMS = (3, 5, 7, 9, 13, 18)
+CLAIMS = (3, 5, 7, 9, 16, 18)
 OFFICE = "panel-office"
 SIGNS = {"≤": r"$\le$", "≥": r"$\ge$", "×": r"$\times$"}
 

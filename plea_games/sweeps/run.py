@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import Fault, ParameterError
+from ..extras import optional
 from ..progress import bar
 from .plan import SweepPlan, Tile
 from .provenance import attributes, axis_attributes, now
@@ -38,8 +39,8 @@ def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: "Store | None") -> R
 
 def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarray.Dataset":
     """The whole as a dataset."""
-    import xarray
-
+    with optional():
+        import xarray
     found = {output.name: np.empty(plan.shape) for output in plan.outputs}
     with _bar(plan, 0, progress) as shown:
         for _, tile, values in compute(plan, enumerate(plan.tiles()), None):

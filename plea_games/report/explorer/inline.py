@@ -9,15 +9,12 @@ from html import escape
 from importlib import resources
 from string import Template
 
-from matplotlib import pyplot
-
 from ...caseloads.scenarios import Scenario, Subject, as_scenarios
 from ...citations.citation import cite
+from ...extras import optional
 from ...model.game import PleaGame
 from ...solvers.thresholds import thresholds
 from ..phase_diagram import phase_diagram
-from ..plots.canvas import whole_figure
-from ..plots.phase_diagram import phase_diagram as draw_phase_diagram
 from .page import explorer_page
 
 
@@ -100,7 +97,12 @@ def explore(game: Subject | Sequence[Subject]) -> Explorer:
 
 
 def _picture(caseloads: tuple[Scenario, ...]) -> str:
-    """The phase diagram of these, as base64."""
+    """The phase diagram of these, as base64; the page itself needs no matplotlib."""
+    with optional():
+        from matplotlib import pyplot
+
+        from ..plots.canvas import whole_figure
+        from ..plots.phase_diagram import phase_diagram as draw_phase_diagram
     drawn = io.BytesIO()
     figure = whole_figure(draw_phase_diagram(phase_diagram(caseloads)))
     figure.savefig(drawn, format="png", dpi=110)
