@@ -315,6 +315,10 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
         lambda v: pg.behaviour.quantal_response(_SMALL, precision=v),
         _REAL,
     ),
+    "quantal_response narrative": (
+        lambda v: pg.behaviour.quantal_response(_SMALL, precision=1, narrative=v),
+        _SHARE,
+    ),
     "quantal_response gains": (
         lambda v: pg.behaviour.quantal_response(_gains(v), precision=1),
         ("5e-324", _TINY, 1, _HUGE),

@@ -127,6 +127,22 @@ def test_checks_but_one_are_monotone_in_what_they_turn_on(ledger, item):
         assert verdict_of_main == "holds only if"
 
 
+MORE_BEARS_IT_OUT = {
+    "2", "3", "6a", "8", "10a", "10b", "11", "12b", "12c", "13", "14", "15", "16", "17", "22",
+    "25", "27", "29", "30", "32", "33", "34", "37", "38", "39", "40", "41", "42", "45", "46", "47",
+}  # fmt: skip
+"""Claims that more of the number they turn on bears out, by their words; less does the others."""
+
+
+@pytest.mark.parametrize("item", STATEMENTS)
+def test_a_claim_holds_on_the_side_that_its_words_say(ledger, item):
+    """Errors speak against cutting corners, spare room against a full office, and so on."""
+    for reading in ledger[item].readings:
+        if reading.boundary is not None:
+            more = reading.boundary.from_above
+            assert more == (item in MORE_BEARS_IT_OUT)
+
+
 @pytest.mark.parametrize("item", STATEMENTS)
 def test_every_number_is_used_and_every_function_exists(ledger, item):
     subject, said = STATEMENTS[item]
