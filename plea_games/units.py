@@ -1,5 +1,6 @@
 """Every unit once: what its numbers mean and how people read them."""
 
+from decimal import ROUND_CEILING, Context
 from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Literal
@@ -111,6 +112,16 @@ def show_bound(value: Fraction, unit: Unit, *, up: bool, limit: Fraction | None 
     if limit is None or (rounded <= limit if up else rounded >= limit):
         return show_with_unit(float(rounded), unit)
     return " ".join(filter(None, (str(value * (100 if unit == "share" else 1)), HEADER[unit])))
+
+
+def shown_up(value: float, digits: int) -> str:
+    """A bound from above in so many significant digits.
+
+    >>> shown_up(2.1e-15, 1), shown_up(0.0, 2)
+    ('3e-15', '0')
+    """
+    rounded = Context(prec=digits, rounding=ROUND_CEILING).create_decimal_from_float(value)
+    return f"{float(rounded):.{digits}g}"
 
 
 def counted(value: float, things: str) -> str:

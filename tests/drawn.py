@@ -196,7 +196,8 @@ _USUAL = {
     "linewidth": "1.8",
     "alpha": "",
 }
-_LOOKS = (*_USUAL, "color", "facecolor", "edgecolor", "markersize", "markerfacecolor", "zorder")
+_LOOKS = (*_USUAL, "color", "facecolor", "edgecolor", "markersize", "markerfacecolor",
+          "markeredgecolor", "markeredgewidth", "zorder")  # fmt: skip
 
 
 def _look(artist):

@@ -7,6 +7,7 @@ be read before it is kept. Each has what one solver says of several games.
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -222,17 +223,54 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "retreat": lambda: pg.networks.retreat(_LADDER, committed=[0]),
         "seed": lambda: pg.networks.seed_bounds(_LADDER),
         "continuum": lambda: pg.networks.continuum_cascade(mean_threshold="0.3", spread="0.1"),
+        "neighbourhoods": lambda: pg.networks.neighbourhoods(defendants=300, inside="0.8", rng=1),
+        "concentration": lambda: pg.networks.concentration_effect(
+            defendants=700, share="0.3", goal=60, rng=2
+        ),
+        "reach": lambda: _reached(goal=200),
+        "reach without a goal": lambda: _reached(goal=None),
+        "stable": lambda: _stability(committed=[0]),
+        "stable in the lottery": lambda: _stability(
+            committed=[0, 1], caseload=_PLAIN.with_parameters(defendants=12)
+        ),
+        "unstable in the lottery": lambda: _stability(
+            committed=[0], caseload=_PLAIN.with_parameters(defendants=12, capacity=1, offer=9)
+        ),
+        "critical spread": lambda: f"{pg.networks.critical_spread('0.4')}",
+        "thresholds of a crowd": lambda: pg.heterogeneous.extremal_equilibria(
+            pg.networks.normal_thresholds(9, mean_threshold="0.4", spread="0.2")
+        ),
         "many rest points": lambda: pg.networks.continuum_cascade(mean_threshold="0.4", spread="0.2"),
     },
     "courts": {
         "fluid": lambda: pg.court.court_fluid(_CLOCKED, days=[5, 20]),
         "chain": lambda: pg.court.court_transient(_COURT, days=[5, 20]),
+        "simulated": lambda: pg.court.court_simulation(_COURT, days=[5, 20], rng=3, replications=9),
+        "halt of what is clocked": lambda: pg.court.court_halt(
+            replace(_CLOCKED, clock_law="exponential"), limit=4, days=[5, 30]
+        ),
+        "gain": lambda: str(
+            pg.court.court_gain(
+                _PLAIN, pg.court.court_fluid(_COURT, days=[20, 90]), daily_cost="0.01"
+            )
+        ),
         "halt": lambda: pg.court.court_halt(_COURT, limit=10, days=[20, 90]),
         "delay": lambda: pg.court.court_delay(_PLAIN, _COURT, daily_cost="0.01"),
         "delay that pays": lambda: pg.court.court_delay(GAMES["r > 1"], _CLOCKED, daily_cost="0.1"),
     },
 }  # fmt: skip
 """Solvers of other games, and other options: topic → what of it → how."""
+
+
+def _reached(*, goal: int | None) -> Any:
+    city = pg.networks.neighbourhoods(defendants=300, inside="0.8", rng=1)
+    game = pg.NetworkGame.of_shares(ties=city.ties, shares="0.2")
+    return pg.networks.reach(game, city.neighbourhood, seeds=[0, 3, 9], goal=goal, rng=1)
+
+
+def _stability(**options: Any) -> Any:
+    ended = pg.networks.cascade(_LADDER, committed=options["committed"])
+    return pg.networks.stability(_LADDER, ended.holds_out, **options)
 
 
 def _in_order(game: pg.Docket) -> pg.Docket:

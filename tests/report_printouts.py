@@ -1,5 +1,7 @@
 """What reports hold and what other programs read, for :mod:`tests.printouts`."""
 
+import json
+import re
 from dataclasses import replace
 from functools import cache, partial
 
@@ -13,7 +15,7 @@ from plea_games.report import caseloads, claims, records, sweeps
 from plea_games.report.caseload_results import CaseloadResults
 from plea_games.report.explorer.caseloads import of_scenario
 from plea_games.report.explorer.formulas import formulas_script
-from plea_games.report.explorer.page import _control, _looks, _sources
+from plea_games.report.explorer.page import _control, _looks, _sources, explorer_page
 from plea_games.report.formats import FORMATS
 from plea_games.report.gambit import to_gambit
 from plea_games.report.paper import document, of_caseloads, of_studies
@@ -119,6 +121,16 @@ def _swept(style):
     return sweeps.of_uncertainty(found, "Title", style)
 
 
+def _page(page):
+    """What the page opens with, and the texts around its scripts."""
+    data = json.loads(re.search(r'id="data">(.*)</script>', page)[1])
+    parts = {name: _short(json.dumps(value, ensure_ascii=False)) for name, value in data.items()
+             if name != "version"}  # fmt: skip
+    around = re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
+    words = " ".join(re.sub(r"<[^>]*>", " ", around).split())
+    return "\n".join((*(f"{name}: {text}" for name, text in parts.items()), _short(words)))
+
+
 REPORTS = {
     "caseload": lambda: outline(of_caseloads.of_caseload(_j20())),
     "caseload with terms": lambda: outline(
@@ -179,6 +191,10 @@ OTHERS_READ = {
     "controls of the page": lambda: str(
         [_control(p) for p in (pg.SidePayment.amount(), *pg.VisibleDefection.parameters.values())]
     ),
+    "page of a caseload": lambda: _page(explorer_page(_j20(), ["rnc-2000"])),
+    "page of a game": lambda: _page(explorer_page(SMALL, ["j20", "rnc-2000"])),
+    "page of a game that is a caseload": lambda: _page(explorer_page(_j20().game, ["j20"])),
+    "page of nothing": lambda: explorer_page(3),
     "looks of the page": lambda: str(_looks()),
     "sources of the page": lambda: _short(_sources(_j20())),
     "records": lambda: _short(records.of_tabular(pg.thresholds(SMALL), "json")),

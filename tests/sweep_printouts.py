@@ -213,6 +213,8 @@ _TABLES = {
     "Adams,230,12,4,10,2,2002\n",
     "faulty": "name,filings,trials,offer,sentence,conviction_low\nAdams,-3,12,4,10,\n"
     "Brown,230,1.5,x,10,0.5\n,230,12,4,10,\nDane,230,12,4,10,\n",
+    "half a range": "name,filings,trials,offer,sentence,conviction_low,conviction_high\n"
+    "Adams,230,12,4,10,0.5,\nBrown,230,12,4,10,,0.9\nClark,230,12,4,10,0.5,0.9\n",
     "wrong heading": "name,filings,trials,offr,sentence\nAdams,230,12,4,10\n",
     "missing column": "name,filings,offer,sentence\nAdams,230,4,10\n",
     "nothing": "",

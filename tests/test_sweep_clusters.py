@@ -13,6 +13,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import dask
 import distributed
@@ -163,6 +164,15 @@ def test_later_workers_with_other_code_are_refused():
         pg.errors.StoreError, match=r"that came later has plea_games .*; here it is ours"
     ):
         _compute(pickle.dumps(plan), 0, next(plan.tiles()), None, "ours")
+
+
+def test_a_task_over_which_workers_die_is_named():
+    def running():
+        yield from ()
+        raise distributed.scheduler.KilledWorker("tile 3", SimpleNamespace(address="x"), 3)
+
+    with pytest.raises(pg.errors.StoreError, match=r"workers died over the same task \(.*tile 3"):
+        list(connection.finished(None, running()))
 
 
 def test_a_scheduler_that_dies_costs_one_line(machines, tmp_path):

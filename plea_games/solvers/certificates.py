@@ -11,6 +11,7 @@ from ..model.game import PleaGame
 from ..model.reading import read_share, refuse_other_kinds
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
+from ..units import shown_up
 from .roots import bernstein, gain_signs
 from .roots.canonical import CanonicalGain, canonical_gain
 from .roots.enclosures import regret_bound
@@ -62,7 +63,7 @@ class Certificate(Tabular):
             ("an equilibrium lies here", "yes" if self.holds else "no"),
             ("and no other", "yes" if self.unique else "no"),
             ("it lies within", bounds),
-            ("regret of the candidate at most", f"{self.regret_bound:.3g}"),
+            ("regret of the candidate at most", shown_up(self.regret_bound, 3)),
         )
         heading = title or f"Certificate for the probability {self.probability!r} of holding out"
         return Table(heading, columns, rows, (f"{self.reason[0].upper()}{self.reason[1:]}.",))

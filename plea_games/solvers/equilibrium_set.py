@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from math import log
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from scipy.special import gammaln, logsumexp
 from ..games.anonymous import AnonymousGame
 from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
-from ..units import show
+from ..units import show, shown_outward, shown_up
 
 EquilibriumKind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
 
@@ -291,10 +292,19 @@ def _row(equilibrium: Equilibrium, basin: Basin | None) -> tuple[object, ...]:
         "" if first is None else first if first == last else f"{first:,} to {last:,}",
         f"{profiles:,}" if isinstance(profiles, int) else profiles,
         ("strictly" if equilibrium.strict else "yes") if equilibrium.stable else "no",
-        f"{show(basin.lower, 'share')} to {show(basin.upper, 'share')}" if basin else "",
-        f"{equilibrium.max_regret:.2g}",
-        f"± {50 * max(high - low for low, high in bounds):.1g}" if bounds else "",
+        _reached_from(basin) if basin else "",
+        shown_up(equilibrium.max_regret, 2),
+        f"± {shown_up(50 * max(high - low for low, high in bounds), 1)}" if bounds else "",
     )
+
+
+def _reached_from(basin: Basin) -> str:
+    """Both ends rounded inwards, so that what is printed lies in the basin."""
+    lower = shown_outward(Fraction(basin.lower), "share", up=True)
+    upper = shown_outward(Fraction(basin.upper), "share", up=False)
+    if lower > upper:
+        return f"{100 * basin.lower} to {100 * basin.upper}"
+    return f"{show(float(lower), 'share')} to {show(float(upper), 'share')}"
 
 
 def _named(game: PleaGame | AnonymousGame) -> str:

@@ -39,7 +39,7 @@ from ...model.game import PleaGame
 from ...model.reading import read_share
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
-from ...units import show_with_unit
+from ...units import show_with_unit, shown_up
 from .gain_in_log_odds import GainInLogOdds
 from .isolation import isolate
 from .noise import NoisyChoice, at_rate, noisy_choice
@@ -129,7 +129,7 @@ class QuantalResponses(Tabular):
                 found.hold_out_probability,
                 f"{found.log_odds:.6g}",
                 "yes" if found.stable else "no",
-                f"± {50 * (found.enclosure[1] - found.enclosure[0]):.1g}",
+                f"± {shown_up(50 * (found.enclosure[1] - found.enclosure[0]), 1)}",
             )
             for found in self.responses
         ]
