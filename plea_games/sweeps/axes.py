@@ -13,6 +13,7 @@ from ..model.exact import NumberError, as_fraction, exact
 from ..model.parameters import PARAMETER, Parameter
 from ..model.reading import gathered, read_parameter, read_whole
 from ..model.terms.by_name import term_parameters, unknown_parameter
+from .beliefs import BELIEFS
 
 Floats = NDArray[np.float64]
 Spacing = Literal["linear", "log"]
@@ -173,7 +174,7 @@ def read_axes(
     axes: list[Axis] = []
     faults: list[Fault] = []
     for name, given in over.items():
-        parameter = PARAMETER.get(name) or term_parameters().get(name)
+        parameter = PARAMETER.get(name) or term_parameters().get(name) or BELIEFS.get(name)
         if parameter is None:
             faults.append(unknown_parameter(name, given))
             continue

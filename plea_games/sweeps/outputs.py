@@ -9,6 +9,7 @@ from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM
 from ..model.notation import plain
 from ..units import Unit
+from .beliefs import BELIEF_FORMS
 
 CHOICES = {"plead": -1, "tie": 0, "hold out": 1}
 """How a choice is written among numbers."""
@@ -78,7 +79,8 @@ def read_outputs(
 ) -> tuple[Output, ...]:
     """The outputs asked for, of those that are possible."""
     if names is None:
-        return tuple(Output(CLOSED_FORM[name], are_closed) for name in STANDARD if name in possible)
+        usual = (*STANDARD, *BELIEF_FORMS)
+        return tuple(_output(name, are_closed) for name in usual if name in possible)
     listed = [names] if isinstance(names, str) else list(names)
     faults = []
     if not listed:
@@ -94,4 +96,10 @@ def read_outputs(
         faults.append(Fault("outputs", shown(name), rule, remedy))
     if faults:
         raise ParameterError(faults)
-    return tuple(Output(CLOSED_FORM[name], are_closed) for name in dict.fromkeys(listed))
+    return tuple(_output(name, are_closed) for name in dict.fromkeys(listed))
+
+
+def _output(name: str, is_closed: bool) -> Output:
+    if name in BELIEF_FORMS:
+        return Output(BELIEF_FORMS[name], is_closed=False)
+    return Output(CLOSED_FORM[name], is_closed)

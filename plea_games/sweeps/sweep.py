@@ -105,10 +105,13 @@ def sweep(
         For each parameter of the game or of a term, by name, its values in increasing order; a
         :class:`Range`; or a frozen scipy distribution. Values and ranges span a grid; whatever is
         drawn from distributions varies together along a dimension "sample". A term that the game
-        does not have is added.
+        does not have is added. Beliefs are varied as well, point by point: "prior_a" and "prior_b"
+        of :func:`verdicts`, and "spread", w for private costs of trial from T − w to T + w.
     outputs
         Names of thresholds, as :class:`Thresholds` has them; tipping share, mixed equilibrium,
-        Laplacian ratio and risk dominance unless given. Several cost one solution.
+        Laplacian ratio and risk dominance unless given. Several cost one solution. With a prior
+        "straight_to_existence", "straight_to_risk_dominance" and "straight_to_dominance", counts of
+        acquittals; with a spread "cutoff_count", "fewest_share" and "most_share".
     samples
         How many values to draw from distributions.
     rng
