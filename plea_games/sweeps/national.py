@@ -39,7 +39,7 @@ from ..model.symbols import SYMBOLS
 from ..solvers.threshold_arrays import threshold_arrays
 from .axes import Distribution
 from .national_result import MEASURES, NationalSimulation
-from .run import watched
+from .watching import watched
 
 _MOST_COHORTS = 100_000
 _MOST_REPLICATIONS = 10_000_000

@@ -12,6 +12,7 @@ from ..errors import Fault, ParameterError
 from .plan import SweepPlan, Tile
 from .provenance import attributes, axis_attributes, now
 from .store import Store
+from .watching import watched
 
 if TYPE_CHECKING:
     import xarray
@@ -112,10 +113,3 @@ def _bar(plan: SweepPlan, done: int, progress: bool | None) -> Any:
 def size_of(tile: Tile) -> int:
     """Its points."""
     return int(np.prod([part.stop - part.start for part in tile]))
-
-
-def watched() -> bool:
-    """Whether somebody may look at a progress bar: in a terminal, or in a notebook."""
-    kernel = sys.modules.get("ipykernel.kernelapp")
-    in_notebook = kernel is not None and kernel.IPKernelApp.initialized()
-    return in_notebook or (sys.stderr is not None and sys.stderr.isatty())

@@ -13,8 +13,8 @@ from ...caseloads.scenarios import Scenario, Subject, as_scenario
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
 from ...model.reading import read_path
 from ...sweeps.provenance import now
-from ...sweeps.run import watched
 from ...sweeps.study import Study
+from ...sweeps.watching import watched
 from ..citation import cite
 from ..figures import save
 from ..formats import Format
