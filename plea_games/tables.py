@@ -374,13 +374,22 @@ def _row_as_text(
     """Cells as text; reasons get a number each, and go into ``marks``."""
 
     def cell(value: object, column: Column) -> str:
-        if isinstance(value, Missing):
-            return f"{value.instead} [{marks.setdefault(value.reason, len(marks) + 1)}]"
-        if isinstance(value, Amount):
-            return show_with_unit(value.value, value.unit)
-        return show(value, column.unit) if column.unit else str(value)
+        match value:
+            case Missing(reason, instead):
+                return f"{instead} [{marks.setdefault(reason, len(marks) + 1)}]"
+            case Amount(amount, unit):
+                return show_with_unit(amount, unit)
+            case _ if column.unit:
+                return show(value, column.unit)
+            case _:
+                return str(value)
 
-    return [visible(cell(value, column)) for value, column in zip(row, columns, strict=True)]
+    return [
+        show(value, column.unit)
+        if column.unit and isinstance(value, int | float)
+        else visible(cell(value, column))
+        for value, column in zip(row, columns, strict=True)
+    ]
 
 
 def _side(left: bool) -> str:

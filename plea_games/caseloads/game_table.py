@@ -193,12 +193,13 @@ class GameRows:
         faults: tuple[Fault, ...] = ()
         for column, place in self._numeric:
             text, read = _number(column, row[place], self._separator, self._in_months)
+            if text is None:
+                continue
+            cells[column] = text
             if isinstance(read, fmpq):
-                cells[column] = text
                 numbers[column] = read
-            elif text is not None:
-                cells[column] = text
-                faults += (read,) if read else ()
+            elif read:
+                faults = (*faults, read)
         name, year = (row[place] if place >= 0 else "" for place in self._named)
         if year:
             cells[YEAR] = year
@@ -220,7 +221,7 @@ Read = tuple[str | None, fmpq | Fault | None]
 """A cell in our notation, None where it is empty, and its number or what is wrong with it."""
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**15)
 def _number(column: str, cell: str, separator: str, in_months: bool) -> Read:
     if is_empty(cell):
         return None, None
@@ -318,8 +319,12 @@ def read_games(
         rule = f"must have a row of column names and a row for each {each}"
         raise TableError([Fault(what, "", rule, f"start with {','.join(NEEDED)}")])
     kept, notes = _without_totals(listed)
-    stated = {p.name for p in PARAMETERS if p.default is not None
-              and any(not is_empty(cell) for [cell] in kept.cells_of(p.name))}  # fmt: skip
+    stated = {
+        p.name
+        for p in PARAMETERS
+        if p.default is not None and p.name in headings.columns
+        and any(not is_empty(cell) for [cell] in kept.cells_of(p.name))
+    }  # fmt: skip
     kept.filled = frozenset(stated)
     kept.mark(_repeated(kept))
     return GameTable(kept, (*headings.notes, *notes, *_defaults(kept, stated)))

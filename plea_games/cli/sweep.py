@@ -78,14 +78,9 @@ def sweep(
     conviction_low and conviction_high. The table may be CSV of any kind or XLSX. Faulty rows are
     reported on stderr, the others done, and the exit code is 2.
     """
-    from ..report.formats import terminal_width
-    from ..report.sweeps import of_sensitivity, of_uncertainty
-    from ..sweeps.sensitivity import sensitivity as sobol_indices
-    from ..sweeps.study import study_example
-    from ..sweeps.sweep import carry_out
-    from ..sweeps.uncertainty import intervals
-
     if example:
+        from ..sweeps.study import study_example
+
         show(study_example().rstrip())
         return
     context = click.get_current_context()
@@ -105,6 +100,12 @@ def sweep(
         raise click.UsageError("--resume needs the --out that it is to finish", context)
     if sensitivity and out is not None:
         raise click.UsageError("--sensitivity prints; give --out or it, not both", context)
+    from ..report.formats import terminal_width
+    from ..report.sweeps import of_sensitivity, of_uncertainty
+    from ..sweeps.sensitivity import sensitivity as sobol_indices
+    from ..sweeps.sweep import carry_out
+    from ..sweeps.uncertainty import intervals
+
     read = _read(study)
     if dry_run:
         show(read.table().text(terminal_width()))

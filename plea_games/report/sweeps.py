@@ -1,6 +1,7 @@
 """Intervals and indices of sweeps, as tables and records."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..sweeps.places import (
     SPAN,
@@ -11,13 +12,15 @@ from ..sweeps.places import (
     place_columns,
     place_notes,
 )
-from ..sweeps.sensitivity import Sensitivity
-from ..sweeps.uncertainty import Uncertainty
 from ..tables import PackedTable
 from .formats import Format, csv_lines, json_lines, render, terminal_width
 
+if TYPE_CHECKING:
+    from ..sweeps.sensitivity import Sensitivity
+    from ..sweeps.uncertainty import Uncertainty
 
-def of_uncertainty(found: Uncertainty, title: str, format: Format) -> str:
+
+def of_uncertainty(found: "Uncertainty", title: str, format: Format) -> str:
     """Intervals, one row an output."""
     record = found.record()
     rows = [
@@ -46,7 +49,7 @@ def of_places(stream: PlaceStream, format: Format) -> Iterator[str]:
             yield render(places.table(), [], format)
 
 
-def of_sensitivity(found: Sensitivity, title: str, format: Format) -> str:
+def of_sensitivity(found: "Sensitivity", title: str, format: Format) -> str:
     """Indices, one row an output and unknown."""
     record = found.record()
     return render(found.table(f"{title}\nWhat matters"), record, format, rows=record["indices"])

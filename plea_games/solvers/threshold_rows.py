@@ -7,18 +7,17 @@ enclosed in extended precision; where both ends do not give the same answer, it 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import lcm
 from operator import truediv
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from flint import fmpq
 from sympy import Eq, Expr, Function, Integer, Min, Symbol, ceiling, fraction, lambdify, together
 
-from ..games.compile import exact_function, regime_at
+from ..games.compile import regime_at
 from ..games.lottery_form import LotteryForm, lottery_formulas
 from ..model.closed_form import ClosedForm, Regime
 from ..model.closed_forms import CLOSED_FORM, CLOSED_FORMS, LAPLACIAN_RATIO, MIXED_PROBABILITY
@@ -46,8 +45,7 @@ class _BeyondDoublesError(ArithmeticError):
     """A number that :func:`thresholds` refuses, or says to be none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThresholdRow:
+class ThresholdRow(NamedTuple):
     """Thresholds of one game.
 
     Attributes
@@ -78,7 +76,7 @@ def threshold_rows(
     """
     stakes = [_Stakes.of(game) for game in games]
     laplacian = laplacian_bounds(
-        np.array([at.count for at in stakes]), np.array([at.tried for at in stakes])
+        np.array([at.people for at in stakes]), np.array([at.tried for at in stakes])
     )
     cells = _cells_of(tuple(form.name for form in forms))
     rows: list[_Row | None] = []
@@ -91,7 +89,9 @@ def threshold_rows(
             rows.append(None)
     mixing = [row for row in rows if row is not None and row.cell.mixes]
     if mixing:
-        of_mixing = zip(*((row.at.count, row.at.tried, *row.shares) for row in mixing), strict=True)
+        of_mixing = zip(
+            *((row.at.people, row.at.tried, *row.shares) for row in mixing), strict=True
+        )
         count, tried, ratio, complement = (np.array(part, dtype=float) for part in of_mixing)
         found = mixed_probability(count, tried, complement, offer_ratio=ratio)
         for row, x, missed in zip(mixing, found.tolist(), complement.tolist(), strict=True):
@@ -102,11 +102,10 @@ def threshold_rows(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stakes:
+class _Stakes(NamedTuple):
     """What the closed forms need, in whole numbers; prices are in 1/scale years."""
 
-    count: int
+    people: int
     tried: int
     price: int
     trial: int
@@ -115,22 +114,29 @@ class _Stakes:
 
     @classmethod
     def of(cls, game: Sequence[fmpq]) -> "_Stakes":
-        prices = [compute(*game) for compute in _price_functions()]
-        scale = lcm(*(int(price.q) for price in prices))
-        in_scale = (int(price.p) * (scale // int(price.q)) for price in prices)
-        return cls(int(game[0].p), int(game[1].p), *in_scale, scale)
+        price, trial, waiting = _prices()(*game)
+        of_price, of_trial, of_waiting = int(price.q), int(trial.q), int(waiting.q)
+        scale = lcm(of_price, of_trial, of_waiting)
+        return cls(
+            int(game[0].p),
+            int(game[1].p),
+            int(price.p) * (scale // of_price),
+            int(trial.p) * (scale // of_trial),
+            int(waiting.p) * (scale // of_waiting),
+            scale,
+        )
 
 
 @cache
-def _price_functions() -> tuple[Callable[..., fmpq], ...]:
-    letters = tuple(SYMBOLS[parameter.name] for parameter in PARAMETERS)
-    formulas = lottery_formulas(PleaGame.symbolic().payoffs)
-    assert formulas is not None
-    compiled = (exact_function(letters, getattr(formulas, name)) for name in _PRICES)
-    return tuple(lambda *game, at=at: fmpq(at(*game)) for at in compiled)
-
-
-_PRICES = ("price", "trial_cost", "dismissal_cost")
+def _prices() -> Callable[..., list[fmpq]]:
+    """What a plea, a trial and waiting cost, as a function of the parameters."""
+    letters = [SYMBOLS[parameter.name] for parameter in PARAMETERS]
+    form = lottery_formulas(PleaGame.symbolic().payoffs)
+    assert form is not None
+    compiled: Callable[..., list[fmpq]] = lambdify(
+        letters, [form.price, form.trial_cost, form.dismissal_cost]
+    )
+    return compiled
 
 
 class _Row:
@@ -145,7 +151,7 @@ class _Row:
         ends = (low, high)
         if side != _sign(gain * high[1], stake * high[0]) or not self._settles(side, ends, cells):
             ratio = Fraction(gain, stake)
-            exact = laplacian_ratio(at.count, at.tried, ratio)
+            exact = laplacian_ratio(at.people, at.tried, ratio)
             ends = (exact.as_integer_ratio(),) * 2
             side = _sign(ratio, exact)
             self._settles(side, ends, cells)
@@ -156,15 +162,15 @@ class _Row:
         gain, stake = at.price - at.waiting, at.trial - at.waiting
         signs = (
             _sign(gain, 0),
-            _sign(gain * at.count, stake * at.tried),
+            _sign(gain * at.people, stake * at.tried),
             _sign(at.price, at.trial),
             side,
             _sign(at.tried, 0),
-            _sign(at.tried, at.count),
-            _sign(2 * at.tried, at.count),
+            _sign(at.tried, at.people),
+            _sign(2 * at.tried, at.people),
         )
         self.cell = cells.at(signs, at)
-        numbers = (at.count, at.tried, at.price, at.trial, at.waiting, at.scale)
+        numbers = (at.people, at.tried, at.price, at.trial, at.waiting, at.scale)
         self.values = self.cell.plain(*numbers)
         if not self.cell.has_laplacian:
             return True
@@ -190,13 +196,14 @@ class _Cell:
     """What all games of one combination of signs have in common."""
 
     def __init__(self, at: _Stakes, forms: Sequence[ClosedForm]) -> None:
-        prices = (Fraction(part, at.scale) for part in (at.price, at.trial, at.waiting))
-        lottery = LotteryForm(Fraction(at.count), Fraction(at.tried), *prices, Fraction(0))
+        price, trial, waiting = (Fraction(x, at.scale) for x in (at.price, at.trial, at.waiting))
+        counts = Fraction(at.people), Fraction(at.tried)
+        lottery = LotteryForm(*counts, price, trial, waiting, Fraction(0))
         letters = dict(lottery.letters)
-        letters[L] = laplacian_ratio(at.count, at.tried, letters[r])
+        letters[L] = laplacian_ratio(at.people, at.tried, letters[r])
         self.regimes = tuple(regime_at(form, letters) for form in forms)
         self.phase = str(regime_at(PHASE, letters).value)
-        everyone = Integer(1) if at.tried >= at.count else kappa
+        everyone = Integer(1) if at.tried >= at.people else kappa
         plain: list[Expr] = []
         with_laplacian: list[Expr] = []
         places: list[tuple[Any, Value]] = []
@@ -207,7 +214,7 @@ class _Cell:
             elif isinstance(value, Eq):
                 places.append((MIXED_PROBABILITY, None))
             else:
-                value = L if form is LAPLACIAN_RATIO and at.tried < at.count else value
+                value = L if form is LAPLACIAN_RATIO and at.tried < at.people else value
                 listed = with_laplacian if value.has(L) else plain
                 places.append(((listed, len(listed)), None))
                 listed.append(_in_whole_numbers(form, value.subs(Min(1, kappa), everyone)))
@@ -268,7 +275,7 @@ def _compiled(letters: Sequence[Symbol], formulas: Sequence[Expr]) -> Callable[.
 
 
 def _nearest(top: int, bottom: int) -> float:
-    value = truediv(top, bottom)
+    value: float = truediv(top, bottom)
     if value == 0 and top:
         raise _BeyondDoublesError
     return value

@@ -74,6 +74,9 @@ def place_range(game: PleaGame, ends: Mapping[str, tuple[str, str]]) -> PlaceRan
 
 def range_of(phases: Sequence[str], shares: Sequence[float | None]) -> PlaceRange:
     """The same from phases and tipping shares, those at the numbers used first."""
+    if len(phases) == 1:
+        alone = None if shares[0] is None else (shares[0], shares[0])
+        return PlaceRange(phases[0], phases[0], phases[0], alone)
     present = [share for share in shares if share is not None]
     span = None
     if present:

@@ -44,7 +44,7 @@ _ALSO_GIVEN = {"filings": "defendants", "trials": "capacity"}
 
 _DEFAULTS = {p.name: fmpq(p.default) for p in PARAMETERS if p.default is not None}
 _UNUSED = {COST_PER_RECRUIT.name, SILO_VALUE.name, "year"}
-_TOGETHER = 2_048  # rows whose thresholds are computed at once
+_TOGETHER = 256  # rows whose thresholds are computed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Place:
         share = self.range.tipping_share
         return {
             "place": self.name,
-            "parameters": {name: json_number(number) for name, number in self.numbers.items()},
+            "parameters": {name: json_number(as_fraction(x)) for name, x in self.numbers.items()},
             "phase": self.range.phase,
             "hardest_phase": self.range.hardest_phase,
             "easiest_phase": self.range.easiest_phase,
@@ -316,13 +316,16 @@ def _plain_games(row: GameRow) -> list[Game]:
         return []
     if states <= PARAMETER.keys():
         return [tuple(numbers.get(name, default) for name, default in _ALL.items())]
-    ends = {name: (numbers.get(f"{name}_low"), numbers.get(f"{name}_high")) for name in PARAMETER}
-    ends = {name: pair for name, pair in ends.items() if pair != (None, None)}
     own = {name: numbers.get(name, default) for name, default in _ALL.items()}
-    stated = {f"{name}{end}" for name in ends for end in ("_low", "_high")}
-    in_order = (None not in (low, high) and low <= own[name] <= high
-                for name, (low, high) in ends.items())  # fmt: skip
-    if states - PARAMETER.keys() != stated or not all(in_order) or len(ends) > MOST_RANGES:
+    ends = {
+        name: (numbers[f"{name}_low"], numbers[f"{name}_high"])
+        for name in PARAMETER
+        if states >= {f"{name}_low", f"{name}_high"}
+    }
+    are_in_order = all(low <= own[name] <= high for name, (low, high) in ends.items())
+    if len(states - PARAMETER.keys()) > 2 * len(ends) or not are_in_order:
+        return []
+    if len(ends) > MOST_RANGES:
         return []
     return [tuple(own.values()), *(tuple(corner.values()) for corner in corners(own, ends))]
 
@@ -369,7 +372,9 @@ def _span(found: PlaceRange) -> object:
     if found.tipping_share is None:
         return ""
     low, high = found.tipping_share
-    return f"{show(low, 'share')} to {'none' if high is None else show(high, 'share')}"
+    least = show(low, "share")
+    most = least if high == low else "none" if high is None else show(high, "share")
+    return f"{least} to {most}"
 
 
 def _phases(found: PlaceRange) -> str:
