@@ -363,5 +363,7 @@ def _negative_plea(game: PleaGame) -> Iterator[Fault]:
 
 
 def _quoted(value: Expr) -> str:
+    if not value.is_Rational:
+        return str(value)  # Python's own notation
     text = number(value)
-    return repr(text) if "/" in text and value.is_Rational else text
+    return repr(text) if "/" in text else text

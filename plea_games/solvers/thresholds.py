@@ -212,9 +212,11 @@ class Thresholds(Tabular):
             Column("valid where", left=True, wrap=44),
         )
         rows = []
+        lottery = lottery_form_or_fault(self.game)
+        regimes = regimes_of(lottery, printed=True) if isinstance(lottery, LotteryForm) else {}
         for form in CLOSED_FORMS:
             label = form.label
-            for regime in self.regimes[form.name]:
+            for regime in regimes.get(form.name, self.regimes[form.name]):
                 shown = Missing(regime.reason) if regime.value is None else cell(regime.value)
                 rows.append((label, shown, cell(regime.condition)))
                 label = ""
