@@ -86,7 +86,7 @@ class Table:
             title, grids = self._title, [self._grid(cells, "simple")]
         else:
             title, grids = wrapped(self._title, width), self._grids(cells, width)
-        verdict = _filled(visible(self.verdict), width, indent="")
+        verdict = _filled(_shown(self.verdict), width, indent="")
         notes = "\n".join(_filled(note, width) for note in footnotes)
         return "\n\n".join(filter(None, (title, verdict, *grids, notes)))
 
@@ -96,7 +96,7 @@ class Table:
         cells = [[as_markdown(cell) for cell in row] for row in cells]
         grid = self._grid(cells, "github", one_line=True)
         title = f"**{as_markdown(_in_sentences(self._title))}**"
-        verdict, *notes = map(as_markdown, (visible(self.verdict), *footnotes))
+        verdict, *notes = map(as_markdown, (_shown(self.verdict), *footnotes))
         return "\n\n".join(filter(None, (title, verdict, grid, *notes)))
 
     def short(self) -> "Table":
@@ -148,7 +148,7 @@ class Table:
     def _repr_html_(self) -> str:
         cells, footnotes = self._cells(words=True)
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
-        verdict = f"<p>{escape(visible(self.verdict))}</p>\n" if self.verdict else ""
+        verdict = f"<p>{escape(_shown(self.verdict))}</p>\n" if self.verdict else ""
         title = "<br>".join(map(escape, filter(None, self._title.split("\n"))))
         grid = self._grid(cells, "html", one_line=True)
         for tag in ("th", "td"):  # notebooks align to the right whatever does not say
@@ -214,7 +214,7 @@ class Table:
             everything = (self.verdict, *headings, *(text for row in cells for text in row))
             terms = words_in("\n".join((*everything, *footnotes)))
             footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
-        return cells, list(map(visible, footnotes))
+        return cells, list(map(_shown, footnotes))
 
     def records(self) -> list[dict[str, str]]:
         """The cells as text, one mapping a row."""
@@ -223,7 +223,7 @@ class Table:
 
     @property
     def _title(self) -> str:
-        return visible(self.title)
+        return _shown(self.title)
 
 
 class Tabular(ByValue, ABC):
@@ -386,14 +386,22 @@ def _row_as_text(
 
     return [
         show(value, column.unit)
-        if column.unit and isinstance(value, int | float)
-        else visible(cell(value, column))
+        if column.unit and isinstance(value, int | float) and value >= 0
+        else _shown(cell(value, column))
         for value, column in zip(row, columns, strict=True)
     ]
 
 
 def _side(left: bool) -> str:
     return "left" if left else "right"
+
+
+_MINUS = re.compile(r"(?<![\w)\]-])-(?=[\d.])")
+
+
+def _shown(text: str) -> str:
+    """Without what steers a terminal, and with minus signs for minus signs."""
+    return _MINUS.sub("−", visible(text))
 
 
 def _capital(text: str) -> str:

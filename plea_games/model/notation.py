@@ -64,9 +64,9 @@ def plain(formula: "Basic | None") -> str:
     >>> from sympy import Min, ceiling, harmonic
     >>> from plea_games.model.symbols import K, N, kappa, r
     >>> plain(ceiling(K / r)), plain((r < 1) & (r >= Min(1, kappa)))
-    ('⌈K/r⌉', 'r < 1 and r ≥ min(1, κ)')
+    ('⌈K/r⌉', 'min(1, κ) ≤ r < 1')
     >>> plain(ceiling(K / r) - 1), plain(kappa * (1 - harmonic(K) + harmonic(N)))
-    ('⌈K/r⌉ - 1', 'κ(1 + H(N) - H(K))')
+    ('⌈K/r⌉ − 1', 'κ(1 + H(N) − H(K))')
     """
     from .printers import in_one_line
 

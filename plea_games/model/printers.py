@@ -4,9 +4,13 @@ Behind :mod:`plea_games.model.notation`, which numbers need not wait for.
 """
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sympy import And, Basic, Eq, Float, Or, Rational, Sum, fraction
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanTrue
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
@@ -14,14 +18,55 @@ from sympy.printing.str import StrPrinter
 _MOST_IN_RATIO = 24  # digits above and below
 _ROUNDED = 8  # digits
 _CHOICES = frozenset({"plead", "tie"})  # and those of two words
-_BEFORE_BRACKET = re.compile(r"(?<![*/.\w])(\w+)\*(?=\()")
-"""A first factor before a sum; behind a stroke or in a power the sign of the product must stay."""
+_LETTER = "A-Za-zα-ωΑ-Ω"
+_FUNCTION = r"(?:min|max|sqrt|log|exp|H)\("
+_SIDE_BY_SIDE = re.compile(
+    rf"(?<![\w*/.])(\d*\.?\d*[{_LETTER}]*)(?<=\w)\*(?!{_FUNCTION})(?=[{_LETTER}](?!\w)|[(⌈⌊])"
+)
+"""Factors that need no sign: a number, then single letters or a bracket.
 
+Behind a stroke or in a power the sign of the product must stay.
+"""
+_BEFORE_FUNCTION = re.compile(rf"(?<![*/])\*(?={_FUNCTION})")
+_TIMES = re.compile(r"(?<!\*)\*(?!\*)")
+_NAME = re.compile(r"\b[A-Za-z]\w+\b(?!\()")
 
 _GREEK = {
-    "alpha": "α", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
-    "kappa": "κ", "rho": "ρ", "sigma": "σ", "phi": "φ", "chi": "χ", "psi": "ψ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ",
+    "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
 }  # fmt: skip
+
+
+_SIGNS = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠"}
+_SIGNS_IN_LATEX = {"<=": r"\leq"}
+
+
+@dataclass(frozen=True)
+class _Between:
+    """What lies between two bounds, written as one chain."""
+
+    above: Any
+    below: Any
+
+    def written(self, write: Callable[[Any], str], signs: Mapping[str, str]) -> str:
+        """Such as κ ≤ r < 1."""
+        first, second = self.above.reversed, self.below
+        opening, closing = (signs.get(each.rel_op, each.rel_op) for each in (first, second))
+        return f"{write(first.lhs)} {opening} {write(first.rhs)} {closing} {write(second.rhs)}"
+
+
+def _parts(condition: Any) -> list[Any]:
+    """The parts of a condition in order, bounds of one thing first and together."""
+    parts = sorted(condition.args, key=str)
+    if isinstance(condition, And):
+        relations = [part for part in parts if isinstance(part, Relational)]
+        for above, below in product(relations, relations):
+            bounds = above.rel_op in (">", ">="), below.rel_op in ("<", "<=")
+            if all(bounds) and above.lhs == below.lhs:
+                rest = [part for part in parts if part not in (above, below)]
+                return [_Between(above, below), *rest]
+    return parts
 
 
 class _MinusLast:
@@ -34,7 +79,18 @@ class _MinusLast:
 
 class _Plain(_MinusLast, StrPrinter):  # type: ignore[misc]
     def _print_Mul(self, product: Any) -> str:
-        return _BEFORE_BRACKET.sub(r"\1", str(super()._print_Mul(product)))
+        text = str(super()._print_Mul(product))
+        names = dict.fromkeys(_NAME.findall(text))  # of several letters, which are no factors
+        hidden = {name: chr(0xE000 + place) for place, name in enumerate(names)}
+        for name, sign in hidden.items():
+            text = re.sub(rf"\b{name}\b", sign, text)
+        before = ""
+        while before != text:
+            before, text = text, _SIDE_BY_SIDE.sub(r"\1", text, count=1)
+        text = _BEFORE_FUNCTION.sub(" ", text)
+        for name, sign in hidden.items():
+            text = text.replace(sign, name)
+        return text
 
     def _print_ceiling(self, formula: Any) -> str:
         return f"⌈{self._print(formula.args[0])}⌉"
@@ -61,16 +117,15 @@ class _Plain(_MinusLast, StrPrinter):  # type: ignore[misc]
         return " or ".join(self._joined(condition))
 
     def _joined(self, condition: Any) -> list[str]:
-        parts = sorted(condition.args, key=str)
-        return [f"({self._print(p)})" if p.is_Boolean and p.args and not p.is_Relational
-                else self._print(p) for p in parts]  # fmt: skip
+        return [part.written(self._print, _SIGNS) if isinstance(part, _Between)
+                else f"({self._print(part)})" if isinstance(part, And | Or)
+                else self._print(part) for part in _parts(condition)]  # fmt: skip
 
     def _print_BooleanTrue(self, _: Any) -> str:
         return "always"
 
     def _print_Relational(self, relation: Any) -> str:
-        signs = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠"}
-        sign = signs.get(relation.rel_op, relation.rel_op)
+        sign = _SIGNS.get(relation.rel_op, relation.rel_op)
         left, right = (self._print(side) for side in relation.args)
         return f"{left} {sign} {right}"
 
@@ -109,7 +164,8 @@ def in_one_line(formula: Basic) -> str:
     """A formula or condition as one line of text."""
     if isinstance(formula, Eq) and formula.has(Sum):
         return f"F(x) = {in_one_line(formula.rhs)}"
-    return str(_Plain({"order": "none"}).doprint(_rounded(formula)))
+    text = str(_Plain({"order": "none"}).doprint(_rounded(formula)))
+    return _TIMES.sub("·", text).replace("**", "^").replace("-", "−")
 
 
 def typeset(formula: Basic) -> str:
@@ -119,11 +175,12 @@ def typeset(formula: Basic) -> str:
             return "always"
         case And() | Or():
             word = " and " if isinstance(formula, And) else " or "
-            parts = sorted(formula.args, key=str)
             return word.join(
-                f"({typeset(part)})" if isinstance(part, And | Or) else typeset(part)
-                for part in parts
-            )
+                f"${part.written(_mathematics, _SIGNS_IN_LATEX)}$" if isinstance(part, _Between)
+                else f"({typeset(part)})" if isinstance(part, And | Or)
+                else typeset(part)
+                for part in _parts(formula)
+            )  # fmt: skip
         case Eq() if formula.has(Sum):
             return f"$F(x) = {_mathematics(formula.rhs)}$"
         case _:

@@ -34,7 +34,6 @@ def result_of_one(
     ``caveats`` what its verdict must add.
     """
     table = result.table(title).with_notes(notes).with_verdict(*caveats)
-    said = [*notes, *caveats]
-    record = {"scenario": name, "verdict": table.verdict, **result.record(), "notes": said}
+    record = {"scenario": name, **result.record(), "notes": [*notes, *caveats]}
     lines = record[rows] if isinstance(rows, str) else rows
     return render(table, record, format, rows=lines)

@@ -198,10 +198,14 @@ class Thresholds(Tabular):
             Column("formula", left=True),
             Column("valid where", left=True, wrap=44),
         )
+        from .threshold_formulas import regimes_of
+
         rows = []
+        lottery = lottery_form_or_fault(self.game)
+        regimes = regimes_of(lottery, printed=True) if isinstance(lottery, LotteryForm) else {}
         for form in FORMS:
             label = form.label
-            for regime in self.regimes[form.name]:
+            for regime in regimes.get(form.name, self.regimes[form.name]):
                 shown = Missing(regime.reason) if regime.value is None else regime.formula
                 rows.append((label, shown, cell(regime.condition)))
                 label = ""

@@ -158,7 +158,11 @@ def _schema(plan: SweepPlan) -> "pyarrow.Schema":
         pyarrow.field(name, pyarrow.float64(), metadata=_as_text(described))
         for name, described in about.items()
     ]
-    return pyarrow.schema(fields, metadata=_as_text({**attributes(plan), "date": now()}))
+    units = {name: described["units"] for name, described in about.items()}
+    whole = {**attributes(plan), "date": now()}
+    # columns' own metadata are Arrow's alone; pandas takes its attrs from a key of its own
+    kept = {**whole, "units": units, "PANDAS_ATTRS": {**whole, "units": units}}
+    return pyarrow.schema(fields, metadata=_as_text(kept))
 
 
 def _as_text(described: Mapping[str, Any]) -> dict[str, str]:
