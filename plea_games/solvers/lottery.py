@@ -90,9 +90,9 @@ def mixed_probability(
     return np.reshape(x, given[0].shape)
 
 
-def _roots(*games: Floats) -> Floats:
+def _roots(count: Floats, tried: Floats, complement: Floats, ratio: Floats) -> Floats:
     """The roots of games N, K, 1 − r, r; NaN where the iteration does not settle."""
-    count, tried, *_ = games
+    games = (count, tried, complement, ratio)
     log_peak = log_peak_density(count, tried)
     x = _first_guess(*games, log_peak)
     x, settled = _step(*games, log_peak, x)

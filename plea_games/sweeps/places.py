@@ -13,7 +13,7 @@ from ..caseloads.files import Source
 from ..caseloads.game_table import GameRow, GameTable, TimeUnit, read_games
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.exact_functions import as_fmpq
-from ..model.closed_form import ClosedForm, Regime
+from ..model.closed_form import ClosedForm, PrintedRegime, Regime
 from ..model.closed_forms import CLOSED_FORMS, TIPPING_SHARE
 from ..model.exact import as_fraction, json_number
 from ..model.game import PleaGame, stated_parameters
@@ -70,7 +70,7 @@ class Place:
     name: str
     numbers: Mapping[str, fmpq]
     values: Mapping[str, Any]
-    regimes: tuple[Regime, ...] = field(repr=False, compare=False)
+    regimes: tuple[Regime | PrintedRegime, ...] = field(repr=False, compare=False)
     range: PlaceRange
     extra: Mapping[str, str] = field(default_factory=dict)
 
