@@ -92,7 +92,7 @@ def mixed_probability(
 
 def _roots(count: Floats, tried: Floats, complement: Floats, ratio: Floats) -> Floats:
     """The roots of games N, K, 1 − r, r; NaN where the iteration does not settle."""
-    games = (count, tried, complement, ratio)
+    games = count, tried, complement, ratio
     log_peak = log_peak_density(count, tried)
     x = _first_guess(*games, log_peak)
     x, settled = _step(*games, log_peak, x)
@@ -101,7 +101,7 @@ def _roots(count: Floats, tried: Floats, complement: Floats, ratio: Floats) -> F
         i = unsettled
         if not i.size:
             break
-        x[i], settled = _step(*(part[i] for part in games), log_peak[i], x[i])
+        x[i], settled = _step(count[i], tried[i], complement[i], ratio[i], log_peak[i], x[i])
         unsettled = i[~settled]
     x[unsettled] = np.nan
     return x
