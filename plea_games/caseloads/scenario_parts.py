@@ -1,10 +1,12 @@
 """What tables of a scenario file are made of."""
 
+from collections.abc import Hashable
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ..by_value import ByValue, key
 from ..model.exact import exact, json_number
 from ..units import show
 
@@ -20,10 +22,14 @@ Number = Annotated[int | Fraction, BeforeValidator(_number)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class Strict(BaseModel):
+class Strict(ByValue, BaseModel):
     """A table of a file, without keys that we do not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @property
+    def _key(self) -> Hashable:
+        return type(self), key(dict(self))
 
 
 def needs_origin(status: Status, source: str, note: str) -> None:

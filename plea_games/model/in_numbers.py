@@ -32,7 +32,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: True,
             lambda N, K, s, d, T, kappa, r, L: (-d + s)/(T - d),
-            '(s - d)/(T - d)', '$\\frac{s - d}{T - d}$', ''),
+            '(s − d)/(T − d)', '$\\frac{s - d}{T - d}$', ''),
     )),
     FormInNumbers('collective_price', 'Collective price', 'ratio', 'offer ratio at which a union acting as one is indifferent', None, (
         RegimeInNumbers(
@@ -44,7 +44,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (2*K <= N),
             lambda N, K, s, d, T, kappa, r, L: K/(-K + N),
-            'K/(N - K)', '$\\frac{K}{N - K}$', ''),
+            'K/(N − K)', '$\\frac{K}{N - K}$', ''),
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K == 0),
             None,
@@ -98,7 +98,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= kappa) and (r < 1),
             lambda N, K, s, d, T, kappa, r, L: ceil(K/r) - 1,
-            '⌈K/r⌉ - 1', '$\\left\\lceil{K / r}\\right\\rceil - 1$', ''),
+            '⌈K/r⌉ − 1', '$\\left\\lceil{K / r}\\right\\rceil - 1$', ''),
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r <= 0) or (r < 0),
             None,
@@ -142,7 +142,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K < N),
             lambda N, K, s, d, T, kappa, r, L: L,
-            'κ(1 + H(N) - H(K))', '$\\kappa \\left(1 + H\\left(N\\right) - H\\left(K\\right)\\right)$', ''),
+            'κ(1 + H(N) − H(K))', '$\\kappa \\left(1 + H\\left(N\\right) - H\\left(K\\right)\\right)$', ''),
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= N),
             lambda N, K, s, d, T, kappa, r, L: L,
@@ -184,7 +184,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r > 0),
             lambda N, K, s, d, T, kappa, r, L: (d + (-d + s)/min(1, kappa))/T,
-            '(d + (s - d)/min(1, κ))/T', '$\\left(d + \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)\\right) / T$', ''),
+            '(d + (s − d)/min(1, κ))/T', '$\\left(d + \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)\\right) / T$', ''),
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r <= 0) or (r < 0),
             None,
@@ -224,7 +224,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r < 0),
             lambda N, K, s, d, T, kappa, r, L: T - d - (-d + s)/min(1, kappa),
-            'T - d - (s - d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
+            'T − d − (s − d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= min(1, kappa)),
             lambda N, K, s, d, T, kappa, r, L: 0,
@@ -232,7 +232,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= 0) and (r < min(1, kappa)),
             lambda N, K, s, d, T, kappa, r, L: T - d - (-d + s)/min(1, kappa),
-            'T - d - (s - d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
+            'T − d − (s − d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
     )),
     FormInNumbers('side_payment_risk_dominant', 'Side payment: risk dominance', 'years', 'the same for all-hold-out to be risk dominant; exactly this much leaves both as good', 'least', (
         RegimeInNumbers(
@@ -246,7 +246,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r < 0),
             lambda N, K, s, d, T, kappa, r, L: T - d - (-d + s)/min(1, kappa),
-            'T - d - (s - d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
+            'T − d − (s − d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= L),
             lambda N, K, s, d, T, kappa, r, L: 0,
@@ -254,7 +254,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= 0) and (r < L),
             lambda N, K, s, d, T, kappa, r, L: T - d - (-d + s)/L,
-            'T - d - (s - d)/L', '$T - d - \\left(s - d\\right) / L$', ''),
+            'T − d − (s − d)/L', '$T - d - \\left(s - d\\right) / L$', ''),
     )),
     FormInNumbers('side_payment_dominant', 'Side payment: dominance', 'years', 'the same for holding out to be a best reply whatever others do', 'least', (
         RegimeInNumbers(
@@ -268,7 +268,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r < 0),
             lambda N, K, s, d, T, kappa, r, L: T - d - (-d + s)/min(1, kappa),
-            'T - d - (s - d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
+            'T − d − (s − d)/min(1, κ)', '$T - d - \\left(s - d\\right) / \\min\\left(1, \\kappa\\right)$', ''),
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= 1),
             lambda N, K, s, d, T, kappa, r, L: 0,
@@ -276,7 +276,7 @@ FORMS = (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= 0) and (r < 1),
             lambda N, K, s, d, T, kappa, r, L: T - s,
-            'T - s', '$T - s$', ''),
+            'T − s', '$T - s$', ''),
     )),
 )
 

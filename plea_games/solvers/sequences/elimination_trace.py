@@ -128,11 +128,10 @@ class EliminationCase:
             if form.price_ratio.is_Rational:
                 continue
             ratio = Symbol(f"r_{i}")
-            text = f"{plain(low)} < {ratio} ≤ {plain(high)}"
-            text = text.removeprefix("-oo < ").removesuffix(" ≤ oo")
-            if low is not S.NegativeInfinity and high is S.Infinity:
-                text = f"{ratio} > {plain(low)}"
-            shown.setdefault(form, "" if text == str(ratio) else text)
+            above = "" if low is S.NegativeInfinity else f"{plain(low)} < "
+            below = "" if high is S.Infinity else f" ≤ {plain(high)}"
+            text = f"{above}{ratio}{below}" if below else f"{ratio} > {plain(low)}" if above else ""
+            shown.setdefault(form, text)
         return ", ".join(filter(None, shown.values())) or "always"
 
 
