@@ -523,7 +523,8 @@ def test_what_no_formula_of_the_page_holds_for_is_said(browser):
 def test_every_term_that_leaves_a_lottery_and_has_a_neutral_amount_is_on_the_page():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     neutral = {}
-    for kind in ALL_TERMS:
+    terms = [kind for kind in ALL_TERMS if kind is not pg.YearsCap]  # neutral by its other number
+    for kind in terms:
         symbolic = kind.symbolic()
         amounts = {
             field: one.minimum if one.default is None else one.default
@@ -538,7 +539,7 @@ def test_every_term_that_leaves_a_lottery_and_has_a_neutral_amount_is_on_the_pag
         except pg.ParameterError:
             return False
 
-    assert {*filter(leaves_the_plain_game, ALL_TERMS)} <= {*PAGE_TERMS}
+    assert {*filter(leaves_the_plain_game, terms)} <= {*PAGE_TERMS}
     assert all(leaves_the_plain_game(kind) for kind in PAGE_TERMS)
 
 

@@ -19,6 +19,7 @@ from plea_games.information.private.case_laws import ContinuousLaw, read_case_la
 from plea_games.information.private.continuous_cutoffs import continuous_cutoffs
 from plea_games.information.private.trial_chances import TrialChances
 from plea_games.information.private.uniform_cutoffs import uniform_cutoffs
+from plea_games.json_ready import json_ready
 
 F = Fraction
 DIGITS = 1e-15
@@ -634,7 +635,7 @@ def test_corners():
     assert heavy.best_offer is None and heavy.complete_information == ()
     assert json.loads(json.dumps(heavy.record()))["mean_cost"] is None
     for found in (nobody_tried, heavy, free):
-        assert str(found) and json.dumps(found.record(), allow_nan=False)
+        assert str(found) and json.dumps(json_ready(found), allow_nan=False)
 
 
 def test_ties_at_large_sizes_are_decided():

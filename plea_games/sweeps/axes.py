@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, get_args, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from ..by_value import ByValue
 from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, as_fraction, exact
 from ..model.parameters import PARAMETER, Parameter
@@ -130,7 +131,7 @@ def inexact(numbers: Iterable[Fraction]) -> dict[float, Fraction]:
 
 
 @dataclass(frozen=True)
-class Axis:
+class Axis(ByValue):
     """One parameter and the values it takes.
 
     ``dimension`` is its own name, or "sample"; ``distribution`` is what the values were drawn from.
