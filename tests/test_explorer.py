@@ -22,6 +22,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 import plea_games as pg
+from plea_games.games.witness_form import witness_form
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.exact import NUMBER_FORMS
 from plea_games.model.notation import plain
@@ -44,6 +45,8 @@ needs_chromium = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="Chromium 
 NAMES = [parameter.name for parameter in (*STATED, *NEUTRAL)]
 AMOUNTS = {parameter.name: text for parameter, text in NEUTRAL.items()}
 TERMS = ("side_payment", "sanction", "visibility")
+WITNESSED = (pg.Testimony, pg.CooperationCredit)
+HEARD = ("testimony", "credit")
 
 READ = """
 const text = (id) => document.getElementById(id).textContent;
@@ -168,7 +171,8 @@ def _game(settings):
     try:
         terms = [_term(kind, settings) for kind in PAGE_TERMS]
         game = pg.PleaGame(**own).with_terms(*filter(None, terms))
-        return game if pg.lottery_form(game) else None
+        heard = [term for term in game.terms if not isinstance(term, WITNESSED)]
+        return game if pg.lottery_form(pg.PleaGame(**own).with_terms(*heard)) else None
     except pg.ParameterError:
         return None
 
@@ -186,6 +190,8 @@ def _assert_same(found):
         assert found["phase"] is None
         assert found["shown"] == {}
         return False
+    if witness_form(game) is not None:
+        return _assert_same_with_witnesses(found, game)
     expected = pg.thresholds(game)
     for form, formula, says in zip(CLOSED_FORMS, found["formulas"], found["says"], strict=True):
         value = getattr(expected, form.name)
@@ -230,18 +236,83 @@ def _assert_same(found):
     return True
 
 
+def _assert_same_with_witnesses(found, game):
+    """Thresholds, and the kind of game in place of prices."""
+    expected = pg.thresholds(game)
+    for form, says in zip(CLOSED_FORMS, found["says"], strict=True):
+        value = getattr(expected, form.name)
+        assert says.startswith(form.meaning)
+        if value is None:
+            assert form.name in found["none"], (game, form.name)
+            continue
+        number, _ = found["shown"][form.name]
+        if isinstance(value, float):
+            assert float(number) == pytest.approx(value, rel=1e-9, abs=1e-9), (game, form.name)
+        else:
+            assert number == str(value), (game, form.name)
+    kind = pg.game_kind(game)
+    assert found["explanation"].startswith(kind.says().split(" if a plea")[0].split(":")[0])
+    assert all(name in found["explanation"] for name in (kind.below, kind.above)) or (
+        kind.name == "none of these"
+    )
+    return True
+
+
+@either_browser
+def test_testimony_and_credits_are_those_of_the_package(opened, request):
+    """Reference values, ties, and random settings of up to a hundred defendants."""
+    browser = request.getfixturevalue(opened)
+    plain = {"defendants": "230", "capacity": "12", "offer": "3.2", "sentence": "10",
+             "conviction": "0.8", "process_cost": "0", "dismissal_cost": "0"}  # fmt: skip
+    dilemmas = 0
+    for texts in (
+        {"testimony": "1/230"},
+        {"testimony": "0.05"},
+        {"testimony": "0.05", "credit": "3"},
+        {"testimony": "0", "credit": "3"},
+        {"testimony": "1", "credit": "0"},
+        {"defendants": "5", "capacity": "5", "offer": "1.3", "sentence": "2", "conviction": "0.5",
+         "testimony": "0.2", "credit": "0"},
+        {"defendants": "4", "capacity": "4", "offer": "1.5", "sentence": "2", "conviction": "0.5",
+         "testimony": "0.5"},
+        {"defendants": "100000", "capacity": "5000", "testimony": "0.00002", "offer": "0.9"},
+        {"testimony": "0.05", "credit": "1", "dismissed": "30", "retaliation": "2"},
+        {"credit": "0", "dismissed": "0", "retaliation": "1", "sympathizers": "0.1"},
+    ):  # fmt: skip
+        found = _type(browser, **{**plain, **texts})
+        assert _assert_same(found), texts
+        dilemmas += "prisoners' dilemma" in found["explanation"]
+    assert dilemmas >= 1
+    rng = random.Random(5)
+    shown = 0
+    for _ in range(24):
+        count = rng.randint(1, 100)
+        texts = {
+            "defendants": str(count), "capacity": str(rng.randint(0, count)),
+            "offer": str(rng.randint(1, 150) / 10), "sentence": "10", "sympathizers": "0",
+            "conviction": str(rng.random() // 0.1 / 10), "process_cost": str(rng.choice([0, 1])),
+            "side_payment": str(rng.choice([0, 1])), "sanction": str(rng.choice([0, 0.5])),
+            "testimony": str(rng.choice([0, 1 / 64, 0.25, 1])),
+            "credit": str(rng.choice([0, 0.1, 1])),
+        }  # fmt: skip
+        shown += _assert_same(_type(browser, **{**plain, **texts}))
+    assert shown > 8
+
+
 @either_browser
 def test_random_slider_settings_show_the_package_numbers(opened, request):
     browser = request.getfixturevalue(opened)
     rng = random.Random(8)
-    names = [*NAMES, "rounds", "trial_rate"]
+    names = [name for name in (*NAMES, "rounds", "trial_rate") if name not in HEARD]
     names.remove("capacity")
     shown = 0
     phases = set()
     for _ in range(24):
         positions = {name: rng.random() for name in names}
-        neutral = {name: 0 for name in AMOUNTS if rng.random() < 0.8}
+        plain = [name for name in AMOUNTS if name not in HEARD]
+        neutral = {name: 0 for name in plain if rng.random() < 0.8}
         positions |= neutral | {"conviction_cap": 1, "discount_cap": 1}
+        positions |= dict.fromkeys(HEARD, 0)  # a test of their own has them
         positions |= {name: 0.6 * positions[name] for name in ("dismissal_cost", "side_payment")}
         browser.execute_script(MOVE, positions)
         found = browser.execute_script(READ)
@@ -523,14 +594,14 @@ def test_what_no_formula_of_the_page_holds_for_is_said(browser):
 def test_every_term_that_leaves_a_lottery_and_has_a_neutral_amount_is_on_the_page():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
     neutral = {}
-    terms = [kind for kind in ALL_TERMS if kind is not pg.YearsCap]  # neutral by its other number
-    for kind in terms:
-        symbolic = kind.symbolic()
-        amounts = {
+    for kind in ALL_TERMS:
+        others = {
             field: one.minimum if one.default is None else one.default
             for field, one in kind.parameters.items()
+            if field != kind.amount_field()
         }
-        neutral[kind] = kind(**{**amounts, kind.amount_field(): symbolic.neutral_amount})
+        amount = replace(kind.symbolic(), **others).neutral_amount
+        neutral[kind] = kind(**{**others, kind.amount_field(): amount})
 
     def leaves_the_plain_game(kind):
         try:
@@ -539,8 +610,8 @@ def test_every_term_that_leaves_a_lottery_and_has_a_neutral_amount_is_on_the_pag
         except pg.ParameterError:
             return False
 
-    assert {*filter(leaves_the_plain_game, terms)} <= {*PAGE_TERMS}
-    assert all(leaves_the_plain_game(kind) for kind in PAGE_TERMS)
+    assert {*filter(leaves_the_plain_game, ALL_TERMS)} <= {*PAGE_TERMS}
+    assert all(leaves_the_plain_game(kind) for kind in PAGE_TERMS if kind not in WITNESSED)
 
 
 @either_browser

@@ -60,6 +60,9 @@ class CaseStrength(Belief):
         refuse_law(self.law, self.cases)
         return self
 
+    def __hash__(self) -> int:
+        return hash((self.law, *self.cases.items(), self.status, self.source, self.note))
+
     @property
     def shown(self) -> str:
         """The law as it is written, or each cost with its weight."""

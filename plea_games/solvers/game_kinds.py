@@ -25,7 +25,7 @@ strict equilibrium: then pleading does not dominate. ∎ It takes a plea that co
 hold out, by more than (T − d)(r − τ(N)) > 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -41,7 +41,15 @@ from ..tables import Column, Table, Tabular
 if TYPE_CHECKING:
     from ..games.anonymous import AnonymousGame
 
-_NO_KIND = "none of these"
+NO_KIND = "none of these"
+NAMED_KINDS: Mapping[tuple[int, ...], tuple[str, str]] = {
+    (-1,): ("prisoners' dilemma", "deadlock"),
+    (1,): ("harmony", "hold-outs' dilemma"),
+    (-1, 1): ("stag hunt", "reversed stag hunt"),
+    (1, -1): ("chicken", "chicken"),
+}
+"""By the runs of signs of the gains: where all-hold-out is better for all, and where not."""
+
 MEANING = {
     "prisoners' dilemma": "pleading dominates, though all would rather hold out together",
     "deadlock": "pleading dominates, and all-plead is better for all than all-hold-out",
@@ -50,7 +58,7 @@ MEANING = {
     "stag hunt": "all-plead and all-hold-out are both strict, and the latter is better for all",
     "reversed stag hunt": "all-plead and all-hold-out are both strict, and the former is better",
     "chicken": "each would rather do what few others do",
-    _NO_KIND: "the gains change sign more than once",
+    NO_KIND: "the gains change sign more than once",
 }
 """What each kind says."""
 
@@ -96,7 +104,7 @@ class GameKind(Tabular):
     def says(self) -> str:
         """The kind and what it means, in one sentence."""
         if not self.tied:
-            named = "of no named kind" if self.name == _NO_KIND else f"a {self.name}"
+            named = "of no named kind" if self.name == NO_KIND else f"a {self.name}"
             return f"It is {named}: {MEANING[self.name]}."
         return (
             f"It is a tie: a {self.below} if a plea cost less by next to nothing, and a "
@@ -191,14 +199,8 @@ def _with_witnesses(game: PleaGame) -> tuple[list[int], Fraction] | None:
 
 def _kind(gains: Sequence[int], level: int) -> str:
     """The kind where nothing is 0."""
-    runs = [sign for sign, _ in groupby(gains)]
-    if runs == [-1]:
-        return "prisoners' dilemma" if level > 0 else "deadlock"
-    if runs == [1]:
-        return "harmony" if level > 0 else "hold-outs' dilemma"
-    if runs == [-1, 1]:
-        return "stag hunt" if level > 0 else "reversed stag hunt"
-    return "chicken" if runs == [1, -1] else _NO_KIND
+    runs = tuple(sign for sign, _ in groupby(gains))
+    return NAMED_KINDS.get(runs, (NO_KIND, NO_KIND))[level < 0]
 
 
 def _sign(value: Fraction) -> int:

@@ -270,16 +270,17 @@ def _race(game: PleaGame, form: LotteryForm, prices: list[Fraction]) -> RaceToPl
     payoffs = CountPayoffs(
         tuple(-cost for cost in held), tuple(-means[count - h - 1] for h in range(count))
     )
-    gains = payoffs.gain
+    hidden = AnonymousGame.of_levels(payoffs)
+    gains = hidden.gain
     rising = all(before <= after for before, after in pairwise(gains))
-    found = coalitions(AnonymousGame.of_levels(payoffs))
+    found = coalitions(hidden)
     withstands = next((e.largest_immune for e in found if e.holdouts == 0), 0)
     waiting = list(enumerate(zip(prices, reversed(held), strict=True)))
     return RaceToPlead(
         game,
         tuple(form.offer_of(price) for price in prices),
         payoffs,
-        equilibria(AnonymousGame.of_levels(payoffs)),
+        equilibria(hidden),
         all(gain < 0 for gain in gains),
         max(e.holdouts for e in found),
         next((n for n, (price, cost) in waiting if price >= cost), count),

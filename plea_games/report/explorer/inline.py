@@ -56,9 +56,10 @@ def explore(game: Subject | Sequence[Subject]) -> Explorer:
     """A page on which the numbers of a game can be moved, with everything that follows from them.
 
     It has sliders for the game's parameters, for rounds of offers and for terms that are chosen
-    from a list, and shows the phase diagram, all thresholds and the prices of rounds. Its formulas
-    are generated from those of the package, and it needs no network. Printed, it has the numbers,
-    results, sources and citation, and no sliders.
+    from a list, and shows the phase diagram, all thresholds and the prices of rounds; with
+    testimony or a credit for co-operation which kind of game it is, in place of diagram and prices.
+    Its formulas are generated from those of the package, and it needs no network. Printed, it has
+    the numbers, results, sources and citation, and no sliders.
 
     Parameters
     ----------

@@ -20,6 +20,7 @@ from ...model.phases import PHASES
 from ...model.terms import Term
 from ...model.terms.term import spoken_name
 from ...side_by_side import side_by_side
+from ...solvers.game_kinds import MEANING, NAMED_KINDS, NO_KIND
 from ...solvers.one_lottery import NEAR_AN_END
 from ...solvers.thresholds import NO_NUMBER, NOTATION, Thresholds, thresholds
 from ...units import HEADER
@@ -30,7 +31,7 @@ from .formulas import PAGE_TERMS, formulas_script
 
 _SCRIPTS = (
     "exact.js", "harmonic.js", "mixed.js", "format.js", "model.js", "controls.js", "terms.js",
-    "labels.js", "diagram.js", "gain.js", "results.js", "page.js",
+    "labels.js", "diagram.js", "witnesses.js", "gain.js", "results.js", "page.js",
 )  # fmt: skip
 _GROUPS: Mapping[str, Sequence[Parameter]] = {
     "The caseload": PARAMETERS[:2],
@@ -72,6 +73,7 @@ def explorer_page(
         "numberForms": NUMBER_FORMS,
         "mostDigits": MOST_DIGITS,
         "beyondDoubles": NO_NUMBER + NEAR_AN_END,
+        "kinds": {"names": _kinds(), "other": NO_KIND, "meaning": MEANING},
         "diagram": {**diagram.record(), "phases": _looks()},
     }
     return Template(_file("page.html")).substitute(
@@ -125,6 +127,11 @@ def _term(kind: type[Term]) -> dict[str, Any]:
         "parameters": list(map(_control, kind.parameters.values())),
         "neutral": {p.letter: NEUTRAL[p] for p in kind.parameters.values()},
     }
+
+
+def _kinds() -> dict[str, Sequence[str]]:
+    """By the runs of signs of the gains: where all-hold-out is better for all, and where not."""
+    return {",".join(map(str, runs)): names for runs, names in NAMED_KINDS.items()}
 
 
 def _looks() -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ const YEARS = ["0", ...growingSteps(-2, 50)];
 // By unit and range; how many can be tried is moved by the trial rate.
 function stepsFor({ letter, unit, minimum, maximum }) {
   if (letter === "K") return undefined;
+  if (letter === "q_w") return ["0", ...growingSteps(-4, 1)]; // of one witness among many
   if (unit === "share") return evenSteps(100);
   if (unit === "years") return YEARS;
   const greatest = Math.min(maximum ?? 100, unit === "rounds" ? 100 : 1e6);

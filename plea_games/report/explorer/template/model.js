@@ -65,6 +65,12 @@ function plainValue(value, unit) {
   return COUNTS.has(unit) ? value.top : toDouble(value);
 }
 
+// The gain in years, in doubles.
+function gainOf(at) {
+  const [K, s, T, d] = ["K", "s", "T", "d"].map((letter) => toDouble(at[letter]));
+  return (m) => FORMULAS.gain(m, K, s, T, d);
+}
+
 const phaseOf = (at) => regimeOf(FORMULAS.phase, at).value(at);
 
 // The offer that makes a plea cost so much: a price less what a plea costs beside the sentence.

@@ -75,18 +75,27 @@ function compute(settings) {
     return;
   }
   const at = lettersOf(settings);
-  const rows = thresholdsOf(at);
-  const phase = phaseOf(at);
-  current = { settings, at, rows };
+  const witnesses = witnessesOf(settings);
+  if (witnesses && isMore(witnesses.credit, witnesses.offer)) {
+    showNothing("No plea is rewarded: a credit for co-operation is at most the offer.");
+    return;
+  }
+  const values = witnesses && witnessedValues(witnesses, toDouble(at.L));
+  const rows = witnesses ? witnessedRows(values) : thresholdsOf(at);
+  const phase = witnesses ? witnessedPhase(witnesses, values) : phaseOf(at);
+  current = { at, phase, rows, rounds: witnesses ? null : settings.R };
   byId("phase").textContent = phase[0].toUpperCase() + phase.slice(1);
   byId("phase").dataset.phase = phase;
-  byId("explanation").textContent = sentenceFor(phase, at, rows);
+  byId("explanation").textContent = witnesses
+    ? sentenceForWitnesses(kindOf(witnesses))
+    : sentenceFor(phase, at, rows);
   showThresholds(rows);
-  showPrices(at, settings.R);
-  byId("terms-note").hidden = !terms.some(isThere);
+  if (witnesses) showNoPrices();
+  else showPrices(at, settings.R);
+  byId("terms-note").hidden = Boolean(witnesses) || !terms.some(isThere);
   byId("lottery").textContent = ["N", "K", "s", "T", "d"].map((letter) => `${letter} = ${textOf(at[letter])}`).join(", ");
-  diagram.show(at);
-  gainCurve.show(at, rows.find(({ name }) => name === "tipping_holdouts").value);
+  diagram.show(witnesses ? null : at);
+  gainCurve.show(at, rows.find(({ name }) => name === "tipping_holdouts").value, witnesses ? witnessedGain(witnesses) : gainOf(at));
   byId("download").disabled = false;
 }
 
@@ -97,12 +106,17 @@ function showNothing(reason) {
   byId("phase").textContent = "No result";
   delete byId("phase").dataset.phase;
   byId("explanation").textContent = reason;
-  for (const id of ["thresholds", "prices"]) document.querySelector(`#${id} tbody`).replaceChildren();
-  byId("price-note").textContent = "";
+  document.querySelector("#thresholds tbody").replaceChildren();
+  showNoPrices();
   byId("terms-note").hidden = true;
   byId("download").disabled = true;
   diagram.show(null);
   gainCurve.show(null, null);
+}
+
+function showNoPrices() {
+  document.querySelector("#prices tbody").replaceChildren();
+  byId("price-note").textContent = "";
 }
 
 // Once the numbers rest: to a screen reader what they come to, and to the address what they are.
@@ -167,9 +181,9 @@ function startFromAddress() {
 }
 
 function download() {
-  const { settings, at, rows } = current;
+  const { at, phase, rows, rounds } = current;
   const stated = controls.filter(({ letter }) => letter !== RATE.letter);
-  const text = csvOf(stated, at, rows, settings.R);
+  const text = csvOf(stated, at, phase, rows, rounds);
   const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
   element("a", "", { href: address, download: "plea-strike.csv" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);

@@ -83,17 +83,24 @@ function sentenceFor(phase, at, rows) {
   }
 }
 
-function csvOf(stated, at, rows, rounds) {
+// What testimony and a credit make of the game, in two sentences.
+function sentenceForWitnesses(kind) {
+  const meaning = DATA.kinds.meaning[kind];
+  const says = meaning ? `It is ${kind === DATA.kinds.other ? "of no named kind" : `a ${kind}`}: ${meaning}.` : `It is a tie: ${kind}.`;
+  return `${says} The diagram and the prices of rounds are of games without testimony and credits; the gain shows where holding out pays.`;
+}
+
+function csvOf(stated, at, phase, rows, rounds) {
   const lines = [["kind", "name", "value", "unit", "formula", "meaning"]];
   lines.push(["software", "plea_games", DATA.version, "", "", ""]);
   for (const { name, letter, unit, meaning, field } of stated) {
     lines.push(["parameter", name, field.value.trim(), unit, letter, meaning]);
   }
-  lines.push(["result", FORMULAS.phase.name, phaseOf(at), "", "", FORMULAS.phase.meaning]);
+  lines.push(["result", FORMULAS.phase.name, phase, "", "", FORMULAS.phase.meaning]);
   for (const { name, value, unit, formula, meaning, reason } of rows) {
     lines.push(["threshold", name, value ?? "", unit, formula, reason ? `${meaning}; none here: ${reason}` : meaning]);
   }
-  if (isAtMost(rounds, at.N)) {
+  if (rounds && isAtMost(rounds, at.N)) {
     const { offer } = priceInRounds(at, rounds);
     const meaning = "mean offer that the prosecutor can enforce in so many rounds of offers";
     lines.push(["price", "mean_offer", offer === null ? "" : toDouble(offer), "years", "",
