@@ -225,7 +225,7 @@ def _mixed_or_nan(count: Wide, tried: Wide, smaller: Floats) -> Floats:
 
     NaN where a game alone has no number: too near 0 or 1.
     """
-    parts = np.broadcast_arrays(count, tried, smaller)
+    parts = np.broadcast_arrays(count.astype(np.float64), tried.astype(np.float64), smaller)
     found, given = np.full(parts[2].shape, np.nan), parts[2]
     chosen = (given < 0) | (given >= LEAST_COMPLEMENT)
     counts, capacities, given = (part[chosen] for part in parts)
