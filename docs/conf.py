@@ -20,9 +20,11 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "numpydoc",
-    "myst_parser",
+    "myst_nb",
     "mathml",
+    "essays",
     "from_code",
+    "links",
     "placeholders",
     "public_names",
 ]
@@ -37,6 +39,7 @@ numpydoc_class_members_toctree = False
 numpydoc_xref_param_type = False
 
 myst_heading_anchors = 3
+nb_execution_mode = "off"  # what the notebooks hold is what their tests hold them to
 smartquotes = False
 
 html_theme = "furo"

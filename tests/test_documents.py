@@ -8,6 +8,7 @@ import re
 import runpy
 import shlex
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,38 @@ def test_results_render_in_notebooks():
     assert "&lt;" in symbolic
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")) + sorted(ROOT.glob("*.md")),
+def _extension(name):
+    spec = spec_from_file_location(name, ROOT / "docs" / "_extensions" / f"{name}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_notebook_is_an_essay_of_the_documentation():
+    listed = _extension("essays").ROW.findall((ROOT / "notebooks" / "README.md").read_text())
+    assert {name for name, _, _ in listed} == {
+        file.stem for file in (ROOT / "notebooks").glob("*.ipynb")
+    }
+
+
+def test_dead_links_of_the_documentation_are_told(tmp_path):
+    links = _extension("links")
+    (tmp_path / "there.html").write_text('<p id="here"><a href="https://example.org">out</a>')
+    (tmp_path / "start.html").write_text(
+        '<a href="there.html#here">1</a><a href="there.html#gone">2</a><a href="#top">3</a>'
+        '<img src="lost.png"><h1 id="top">'
+    )
+    pages = {file: links.Page(file) for file in tmp_path.glob("*.html")}
+    assert [target for _, target in links.dead(pages)] == ["lost.png", "there.html#gone"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)
+def test_the_documentation_names_commands_that_there_are(path):
+    named = re.findall(r"(?:`|^\$ )plea-games ([a-z]\w*)", path.read_text(), re.MULTILINE)
+    assert {*named} <= {command.name for command in app.COMMANDS}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")) + sorted(ROOT.glob("*.md")),
                          ids=lambda path: path.name)  # fmt: skip
 def test_no_page_holds_a_placeholder(path):
     assert not placeholders(path.read_text())

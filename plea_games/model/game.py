@@ -46,6 +46,9 @@ def _stated(name: str) -> property:
 class PleaGame:
     r"""N identical defendants, a prosecutor who can try K of them, trials drawn by lot.
 
+    Parameters are numbers, text such as ``"2/3"``, or sympy expressions. A float is read as the
+    decimal that it prints as: ``0.3`` is 3/10. Trial must cost more than waiting: T = pJ + c > d.
+
     Parameters
     ----------
     defendants
@@ -62,9 +65,6 @@ class PleaGame:
         c ≥ 0, a defendant's own cost of being tried, in years.
     dismissal_cost
         d ≥ 0, the cost of holding out and never being tried, in years.
-
-    Each is a number, text such as ``"2/3"``, or a sympy expression. A float is read as the decimal
-    that it prints as: ``0.3`` is 3/10. Trial must cost more than waiting: T = pJ + c > d.
 
     Raises
     ------
@@ -146,6 +146,8 @@ class PleaGame:
         ParameterError
             Where the changed game breaks a rule.
 
+        Examples
+        --------
         >>> game = PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
         >>> game.with_parameters(capacity=24, side_payment=2).gain
         4 - 8*Min(1, 24/m)
@@ -172,6 +174,8 @@ class PleaGame:
         ParameterError
             Where a kind is given twice, or a term does not fit the game.
 
+        Examples
+        --------
         >>> import plea_games as pg
         >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
         >>> game.with_terms(pg.SidePayment(2), pg.Solidarity(1)).gain

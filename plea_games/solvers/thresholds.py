@@ -50,6 +50,9 @@ class Thresholds(Tabular):
     A threshold that does not exist is None, and ``missing`` gives the reason. Formulas are
     ``Piecewise`` where their validity has conditions. With t = K/N, κ = t and r the offer ratio:
 
+    N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
+    matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
+
     Attributes
     ----------
     game
@@ -95,9 +98,6 @@ class Thresholds(Tabular):
     exact
         By name, the rational number of each threshold that is bounded: the side payments, as
         doubles rounded up so that they suffice, and the two resiliences, rounded down.
-
-    N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
-    matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
     """
 
     compared: ClassVar[int | None] = 1

@@ -96,7 +96,7 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
     for name in ("tables", "figures"):
         (folder / name).mkdir()
     sections = contents.sections
-    total = len(contents.data) + sum(len(each.tables) + len(each.figures) for each in sections)
+    total = len(contents.data) + sum(len(each.all_tables) + len(each.figures) for each in sections)
     with bar(progress, total=total, desc="report") as shown:
 
         def made(part: TableOf | FigureOf | Data) -> bool:
@@ -109,6 +109,7 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
                             _write(folder / f"{file}.{ending}", text)
                     case FigureOf():
                         list(save(part.draw(), folder / file, ("pdf", "svg")))
+                        part.caption()
                     case Data():
                         _write(folder / file, part.text())
             except (InputError, PrecisionError) as error:
@@ -122,6 +123,7 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
                 replace(
                     section,
                     tables=[table for table in section.tables if made(table)],
+                    appendix=[table for table in section.appendix if made(table)],
                     figures=[figure for figure in section.figures if made(figure)],
                 )
                 for section in sections

@@ -1,6 +1,7 @@
 """The axes that a figure is drawn on, and what all of them share."""
 
 from collections.abc import Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Fault, ParameterError
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
 SIZE = (5.0, 3.9)
 """Inches, unless a figure needs others: letters stay legible when it is a column of 8.5 cm."""
 
+WIDEST, HIGHEST = 6.25, 8.6
+"""Inches of a figure that a page takes as it is, with its caption, so that no letter shrinks."""
+
 _MOST_COLUMNS = 4
+_LEAST_OF_A_LINE = 12  # characters
 
 
 def axes_or_new(ax: "Axes | None", size: tuple[float, float] = SIZE) -> "Axes":
@@ -54,10 +59,13 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     named = dict(zip(names, found, strict=True)) if handles is None else handles
     whole_figure(ax).draw_without_rendering()
     width = ax.get_window_extent().width
-    for columns in range(min(len(named), _MOST_COLUMNS), 0, -1):
+    longest = max((1, *map(len, named)))
+    in_columns = [(columns, longest) for columns in range(min(len(named), _MOST_COLUMNS), 0, -1)]
+    broken = [(1, characters) for characters in range(longest - 4, _LEAST_OF_A_LINE, -4)]
+    for columns, characters in in_columns + broken:
         legend = ax.legend(
             handles=list(named.values()),
-            labels=list(named),
+            labels=[fill(name, characters) for name in named],
             loc="lower left",
             bbox_to_anchor=(0, 1.01),
             borderaxespad=0,
