@@ -36,7 +36,7 @@ def replacement_ends_the_union(values: Values) -> Measure:
 
 def office_strikes_alone(values: Values) -> Measure:
     """What each client of an office gains if the office strikes alone."""
-    size = _size(values)
+    size = max(1, int(min(values["clients"], values["defendants"])))
     gain = as_fraction(caseload(values).gain.subs(m, size))  # at any size, unlike offices()
     return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
 
@@ -49,15 +49,11 @@ def office_is_a_coalition_that_gains(values: Values) -> Measure:
 
 
 def office_strikes_against_witnesses(values: Values) -> Measure:
-    """What each client gains if the office strikes alone and all others plead and testify."""
-    size = _size(values)
+    """The clients of an office against the tipping point where all who plead testify."""
     game = caseload(values).with_terms(Testimony(values["testimony"]))
-    gain = as_fraction(game.gain.subs(m, size))
-    return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
-
-
-def _size(values: Values) -> int:
-    return max(1, int(min(values["clients"], values["defendants"])))
+    tipping = or_infinite(thresholds(game).tipping_holdouts)
+    clients = min(values["clients"], values["defendants"])
+    return Measure("clients", clients, "at least", tipping, "defendants")
 
 
 def those_tried_are_sacrificed(values: Values) -> Measure:

@@ -81,11 +81,11 @@ def threat_with_corners_cut(values: Values) -> Measure:
     return Measure("gain when all hold out", gain, "at least", before, "years")
 
 
-def tipping_point_with_corners_cut(values: Values) -> Measure:
-    """The tipping point where trials are cheaper and end in more errors."""
-    tipping = or_infinite(thresholds(_hurried(values)).tipping_holdouts)
-    before = or_infinite(thresholds(caseload(values)).tipping_holdouts)
-    return Measure("tipping point", tipping, "at most", before, "defendants")
+def gain_at_the_tipping_point_with_corners_cut(values: Values) -> Measure:
+    """What holding out gains, corners cut, when as many do as are enough without."""
+    enough = thresholds(caseload(values)).tipping_holdouts or int(values["defendants"])
+    gain = as_fraction(_hurried(values).gain.subs(m, enough))
+    return Measure(f"gain when {enough:,} hold out", gain, "at least", 0, "years")
 
 
 def _hurried(values: Values) -> PleaGame:
