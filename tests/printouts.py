@@ -236,6 +236,7 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "unstable in the lottery": lambda: _stability(
             committed=[0], caseload=_PLAIN.with_parameters(defendants=12, capacity=1, offer=9)
         ),
+        "one rest point": lambda: pg.networks.continuum_cascade(mean_threshold="0.4", spread="0.9"),
         "critical spread": lambda: f"{pg.networks.critical_spread('0.4')}",
         "thresholds of a crowd": lambda: pg.heterogeneous.extremal_equilibria(
             pg.networks.normal_thresholds(9, mean_threshold="0.4", spread="0.2")

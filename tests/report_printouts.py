@@ -121,6 +121,12 @@ def _swept(style):
     return sweeps.of_uncertainty(found, "Title", style)
 
 
+def _beginnings(contents):
+    """The first lines of each table."""
+    tables = [table for section in contents.sections for table in section.tables]
+    return "\n".join(f"{table.name}: {table.render('latex')[:420]}" for table in tables)
+
+
 def _page(page):
     """What the page opens with, and the texts around its scripts."""
     data = json.loads(re.search(r'id="data">(.*)</script>', page)[1])
@@ -133,6 +139,8 @@ def _page(page):
 
 REPORTS = {
     "caseload": lambda: outline(of_caseloads.of_caseload(_j20())),
+    "tables of a caseload": lambda: _beginnings(of_caseloads.of_caseload(_j20())),
+    "tables of all caseloads": lambda: _beginnings(of_caseloads.of_built_in_caseloads()),
     "caseload with terms": lambda: outline(
         of_caseloads.of_caseload(
             replace(_j20(), name="ours", game=_j20().game.with_terms(pg.SidePayment(1)))

@@ -261,7 +261,7 @@ def _pair(plans, expected, file, kind, draw):
         assert status == 0, f"process ended with {status}"
         said.append((each, *json.loads(answer)))
     for _, code, text in said:
-        reasons = ("is being written by process", "must not exist yet", "is there already")
+        reasons = ("is being written by ", "must not exist yet", "is there already")
         assert code == 0 or (code == 2 and any(reason in text for reason in reasons)), text
     winners = {each for each, code, _ in said if code == 0}
     if not winners:  # it was stopped when all was done

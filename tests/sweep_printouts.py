@@ -220,6 +220,7 @@ _TABLES = {
     "nothing": "",
     "totals": "name,filings,trials,offer,sentence\nAdams,230,12,4,10\nBrown,70,3,4,10\n"
     "All,300,15,4,10\n",
+    "beyond doubles": "name,filings,trials,offer,sentence\nAdams,9,1,1e-320,1e300\n",
     "without a threshold": "name,filings,trials,offer,sentence,dismissal_cost\nAdams,9,0,1,4,2\n",
 }
 

@@ -9,6 +9,7 @@ locks, nothing is written.
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from ..errors import Fault, ParameterError, StoreError, shown
 from .provenance import now
 
 _PATIENCE = 0.5  # seconds, for one that is just ending
+_LOOKS = 10
 
 
 @contextmanager
@@ -72,7 +74,10 @@ def _say(file: Path, text: str, out: Path) -> None:
 
 
 def _holder(file: Path) -> str:
-    try:
-        return file.read_text("utf-8").split("\n")[0] or "another process"
-    except (OSError, UnicodeError):
-        return "another process"
+    """Who holds it, which is written there a moment after it is taken."""
+    for _ in range(_LOOKS):
+        with suppress(OSError, UnicodeError):
+            if holder := file.read_text("utf-8").split("\n")[0]:
+                return holder
+        time.sleep(_PATIENCE / _LOOKS)
+    return "another process"
