@@ -23,6 +23,7 @@ from plea_games.records.kinds import KINDS
 from plea_games.records.parts import read_apart
 from plea_games.records.rates import pooled_rates, rate
 from plea_games.records.reading import as_layout
+from plea_games.records.trial_penalty import _interval
 
 CODES = {
     "pleaded": ["Plea*"],
@@ -772,6 +773,20 @@ def test_intervals_of_pooled_shares_hold_what_is_not_known_of_the_others():
         for low, value, high in pooled_rates(counts, totals).shrunk:
             assert 0 <= low <= value <= high <= 1
             assert high - low > 0.15
+
+
+@pytest.mark.parametrize(("sizes", "least"), [((1, 2, 3), 0.85), ((3, 5, 8), 0.85), ((1,), 0.85)])
+def test_intervals_of_lengths_hold_the_mean_where_few_were_tried(sizes, least):
+    rng, means = np.random.default_rng(5), (1, 4, 9)
+    weights = np.array(sizes, dtype=float)
+    truth = weights @ means[: len(sizes)] / weights.sum()
+    held = 0
+    for _ in range(300):
+        drawn = [rng.exponential(mean, n) for n, mean in zip(sizes, means, strict=False)]
+        low, high = _interval([dict.fromkeys(years, 1) for years in drawn], weights)
+        held += low <= truth <= high
+    assert least < held / 300 < 0.99
+    assert _interval([{2.0: 3}], np.array([3.0])) == (2, 2)
 
 
 SENTENCED = {

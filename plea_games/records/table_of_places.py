@@ -145,7 +145,7 @@ def place_table(
     if measured:
         notes.append(
             "Where a place has no class in which some pleaded and some were tried, s and J are "
-            "those of all places; low and high are their intervals, by resampling."
+            "those of all places; low and high are their intervals."
         )
     if left_out:
         notes.append(f"Nobody faced an offer there: {', '.join(left_out)}.")
