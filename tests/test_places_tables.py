@@ -232,3 +232,11 @@ def test_ranges_are_of_their_parameter_and_hold_the_number_used():
         "row 3 (B), conviction = 4/5: must be from conviction_low = 0.1 to conviction_high = 0.5",
         "row 4 (C), conviction: must have both low and high",
     ]
+
+
+def test_a_place_that_is_repeated_alike_is_set_aside_and_told():
+    rows = PLAIN.splitlines()
+    found = swept("\n".join([*rows, rows[1], "Brown,3100,61,0.1,0.5,0.9"]).encode())
+    assert [place.name for place in found.places] == ["Adams", "Brown"]
+    assert "row 4 (Adams) repeats row 2, and is set aside" in found.notes
+    assert [fault.parameter for fault in found.faults] == ["row 5 (Brown), name"]

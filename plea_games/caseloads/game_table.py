@@ -148,6 +148,10 @@ class GameRows:
             whole = len(cells) == len(every)
             yield [cells[place] if whole and place >= 0 else "" for place in places]
 
+    def is_copy(self, place: int, other: int) -> bool:
+        """Whether two rows have the same cells."""
+        return self._packed[place] == self._packed[other]
+
     def number_of(self, column: str, cell: str) -> fmpq | None:
         """What a cell states; None where that is no number."""
         number = self._read(column, cell)[1]
@@ -318,7 +322,9 @@ def read_games(
     if not len(listed):
         rule = f"must have a row of column names and a row for each {each}"
         raise TableError([Fault(what, "", rule, f"start with {','.join(NEEDED)}")])
-    kept, notes = _without_totals(listed)
+    single, repeated = _without_copies(listed)
+    kept, notes = _without_totals(single)
+    notes = [*repeated, *notes]
     stated = {
         p.name
         for p in PARAMETERS
@@ -328,6 +334,19 @@ def read_games(
     kept.filled = frozenset(stated)
     kept.mark(_repeated(kept))
     return GameTable(kept, (*headings.notes, *notes, *_defaults(kept, stated)))
+
+
+def _without_copies(rows: GameRows) -> tuple[GameRows, list[str]]:
+    """The rows without those that say the same of the same place again, and which these are."""
+    first: dict[tuple[str, ...], int] = {}
+    copies, notes = set(), []
+    for place, label in enumerate(map(tuple, rows.cells_of("name", YEAR))):
+        before = first.setdefault(label, place)
+        if label[0] and before != place and rows.is_copy(place, before):
+            copies.add(place)
+            said = f"row {rows.number_at(place)} ({' '.join(filter(None, label))})"
+            notes.append(f"{said} repeats row {rows.number_at(before)}, and is set aside")
+    return rows.without(copies) if copies else rows, notes
 
 
 def _without_totals(rows: GameRows) -> tuple[GameRows, list[str]]:

@@ -119,7 +119,7 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
         )
         show(
             f"error: codes that the layout does not know, in no count: {listed}; add them to"
-            " [outcomes.codes], or set --unknown drop",
+            " [outcomes.codes], units to [sentences.units], or set --unknown drop",
             err=True,
         )
         sys.exit(1)
