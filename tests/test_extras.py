@@ -200,6 +200,12 @@ def test_every_extra_is_asked_for():
     assert set(NEEDED) == set(EXTRAS.values()) == set(extras) - {"test", "docs", "dev"}
 
 
+@pytest.mark.parametrize(("page", "shown"), [("README.md", "`{}`"), ("docs/install.md", "[{}]")])
+def test_pages_on_installing_name_every_extra(page, shown):
+    text = (ROOT / page).read_text().replace(",", "][")
+    assert not [extra for extra in NEEDED if shown.format(extra) not in text]
+
+
 def test_the_error_survives_another_process():
     error = pg.errors.MissingExtraError("zarr", "sweeps")
     again = pickle.loads(pickle.dumps(error))
