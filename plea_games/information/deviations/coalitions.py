@@ -189,6 +189,9 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     >>> print(coalitions(pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)))
     Coalitions in the game with N = 10, K = 3, s = 5, J = 10, p = 1, c = 0, d = 0
     <BLANKLINE>
+    All plead: a group of 7 or more can do better by changing together. All hold out: no group can do better by
+    changing together.
+    <BLANKLINE>
     pure equilibrium         withstands    strong    coalition-
                           coalitions of                   proof
                              defendants
@@ -196,8 +199,9 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     all plead                         6        no            no
     all hold out                     10       yes           yes
     <BLANKLINE>
-    A coalition breaks an equilibrium if some change makes each member strictly better off.
+    A coalition breaks an equilibrium if some change makes each member strictly better off. Strong: none does.
     Method: closed form of the lottery.
+    Equilibrium: what everybody does such that nobody gains by changing her own choice alone.
 
     References
     ----------
