@@ -53,6 +53,8 @@ TERM_NAMES = (
     "retaliation",
     "dismissed",
     "conviction_cap",
+    "years_cap",
+    "years_per_case",
     "surge",
     "saving",
     "capacity_elsewhere",

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from unicodedata import combining, normalize
 
 import click
 
@@ -63,5 +64,7 @@ def _text(text: str) -> str:
     >>> print(_text(".5 of C:\\x, as --with"))
     \&.5 of C:\ex, as \-\-with
     """
-    written = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
+    plain = normalize("NFD", text.replace("…", "..."))  # letters that every terminal has
+    plain = "".join(sign for sign in plain if not combining(sign))
+    written = " ".join(plain.split()).replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{written}" if written.startswith((".", "'")) else written

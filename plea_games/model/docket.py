@@ -177,7 +177,7 @@ class Docket(ByValue):
         >>> import plea_games as pg
         >>> game = Docket([Defendant("D1", offer=4, sentence=10)], capacity=1)
         >>> game.with_terms(pg.SidePayment(2)).without_terms()
-        Docket([D1], capacity=1, trials='lottery')
+        Docket([D1 (4 or 10)], capacity=1, trials='lottery')
         """
         return self._with(self.defendants)
 

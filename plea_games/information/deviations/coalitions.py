@@ -186,8 +186,12 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     Examples
     --------
     >>> import plea_games as pg
-    >>> print(coalitions(pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)))
+    >>> game = pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)
+    >>> print(coalitions(game).table().text(96))
     Coalitions in the game with N = 10, K = 3, s = 5, J = 10, p = 1, c = 0, d = 0
+    <BLANKLINE>
+    All plead: a group of 7 or more can do better by changing together. All hold out: no group can
+    do better by changing together.
     <BLANKLINE>
     pure equilibrium         withstands    strong    coalition-
                           coalitions of                   proof
@@ -196,8 +200,10 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     all plead                         6        no            no
     all hold out                     10       yes           yes
     <BLANKLINE>
-    A coalition breaks an equilibrium if some change makes each member strictly better off.
+    A coalition breaks an equilibrium if some change makes each member strictly better off. Strong:
+        none does.
     Method: closed form of the lottery.
+    Equilibrium: what everybody does such that nobody gains by changing her own choice alone.
 
     References
     ----------

@@ -12,6 +12,7 @@ from sympy import Symbol
 from ... import __version__
 from ...caseloads.scenarios import Scenario, Subject, as_scenarios, scenario_names
 from ...citations.citation import cite
+from ...glossary import WORDS
 from ...model.exact import NUMBER_FORMS
 from ...model.game import PleaGame
 from ...model.notation import plain
@@ -84,6 +85,7 @@ def explorer_page(
         sources="\n".join(map(_sources, chosen)),
         caseloads=diagram.table()._repr_html_(),
         notation=escape(NOTATION),
+        words="\n".join(f"<dt>{escape(w.name)}</dt><dd>{escape(w.says)}</dd>" for w in WORDS),
         citation=escape(cite("bibtex")),
         version=escape(__version__),
     )
