@@ -114,7 +114,7 @@ def contest(
     names = ("played in an equilibrium", "played in another equilibrium")
     key: dict[str, Any] = dict(zip(names, frames, strict=False))
     if outcome in _PAYOFFS:
-        key[_HOW_TO_READ] = Line2D([], [], linestyle="none")
+        key[f"{_HOW_TO_READ}; darker: more of {name}"] = Line2D([], [], linestyle="none")
     legend_above(ax, key)
     return ax
 
