@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from os import getloadavg
 from pathlib import Path
 from statistics import median
 
@@ -76,7 +77,7 @@ def timed(what: str, path: Path) -> None:
     else:
         read(path, layout="cook-sao", progress=False)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(time.perf_counter() - start, used)
+    print(time.perf_counter() - start, used, time.process_time())
 
 
 def main(rows: int) -> None:
@@ -91,10 +92,14 @@ def main(rows: int) -> None:
                 results.append([float(word) for word in done.stdout.split()])
         pairs = zip(found["scan"], found["read"], strict=True)
         print(f"{rows:,} rows, {path.stat().st_size / 1e9:.1f} GB")
-        print(f"reading over scan: {median(b[0] / a[0] for a, b in pairs):.2f}")
+        ratios = [(b[0] / a[0], b[2] / a[2]) for a, b in pairs]
+        wall, cpu = (median(part) for part in zip(*ratios, strict=True))
+        load = getloadavg()[0]
+        print(f"reading over scan: {wall:.2f}, in processor time {cpu:.2f}; load {load:.0f}")
         for what, results in found.items():
-            seconds, memory = median(r[0] for r in results), max(r[1] for r in results)
-            print(f"{what}: {seconds:.1f} s, {memory:.0f} MB")
+            seconds, work = (median(r[part] for r in results) for part in (0, 2))
+            memory = max(r[1] for r in results)
+            print(f"{what}: {seconds:.1f} s, {work:.1f} s of CPU, {memory:.0f} MB")
 
 
 if __name__ == "__main__":

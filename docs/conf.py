@@ -1,13 +1,11 @@
 """How Sphinx builds the documentation: offline, and any warning stops it."""
 
-import re
 import sys
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 
 import plea_games
 
@@ -22,9 +20,12 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "numpydoc",
-    "myst_parser",
+    "myst_nb",
     "mathml",
+    "essays",
     "from_code",
+    "links",
+    "placeholders",
     "public_names",
 ]
 exclude_patterns = ["_build", "_extensions", "_templates"]
@@ -38,6 +39,7 @@ numpydoc_class_members_toctree = False
 numpydoc_xref_param_type = False
 
 myst_heading_anchors = 3
+nb_execution_mode = "off"  # what the notebooks hold is what their tests hold them to
 smartquotes = False
 
 html_theme = "furo"
@@ -60,19 +62,6 @@ def _once(app: Sphinx, domain: str, objtype: str, content: nodes.Element) -> Non
         shown.add(signature.astext())
 
 
-_PLACEHOLDER = re.compile(r"^\s*(?:[A-Z][A-Z_]{2,}|TODO.*|TBD.*|XXX.*)\s*$", re.MULTILINE)
-
-
-def _refuse_placeholders(app: Sphinx, page: str, source: list[str]) -> None:
-    """A line that is one word in capitals stands for what nobody wrote."""
-    del app
-    for found in _PLACEHOLDER.finditer(source[0]):
-        raise ExtensionError(
-            f"{page}: {found[0].strip()} is a placeholder; write what it stands for"
-        )
-
-
 def setup(app: Sphinx) -> None:
     """Connect what the settings above cannot say."""
-    app.connect("source-read", _refuse_placeholders)
     app.connect("object-description-transform", _once)

@@ -22,6 +22,7 @@ from .caseloads.scenarios import (
     scenario as scenario,
     scenario_names as scenario_names,
 )
+from .citations.citation import cite as cite
 from .design.amounts.levers import levers as levers
 from .design.amounts.required import required as required
 from .design.contest.contest import contest as contest
@@ -63,8 +64,8 @@ from .model.terms import (
     Term as Term,
     Testimony as Testimony,
     VisibleDefection as VisibleDefection,
+    YearsCap as YearsCap,
 )
-from .report.citation import cite as cite
 from .report.explorer.inline import explore as explore
 from .report.gain_curve import gain_curve as gain_curve
 from .report.gambit import to_gambit as to_gambit
@@ -84,6 +85,7 @@ from .sweeps.sweep import sweep as sweep
 __version__: str
 from .caseloads.fit import fit as fit
 from .caseloads.gambit_files import from_gambit as from_gambit
+from .caseloads.payoff_tables import from_payoffs as from_payoffs
 from .information.deviations.coalitions import coalitions as coalitions
 from .information.learning.verdicts import verdicts as verdicts
 from .information.mediation.correlated import correlated_equilibria as correlated_equilibria

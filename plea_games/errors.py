@@ -10,6 +10,7 @@ __all__ = [
     "Fault",
     "InputError",
     "LayoutError",
+    "MissingExtraError",
     "ParameterError",
     "PleaGamesError",
     "PrecisionError",
@@ -189,6 +190,19 @@ class LayoutError(InputError):
 
 class StoreError(PleaGamesError, OSError):
     """A result could not be written; what was written before is whole."""
+
+
+class MissingExtraError(PleaGamesError, ImportError):
+    """What was asked for needs a package that an extra of this one brings."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        install = f"python -m pip install 'plea-games[{extra}]'"
+        super().__init__(f"this needs {package}: {install}")
+
+    def __reduce__(self) -> tuple[type["MissingExtraError"], tuple[str, str]]:
+        """Made anew from both, where it comes from another process."""
+        return type(self), (self.package, self.extra)
 
 
 class TableError(InputError):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
+from .extras import optional
 from .units import Unit
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def pandas_frame(
     rows: Sequence[Mapping[str, Any]], units: Mapping[str, str], about: Mapping[str, Any]
 ) -> "pandas.DataFrame":
     """The rows in columns that can be missing a value, with units under ``attrs["units"]``."""
-    import pandas as pd  # long to load
+    with optional():
+        import pandas as pd  # long to load
 
     frame = pd.DataFrame(rows).convert_dtypes()
     frame.attrs = {"units": {name: _unit(name, units) for name in frame if _unit(name, units)}}
@@ -63,7 +65,8 @@ def pandas_frame(
 
 def polars_frame(rows: Sequence[Mapping[str, Any]]) -> "polars.DataFrame":
     """The same in polars, which has no place for units."""
-    import polars as pl
+    with optional():
+        import polars as pl
 
     return pl.DataFrame(rows, infer_schema_length=None, strict=False)
 

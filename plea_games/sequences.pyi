@@ -13,11 +13,11 @@ from .design.visibility import (
 )
 from .solvers.sequences.elimination import (
     elimination as elimination,
-    elimination_regimes as elimination_regimes,
+    elimination_cases as elimination_cases,
 )
 from .solvers.sequences.elimination_trace import (
     Elimination as Elimination,
-    Regimes as Regimes,
+    EliminationCases as EliminationCases,
 )
 from .solvers.sequences.game_tree import game_tree as game_tree
 from .solvers.sequences.game_tree_result import (

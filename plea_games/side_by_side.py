@@ -10,6 +10,8 @@ from .tables import Column, Table, Tabular
 
 Result = TypeVar("Result", covariant=True)
 
+_MOST_VERDICTS = 3  # more are no longer read
+
 
 @dataclass(frozen=True)
 class SideBySide(Tabular, Generic[Result]):
@@ -82,6 +84,9 @@ def side_by_side(
     ([('small', 1, 2)], [('a', 'small', 1), ('b', 'small', 2)])
     """
     notes = tuple(dict.fromkeys(note for table in tables for note in table.notes))
+    verdicts = zip(names, (table.verdict for table in tables), strict=True)
+    verdict = " ".join(f"{name}: {said}" for name, said in verdicts if said)
+    verdict = verdict if len(names) <= _MOST_VERDICTS else ""
     if compared is not None:
         cells = [{str(row[0]): row[compared] for row in table.rows} for table in tables]
         labels = dict.fromkeys(label for column in cells for label in column)
@@ -90,7 +95,7 @@ def side_by_side(
         rows: list[Sequence[object]] = [
             (label, *(column.get(label, "") for column in cells)) for label in labels
         ]
-        return Table(title, columns, rows, notes)
+        return Table(title, columns, rows, notes, verdict)
     keyed = [dict(zip(_keys(table.columns), table.columns, strict=True)) for table in tables]
     union = {key: column for columns in keyed for key, column in columns.items()}
     rows = [
@@ -98,7 +103,7 @@ def side_by_side(
         for name, table, columns in zip(names, tables, keyed, strict=True)
         for row in table.rows
     ]
-    return Table(title, (Column("game", left=True), *union.values()), rows, notes)
+    return Table(title, (Column("game", left=True), *union.values()), rows, notes, verdict)
 
 
 def _keys(columns: Sequence[Column]) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ and is looked up when the first name comes.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from importlib import import_module
 from os import PathLike
@@ -34,6 +34,7 @@ class HasGame(Protocol):
 
 
 _OF_GAMBIT = {".nfg", ".efg", ".agg"}
+_TABLES = {".csv", ".tsv", ".xlsx"}
 
 Named = HasGame | str | PathLike[str]
 """A scenario, its name, or the path of a scenario file."""
@@ -78,15 +79,51 @@ def takes_games(solve: Solver[Given, Options, Result]) -> Verb[Given, Options, R
     return cast("Verb[Given, Options, Result]", _reading(solve, several=True))
 
 
+class TakesGames(Protocol):
+    """What makes a verb of a function of a game."""
+
+    def __call__(self, solve: Solver[Given, Options, Result], /) -> Verb[Given, Options, Result]:
+        """The verb."""
+
+
+def takes_games_with(**beliefs: str) -> TakesGames:
+    """The same for a function that also takes, unless given, what a caseload states of beliefs.
+
+    ``beliefs`` says which of a caseload's beliefs is which keyword of the function.
+
+    >>> import plea_games as pg
+    >>> [str(part) for part in pg.verdicts("j20").prior]
+    ['4', '1']
+    """
+
+    def decorate(solve: Solver[Given, Options, Result], /) -> Verb[Given, Options, Result]:
+        verb = _reading(solve, several=True, beliefs=beliefs)
+        return cast("Verb[Given, Options, Result]", verb)
+
+    return decorate
+
+
 def takes_a_game(solve: Solver[Given, Options, Result]) -> VerbOfOne[Given, Options, Result]:
     """The same for a function whose results do not stand in one table."""
     return cast("VerbOfOne[Given, Options, Result]", _reading(solve, several=False))
 
 
-def _reading(solve: Callable[..., Any], *, several: bool) -> Callable[..., Any]:
+def _reading(
+    solve: Callable[..., Any], *, several: bool, beliefs: Mapping[str, str] | None = None
+) -> Callable[..., Any]:
     parameters = inspect.signature(solve).parameters
     subject, known = next(iter(parameters)), frozenset(parameters)
     takes_any = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
+
+    def ask(one: Any, others: Sequence[Any], options: dict[str, Any]) -> Any:
+        stated = {
+            keyword: one.believed[name]
+            for keyword, name in (beliefs or {}).items()
+            if name in getattr(one, "believed", ())
+            and options.get(keyword) is None
+            and keyword not in list(parameters)[1 : len(others) + 1]
+        }
+        return solve(game_of(one), *others, **(options | stated))
 
     @wraps(solve)
     def verb(*args: Any, **options: Any) -> Any:
@@ -94,14 +131,14 @@ def _reading(solve: Callable[..., Any], *, several: bool) -> Callable[..., Any]:
             raise _unknown(options, solve.__name__, list(parameters))
         given, *others = args or (options.pop(subject, None),)
         if not isinstance(given, list | tuple):
-            return solve(game_of(given), *others, **options)
+            return ask(_read(given), others, options)
         if not several or not given:
             rule = "must be at least one game" if several else "must be one game"
             remedy = "name a scenario, such as j20" if several else "ask for each in turn"
             raise ParameterError([Fault(subject, shown(given), rule, remedy)])
         read = _all_read(given)
         names = distinct([_name(one) for one in read])
-        results = tuple(solve(game_of(one), *others, **options) for one in read)
+        results = tuple(ask(one, others, options) for one in read)
         return SideBySide(solve.__name__, names, results)
 
     return verb
@@ -115,9 +152,14 @@ def game_of(given: object) -> Any:
 
 def _read(given: object) -> Any:
     if isinstance(given, str | PathLike):
-        if Path(given).suffix.lower() in _OF_GAMBIT:
+        suffix = Path(given).suffix.lower()
+        if suffix in _OF_GAMBIT:
             files: Any = import_module(f"{__package__}.caseloads.gambit_files")
             return files.from_gambit(given)
+        if suffix in _TABLES:
+            tables: Any = import_module(f"{__package__}.caseloads.payoff_tables")
+            if tables.holds_payoffs(given):
+                return tables.from_payoffs(given)
         caseloads: Any = import_module(f"{__package__}.caseloads.scenarios")  # of a higher layer
         return caseloads.scenario_at(given)
     return given

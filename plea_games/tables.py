@@ -2,8 +2,8 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from html import escape
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +22,8 @@ from .cells import (
 from .errors import visible
 from .fitting import TextColumn, blocks, too_wide, wrapped
 from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
+from .glossary import words_in
+from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
 from .units import show, show_with_unit
 
@@ -51,6 +53,8 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
     notes: Sequence[str | Hint] = ()
+    verdict: str = ""
+    """What it comes to, for a reader who knows no game theory; stands above the rows."""
 
     def __str__(self) -> str:
         return self.text()
@@ -58,6 +62,10 @@ class Table:
     def with_notes(self, notes: Iterable[str]) -> "Table":
         """The same table with more notes below."""
         return replace(self, notes=(*self.notes, *notes))
+
+    def with_verdict(self, *sentences: str) -> "Table":
+        """The same table with more to its verdict."""
+        return replace(self, verdict=" ".join(filter(None, (self.verdict, *sentences))))
 
     def text(self, width: int | None = None) -> str:
         """Plain text; with a width in characters, such that lines are no longer than that.
@@ -73,21 +81,23 @@ class Table:
         panel-office  a big-city
                       prosecutor's office
         """
-        cells, footnotes = self._cells(hints=True)
+        cells, footnotes = self._cells(hints=True, words=True)
         if width is None:
             title, grids = self._title, [self._grid(cells, "simple")]
         else:
             title, grids = wrapped(self._title, width), self._grids(cells, width)
+        verdict = _filled(_shown(self.verdict), width, indent="")
         notes = "\n".join(_filled(note, width) for note in footnotes)
-        return "\n\n".join(filter(None, (title, *grids, notes)))
+        return "\n\n".join(filter(None, (title, verdict, *grids, notes)))
 
     def markdown(self) -> str:
         """GitHub-flavoured Markdown, notes as paragraphs."""
-        cells, footnotes = self._cells()
+        cells, footnotes = self._cells(words=True)
         cells = [[as_markdown(cell) for cell in row] for row in cells]
         grid = self._grid(cells, "github", one_line=True)
-        notes = map(as_markdown, footnotes)
-        return "\n\n".join((f"**{as_markdown(_in_sentences(self._title))}**", grid, *notes))
+        title = f"**{as_markdown(_in_sentences(self._title))}**"
+        verdict, *notes = map(as_markdown, (_shown(self.verdict), *footnotes))
+        return "\n\n".join(filter(None, (title, verdict, grid, *notes)))
 
     def short(self) -> "Table":
         """The first rows and no notes, for a prompt.
@@ -136,8 +146,9 @@ class Table:
         return _in_sentences(self._title), columns, footnotes
 
     def _repr_html_(self) -> str:
-        cells, footnotes = self._cells()
+        cells, footnotes = self._cells(words=True)
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
+        verdict = f"<p>{escape(_shown(self.verdict))}</p>\n" if self.verdict else ""
         title = "<br>".join(map(escape, filter(None, self._title.split("\n"))))
         grid = self._grid(cells, "html", one_line=True)
         for tag in ("th", "td"):  # notebooks align to the right whatever does not say
@@ -146,7 +157,7 @@ class Table:
         # notebooks would set a name between dollar signs as mathematics
         return (
             '<div class="tex2jax_ignore mathjax_ignore">\n'
-            f"{grid.replace('<table>', caption, 1)}{notes}</div>"
+            f"{verdict}{grid.replace('<table>', caption, 1)}{notes}</div>"
         )
 
     def _grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:
@@ -184,35 +195,35 @@ class Table:
             )
         return grids
 
-    def _cells(self, *, hints: bool = False) -> tuple[list[list[str]], list[str]]:
-        """Cells as text, and the notes with one numbered footnote per distinct reason."""
+    def _cells(
+        self, *, hints: bool = False, words: bool = False
+    ) -> tuple[list[list[str]], list[str]]:
+        """Cells as text, and the notes with one numbered footnote per distinct reason.
+
+        With ``words`` the last notes explain the terms of art.
+        """
         marks: dict[str, int] = {}
-
-        def cell(value: object, column: Column) -> str:
-            match value:
-                case Missing(reason, instead):
-                    return f"{instead} [{marks.setdefault(reason, len(marks) + 1)}]"
-                case Amount(amount, unit):
-                    return show_with_unit(amount, unit)
-                case _ if column.unit:
-                    return show(value, column.unit)
-                case _:
-                    return str(value)
-
-        cells = [
-            [visible(cell(value, column)) for value, column in zip(row, self.columns, strict=True)]
-            for row in self.rows
-        ]
+        cells = [_row_as_text(row, self.columns, marks) for row in self.rows]
         footnotes = [
             *(f"[{mark}] {reason}" for reason, mark in marks.items()),
             *(note if isinstance(note, str) else note.text
               for note in self.notes if hints or isinstance(note, str)),
         ]  # fmt: skip
-        return cells, list(map(visible, footnotes))
+        if words and self.verdict:
+            headings = (column.in_one_line for column in self.columns)
+            everything = (self.verdict, *headings, *(text for row in cells for text in row))
+            terms = words_in("\n".join((*everything, *footnotes)))
+            footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
+        return cells, list(map(_shown, footnotes))
+
+    def records(self) -> list[dict[str, str]]:
+        """The cells as text, one mapping a row."""
+        names = [column.in_one_line for column in self.columns]
+        return [dict(zip(names, map(str, row), strict=True)) for row in self.rows]
 
     @property
     def _title(self) -> str:
-        return visible(self.title)
+        return _shown(self.title)
 
 
 class Tabular(ByValue, ABC):
@@ -221,15 +232,22 @@ class Tabular(ByValue, ABC):
     compared: ClassVar[int | None] = None
     """The column that differs between games whose tables have the same rows; else None."""
 
+    also_recorded: ClassVar[tuple[str, ...]] = ()
+    unrecorded: ClassVar[tuple[str, ...]] = ()
+
     @abstractmethod
     def table(self, title: str = "") -> Table:
         """What people read."""
 
-    def record(self) -> dict[str, Any] | list[dict[str, Any]]:
-        """Everything, ready for JSON; the cells of the table, where nothing more is said."""
-        table = self.table()
-        names = [column.in_one_line for column in table.columns]
-        return [dict(zip(names, map(str, row), strict=True)) for row in table.rows]
+    def record(self) -> Any:
+        """Everything, ready for JSON; formulas as text.
+
+        These are the fields by name, the game's as ``parameters``, less those of ``unrecorded``,
+        and then the properties that ``also_recorded`` names.
+        """
+        kept = [each.name for each in fields(self) if each.name not in self.unrecorded]  # type: ignore[arg-type]
+        record = {name: json_ready(getattr(self, name)) for name in (*kept, *self.also_recorded)}
+        return {"parameters" if name == "game" else name: held for name, held in record.items()}
 
     def frame_rows(self) -> list[dict[str, Any]]:
         """What its data frame holds, one mapping a row."""
@@ -304,15 +322,97 @@ class Tabular(ByValue, ABC):
         return self.table()._repr_latex_()
 
 
+class PackedTable:
+    r"""A table of very many rows: packed as text while they come, and written line by line.
+
+    >>> table = PackedTable((Column("name", left=True), Column("size", "years")))
+    >>> table.add(("a", 1.5))
+    >>> print(*table.lines("One"), sep="\n")
+    One
+    <BLANKLINE>
+    name       size
+              years
+    ------  -------
+    a           1.5
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self._widths = [0] * len(columns)
+        self._marks: dict[str, int] = {}
+        self._rows: list[str] = []
+
+    def add(self, row: Sequence[object]) -> None:
+        """One more row."""
+        cells = [cell.replace("\n", " ") for cell in _row_as_text(row, self.columns, self._marks)]
+        self._widths = list(map(max, self._widths, map(len, cells)))
+        self._rows.append("\n".join(cells))
+
+    def lines(
+        self, title: str, notes: Iterable[str] = (), left_out: Collection[int] = ()
+    ) -> Iterator[str]:
+        """The lines of the same text as :meth:`Table.text`, without the columns ``left_out``."""
+        kept = [place for place in range(len(self.columns)) if place not in left_out]
+        columns = [self.columns[place] for place in kept]
+        widest = [["x" * (self._widths[place] or 1) for place in kept]]
+        *head, _ = Table("", columns, widest)._grid(widest, "simple").split("\n")
+        sides = ["<" if column.left else ">" for column in columns]
+        widths = map(len, head[-1].split("  "))
+        form = "  ".join(f"{{:{side}{width}}}" for side, width in zip(sides, widths, strict=True))
+        yield from (visible(title), "", *head)
+        for row in self._rows:
+            cells = row.split("\n")
+            yield form.format(*(cells[place] for place in kept)).rstrip()
+        footnotes = [f"[{mark}] {reason}" for reason, mark in self._marks.items()]
+        if footnotes := [*footnotes, *notes]:
+            yield from ("", *(_filled(visible(note), None) for note in footnotes))
+
+
+def _row_as_text(
+    row: Sequence[object], columns: Sequence[Column], marks: dict[str, int]
+) -> list[str]:
+    """Cells as text; reasons get a number each, and go into ``marks``."""
+
+    def cell(value: object, column: Column) -> str:
+        match value:
+            case Missing(reason, instead):
+                return f"{instead} [{marks.setdefault(reason, len(marks) + 1)}]"
+            case Amount(amount, unit):
+                return show_with_unit(amount, unit)
+            case _ if column.unit:
+                return show(value, column.unit)
+            case _:
+                return str(value)
+
+    return [
+        show(value, column.unit)
+        if column.unit and isinstance(value, int | float) and value >= 0
+        else _shown(cell(value, column))
+        for value, column in zip(row, columns, strict=True)
+    ]
+
+
 def _side(left: bool) -> str:
     return "left" if left else "right"
 
 
-def _filled(note: str, width: int | None) -> str:
+_MINUS = re.compile(r"(?<![\w)\]-])-(?=[\d.])")
+
+
+def _shown(text: str) -> str:
+    """Without what steers a terminal, and with minus signs for minus signs."""
+    return _MINUS.sub("−", visible(text))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _filled(note: str, width: int | None, indent: str = "    ") -> str:
     return fill(
         note,
         min(width or _NOTE_WIDTH, _NOTE_WIDTH),
-        subsequent_indent="    ",
+        subsequent_indent=indent,
         break_on_hyphens=False,
         break_long_words=False,
     )

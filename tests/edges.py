@@ -221,7 +221,7 @@ SOLVERS: Mapping[str, Callable[[pg.PleaGame], Any]] = {
     "uniform_tipping_payment": lambda game: pg.payments.uniform_tipping_payment(_crowd(game)),
     "cheapest_tipping_payments": lambda game: pg.payments.cheapest_tipping_payments(_crowd(game)),
     "elimination": lambda game: pg.sequences.elimination(_docket(game)),
-    "elimination_regimes": lambda game: pg.sequences.elimination_regimes(_docket(game)),
+    "elimination_cases": lambda game: pg.sequences.elimination_cases(_docket(game)),
     "game_tree": lambda game: pg.sequences.game_tree(_docket(game)),
     "funding_order": lambda game: pg.payments.funding_order(_docket(game)),
     "office_strike": lambda game: pg.organizing.office_strike(_docket(game), clients=["D1"]),
@@ -314,6 +314,10 @@ ARGUMENTS: Mapping[str, tuple[Callable[[Any], Any], tuple[object, ...]]] = {
     "quantal_response precision": (
         lambda v: pg.behaviour.quantal_response(_SMALL, precision=v),
         _REAL,
+    ),
+    "quantal_response narrative": (
+        lambda v: pg.behaviour.quantal_response(_SMALL, precision=1, narrative=v),
+        _SHARE,
     ),
     "quantal_response gains": (
         lambda v: pg.behaviour.quantal_response(_gains(v), precision=1),

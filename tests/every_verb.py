@@ -86,10 +86,6 @@ def without(*names):
     return lambda by_hand: not any(name in by_hand.amounts for name in names)
 
 
-def only(*names):
-    return lambda by_hand: set(by_hand.amounts) <= set(names)
-
-
 def calling(**arguments):
     """The function of the table's name with these arguments."""
     return lambda function, game: function(game, **arguments)
@@ -123,7 +119,6 @@ VERBS = {
     "critical_discount": Verb(calling(support=1)),
     "equilibria": Verb(calling()),
     "expected_revisions": Verb(calling(precision=1), holds_if_all_do),
-    "explore": Verb(calling(), only("side_payment", "sanction", "visibility")),
     "fixation": Verb(calling(intensity="1/99"), without("credit")),
     "fixed_offers": Verb(calling(), is_lottery),
     "global_game": Verb(calling(prior_deviation=1, noise_deviation=0.1), rises),
@@ -205,11 +200,11 @@ VERBS |= {
     "witness_prices": Verb(calling(), None),
 }
 
-SLOW = {"contest", "explore", "sensitivity"}
+SLOW = {"contest", "sensitivity"}
 """Tried with one set of amounts only."""
 
 ELSEWHERE = {"levers"}
-"""Slow, answer every game, and are held to every answer in test_answers_with_terms."""
+"""Slow, answers every game, and is held to its answers in test_answers_with_terms."""
 
 CASES = [
     (name, games)

@@ -159,7 +159,8 @@ def _changed(kind: type[Term]) -> str:
 
 def _term(kind: type[Term]) -> Term:
     """With numbers that change something and are in every range."""
-    sizes = {"CostlierTrials": (9, 4), "Retaliation": (2,), "CollectiveCounsel": (3, "1/2")}
+    sizes = {"CostlierTrials": (9, 4), "YearsCap": (9, 4), "Retaliation": (2,),
+             "CollectiveCounsel": (3, "1/2")}  # fmt: skip
     return kind(*sizes.get(kind.__name__, ("1/2",) if _is_share(kind) else (1,)))
 
 

@@ -48,6 +48,9 @@ class GameByHand:
         self.parameters, self.amounts = parameters, amounts
         self.caseload = parameters["defendants"] - self.amount("dismissed")
         self.caseload = min(self.caseload, self.amount("conviction_cap", self.caseload))
+        if "years_cap" in amounts:
+            charged = floor(Fraction(amounts["years_cap"]) / amounts["years_per_case"])
+            self.caseload = min(self.caseload, charged)
         self.signed = int(self.amount("committed"))
         self.deciding = int(self.caseload - self.signed)
         self.prosecutors = trials = capacity_with_terms(parameters["capacity"], amounts)

@@ -135,7 +135,7 @@ OTHERS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "named defendants": {
         "elimination": lambda: pg.sequences.elimination(_DOCKET),
         "elimination in order": lambda: pg.sequences.elimination(_in_order(_DOCKET)),
-        "regimes": lambda: pg.sequences.elimination_regimes(
+        "cases": lambda: pg.sequences.elimination_cases(
             pg.Docket.symbolic(2, capacity=1, trials="announced order")
         ),
         "tree": lambda: pg.sequences.game_tree(_PAIR),

@@ -9,11 +9,11 @@ from scipy import stats
 
 import plea_games as pg
 from plea_games.caseloads.fit import fit
-from plea_games.caseloads.scenarios import scenario
+from plea_games.caseloads.scenarios import as_scenario, scenario
 from plea_games.information.learning.verdicts import verdicts
 from plea_games.report import caseloads, claims, records, sweeps
 from plea_games.report.caseload_results import CaseloadResults
-from plea_games.report.explorer.caseloads import of_game, of_scenario
+from plea_games.report.explorer.caseloads import of_scenario
 from plea_games.report.explorer.formulas import formulas_script
 from plea_games.report.explorer.page import _control, _looks, _sources, explorer_page
 from plea_games.report.formats import FORMATS
@@ -193,9 +193,9 @@ OTHERS_READ = {
     "phase diagram of nothing": lambda: pg.phase_diagram(["nowhere", 3]),
     "formulas of the page": lambda: _short(formulas_script()),
     "caseload of the page": lambda: str(of_scenario(_j20()).record()),
-    "game of the page": lambda: str(of_game(SMALL.with_parameters(offer="1/3")).record()),
-    "game that the page has no fields for": lambda: str(of_game(SMALL.with_terms(pg.Pledge(3)))),
-    "game of too many digits": lambda: str(of_game(SMALL.with_parameters(offer=f"1.{'3' * 30}"))),
+    "game of the page": lambda: str(of_scenario(as_scenario(SMALL.with_parameters(offer="1/3"))).record()),
+    "game that the page has no fields for": lambda: str(of_scenario(as_scenario(SMALL.with_terms(pg.Pledge(3))))),
+    "game of too many digits": lambda: str(of_scenario(as_scenario(SMALL.with_parameters(offer=f"1.{'3' * 30}")))),
     "controls of the page": lambda: str(
         [_control(p) for p in (pg.SidePayment.amount(), *pg.VisibleDefection.parameters.values())]
     ),

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 import plea_games as pg
+from plea_games.design.amounts.goals import GOALS
+from plea_games.model.terms import TERMS
 from tests import oracles
-from tests.every_term import with_at_most
+from tests.every_term import with_at_most, with_each
 from tests.every_verb import FUNCTIONS, OVER, VERBS, answered, is_lottery, outcome
 from tests.oracles import game_by_hand
 
@@ -311,21 +313,40 @@ def reaches(by_hand, goal):
     }[goal]
 
 
-@pytest.mark.parametrize(
-    ("name", "games"), [("levers", "fractions"), ("required", "tied"), ("required", "fractions")]
-)
-def test_levers_reach_their_goal_and_no_smaller_amount_does(name, games):
-    for game, _, found in cases(name, games):
-        for one in found if name == "levers" else [found]:
-            if one.amount is None:
-                continue
-            where = (game.terms, str(one))
-            amount = as_stated(one.amount)
-            reached = game_by_hand(game.with_terms(one.lever.with_amount(amount)))
-            assert float(reaches(reached, one.goal)) > -1e-9, where
-            if one.missed_at is not None:
-                missed = game_by_hand(game.with_terms(one.lever.with_amount(one.missed_at)))
-                assert float(reaches(missed, one.goal)) < 1e-9, where
+def assert_is_least(game, found):
+    """The amount reaches its goal, and what is said to miss it does."""
+    if found.amount is None:
+        return
+    where = (game.terms, str(found))
+    reached = found.lever.with_amount(as_stated(found.amount))
+    assert float(reaches(game_by_hand(game.with_terms(reached)), found.goal)) > -1e-9, where
+    if found.missed_at is not None:
+        missed = found.lever.with_amount(found.missed_at)
+        assert float(reaches(game_by_hand(game.with_terms(missed)), found.goal)) < 1e-9, where
+
+
+@pytest.mark.parametrize("games", GAMES)
+def test_a_lever_reaches_its_goal_and_no_smaller_amount_does(games):
+    for game, _, found in cases("required", games):
+        assert_is_least(game, found)
+
+
+def test_the_levers_of_games_with_a_term_reach_their_goals():
+    for game in with_at_most("fractions", 1):
+        for found in pg.levers(game):
+            assert_is_least(game, found)
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_every_lever_of_games_with_two_terms_reaches_one_of_the_goals(goal):
+    """In turn, since all four take four times as long."""
+    place = GOALS.index(goal)
+    for game in list(with_each("fractions", 2))[place :: len(GOALS)]:
+        present = {type(term) for term in game.terms}
+        for kind in TERMS:
+            if kind not in present:
+                lever = kind.as_lever(game.parameters)
+                assert_is_least(game, pg.required(game, lever, for_=goal))
 
 
 def thresholds_or_refusal(game, offer):

@@ -37,7 +37,10 @@ def test_a_strike_does_what_a_cap_does(parameters, data):
     extra = k * (t - p * parameters["offer"]) + (held - k) * parameters["dismissal_cost"]
     assert found.strike_cost - found.cap_cost == extra
     if parameters["offer"]:
-        assert pg.organizing.strike_as_cap(game, years=years).convictions == convictions
+        found = pg.organizing.strike_as_cap(game, years=years)
+        assert (found.holdouts, found.convictions, found.cap_cost) == (held, convictions, years)
+        extra = k * parameters["process_cost"] + (held - k) * parameters["dismissal_cost"]
+        assert found.strike_cost - found.cap_cost == extra
 
 
 def test_the_least_whole_strike_keeps_the_cap_and_one_fewer_does_not():
@@ -71,10 +74,10 @@ def test_years_need_an_offer_and_convictions_a_chance_that_is_given():
         pg.organizing.strike_as_cap(J20.with_parameters(offer=0), years=120)
     with pytest.raises(pg.ParameterError, match="terms"):
         pg.organizing.strike_as_cap(J20.with_terms(pg.Mistrials(1)), convictions=100)
-    with pytest.raises(pg.ParameterError, match="more than 0"):
-        pg.ConvictionCap.of_years(3, offer=0)
-    with pytest.raises(pg.ParameterError, match="conviction"):
-        pg.ConvictionCap.of_years(3, offer=4)
+    with pytest.raises(pg.ParameterError, match="per_case = 0: must be more than 0"):
+        pg.YearsCap(3, per_case=0)
+    with pytest.raises(pg.ParameterError, match="at least one of the 230 defendants"):
+        J20.with_terms(pg.YearsCap(3, per_case=4))
 
 
 @given(lottery_parameters(most_defendants=9), st.integers(1, 12))
@@ -84,6 +87,31 @@ def test_a_cap_on_convictions_is_kept_whatever_defendants_do(parameters, cap):
     assert pg.lottery_form(game).defendants == n
     for held in range(n + 1):
         assert counted({**parameters, "defendants": n}, held)[0] <= cap
+
+
+@given(lottery_parameters(most_defendants=9), st.fractions(0, 40, max_denominator=3))
+def test_a_cap_on_years_is_kept_whatever_defendants_do(parameters, cap):
+    """Even if all who are tried are convicted; with s in place of max(s, J) if all plead."""
+    offer, sentence = parameters["offer"], parameters["sentence"]
+    dearest = max(offer, sentence)
+    assume(dearest > 0 and cap >= dearest)
+    game = pg.PleaGame(**parameters).with_terms(pg.YearsCap(cap, dearest))
+    n = int(pg.lottery_form(game).defendants)
+    assert n == min(parameters["defendants"], cap // dearest)
+    for held in range(n + 1):
+        years = counted({**parameters, "defendants": n, "conviction": 1}, held)[1]
+        assert years <= cap
+    if 0 < offer <= cap:
+        pleading = pg.PleaGame(**parameters).with_terms(pg.YearsCap(cap, offer))
+        assert pg.lottery_form(pleading).defendants * offer <= cap
+
+
+def test_the_least_cap_on_years_is_the_least_cap_on_cases_at_what_each_takes():
+    for goal, cases in (("existence", 30), ("risk dominance", 90)):
+        assert pg.required(J20, "conviction_cap", for_=goal).amount == cases
+        for each in (10, "13/3"):
+            lever = pg.YearsCap.symbolic(per_case=each)
+            assert pg.required(J20, lever, for_=goal).exact == cases * Fraction(each)
 
 
 shares = st.fractions(0, 1, max_denominator=6)

@@ -1,5 +1,6 @@
 """How works are cited, and that every work that a caseload or a claim cites is among them."""
 
+import json
 import re
 
 import pytest
@@ -8,7 +9,8 @@ import yaml
 import plea_games as pg
 from plea_games.caseloads.claims.checking import SUBJECTS
 from plea_games.caseloads.claims.statement import read_statements
-from plea_games.report.citation import cited_works
+from plea_games.citations.citation import cited_works, papers, software
+from tests.citation_files import FILES, ROOT, project
 
 MARKS = {"seen", "seen in part", "from memory"}
 OURS = re.compile(  # sources that are no works
@@ -99,3 +101,86 @@ def test_the_command(command):
     code, out, _ = command("cite", "--format", "bluebook", "--all-works")
     assert code == 0
     assert out.strip() == pg.cite("bluebook", all_works=True)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_citation_files_are_of_one_source(name):
+    assert (ROOT / name).read_text("utf-8") == FILES[name](), "run python -m tests.citation_files"
+
+
+def test_what_the_project_says_elsewhere_is_what_is_cited():
+    about, made = software(), project()
+    name, _, title = about["title"].partition(": ")
+    assert (made["description"].lower(), made["name"]) == (title, name.replace("_", "-"))
+    assert (made["license"], made["keywords"]) == (about["license"], about["keywords"])
+    assert made["authors"] == about["authors"]
+    latest = re.search(r"^## \[([\d.]+)\] - (\S+)$", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert latest.groups() == (pg.__version__, str(about["date-released"]))
+
+
+def test_no_address_is_claimed_while_there_is_none():
+    texts = [(ROOT / name).read_text() for name in FILES]
+    assert "no public address" in texts[0]
+    assert not re.search("(repository|url|doi|identifiers?)\\W*:", "".join(texts), re.I)
+    assert "urls" not in project()
+
+
+def items():
+    return {item["id"]: item for item in json.loads(pg.cite("csl-json", all_works=True))}
+
+
+def test_csl_json_has_every_work_once():
+    every = (software(), *papers(), *cited_works())
+    assert list(items()) == [work["key"] for work in every]
+    assert items()["bargill2009"] == {
+        "id": "bargill2009",
+        "type": "article-journal",
+        "title": "The Prisoners' (Plea Bargain) Dilemma",
+        "author": [
+            {"family": "Bar-Gill", "given": "Oren"},
+            {"family": "Ben-Shahar", "given": "Omri"},
+        ],
+        "issued": {"date-parts": [[2009]]},
+        "container-title": "Journal of Legal Analysis",
+        "volume": "1",
+        "issue": "2",
+        "page": "737",
+        "note": f"source {papers()[0]['notes']}",
+    }
+    notes = [item["note"] for item in items().values() if "note" in item]
+    assert not any(re.match(r"[\w-]+:", note) for note in notes)  # which programs read as a field
+    assert "issued" not in items()["cnn"]
+    assert {item["type"] for item in items().values()} == {
+        "software", "article-journal", "article-magazine", "chapter", "document",
+    }  # fmt: skip
+
+
+def test_ris_says_what_csl_json_says():
+    records = pg.cite("ris", all_works=True).split("\n\n")
+    kinds = {"COMP": "software", "JOUR": "article-journal", "MGZN": "article-magazine",
+             "CHAP": "chapter", "GEN": "document"}  # fmt: skip
+    tags = {"TI": "title", "T2": "container-title", "VL": "volume", "IS": "issue", "SP": "page",
+            "ET": "version"}  # fmt: skip
+    for record, item in zip(records, items().values(), strict=True):
+        lines = re.findall(r"^([A-Z][A-Z0-9])  - (.*)$", record, re.MULTILINE)
+        assert len(lines) == len(record.splitlines())
+        assert (lines[0][0], lines[-1]) == ("TY", ("ER", ""))
+        read = dict(lines)
+        assert kinds[read["TY"]] == item["type"]
+        assert read["ID"] == item["id"]
+        assert {name: read[tag] for tag, name in tags.items() if tag in read} == {
+            name: item[name] for name in tags.values() if name in item
+        }
+        assert item.get("note", "source None") == f"source {read.get('N1')}"
+        assert [text for tag, text in lines if tag == "AU"] == [
+            author.get("literal") or f"{author['family']}, {author['given']}"
+            for author in item["author"]
+        ]
+        year = item.get("issued", {}).get("date-parts", [[None]])[0][0]
+        assert read.get("PY") == (year and str(year))
+
+
+def test_every_dataset_carries_the_citation():
+    game = pg.PleaGame(defendants=100, capacity=10, offer=1, sentence=4)
+    said = pg.sweep(game, {"capacity": [5, 10]}, ["tipping_share"]).attrs["references"]
+    assert all(line in said for line in pg.cite("bluebook").splitlines())

@@ -10,7 +10,6 @@ import pytest
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
 from plea_games.games.payoff_levels import payoff_levels
-from plea_games.information.deviations.coalitions import coalitions
 
 QUICK = range(60)
 
@@ -99,7 +98,7 @@ def check(seed, most=5):
     n = payoffs.defendants
     found = {
         m: (k, strong, proof)
-        for m, k, strong, proof in rows(coalitions(pg.AnonymousGame.of_levels(payoffs)))
+        for m, k, strong, proof in rows(pg.coalitions(pg.AnonymousGame.of_levels(payoffs)))
     }
     immune = {m: immune_by_brute_force(payoffs, m) for m in range(n + 1)}
     assert {m: k for m, (k, _, _) in found.items()} == {m: k for m, k in immune.items() if k}
@@ -122,16 +121,16 @@ def test_lotteries_agree_with_the_search(n, k):
             continue
         game = plea_game(n, k, ratio)
         closed, searched = (
-            coalitions(game),
-            coalitions(pg.AnonymousGame.of_levels(payoff_levels(game))),
+            pg.coalitions(game),
+            pg.coalitions(pg.AnonymousGame.of_levels(payoff_levels(game))),
         )
         assert list(rows(closed)) == list(rows(searched))
 
 
 def test_a_lottery_of_trials_that_are_no_whole_number():
     surge = plea_game(6, 3, "1").with_terms(pg.BudgetSurge("1/2"))  # 4½ trials
-    assert list(rows(coalitions(surge))) == list(
-        rows(coalitions(pg.AnonymousGame.of_levels(payoff_levels(surge))))
+    assert list(rows(pg.coalitions(surge))) == list(
+        rows(pg.coalitions(pg.AnonymousGame.of_levels(payoff_levels(surge))))
     )
 
 
@@ -140,7 +139,7 @@ def test_a_lottery_of_trials_that_are_no_whole_number():
     [(230, 12, "2/5", 30), (10, 3, "1/2", 6), (100, 5, "0.61", 8), (5, 1, "1/3", 3)],
 )
 def test_reference_values(n, k, ratio, immune):
-    plead, hold = coalitions(plea_game(n, k, ratio))
+    plead, hold = pg.coalitions(plea_game(n, k, ratio))
     assert (plead.holdouts, plead.largest_immune) == (0, immune)
     assert (hold.largest_immune, hold.strong, hold.coalition_proof) == (n, True, True)
 
@@ -148,7 +147,7 @@ def test_reference_values(n, k, ratio, immune):
 def test_not_the_tipping_point_less_one():
     game = plea_game(230, 12, "2/5")
     assert pg.thresholds(game).tipping_holdouts == 30
-    assert next(iter(coalitions(game))).largest_immune == 30
+    assert next(iter(pg.coalitions(game))).largest_immune == 30
 
 
 def test_testimony_reference_value():
@@ -159,11 +158,11 @@ def test_testimony_reference_value():
         for m in range(1, 231)
     ]
     payoffs = CountPayoffs(tuple(-c for c in costs), (Fraction(-2, 5),) * 230)
-    assert next(iter(coalitions(pg.AnonymousGame.of_levels(payoffs)))).largest_immune == 37
+    assert next(iter(pg.coalitions(pg.AnonymousGame.of_levels(payoffs)))).largest_immune == 37
 
 
 def test_both_are_coalition_proof_at_the_tie():
-    proof = [m for m, _, _, proof in rows(coalitions(plea_game(3, 2, "2/3"))) if proof]
+    proof = [m for m, _, _, proof in rows(pg.coalitions(plea_game(3, 2, "2/3"))) if proof]
     assert (
         proof
         == [0, 3]
@@ -176,17 +175,17 @@ def test_gains_do_not_tell_payoff_levels():
     plain = CountPayoffs.of(hold_out=[-1, -1], plead=[0, 0])
     dilemma = CountPayoffs.of(hold_out=[-1, 2], plead=[0, 3])
     assert plain.gain == dilemma.gain
-    assert list(rows(coalitions(pg.AnonymousGame.of_levels(plain)))) == [(0, 2, True, True)]
-    assert list(rows(coalitions(pg.AnonymousGame.of_levels(dilemma)))) == [(0, 1, False, True)]
+    assert list(rows(pg.coalitions(pg.AnonymousGame.of_levels(plain)))) == [(0, 2, True, True)]
+    assert list(rows(pg.coalitions(pg.AnonymousGame.of_levels(dilemma)))) == [(0, 1, False, True)]
 
 
 def test_large_games():
-    found = coalitions(plea_game(10**9, 10**8, "1/2"))
+    found = pg.coalitions(plea_game(10**9, 10**8, "1/2"))
     assert next(iter(found)).largest_immune == 2 * 10**8
     rng = np.random.default_rng(5)
     n = 3000
     payoffs = CountPayoffs.of(*(rng.integers(0, 50, n).tolist() for _ in range(2)))
-    for e in list(coalitions(pg.AnonymousGame.of_levels(payoffs)))[::50]:
+    for e in list(pg.coalitions(pg.AnonymousGame.of_levels(payoffs)))[::50]:
         m = e.holdouts
         joins = [y for y in range(1, n - m + 1) if payoffs.hold_out[m + y - 1] > payoffs.plead[m]]
         leaves = [x for x in range(1, m + 1) if payoffs.plead[m - x] > payoffs.hold_out[m - 1]]
@@ -200,7 +199,7 @@ def test_more_than_forty_are_undecided_where_no_rule_applies():
     proofs = []
     for n in (40, 41):
         dilemma = CountPayoffs.of([m - Fraction(3, 2) for m in range(1, n + 1)], range(n))
-        proofs.append(list(rows(coalitions(pg.AnonymousGame.of_levels(dilemma)))))
+        proofs.append(list(rows(pg.coalitions(pg.AnonymousGame.of_levels(dilemma)))))
     assert proofs == [[(0, 1, False, True)], [(0, 1, False, None)]]
 
 
@@ -208,12 +207,13 @@ def test_rules_for_many_say_nothing_else_than_the_recursion(monkeypatch):
     for seed in range(150):
         payoffs = draw(seed, 7)
         full = {
-            m: proof for m, _, _, proof in rows(coalitions(pg.AnonymousGame.of_levels(payoffs)))
+            m: proof for m, _, _, proof in rows(pg.coalitions(pg.AnonymousGame.of_levels(payoffs)))
         }
         with monkeypatch.context() as only_rules:
             only_rules.setattr("plea_games.information.deviations.coalitions.MOST_RECURSIVE", 0)
             ruled = {
-                m: proof for m, _, _, proof in rows(coalitions(pg.AnonymousGame.of_levels(payoffs)))
+                m: proof
+                for m, _, _, proof in rows(pg.coalitions(pg.AnonymousGame.of_levels(payoffs)))
             }
         assert all(proof in (None, full[m]) for m, proof in ruled.items())
 
@@ -224,4 +224,4 @@ def test_faults():
     with pytest.raises(pg.ParameterError, match="hold_out for 2"):
         CountPayoffs.of([1, "x"], [1, 2])
     with pytest.raises(pg.ParameterError, match="what each action pays"):
-        coalitions(pg.AnonymousGame(gain=[1]))
+        pg.coalitions(pg.AnonymousGame(gain=[1]))

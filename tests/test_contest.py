@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from flint import fmpq
 from hypothesis import given, settings, strategies as st
+from scipy.optimize import linprog
 
 import plea_games as pg
 from plea_games.cli import contest as command_line
@@ -147,6 +148,54 @@ def test_ranked_offers_leave_pleading_as_the_only_outcome(parameters, terms):
     below = [offer - fmpq(1, 10**9) for offer in offers]
     for selection in SELECTIONS:
         assert not any(selected(curve, below, selection))
+
+
+@settings(max_examples=40)
+@given(lottery_parameters(most_defendants=6), TERMS)
+def test_races_solve_their_linear_program(parameters, terms):
+    """Means of the first offers under what each number of pleaders would accept."""
+    inner = inner_game(parameters, terms)
+    curve = list(map(float, in_years(inner.indifferent)))
+    if min(curve) < 0:
+        return
+    n = len(curve)
+    found = settle(inner, "race", 1, "Laplacian", lambda x: -fmpq(x.holdouts))
+    bounds = [j * curve[n - j] for j in range(1, n + 1)]
+    best = linprog(-np.ones(n), A_ub=np.tril(np.ones((n, n))), b_ub=bounds, bounds=(0, curve[0]))
+    assert found.holdouts == 0
+    assert float(found.accepted) == pytest.approx(-best.fun, abs=1e-7)
+
+
+@given(lottery_parameters(most_defendants=8), st.integers(0, 8))
+def test_races_and_wired_prices_are_those_of_their_own_results(parameters, spared):
+    game = pg.PleaGame(**parameters)
+    inner, n = InnerGame(game), parameters["defendants"]
+    spared = min(spared, n - 1)
+
+    def mean(pricing, selection):
+        found = settle(inner, pricing, 1, selection, lambda x: -fmpq(x.holdouts), spared)
+        assert found.holdouts == 0
+        return as_fraction(found.accepted) / n
+
+    assert mean("race", "Laplacian") == sum(pg.information.rank_offers(game).hidden) / n
+    wired = pg.information.wired_pleas(game, quorum=n - spared)
+    form = pg.lottery_form(game)
+    assert mean("wired", "plead-favourable") == wired.prices[0].price
+    assert mean("wired", "Laplacian") == wired.prices[-1].price
+    assert mean("wired", "strike-favourable") == form.offer_at(wired.collective_ratio)
+
+
+def test_a_wired_plea_by_those_who_decide_earns_no_credit():
+    """If all or none plead, nobody pleads while others hold out."""
+    game = pg.PleaGame(defendants=10, capacity=2, offer=4, sentence=10)
+    heard = game.with_terms(pg.CooperationCredit(2))
+    (plain,), (credited,) = (
+        pg.contest(each, postures=["wired"], moves=["nothing"]).cells for each in (game, heard)
+    )
+    assert plain[0].mean_offer == credited[0].mean_offer == 2
+    (spared,) = pg.contest(heard, postures={"wired": 8}, moves=["nothing"]).cells
+    assert spared[0].mean_offer == pytest.approx((10 + 10 + sum(20 / m for m in range(3, 9)) + 7 * 2
+                                                  + 2 + 2) / 9)  # fmt: skip
 
 
 def play_out(curve, sizes, selection, held=0):

@@ -10,10 +10,6 @@ from scipy.optimize import linprog
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
 from plea_games.games.payoff_levels import payoff_levels
-from plea_games.information.mediation.correlated import (
-    correlated_equilibria,
-    extreme_correlated_equilibria,
-)
 
 QUICK = range(40)
 
@@ -59,7 +55,7 @@ def check(seed, most=8):
     gain = draw(seed, most)
     n = len(gain)
     game = pg.AnonymousGame(gain=gain)
-    extremes = extreme_correlated_equilibria(game)
+    extremes = pg.information.extreme_correlated_equilibria(game)
     assert all(obeys(gain, point.law) and len(point.law) <= 3 for point in extremes)
     cost = [-m * gain[m - 1] if m else Fraction(0) for m in range(n + 1)]
     worths = np.random.default_rng(seed).integers(-5, 6, n + 1).tolist()
@@ -70,7 +66,7 @@ def check(seed, most=8):
         ("greatest cost", cost, 1),
         (worths, worths, 1),
     ):
-        found = correlated_equilibria(game, objective=objective)
+        found = pg.correlated_equilibria(game, objective=objective)
         assert obeys(gain, found.best.law)
         means = [sum(share * values[m] for m, share in point.law) for point in extremes]
         assert found.value == (max(means) if sign > 0 else min(means))
@@ -111,17 +107,17 @@ def test_random_games(seed):
     ],
 )
 def test_third_corner_reference_values(n, k, ratio, most):
-    closed = correlated_equilibria(plea_game(n, k, ratio)).polygon
+    closed = pg.correlated_equilibria(plea_game(n, k, ratio)).polygon
     assert [corner.holdouts for corner in closed] == [0, n, Fraction(most)]
     ratios = [Fraction(ratio) - min(Fraction(1), Fraction(k, m)) for m in range(1, n + 1)]
-    program = correlated_equilibria(pg.AnonymousGame(gain=ratios)).polygon
+    program = pg.correlated_equilibria(pg.AnonymousGame(gain=ratios)).polygon
     price = n * (1 + Fraction(ratio))
     assert {(c.holdouts, c.cost - price) for c in closed} == {(c.holdouts, c.cost) for c in program}
     assert all(obeys(ratios, corner.law) for corner in closed)
 
 
 def test_weights_of_the_third_corner():
-    law = dict(correlated_equilibria(plea_game(10, 3, "4/5")).polygon[-1].law)
+    law = dict(pg.correlated_equilibria(plea_game(10, 3, "4/5")).polygon[-1].law)
     assert law == {2: Fraction(5, 31), 3: Fraction(160, 217), 10: Fraction(22, 217)}
 
 
@@ -131,8 +127,8 @@ def test_every_lottery_agrees_with_the_program(n, k):
     for ratio in sorted({Fraction(a, b) for b in range(1, 8) for a in range(b + 3)}):
         gain = [ratio - min(Fraction(1), Fraction(k, m)) for m in range(1, n + 1)]
         base = n * (1 + ratio)
-        closed = correlated_equilibria(plea_game(n, k, ratio))
-        program = correlated_equilibria(pg.AnonymousGame(gain=gain))
+        closed = pg.correlated_equilibria(plea_game(n, k, ratio))
+        program = pg.correlated_equilibria(pg.AnonymousGame(gain=gain))
         assert {(c.holdouts, c.cost - base) for c in closed.polygon} == {
             (c.holdouts, c.cost) for c in program.polygon
         }
@@ -151,7 +147,7 @@ def test_every_lottery_agrees_with_the_program(n, k):
     ],
 )
 def test_beyond_nash_reference_values(gain, most, nash):
-    found = correlated_equilibria(pg.AnonymousGame(gain=gain))
+    found = pg.correlated_equilibria(pg.AnonymousGame(gain=gain))
     assert found.value == Fraction(most)
     if nash is not None:
         assert found.best_nash.value == pytest.approx(nash, abs=1e-12)
@@ -165,19 +161,21 @@ def test_a_mediator_adds_no_holdouts_where_gains_rise(seed):
     gain = draw(seed)
     assert gain == sorted(gain)
     for objective in ("most hold-outs", "fewest hold-outs"):
-        assert correlated_equilibria(pg.AnonymousGame(gain=gain), objective=objective).added < 1e-12
+        assert (
+            pg.correlated_equilibria(pg.AnonymousGame(gain=gain), objective=objective).added < 1e-12
+        )
 
 
 def test_nobody_bears_more_than_if_all_plead():
     for seed in range(20):
         game = pg.AnonymousGame(gain=draw(seed))
-        assert correlated_equilibria(game, objective="greatest cost").value <= 0
+        assert pg.correlated_equilibria(game, objective="greatest cost").value <= 0
 
 
 def test_wrong_rows_give_other_answers():
     """Without the factors m and N − m, or with Δ(m) for pleaders, the answers differ."""
     gain, n = prize_gains(6, 1, "1/2", "1/2"), 6
-    right = float(correlated_equilibria(pg.AnonymousGame(gain=gain)).value)
+    right = float(pg.correlated_equilibria(pg.AnonymousGame(gain=gain)).value)
 
     def most(held, pleading):
         rows = [[-float(v) for v in held], [float(v) for v in pleading]]
@@ -192,19 +190,19 @@ def test_wrong_rows_give_other_answers():
 
 
 def test_two_counts_do_not_suffice():
-    assert any(len(corner.law) == 3 for corner in correlated_equilibria(plea_game(9, 4, "9/10")))
+    assert any(len(corner.law) == 3 for corner in pg.correlated_equilibria(plea_game(9, 4, "9/10")))
 
 
 def test_both_payoffs_and_terms():
     payoffs = CountPayoffs.of(hold_out=[-3, 1, 2], plead=[0, -2, -1])
-    found = correlated_equilibria(pg.AnonymousGame.of_levels(payoffs), objective="least cost")
+    found = pg.correlated_equilibria(pg.AnonymousGame.of_levels(payoffs), objective="least cost")
     costs = [0, 3 + 4, -2 + 1, -6]
     assert found.value == min(sum(share * costs[m] for m, share in point.law)
-                              for point in extreme_correlated_equilibria(pg.AnonymousGame.of_levels(payoffs)))  # fmt: skip
+                              for point in pg.information.extreme_correlated_equilibria(pg.AnonymousGame.of_levels(payoffs)))  # fmt: skip
     funded = plea_game(6, 2, "1/2").with_terms(pg.StrikeFund("1/2"))
     program, levels = (
-        correlated_equilibria(funded),
-        correlated_equilibria(pg.AnonymousGame.of_levels(payoff_levels(funded))),
+        pg.correlated_equilibria(funded),
+        pg.correlated_equilibria(pg.AnonymousGame.of_levels(payoff_levels(funded))),
     )
     assert [(c.law, c.holdouts, c.cost) for c in program.polygon] == [
         (c.law, c.holdouts, c.cost) for c in levels.polygon
@@ -213,16 +211,16 @@ def test_both_payoffs_and_terms():
 
 
 def test_large_games():
-    assert correlated_equilibria(plea_game(10**8, 10**6, "1/2")).value == 10**8
+    assert pg.correlated_equilibria(plea_game(10**8, 10**6, "1/2")).value == 10**8
     rng = np.random.default_rng(3)
     gain = np.cumsum(rng.normal(size=20_000)).round(3)
-    found = correlated_equilibria(pg.AnonymousGame(gain=gain))
+    found = pg.correlated_equilibria(pg.AnonymousGame(gain=gain))
     assert found.complete
     assert all(obeys(pg.AnonymousGame(gain=gain).gain, corner.law) for corner in found.polygon)
     huge = [Fraction(10) ** 300, -Fraction(1, 10**300), Fraction(1, 10**30)]
-    found = correlated_equilibria(pg.AnonymousGame.of_fractions(huge))
+    found = pg.correlated_equilibria(pg.AnonymousGame.of_fractions(huge))
     assert {(c.holdouts, c.cost) for c in found.polygon} <= {
-        (c.holdouts, c.cost) for c in extreme_correlated_equilibria(
+        (c.holdouts, c.cost) for c in pg.information.extreme_correlated_equilibria(
             pg.AnonymousGame.of_fractions(huge))
     }  # fmt: skip
 
@@ -230,13 +228,13 @@ def test_large_games():
 @pytest.mark.parametrize(
     ("call", "parameter"),
     [
-        (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective="best"), "objective"),
-        (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2]), "objective"),
-        (lambda: correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2, "x", 3]),
+        (lambda: pg.correlated_equilibria(plea_game(3, 1, "1/2"), objective="best"), "objective"),
+        (lambda: pg.correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2]), "objective"),
+        (lambda: pg.correlated_equilibria(plea_game(3, 1, "1/2"), objective=[1, 2, "x", 3]),
          "worth of 2 hold-outs"),
-        (lambda: correlated_equilibria(3), "game"),
-        (lambda: extreme_correlated_equilibria(plea_game(61, 1, "1/2")), "defendants"),
-        (lambda: correlated_equilibria(pg.AnonymousGame(gain=np.ones(100_001))), "defendants"),
+        (lambda: pg.correlated_equilibria(3), "game"),
+        (lambda: pg.information.extreme_correlated_equilibria(plea_game(61, 1, "1/2")), "defendants"),
+        (lambda: pg.correlated_equilibria(pg.AnonymousGame(gain=np.ones(100_001))), "defendants"),
     ],
 )  # fmt: skip
 def test_faults(call, parameter):

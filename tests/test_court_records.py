@@ -23,6 +23,7 @@ from plea_games.records.kinds import KINDS
 from plea_games.records.parts import read_apart
 from plea_games.records.rates import pooled_rates, rate
 from plea_games.records.reading import as_layout
+from plea_games.records.trial_penalty import _interval
 
 CODES = {
     "pleaded": ["Plea*"],
@@ -268,6 +269,7 @@ columns = ["id"]
 column = "end"
 [sentences]
 amount = "years"
+unit = "years"
 """ + CODED.replace("[outcomes.codes]", '[outcomes.codes]\ndismissed = ["nolle"]')
     found = read(path, layout=own_layout(tmp_path, text))
     assert found.periods == (2023,)
@@ -626,9 +628,11 @@ LENGTHS = [
     (
         "words",
         "years",
-        ["40 Years, 6 Months", "90 Days", "1 Life", "none", "18m", "3"],
-        [40.5, 90 / 365.25, "life", None, 1.5, 3],
+        ["40 Years, 6 Months", "90 Days", "1 Life", "none", "18m", "3", "1,461 d", "2y6mos"],
+        [40.5, 90 / 365.25, "life", None, 1.5, 3, 4, 2.5],
     ),
+    # nothing is guessed: a number without a unit, and what only begins like one
+    ("words", "", ["3", "5 dollars", "40 hrs", "7 yards"], [None, None, 40 / 8766, None]),
     ("yyymmdd", "years", ["50000", "10001", "20600", "1200000"], [5, 1 + 1 / 365.25, 2.5, 120]),
 ]
 
@@ -646,6 +650,42 @@ def test_lengths_of_sentences(tmp_path, reading, unit, texts, years):
             assert (custody.life, custody.mean) == (1, 470 / 12)
         else:
             assert custody.mean == pytest.approx(expected)
+
+
+def test_units_that_are_not_listed_are_codes_that_are_not_known(tmp_path, command):
+    rows = [("county", "end", "term", "unit", "kind")]
+    rows += [
+        ("A", "Plea", "2", "Y", "jail"),
+        ("A", "Plea", "300", "Dollars", "jail"),
+        ("A", "Plea", "300", "Dollars", "fine"),
+        ("A", "Plea", "9", "", "jail"),
+        ("A", "Plea", "", "", "jail"),
+        ("A", "Plea", "1", "Term", "jail"),
+    ]
+    units = {"years": ["Y"], "unknown": ["Term"]}
+    sentences = {"amount": "term", "unit_column": "unit", "units": units,
+                 "kind": "kind", "custody": ["jail"]}  # fmt: skip
+    path = written(tmp_path / "a.csv", as_csv(rows))
+    found = read(path, layout={**OWN, "sentences": sentences})
+    assert found.unknown == {"unit = (empty)": 1, "unit = Dollars": 1}
+    custody = found.tally().custody["plea"]
+    assert (custody.cases, custody.unknown, custody.zero, custody.mean) == (6, 4, 1, 1)
+    for wrong, said in (
+        ({"amount": "term"}, "must state the unit of its amount"),
+        ({"amount": "term", "unit_column": "unit"}, "what the words of unit_column mean"),
+    ):
+        with pytest.raises(pg.errors.LayoutError, match=said):
+            read(path, layout={**OWN, "sentences": wrong})
+
+
+def test_the_row_of_the_heading_is_counted_as_people_see_it(tmp_path):
+    """Empty rows above count, whatever the encoding."""
+    text = 'Report, "2024"\n\ncounty,end\nA,Plea\n\nA,NG\n'
+    own = {**OWN, "file": {"heading": 3}}
+    for name in ("utf-8", "utf-16"):
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(text.encode(name))
+        assert read(path, layout=own).tally().facing == 2
 
 
 def test_codes_of_sentences(tmp_path):
@@ -735,10 +775,24 @@ def test_intervals_of_pooled_shares_hold_what_is_not_known_of_the_others():
             assert high - low > 0.15
 
 
+@pytest.mark.parametrize(("sizes", "least"), [((1, 2, 3), 0.85), ((3, 5, 8), 0.85), ((1,), 0.85)])
+def test_intervals_of_lengths_hold_the_mean_where_few_were_tried(sizes, least):
+    rng, means = np.random.default_rng(5), (1, 4, 9)
+    weights = np.array(sizes, dtype=float)
+    truth = weights @ means[: len(sizes)] / weights.sum()
+    held = 0
+    for _ in range(300):
+        drawn = [rng.exponential(mean, n) for n, mean in zip(sizes, means, strict=False)]
+        low, high = _interval([dict.fromkeys(years, 1) for years in drawn], weights)
+        held += low <= truth <= high
+    assert least < held / 300 < 0.99
+    assert _interval([{2.0: 3}], np.array([3.0])) == (2, 2)
+
+
 SENTENCED = {
     **OWN,
     "class": {"column": "grade"},
-    "sentences": {"amount": "years"},
+    "sentences": {"amount": "years", "unit": "years"},
 }
 
 
@@ -958,7 +1012,7 @@ def test_the_command_line(tmp_path, command):
         '[place]\ncolumn = "county"\n[class]\ncolumn = "grade"\n'
         '[outcomes]\ncolumn = "end"\n[outcomes.codes]\npleaded = ["Plea"]\n'
         'jury_convicted = ["Guilty"]\n'
-        'jury_acquitted = ["NG"]\n[sentences]\namount = "years"\n',
+        'jury_acquitted = ["NG"]\n[sentences]\namount = "years"\nunit = "years"\n',
     )
     at = ("records", path, "--layout", own)
     for show in ("outcomes", "convictions", "penalty", "fit", "dockets", "places"):

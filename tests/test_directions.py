@@ -71,6 +71,8 @@ def amount(draw, parameter):
     least = parameter.minimum
     if parameter.name == "preparation_decay":
         return draw.randint(0, 1)
+    if parameter.name in {"years_cap", "years_per_case"}:  # two cases are left at the least
+        return draw.randint(6, 12) if parameter.name == "years_cap" else 1 + sixths(draw, 0, 2)
     if parameter.maximum == 1:
         return draw.choice(
             [Fraction(0), Fraction(1, 2), Fraction(1, 2), sixths(draw, 0, 1) * 5 / 6]
@@ -126,9 +128,9 @@ def pair(draw, name):
 
 def direction(of, on):
     """What the table says, in a row of its own or through the gains."""
-    if of == "dismissed" and on != "gain":
+    if of in {"dismissed", "years_per_case"} and on != "gain":
         return OPPOSITE.get(direction("defendants", on), NOWHERE)
-    if of == "conviction_cap" and on != "gain":
+    if of in {"conviction_cap", "years_cap"} and on != "gain":
         return direction("defendants", on)
     if (of, on) in DIRECTION or ("gain", on) not in DIRECTION:
         return DIRECTION.get((of, on), NOWHERE)

@@ -9,7 +9,6 @@ from scipy.optimize import linprog
 
 import plea_games as pg
 from plea_games.information.private.mean_chances import mean_chance, mean_chances
-from plea_games.information.signals.disclosure import disclosure
 
 
 def game(defendants, capacity, ratio):
@@ -27,7 +26,7 @@ def game(defendants, capacity, ratio):
 )
 def test_reference_values(size, ratio, successes):
     free, capacity, most = size
-    found = disclosure(game(free, capacity, ratio), [1] * (most + 1))
+    found = pg.disclosure(game(free, capacity, ratio), [1] * (most + 1))
     assert [policy.success for policy in found.policies] == [Fraction(each) for each in successes]
 
 
@@ -35,7 +34,7 @@ def test_thresholds_of_the_reference_values():
     for (free, capacity, most, ratio), least in {
         (5, 1, 4, "1/4"): 1, (10, 1, 5, "4/25"): 1, (10, 3, 10, "1/3"): 1, (5, 2, 3, "2/5"): 2,
     }.items():  # fmt: skip
-        found = disclosure(game(free, capacity, ratio), [1] * (most + 1))
+        found = pg.disclosure(game(free, capacity, ratio), [1] * (most + 1))
         assert found.best_threshold.threshold == least
 
 
@@ -70,7 +69,7 @@ def hold_against_brute_force(free, capacity, ratio, weights, goal):
     caseload = pg.PleaGame(
         defendants=free, capacity=capacity, offer=5 + 10 * ratio, sentence=15, dismissal_cost=5
     )
-    found = disclosure(caseload, weights, goal=goal)
+    found = pg.disclosure(caseload, weights, goal=goal)
     prior = [Fraction(w, sum(weights)) for w in weights]
     excess = [chance_by_hand(goal, free, capacity, h) - ratio for h in range(len(weights))]
     weighed = list(zip(prior, excess, strict=True))
@@ -102,37 +101,38 @@ def test_random_priors_against_linear_programs():
 
 def test_wrong_guesses_fail():
     caseload = game(10, 3, "1/3")
-    found = disclosure(caseload, [1] * 11)
+    found = pg.disclosure(caseload, [1] * 11)
     assert found.full.success < found.best_threshold.success < found.optimal.success
     # ℓ at the mean of h is not the mean of ℓ
     means = mean_chances(10, Fraction(3), 10)
     assert means[5] < sum(means) / 11
     close = caseload.with_parameters(offer=(means[5] + sum(means) / 11) / 2)
-    assert disclosure(close, [1] * 11).none.success == 0
-    assert disclosure(close, {5: 1}).none.success == 1
+    assert pg.disclosure(close, [1] * 11).none.success == 0
+    assert pg.disclosure(close, {5: 1}).none.success == 1
     # those who signed come on top of the n free ones
     assert means[2] != sum(min(Fraction(1), Fraction(3, m + 2)) for m in range(1, 9)) / 8
 
 
 def test_corners():
-    assert disclosure(game(5, 0, "1/4"), [1, 1]).none.success == 1
-    hopeless = disclosure(game(5, 5, "1/4"), [1, 1])
+    assert pg.disclosure(game(5, 0, "1/4"), [1, 1]).none.success == 1
+    hopeless = pg.disclosure(game(5, 5, "1/4"), [1, 1])
     assert hopeless.optimal.success == 0 and "nothing helps" in str(hopeless)
-    assert disclosure(game(5, 1, "1/2"), [1, 1]).best_threshold.threshold == 0
-    tie = disclosure(game(5, 1, Fraction(137, 300)), [1])
+    assert pg.disclosure(game(5, 1, "1/2"), [1, 1]).best_threshold.threshold == 0
+    tie = pg.disclosure(game(5, 1, Fraction(137, 300)), [1])
     assert tie.none.success == 1
 
 
 def test_what_is_right_does_not_depend_on_the_scale_of_weights():
     caseload = game(6, 2, "2/5")
     assert (
-        disclosure(caseload, [1, 2, 3]).optimal == disclosure(caseload, ["0.1", "0.2", 0.3]).optimal
+        pg.disclosure(caseload, [1, 2, 3]).optimal
+        == pg.disclosure(caseload, ["0.1", "0.2", 0.3]).optimal
     )
 
 
 def test_large_caseloads():
     assert float(mean_chance(230, Fraction(12))) == pytest.approx(0.204222085218845, abs=1e-15)
-    found = disclosure(game(100_000, 5_000, "0.08"), dict.fromkeys(range(0, 50_001, 1000), 1))
+    found = pg.disclosure(game(100_000, 5_000, "0.08"), dict.fromkeys(range(0, 50_001, 1000), 1))
     by_sum = [sum(min(1, 5000 / (m + h)) for m in range(1, 100_001)) / 1e5 for h in (0, 50_000)]
     assert [float(found.chances[h]) for h in (0, 50_000)] == pytest.approx(by_sum, rel=1e-12)
     assert found.none.success < found.optimal.success < 1
@@ -142,7 +142,7 @@ def test_large_caseloads():
 def test_record_is_plain():
     import json
 
-    record = disclosure(game(5, 1, "1/4"), [1] * 5).record()
+    record = pg.disclosure(game(5, 1, "1/4"), [1] * 5).record()
     assert json.loads(json.dumps(record))["policies"][3]["success_exactly"] == "625/651"
 
 
@@ -163,10 +163,10 @@ def test_record_is_plain():
 )
 def test_wrong_input_is_refused(prior, goal, words):
     with pytest.raises(pg.ParameterError, match=words):
-        disclosure(game(5, 1, "1/4"), prior, goal=goal)
+        pg.disclosure(game(5, 1, "1/4"), prior, goal=goal)
 
 
 def test_all_faults_at_once():
     with pytest.raises(pg.ParameterError) as refused:
-        disclosure(game(5, 1, "1/4"), [-1, "x"], goal="win")
+        pg.disclosure(game(5, 1, "1/4"), [-1, "x"], goal="win")
     assert len(refused.value.faults) == 3

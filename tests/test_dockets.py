@@ -155,7 +155,7 @@ def eliminate_profile_by_profile(game, capacity, *, by_lot):
 
 @settings(max_examples=200)
 @given(st.data())
-def test_regimes_are_what_brute_force_finds(data):
+def test_cases_are_what_brute_force_finds(data):
     n = data.draw(st.integers(1, 3))
     trials = data.draw(st.sampled_from(["lottery", "announced order"]))
     capacity = data.draw(st.integers(0, n + 1))
@@ -187,9 +187,7 @@ def test_regimes_are_what_brute_force_finds(data):
         for symbol, value in values.items()
     }
     holding = [
-        regime
-        for regime in pg.sequences.elimination_regimes(symbolic)
-        if regime.condition.subs(values)
+        case for case in pg.sequences.elimination_cases(symbolic) if case.condition.subs(values)
     ]
     assert len(holding) == 1
     expected = eliminate_profile_by_profile(numeric, capacity, by_lot=trials == "lottery")
@@ -201,14 +199,14 @@ def test_regimes_are_what_brute_force_finds(data):
 
 
 def test_symbolic_inequalities():
-    (regime, *_) = pg.sequences.elimination_regimes(pg.Docket.symbolic(2, capacity=1))
+    (case, *_) = pg.sequences.elimination_cases(pg.Docket.symbolic(2, capacity=1))
     _s, _t, _d = symbols("s_1 T_1 d_1")
-    inequality = regime.elimination.steps[0].inequality
+    inequality = case.elimination.steps[0].inequality
     names = {symbol.name for symbol in inequality.free_symbols}
     assert names == {"s_1", "T_1", "d_1"}
     at = {symbol: {"s_1": 4, "T_1": 7, "d_1": 1}[symbol.name] for symbol in inequality.free_symbols}
     assert inequality.subs(at) == True  # noqa: E712
-    assert str(regime.elimination.verdict) == "everyone pleads after 1 round"
+    assert str(case.elimination.verdict) == "everyone pleads after 1 round"
 
 
 def pure_equilibria(game):
@@ -398,7 +396,7 @@ def test_bad_dockets(case):
 
 def test_what_is_no_game_of_named_defendants_is_refused():
     plain = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2)
-    calls = (pg.sequences.elimination, pg.sequences.elimination_regimes, pg.sequences.unique_offers, pg.to_nashpy,
+    calls = (pg.sequences.elimination, pg.sequences.elimination_cases, pg.sequences.unique_offers, pg.to_nashpy,
              pg.heterogeneous.two_defendant_equilibria)  # fmt: skip
     for call in calls:
         with pytest.raises(pg.ParameterError, match="must be a Docket"):
@@ -438,12 +436,12 @@ def test_large_announced_orders():
         pg.sequences.unique_offers(dear)
 
 
-def test_regimes_of_shared_symbols_are_possible():
+def test_cases_of_shared_symbols_are_possible():
     y = symbols("y", positive=True)
     who = [pg.Defendant("A", offer=y, sentence=1), pg.Defendant("B", offer=2 * y, sentence=1)]
-    regimes = pg.sequences.elimination_regimes(pg.Docket(who, capacity=1))
-    assert all(regime.condition.simplify() != False for regime in regimes)  # noqa: E712
-    assert len(regimes) >= 3
+    cases = pg.sequences.elimination_cases(pg.Docket(who, capacity=1))
+    assert all(case.condition.simplify() != False for case in cases)  # noqa: E712
+    assert len(cases) >= 3
 
 
 def test_names_are_escaped_in_latex():

@@ -42,7 +42,7 @@ def parameters(name):
 
 
 def test_every_public_name_is_looked_at():
-    assert len(FUNCTIONS) > 80 and len(ROOMS) >= 14 and len(CLASSES) > 100 and len(ERRORS) == 9
+    assert len(FUNCTIONS) > 80 and len(ROOMS) >= 14 and len(CLASSES) > 100 and len(ERRORS) == 10
     assert all(isinstance(PUBLIC[name], type) for name in CLASSES)
 
 
@@ -92,6 +92,20 @@ def test_classes_name_what_they_hold_and_show_it(name):
     assert doc["Raises"] or not doc["Parameters"]
     is_shown_by_its_verb = doc["Attributes"] and not doc["Parameters"]
     assert is_shown_by_its_verb or any(line.startswith(">>> ") for line in doc["Examples"])
+
+
+_NAMES = re.compile(r"\*{0,2}[a-z_]\w*(, \*{0,2}[a-z_]\w*)*", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_set_as_a_name_is_one(name):
+    public = PUBLIC[name]
+    members = vars(public).values() if inspect.isclass(public) else ()
+    documents = [inspect.getdoc(each) for each in (public, *members) if callable(each)]
+    for doc in map(NumpyDocString, filter(None, documents)):
+        named = [entry.name for title in ("Parameters", "Attributes") for entry in doc[title]]
+        raised = [entry.type for entry in doc["Raises"]]
+        assert [text for text in (*named, *raised) if not _NAMES.fullmatch(text)] == []
 
 
 @pytest.mark.parametrize("name", ERRORS)

@@ -77,6 +77,7 @@ _ELSEWHERE = {  # what takes files, results and graphs rather than numbers
     "convictions",
     "court_gain",
     "example_files",
+    "from_payoffs",
     "example_layout",
     "example_outcomes",
     "explore",

@@ -206,11 +206,11 @@ SOLVERS = {
         lambda: pg.sequences.elimination(docket(pg.Defendant("Ana", offer=s, sentence=2))),
         [("Ana: offer ratio", "s/2")]),
     "a large elimination": (
-        lambda: pg.sequences.elimination_regimes(docket(*[
+        lambda: pg.sequences.elimination_cases(docket(*[
             pg.Defendant(f"D{i}", offer=1, sentence=2) for i in range(10_001)])),
         [("defendants", "10,001")]),
     "an elimination with a symbolic capacity": (
-        lambda: pg.sequences.elimination_regimes(
+        lambda: pg.sequences.elimination_cases(
             docket(ANA, BO, capacity=sp.Symbol("K", integer=True, positive=True))),
         [("capacity", "K")]),
     "a committed share": (

@@ -194,7 +194,8 @@ def shows(cell, value, scale, directions=(None,)):
             return shows(cell, low, scale)
         case (low, high):
             ends = cell.split(" to ")
-            return len(ends) == 2 and all(map(shows, ends, value, (scale, scale)))
+            sides = [(side,) for side in directions] if len(directions) == 2 else [(None,)] * 2
+            return len(ends) == 2 and all(map(shows, ends, value, (scale, scale), sides))
         case (one,):
             return shows(cell, one, scale)
     raise AssertionError(value)
@@ -267,6 +268,8 @@ def of_facts(record, _):
         yield [name, fact["value"], fact["unit"], fact["range"] or ""]
         for other in fact["alternatives"]:
             yield ["", other["value"], fact["unit"], ""]
+    for name, belief in record.get("beliefs", {}).items():
+        yield [name, belief["shown"], belief["unit"], ""]
 
 
 def of_verdicts(record, _):
@@ -395,6 +398,8 @@ ROUNDED_OUTWARD = {
     "Resilience to trial cost": (-1,),
 }
 """Thresholds that bound something, by the side to which they are rounded."""
+INWARD = {"reached from (%)": (1, -1)}
+"""Ranges in which something holds: no more is said than is so."""
 
 
 def assert_cells_state_the_record(name, grid, record):
@@ -411,7 +416,7 @@ def assert_cells_state_the_record(name, grid, record):
     for row, values in zip(grid[1:], expected, strict=True):
         for place, title, value in zip(shown, heading, values, strict=True):
             scale = 100 if "%" in row[place] or re.search(r"\(%\)|% of T", title) else 1
-            directions = ROUNDED_OUTWARD.get(row[0], (None,))
+            directions = ROUNDED_OUTWARD.get(row[0], INWARD.get(title, (None,)))
             assert shows(row[place], value, scale, directions), (title, row, value)
 
 

@@ -126,7 +126,26 @@ def test_different_defendants(trials):
 
 def test_small_numbers_stay_in_the_action_graph_form():
     text = pg.to_gambit(pg.PleaGame(defendants=2, capacity=1, offer=1e-20, sentence=1e-19), "agg")
-    assert text.splitlines()[-1].split()[1:] == [f"-0.{'0' * 18}1", f"-0.{'0' * 19}5"]
+    assert text.splitlines()[1].startswith(f"# payoffs in years times 1{'0' * 20},")
+    assert text.splitlines()[-1].split()[1:] == ["-10", "-5"]
+
+
+@pytest.mark.parametrize("n", [7, 41, 230, 1000])
+def test_both_gambits_read_one_game_in_the_action_graph_form(n):
+    """Doubles hold every number, and who would gain by holding out is as it was, ties included."""
+    game = plain(n, 1, Fraction(1, n - 1), dismissal_cost=Fraction(1, 3))
+    lines = pg.to_gambit(game, "agg").splitlines()
+    plead, held = ([*map(int, line.split()[1:])] for line in lines[-2:])
+    assert all(int(float(number)) == number for number in (*plead, *held))
+    signs = [(u > plead[0]) - (u < plead[0]) for u in held]
+    assert signs == [-1] * (n - 2) + [0, 1]
+    assert ("rounded" in lines[1]) == (n > 7)
+
+
+def test_what_whole_numbers_cannot_tell_apart_is_refused():
+    game = pg.PleaGame(defendants=41, capacity=1, offer=Fraction(10**20 + 1, 10**20), sentence=41)
+    with pytest.raises(pg.ParameterError, match="use nfg or efg"):
+        pg.to_gambit(game, "agg")
 
 
 LONGEST = 2**31  # numerators and denominators that OpenSpiel's reader refuses, from here on
@@ -194,7 +213,7 @@ def test_limits(command):
     assert "use agg" in err
     code, out, err = command("export", "j20", "--to", "agg")
     assert code == 0
-    assert out.startswith("#AGG\n230\n")
+    assert re.match(r"#AGG\n# payoffs in years times 10+, rounded to whole numbers\n230\n", out)
 
 
 def payoffs_by_hand(by_hand, profile):

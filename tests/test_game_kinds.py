@@ -13,9 +13,7 @@ import plea_games as pg
 from plea_games.games.compile import anonymous_game
 from plea_games.games.payoff_levels import payoff_levels
 from plea_games.games.witness_form import witness_form
-from plea_games.information.testimony.witness_prices import witness_prices
 from plea_games.solvers.gain_thresholds import hard_core, potential_choice
-from plea_games.solvers.game_kinds import game_kind
 from plea_games.solvers.testimony.testimony_limit import (
     laplacian_in_the_limit,
     tipping_share_in_the_limit,
@@ -93,14 +91,14 @@ def by_profiles(n, cost, offer, credit):
 @pytest.mark.parametrize("seed", QUICK)
 def test_kinds_are_those_of_all_profiles(seed):
     game, n, *hand = draw(seed)
-    kind = game_kind(game)
+    kind = pg.game_kind(game)
     assert [kind.below, kind.above] == by_profiles(n, *hand)
     assert pg.thresholds(game).kind == kind.name
     assert kind.tied == (" or " in kind.name)
     levels = payoff_levels(game)
     assert kind.all_hold_out_less_all_plead == levels.hold_out[-1] - levels.plead[0]
     anonymous = pg.AnonymousGame(hold_out=levels.hold_out, plead=levels.plead)
-    assert game_kind(anonymous).name == kind.name
+    assert pg.game_kind(anonymous).name == kind.name
 
 
 @pytest.mark.parametrize("seed", [*QUICK, 242, 430])  # the last two: one ties with all
@@ -135,16 +133,16 @@ def test_a_dilemma_takes_a_credit_of_its_own_size(seed):
     short = form.stake * (form.price_ratio - form.trial_chance(n))
     top = form.trial_chance(1) * (1 + form.headroom * (1 - form.silence ** (n - 1)))
     expected = credit > short > 0 and form.price_ratio < top
-    assert (game_kind(game).name == "prisoners' dilemma") == expected
+    assert (pg.game_kind(game).name == "prisoners' dilemma") == expected
 
 
 @pytest.mark.parametrize("credit", [None, "1/10"])
 def test_no_dilemma_with_one_price_for_all(credit):
     game = told(6, 2, Fraction(9, 10), "1/3")
-    assert game_kind(game).name == "stag hunt"
+    assert pg.game_kind(game).name == "stag hunt"
     heard = game if credit is None else game.with_terms(pg.CooperationCredit(credit))
-    assert game_kind(heard).name == "stag hunt"
-    assert game_kind(game.with_terms(pg.CooperationCredit("3/4"))).name == "prisoners' dilemma"
+    assert pg.game_kind(heard).name == "stag hunt"
+    assert pg.game_kind(game.with_terms(pg.CooperationCredit("3/4"))).name == "prisoners' dilemma"
 
 
 @pytest.mark.parametrize(
@@ -159,15 +157,20 @@ def test_no_dilemma_with_one_price_for_all(credit):
     ],
 )
 def test_reference_means(n, k, q, laplacian):
-    assert witness_prices(told(n, k, Fraction(1, 2), q)).laplacian == Fraction(laplacian)
+    assert pg.information.witness_prices(told(n, k, Fraction(1, 2), q)).laplacian == Fraction(
+        laplacian
+    )
     costs = [witness_form(told(n, k, Fraction(1, 2), q)).cost(m) for m in range(1, n + 1)]
-    assert sum(costs) / n == witness_prices(told(n, k, Fraction(1, 2), q)).divide_and_conquer
+    assert (
+        sum(costs) / n
+        == pg.information.witness_prices(told(n, k, Fraction(1, 2), q)).divide_and_conquer
+    )
 
 
 def test_reference_values_of_thresholds():
     everyone = told(5, 5, Fraction(13, 10), "1/5")
     assert_allclose(pg.thresholds(everyone).mixed_probability, 0.573456096143472, rtol=2e-15)
-    assert witness_prices(everyone).top_ratio == Fraction(994, 625)
+    assert pg.information.witness_prices(everyone).top_ratio == Fraction(994, 625)
     chances = ["1/230", "1/20"]
     games = [told(230, 12, "3.2", q, conviction="4/5", sentence=10) for q in chances]
     found = [pg.thresholds(game) for game in games]
@@ -182,7 +185,7 @@ def test_reference_values_of_thresholds():
 
 def test_reference_levers():
     game = told(5, 1, 3, "1/5", sentence=20)
-    prices = witness_prices(game)
+    prices = pg.information.witness_prices(game)
     payments = [Fraction(0), Fraction(26816, 3425), Fraction(1613, 125)]
     assert list(prices.side_payments) == payments
     assert prices.sanctions[1] == Fraction(6704, 1875)
@@ -221,7 +224,7 @@ def test_one_at_a_time_everybody_pays_what_a_lone_holdout_would(n, k, q):
 
     pays, last = paid(0, 0)
     assert last == 0
-    assert set(pays) == {witness_prices(game).one_at_a_time}
+    assert set(pays) == {pg.information.witness_prices(game).one_at_a_time}
 
 
 def test_ties_are_exact_at_ten_million():
@@ -257,13 +260,13 @@ def test_gambit_finds_the_pure_equilibria(n, k, offer, q, credit):
 
 def test_refusals():
     with pytest.raises(pg.ParameterError, match="what each action pays"):
-        game_kind(pg.AnonymousGame(gain=[1, 2]))
+        pg.game_kind(pg.AnonymousGame(gain=[1, 2]))
     with pytest.raises(pg.ParameterError, match="Testimony"):
-        witness_prices(told(3, 1, 1, None))
+        pg.information.witness_prices(told(3, 1, 1, None))
     with pytest.raises(pg.ParameterError, match="CooperationCredit"):
-        witness_prices(told(3, 1, 1, "1/2", credit="1/2"))
+        pg.information.witness_prices(told(3, 1, 1, "1/2", credit="1/2"))
     with pytest.raises(pg.ParameterError, match="with_parameters"):
-        game_kind(pg.PleaGame.symbolic())
+        pg.game_kind(pg.PleaGame.symbolic())
     assert pg.thresholds(pg.PleaGame.symbolic()).kind is None
 
 

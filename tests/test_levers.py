@@ -52,7 +52,7 @@ def ordinary_games(draw):
     return pg.PleaGame(**parameters)
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=400)
 @given(ordinary_games(), st.sampled_from(sorted(LEVER_FORMS, key=str)))
 def test_closed_forms_are_what_the_search_finds(game, which):
     kind, goal = which
@@ -339,3 +339,24 @@ def test_amounts_that_are_solved_for_have_no_largest():
     game = pg.PleaGame(defendants=230, capacity=12, offer="1e300", sentence="1e-300")
     with pytest.raises(pg.errors.PrecisionError, match="retaliation is beyond double precision"):
         pg.required(game, "retaliation", for_="dominance")
+
+
+def test_what_testimony_costs_organizers():
+    """The reference levers of testimony, less those of the same game without it."""
+    game = pg.PleaGame(defendants=5, capacity=1, offer=3, sentence=20, conviction="1/2")
+    found = pg.levers(game.with_terms(pg.Testimony("1/5")))
+    costs = {(cost.lever, cost.goal): cost.years for cost in found.testimony_costs}
+    payments, sanctions = (
+        [costs[lever, goal] for goal in ("existence", "risk dominance", "dominance")]
+        for lever in ("SidePayment", "VisibleDefection")
+    )
+    assert payments == [0, Fraction(26816, 3425) - Fraction(470, 137), Fraction(1613, 125) - 7]
+    plain = (10 * sum(Fraction(1, m) for m in range(1, 6)) / 5) - 3
+    assert sanctions == [0, Fraction(6704, 1875) - plain, Fraction(1613, 125) - 7]
+    assert "What testimony adds to the least SidePayment: 0 years for existence, 4.399" in " ".join(
+        str(found).split()
+    )
+    assert found.record()["testimony_costs"][1]["years"] == float(sanctions[1])
+    assert pg.levers(game).testimony_costs == ()
+    with_credit = pg.levers(game.with_terms(pg.Testimony("1/5"), pg.CooperationCredit(1)))
+    assert {cost.goal for cost in with_credit.testimony_costs} == {g for _, g in costs}

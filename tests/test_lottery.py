@@ -9,7 +9,8 @@ from scipy.optimize import elementwise
 from scipy.special import betainc, betaincc
 
 from plea_games.solvers.binomial_excess import excess
-from plea_games.solvers.lottery import mixed_probability, mixed_probability_of, trial_probability
+from plea_games.solvers.lottery import mixed_probability, trial_probability
+from plea_games.solvers.one_lottery import mixed_probability_of
 from tests import oracles
 
 HUNDRED_DIGITS = 340  # bits
@@ -92,14 +93,18 @@ EDGES = [
 def test_roots_are_right_to_thirteen_digits(count, decades):
     games = list(random_games(count, decades))
     found = mixed_probability(*map(np.array, zip(*games, strict=True)))
-    worst = max(abs(root_error(*game, x)) for game, x in zip(games, found, strict=True))
-    assert worst <= 1e-13
+    alone = [mixed_probability_of(n, k, 1 - Fraction(q)) for n, k, q in games]
+    for roots in (found, alone):
+        worst = max(abs(root_error(*game, x)) for game, x in zip(games, roots, strict=True))
+        assert worst <= 1e-13
 
 
 def test_roots_are_right_to_thirteen_digits_at_the_edges():
     found = mixed_probability(*map(np.array, zip(*EDGES, strict=True)))
     for game, x in zip(EDGES, found, strict=True):
         assert abs(root_error(*game, x)) <= 1e-13, game
+        alone = mixed_probability_of(*game[:2], 1 - Fraction(game[2]))
+        assert abs(root_error(*game, alone)) <= 1e-13, game
 
 
 def test_roots_far_beyond_the_promise_are_right_too():
@@ -108,6 +113,8 @@ def test_roots_far_beyond_the_promise_are_right_too():
         found = mixed_probability(n, k, complement)
         for q, x in zip(complement, found, strict=True):
             assert abs(root_error(n, k, float(q), x)) <= 3e-13, (n, k, q)
+            alone = mixed_probability_of(n, k, 1 - Fraction(q))
+            assert abs(root_error(n, k, float(q), alone)) <= 3e-13, (n, k, q)
 
 
 def test_a_small_offer_ratio_keeps_its_digits():

@@ -62,7 +62,13 @@ KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_errors_survive_pickling(kind):
-    error = kind(FAULTS) if issubclass(kind, pg.errors.InputError) else kind("could not")
+    error = (
+        kind(FAULTS)
+        if issubclass(kind, pg.errors.InputError)
+        else (
+            kind("pandas", "frames") if kind is pg.errors.MissingExtraError else kind("could not")
+        )
+    )
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert (type(twin), str(twin)) == (kind, str(error))
         assert getattr(twin, "faults", None) == getattr(error, "faults", None)

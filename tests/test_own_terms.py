@@ -65,7 +65,7 @@ def test_what_contributors_are_shown_works_everywhere(bail_fund):
     assert swept.sel(bail_share=0.5) == tipping
     assert GAME.with_parameters(bail_share="1/2") == game
     contest = pg.contest(GAME, postures=["standing offer"], moves=["nothing", bail_fund("1/2")])
-    assert [str(move) for move in contest.moves] == ["nothing", "bail fund (beta = 0.5)"]
+    assert [str(move) for move in contest.moves] == ["nothing", "bail fund (β = 0.5)"]
     small = pg.PleaGame(defendants=2, capacity=1, offer=1, sentence=3, process_cost=4)
     assert pg.to_gambit(small.with_terms(bail_fund("1/2"))).count("-5/2") == 2
     assert repr(game) == f"{GAME!r}.with_terms(BailFund(share=1/2))"

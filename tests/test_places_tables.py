@@ -1,5 +1,6 @@
 """Tables of places as people have them: one reader for sweeps and silos."""
 
+import csv
 import io
 import json
 
@@ -12,6 +13,7 @@ from plea_games.caseloads.silo_table import read_silos
 from plea_games.caseloads.table_numbers import plain_number
 from plea_games.model.exact import NumberError
 from plea_games.model.parameters import PARAMETER
+from plea_games.report.formats import render
 
 PLAIN = """name,filings,trials,offer,sentence,conviction
 Adams,1250,45,2,5,0.58
@@ -185,3 +187,56 @@ def test_rows_and_notes_of_a_table_without_places():
         read_games(io.BytesIO(b""), "table", "place")
     with pytest.raises(pg.errors.TableError, match="must be 'years' or 'months'"):
         read_games(io.BytesIO(PLAIN.encode()), "table", "place", unit="days")
+
+
+def test_lines_as_they_come_are_the_whole_text(command, tmp_path):
+    """Places are written one by one, in the same text as the result of all."""
+    text = (
+        "name,year,filings,trials,offer,sentence,conviction,conviction_low,conviction_high,"
+        "side_payment,region\n"
+        "Doña Ana,2020,900,45,2,5,0.8,0.7,0.9,,north\n=Brown,2020,3100,0,1/3,0.5,0.9,0.9,0.9,1,x\n"
+        "Clay,2020,10,12,0,5,1,1,1,,\nDade,2020,-5,12,0,5,1,1,1,,y\n"
+    )
+    path = tmp_path / "places.csv"
+    path.write_text(text, encoding="utf-8")
+    found = pg.places.sweep_places(path, keep=True)
+    for name in ("csv", "json", "table", "markdown"):
+        code, out, err = command("sweep", "--places", path, "--keep", "--format", name)
+        assert code == 2
+        assert "row 5 (Dade 2020), defendants = -5" in err
+        if name == "csv":
+            rows = list(csv.DictReader(io.StringIO(out)))
+            alone = list(csv.DictReader(io.StringIO(render(found.table(), found.record(), "csv"))))
+            assert [{k: v for k, v in row.items() if v} for row in rows] == [
+                {k: v for k, v in row.items() if v} for row in alone
+            ]
+        else:
+            assert out.rstrip() == render(found.table(), found.record(), name).rstrip()
+
+
+def test_totals_and_repetitions_are_told_of_many_rows():
+    """In one pass: the square of the rows would take hours."""
+    rows = "".join(f"C{i % 4999},{i + 2},1,1,3\n" for i in range(5000))
+    total = sum(i + 2 for i in range(5000))
+    found = swept(f"name,filings,trials,offer,sentence\n{rows}All,{total},5000,1,3\n".encode())
+    assert len(found.places) == 4999
+    assert [str(fault)[:8] for fault in found.faults] == ["row 5001"]
+    assert "row 5002 (All) is the sum of the others, and set aside" in found.notes
+
+
+def test_ranges_are_of_their_parameter_and_hold_the_number_used():
+    head = b"name,filings,trials,offer,sentence,conviction,conviction_low,conviction_high\n"
+    found = swept(head + b"A,100,5,1,3,0.8,0.5,1.2\nB,100,5,1,3,0.8,0.1,0.5\nC,100,5,1,3,0.8,,1\n")
+    assert [str(fault).split(";")[0] for fault in found.faults] == [
+        "row 2 (A), conviction_high = 1.2: must be from 0 to 1",
+        "row 3 (B), conviction = 4/5: must be from conviction_low = 0.1 to conviction_high = 0.5",
+        "row 4 (C), conviction: must have both low and high",
+    ]
+
+
+def test_a_place_that_is_repeated_alike_is_set_aside_and_told():
+    rows = PLAIN.splitlines()
+    found = swept("\n".join([*rows, rows[1], "Brown,3100,61,0.1,0.5,0.9"]).encode())
+    assert [place.name for place in found.places] == ["Adams", "Brown"]
+    assert "row 4 (Adams) repeats row 2, and is set aside" in found.notes
+    assert [fault.parameter for fault in found.faults] == ["row 5 (Brown), name"]

@@ -23,6 +23,7 @@ from plea_games.cli import game_options
 from plea_games.report import figures
 from plea_games.report.caseload_results import CaseloadResults
 from plea_games.report.plots import style
+from plea_games.report.plots.canvas import HIGHEST, SIZE, WIDEST
 from plea_games.report.plots.labels import label_points
 from tests.drawn import CAPACITIES, COURT, DRAWN, J20, axes, figure_of, swept
 from tests.waiting import HUNG
@@ -103,6 +104,76 @@ def test_no_text_covers_another_or_leaves_the_figure(name, results, texts_drawn)
         corners = _corners(text)
         assert (corners >= -1).all(), text
         assert (corners <= (frame.x1 + 1, frame.y1 + 1)).all(), text
+
+
+def _smallest(texts):
+    return min(text.get_fontsize() for text in texts)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_letter_is_under_eight_points_on_a_page(name, results, texts_drawn):
+    plot, _, options = DRAWN[name]
+    figure = plot(results[name], **options).figure
+    width, height = figure.get_size_inches()
+    assert width <= WIDEST  # so that the page takes it as it is
+    assert height <= HIGHEST
+    assert _smallest(texts_drawn(figure)) >= 8
+    pyplot.close(figure)
+
+
+@pytest.mark.parametrize("name", figures.CASELOAD_FIGURES)
+def test_no_letter_of_a_report_is_under_eight_points(name, texts_drawn):
+    figure = figures.CASELOAD_FIGURES[name](CaseloadResults(pg.scenario("dc-nine"))).figure
+    width, height = figure.get_size_inches()
+    assert width <= WIDEST
+    assert height <= HIGHEST
+    assert _smallest(texts_drawn(figure)) >= 8
+    pyplot.close(figure)
+
+
+@pytest.mark.parametrize("size", [SIZE, (3.0, 3.0), (2.4, 2.6)])
+@pytest.mark.parametrize("name", ["disclosure", "gain curve", "sweep lines", "court"])
+def test_a_legend_is_no_wider_than_its_axes(name, size, results):
+    plot, _, options = DRAWN[name]
+    ax = plot(results[name], ax=Figure(figsize=size, layout="constrained").subplots(), **options)
+    ax.figure.draw_without_rendering()
+    legend = ax.get_legend().get_window_extent()
+    assert legend.width <= ax.get_window_extent().width + 1
+
+
+def test_a_caseload_stands_out_on_its_own_phase_diagram():
+    ax = figures.phase_diagram_with(pg.scenario("j20"))
+    bold = {text.get_text() for text in ax.texts if text.get_fontweight() == "bold"}
+    assert "j20" in bold
+    assert not bold & {*pg.scenario_names()} - {"j20"}
+    (ring,) = [line for line in ax.lines if line.get_markerfacecolor() == "none"]
+    (point,) = pg.phase_diagram(["j20"])
+    assert [float(each[0]) for each in ring.get_data()] == [point.trial_rate, point.offer_ratio]
+    assert ring.get_markersize() > 2 * style.SERIES[0].points["markersize"]
+    bars = [line for line in ax.lines if len(line.get_xdata()) == 2]
+    own = [bar for bar in bars if bar.get_alpha() == 1]
+    assert [tuple(bar.get_xdata()) for bar in own] == [point.trial_rate_range]
+    assert all(bar.get_alpha() < 0.3 for bar in bars if bar not in own)
+    assert "j20" in [text.get_text() for text in ax.get_legend().get_texts()]
+    pyplot.close(ax.figure)
+    with pytest.raises(pg.ParameterError, match="did you mean j20"):
+        pg.plot.phase_diagram(pg.phase_diagram(["j20"]), own="j2o")
+
+
+def test_contours_have_their_values_and_never_run_through_a_leap():
+    game = J20  # an offer as dear as trial is a leap: one hold-out is enough
+    over = {"capacity": CAPACITIES, "offer": [*range(1, 10), 10, 11, 12]}
+    data = pg.sweep(game, over, ["tipping_share"], progress=False)
+    ax = pg.plot.sweep_surface(data)
+    (lines,) = [each for each in ax.collections if hasattr(each, "levels")]
+    paths = [path.vertices for path in lines.get_paths() if len(path.vertices)]
+    assert len(paths) > 3
+    for x, _ in np.concatenate(paths):
+        assert not 9 < x < 10
+    written = [text.get_text() for text in lines.labelTexts]
+    assert written
+    assert all(text.endswith("%") for text in written)
+    pyplot.close(ax.figure)
 
 
 def test_the_check_of_overlaps_sees_overlaps(texts_drawn):
@@ -536,8 +607,12 @@ def test_the_tipping_share_is_drawn_over_the_range_with_the_caseload_itself(name
     share = pg.thresholds(caseload.game).tipping_share
     assert x == capacity
     assert y == (ax.get_ylim()[0] if share is None else float(share))
-    drawn = [tuple(line.get_xdata()) for line in ax.lines]
-    assert ((low, high) in drawn) == (low < high)
+    if low < high:  # what the range leaves open lies on the caseload's own curve
+        places, shares = ax.lines[-2].get_data()
+        assert (places.min(), places.max()) == (max(low, 1), high)
+        for place, on_the_curve in zip(places[::9], shares[::9], strict=True):
+            here = pg.thresholds(caseload.game.with_parameters(capacity=int(place))).tipping_share
+            assert on_the_curve == pytest.approx(math.nan if here is None else here, nan_ok=True)
     pyplot.close(ax.figure)
     ax = figures.CASELOAD_FIGURES["tipping-by-offer"](found)
     offer = float(caseload.game.numbers["offer"])

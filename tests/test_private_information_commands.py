@@ -73,7 +73,6 @@ def test_every_named_law_is_tried():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["private-cases", "j20"], "must be given, or --law, and not both"),
         (["private-cases", "j20", "--case", "5"], "--case = 5: must have an equals sign"),
         (["private-cases", "j20", "--case", "1=1", "--case", "1=2"], "each number once"),
         (["private-cases", "j20", "--case", "x=1"], "must be a number"),
@@ -83,7 +82,6 @@ def test_every_named_law_is_tried():
         (["private-cases", "j20", "--law", "normal:mean=1,mean=2,sd=1"], "each once"),
         (["private-cases"], "needs a scenario or parameters"),
         (["verdicts", "j20", "--prior-a", "0", "--prior-b", "1"], "must be more than 0"),
-        (["verdicts", "j20"], "Missing option '--prior-b'"),
         (["stopping", "j20", "--prior-a", "1", "--prior-b", "1", "--dismissal-cost", "1"],
          "dismissal_cost = 1: must be 0 here"),
         (["disclosure", "j20"], "must be given, or --signed-up-to, and not both"),
@@ -93,3 +91,42 @@ def test_every_named_law_is_tried():
 def test_wrong_options_are_refused(command, arguments, words):
     code, out, err = command(*arguments)
     assert (code, out) == (2, "") and words in err
+
+
+def test_beliefs_of_a_scenario_are_taken_unless_others_are_given(command):
+    """Verbs and commands read what j20 states, and say where it is from."""
+    j20 = pg.scenario("j20")
+    stated = {"cases": {"0": 1, "10": 3}, "prior": (4, 1)}
+    assert pg.private_cases("j20") == pg.private_cases(j20.game, stated["cases"])
+    assert pg.private_cases("j20", {1: 1}) == pg.private_cases(j20.game, {1: 1})
+    assert pg.private_cases(j20, distribution=[1, 2]) == pg.private_cases(j20.game, [1, 2])
+    for verb in (pg.verdicts, pg.information.prosecutor_stopping):
+        assert verb("j20") == verb(j20, prior=None) == verb(j20.game, prior=stated["prior"])
+        assert verb(j20, prior=(2, 2)) == verb(j20.game, prior=(2, 2))
+    assert pg.verdicts([j20, "j20"]).results[1] == pg.verdicts("j20")
+    for name, found in (
+        ("verdicts", pg.verdicts("j20")),
+        ("stopping", pg.information.prosecutor_stopping("j20")),
+        ("private-cases", pg.private_cases("j20")),
+    ):
+        assert record(command, name, "j20") == found.record()
+        code, out, _ = command(name, "j20")
+        assert code == 0 and "assumption. Illustrative:" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("verdicts", "five-percent"), "--prior-b: must be given"),
+        (("stopping", "j20", "--prior-a", "4"), "--prior-b: must be given"),
+        (("private-cases", "five-percent"), "where the scenario states no case_strength"),
+        (("private-cases", "j20", "--case", "1=1", "--law", "exponential:mean=1"), "not both"),
+    ],
+)
+def test_what_no_scenario_states_must_be_given(arguments, said, command):
+    code, out, err = command(*arguments)
+    assert (code, out) == (2, "") and said in err
+    with pytest.raises(pg.ParameterError, match="prior = None"):
+        pg.verdicts("five-percent")
+    with pytest.raises(pg.ParameterError, match="distribution = None"):
+        pg.private_cases("five-percent")

@@ -4,13 +4,11 @@ import json
 import random
 from fractions import Fraction
 from functools import cache
-from itertools import permutations, product
+from itertools import product
 
 import pytest
 
 import plea_games as pg
-from plea_games.information.learning.prosecutor_stopping import prosecutor_stopping
-from plea_games.information.learning.trial_order import trial_order
 
 F = Fraction
 HALF = F(1, 2)
@@ -22,7 +20,7 @@ def docket(untried, batch, offer=HALF, sentence=1):
 
 def value(untried, batch, a, b, cost, settlement, pricing="flexible", posted=HALF):
     game = docket(untried, batch, posted)
-    return prosecutor_stopping(
+    return pg.information.prosecutor_stopping(
         game, prior=(a, b), prosecution_years=cost, settlement=settlement, pricing=pricing
     ).value
 
@@ -37,7 +35,7 @@ def value(untried, batch, a, b, cost, settlement, pricing="flexible", posted=HAL
 )
 def test_reference_values_without_pleas(case, worth):
     assert value(*case, "none") == F(worth)
-    found = prosecutor_stopping(docket(*case[:2]), prior=case[2:4], prosecution_years=case[4],
+    found = pg.information.prosecutor_stopping(docket(*case[:2]), prior=case[2:4], prosecution_years=case[4],
                                 settlement="none")  # fmt: skip
     assert found.first == "try" and F(case[2], case[2] + case[3]) < F(case[4])
 
@@ -69,7 +67,7 @@ def test_reference_values_at_a_posted_price(case, posted, lottery, laplacian):
 
 def test_a_posted_offer_has_no_single_bound():
     actions = [
-        prosecutor_stopping(docket(1, 1, "11/20"), prior=(2 + 10 - j, 1 + j),
+        pg.information.prosecutor_stopping(docket(1, 1, "11/20"), prior=(2 + 10 - j, 1 + j),
                             prosecution_years="1/5", pricing="posted").first
         for j in range(11)
     ]  # fmt: skip
@@ -142,7 +140,7 @@ def test_settling_for_what_trial_is_worth_is_done_at_once():
     draw = random.Random(3)
     for _ in range(30):
         untried, batch, a, b, cost, *_ = random_problem(draw)
-        found = prosecutor_stopping(docket(untried, batch), prior=(a, b), prosecution_years=cost,
+        found = pg.information.prosecutor_stopping(docket(untried, batch), prior=(a, b), prosecution_years=cost,
                                     settlement="certain")  # fmt: skip
         assert found.first == "settle" and found.value == untried * a / (a + b)
 
@@ -177,7 +175,7 @@ def test_policies_by_acquittals():
     for _ in range(25):
         untried, batch, a, b, cost, *_ = random_problem(draw)
         for settlement, order in (("none", ["try", "dismiss"]), ("lottery", ["try", "settle"])):
-            found = prosecutor_stopping(docket(untried, batch), prior=(a, b),
+            found = pg.information.prosecutor_stopping(docket(untried, batch), prior=(a, b),
                                         prosecution_years=cost, settlement=settlement)  # fmt: skip
             for period in found.periods:
                 actions = [action for action, _, _ in period.runs]
@@ -187,7 +185,7 @@ def test_policies_by_acquittals():
 
 def test_years_are_years():
     in_convictions = value(6, 2, 2, 1, "1/4", "lottery", "posted", "3/10")
-    found = prosecutor_stopping(docket(6, 2, 3, sentence=10), prior=(2, 1), prosecution_years="2.5",
+    found = pg.information.prosecutor_stopping(docket(6, 2, 3, sentence=10), prior=(2, 1), prosecution_years="2.5",
                                 pricing="posted")  # fmt: skip
     assert found.value == 10 * in_convictions
     assert json.loads(json.dumps(found.record()))["first"] == found.first
@@ -195,7 +193,9 @@ def test_years_are_years():
 
 
 def test_hundreds_of_cases_stay_exact():
-    found = prosecutor_stopping(docket(300, 10), prior=(4, 1), prosecution_years="0.3")
+    found = pg.information.prosecutor_stopping(
+        docket(300, 10), prior=(4, 1), prosecution_years="0.3"
+    )
     later = value(290, 10, 4, 1, "0.3", "none")
     assert float(found.value) == pytest.approx(float(F(10 * 4, 5) + later), rel=1e-14)
     assert repr(found)
@@ -215,11 +215,13 @@ def test_hundreds_of_cases_stay_exact():
 )
 def test_wrong_input_is_refused(change, options, words):
     with pytest.raises(pg.ParameterError, match=words):
-        prosecutor_stopping(docket(6, 1).with_parameters(**change), **{"prior": (1, 1), **options})
+        pg.information.prosecutor_stopping(
+            docket(6, 1).with_parameters(**change), **{"prior": (1, 1), **options}
+        )
 
 
 def best_by_strategies(strengths, theories, share, offer, cost, trials):
-    """Every order, each with the best time to stop by the verdicts seen."""
+    """Whom to try next, or to stop, after each sequence of verdicts."""
 
     def settled(weights, left):
         total = sum(weights.values())
@@ -228,17 +230,17 @@ def best_by_strategies(strengths, theories, share, offer, cost, trials):
             return sum(worths)
         return sum(offer * total for worth in worths if offer * total <= worth)
 
-    def follow(weights, order, depth):
-        best = settled(weights, order)
-        if depth and order:
-            case, rest = order[0], order[1:]
+    def follow(weights, left, depth):
+        worths = [settled(weights, left)]
+        for case in left if depth else ():
+            rest = [other for other in left if other != case]
             convicted = {t: w * strengths[case] * t for t, w in weights.items()}
             acquitted = {t: weights[t] - convicted[t] for t in weights}
             after = follow(convicted, rest, depth - 1) + follow(acquitted, rest, depth - 1)
-            best = max(best, sum(convicted.values()) - cost * sum(weights.values()) + after)
-        return best
+            worths.append(sum(convicted.values()) - cost * sum(weights.values()) + after)
+        return max(worths)
 
-    return max(follow(theories, order, trials) for order in permutations(range(len(strengths))))
+    return follow(theories, list(range(len(strengths))), trials)
 
 
 def random_docket(draw):
@@ -255,29 +257,42 @@ def test_strongest_first_at_flexible_prices():
         strengths, theories, share, cost = random_docket(draw)
         cases = {str(place): strength for place, strength in enumerate(strengths)}
         for trials in range(1, len(strengths) + 1):
-            found = trial_order(cases, theories, settlement=share, trial_cost=cost, trials=trials)
+            found = pg.information.trial_order(
+                cases, theories, settlement=share, trial_cost=cost, trials=trials
+            )
             strongest = str(max(range(len(strengths)), key=strengths.__getitem__))
             assert strongest in found.best
 
 
-def test_two_cases_against_all_orders():
-    # with two cases there is no order that depends on verdicts
+def hold_against_every_next_case(draw):
+    """Two or three cases, whose order may depend on the verdicts."""
+    strengths, theories, share, cost = random_docket(draw)
+    offer, trials = draw.choice((None, F(draw.randint(1, 9), 10))), draw.randint(1, 3)
+    cases = dict(zip("abc", strengths, strict=False))
+    found = pg.information.trial_order(
+        cases,
+        theories,
+        settlement=share,
+        offer=offer,
+        trial_cost=cost,
+        trials=min(trials, len(cases)),
+    )
+    best = max(found.without_trial, *(each.value for each in found.first_trials))
+    assert best == best_by_strategies(strengths, theories, share, offer, cost, trials)
+
+
+def test_every_next_case_after_every_verdict():
     draw = random.Random(8)
     for _ in range(60):
-        strengths, theories, share, cost = random_docket(draw)
-        strengths, offer = strengths[:2], draw.choice((None, F(draw.randint(1, 9), 10)))
-        found = trial_order(dict(zip("ab", strengths, strict=True)), theories, settlement=share,
-                            offer=offer, trial_cost=cost)  # fmt: skip
-        best = max(found.without_trial, *(each.value for each in found.first_trials))
-        assert best == best_by_strategies(strengths, theories, share, offer, cost, 2)
+        hold_against_every_next_case(draw)
 
 
 def test_where_strongest_first_fails():
-    found = trial_order(
+    found = pg.information.trial_order(
         {"strong": 1, "weak": "3/4"}, {"1/4": "1/10", 1: "9/10"}, offer="2/5", trials=1
     )
     assert [each.value for each in found.first_trials] == [F(37, 40), F(35, 32)]
-    found = trial_order(
+    found = pg.information.trial_order(
         {"strong": (".95", ".9"), "weak": (".6", ".1")}, ["1/2", "1/2"], offer="1/4", trials=1,
         others=[(".6", ".1")] * 10, unchosen_settle=False,
     )  # fmt: skip
@@ -286,7 +301,7 @@ def test_where_strongest_first_fails():
 
 
 def test_losing_the_strongest_case_hurts_most():
-    found = trial_order({"strong": "0.9", "weak": "0.5"}, {0: "1/2", 1: "1/2"})
+    found = pg.information.trial_order({"strong": "0.9", "weak": "0.5"}, {0: "1/2", 1: "1/2"})
     strong, weak = found.first_trials
     assert strong.after_acquittal[1] == F(1, 11) and weak.after_acquittal[1] == F(1, 3)
     assert strong.after_conviction == weak.after_conviction == (0, 1)
@@ -294,7 +309,7 @@ def test_losing_the_strongest_case_hurts_most():
 
 def test_six_cases():
     cases = {str(place): F(place, 10) for place in range(3, 9)}
-    found = trial_order(cases, {"0.2": "0.5", "0.9": "0.5"}, trial_cost="0.3")
+    found = pg.information.trial_order(cases, {"0.2": "0.5", "0.9": "0.5"}, trial_cost="0.3")
     assert found.best == ("8",)
     assert json.loads(json.dumps(found.record()))["best"] == ["8"]
 
@@ -317,4 +332,4 @@ def test_six_cases():
 def test_wrong_dockets_are_refused(options, words):
     given = {"cases": {"a": 1}, "theories": {0: "1/2", 1: "1/2"}, **options}
     with pytest.raises(pg.ParameterError, match=words):
-        trial_order(given.pop("cases"), given.pop("theories"), **given)
+        pg.information.trial_order(given.pop("cases"), given.pop("theories"), **given)

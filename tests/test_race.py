@@ -11,11 +11,9 @@ import pytest
 from scipy.optimize import linprog
 
 import plea_games as pg
-from plea_games.information.races.race import prize_race, race_to_plead
 from plea_games.information.races.rank_offers import (
     one_prize_offers,
     one_prize_ratio,
-    rank_offers,
 )
 from plea_games.solvers.sequences.hidden_queue import hidden_queue_ratio
 
@@ -55,7 +53,7 @@ def payoffs_over_orders(n, k, d, offers, profile):
 
 def check_hidden(seed, most=4):
     n, k, d, offers = draw(seed, most)
-    race = race_to_plead(lottery(n, k, d, 2), offers=offers)
+    race = pg.information.race_to_plead(lottery(n, k, d, 2), offers=offers)
     profiles = list(product((False, True), repeat=n))
     got = {p: payoffs_over_orders(n, k, d, offers, p) for p in profiles}
     for p in profiles:
@@ -99,7 +97,7 @@ def pleaders_in_order(n, k, d, offers, ties_plead):
 
 def check_visible(seed, most=7):
     n, k, d, offers = draw(seed, most)
-    race = race_to_plead(lottery(n, k, d, 2), offers=offers)
+    race = pg.information.race_to_plead(lottery(n, k, d, 2), offers=offers)
     assert race.pleads_alone == pleaders_in_order(n, k, d, offers, ties_plead=False)
     assert race.pleads_alone_ties == pleaders_in_order(n, k, d, offers, ties_plead=True)
 
@@ -126,16 +124,16 @@ def test_visible_queue(seed):
     ],
 )
 def test_reference_values_of_the_dearest_offers(n, k, value, visible):
-    found = rank_offers(lottery(n, k))
+    found = pg.information.rank_offers(lottery(n, k))
     assert found.hidden_mean == hidden_queue_ratio(n, k) == Fraction(value)
     assert sum(found.hidden) / n == Fraction(value)
     assert round(float(found.visible_mean), 4) == visible
     assert float(sum(found.visible) / n) == pytest.approx(float(found.visible_mean))
     below = [Fraction(999, 1000) * offer for offer in found.hidden]
-    assert race_to_plead(lottery(n, k), offers=below).unravels
-    assert not race_to_plead(lottery(n, k), offers=found.hidden).unravels
+    assert pg.information.race_to_plead(lottery(n, k), offers=below).unravels
+    assert not pg.information.race_to_plead(lottery(n, k), offers=found.hidden).unravels
     below = [Fraction(999, 1000) * offer for offer in found.visible]
-    assert race_to_plead(lottery(n, k), offers=below).pleads_alone == n
+    assert pg.information.race_to_plead(lottery(n, k), offers=below).pleads_alone == n
 
 
 @pytest.mark.parametrize("n", range(1, 13))
@@ -151,7 +149,7 @@ def test_dearest_hidden_offers_solve_the_linear_program(n, k):
 def test_dearest_hidden_offers_rise_and_keep_below_trial():
     for n in range(1, 14):
         for k in range(n + 2):
-            offers = rank_offers(lottery(n, k)).hidden
+            offers = pg.information.rank_offers(lottery(n, k)).hidden
             assert list(offers) == sorted(offers)
             assert max(offers) <= 1
             total = Fraction(0)
@@ -189,12 +187,14 @@ def test_one_prize_unravels_just_below_its_bound(n, k, prize):
     for step, unravels in ((Fraction(-1, 10**9), True), (Fraction(0), False)):
         offer = 3 + bound + step  # waiting costs 3 years, so that no offer is negative
         game = pg.PleaGame(defendants=n, capacity=k, offer=offer, sentence=4, dismissal_cost=3)
-        assert prize_race(game, prize=min(Fraction(prize), offer)).unravels == unravels
+        assert (
+            pg.information.prize_race(game, prize=min(Fraction(prize), offer)).unravels == unravels
+        )
 
 
 def test_one_prize_nibbles():
     game = pg.PleaGame(defendants=6, capacity=1, offer="1/2", sentence=1)
-    race = prize_race(game, prize="1/2")
+    race = pg.information.prize_race(game, prize="1/2")
     gains = ["-7/12", "-1/10", "1/24", "1/12", "1/20", "-1/6"]
     assert race.gains.gain == tuple(map(Fraction, gains))
     pure = [e.holdouts for e in race.hidden if e.holdouts is not None and not e.mixers]
@@ -212,11 +212,11 @@ def test_one_prize_nibbles():
 
 def test_five_defendants():
     offers = ["0.19", "0.29", "0.49", "0.99", "0.99"]
-    race = race_to_plead(lottery(5, 1), offers=offers)
+    race = pg.information.race_to_plead(lottery(5, 1), offers=offers)
     assert race.unravels
     assert race.dilemma
     assert race.pleads_alone == 1
-    flat = race_to_plead(lottery(5, 1), offers=["0.59"] * 5)
+    flat = pg.information.race_to_plead(lottery(5, 1), offers=["0.59"] * 5)
     assert [e.kind for e in flat.hidden if e.kind.startswith("all")] == [
         "all plead",
         "all hold out",
@@ -226,7 +226,7 @@ def test_five_defendants():
 
 
 def test_dilemma_of_two():
-    race = race_to_plead(lottery(2, 1), offers=["0.4", "0.8"])
+    race = pg.information.race_to_plead(lottery(2, 1), offers=["0.4", "0.8"])
     assert race.gains.gain == (Fraction(-2, 5), Fraction(-1, 10))
     assert race.dilemma
     assert (race.payoffs.plead[0], race.payoffs.hold_out[1]) == (Fraction(-3, 5), Fraction(-1, 2))
@@ -239,14 +239,14 @@ def test_coalitions_leave_all_plead():
         n, k, d, offers = draw(seed, 9)
         ratio = (sum(offers) / n - d) / (2 - d)
         if 0 < ratio <= 1:
-            race = race_to_plead(lottery(n, k, d, 2), offers=offers)
+            race = pg.information.race_to_plead(lottery(n, k, d, 2), offers=offers)
             assert race.withstands == min(n, k / ratio // 1)
 
 
 def test_expected_mean_offer_under_mixing():
     """E S̄(1 + Bin(N−1, y)) = (1/(Ny)) Σ s_j P(Bin(N, y) ≥ j), as D(x) says."""
     n, k, d, offers = 6, 2, Fraction(1, 4), [Fraction(j, 5) for j in range(6)]
-    race = race_to_plead(lottery(n, k, d, 2), offers=offers)
+    race = pg.information.race_to_plead(lottery(n, k, d, 2), offers=offers)
     y = Fraction(2, 7)
     law = pg_law(n, y)
     pleading = sum(s * sum(law[j:]) for j, s in enumerate(offers, 1)) / (n * y)
@@ -289,7 +289,7 @@ def test_gambit_finds_our_equilibria(seed):
     n = int(rng.integers(2, 5))
     k = int(rng.integers(1, n))
     offers = sorted(Fraction(int(x), 97) for x in rng.integers(1, 97, n))
-    race = race_to_plead(lottery(n, k), offers=offers)
+    race = pg.information.race_to_plead(lottery(n, k), offers=offers)
     assert race.hidden.complete
     ours = []
     for e in race.hidden:
@@ -308,30 +308,35 @@ def test_gambit_finds_our_equilibria(seed):
 
 def test_terms_that_keep_the_lottery_are_read():
     sanctioned = lottery(4, 1).with_terms(pg.VisibleDefection("1/10"))
-    race = race_to_plead(sanctioned, offers=[Fraction(1, 4)] * 4)
+    race = pg.information.race_to_plead(sanctioned, offers=[Fraction(1, 4)] * 4)
     assert race.payoffs.plead == (-Fraction(7, 20),) * 4
     assert race.offers == (Fraction(1, 4),) * 4
 
 
 def test_falling_offers_are_allowed_and_said():
-    race = race_to_plead(lottery(3, 1), offers=["0.5", "0.2", "0.2"])
+    race = pg.information.race_to_plead(lottery(3, 1), offers=["0.5", "0.2", "0.2"])
     assert race.falls
     assert "Offers fall" in str(race)
-    assert "Offers fall" not in str(race_to_plead(lottery(3, 1), offers=["0.2", "0.2", "0.5"]))
+    assert "Offers fall" not in str(
+        pg.information.race_to_plead(lottery(3, 1), offers=["0.2", "0.2", "0.5"])
+    )
 
 
 @pytest.mark.parametrize(
     ("call", "parameter"),
     [
-        (lambda: race_to_plead(lottery(3, 1), offers=[1, 2]), "offers"),
-        (lambda: race_to_plead(lottery(3, 1), offers=[1] * 4), "offers"),
-        (lambda: race_to_plead(lottery(3, 1), offers=[1, -1, "x"]), "offer for plea 2"),
-        (lambda: race_to_plead(lottery(3, 1), offers="123"), "offers"),
-        (lambda: prize_race(lottery(3, 1), prize=2), "prize"),
-        (lambda: prize_race(lottery(3, 1), prize=-2), "prize"),
-        (lambda: rank_offers(lottery(100_001, 5)), "defendants"),
+        (lambda: pg.information.race_to_plead(lottery(3, 1), offers=[1, 2]), "offers"),
+        (lambda: pg.information.race_to_plead(lottery(3, 1), offers=[1] * 4), "offers"),
+        (
+            lambda: pg.information.race_to_plead(lottery(3, 1), offers=[1, -1, "x"]),
+            "offer for plea 2",
+        ),
+        (lambda: pg.information.race_to_plead(lottery(3, 1), offers="123"), "offers"),
+        (lambda: pg.information.prize_race(lottery(3, 1), prize=2), "prize"),
+        (lambda: pg.information.prize_race(lottery(3, 1), prize=-2), "prize"),
+        (lambda: pg.information.rank_offers(lottery(100_001, 5)), "defendants"),
         (lambda: one_prize_offers(pg.AnonymousGame(gain=[1]), Fraction(0)), "game"),
-        (lambda: rank_offers(lottery(9, 1).with_terms(pg.Pledge(3))), "terms"),
+        (lambda: pg.information.rank_offers(lottery(9, 1).with_terms(pg.Pledge(3))), "terms"),
     ],
 )
 def test_faults(call, parameter):

@@ -2,11 +2,13 @@
 
 import inspect
 import json
+from dataclasses import fields
 
 import networkx as nx
 import pytest
 
 import plea_games as pg
+from plea_games.json_ready import json_ready
 from plea_games.tables import Tabular
 from tests.public import PUBLIC
 
@@ -19,9 +21,6 @@ COURT = pg.court.CourtQueue(
     arrivals=4, courtrooms=5, trial_days=2.5, clock_days=30, clock_law="exponential"
 )
 LINE = pg.NetworkGame(ties=nx.path_graph(5), needed=1)
-
-NO_RESULTS = {"studies.Study", "studies.SweepPlan", "networks.Neighbourhoods"}
-"""What is to be swept, and a graph."""
 
 
 @pytest.mark.parametrize(
@@ -164,18 +163,27 @@ def test_records_are_json_and_say_what_the_result_does(result, stated):
             assert value == own
 
 
-def test_regimes_are_recorded_with_their_conditions():
+def test_cases_are_recorded_with_their_conditions():
     game = pg.Docket.symbolic(2, trials="announced order", capacity=1)
-    regimes = pg.sequences.elimination_regimes(game).record()["regimes"]
-    assert regimes[0]["where"] == "r_1 ≤ 1, r_2 ≤ 0"
-    assert regimes[0]["steps"][0]["inequality"] == "s_1 ≤ T_1"
-    json.dumps(regimes, allow_nan=False)
+    cases = pg.sequences.elimination_cases(game).record()["cases"]
+    assert cases[0]["where"] == "r_1 ≤ 1, r_2 ≤ 0"
+    assert cases[0]["steps"][0]["inequality"] == "s_1 ≤ T_1"
+    json.dumps(cases, allow_nan=False)
 
 
-def test_every_public_result_has_a_record_of_its_own():
-    results = {
-        name
-        for name, public in PUBLIC.items()
-        if inspect.isclass(public) and issubclass(public, Tabular)
-    }
-    assert {name for name in results if PUBLIC[name].record is Tabular.record} == NO_RESULTS
+RESULTS = [
+    public for public in PUBLIC.values() if inspect.isclass(public) and issubclass(public, Tabular)
+]
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.__name__)
+def test_what_a_record_adds_and_leaves_out_is_there(result):
+    names = {field.name for field in fields(result)}
+    assert set(result.unrecorded) <= names
+    assert not set(result.also_recorded) & names
+    assert all(isinstance(getattr(result, name), property) for name in result.also_recorded)
+
+
+def test_what_json_has_no_form_for_is_an_error():
+    with pytest.raises(TypeError, match="set has no form in JSON"):
+        json_ready({"who": [{1, 2}]})

@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from math import hypot
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 from IPython.core.formatters import DisplayFormatter
+from pypdf import PdfReader
 
 import plea_games as pg
 from plea_games.cli.app import app
@@ -150,6 +152,46 @@ def test_the_report_of_a_caseload_compiles(caseload_report):
     packages = set(re.findall(r"\\usepackage(?:\[.*?\])?{(.*?)}", text))
     assert packages == {"geometry", "amsmath,graphicx,array,booktabs,longtable"}
     assert text.isascii()
+
+
+def test_a_report_reads_as_a_paper_with_its_tables_behind(caseload_report):
+    out, _ = caseload_report
+    body, appendix = (out / "report.tex").read_text().split(r"\appendix")
+    inputs = r"\\input{tables/(\w+)\.tex}"
+    assert re.findall(inputs, body) == ["scenario", "thresholds", "equilibria"]
+    assert {*re.findall(inputs, body + appendix)} == CASELOAD_TABLES
+    assert r"\begin{abstract}" in body
+    assert body.count(r"\includegraphics") == 1  # as large as it was drawn, if the page is
+    captions = " ".join(re.findall(r"\\caption{(.*)}", body))
+    found = pg.thresholds(J20.game)
+    share = f"{100 * found.tipping_share:.2f}\\%"
+    assert f"it takes {found.tipping_holdouts} defendants, {share} of all" in captions
+    assert "With more than 92 trials no number of hold-outs is enough" in captions
+    assert pg.thresholds(J20.game.with_parameters(capacity=92)).tipping_share == 1
+    assert pg.thresholds(J20.game.with_parameters(capacity=93)).tipping_share is None
+    (point,) = pg.phase_diagram(["j20"])
+    for phase in (point.hardest_phase, point.easiest_phase):
+        assert phase in captions
+    (equilibrium,) = pg.contest(J20.game).equilibria
+    (posture,), (move,) = equilibrium.postures, equilibrium.moves
+    assert f"takes {posture}, organizers {move}" in captions
+
+
+@needs_latex
+def test_no_letter_of_a_report_is_under_eight_points(caseload_report):
+    out, _ = caseload_report
+    compiled(out)
+    sizes = {}
+
+    def note(text, current, matrix, font, size):
+        if text.strip():
+            scale = hypot(*matrix[2:4]) * hypot(*current[2:4])
+            sizes.setdefault(round(size * scale, 1), text.strip())
+
+    for page in PdfReader(out / "report.pdf").pages:
+        page.extract_text(visitor_text=note)
+    print(sizes)
+    assert min(sizes) >= 8
 
 
 @needs_latex

@@ -53,7 +53,7 @@ ASKED = (
     (pg.welfare, GAME, {}),
     (pg.organizing.cheapest_dismissals, TWO, {}),
     (pg.sequences.elimination, TWO, {}),
-    (pg.sequences.elimination_regimes, TWO, {}),
+    (pg.sequences.elimination_cases, TWO, {}),
     (pg.payments.funding_order, TWO, {}),
     (partial(pg.organizing.office_strike, clients=["Ana"]), TWO, {}),
     (pg.heterogeneous.two_defendant_equilibria, TWO, {}),

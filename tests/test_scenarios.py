@@ -223,11 +223,16 @@ def test_an_unknown_name_is_refused():
 
 
 def test_what_the_ends_of_ranges_change_is_said(command):
-    said = "At capacity 226, to plead is risk dominant."
+    said = "capacity 226, pleading is the safer choice."
     assert pg.thresholds(pg.scenario("j20").game.with_parameters(capacity=226)).risk_dominant == (
         "plead"
     )
-    assert said in command("thresholds", "j20")[1]
-    assert said not in command("thresholds", "j20", "--capacity", "20")[1]
-    assert said not in command("thresholds", "j20", "--with", "side_payment=9")[1]
-    assert "At " not in command("thresholds", "panel-office")[1]
+
+    def verdict(*asked):
+        return " ".join(command("thresholds", *asked)[1].split("threshold  ")[0].split())
+
+    assert said in verdict("j20")
+    assert "assumed numbers: capacity, offer, sentence, conviction." in verdict("j20")
+    assert said not in verdict("j20", "--capacity", "20")
+    assert said not in verdict("j20", "--with", "side_payment=9")
+    assert "At the end" not in verdict("panel-office")

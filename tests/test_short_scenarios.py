@@ -1,6 +1,7 @@
 """Caseloads in five lines, and from the command line alone."""
 
 import io
+from fractions import Fraction
 
 import pytest
 
@@ -96,3 +97,46 @@ def test_numbers_take_the_place_of_a_scenarios_own():
     assert changed.facts["defendants"] == j20.facts["defendants"]
     assert changed.facts["capacity"].status == "assumption"
     assert set(changed.facts) == set(j20.facts)
+
+
+STRENGTH = '[case_strength]\nstatus = "assumption"\nnote = "Ours."\n'
+PRIOR = '[prior]\nstatus = "assumption"\nnote = "Ours."\n'
+
+
+def test_beliefs_stand_beside_the_numbers():
+    found = read(SHORT + STRENGTH + 'law = "uniform:low=0,high=3"\n' + PRIOR + "a = 4\nb = 0.5\n")
+    assert pg.private_cases(found).law.uniform_ends == (0, 3)
+    assert pg.verdicts(found).prior == (4, Fraction(1, 2))
+    lines = " ".join(str(found).split())
+    assert "case_strength uniform:low=0,high=3 years assumption Ours." in lines
+    assert "prior Beta(4, 0.5) share assumption Ours." in lines
+    stated = found.record()["beliefs"]
+    assert stated["prior"]["b"] == 0.5 and stated["case_strength"]["source"] == ""
+    assert scenario_of({"offer": 2}, found).beliefs == found.beliefs
+    assert read(SHORT).beliefs == {}
+    listed = read(SHORT + STRENGTH + 'cases = {"0" = 1, "13/6" = 3}\n')
+    assert pg.private_cases(listed).law.values == (0, Fraction(13, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (STRENGTH, "case_strength: must have either law or cases"),
+        (STRENGTH + 'law = "uniform:low=0,high=3"\ncases = {"0" = 1}\n', "either law or cases"),
+        (STRENGTH + 'law = "uniform:low=3,high=0"\n', "must have low below high"),
+        (STRENGTH + 'law = "gauss:mean=0"\n', "must be a law such as"),
+        (STRENGTH + 'cases = {"x" = 1}\n', "must be a number such as"),
+        (STRENGTH + 'cases = {"1" = -1}\n', "must have a weight of 0 or more"),
+        (STRENGTH + 'cases = {"1" = 0}\n', "must have a weight above 0"),
+        (STRENGTH.replace("assumption", "sourced") + 'cases = {"1" = 1}\n', "must have a source"),
+        (STRENGTH + 'cases = {"1" = 1}\nlaws = "x"\n', "did you mean law"),
+        (PRIOR + "a = 0\nb = 1\n", "prior: must have a and b above 0"),
+        (PRIOR + "a = 1\n", "prior.b: is missing"),
+        (PRIOR + 'a = 1\nb = "?"\n', "prior.b"),
+        (PRIOR.replace('note = "Ours."\n', "") + "a = 1\nb = 2\n", "must have a note"),
+    ],
+)
+def test_beliefs_obey_the_rules_of_numbers(text, said):
+    with pytest.raises(pg.errors.ScenarioError) as refused:
+        read(SHORT + text)
+    assert said in str(refused.value)

@@ -5,14 +5,30 @@ import sys
 
 import pytest
 
-HEAVY = ("sympy", "numpy", "scipy", "matplotlib", "xarray", "pyarrow", "h5py", "dask", "duckdb")
+HEAVY = (
+    "sympy",
+    "numpy",
+    "scipy",
+    "matplotlib",
+    "xarray",
+    "pyarrow",
+    "h5py",
+    "dask",
+    "duckdb",
+    "pandas",
+)
 NEEDS = {
     "--help": set(),
     "thresholds --help": set(),
     "cite": set(),
-    "thresholds j20": {"numpy", "sympy"},
-    "thresholds federal-2022": {"numpy", "sympy"},
-    "thresholds --defendants 230 --capacity 12 --offer 4 --sentence 10": {"numpy", "sympy"},
+    "scenarios": set(),
+    "scenarios j20": set(),
+    "thresholds": set(),
+    "thresholds j20": set(),
+    "thresholds j20 five-percent --format json": set(),
+    "thresholds federal-2022 --capacity 2000": set(),
+    "thresholds --defendants 230 --capacity 12 --offer 4 --sentence 10": set(),
+    "thresholds j20 --with side_payment=2": {"numpy", "sympy"},
 }
 LOADED = """
 import sys

@@ -35,7 +35,7 @@ STUDY = """
 title = "A study to interrupt"
 scenario = "panel-office"
 [over]
-capacity = {start = 10, stop = 500, count = 491}
+capacity = {start = 10, stop = 500, count = 99}
 offer = {start = 0.1, stop = 1.3, count = 61}
 """
 COMMAND = (

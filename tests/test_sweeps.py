@@ -1,5 +1,6 @@
 """Sweeps give at every point what one game alone gives."""
 
+import io
 import math
 from fractions import Fraction
 
@@ -266,3 +267,111 @@ def test_a_third_on_an_axis_is_a_third():
     found = pg.sweep(game, {"offer": ["1/3"]}, ["tipping_holdouts"], progress=False)
     assert found["tipping_holdouts"].values.tolist() == [9]
     assert pg.thresholds(game).tipping_holdouts == 9
+
+
+def test_testimony_and_credits_are_swept_at_any_size():
+    """Thresholds and L_q of each point alone; those that a credit takes away are NaN."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer="3.2", sentence=10, conviction="4/5")
+    over = {"testimony": [0, "1/230", "1/20"], "credit": [0, 2]}
+    names = ["tipping_holdouts", "laplacian_ratio", "mixed_probability", "side_payment_dominant"]
+    found = pg.sweep(game, over, names)
+    for i, q in enumerate(over["testimony"]):
+        for j, credit in enumerate(over["credit"]):
+            alone = pg.thresholds(game.with_parameters(testimony=q, credit=credit))
+            for name in names:
+                value = getattr(alone, name)
+                expected = np.nan if value is None else value
+                np.testing.assert_equal(float(found[name][i, j]), expected)
+    references = [0.204222085218845, 0.230316519551054, 0.254026975396050]
+    np.testing.assert_allclose(found.laplacian_ratio[:, 0], references, rtol=4e-15)
+    assert list(found.tipping_holdouts[:, 0]) == [30, 35, 38]
+    assert "formula" not in found.laplacian_ratio.attrs
+    large = pg.PleaGame(
+        defendants=10**7, capacity=500_000, offer="0.5", sentence=2, conviction="1/2"
+    )
+    limits = pg.sweep(large, {"testimony": ["1/10000000", "2/10000000"]}, ["laplacian_ratio"])
+    np.testing.assert_allclose(
+        limits.laplacian_ratio, [0.302298097766395, 0.347951232281957], rtol=1e-6
+    )
+
+
+def test_studies_vary_testimony_and_credits():
+    text = b"""
+title = "When is it a dilemma?"
+scenario = "panel-office"
+outputs = ["tipping_share", "laplacian_ratio"]
+[game]
+credit = 0
+[over]
+testimony = {start = 0, stop = "1/100", count = 3}
+"""
+    plan = pg.studies.load_study(io.BytesIO(text)).plan
+    found = plan.compute(plan.whole())
+    assert np.all(np.diff(found["laplacian_ratio"]) > 0)
+
+
+def test_priors_and_spreads_are_swept_like_numbers():
+    """Beside parameters of the game; each point is what the solvers say alone."""
+    game = pg.PleaGame(defendants=10, capacity=3, offer="0.5", sentence=1)
+    over = {"offer": ["0.45", "0.53"], "prior_a": [2, 4], "prior_b": [1], "spread": [0, "1/4"]}
+    found = pg.sweep(game, over)
+    for i, offer in enumerate(over["offer"]):
+        here = game.with_parameters(offer=offer)
+        assert float(found.laplacian_ratio[i, 0, 0, 0]) == pg.thresholds(here).laplacian_ratio
+        for j, a in enumerate(over["prior_a"]):
+            goals = {goal.goal: goal.straight for goal in pg.verdicts(here, prior=(a, 1)).goals}
+            for goal, straight in goals.items():
+                name = f"straight_to_{goal.replace(' ', '_')}"
+                assert found[name][i, j, 0, 0] == straight
+                assert found[name].units == "cases"
+        for k, law in enumerate(([1], scipy.stats.uniform(0.75, 0.5))):
+            cases = pg.private_cases(here, law)
+            shares = [float(each.share) for each in cases]
+            assert found.cutoff_count[i, 0, 0, k] == len(shares)
+            assert found.fewest_share[i, 1, 0, k] == min(shares)
+            assert found.most_share[i, 1, 0, k] == max(shares)
+    assert found.prior_a.symbol == "a" and "formula" not in found.most_share.attrs
+
+
+def test_j20_by_its_prior():
+    """Six straight acquittals, as many as the first trial of J20 brought."""
+    game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=50)
+    found = pg.sweep(game, {"prior_a": [4], "prior_b": [1]}, ["straight_to_risk_dominance"])
+    assert float(found.straight_to_risk_dominance[0, 0]) == 6
+
+
+@pytest.mark.parametrize(
+    ("over", "outputs", "said"),
+    [
+        ({"prior_a": [4]}, None, "prior_b: must be varied together with prior_a"),
+        ({"prior_a": [0, 1], "prior_b": [1]}, None, "prior_a = 0: must be more than 0"),
+        ({"spread": [-1]}, None, "spread = -1: must be 0 or more"),
+        ({"offer": [1]}, ["cutoff_count"], "outputs = cutoff_count: must be an output"),
+    ],
+)
+def test_beliefs_out_of_range_are_refused(over, outputs, said):
+    with pytest.raises(pg.ParameterError) as refused:
+        pg.sweep(J20, over, outputs)
+    assert said in str(refused.value)
+
+
+def test_studies_vary_beliefs():
+    text = b"""
+title = "What six acquittals taught"
+scenario = "j20"
+samples = 3
+[over]
+prior_a = {start = 1, stop = 4, count = 4}
+prior_b = [1, 2]
+spread = {distribution = "uniform", low = 0, high = 2}
+"""
+    study = pg.studies.load_study(io.BytesIO(text))
+    found = study.plan.compute(study.plan.whole())
+    assert found["straight_to_dominance"].shape == (4, 2, 3)
+    assert np.all(np.diff(found["straight_to_dominance"], axis=0) >= 0)
+    assert np.all(found["cutoff_count"] % 2 == 1)
+    with pytest.raises(pg.errors.StudyError, match="prior_b"):
+        pg.studies.load_study(io.BytesIO(text.replace(b"prior_b = [1, 2]", b"")))
+    fixed = text.replace(b"[over]", b"[game]\nspread = 1\n[over]")
+    with pytest.raises(pg.errors.StudyError, match=r"game\.spread"):
+        pg.studies.load_study(io.BytesIO(fixed))

@@ -114,7 +114,7 @@ def test_fitted_lines_are_no_longer_than_the_width(table: Table, width: int) -> 
     assert all(len(line) <= width for line in shown.splitlines())
     for row in table.rows:
         for cell in row:
-            assert set(str(cell).split()) <= set(shown.split())
+            assert set(str(cell).replace("-", "−").split()) <= set(shown.replace("-", "−").split())
     if max(map(len, str(table).splitlines()), default=0) <= width:
         assert shown == str(table)
 

@@ -52,6 +52,7 @@ KINDS = {
     pg.PreparationDecay: st.builds(pg.PreparationDecay, st.integers(0, 1)),
     pg.StrikeFund: st.builds(pg.StrikeFund, years),
     pg.ConvictionCap: st.builds(pg.ConvictionCap, st.integers(3, 9)),
+    pg.YearsCap: st.builds(pg.YearsCap, st.fractions(6, 20, max_denominator=3), st.fractions(1, 2)),
     pg.DiscountCap: st.builds(pg.DiscountCap, share),
     pg.Mistrials: st.builds(pg.Mistrials, share, share),
 }
@@ -204,7 +205,7 @@ def test_neutral_amounts_change_nothing():
         pg.Pledge(0), pg.CommunityJury(0), pg.CollectiveCounsel(1), pg.Retaliation(1),
         pg.BudgetSurge(0), pg.StreamlinedTrials(0), pg.PooledCapacity(0), pg.Dismissals(0),
         pg.BetterOffer(0), pg.PreparationDecay(0), pg.DefenceOverload(230),
-        pg.ConvictionCap(230), pg.DiscountCap(1), pg.Mistrials(0),
+        pg.ConvictionCap(230), pg.YearsCap(230, 1), pg.DiscountCap(1), pg.Mistrials(0),
     )  # fmt: skip
     assert anonymous_game(neutral).gain == anonymous_game(GAME).gain
 

@@ -74,7 +74,7 @@ def imposed(game, deciding):
 
 @pytest.mark.parametrize("name", AMOUNTS)
 @pytest.mark.parametrize(
-    ("number", "choices"), [(0, 1), (1, 21), (2, 210), (3, 1330)], ids=["none", "1", "2", "3"]
+    ("number", "choices"), [(0, 1), (1, 22), (2, 231), (3, 1540)], ids=["none", "1", "2", "3"]
 )
 def test_payoffs_and_sentences_are_those_described(name, number, choices):
     games = list(with_each(name, number))

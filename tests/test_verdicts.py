@@ -20,7 +20,6 @@ from plea_games.information.learning.passage import (
     chances_by,
     straight_acquittals,
 )
-from plea_games.information.learning.verdicts import verdicts
 
 F = Fraction
 
@@ -57,7 +56,7 @@ def test_reference_values_at_other_bounds():
 
 
 def test_j20_against_the_capacity_explanation():
-    found = verdicts(J20, prior=(4, 1), trials=6, every=6)
+    found = pg.verdicts(J20, prior=(4, 1), trials=6, every=6)
     existence, risk, dominance = found.goals
     assert found.offer_ratio == F(1, 10)
     assert (existence.straight, risk.straight, dominance.straight) == (0, 6, 45)
@@ -183,7 +182,7 @@ def hold_goals_against_definitions(draw):
     names = ("defendants", "capacity", "offer", "sentence", "process_cost", "dismissal_cost")
     game = pg.PleaGame(**dict(zip(names, numbers, strict=True)))
     a, b = draw.randint(1, 9), draw.randint(1, 9)
-    found = verdicts(game, prior=(a, b), trials=[3, 8])
+    found = pg.verdicts(game, prior=(a, b), trials=[3, 8])
     for goal in found.goals:
         for n, passage in zip((3, 8), goal.passages, strict=True):
             for acquitted in range(n + 1):
@@ -194,6 +193,20 @@ def hold_goals_against_definitions(draw):
                 assert holds == (acquitted >= passage.needed) == (chance <= goal.bound)
 
 
+def hold_passages_against_every_sequence(draw):
+    """As they are reported, the trials of a caseload among them."""
+    game = pg.PleaGame(defendants=draw.randint(1, 6), capacity=draw.randint(1, 7),
+                       offer=F(draw.randint(1, 19), 20), sentence=1)  # fmt: skip
+    a, b, every = draw.randint(1, 9), draw.randint(1, 9), draw.choice((1, 1, 2, 3))
+    trials = draw.randint(1, 6)
+    found = pg.verdicts(game, prior=(a, b), trials=trials, every=every)
+    for goal in found.goals:
+        hold_against_every_sequence(prior(a, b), goal.bound, trials, every)
+        (passage,) = goal.passages
+        assert [passage.by] == chances_by(prior(a, b), goal.bound, [trials], every)
+        assert [passage.at] == chances_at(prior(a, b), goal.bound, [trials])
+
+
 def test_goals_are_what_their_definitions_say():
     draw = random.Random(11)
     for _ in range(40):
@@ -202,24 +215,24 @@ def test_goals_are_what_their_definitions_say():
 
 def test_terms_that_leave_a_lottery():
     game = J20.with_terms(pg.CommunityJury("0.1"), pg.VisibleDefection(2))
-    (dominance,) = (g for g in verdicts(game, prior=(4, 1)).goals if g.goal == "dominance")
+    (dominance,) = (g for g in pg.verdicts(game, prior=(4, 1)).goals if g.goal == "dominance")
     assert dominance.bound == F(4 + 2) / (50 * F(9, 10) ** 12)
 
 
 def test_what_is_known_already_and_what_never_comes():
     harmless = J20.with_parameters(offer=49)
     assert all(
-        goal.straight == 0 and goal.ever == 1 for goal in verdicts(harmless, prior=(4, 1)).goals
+        goal.straight == 0 and goal.ever == 1 for goal in pg.verdicts(harmless, prior=(4, 1)).goals
     )
     costly = J20.with_parameters(process_cost=5)
-    dominance = verdicts(costly, prior=(4, 1), trials=3).goals[2]
+    dominance = pg.verdicts(costly, prior=(4, 1), trials=3).goals[2]
     assert dominance.bound < 0 and dominance.straight is None and dominance.ever == 0
     assert dominance.passages[0].by == dominance.passages[0].at == 0
-    assert "However many acquittals" in str(verdicts(costly, prior=(4, 1), trials=3))
+    assert "However many acquittals" in str(pg.verdicts(costly, prior=(4, 1), trials=3))
 
 
 def test_record_is_plain():
-    record = verdicts(J20, prior=("4.5", 1), trials=[1, 6]).record()
+    record = pg.verdicts(J20, prior=("4.5", 1), trials=[1, 6]).record()
     assert json.loads(json.dumps(record)) == record
 
 
@@ -241,12 +254,12 @@ def test_record_is_plain():
 )  # fmt: skip
 def test_wrong_input_is_refused(change, options, words):
     with pytest.raises(pg.ParameterError, match=words):
-        verdicts(J20.with_parameters(**change), **{"prior": (4, 1), **options})
+        pg.verdicts(J20.with_parameters(**change), **{"prior": (4, 1), **options})
     with pytest.raises(pg.ParameterError, match="must be a PleaGame"):
-        verdicts(3, prior=(4, 1))
+        pg.verdicts(3, prior=(4, 1))
 
 
 def test_all_faults_at_once():
     with pytest.raises(pg.ParameterError) as refused:
-        verdicts(J20, prior=(0, 0), trials=0, every=0)
+        pg.verdicts(J20, prior=(0, 0), trials=0, every=0)
     assert len(refused.value.faults) == 4

@@ -12,11 +12,8 @@ import pytest
 import plea_games as pg
 from plea_games.games.lottery_form import lottery_form
 from plea_games.information.wiring import refusal_chances
-from plea_games.information.wiring.named_package import named_package
-from plea_games.information.wiring.packages import packages
 from plea_games.information.wiring.quorum_prices import Quorum, best_quorum
 from plea_games.information.wiring.refusal_chances import mixed_refusals
-from plea_games.information.wiring.wired_pleas import wired_pleas
 from plea_games.solvers.equilibria import mixed_equilibria
 from tests.test_coalitions import coalition_proof_by_brute_force
 from tests.test_race import strategic
@@ -55,7 +52,7 @@ def check(seed, most=4):
     n, quorum, outside, k, d, blame, price = case = draw(seed, most)
     game = pg.PleaGame(defendants=n + outside, capacity=k, offer=price, sentence=2,
                        dismissal_cost=d)  # fmt: skip
-    wired = wired_pleas(game, quorum=quorum, group=n, outside=outside, blame=blame)
+    wired = pg.information.wired_pleas(game, quorum=quorum, group=n, outside=outside, blame=blame)
     profiles = list(product((False, True), repeat=n))
     for profile in profiles:
         m = sum(profile)
@@ -146,7 +143,7 @@ def test_perfection_takes_no_uneven_trembles():
 def test_potential_prices(n, k, values):
     game = pg.PleaGame(defendants=n, capacity=k, offer=4, sentence=10)
     for quorum, value in values.items():
-        assert wired_pleas(game, quorum=quorum).potential_ratio == Fraction(value)
+        assert pg.information.wired_pleas(game, quorum=quorum).potential_ratio == Fraction(value)
     assert best_quorum(lottery_form(game), n) == (
         n - k,
         (k + Fraction(k, n)) / (k + 1),
@@ -155,10 +152,10 @@ def test_potential_prices(n, k, values):
 
 def test_potential_price_of_separate_pleas_is_the_laplacian_ratio():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    found = float(wired_pleas(game, quorum=1).potential_ratio)
+    found = float(pg.information.wired_pleas(game, quorum=1).potential_ratio)
     assert found == pytest.approx(0.204222085218845, rel=1e-14)
     assert found == pytest.approx(float(pg.thresholds(game).laplacian_ratio))
-    one_short = wired_pleas(game, quorum=229).potential_ratio
+    one_short = pg.information.wired_pleas(game, quorum=229).potential_ratio
     assert float(one_short) == pytest.approx(0.526086956521739, rel=1e-14)
 
 
@@ -168,7 +165,9 @@ def test_potential_price_of_separate_pleas_is_the_laplacian_ratio():
 def test_best_quorum(n, k, outside):
     game = pg.PleaGame(defendants=n + outside, capacity=k, offer=1, sentence=2)
     ratios = {
-        quorum: wired_pleas(game, quorum=quorum, group=n, outside=outside).potential_ratio
+        quorum: pg.information.wired_pleas(
+            game, quorum=quorum, group=n, outside=outside
+        ).potential_ratio
         for quorum in range(1, n + 1)
     }
     quorum, ratio = best_quorum(lottery_form(game), n, outside)
@@ -181,14 +180,17 @@ def test_best_quorum(n, k, outside):
 )
 def test_basins(k, offer, quorum, basin):
     game = pg.PleaGame(defendants=10, capacity=k, offer=offer, sentence=10)
-    found = wired_pleas(game, quorum=quorum).accepting_basin
+    found = pg.information.wired_pleas(game, quorum=quorum).accepting_basin
     assert found == pytest.approx(basin, abs=1e-14 if quorum > 1 else 5e-5)
 
 
 def test_basins_shrink_as_the_quorum_rises():
     for k in (1, 2, 4):
         game = pg.PleaGame(defendants=12, capacity=k, offer=5, sentence=10)
-        basins = [wired_pleas(game, quorum=quorum).accepting_basin for quorum in range(1, 12)]
+        basins = [
+            pg.information.wired_pleas(game, quorum=quorum).accepting_basin
+            for quorum in range(1, 12)
+        ]
         assert basins == sorted(basins, reverse=True)
 
 
@@ -208,7 +210,7 @@ def test_basins_of_large_groups_are_found_where_doubles_end(n, k, quorum):
 
 def test_a_caseload_of_thousands():
     game = pg.PleaGame(defendants=7000, capacity=450, offer=4, sentence=10)
-    wired = wired_pleas(game, quorum=6300)
+    wired = pg.information.wired_pleas(game, quorum=6300)
     (chance,) = wired.mixed
     assert 0.1 < chance == wired.accepting_basin < 1
     odds = Fraction(chance) / (1 - Fraction(chance))
@@ -226,7 +228,7 @@ def test_a_caseload_of_thousands():
 def test_the_potential_is_no_prediction():
     """(10, 1), r = .4, M = 9: logit comes to all accepting from a precision of ln(1013)/.3 on."""
     game = pg.PleaGame(defendants=10, capacity=1, offer="0.4", sentence=1)
-    wired = wired_pleas(game, quorum=9)
+    wired = pg.information.wired_pleas(game, quorum=9)
     assert wired.potential_ratio > Fraction(2, 5)
     canonical = pg.AnonymousGame.of_levels(wired.payoffs)
     half = log(1013) / 0.3
@@ -239,21 +241,33 @@ def test_the_potential_is_no_prediction():
 
 def test_all_or_none_protects_unless_there_is_blame():
     game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-    alone, together = (wired_pleas(game, quorum=m) for m in (1, 230))
+    alone, together = (pg.information.wired_pleas(game, quorum=m) for m in (1, 230))
     assert together.potential_ratio < alone.potential_ratio
-    price = wired_pleas(game, quorum=230, blame=3).prices[STRICTLY].price
+    price = pg.information.wired_pleas(game, quorum=230, blame=3).prices[STRICTLY].price
     assert price == Fraction(12, 230) * 10 + 3
     needed = (alone.potential_ratio - together.collective_ratio) * 10
     for step, beats in ((Fraction(-1, 10**6), False), (Fraction(1, 10**6), True)):
-        price = wired_pleas(game, quorum=230, blame=needed + step).prices[STRICTLY].price
+        price = (
+            pg.information.wired_pleas(game, quorum=230, blame=needed + step).prices[STRICTLY].price
+        )
         assert (price > alone.potential_ratio * 10) == beats
 
 
 def test_one_spare_refusal_is_not_nearly_all_or_none():
     game = pg.PleaGame(defendants=100, capacity=1, offer=4, sentence=10)
-    nearly, whole = (wired_pleas(game, quorum=m).potential_ratio for m in (99, 100))
+    nearly, whole = (pg.information.wired_pleas(game, quorum=m).potential_ratio for m in (99, 100))
     assert nearly > Fraction(1, 2)
     assert whole == Fraction(1, 100)
+
+
+def test_nine_who_wired_their_own_pleas():
+    """All or none makes a union of them: up to what a strike costs each, and no dearer."""
+    nine = pg.scenario("dc-nine")
+    wired = pg.information.wired_pleas(nine, quorum=nine.facts["quorum"].value)
+    assert wired.collective_ratio == Fraction(1, 3)
+    accepts, nobody = wired.prices[ACCEPTS], wired.prices[NOBODY]
+    assert accepts.price == Fraction("0.83") * 20 / 3 and not accepts.holds_at(nine.game.offer)
+    assert nobody.holds_at(nine.game.offer)
 
 
 def test_coalitions_break_no_trade():
@@ -261,7 +275,9 @@ def test_coalitions_break_no_trade():
     for offer, falls in ((Fraction(9, 10), True), (Fraction(1), False), (Fraction(2), False)):
         game = pg.PleaGame(defendants=10, capacity=1, offer=offer, sentence=10)
         for quorum in (2, 5, 10):
-            found = {e.holdouts: e for e in wired_pleas(game, quorum=quorum).coalitions}
+            found = {
+                e.holdouts: e for e in pg.information.wired_pleas(game, quorum=quorum).coalitions
+            }
             assert (found[10].largest_immune == quorum - 1) == falls
             assert found[10].strong != falls
 
@@ -271,7 +287,9 @@ def test_gambit_finds_our_pure_equilibria():
         n, quorum, outside, k, d, blame, price = draw(seed)
         game = pg.PleaGame(defendants=n + outside, capacity=k, offer=price, sentence=2,
                            dismissal_cost=d)  # fmt: skip
-        wired = wired_pleas(game, quorum=quorum, group=n, outside=outside, blame=blame)
+        wired = pg.information.wired_pleas(
+            game, quorum=quorum, group=n, outside=outside, blame=blame
+        )
         gambit = strategic(wired.payoffs)
         found = pygambit.nash.enumpure_solve(gambit).equilibria
         assert all(e.max_regret() == 0 for e in found)
@@ -285,7 +303,7 @@ def test_gambit_finds_our_pure_equilibria():
 def test_packages_reference_values(n):
     values = {1: "86021/332640", 2: "49/240", 3: "25/144", 4: "11/72", 6: "1/8", 12: "1/12"}
     game = pg.PleaGame(defendants=12, capacity=1, offer=2, sentence=10)
-    (row,) = packages(game, size=n)
+    (row,) = pg.information.packages(game, size=n)
     assert row.laplacian == Fraction(values[n])
     assert (row.packages, row.collective) == (12 // n, Fraction(1, 12))
     assert row.one_at_a_time == min(1, Fraction(1, n))
@@ -297,7 +315,7 @@ def test_packages_reference_values(n):
 def test_packages_are_players(n, number, k):
     """All packages accepting maximizes their potential below the Laplacian ratio, and only then."""
     game = pg.PleaGame(defendants=n * number, capacity=k, offer=1, sentence=2)
-    (row,) = packages(game, size=n)
+    (row,) = pg.information.packages(game, size=n)
     chances = [min(Fraction(1), Fraction(k, n * b)) for b in range(1, number + 1)]
     assert row.laplacian == sum(chances) / number
     assert float(row.laplacian) <= pg.thresholds(game).laplacian_ratio + 1e-15
@@ -326,7 +344,7 @@ def test_packages_one_at_a_time(n, number, k):
         return (acceptance, final) if acceptance >= refusal else (refusal, end)
 
     game = pg.PleaGame(defendants=n * number, capacity=k, offer=1, sentence=2)
-    (row,) = packages(game, size=n)
+    (row,) = pg.information.packages(game, size=n)
     assert play(number, 0) == (n * number * row.one_at_a_time, 0)
 
 
@@ -346,7 +364,7 @@ def test_members_who_differ(seed):
     game, who = docket(seed)
     rng = np.random.default_rng(seed)
     outside, blame = int(rng.integers(0, 3)), Fraction(int(rng.integers(0, 3)), 2)
-    package = named_package(game, outside=outside, blame=blame)
+    package = pg.information.named_package(game, outside=outside, blame=blame)
     n, chance = len(who), min(Fraction(1), Fraction(int(game.capacity), len(who) + outside))
     failing = [
         Fraction(int(each.dismissal_cost)) * (1 - chance) + chance * Fraction(int(each.trial_cost))
@@ -383,21 +401,21 @@ def test_members_who_differ(seed):
 def test_several_faults_at_once():
     game = pg.PleaGame(defendants=5, capacity=1, offer=1, sentence=2)
     with pytest.raises(pg.ParameterError) as refused:
-        wired_pleas(game, quorum=4, group=3, outside=3, blame=-1)
+        pg.information.wired_pleas(game, quorum=4, group=3, outside=3, blame=-1)
     assert [f.parameter for f in refused.value.faults] == ["quorum", "outside", "blame"]
     with pytest.raises(pg.ParameterError) as refused:
-        packages(game, size=[2, 0, 5])
+        pg.information.packages(game, size=[2, 0, 5])
     assert [(f.parameter, f.remedy) for f in refused.value.faults] == [
         ("size", "take 1"),
         ("size", "count them"),
     ]
     with pytest.raises(pg.ParameterError, match="outside = -1"):
-        named_package(docket(1)[0], outside=-1)
+        pg.information.named_package(docket(1)[0], outside=-1)
 
 
 def test_gains_of_a_large_group():
     """The gains of a group of 60 are those of its formula, all of them."""
     game = pg.PleaGame(defendants=60, capacity=4, offer=5, sentence=10)
-    gains = wired_pleas(game, quorum=50).payoffs.gain
+    gains = pg.information.wired_pleas(game, quorum=50).payoffs.gain
     expected = [5 - min(Fraction(1), Fraction(4, m)) * 10 for m in range(1, 11)]
     assert gains == (*expected, 5 - Fraction(4, 60) * 10, *[Fraction(0)] * 49)

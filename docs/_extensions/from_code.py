@@ -4,6 +4,8 @@
     A threshold of the package by its name: its formula in each regime, from the symbolic layer.
 ``lever-forms``
     What each lever takes for each goal, from the same layer.
+``words``
+    The glossary: terms of art, and what they mean in plain words.
 ``proof``
     The docstring of a module, in which the derivation stands beside the code.
 ``traps``
@@ -26,6 +28,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 from sympy import Basic
 from sympy.printing.latex import LatexPrinter
 
+from plea_games.glossary import WORDS
 from plea_games.model.closed_form import ClosedForm
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.court_formulas import DELAYED_RATIO, LONGEST_CLOCK
@@ -115,6 +118,20 @@ class LeverFormsDirective(SphinxDirective):
         return [_table(("lever", "goal", "amount"), rows)]
 
 
+class Words(SphinxDirective):
+    """``.. words::``: the glossary."""
+
+    def run(self) -> list[nodes.Node]:
+        """A definition list, whose terms other pages may name."""
+        lines = [f"{word.name}\n   {_sentence(word.says)}" for word in WORDS]
+        body = "\n\n".join(lines).replace("\n", "\n   ")
+        return self.parse_text_to_nodes(f".. glossary::\n\n   {body}\n")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 class Proof(SphinxDirective):
     """``.. proof:: module``: what the module's docstring derives."""
 
@@ -159,6 +176,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives and the roles."""
     app.add_directive("closed-form", ClosedFormDirective)
     app.add_directive("lever-forms", LeverFormsDirective)
+    app.add_directive("words", Words)
     app.add_directive("proof", Proof)
     app.add_directive("traps", Traps)
     app.add_generic_role("test", nodes.literal)

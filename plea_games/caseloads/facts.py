@@ -5,11 +5,18 @@ from typing import Any
 
 from ..model.exact import json_number
 from ..tables import Column, Table
-from .scenario_format import Fact, shown_number
+from .beliefs import Belief
+from .scenario_format import Fact
+from .scenario_parts import sentences, shown_number
 
 
-def facts_table(title: str, facts: Mapping[str, Fact], notes: Sequence[str]) -> Table:
-    """One row a number; other sources' numbers below it."""
+def facts_table(
+    title: str,
+    facts: Mapping[str, Fact],
+    notes: Sequence[str],
+    beliefs: Mapping[str, Belief] | None = None,
+) -> Table:
+    """One row a number, other sources' numbers below it; then what is believed of cases."""
     columns = (
         Column("number", left=True),
         Column("value"),
@@ -21,7 +28,7 @@ def facts_table(title: str, facts: Mapping[str, Fact], notes: Sequence[str]) -> 
     rows: list[tuple[object, ...]] = []
     for name, fact in facts.items():
         bounds = " to ".join(map(shown_number, fact.range)) if fact.range else ""
-        origin = _sentences(fact.source, fact.note)
+        origin = sentences(fact.source, fact.note)
         rows.append((name, shown_number(fact.value), fact.unit, bounds, fact.status, origin))
         rows += [
             (
@@ -30,10 +37,14 @@ def facts_table(title: str, facts: Mapping[str, Fact], notes: Sequence[str]) -> 
                 fact.unit,
                 "",
                 "differs",
-                _sentences(other.source, other.note),
+                sentences(other.source, other.note),
             )
             for other in fact.alternatives
         ]
+    rows += [
+        (name, each.shown, each.unit, "", each.status, each.origin)
+        for name, each in (beliefs or {}).items()
+    ]
     return Table(title, columns, rows, notes)
 
 
@@ -55,7 +66,3 @@ def fact_record(fact: Fact) -> dict[str, Any]:
             for other in fact.alternatives
         ],
     }
-
-
-def _sentences(*texts: str) -> str:
-    return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)

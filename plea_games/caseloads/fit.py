@@ -109,6 +109,9 @@ class Fit(Tabular):
     fact: Fact | None
     reconciliations: tuple[Reconciliation, ...]
 
+    unrecorded = ("fact",)
+    also_recorded = ("contradicted",)
+
     @property
     def contradicted(self) -> bool | None:
         """Whether most do what is not predicted; None where either is unknown, or half plead."""
@@ -116,18 +119,6 @@ class Fit(Tabular):
             return None
         most = "plead" if self.observed > 0.5 else "hold out"
         return self.predicted != most
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "scenario": self.scenario,
-            "predicted": self.predicted,
-            "offer_ratio": self.offer_ratio,
-            "laplacian_ratio": self.laplacian_ratio,
-            "observed": self.observed,
-            "contradicted": self.contradicted,
-            "reconciliations": [each.record() for each in self.reconciliations],
-        }
 
     def table(self, title: str = "") -> Table:
         """One row an assumption."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Fault, TableError, shown
+from ..extras import optional
 from ..games.anonymous import AnonymousGame
 from ..games.count_payoffs import CountPayoffs
 from ..model.exact import NumberError, exact
@@ -78,11 +79,8 @@ def from_gambit(file: str | PathLike[str]) -> AnonymousGame | Bimatrix:
 
 
 def _read(text: str, suffix: str, place: str) -> Any:
-    try:
+    with optional():
         import pygambit
-    except ModuleNotFoundError:
-        remedy = "install the package pygambit"
-        raise TableError([Fault(_WHAT, shown(place), "needs Gambit to be read", remedy)]) from None
     readers = {".nfg": pygambit.read_nfg, ".efg": pygambit.read_efg, ".agg": pygambit.read_agg}
     try:
         return readers[suffix](io.StringIO(text))

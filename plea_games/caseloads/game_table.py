@@ -1,14 +1,22 @@
-"""Games from tables, a row each, and everything that can be wrong with one."""
+"""Games from tables, a row each, and everything that can be wrong with one.
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+A table is kept as packed text. Rows are read from it one at a time, so that as many as there may be
+take little memory.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import Literal
 
+from flint import fmpq
+
 from ..errors import Fault, TableError, choice_faults, first_faults, shown
-from ..model.exact import NumberError
+from ..games.exact_functions import as_fmpq
+from ..model.exact import NumberError, exact
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
 from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
@@ -18,7 +26,7 @@ from .files import Source
 from .table_headings import ENDS, NEEDED, YEAR, Headings, read_headings
 from .table_numbers import is_empty, plain_number
 from .table_rows import TableRows
-from .totals_rows import is_total_of_others, names_a_total
+from .totals_rows import Counts, names_a_total, totals_among
 
 MOST_ROWS = 100_000
 """Some thirty times the counties of the United States; each takes kilobytes."""
@@ -31,6 +39,7 @@ def _other_columns() -> tuple[str, ...]:
     return (*PLACE_COLUMNS, *term_parameters())
 
 
+@cache
 def _columns() -> dict[str, Parameter]:
     """What a column may state, by its name."""
     place = {COST_PER_RECRUIT.name: COST_PER_RECRUIT, SILO_VALUE.name: SILO_VALUE}
@@ -40,7 +49,7 @@ def _columns() -> dict[str, Parameter]:
 TimeUnit = Literal["years", "months"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GameRow:
     """One row of a table.
 
@@ -52,10 +61,10 @@ class GameRow:
         What the row calls its game; empty where it does not.
     year
         Of a panel; empty where the table has no such column.
-    game
-        None where it is faulty.
     cells
         Numbers that are not empty, by column, in our notation; and the year.
+    numbers
+        Those of them that are in the range of their parameter, in flint's fractions.
     extra
         Cells of columns that are kept as they are.
     faults
@@ -65,8 +74,8 @@ class GameRow:
     number: int
     name: str
     year: str
-    game: PleaGame | None
     cells: Mapping[str, str]
+    numbers: Mapping[str, fmpq]
     extra: Mapping[str, str]
     faults: tuple[Fault, ...]
 
@@ -78,12 +87,178 @@ class GameRow:
     @property
     def terms(self) -> dict[str, str]:
         """Amounts of terms, by parameter."""
-        return {name: cell for name, cell in self.cells.items() if name in term_parameters()}
+        known = term_parameters()
+        return {name: cell for name, cell in self.cells.items() if name in known}
+
+    def game(self, faults: list[Fault]) -> PleaGame | None:
+        """The game without its terms; None where it is faulty, with the faults added to these."""
+        if any(fault.parameter == "cells" for fault in faults):
+            return None
+        unread = {fault.parameter for fault in self.faults}
+        parameters = {
+            name: cell
+            for name, cell in self.cells.items()
+            if name in PARAMETER and name not in unread
+        }
+        if any(name not in parameters for name in REQUIRED):
+            attempt(faults, partial(read_parameters, parameters), None)
+            return None
+        game = attempt(faults, lambda: PleaGame(**parameters), None)
+        return None if faults else game
 
     def placed(self, faults: Sequence[Fault]) -> list[Fault]:
         """Faults with the row that they are in."""
         row = f"row {self.number}" + (f" ({shown(self.label)})" if self.name else "")
         return [replace(f, parameter=f"{row}, {f.parameter}") for f in faults]
+
+
+class GameRows:
+    """The rows of a table, packed.
+
+    Parameters
+    ----------
+    headings, separator, unit
+        How cells are read.
+    """
+
+    def __init__(self, headings: Headings, separator: str, unit: "TimeUnit") -> None:
+        self.headings, self._separator, self._in_months = headings, separator, unit == "months"
+        self._numbers, self._packed = array("q"), list[str | tuple[str, ...]]()
+        self._flaws: dict[int, Fault] = {}
+        self.filled: frozenset[str] = frozenset()
+        places = {column: place for place, column in enumerate(headings.columns)}
+        self._kept = [(column, places.pop(column)) for column in headings.extra]
+        self._named = [places.pop(column, -1) for column in ("name", YEAR)]
+        self._numeric = list(places.items())
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def add(self, number: int, cells: Sequence[str]) -> None:
+        """One more row."""
+        packed = _PARTING.join(cells)
+        self._numbers.append(number)
+        self._packed.append(packed if packed.count(_PARTING) < len(cells) else tuple(cells))
+
+    def cells_of(self, *columns: str) -> Iterator[list[str]]:
+        """The cells of some columns in each row, empty where the row or table has no such."""
+        every = self.headings.columns
+        places = [every.index(column) if column in every else -1 for column in columns]
+        for cells in map(_unpacked, self._packed):
+            whole = len(cells) == len(every)
+            yield [cells[place] if whole and place >= 0 else "" for place in places]
+
+    def is_copy(self, place: int, other: int) -> bool:
+        """Whether two rows have the same cells."""
+        return self._packed[place] == self._packed[other]
+
+    def number_of(self, column: str, cell: str) -> fmpq | None:
+        """What a cell states; None where that is no number."""
+        number = self._read(column, cell)[1]
+        return number if isinstance(number, fmpq) else None
+
+    def number_at(self, place: int) -> int:
+        """The number of the row at a place."""
+        return self._numbers[place]
+
+    def mark(self, faults: Mapping[int, Fault]) -> None:
+        """Say what is wrong with rows, by their places, beside what is in their cells."""
+        self._flaws |= faults
+
+    def without(self, places: Collection[int]) -> "GameRows":
+        """The other rows."""
+        others = GameRows(self.headings, self._separator, "years")
+        others._in_months = self._in_months
+        for place, packed in enumerate(self._packed):
+            if place not in places:
+                if place in self._flaws:
+                    others._flaws[len(others)] = self._flaws[place]
+                others._numbers.append(self._numbers[place])
+                others._packed.append(packed)
+        return others
+
+    def __iter__(self) -> Iterator[GameRow]:
+        """One row after the other."""
+        for place, (number, packed) in enumerate(zip(self._numbers, self._packed, strict=True)):
+            row = self._row(number, _unpacked(packed))
+            more = [self._flaws[place]] if place in self._flaws else []
+            if not row.name or len(row.cells) + len(row.extra) + 1 < len(self.headings.columns):
+                more += _absent(row, self.filled)
+            yield replace(row, faults=(*row.faults, *more)) if more else row
+
+    def _row(self, number: int, row: Sequence[str]) -> GameRow:
+        columns = self.headings.columns
+        if len(row) != len(columns):
+            rule = f"must have {len(columns)} cells, as the first row has"
+            fault = Fault("cells", str(len(row)), rule, "put text with a comma in quotes")
+            return GameRow(number, "", "", {}, {}, {}, (fault,))
+        cells: dict[str, str] = {}
+        numbers: dict[str, fmpq] = {}
+        faults: tuple[Fault, ...] = ()
+        for column, place in self._numeric:
+            text, read = _number(column, row[place], self._separator, self._in_months)
+            if text is None:
+                continue
+            cells[column] = text
+            if isinstance(read, fmpq):
+                numbers[column] = read
+            elif read:
+                faults = (*faults, read)
+        name, year = (row[place] if place >= 0 else "" for place in self._named)
+        if year:
+            cells[YEAR] = year
+        extra = {column: row[place] for column, place in self._kept}
+        return GameRow(number, name, year, cells, numbers, extra, faults)
+
+    def _read(self, column: str, cell: str) -> "Read":
+        return _number(column, cell, self._separator, self._in_months)
+
+
+def _unpacked(packed: str | tuple[str, ...]) -> Sequence[str]:
+    return packed.split(_PARTING) if isinstance(packed, str) else packed
+
+
+_PARTING = "\x1f"
+
+
+Read = tuple[str | None, fmpq | Fault | None]
+"""A cell in our notation, None where it is empty, and its number or what is wrong with it."""
+
+
+@lru_cache(maxsize=2**15)
+def _number(column: str, cell: str, separator: str, in_months: bool) -> Read:
+    if is_empty(cell):
+        return None, None
+    bare = column
+    for end in ENDS:
+        bare = bare.removesuffix(end) if bare not in _columns() else bare
+    parameter = _columns()[bare]
+    try:
+        text = plain_number(cell, parameter, separator, in_months)
+    except NumberError as error:
+        return "", Fault(column, shown(cell), str(error), parameter.remedy)
+    try:
+        number = exact(text)
+    except NumberError:
+        return text, None
+    return text, as_fmpq(number) if parameter.allows(number) else None
+
+
+def _absent(row: GameRow, filled: Iterable[str]) -> list[Fault]:
+    """Cells that must not be empty, of a row that has as many as there are columns."""
+    if any(fault.parameter == "cells" for fault in row.faults):
+        return []
+    missing = [] if row.name else [Fault("name", "", "is missing", "name it")]
+    missing += [
+        Fault(name, "", "is missing", PARAMETER[name].remedy)
+        for name in REQUIRED
+        if name not in row.cells
+    ]
+    return missing + [
+        Fault(name, "", "is empty, and other rows fill it", "fill it, or leave the column out")
+        for name in sorted(filled)
+        if name not in row.cells
+    ]
 
 
 @dataclass(frozen=True)
@@ -98,7 +273,7 @@ class GameTable:
         How the table was read: columns by other names, defaults, rows that were set aside.
     """
 
-    rows: tuple[GameRow, ...]
+    rows: GameRows
     notes: tuple[str, ...] = field(default=())
 
 
@@ -138,131 +313,96 @@ def read_games(
     )
     if headings.faults:
         raise TableError(first_faults(headings.faults, "row 1"))
-    listed = []
+    listed = GameRows(headings, rows.separator, unit)
     for number, row in given:
-        listed.append((number, row))
+        listed.add(number, row)
         if len(listed) > MOST_ROWS:
             rule = f"must have at most {MOST_ROWS:,} rows"
             raise TableError([Fault(what, "", rule, "split it")])
-    if not listed:
+    if not len(listed):
         rule = f"must have a row of column names and a row for each {each}"
         raise TableError([Fault(what, "", rule, f"start with {','.join(NEEDED)}")])
-    read = [_cells(number, headings, row, rows.separator, unit) for number, row in listed]
-    kept, notes = _without_totals(read)
-    notes = [*headings.notes, *notes, *_defaults(kept, headings.columns)]
-    kept = _repeated(kept)
-    filled = {
+    single, repeated = _without_copies(listed)
+    kept, notes = _without_totals(single)
+    notes = [*repeated, *notes]
+    stated = {
         p.name
         for p in PARAMETERS
-        if p.default is not None and any(p.name in row.cells for row in kept)
-    }
-    return GameTable(tuple(_with_game(row, filled) for row in kept), tuple(notes))
+        if p.default is not None and p.name in headings.columns
+        and any(not is_empty(cell) for [cell] in kept.cells_of(p.name))
+    }  # fmt: skip
+    kept.filled = frozenset(stated)
+    kept.mark(_repeated(kept))
+    return GameTable(kept, (*headings.notes, *notes, *_defaults(kept, stated)))
 
 
-def _cells(
-    number: int, headings: Headings, row: Sequence[str], separator: str, unit: TimeUnit
-) -> GameRow:
-    """The row without its game."""
-    if len(row) != len(headings.columns):
-        rule = f"must have {len(headings.columns)} cells, as the first row has"
-        fault = Fault("cells", str(len(row)), rule, "put text with a comma in quotes")
-        return GameRow(number, "", "", None, {}, {}, (fault,))
-    cells: dict[str, str] = {}
-    extra: dict[str, str] = {}
-    faults: list[Fault] = []
-    for column, cell in zip(headings.columns, row, strict=True):
-        if column in headings.extra:
-            extra[column] = cell
-        elif column in ("name", YEAR):
-            cells |= {column: cell} if cell else {}
-        elif not is_empty(cell):
-            bare = column
-            for end in ENDS:
-                bare = bare.removesuffix(end) if bare not in _columns() else bare
-            parameter = _columns()[bare]
-            try:
-                cells[column] = plain_number(cell, parameter, separator, unit == "months")
-            except NumberError as error:
-                faults.append(Fault(column, shown(cell), str(error), parameter.remedy))
-                cells[column] = ""
-    name, year = cells.pop("name", ""), cells.get(YEAR, "")
-    return GameRow(number, name, year, None, cells, extra, tuple(faults))
+def _without_copies(rows: GameRows) -> tuple[GameRows, list[str]]:
+    """The rows without those that say the same of the same place again, and which these are."""
+    first: dict[tuple[str, ...], int] = {}
+    copies, notes = set(), []
+    for place, label in enumerate(map(tuple, rows.cells_of("name", YEAR))):
+        before = first.setdefault(label, place)
+        if label[0] and before != place and rows.is_copy(place, before):
+            copies.add(place)
+            said = f"row {rows.number_at(place)} ({' '.join(filter(None, label))})"
+            notes.append(f"{said} repeats row {rows.number_at(before)}, and is set aside")
+    return rows.without(copies) if copies else rows, notes
 
 
-def _without_totals(rows: Sequence[GameRow]) -> tuple[list[GameRow], list[str]]:
+def _without_totals(rows: GameRows) -> tuple[GameRows, list[str]]:
     """The rows that are not sums of the others of their year, and what was set aside."""
+    counts: list[Counts] = []
+    labels: list[tuple[str, str]] = []
+    for name, year, *cells in rows.cells_of("name", YEAR, "defendants", "capacity"):
+        people, trials = map(rows.number_of, ("defendants", "capacity"), cells)
+        counts.append((people, trials))
+        labels.append((name, year))
     by_year = defaultdict(list)
-    for row in rows:
-        by_year[row.year].append(row)
-    kept, notes = [], []
-    for row in rows:
-        others = [other.cells for other in by_year[row.year] if other is not row]
-        if is_total_of_others(row.cells, others):
-            notes.append(f"row {row.number} ({row.label}) is the sum of the others, and set aside")
-        elif names_a_total(row.name) and len(others) > 1:
-            rule = "is called a total, and its numbers are not the sums of the others"
-            fault = Fault("name", shown(row.name), rule, "correct it, or take it out")
-            kept.append(replace(row, faults=(*row.faults, fault)))
-        else:
-            kept.append(row)
-    return kept, notes
+    for place, (_, year) in enumerate(labels):
+        by_year[year].append(place)
+    totals = {place for places in by_year.values() for place in totals_among(counts, places)}
+    notes = [
+        f"row {rows.number_at(place)} ({' '.join(filter(None, labels[place]))}) is the sum of the"
+        " others, and set aside"
+        for place in sorted(totals)
+    ]
+    rule = "is called a total, and its numbers are not the sums of the others"
+    rows.mark({
+        place: Fault("name", shown(name), rule, "correct it, or take it out")
+        for place, (name, year) in enumerate(labels)
+        if place not in totals and names_a_total(name) and len(by_year[year]) > 2
+    })  # fmt: skip
+    return rows.without(totals) if totals else rows, notes
 
 
-def _repeated(rows: Sequence[GameRow]) -> list[GameRow]:
+def _repeated(rows: GameRows) -> dict[int, Fault]:
     """Rows whose place, or place and year, is another row's too are faulty."""
-    times = Counter(row.label for row in rows if row.name)
-    first = {row.label: row.number for row in reversed(rows)}
-    found = []
-    for row in rows:
-        if times[row.label] > 1 and row.number != first[row.label]:
-            rule = f"must not be the place of row {first[row.label]} too"
+    first: dict[tuple[str, ...], int] = {}
+    faults = {}
+    for place, label in enumerate(map(tuple, rows.cells_of("name", YEAR))):
+        before = first.setdefault(label, place)
+        if label[0] and before != place:
+            rule = f"must not be the place of row {rows.number_at(before)} too"
             remedy = "add the docket or year, or take one out"
-            fault = Fault("name", shown(row.name), rule, remedy)
-            row = replace(row, faults=(*row.faults, fault))
-        found.append(row)
-    return found
+            faults[place] = Fault("name", shown(label[0]), rule, remedy)
+    return faults
 
 
-def _defaults(rows: Sequence[GameRow], columns: Sequence[str]) -> list[str]:
+def _defaults(rows: GameRows, stated: Collection[str]) -> list[str]:
     """A line for each number that is not in the table."""
     unstated = [
         f"{p.name} {p.default}"
         for p in PARAMETERS
-        if p.default is not None and not any(p.name in row.cells for row in rows)
+        if p.default is not None and p.name not in stated
     ]
     notes = [f"by default, for all: {', '.join(unstated)}"] if unstated else []
     for parameter in (COST_PER_RECRUIT, SILO_VALUE):
-        empty = [str(row.number) for row in rows if parameter.name not in row.cells]
-        if parameter.name in columns and empty:
+        if parameter.name not in rows.headings.columns:
+            continue
+        cells = enumerate(rows.cells_of(parameter.name))
+        empty = [str(rows.number_at(place)) for place, [cell] in cells if is_empty(cell)]
+        if empty:
             default = "the number of defendants" if parameter.default is None else parameter.default
             shortened = ", ".join(empty[:10]) + (", …" if len(empty) > 10 else "")
             notes.append(f"{parameter.name} is {default} by default in rows {shortened}")
     return notes
-
-
-def _with_game(row: GameRow, filled: Collection[str]) -> GameRow:
-    if any(fault.parameter == "cells" for fault in row.faults):
-        return row
-    faults = list(row.faults)
-    if not row.name:
-        faults.insert(0, Fault("name", "", "is missing", "name it"))
-    faults += [
-        Fault(name, "", "is missing", PARAMETER[name].remedy)
-        for name in REQUIRED
-        if name not in row.cells
-    ]
-    faults += [
-        Fault(name, "", "is empty, and other rows fill it", "fill it, or leave the column out")
-        for name in sorted(filled)
-        if name not in row.cells
-    ]
-    unread = {fault.parameter for fault in row.faults}
-    parameters = {
-        name: cell for name, cell in row.cells.items() if name in PARAMETER and name not in unread
-    }
-    game: PleaGame | None = None
-    if any(name not in parameters for name in REQUIRED):
-        attempt(faults, partial(read_parameters, parameters), None)
-    else:
-        game = attempt(faults, lambda: PleaGame(**parameters), None)
-    return replace(row, game=None if faults else game, faults=tuple(faults))

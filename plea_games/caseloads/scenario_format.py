@@ -5,39 +5,29 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, first_faults, shown
-from ..model.exact import NumberError, exact, json_number
+from ..model.exact import NumberError
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
-from ..model.reading import read_parameter, read_parameters
-from ..units import show
+from ..model.reading import read_parameters, read_stated
+from .beliefs import BELIEFS, Belief, CaseStrength, Prior
+from .scenario_parts import (
+    Number as Number,
+    Status,
+    Strict as Strict,
+    Text as Text,
+    needs_origin,
+    shown_number,
+)
 
 _MOST_FAULTS = 20
 SCENARIO_EXAMPLE = "for an example see 'plea-games scenarios j20 --format toml'"
 
 SHORT_KEYS = ("source", "status", "note", "ranges")
 """What short forms have beside the parameters, for all of them."""
-
-Status = Literal["sourced", "secondary", "derived", "assumption", "unchecked"]
-
-
-def _number(value: object) -> int | Fraction:
-    number = exact(value)
-    return int(number) if number.denominator == 1 else number
-
-
-Number = Annotated[int | Fraction, BeforeValidator(_number)]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-
-
-class Strict(BaseModel):
-    """A table of a file, without keys that we do not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Alternative(Strict):
@@ -76,9 +66,7 @@ class Fact(Strict):
 
     @model_validator(mode="after")
     def _is_accounted_for(self) -> Self:
-        needed = "note" if self.status in ("derived", "assumption") else "source"
-        if not getattr(self, needed):
-            raise ValueError(f"must have a {needed}, its status being {self.status}")
+        needs_origin(self.status, self.source, self.note)
         if self.range and not self.range[0] <= self.value <= self.range[1]:
             low, high = map(shown_number, self.range)
             raise ValueError(f"must have its value inside its range, {low} to {high}")
@@ -91,7 +79,15 @@ class ScenarioFile(Strict):
     title: Text
     summary: Text = ""
     parameters: dict[str, Fact]
-    facts: dict[str, Fact] = {}
+    facts: dict[str, Fact] = Field(default_factory=dict)
+    case_strength: CaseStrength | None = None
+    prior: Prior | None = None
+
+    @property
+    def beliefs(self) -> dict[str, Belief]:
+        """What is stated of cases and verdicts, by name."""
+        stated = {name: getattr(self, name) for name in BELIEFS}
+        return {name: belief for name, belief in stated.items() if belief is not None}
 
     @model_validator(mode="after")
     def _names_each_number_once(self) -> Self:
@@ -99,11 +95,6 @@ class ScenarioFile(Strict):
             if name in PARAMETER:
                 raise ValueError(f"must not repeat the parameter {name} under facts")
         return self
-
-
-def shown_number(value: int | Fraction) -> str:
-    """A fact's number for people."""
-    return show(json_number(value), "number")
 
 
 def read_scenario_file(data: Mapping[str, Any]) -> ScenarioFile:
@@ -173,7 +164,7 @@ def _unit_and_bounds_faults(parameter: Parameter, fact: dict[str, Any]) -> list[
     ]
     for key, number in numbers:
         try:
-            read_parameter(parameter, number)
+            read_stated(parameter, number)
         except NumberError as error:
             faults.append(Fault(f"{place}.{key}", shown(number), str(error), parameter.remedy))
     return faults
@@ -193,6 +184,8 @@ def _unknown(location: Sequence[int | str]) -> Fault:
             keys: Collection[str] = (*ScenarioFile.model_fields, *PARAMETER, *SHORT_KEYS)
         case ("parameters", _):
             keys = PARAMETER
+        case (("case_strength" | "prior") as table, _):
+            keys = BELIEFS[table].model_fields
         case (_, _, "alternatives", *_):
             keys = Alternative.model_fields
         case _:

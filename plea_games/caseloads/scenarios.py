@@ -1,7 +1,7 @@
 """Caseloads, built in or a user's own: games whose every number says where it comes from."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from importlib import resources
@@ -9,15 +9,18 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, shown
+from ..errors import Fault, ParameterError, ScenarioError, did_you_mean, printable, shown
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..model.reading import gathered, refuse_symbols
 from ..side_by_side import distinct
 from ..tables import Table, Tabular
+from .beliefs import Belief
+from .built_in import scenario_names as scenario_names
 from .facts import fact_record, facts_table
 from .files import Source, is_there, parse_toml, read_toml
-from .scenario_format import SCENARIO_EXAMPLE, Fact, read_scenario_file, shown_number
+from .scenario_format import SCENARIO_EXAMPLE, Fact, read_scenario_file
+from .scenario_parts import shown_number
 from .short_scenarios import full_form
 
 _WHAT = "scenario file"
@@ -39,6 +42,9 @@ class Scenario(Tabular):
     facts
         All numbers by name, the game's parameters first; each with value, unit, status, source,
         note, range and alternatives.
+    beliefs
+        What is stated of cases that differ, "case_strength", and of the chance of conviction before
+        verdicts, "prior"; each with status, source and note.
     """
 
     name: str
@@ -46,6 +52,12 @@ class Scenario(Tabular):
     summary: str
     game: PleaGame
     facts: Mapping[str, Fact]
+    beliefs: Mapping[str, Belief] = field(default_factory=dict)
+
+    @property
+    def believed(self) -> dict[str, Any]:
+        """What is believed, as solvers take it, by name."""
+        return {name: belief.given for name, belief in self.beliefs.items()}
 
     def bounds(self, parameter: str) -> tuple[Fraction, Fraction]:
         """The ends of the range that is stated for a parameter of the game, or its value twice."""
@@ -96,12 +108,14 @@ class Scenario(Tabular):
             "title": self.title,
             "summary": self.summary,
             "facts": {name: fact_record(fact) for name, fact in self.facts.items()},
+            "beliefs": {name: belief.record() for name, belief in self.beliefs.items()},
         }
 
     def table(self, title: str = "") -> Table:
         """One row a number; other sources' numbers below it."""
         heading = title or f"{self.title} ({self.name})"
-        return facts_table(heading, self.facts, [self.summary] if self.summary else [])
+        notes = [self.summary] if self.summary else []
+        return facts_table(heading, self.facts, notes, self.beliefs)
 
 
 Subject: TypeAlias = Scenario | PleaGame | str | PathLike[str]
@@ -109,23 +123,6 @@ Subject: TypeAlias = Scenario | PleaGame | str | PathLike[str]
 
 
 @cache
-def scenario_names() -> tuple[str, ...]:
-    """The names of the built-in scenarios, in alphabetical order.
-
-    Returns
-    -------
-    tuple of str
-        As :func:`scenario` takes them.
-
-    Examples
-    --------
-    >>> "j20" in scenario_names()
-    True
-    """
-    files = resources.files("plea_games").joinpath("scenarios").iterdir()
-    return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
-
-
 def scenario(name: str) -> Scenario:
     """A built-in scenario by name.
 
@@ -163,7 +160,7 @@ def scenario_at(place: str | PathLike[str]) -> Scenario:
     """
     if Path(place).suffix.lower() in _TABLES:
         rule = "must be a scenario, not a table"
-        remedy = f"tables of places go to 'plea-games sweep --places {shown(str(place))}'"
+        remedy = f"tables of places go to 'plea-games sweep --places {printable(str(place))}'"
         raise ScenarioError([Fault(_WHAT, shown(str(place)), rule, remedy)])
     if isinstance(place, PathLike):
         return load_scenario(place)
@@ -246,6 +243,20 @@ def load_scenario(source: Source) -> Scenario:
         source = "County budget 2025"
         note = "Counts jury trials only."
 
+    What is believed of cases that differ, and of the chance of conviction before verdicts, stands
+    in tables of its own; :func:`private_cases` and :func:`verdicts` take it from there::
+
+        [case_strength]             # the law of T, what trial costs a defendant, in years
+        law = "lognormal:median=8,log_sd=0.5"       # or cases = {"0" = 1, "10" = 3}
+        status = "assumption"
+        note = "Ours."
+
+        [prior]                     # Beta(a, b): a convictions and b acquittals seen
+        a = 4
+        b = 1
+        status = "assumption"
+        note = "Ours."
+
     Shorter, with one source, status and note for all numbers, and assumptions unless said::
 
         title = "Our county, 2025"
@@ -324,8 +335,10 @@ def scenario_of(
     full = full_form(stated)["parameters"] if numbers else {}
     here = {name: _as_file(facts[name]) for name in facts if name in PARAMETER}
     others = {name: _as_file(facts[name]) for name in facts if name not in PARAMETER}
-    data = {"title": base.title, "summary": base.summary, "parameters": {**here, **full}}
-    return _read({**data, "facts": others}, base.name)
+    texts = _as_file({"title": base.title, "summary": base.summary})
+    data = {**texts, "parameters": {**here, **full}, "facts": others}
+    found = _read(data, base.name)
+    return replace(found, beliefs=base.beliefs)
 
 
 def _as_file(record: dict[str, Any]) -> dict[str, Any]:
@@ -341,4 +354,5 @@ def _read(data: Mapping[str, Any], name: str) -> Scenario:
         summary=" ".join(file.summary.split()),
         game=PleaGame(**{key: fact.value for key, fact in in_order.items()}),
         facts={**in_order, **file.facts},
+        beliefs=file.beliefs,
     )

@@ -100,7 +100,7 @@ def read_silos(
     faults: list[Fault] = []
     for row in rows:
         wrong = list(row.faults)
-        silo = attempt(wrong, partial(_silo, row), None)
+        silo = attempt(wrong, partial(_silo, row, row.game(wrong)), None)
         silos += [silo] if silo else []
         faults += row.placed(wrong)
     if faults:
@@ -108,11 +108,11 @@ def read_silos(
     return SiloTable(tuple(silos), table.notes)
 
 
-def _silo(row: GameRow) -> Silo:
+def _silo(row: GameRow, game: PleaGame | None) -> Silo:
     own = {name: row.cells[name] for name in PLACE_COLUMNS if row.cells.get(name)}
-    if row.game is None:
+    if game is None:
         return Silo(row.name or "unnamed", _ANY, **own)
-    return Silo(row.name, row.game.with_parameters(**row.terms), **own)
+    return Silo(row.name, game.with_parameters(**row.terms), **own)
 
 
 _ANY = PleaGame(defendants=1, capacity=0, offer=0, sentence=1)  # where the row's own is faulty

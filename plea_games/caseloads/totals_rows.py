@@ -1,12 +1,14 @@
 """Rows of totals, which tables of places have at their end."""
 
 import re
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from ..model.exact import NumberError, exact
+from flint import fmpq
 
-_SUMMED = ("defendants", "capacity")
+Counts = tuple[fmpq | None, fmpq | None]
+"""Defendants and trials, None where a cell states no number."""
+
 _TOTAL = re.compile(r"(grand |state )?totals?\b.*|statewide\b.*|all (counties|courts|places)|sum")
 
 
@@ -15,25 +17,18 @@ def names_a_total(name: str) -> bool:
     return _TOTAL.fullmatch(" ".join(name.lower().split())) is not None
 
 
-def is_total_of_others(cells: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> bool:
-    """Whether the counts are the sums of those of at least two other rows.
+def totals_among(counts: Sequence[Counts], places: Iterable[int]) -> list[int]:
+    """The rows whose counts are the sums of those of the others, if there are two others.
 
-    >>> rows = [{"defendants": n, "capacity": k} for n, k in (("10", "2"), ("30", "3"))]
-    >>> is_total_of_others({"defendants": "40", "capacity": "5"}, rows)
-    True
+    >>> totals_among([(10, 2), (30, 3), (40, 5)], range(3))
+    [2]
     """
-    if len(others) < 2:
-        return False
-    mine = [_number(cells.get(column)) for column in _SUMMED]
-    sums = [
-        sum((_number(other.get(c)) or Fraction(0) for other in others), Fraction(0))
-        for c in _SUMMED
-    ]
-    return mine == sums and any(mine)
-
-
-def _number(cell: str | None) -> Fraction | None:
-    try:
-        return None if not cell else exact(cell)
-    except NumberError:
-        return None
+    listed = list(places)
+    if len(listed) < 3:
+        return []
+    sums: list[Any] = [sum(counts[place][part] or 0 for place in listed) for part in (0, 1)]
+    return [
+        place for place in listed
+        if None not in counts[place] and any(counts[place])
+        and [2 * count for count in counts[place] if count is not None] == sums
+    ]  # fmt: skip

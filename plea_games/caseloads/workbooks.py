@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ..errors import Fault, TableError, shown
+from ..extras import optional
 
 MAGIC = b"PK\x03\x04"
 """How such a file begins."""
@@ -15,11 +16,8 @@ def workbook_rows(stream: BinaryIO, place: str, sheet: str = "") -> Iterator[lis
     def refused(rule: str, remedy: str) -> TableError:
         return TableError([Fault("workbook", shown(place), rule, remedy)])
 
-    try:
+    with optional():
         import openpyxl
-    except ImportError:
-        remedy = "install it with 'pip install plea-games[records]', or save as CSV"
-        raise refused("needs openpyxl to be read", remedy) from None
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
     except Exception as error:  # of several libraries, by what is broken

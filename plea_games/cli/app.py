@@ -11,18 +11,22 @@ import click
 
 from .. import __version__
 from ..errors import InputError, PleaGamesError
+from ..extras import optional
 from .cascade import cascade
 from .cite import cite
 from .claims import claims
 from .clock import clock
 from .coalitions import coalitions
+from .completion import completion
 from .contest import contest
 from .correlated import correlated
 from .disclosure import disclosure
 from .equilibria import equilibria
 from .export import export
 from .figures import figures
+from .glossary import glossary
 from .levers import levers
+from .manual import manual
 from .option_faults import OptionsError
 from .packages import packages
 from .private_cases import private_cases
@@ -33,6 +37,8 @@ from .report import report
 from .scenarios import scenarios
 from .silos import silos
 from .sweep import sweep
+from .terminal import Group
+from .terms import terms
 from .thresholds import thresholds
 from .verdicts import stopping, verdicts
 
@@ -40,6 +46,7 @@ _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
 
 @click.group(
+    cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: plea-games thresholds panel-office --capacity 600 --conviction .7",
@@ -50,7 +57,7 @@ def app(context: click.Context, /) -> None:
     """Game theory of the plea bargain prisoners' dilemma.
 
     How many defendants must refuse their pleas before refusing becomes each one's own best choice,
-    and what would change that number.
+    and what would change that number. 'plea-games glossary' says what words mean.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
@@ -76,11 +83,15 @@ COMMANDS = (
     sweep,
     claims,
     scenarios,
+    terms,
     records,
     figures,
     report,
     export,
     cite,
+    glossary,
+    completion,
+    manual,
 )
 
 for command in COMMANDS:
@@ -94,7 +105,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # files hold κ and ≤ whatever the locale
     try:
-        app(standalone_mode=False)
+        with optional():
+            app(standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

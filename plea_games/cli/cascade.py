@@ -6,6 +6,7 @@ import click
 
 from ..model.parameters import SEED_SHARE
 from ..model.place_parameters import CONCENTRATION, INSIDE, TIE_SHARE, TIES
+from .completion import complete_file
 from .game_options import (
     game_options,
     needs_caseload,
@@ -13,17 +14,21 @@ from .game_options import (
     path_or_stdin,
     read_caseload,
 )
+from .option_faults import Command
+from .terminal import show
 
 _SEED_SHARES = ("0.01", "0.02", "0.05", "0.1")
 
 
 @click.command(
+    cls=Command,
     short_help="Who follows whom among those who know each other.",
     epilog="Example: plea-games cascade j20 --share .3 --seed-share .05 --seed-share .2",
 )
 @click.option(
     "--edges",
     metavar="FILE",
+    shell_complete=complete_file,
     help="A CSV file, or - for stdin, with the two names of a tie a row, instead of random ties; "
     "a heading such as source,target is told.",
 )
@@ -91,4 +96,4 @@ def cascade(
     title = caseload.title("Cascades") if caseload else ""
     notes = caseload.notes() if caseload else []
     name = caseload.name if caseload else None
-    click.echo(seed_reach(name, found, title, notes, format_))
+    show(seed_reach(name, found, title, notes, format_))

@@ -5,16 +5,19 @@ from typing import Any
 import click
 
 from .game_options import CITATION_FORMATS
+from .option_faults import Command
+from .terminal import show
 
 
-@click.command(epilog="Example: plea-games cite --format bluebook --all-works")
+@click.command(cls=Command, epilog="Example: plea-games cite --format bluebook --all-works")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(CITATION_FORMATS),
     default="bibtex",
     show_default=True,
-    help="How to print; bluebook is what law reviews require, cff the citation file itself.",
+    help="How to print; bluebook is what law reviews require, ris and csl-json what reference "
+    "managers read, cff the citation file itself.",
 )
 @click.option(
     "--all-works",
@@ -24,6 +27,6 @@ from .game_options import CITATION_FORMATS
 )
 def cite(format_: Any, all_works: bool) -> None:
     """How to cite this software and the papers it computes."""
-    from ..report.citation import cite as citation
+    from ..citations.citation import cite as citation
 
-    click.echo(citation(format_, all_works=all_works))
+    show(citation(format_, all_works=all_works))

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from .completion import complete_scenario
 from .game_options import (
     find_scenario,
     format_option,
@@ -11,9 +12,12 @@ from .game_options import (
     read_amounts,
     scenario_with,
 )
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="The claims of the debate, each with a computed verdict.",
     epilog="Example: plea-games claims 5 7 37 --scenario federal-2022 --with refusals=0.1",
 )
@@ -21,6 +25,7 @@ from .game_options import (
 @click.option(
     "--scenario",
     metavar="SCENARIO",
+    shell_complete=complete_scenario,
     help="A built-in caseload, the path of a file, or - for stdin, for all claims but those about "
     "one place. Without it: the numbers each claim states, and panel-office where it needs a "
     "caseload.",
@@ -52,7 +57,7 @@ def claims(
 
     caseload = scenario_with(None if scenario is None else find_scenario(scenario), options)
     numbers = {name: _amount(text) for name, text in read_amounts(amounts).items()}
-    click.echo(claims_checked(check(*items, scenario=caseload, **numbers), caseload, format_))
+    show(claims_checked(check(*items, scenario=caseload, **numbers), caseload, format_))
 
 
 def _amount(text: str) -> str | tuple[str, str]:

@@ -8,6 +8,7 @@ import click
 from ..model.time_parameters import BATCH, CLOCK_PARAMETERS, COMMITTED, STRIKE_DAY, SURGE, TOLLING
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
 from .option_faults import Command
+from .terminal import show
 
 
 def _clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,4 +60,4 @@ def clock(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Offers against the clock"), caseload.notes()
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "schedules"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "schedules"))

@@ -5,9 +5,12 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="How large a coalition each pure equilibrium withstands.",
     epilog="Example: plea-games coalitions j20",
 )
@@ -24,4 +27,4 @@ def coalitions(scenario: str | None, format_: Any, **options: Any) -> None:
     caseload = read_caseload(scenario, options) or needs_caseload("coalitions")
     title, notes = caseload.title("Coalitions"), caseload.notes()
     result = solve(caseload.game)
-    click.echo(result_of_one(caseload.name, result, title, notes, format_, rows="equilibria"))
+    show(result_of_one(caseload.name, result, title, notes, format_, rows="equilibria"))

@@ -13,6 +13,8 @@ from ..model.parameters import (
     TRIAL_VALUE,
 )
 from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 SELECTIONS = ("Laplacian", "plead-favourable", "strike-favourable")
 
@@ -32,6 +34,7 @@ def _cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command(
+    cls=Command,
     short_help="Prosecutor postures against organizer moves.",
     epilog="Example: plea-games contest j20 --posture rounds=4 --posture announced-order "
     "--move nothing --move side-payment=6",
@@ -41,8 +44,9 @@ def _cost_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "postures",
     multiple=True,
     metavar="NAME[=AMOUNT]",
-    help="standing-offer, one-price, ranked-offers, rounds=R, announced-order, retaliation=FACTOR, "
-    "surge=SHARE or dismissal=CASES; repeatable. Without it: all of them.",
+    help="standing-offer, one-price, ranked-offers, rounds=R, announced-order, race, "
+    "wired=REFUSALS (that it outlasts), retaliation=FACTOR, surge=SHARE or dismissal=CASES; "
+    "repeatable. Without it: all of them.",
 )
 @click.option(
     "--move",
@@ -88,7 +92,7 @@ def contest(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Contest"), caseload.notes()
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "cells"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "cells"))
 
 
 def _named(given: tuple[str, ...]) -> list[tuple[str, str | None]] | None:

@@ -5,11 +5,14 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 OBJECTIVES = ("most hold-outs", "fewest hold-outs", "least cost", "greatest cost")
 
 
 @click.command(
+    cls=Command,
     short_help="What a mediator who recommends can bring about.",
     epilog="Example: plea-games correlated j20 --objective 'least cost'",
 )
@@ -33,4 +36,4 @@ def correlated(scenario: str | None, objective: Any, format_: Any, **options: An
     caseload = read_caseload(scenario, options) or needs_caseload("correlated")
     result = correlated_equilibria(caseload.game, objective=objective)
     title, notes = caseload.title("Correlated equilibria"), caseload.notes()
-    click.echo(result_of_one(caseload.name, result, title, notes, format_, rows="polygon"))
+    show(result_of_one(caseload.name, result, title, notes, format_, rows="polygon"))

@@ -6,12 +6,15 @@ import click
 
 from ..errors import Fault, ParameterError
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
 from .private_cases import read_weights
+from .terminal import show
 
 GOALS = ("existence", "risk dominance", "dominance")
 
 
 @click.command(
+    cls=Command,
     short_help="What to publish about how many have signed.",
     epilog="Example: plea-games disclosure j20 --signed-up-to 60",
 )
@@ -60,4 +63,4 @@ def disclosure(
         prior = [1] * (signed_up_to + 1)
     found = solve(caseload.game, prior, goal=goal)
     title = caseload.title("Disclosing the number of signers")
-    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "policies"))
+    show(result_of_one(caseload.name, found, title, caseload.notes(), format_, "policies"))

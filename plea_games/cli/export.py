@@ -6,6 +6,7 @@ import click
 
 from .game_options import GAMBIT_FORMATS, game_options, needs_caseload, read_caseload
 from .option_faults import Command
+from .terminal import show
 
 
 @click.command(cls=Command, epilog="Example: plea-games export j20 --to agg > j20.agg")
@@ -26,4 +27,4 @@ def export(scenario: str | None, to: Any, **options: Any) -> None:
     from ..report.gambit import to_gambit
 
     caseload = read_caseload(scenario, options) or needs_caseload("export")
-    click.echo(to_gambit(caseload.game, to))
+    show(to_gambit(caseload.game, to))

@@ -4,20 +4,25 @@ from typing import Any
 
 import click
 
+from .completion import complete_file
 from .game_options import (
     FIGURE_FORMATS,
     FIGURES,
     find_scenario,
     number_options,
+    scenario_argument,
     scenario_with,
 )
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="The phase diagram, and a caseload's figures, as files.",
     epilog="Example: plea-games figures j20 --out j20-figures --format pdf --format png",
 )
-@click.argument("scenario", required=False)
+@scenario_argument("scenario", required=False)
 @click.option(
     "--figure",
     "names",
@@ -30,6 +35,7 @@ from .game_options import (
     default="figures",
     show_default=True,
     metavar="FOLDER",
+    shell_complete=complete_file,
     help="Where the files go; they replace those of the same names.",
 )
 @click.option(
@@ -56,4 +62,4 @@ def figures(scenario: str | None, names: Any, out: str, formats: Any, **options:
     from ..report.figures import save_figures
 
     for path in save_figures(names, found, out, formats):
-        click.echo(path)
+        show(path)

@@ -9,6 +9,8 @@ import click
 
 from ..errors import Fault, InputError, ParameterError, shown
 from ..model.parameters import PARAMETER, PARAMETERS, REQUIRED, Parameter
+from .completion import complete_scenario, complete_term
+from .terminal import WIDTH, show
 
 if TYPE_CHECKING:
     from ..caseloads.scenarios import Scenario
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "latex", "markdown")
 
 GAMBIT_FORMATS = ("nfg", "efg", "agg")
-CITATION_FORMATS = ("bibtex", "apa", "bluebook", "cff")
+CITATION_FORMATS = ("bibtex", "apa", "bluebook", "ris", "csl-json", "cff")
 FIGURE_FORMATS = ("svg", "pdf", "png")
 FIGURES = (
     "phase-diagram",
@@ -30,14 +32,67 @@ FIGURES = (
     "tipping-by-offer",
 )
 
-format_option = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="How to print the result.",
+TERM_NAMES = (
+    "solidarity",
+    "solidarity_exponent",
+    "sanction",
+    "visibility",
+    "side_payment",
+    "committed",
+    "reliability",
+    "testimony",
+    "sympathizers",
+    "budget",
+    "prosecution_cost",
+    "clients",
+    "counsel_weight",
+    "defence_capacity",
+    "discount",
+    "discount_cap",
+    "credit",
+    "retaliation",
+    "dismissed",
+    "conviction_cap",
+    "years_cap",
+    "years_per_case",
+    "surge",
+    "saving",
+    "capacity_elsewhere",
+    "pooling",
+    "preparation_decay",
+    "mistrial_rate",
+    "mistrial_sanction",
+    "strike_fund",
 )
+"""The parameters of terms, for help that need not wait for sympy."""
+
+
+def _keep_width(context: click.Context, _: click.Parameter, width: int | None) -> None:
+    if width is not None:
+        context.meta[WIDTH] = width
+
+
+width_option = click.option(
+    "--width",
+    type=click.IntRange(min=40),
+    metavar="CHARACTERS",
+    expose_value=False,
+    callback=_keep_width,
+    help="Longest line of a table. Without it: the terminal's width, and no limit in a pipe.",
+)
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format`` and ``--width``."""
+    command = width_option(command)
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print the result.",
+    )(command)
 
 
 def parameter_option(
@@ -72,13 +127,20 @@ def game_options(
             "amounts",
             multiple=True,
             metavar="NAME=AMOUNT",
-            help="A term by its parameter, such as side_payment=2 or sanction=1; repeatable.",
+            help="A term by its parameter, such as side_payment=2 or sanction=1; repeatable. There "
+            f"are {', '.join(TERM_NAMES)}; 'plea-games terms' says what each is.",
+            shell_complete=complete_term,
         )(command)
         if several:
-            return click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")(command)
-        return click.argument("scenario", required=False)(command)
+            return scenario_argument("scenarios", nargs=-1, metavar="[SCENARIO]...")(command)
+        return scenario_argument("scenario", required=False)(command)
 
     return decorate
+
+
+def scenario_argument(name: str, **settings: Any) -> Callable[..., Callable[..., Any]]:
+    """An argument that is a caseload; ``settings`` are those of ``click.argument``."""
+    return click.argument(name, shell_complete=complete_scenario, **settings)
 
 
 def number_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -110,9 +172,6 @@ class Caseload:
     ) -> None:
         self.scenario = scenario
         self.overrides = overrides
-        from ..model.terms.installed import load_installed_terms
-
-        load_installed_terms()
         self.game = _game(scenario, overrides).with_parameters(**amounts)
 
     @property
@@ -124,6 +183,13 @@ class Caseload:
     def named(self) -> "Scenario | PleaGame":
         """The scenario with this game; the game where there is no scenario."""
         return replace(self.scenario, game=self.game) if self.scenario else self.game
+
+    def belief(self, name: str) -> list[str] | None:
+        """What a reader must know of a belief that the scenario states; None where it does not."""
+        belief = self.scenario.beliefs.get(name) if self.scenario else None
+        if belief is None:
+            return None
+        return [f"The scenario's {name}: {belief.shown}, {belief.status}. {belief.origin}"]
 
     def title(self, what: str) -> str:
         """What is printed, for which numbers."""
@@ -171,7 +237,7 @@ def show_side_by_side(
 
     found = solve([caseload.named for caseload in caseloads])
     notes = [(caseload.name, caseload.notes()) for caseload in caseloads]
-    click.echo(of_several(found, notes, format))
+    show(of_several(found, notes, format))
 
 
 def needs_caseload(command: str) -> NoReturn:

@@ -6,9 +6,12 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseloads, show_side_by_side
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="What each lever takes for each goal.",
     epilog="Example: plea-games levers j20 --offer 1 --share 0.05",
 )
@@ -36,4 +39,4 @@ def levers(scenarios: tuple[str, ...], share: str | None, format_: Any, **option
     caseload = caseloads[0]
     found = solve(caseload.game, share=share)
     title, notes = caseload.title("Levers"), caseload.notes()
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "levers"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "levers"))

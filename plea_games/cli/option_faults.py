@@ -1,6 +1,8 @@
-"""What is wrong with the options of a command line, all of it at once."""
+"""Commands that name all that is wrong with their options, and explain their words."""
 
 import click
+
+from ..glossary import words_in
 
 
 class OptionsError(click.UsageError):
@@ -12,7 +14,18 @@ class OptionsError(click.UsageError):
 
 
 class Command(click.Command):
-    """A command that names every option that is missing or wrong; click stops at the first."""
+    """A command that names every option that is missing or wrong; click stops at the first.
+
+    Its help explains the terms of art that it uses.
+    """
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The words, then the example."""
+        texts = [self.help or "", *(getattr(each, "help", None) or "" for each in self.params)]
+        if words := words_in("\n".join(texts)):
+            with formatter.section("Words"):
+                formatter.write_dl([(word.name, word.says) for word in words])
+        super().format_epilog(ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, which may consume what it is given."""

@@ -5,9 +5,12 @@ from typing import Any
 import click
 
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="Pleas that stand only together: packages and quorums.",
     epilog="Example: plea-games packages j20 --quorum 220",
 )
@@ -62,10 +65,10 @@ def packages(
     if quorum is None:
         by_size = solve(caseload.game, size=sizes or None)
         title = caseload.title("Packages")
-        click.echo(result_of_one(name, by_size, title, notes, format_, rows="packages"))
+        show(result_of_one(name, by_size, title, notes, format_, rows="packages"))
         return
     wired = wired_pleas(
         caseload.game, quorum=quorum, group=group, outside=outside or 0, blame=blame or 0
     )
     title = caseload.title(f"Wired pleas, {wired.quorum:,} of {wired.group:,} must accept,")
-    click.echo(result_of_one(name, wired, title, notes, format_, rows="prices"))
+    show(result_of_one(name, wired, title, notes, format_, rows="prices"))

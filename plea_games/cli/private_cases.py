@@ -6,10 +6,13 @@ import click
 
 from ..errors import Fault, ParameterError, shown
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
     "private-cases",
+    cls=Command,
     short_help="Equilibria if each knows only the case against herself.",
     epilog="Example: plea-games private-cases j20 --case 0=1 --case 50=3",
 )
@@ -34,20 +37,28 @@ def private_cases(
     """Who holds out, by the strength of her own case, in every equilibrium.
 
     SCENARIO is a built-in caseload (see 'plea-games scenarios'), the path of a file, or - for
-    stdin; options replace its numbers. The cost of trial is that of --case or --law.
+    stdin; options replace its numbers. The cost of trial is that of --case or --law, or what the
+    scenario states as case_strength.
     """
     from ..information.private.named_laws import named_law
     from ..information.private.private_cases import private_cases as solve
     from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("private-cases")
-    if (law is None) == (not cases):
-        rule = "must be given, or --law, and not both"
+    belief = caseload.belief("case_strength")
+    if (law is not None and cases) or (law is None and not cases and belief is None):
+        rule = "must be given, or --law, and not both, where the scenario states no case_strength"
         raise ParameterError([Fault("--case", "", rule, "write --case 0=1 --case 10=3")])
-    distribution = named_law(law) if law is not None else read_weights(cases, "--case", "0=1")
-    found = solve(caseload.game, distribution)
+    distribution, notes = None, caseload.notes()
+    if law is not None:
+        distribution = named_law(law)
+    elif cases:
+        distribution = read_weights(cases, "--case", "0=1")
+    else:
+        notes += belief or []
+    found = solve(caseload.named, distribution=distribution)
     title = caseload.title(f"Private cases, {found.law.describe()},")
-    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "cutoffs"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "cutoffs"))
 
 
 def read_weights(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:

@@ -13,9 +13,12 @@ from .game_options import (
     read_caseloads,
     show_side_by_side,
 )
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="What each timing of offers and trials is worth.",
     epilog="Example: plea-games protocols panel-office --rounds 3 --rounds 12",
 )
@@ -54,4 +57,4 @@ def protocols(
     caseload = caseloads[0]
     found = solve(caseload.game, rounds=rounds or None, trial_value=trial_value)
     title, notes = caseload.title("Protocols"), caseload.notes()
-    click.echo(result_of_one(caseload.name, found, title, notes, format_, "protocols"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "protocols"))

@@ -6,11 +6,14 @@ import click
 
 from ..errors import Fault, ParameterError, shown
 from .game_options import game_options, needs_caseload, read_caseload
+from .option_faults import Command
+from .terminal import show
 
 _MOST_OFFERS = 100_000
 
 
 @click.command(
+    cls=Command,
     short_help="Offers that rise with each plea, and the races they start.",
     epilog="Example: plea-games race j20 --offers 1,2x29,4x200",
 )
@@ -46,7 +49,7 @@ def race(
     name, notes = caseload.name, caseload.notes()
     if offers is None and prize is None:
         best, title = rank_offers(caseload.game), caseload.title("Offers by rank")
-        click.echo(result_of_one(name, best, title, notes, format_, rows="offers"))
+        show(result_of_one(name, best, title, notes, format_, rows="offers"))
         return
     result = (
         prize_race(caseload.game, prize=prize)
@@ -54,7 +57,7 @@ def race(
         else race_to_plead(caseload.game, offers=listed(offers))
     )
     title = caseload.title("Race to plead")
-    click.echo(result_of_one(name, result, title, notes, format_, rows="by_count"))
+    show(result_of_one(name, result, title, notes, format_, rows="by_count"))
 
 
 def listed(text: str) -> list[str]:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..model.parameters import PARAMETER
+from .completion import complete_file, complete_layout
 from .game_options import format_option, parameter_option
+from .option_faults import Command
+from .terminal import show
 
 if TYPE_CHECKING:
     from ..records.outcomes import Outcomes
@@ -15,13 +18,24 @@ SHOWN = ("outcomes", "convictions", "penalty", "fit", "dockets", "places", "scen
 
 
 @click.command(
+    cls=Command,
     short_help="A court's own file, read with its traps named.",
     epilog="Example: plea-games records dispositions.csv --layout florida-srs --period 2013 "
     "--show places --offer 1 --sentence 1.64 > places.csv",
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--layout", metavar="NAME|FILE", help="A built-in layout, or the path of one's own.")
-@click.option("--sentences", metavar="FILE", help="The second file, where sentences are in one.")
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_file)
+@click.option(
+    "--layout",
+    metavar="NAME|FILE",
+    shell_complete=complete_layout,
+    help="A built-in layout, or the path of one's own.",
+)
+@click.option(
+    "--sentences",
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="The second file, where sentences are in one.",
+)
 @click.option("--layouts", is_flag=True, help="List the built-in layouts.")
 @click.option("--print-layout", metavar="NAME", help="Print a built-in layout, to start from.")
 @click.option("--example-layout", is_flag=True, help="Print a layout with every key.")
@@ -68,15 +82,15 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
     )
 
     if options["example_layout"]:
-        click.echo(example_layout().rstrip())
+        show(example_layout().rstrip())
         return
     if options["print_layout"]:
-        click.echo(layout_source(options["print_layout"]).rstrip())
+        show(layout_source(options["print_layout"]).rstrip())
         return
     if options["layouts"]:
         width = max(map(len, layout_names()))
         for name in layout_names():
-            click.echo(f"{name:{width}}  {find_layout(name).title}")
+            show(f"{name:{width}}  {find_layout(name).title}")
         return
     if not files or options["layout"] is None:
         rule = "records needs a file and its layout, such as 'records FILE --layout florida-srs'"
@@ -92,20 +106,20 @@ def records(files: tuple[str, ...], format_: Any, **options: Any) -> None:
         from ..records.audits import audit
         from ..report.records import of_audit
 
-        click.echo(of_audit(audit(files, period=options["period"], **named, **chosen), format_))
+        show(of_audit(audit(files, period=options["period"], **named, **chosen), format_))
         return
     from ..records.reading import read
 
     outcomes = read(files, cluster=options["cluster"], **named, **chosen)
-    click.echo(_shown(outcomes, options, format_).rstrip("\n"))
+    show(_shown(outcomes, options, format_).rstrip("\n"))
     if outcomes.unknown and options["unknown"] == "stop":
         sys.stdout.flush()
         listed = ", ".join(
             f"{code or '(empty)'} {rows:,}" for code, rows in outcomes.unknown.items()
         )
-        click.echo(
+        show(
             f"error: codes that the layout does not know, in no count: {listed}; add them to"
-            " [outcomes.codes], or set --unknown drop",
+            " [outcomes.codes], units to [sentences.units], or set --unknown drop",
             err=True,
         )
         sys.exit(1)

@@ -4,20 +4,25 @@ from typing import Any
 
 import click
 
-from .game_options import number_options, scenario_with
+from .completion import complete_file
+from .game_options import number_options, scenario_argument, scenario_with
+from .option_faults import Command
 from .studies import find_scenario_or_study
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="Tables, figures and data for a paper, in a folder.",
     epilog="Example: plea-games report j20 --out paper; cd paper; pdflatex report; pdflatex report",
 )
-@click.argument("subject", required=False, metavar="[SCENARIO|STUDY]")
+@scenario_argument("subject", required=False, metavar="[SCENARIO|STUDY]")
 @click.option(
     "--out",
     default="report",
     show_default=True,
     metavar="FOLDER",
+    shell_complete=complete_file,
     help="A folder that is not there yet, or is empty.",
 )
 @number_options
@@ -45,4 +50,4 @@ def report(subject: str | None, out: str, **options: Any) -> None:
 
     for path in sorted(write_report(found, out=out).rglob("*")):
         if path.is_file():
-            click.echo(path)
+            show(path)

@@ -6,14 +6,17 @@ from typing import Any
 import click
 
 from ..errors import Fault, ParameterError, shown
-from .game_options import FORMATS, find_scenario
+from .game_options import FORMATS, find_scenario, scenario_argument, width_option
+from .option_faults import Command
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="The built-in caseloads, or one's numbers.",
     epilog="Example: plea-games scenarios j20 --format toml > my-county.toml",
 )
-@click.argument("scenario", required=False)
+@scenario_argument("scenario", required=False)
 @click.option(
     "--format",
     "format_",
@@ -22,6 +25,7 @@ from .game_options import FORMATS, find_scenario
     show_default=True,
     help="How to print; toml is the file itself, to start one's own from.",
 )
+@width_option
 @click.option(
     "--new", metavar="NAME", help="Write NAME.toml, an empty caseload with its questions."
 )
@@ -39,11 +43,11 @@ def scenarios(scenario: str | None, new: str | None, format_: Any) -> None:
         if scenario is None:
             rule = "--format toml prints one built-in scenario; name one of them"
             raise click.UsageError(rule, click.get_current_context())
-        click.echo(scenario_source(scenario).rstrip())
+        show(scenario_source(scenario).rstrip())
     elif scenario is None:
-        click.echo(scenario_list([built_in(name) for name in scenario_names()], format_))
+        show(scenario_list([built_in(name) for name in scenario_names()], format_))
     else:
-        click.echo(scenario_numbers(find_scenario(scenario), format_))
+        show(scenario_numbers(find_scenario(scenario), format_))
 
 
 def _write_new(name: str) -> None:
@@ -61,4 +65,4 @@ def _write_new(name: str) -> None:
     except (OSError, ValueError) as error:
         rule = f"must be a file that can be written ({getattr(error, 'strerror', None) or error})"
         raise ParameterError([Fault("new", shown(str(path)), rule, "take another name")]) from None
-    click.echo(path)
+    show(path)

@@ -5,15 +5,19 @@ from typing import Any
 import click
 
 from ..model.place_parameters import ORGANIZING_BUDGET, POOLING, WORTH_TO_WIN
+from .completion import complete_file
 from .game_options import format_option, parameter_option, path_or_stdin
+from .option_faults import Command
 from .table_options import read_columns, say, table_options
+from .terminal import show
 
 
 @click.command(
+    cls=Command,
     short_help="Which counties and dockets to organize.",
     epilog="Example: plea-games silos dockets.csv --budget 500 --pooling 0.01",
 )
-@click.argument("table")
+@click.argument("table", shell_complete=complete_file)
 @parameter_option(ORGANIZING_BUDGET, "The silos worth most within it are chosen.")
 @parameter_option(WORTH_TO_WIN, "Instead of a budget: the silos that cost least are chosen.")
 @parameter_option(POOLING, default="0", show_default=True)
@@ -54,4 +58,4 @@ def silos(
         else least_organizing_budget(listed, win=win or "", pooling=pooling)
     )
     efforts = spread_of_effort(listed, recruits=plan.recruits, pooling=pooling)
-    click.echo(silo_plan(plan, efforts, format_))
+    show(silo_plan(plan, efforts, format_))

@@ -3,28 +3,34 @@
 import shlex
 import sys
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import ParameterError, StoreError, first_faults, printable
-from .game_options import format_option, path_or_stdin
+from .completion import complete_file
+from .game_options import format_option, path_or_stdin, scenario_argument
+from .option_faults import Command
 from .studies import find_scenario_or_study
 from .table_options import read_columns, say, table_options
+from .terminal import show
 
 if TYPE_CHECKING:
     from ..sweeps.study import Study
 
 
 @click.command(
+    cls=Command,
     short_help="Thresholds over ranges of parameters, from a study file.",
     epilog="Example: plea-games sweep --example > study.toml; plea-games sweep study.toml --out "
     "results.nc",
 )
-@click.argument("study", required=False)
+@scenario_argument("study", required=False)
 @click.option(
     "--out",
     metavar="FILE",
+    shell_complete=complete_file,
     help="Where to, by its ending: .zarr, .nc, .parquet or .csv. Without it: a summary.",
 )
 @click.option("--resume", is_flag=True, help="Finish what an interrupted run left in --out.")
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--places",
     metavar="TABLE",
+    shell_complete=complete_file,
     help="Instead of a study: a table with a row for each place, or - for stdin.",
 )
 @click.option(
@@ -71,15 +78,10 @@ def sweep(
     conviction_low and conviction_high. The table may be CSV of any kind or XLSX. Faulty rows are
     reported on stderr, the others done, and the exit code is 2.
     """
-    from ..report.formats import terminal_width
-    from ..report.sweeps import of_sensitivity, of_uncertainty
-    from ..sweeps.sensitivity import sensitivity as sobol_indices
-    from ..sweeps.study import study_example
-    from ..sweeps.sweep import carry_out
-    from ..sweeps.uncertainty import intervals
-
     if example:
-        click.echo(study_example().rstrip())
+        from ..sweeps.study import study_example
+
+        show(study_example().rstrip())
         return
     context = click.get_current_context()
     if places is not None:
@@ -98,15 +100,21 @@ def sweep(
         raise click.UsageError("--resume needs the --out that it is to finish", context)
     if sensitivity and out is not None:
         raise click.UsageError("--sensitivity prints; give --out or it, not both", context)
+    from ..report.formats import terminal_width
+    from ..report.sweeps import of_sensitivity, of_uncertainty
+    from ..sweeps.sensitivity import sensitivity as sobol_indices
+    from ..sweeps.sweep import carry_out
+    from ..sweeps.uncertainty import intervals
+
     read = _read(study)
     if dry_run:
-        click.echo(read.table().text(terminal_width()))
+        show(read.table().text(terminal_width()))
     elif sensitivity:
         found = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
-        click.echo(of_sensitivity(found, read.title, format_))
+        show(of_sensitivity(found, read.title, format_))
     elif out is None:
         plan = read.plan
-        click.echo(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
+        show(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
     else:
         _to_file(read, out, _again(study, out, options), resume=resume, **options)
 
@@ -131,13 +139,17 @@ def _read(study: str) -> "Study":
 
 
 def _places(table: str, format_: Any, **options: Any) -> None:
+    from ..model.closed_forms import CLOSED_FORMS
     from ..report.sweeps import of_places
-    from ..sweeps.places import sweep_places
+    from ..sweeps.places import SHOWN, PlaceStream
 
-    found = sweep_places(path_or_stdin(table, "table of places"), **options)
+    forms = CLOSED_FORMS if format_ in ("csv", "json") else SHOWN
+    found = PlaceStream(path_or_stdin(table, "table of places"), forms=forms, **options)
     if format_ != "table":  # which has them below
         say(found.notes)
-    click.echo(of_places(found, format_))
+    lines = of_places(found, format_)
+    while some := list(islice(lines, 1_000)):
+        show("\n".join(some))
     if found.faults:
         sys.stdout.flush()
         raise ParameterError(first_faults(found.faults, "table of places"))
@@ -150,11 +162,11 @@ def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:
     try:
         file = write_sweep(plan, out, **options)
     except KeyboardInterrupt:
-        click.echo(f"interrupted; finish it with '{again}'", err=True)
+        show(f"interrupted; finish it with '{again}'", err=True)
         sys.exit(130)
     except StoreError as error:
         raise StoreError(f"{error}; finish it with '{again}'") from None
-    click.echo(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)
+    show(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)
     for output in plan.outputs:
         if output.codes:
-            click.echo(f"{output.name} is {output.codes}", err=True)
+            show(f"{output.name} is {output.codes}", err=True)

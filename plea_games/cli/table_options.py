@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from ..errors import Fault, ParameterError, shown
+from .terminal import show
 
 _ALSO_GIVEN = {"filings": "defendants", "trials": "capacity"}
 
@@ -58,4 +59,4 @@ def read_columns(given: tuple[str, ...]) -> dict[str, str]:
 def say(notes: tuple[str, ...]) -> None:
     """How a table was read, on stderr."""
     for note in notes:
-        click.echo(f"note: {note}", err=True)
+        show(f"note: {note}", err=True)

@@ -5,9 +5,11 @@ from typing import Any
 import click
 
 from .game_options import game_options, read_caseloads, show_side_by_side
+from .option_faults import Command
+from .terminal import show
 
 
-@click.command(epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
+@click.command(cls=Command, epilog="Example: plea-games thresholds j20 --capacity 24 --format json")
 @game_options(several=True)
 def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None:
     """Tipping points, risk dominance, resilience, side payments.
@@ -16,9 +18,6 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     stdin; options replace its numbers. Several give one table. With none, one row for each built-in
     caseload.
     """
-    from ..caseloads.fit import fit
-    from ..caseloads.range_ends import risk_dominance_at_range_ends as at_ends
-    from ..caseloads.scenarios import scenario as built_in, scenario_names
     from ..report.caseloads import thresholds_of_many, thresholds_of_one
     from ..solvers.thresholds import thresholds as solve
 
@@ -27,12 +26,22 @@ def thresholds(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
         show_side_by_side(solve, given, format_)
         return
     if not given:
+        from ..caseloads.fit import fit
+        from ..caseloads.scenarios import scenario as built_in, scenario_names
+
         caseloads = [built_in(name) for name in scenario_names()]
         everything = [(each.name, solve(each.game)) for each in caseloads]
-        click.echo(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
+        show(thresholds_of_many(everything, [fit(each) for each in caseloads], format_))
         return
     caseload = given[0]
     title, notes = caseload.title("Thresholds"), caseload.notes()
+    said: list[str] = []
     if caseload.scenario:
-        notes += at_ends(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
-    click.echo(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_))
+        from ..caseloads.fit import fit
+        from ..caseloads.range_ends import caveats
+
+        said = caveats(caseload.scenario, caseload.game, leaving_out=caseload.overrides)
+        told = fit(caseload.scenario)
+        if told.contradicted and caseload.game == caseload.scenario.game:
+            notes += (f"{told.said} What would reconcile them: pg.fit({told.scenario!r}).",)
+    show(thresholds_of_one(caseload.name, solve(caseload.game), title, notes, format_, said))

@@ -4,17 +4,26 @@ from typing import Any
 
 import click
 
+from ..errors import Fault, ParameterError
 from ..model.information_parameters import (
     PRIOR_ACQUITTALS,
     PRIOR_CONVICTIONS,
     PROSECUTION_YEARS,
     TRIALS_SEEN,
 )
-from .game_options import game_options, needs_caseload, parameter_option, read_caseload
+from .game_options import (
+    Caseload,
+    game_options,
+    needs_caseload,
+    parameter_option,
+    read_caseload,
+)
 from .option_faults import Command
+from .terminal import show
 
 SETTLEMENTS = ("certain", "laplacian", "lottery", "none")
 PRICINGS = ("flexible", "posted", "binding")
+_OTHERWISE = "Without it: that of the scenario."
 
 
 @click.command(
@@ -22,8 +31,8 @@ PRICINGS = ("flexible", "posted", "binding")
     short_help="How many acquittals make holding out worth it.",
     epilog="Example: plea-games verdicts j20 --prior-a 4 --prior-b 1 --trials 6 --trials 12",
 )
-@parameter_option(PRIOR_CONVICTIONS, required=True)
-@parameter_option(PRIOR_ACQUITTALS, required=True)
+@parameter_option(PRIOR_CONVICTIONS, _OTHERWISE)
+@parameter_option(PRIOR_ACQUITTALS, _OTHERWISE)
 @parameter_option(TRIALS_SEEN, "Repeatable. Without it: 10.", multiple=True)
 @click.option(
     "--every",
@@ -36,8 +45,8 @@ PRICINGS = ("flexible", "posted", "binding")
 @game_options()
 def verdicts(
     scenario: str | None,
-    prior_a: str,
-    prior_b: str,
+    prior_a: str | None,
+    prior_b: str | None,
     trials: tuple[str, ...],
     every: int,
     format_: Any,
@@ -52,9 +61,10 @@ def verdicts(
     from ..report.caseloads import verdicts_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("verdicts")
-    found = solve(caseload.game, prior=(prior_a, prior_b), trials=trials or 10, every=every)
+    prior, notes = _prior(caseload, prior_a, prior_b)
+    found = solve(caseload.named, prior=prior, trials=trials or 10, every=every)
     title = caseload.title("What verdicts teach")
-    click.echo(verdicts_of_one(caseload.name, found, title, caseload.notes(), format_))
+    show(verdicts_of_one(caseload.name, found, title, notes, format_))
 
 
 @click.command(
@@ -62,8 +72,8 @@ def verdicts(
     short_help="When to try, to settle, to dismiss, if verdicts teach.",
     epilog="Example: plea-games stopping j20 --prior-a 4 --prior-b 1 --prosecution-years 10",
 )
-@parameter_option(PRIOR_CONVICTIONS, required=True)
-@parameter_option(PRIOR_ACQUITTALS, required=True)
+@parameter_option(PRIOR_CONVICTIONS, _OTHERWISE)
+@parameter_option(PRIOR_ACQUITTALS, _OTHERWISE)
 @parameter_option(PROSECUTION_YEARS, default="0", show_default=True)
 @click.option(
     "--settlement",
@@ -82,8 +92,8 @@ def verdicts(
 @game_options()
 def stopping(
     scenario: str | None,
-    prior_a: str,
-    prior_b: str,
+    prior_a: str | None,
+    prior_b: str | None,
     prosecution_years: str,
     settlement: Any,
     pricing: Any,
@@ -99,12 +109,30 @@ def stopping(
     from ..report.result_of_one import result_of_one
 
     caseload = read_caseload(scenario, options) or needs_caseload("stopping")
+    prior, notes = _prior(caseload, prior_a, prior_b)
     found = solve(
-        caseload.game,
-        prior=(prior_a, prior_b),
+        caseload.named,
+        prior=prior,
         prosecution_years=prosecution_years,
         settlement=settlement,
         pricing=pricing,
     )
     title = caseload.title("To try, settle or dismiss")
-    click.echo(result_of_one(caseload.name, found, title, caseload.notes(), format_, "periods"))
+    show(result_of_one(caseload.name, found, title, notes, format_, "periods"))
+
+
+def _prior(
+    caseload: Caseload, a: str | None, b: str | None
+) -> tuple[tuple[str, str] | None, list[str]]:
+    """What is given, or None where the scenario states one; and the notes of the result."""
+    belief, notes = caseload.belief("prior"), caseload.notes()
+    if a is not None and b is not None:
+        return (a, b), notes
+    if a is None and b is None and belief is not None:
+        return None, notes + belief
+    faults = [
+        Fault(option, "", "must be given, for there is no other prior", "write such as 4")
+        for option, value in (("--prior-a", a), ("--prior-b", b))
+        if value is None
+    ]
+    raise ParameterError(faults)

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, prod
-from typing import Any
 
 import numpy as np
 from flint import fmpq
@@ -105,32 +104,6 @@ class Offices(Tabular):
     gain_if_all: Fraction
     least_office: int | None
     equilibria: tuple[OfficeEquilibrium, ...]
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        offices = [
-            {
-                "size": office.size,
-                "number": office.number,
-                "gain_striking_alone": float(office.gain_striking_alone),
-                "tried": float(office.tried),
-                "gain_if_tried": float(office.gain_if_tried),
-                "gain_if_not": float(office.gain_if_not),
-            }
-            for office in self.offices
-        ]
-        equilibria = [
-            {"striking": list(e.striking), "holdouts": e.holdouts, "profiles": e.profiles}
-            for e in self.equilibria
-        ]
-        return {
-            "parameters": self.game.record(),
-            "offices": offices,
-            "gain_acting_alone": float(self.gain_acting_alone),
-            "gain_if_all": float(self.gain_if_all),
-            "least_office": self.least_office,
-            "equilibria": equilibria,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a size of office; equilibria as notes."""

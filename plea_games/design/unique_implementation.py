@@ -56,13 +56,11 @@ class UniqueImplementation(Tabular):
         """The sum of the payments."""
         return sum(self.payments, Fraction(0))
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "action": self.action,
+    def record(self) -> Any:
+        """Everything, ready for JSON; payments rounded up, so that they suffice."""
+        return super().record() | {
             "payments": [double_outward(payment, "payment", up=True) for payment in self.payments],
             "total": double_outward(self.total, "total", up=True),
-            "is_attained": self.is_attained,
             "exact": {"payments": list(map(str, self.payments)), "total": str(self.total)},
         }
 

@@ -11,16 +11,24 @@ If every other player holds out with probability x, the expected gain is
 a polynomial whose Bernstein coefficients are the gains.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError
 from ..model.exact import exact
-from ..model.reading import read_numbers
+from ..model.reading import read_numbers, read_whole
 from .count_payoffs import CountPayoffs
+
+Numbers: TypeAlias = Iterable[object]
+ByCount: TypeAlias = Numbers | Callable[[int], object]
+"""Numbers, or a function of how many hold out."""
+
+MOST_CALLS = 10**7
+"""Defendants up to whom functions are asked for each number of hold-outs."""
 
 _LARGEST_WHOLE = 2**53  # up to which doubles hold every whole number
 _LEAST_NORMAL = 1e-290  # from which doubles are within half a unit of the decimal they print as
@@ -35,11 +43,13 @@ class AnonymousGame:
         The gains, N ≥ 1 numbers in any one unit; or both of the following instead. Floats are read
         as the decimals they print as. A numpy array of float64 means the same, and is kept as it
         is: a million gains are read at once, and made exact only where that decides something.
-
     hold_out
         u_H(1), …, u_H(N): what each hold-out gets, by how many hold out.
     plead
         u_P(0), …, u_P(N−1): what each pleader gets, by how many hold out.
+    defendants
+        N, from 1 to 10 million, where gains or payoffs are functions of how many hold out; they are
+        called with each of these numbers.
 
     Raises
     ------
@@ -57,6 +67,10 @@ class AnonymousGame:
     [0.0, 0.25, 1.0]
     >>> pg.AnonymousGame(hold_out=[-3, 0], plead=[-2, -1]).gain
     (Fraction(-1, 1), Fraction(1, 1))
+    >>> pg.AnonymousGame(gain=lambda m: 4 - 10 * min(1, Fraction(2, m)), defendants=5)
+    AnonymousGame(gain=[-6, -6, -8/3, -1, 0])
+
+    A table of payoffs is read by :func:`from_payoffs`.
     """
 
     __slots__ = ("_doubles", "_gain", "levels")
@@ -70,11 +84,13 @@ class AnonymousGame:
     def __init__(
         self,
         *,
-        gain: Iterable[object] | None = None,
-        hold_out: Iterable[object] | None = None,
-        plead: Iterable[object] | None = None,
+        gain: ByCount | None = None,
+        hold_out: ByCount | None = None,
+        plead: ByCount | None = None,
+        defendants: int | None = None,
     ) -> None:
         self.levels = None
+        gain, hold_out, plead = _listed(gain, hold_out, plead, defendants)
         if gain is None or hold_out is not None or plead is not None:
             if gain is not None or hold_out is None or plead is None:
                 rule, remedy = "must be the gains, or both payoffs", "write gain=[…]"
@@ -174,6 +190,24 @@ class AnonymousGame:
 
     def __hash__(self) -> int:
         return hash(self.gain)
+
+
+def _listed(
+    gain: ByCount | None, hold_out: ByCount | None, plead: ByCount | None, defendants: int | None
+) -> tuple[Numbers | None, Numbers | None, Numbers | None]:
+    """What functions of how many hold out give at each number of them; lists as they are."""
+    functions = [callable(given) for given in (gain, hold_out, plead) if given is not None]
+    if defendants is not None and not all(functions):
+        rule = "goes with functions of how many hold out; lists say themselves how many there are"
+        raise ParameterError([Fault("defendants", f"{defendants}", rule, "leave it out")])
+    if any(functions):
+        read_whole(defendants, "defendants", minimum=1, maximum=MOST_CALLS)
+    count = defendants or 0
+
+    def asked(by_count: ByCount | None, first: int) -> Numbers | None:
+        return map(by_count, range(first, first + count)) if callable(by_count) else by_count
+
+    return asked(gain, 1), asked(hold_out, 1), asked(plead, 0)
 
 
 def _as_doubles(gain: object) -> NDArray[np.float64]:

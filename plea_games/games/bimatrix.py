@@ -1,13 +1,18 @@
 """The game of two named defendants, handed to nashpy."""
 
-import nashpy
+from typing import TYPE_CHECKING
+
 import numpy as np
 
+from ..extras import optional
 from ..model.docket import Docket
 from ..model.reading import refuse_other_kinds, refuse_symbols
 
+if TYPE_CHECKING:
+    import nashpy
 
-def to_nashpy(game: Docket) -> nashpy.Game:
+
+def to_nashpy(game: Docket) -> "nashpy.Game":
     """A numeric game of two as a ``nashpy.Game``; first plead, then hold out.
 
     Parameters
@@ -24,6 +29,8 @@ def to_nashpy(game: Docket) -> nashpy.Game:
     ------
     ParameterError
         Where there are not two defendants, or symbols are left.
+    MissingExtraError
+        Without nashpy, which ``pip install 'plea-games[nashpy]'`` brings.
 
     Examples
     --------
@@ -33,6 +40,8 @@ def to_nashpy(game: Docket) -> nashpy.Game:
     >>> len(list(game.support_enumeration()))
     3
     """
+    with optional():
+        import nashpy
     refuse_other_kinds(game, Docket)
     matrices = game.payoff_matrices()
     refuse_symbols(game.free_symbols)

@@ -6,7 +6,7 @@ numbers: called with Fractions they stay exact.
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flint import fmpq
@@ -41,6 +41,9 @@ MOST_GAINS = 1_000_000
 MOST_EXACT_GAINS = 100_000
 """Defendants up to which every gain is weighed in exact arithmetic."""
 
+_MOST_BITS = 4 * 10**9
+"""Of all gains together, half a gigabyte: powers such as testimony's grow with the turnout."""
+
 _MANY = 100
 """Numbers of hold-outs from which it is worth looking for the pieces of a formula."""
 
@@ -61,6 +64,7 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
     return {letter: as_fmpq(v) for letter, v in game.substitution.items()}
 
 
+@lru_cache(maxsize=1)  # one question after another is asked about one game
 def anonymous_game(game: PleaGame) -> AnonymousGame:
     """The game in canonical form, for up to ``MOST_GAINS`` defendants."""
     return AnonymousGame.of_fractions(gains(game.payoffs, values_of(game)))
@@ -99,6 +103,21 @@ def pieces_by_turnout(
         1 + kept,
         count + kept,
     )
+
+
+def gain_in_all(payoffs: Payoffs, values: Values) -> tuple[Callable[[Any], Any], range] | None:
+    """Δ as a function of all who hold out, and of how many that may be.
+
+    None where it takes a mean over how many keep a promise.
+    """
+    signed = int(at_values(payoffs.committed, values).p)
+    ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
+    if others:
+        return None
+    formula = payoffs.counselled_payoff - payoffs.plea_payoff_instead
+    compiled, numbers = _compile((H, *values), formula), tuple(values.values())
+    count = int(at_values(payoffs.players, values).p)
+    return lambda all_held: compiled(all_held, *numbers), range(1 + kept, count + kept + 1)
 
 
 def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
@@ -204,8 +223,20 @@ def _at_each(formula: Callable[[Any], fmpq], first: int, last: int) -> list[fmpq
     """A compiled formula in H at each number, by its pieces where these are worth finding."""
     parts = pieces(formula, first, last) if last - first >= _MANY else None
     if parts is None:
+        _refuse_long_fractions(formula, first, last)
         return [formula(fmpq(held)) for held in range(first, last + 1)]
     return [value for part in parts for value in part.values()]
+
+
+def _refuse_long_fractions(formula: Callable[[Any], fmpq], first: int, last: int) -> None:
+    """A clear word where fractions as long as those at the ends would not fit into memory."""
+    count = last - first + 1
+    ends = [fmpq(formula(fmpq(held))) for held in (first, last)]
+    bits = sum(int(end.q).bit_length() for end in ends) * count
+    if bits > _MOST_BITS:
+        rule = f"make exact gains of {bits / 8e9:.3g} GB with these terms"
+        remedy = "state testimony by a shorter fraction, or solve a smaller game"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
 
 
 def _all_turnouts(payoffs: Payoffs, values: Values) -> range:

@@ -85,8 +85,12 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
     >>> float(power(fmpq(2), fmpq(1, 2)).p) / float(power(fmpq(2), fmpq(1, 2)).q)
     1.4142135623730951
     """
-    if exponent == 1:
-        return base * fmpq(1)  # of formulas too
+    if isinstance(exponent, fmpq) and exponent.q == 1 and not isinstance(base, int | fmpq):
+        return base ** int(exponent.p)  # of formulas, which have no other powers
+    if base == 1:
+        return fmpq(1)
+    if base == 0:
+        return fmpq(0) if exponent > 0 else fmpq(1)
     base, exponent = fmpq(base), fmpq(exponent)
     if exponent.q == 1 and int(exponent.p) * int(base.q).bit_length() <= _LONGEST_POWER:
         return base ** int(exponent.p)

@@ -226,7 +226,16 @@ class HeterogeneousGame(ByValue):
         return int(self.sizes.sum())
 
     def __repr__(self) -> str:
-        return f"HeterogeneousGame({self.needed.size:,} entries, {self.defendants:,} defendants)"
+        reached = self.needed[self.needed < NEVER]
+        span = (
+            f"content from {reached.min():,} to {reached.max():,} hold-outs on"
+            if reached.size
+            else "never content"
+        )
+        return (
+            f"HeterogeneousGame({self.defendants:,} defendants in {self.needed.size:,} entries, "
+            f"{span})"
+        )
 
 
 def _of_numbers(numbers: Sequence[Fraction], capacity: int) -> tuple[Counts, Counts]:

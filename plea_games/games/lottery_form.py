@@ -14,23 +14,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeAlias
-
-from sympy import Expr, Min, Symbol
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, ParameterError
-from ..model.docket_terms import GROUP_HOLDOUTS
-from ..model.exact import as_fraction, as_rational
+from ..model.exact import Stated, as_fraction, is_expression
 from ..model.game import PleaGame
+from ..model.in_numbers import lottery
 from ..model.notation import number
-from ..model.payoffs import H, Payoffs
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..model.symbols import K, N, T, d, kappa, r, s
-from ..model.terms import Term
 from ..subjects import takes_a_game
 
-Real: TypeAlias = Fraction | Expr
-"""A number as an exact fraction, or a formula."""
+_CERTAIN = Fraction(1)
+
+if TYPE_CHECKING:
+    from sympy import Symbol
+
+    from ..model.payoffs import Payoffs
+    from ..model.terms import Term
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class LotteryForm:
         Price less offer, in years.
     """
 
-    defendants: Real
-    capacity: Real
-    price: Real
-    trial_cost: Real
-    dismissal_cost: Real
-    offset: Real
+    defendants: Stated
+    capacity: Stated
+    price: Stated
+    trial_cost: Stated
+    dismissal_cost: Stated
+    offset: Stated
 
     @property
     def offer(self) -> Any:
@@ -85,8 +85,12 @@ class LotteryForm:
 
     def trial_chance(self, holdouts: int) -> Any:
         """τ(m) = min(1, K/m)."""
-        share = self.capacity / holdouts
-        return min(Fraction(1), share) if isinstance(share, Fraction) else Min(1, share)
+        capacity = self.capacity
+        if isinstance(capacity, Fraction):
+            return _CERTAIN if holdouts <= capacity else capacity / holdouts
+        from sympy import Min
+
+        return Min(1, capacity / holdouts)
 
     @cached_property
     def stake(self) -> Any:
@@ -104,17 +108,24 @@ class LotteryForm:
         return self.capacity / self.defendants
 
     @property
-    def letters(self) -> Mapping[Symbol, Any]:
-        """The values of the letters that closed forms are written in; s is the price there."""
-        return {
-            N: self.defendants,
-            K: self.capacity,
-            s: self.price,
-            d: self.dismissal_cost,
-            T: self.trial_cost,
-            kappa: self.trial_rate,
-            r: self.price_ratio,
-        }
+    def in_order(self) -> tuple[Any, ...]:
+        """N, K, s, d, T, κ and r, as closed forms take them; s is the price there."""
+        return (
+            self.defendants,
+            self.capacity,
+            self.price,
+            self.dismissal_cost,
+            self.trial_cost,
+            self.trial_rate,
+            self.price_ratio,
+        )
+
+    @property
+    def letters(self) -> Mapping["Symbol", Any]:
+        """The values of the letters that closed forms are written in."""
+        from ..model.symbols import K, N, T, d, kappa, r, s
+
+        return dict(zip((N, K, s, d, T, kappa, r), self.in_order, strict=True))
 
     def describe(self) -> str:
         """The lottery in one line, by the letters of the closed forms; s is the price."""
@@ -123,7 +134,7 @@ class LotteryForm:
             "d": self.dismissal_cost,
         }  # fmt: skip
         return ", ".join(
-            f"{letter} = {_written(value)}" for letter, value in fields_by_letter.items()
+            f"{letter} = {number(value)}" for letter, value in fields_by_letter.items()
         )
 
     def map(self, change: Callable[[Any], Any]) -> "LotteryForm":
@@ -135,10 +146,10 @@ class LotteryForm:
         return formula.subs(self.letters, simultaneous=True)
 
     @property
-    def free_symbols(self) -> set[Symbol]:
+    def free_symbols(self) -> set["Symbol"]:
         """The symbols among the fields; none where all are numbers."""
         values = (getattr(self, part.name) for part in fields(self))
-        return set().union(*(value.free_symbols for value in values if isinstance(value, Expr)))
+        return set().union(*(value.free_symbols for value in values if is_expression(value)))
 
     def in_numbers(self) -> "LotteryForm":
         """The form itself, all fields Fractions; a ParameterError where any is symbolic."""
@@ -191,12 +202,14 @@ def lottery_form_or_fault(game: PleaGame) -> LotteryForm | Fault:
     'must be a whole number of trials, not a mean'
     """
     refuse_other_kinds(game, PleaGame)
+    if not (game.terms or game.free_symbols):
+        return LotteryForm(*map(Fraction, lottery(*game.numbers.values())))
     formulas = lottery_formulas(game.payoffs.at(game.substitution))
     return in_fractions(formulas, game.terms)
 
 
 def in_fractions(
-    formulas: LotteryForm | None, terms: Sequence[Term], whose: str = ""
+    formulas: LotteryForm | None, terms: Sequence["Term"], whose: str = ""
 ) -> LotteryForm | Fault:
     """The form in Fractions, or why these terms leave none."""
     names = ", ".join(type(term).__name__ for term in terms)
@@ -216,15 +229,14 @@ def in_fractions(
     return form
 
 
-def _written(value: Real) -> str:
-    return number(as_rational(value) if isinstance(value, Fraction) else value)
-
-
-def lottery_formulas(payoffs: Payoffs) -> LotteryForm | None:
+def lottery_formulas(payoffs: "Payoffs") -> LotteryForm | None:
     """The lottery form in letters; None where the stakes depend on how many hold out.
 
     The number of hold-outs may matter through τ only, and nobody may be committed.
     """
+    from ..model.docket_terms import GROUP_HOLDOUTS
+    from ..model.payoffs import H
+
     stakes = (payoffs.trial_cost, payoffs.reward, payoffs.plea_payoff, payoffs.trials)
     if (
         any(part.has(H, GROUP_HOLDOUTS) for part in stakes)
@@ -243,6 +255,6 @@ def lottery_formulas(payoffs: Payoffs) -> LotteryForm | None:
     )
 
 
-def has_lottery_form(payoffs: Payoffs) -> bool:
+def has_lottery_form(payoffs: "Payoffs") -> bool:
     """Whether the number of hold-outs matters through the lottery alone."""
     return lottery_formulas(payoffs) is not None

@@ -34,6 +34,7 @@ Side = Callable[[Mapping[str, Any]], Any]
 
 _EPSILON = float(np.finfo(np.longdouble).eps)
 _DOUBT = 64 * _EPSILON  # relative: rounding of a few operations
+_CLOSE = max(1e-15, 2 * _DOUBT)  # relative: doubles further apart tell which is greater
 _FAINT = min(_EPSILON * 2.0**52, 0.25)  # of its terms: a smaller sum has digits a double would show
 
 _DIFFERENCES = {
@@ -145,11 +146,19 @@ class LotteryPoints:
 
     def sign(self, left: Side, right: Side) -> Signs:
         """Whether the left side is greater (1), equal (0) or smaller (−1), exactly."""
-        one, other = left(self._wide), right(self._wide)
-        difference = np.asarray(one - other)
-        signs: Signs = np.array(np.sign(difference), dtype=np.int8)
-        doubtful = np.abs(difference) <= _DOUBT * np.maximum(np.abs(one), np.abs(other))
-        for place, point in self.exactly(np.asarray(doubtful)):
+        one, other = map(np.asarray, (left(self._wide), right(self._wide)))
+        with np.errstate(over="ignore", invalid="ignore"):  # beyond doubles it is close
+            near, beside = one.astype(np.float64), other.astype(np.float64)
+            difference = np.asarray(near - beside)
+            sizes = np.maximum(np.abs(near), np.abs(beside))
+            signs: Signs = np.array(np.nan_to_num(np.sign(difference)), dtype=np.int8)
+            close = np.asarray(~(np.abs(difference) > _CLOSE * sizes))
+        doubtful = np.zeros(close.shape, np.bool_)
+        if close.any():  # wide numbers take ten times as long
+            one, other = (np.broadcast_to(part, close.shape)[close] for part in (one, other))
+            signs[close] = np.sign(one - other)
+            doubtful[close] = np.abs(one - other) <= _DOUBT * np.maximum(abs(one), abs(other))
+        for place, point in self.exactly(doubtful):
             gap = left(point) - right(point)
             signs[place] = (gap > 0) - (gap < 0)
         return signs
@@ -158,10 +167,15 @@ class LotteryPoints:
         """⌈top/bottom⌉, exactly; NaN where the bottom is 0, infinite beyond all doubles."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             ratio = np.asarray(top(self._wide) / bottom(self._wide))
-            up = np.asarray(np.ceil(ratio)).astype(np.float64)
-        with np.errstate(invalid="ignore"):
-            doubtful = np.abs(ratio - np.rint(ratio)) <= _DOUBT * np.abs(ratio)
-        for place, point in self.exactly(np.asarray(doubtful)):
+            near = ratio.astype(np.float64)
+            up = np.asarray(np.ceil(near))
+            close = np.asarray(~(np.abs(near - np.rint(near)) > _CLOSE * np.abs(near)))
+            doubtful = np.zeros(close.shape, np.bool_)
+            if close.any():
+                ratio = ratio[close]
+                up[close] = np.ceil(ratio)
+                doubtful[close] = np.abs(ratio - np.rint(ratio)) <= _DOUBT * np.abs(ratio)
+        for place, point in self.exactly(doubtful):
             if (divisor := bottom(point)) and np.isfinite(up[place]):
                 up[place] = float((top(point) / divisor).ceil())
         return up

@@ -30,6 +30,7 @@ from scipy.sparse import csr_array, issparse
 
 from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
+from ..extras import optional
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
 from ..model.place_parameters import TIE_SHARE
@@ -238,6 +239,7 @@ def _of_networkx(graph: Any) -> Any:
     if graph.is_directed() or graph.number_of_nodes() == 0:
         rule, remedy = "must be undirected, with at least one node", "use graph.to_undirected()"
         raise ParameterError([Fault("ties", str(graph), rule, remedy)])
-    from networkx import to_scipy_sparse_array
+    with optional():
+        from networkx import to_scipy_sparse_array
 
     return to_scipy_sparse_array(graph, weight=None, dtype=np.int8, format="csr")

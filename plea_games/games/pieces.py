@@ -185,7 +185,7 @@ class _Quotient:
     def _sign(self) -> int:
         """Of all values alike, zeros aside; where they differ, the piece is split."""
         for polynomial in (self.top, self.bottom):
-            for after in _ends_of_signs(polynomial, self.first, self.last):
+            for after in ends_of_signs(polynomial, self.first, self.last):
                 raise _SplitError(after)
         for place in (fmpq(self.first), fmpq(self.last)):
             value = self.top(place) * self.bottom(place)
@@ -194,7 +194,7 @@ class _Quotient:
         return 0
 
 
-def _ends_of_signs(polynomial: fmpq_poly, first: int, last: int) -> list[int]:
+def ends_of_signs(polynomial: fmpq_poly, first: int, last: int) -> list[int]:
     """Numbers in the range after which the sign may be another."""
     if polynomial.degree() < 1:
         return []

@@ -138,7 +138,7 @@ def witness_form(game: PleaGame) -> WitnessForm | None:
     It has none with terms that make anything else depend on how many hold out or bind some to hold
     out, where trial costs no more than waiting, for then gains may fall, and where K is a mean.
     """
-    formulas = _formulas(game.payoffs)
+    formulas = witness_formulas(game.payoffs)
     if formulas is None:
         return None
     values = values_of(game)
@@ -154,8 +154,13 @@ def witness_form(game: PleaGame) -> WitnessForm | None:
     return form if rising and not plain and form.capacity.denominator == 1 else None
 
 
-def _formulas(payoffs: Payoffs) -> tuple[Expr, ...] | None:
-    """The fields of the form, in letters."""
+def has_witness_form(payoffs: Payoffs) -> bool:
+    """Whether what depends on others is the lottery, testimony and a credit, and nothing else."""
+    return witness_formulas(payoffs) is not None
+
+
+def witness_formulas(payoffs: Payoffs) -> tuple[Expr, ...] | None:
+    """The fields of the form in letters, in their order; None where there is no such form."""
     conviction = _linear(payoffs.conviction, _is_power)
     credit = _linear(payoffs.credit, lambda part: part == Min(1, H))
     if payoffs.committed != 0 or payoffs.fellows != 0 or conviction is None or credit is None:

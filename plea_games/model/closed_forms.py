@@ -36,6 +36,7 @@ from sympy import (
 )
 from sympy.logic.boolalg import Boolean, true
 
+from ..glossary import meaning_of
 from .closed_form import ClosedForm, Regime
 from .payoffs import lottery
 from .symbols import K, L, N, T, d, kappa, r, s, x
@@ -112,28 +113,28 @@ TRIAL_RATE = ClosedForm(
     "trial_rate",
     "Trial rate κ",
     "share",
-    "share of the caseload that can be tried",
+    meaning_of("trial rate"),
     (Regime(true, K / N),),
 )
 OFFER_RATIO = ClosedForm(
     "offer_ratio",
     "Offer ratio r",
     "ratio",
-    "the offer as a share of what trial costs",
+    meaning_of("offer ratio"),
     (Regime(true, (s - d) / (T - d)),),
 )
 COLLECTIVE_PRICE = ClosedForm(
     "collective_price",
     "Collective price",
     "ratio",
-    "offer ratio at which a union acting as one is indifferent",
+    meaning_of("collective price"),
     (Regime(true, everyone_holds_out),),
 )
 DOUBLING_SHARE = ClosedForm(
     "doubling_share",
     "Doubling share",
     "share",
-    "share of the pleading defendants whose refusal doubles trial demand",
+    meaning_of("doubling share"),
     (
         Regime(And(_some_trials, 2 * K <= N), K / (N - K)),
         _none(_no_trials, "there is no trial demand to double (K = 0)"),
@@ -147,7 +148,7 @@ TIPPING_HOLDOUTS = ClosedForm(
     "tipping_holdouts",
     "Tipping point",
     "defendants",
-    "hold-outs, oneself included, from which holding out is a best reply",
+    meaning_of("tipping point"),
     _tipping(_one, ceiling(K / r)),
 )
 TIPPING_SHARE = ClosedForm(
@@ -161,14 +162,14 @@ HARD_CORE = ClosedForm(
     "hard_core",
     "Hard core",
     "defendants",
-    "committed hold-outs with whom holding out is a best reply for all others",
+    meaning_of("hard core"),
     _tipping(_zero, ceiling(K / r) - 1),
 )
 MIXED_PROBABILITY = ClosedForm(
     "mixed_probability",
     "Mixed equilibrium x*",
     "share",
-    "probability of holding out that parts the basins of the two pure equilibria",
+    "where more than this share are expected to hold out, holding out pays; below, pleading",
     (
         Regime(And(_some_trials, r > kappa, r < 1), MIXED_EQUATION),
         _none(
@@ -195,14 +196,14 @@ LAPLACIAN_RATIO = ClosedForm(
     "laplacian_ratio",
     "Laplacian ratio L",
     "ratio",
-    "mean of τ(m) over m = 1…N; a larger offer ratio makes all-hold-out risk dominant",
+    meaning_of("Laplacian ratio"),
     (Regime(K < N, kappa * (1 + harmonic(N) - harmonic(K))), Regime(K >= N, _one)),
 )
 RISK_DOMINANT = ClosedForm(
     "risk_dominant",
     "Risk dominant",
     "choice",
-    "what the exact potential (Laplacian, global-game selection) favours",
+    "the safer choice for those who cannot tell what others do (Laplacian, global-game selection)",
     (Regime(r > L, HOLD_OUT), Regime(r < L, PLEAD), Regime(Eq(r, L), TIE)),
 )
 RESILIENCE = ClosedForm(
@@ -240,7 +241,7 @@ UNRAVELLING_ROUNDS = ClosedForm(
     "unravelling_rounds",
     "Unravelling rounds",
     "rounds",
-    "rounds of elimination when the order of trials is announced, ties pleading",
+    "rounds in which pleading spreads if the order of trials is announced, ties pleading",
     (
         Regime(And(_some_trials, r > 0, r <= 1), ceiling(N / K)),
         Regime(r <= 0, _one),
@@ -271,7 +272,7 @@ SIDE_PAYMENT_RISK_DOMINANT = ClosedForm(
     "side_payment_risk_dominant",
     "Side payment: risk dominance",
     "years",
-    "the same for all-hold-out to be risk dominant; at the amount itself there is a tie",
+    "the same for all-hold-out to be risk dominant; exactly this much leaves both as good",
     _side_payment(
         (
             Regime(And(_some_trials, r >= L), _zero),

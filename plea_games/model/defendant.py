@@ -13,6 +13,8 @@ from .reading import Quantity, read_parameter, trial_cost_faults
 class Defendant:
     """One named defendant.
 
+    Each number may be a sympy expression.
+
     Parameters
     ----------
     name
@@ -28,8 +30,6 @@ class Defendant:
     group
         The name of the group with which she identifies, if any. With :class:`Solidarity`, holding
         out is worth more to her the more of this group hold out; without a group, of all.
-
-    Each number may be a sympy expression.
 
     Raises
     ------

@@ -47,6 +47,7 @@ Profile = tuple[bool, ...]
 
 _MOST_IN_A_FORMULA = 4
 
+_MOST_SHOWN = 6
 MOST_NAMED = 15
 """Named defendants up to which all 2ⁿ profiles may be looked at."""
 
@@ -176,7 +177,7 @@ class Docket(ByValue):
         >>> import plea_games as pg
         >>> game = Docket([Defendant("D1", offer=4, sentence=10)], capacity=1)
         >>> game.with_terms(pg.SidePayment(2)).without_terms()
-        Docket([D1], capacity=1, trials='lottery')
+        Docket([D1 (4 or 10)], capacity=1, trials='lottery')
         """
         return self._with(self.defendants)
 
@@ -290,10 +291,13 @@ class Docket(ByValue):
 
     def __repr__(self) -> str:
         limit = f"capacity={self.capacity}" if self.budget is None else f"budget={self.budget}"
+        shown = self.defendants[:_MOST_SHOWN]
         names = ", ".join(
-            who.name if who.group is None else f"{who.name} of {who.group}"
-            for who in self.defendants
+            f"{who.name}{f' of {who.group}' if who.group else ''} ({who.offer} or {who.trial_cost})"
+            for who in shown
         )
+        if len(self) > len(shown):
+            names += f", … {len(self):,} in all"
         terms = f".with_terms({', '.join(map(repr, self.terms))})" if self.terms else ""
         return f"Docket([{names}], {limit}, trials={self.trials!r}){terms}"
 

@@ -7,21 +7,26 @@ that it prints as, and all comparisons that decide anything are made between rat
 
 import numbers
 import re
+import sys
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, inf, isfinite, nextafter
-from typing import Protocol, SupportsInt
-
-from sympy import Expr, Rational
+from typing import TYPE_CHECKING, Protocol, SupportsInt, TypeAlias, TypeGuard, Union
 
 from ..errors import PrecisionError
 from ..units import Unit, shown_outward
+
+if TYPE_CHECKING:
+    from sympy import Expr, Rational
 
 _LONGEST_TEXT = 400
 _LARGEST_EXPONENT = 330  # doubles reach 1e308 and 5e-324
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,15})?", re.ASCII)
 _WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _RATIO = re.compile(r"([+-]?\d+)/(\d+)", re.ASCII)
+
+Stated: TypeAlias = Union[Fraction, "Expr"]
+"""A number, or a formula of sympy; a number of sympy's is one, too."""
 
 NUMBER_FORMS = "must be a number such as 7000, 0.7, 2/3 or 1e-3"
 
@@ -58,14 +63,29 @@ def exact(value: object) -> Fraction:
     return number
 
 
-def as_rational(value: "Ratio") -> Rational:
+def is_expression(value: object) -> "TypeGuard[Expr]":
+    """Whether it is one of sympy's, which takes long to load: where it is not, nothing is."""
+    sympy = sys.modules.get("sympy")
+    return sympy is not None and isinstance(value, sympy.Expr)
+
+
+def as_rational(value: "Ratio") -> "Rational":
     """A rational of Python or flint, which are in lowest terms, as one of sympy."""
+    from sympy import Rational
+
     return Rational.from_coprime_ints(int(value.numerator), int(value.denominator))
 
 
-def as_expression(value: Fraction | Expr) -> Expr:
+def as_expression(value: Stated) -> "Expr":
     """A number of ours as a number of sympy's; formulas as they are."""
     return as_rational(value) if isinstance(value, Fraction) else value
+
+
+def as_known(value: Stated) -> Fraction | None:
+    """The number; None for a formula."""
+    if isinstance(value, Fraction):
+        return value
+    return as_fraction(value) if value.is_Rational else None
 
 
 class Ratio(Protocol):
@@ -94,11 +114,10 @@ def json_number(value: int | Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def json_value(value: Expr) -> int | float | str:
+def json_value(value: Stated) -> int | float | str:
     """A number as JSON has it; a formula as text."""
-    if not value.is_Rational:
-        return str(value)
-    return int(value) if value.is_Integer else float(value)
+    known = as_known(value)
+    return str(value) if known is None else json_number(known)
 
 
 def as_double(value: Ratio, name: str) -> float:
@@ -125,8 +144,7 @@ def double_outward(value: Ratio, name: str, *, up: bool, strictly: bool = False)
     (0.3333333333333333, 0.33333333333333337)
     """
     bound, double = as_fraction(value), as_double(value, name)
-    while (exact(double) < bound) if up else (exact(double) > bound):
-        double = nextafter(double, inf if up else -inf)
+    double = quotient_outward(bound.numerator, bound.denominator, double, up=up)
     if strictly and exact(double) == bound:
         double = nextafter(double, inf if up else -inf)
     return double
@@ -139,6 +157,28 @@ def printed_outward(value: Ratio, unit: Unit, *, up: bool) -> float:
     7.666
     """
     return as_double(shown_outward(as_fraction(value), unit, up=up), "what is printed")
+
+
+def quotient_outward(top: int, bottom: int, double: float, *, up: bool) -> float:
+    """The same for a quotient of whole numbers, from the double nearest to it.
+
+    >>> quotient_outward(1, 3, 1 / 3, up=True), quotient_outward(1, 4, 1 / 4, up=True)
+    (0.33333333333333337, 0.25)
+    """
+    while True:
+        digits, below = _decimal_parts(double)
+        gap = digits * bottom - top * below
+        if gap >= 0 if up else gap <= 0:
+            return double
+        double = nextafter(double, inf if up else -inf)
+
+
+def _decimal_parts(double: float) -> tuple[int, int]:
+    """The decimal that a double prints as, as a quotient."""
+    whole, _, part = float.__repr__(double).partition(".")
+    if "e" in whole or "e" in part:
+        return exact(double).as_integer_ratio()
+    return int(whole + part), int(10 ** len(part))
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:

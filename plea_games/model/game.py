@@ -16,25 +16,24 @@ action problem of Bar-Gill & Ben-Shahar (2009) as Crespo (2022) quotes it, in a 
 ours; their own model was not available to us.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Symbol, latex
-
-from ..errors import Fault, ParameterError
-from .exact import as_fraction, json_value
+from ..errors import ParameterError
+from .exact import Stated, as_expression, is_expression, json_value
+from .keywords import told_of_keywords
 from .notation import number
 from .parameters import PARAMETER, PARAMETERS
-from .payoffs import H, Payoffs
 from .reading import Quantity, read_parameters, refuse_symbols
-from .symbols import DEFINITIONS, SYMBOLS
-from .terms import Term
-from .terms.by_name import changed_terms, told_of_keywords
-from .terms.term import symbol
-from .terms.together import in_order, payoffs_with
+
+if TYPE_CHECKING:
+    from sympy import Expr, Symbol
+
+    from .payoffs import Payoffs
+    from .terms import Term
 
 
 def _stated(name: str) -> property:
@@ -46,6 +45,9 @@ def _stated(name: str) -> property:
 
 class PleaGame:
     r"""N identical defendants, a prosecutor who can try K of them, trials drawn by lot.
+
+    Parameters are numbers, text such as ``"2/3"``, or sympy expressions. A float is read as the
+    decimal that it prints as: ``0.3`` is 3/10. Trial must cost more than waiting: T = pJ + c > d.
 
     Parameters
     ----------
@@ -63,9 +65,6 @@ class PleaGame:
         c ≥ 0, a defendant's own cost of being tried, in years.
     dismissal_cost
         d ≥ 0, the cost of holding out and never being tried, in years.
-
-    Each is a number, text such as ``"2/3"``, or a sympy expression. A float is read as the decimal
-    that it prints as: ``0.3`` is 3/10. Trial must cost more than waiting: T = pJ + c > d.
 
     Raises
     ------
@@ -99,7 +98,7 @@ class PleaGame:
         process_cost: Quantity = 0,
         dismissal_cost: Quantity = 0,
     ) -> None:
-        self._parameters = read_parameters(
+        self._stated = read_parameters(
             {
                 "defendants": defendants,
                 "capacity": capacity,
@@ -129,6 +128,8 @@ class PleaGame:
         >>> PleaGame.symbolic(defendants=230, capacity=12).trial_probability
         Min(1, 12/m)
         """
+        from .symbols import SYMBOLS
+
         return cls(**{**SYMBOLS, **known})
 
     def with_parameters(self, **changes: Quantity) -> "PleaGame":
@@ -145,16 +146,22 @@ class PleaGame:
         ParameterError
             Where the changed game breaks a rule.
 
+        Examples
+        --------
         >>> game = PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
         >>> game.with_parameters(capacity=24, side_payment=2).gain
         4 - 8*Min(1, 24/m)
         """
         own = {name: value for name, value in changes.items() if name in PARAMETER}
         others = {name: value for name, value in changes.items() if name not in PARAMETER}
-        terms = changed_terms(self._terms, others)
-        return PleaGame(**{**self._parameters, **own}).with_terms(*terms)
+        if not (self._terms or others):
+            return PleaGame(**{**self._stated, **own})
+        from .terms.by_name import changed_terms
 
-    def with_terms(self, *terms: Term) -> "PleaGame":
+        terms = changed_terms(self._terms, others)
+        return PleaGame(**{**self._stated, **own}).with_terms(*terms)
+
+    def with_terms(self, *terms: "Term") -> "PleaGame":
         """The same game with what organizers, the defence or the state add to it.
 
         Parameters
@@ -167,14 +174,21 @@ class PleaGame:
         ParameterError
             Where a kind is given twice, or a term does not fit the game.
 
+        Examples
+        --------
         >>> import plea_games as pg
         >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
         >>> game.with_terms(pg.SidePayment(2), pg.Solidarity(1)).gain
         m/230 - 8*Min(1, 12/m) + 4
         """
-        game = PleaGame(**self._parameters)
+        game = PleaGame(**self._stated)
+        if not (self._terms or terms):
+            return game
+        from .terms.in_game import faults_in
+        from .terms.together import in_order
+
         game._terms = in_order((*self._terms, *terms))
-        faults = list(_term_faults(game))
+        faults = list(faults_in(game))
         if faults:
             raise ParameterError(faults)
         return game
@@ -192,7 +206,7 @@ class PleaGame:
         >>> game.with_terms(pg.SidePayment(2)).without_terms() == game
         True
         """
-        return PleaGame(**self._parameters)
+        return PleaGame(**self._stated)
 
     defendants = _stated("defendants")
     capacity = _stated("capacity")
@@ -202,13 +216,14 @@ class PleaGame:
     process_cost = _stated("process_cost")
     dismissal_cost = _stated("dismissal_cost")
 
-    @property
-    def parameters(self) -> Mapping[str, Expr]:
+    @cached_property
+    def parameters(self) -> Mapping[str, "Expr"]:
         """Each parameter's value by name, as a sympy number or expression."""
-        return MappingProxyType(self._parameters)
+        values = {name: as_expression(value) for name, value in self._stated.items()}
+        return MappingProxyType(values)
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple["Term", ...]:
         """What was added to the plain game."""
         return self._terms
 
@@ -216,48 +231,55 @@ class PleaGame:
     def numbers(self) -> Mapping[str, Fraction]:
         """Each parameter as an exact rational; a ParameterError where any is symbolic."""
         refuse_symbols(self.free_symbols, "set them with game.with_parameters(…)")
-        numbers = {name: as_fraction(value) for name, value in self._parameters.items()}
-        return MappingProxyType(numbers)
+        return MappingProxyType({k: v for k, v in self._stated.items() if isinstance(v, Fraction)})
 
     @cached_property
-    def free_symbols(self) -> frozenset[Symbol]:
+    def free_symbols(self) -> frozenset["Symbol"]:
         """The symbols among the parameters and terms; none where all are numbers."""
-        return frozenset().union(*(value.free_symbols for value in self.substitution.values()))
+        amounts = (value for term in self._terms for value in term.values.values())
+        values = (value for value in (*self._stated.values(), *amounts) if is_expression(value))
+        return frozenset().union(*(value.free_symbols for value in values))
 
     @cached_property
-    def substitution(self) -> Mapping[Symbol, Expr]:
+    def substitution(self) -> Mapping["Symbol", "Expr"]:
         """The values of all parameters, those of the terms included, by their letters."""
-        values = {SYMBOLS[name]: value for name, value in self._parameters.items()}
+        from .symbols import SYMBOLS
+
+        values = {SYMBOLS[name]: value for name, value in self.parameters.items()}
         for term in self._terms:
             values |= term.substitution
         return MappingProxyType(values)
 
     def express(self, formula: Any) -> Any:
         """A formula in the letters of ``plea_games.model.symbols``, for this game."""
+        from .symbols import DEFINITIONS
+
         return formula.subs(DEFINITIONS).subs(self.substitution, simultaneous=True)
 
     @cached_property
-    def payoffs(self) -> Payoffs:
+    def payoffs(self) -> "Payoffs":
         """What each action pays, with the terms, in letters."""
+        from .terms.together import payoffs_with
+
         return payoffs_with(tuple(term.in_letters for term in self._terms))
 
     @cached_property
-    def _stated_payoffs(self) -> Payoffs:
+    def _stated_payoffs(self) -> "Payoffs":
         """The payoffs with this game's values."""
         return self.payoffs.at(self.substitution)
 
     @property
-    def trial_probability(self) -> Expr:
+    def trial_probability(self) -> "Expr":
         """τ(m), the probability that a hold-out is tried when m hold out."""
         return self._stated_payoffs.expected(self._stated_payoffs.trial_probability)
 
     @property
-    def payoff_plead(self) -> Expr:
+    def payoff_plead(self) -> "Expr":
         """What pleading pays, in years, when m − 1 hold out; −s without terms."""
         return self._stated_payoffs.payoff_plead
 
     @property
-    def payoff_hold_out(self) -> Expr:
+    def payoff_hold_out(self) -> "Expr":
         """What holding out pays in years when m do, oneself included.
 
         Without terms, −[τ(m)T + (1 − τ(m))d].
@@ -265,7 +287,7 @@ class PleaGame:
         return self._stated_payoffs.payoff_hold_out
 
     @cached_property
-    def gain(self) -> Expr:
+    def gain(self) -> "Expr":
         """Δ(m), what holding out pays more than pleading when m hold out, oneself included."""
         return self._stated_payoffs.gain
 
@@ -275,7 +297,7 @@ class PleaGame:
         >>> PleaGame(defendants=230, capacity=12, offer=4, sentence=10).describe()
         'N = 230, K = 12, s = 4, J = 10, p = 1, c = 0, d = 0'
         """
-        stated = {PARAMETER[name].letter: number(v) for name, v in self._parameters.items()}
+        stated = {PARAMETER[name].letter: number(v) for name, v in self._stated.items()}
         known = [f"{letter} = {text}" for letter, text in stated.items() if letter != text]
         known += [text for term in self._terms if (text := term.describe())]
         return ", ".join(known) or "symbols only"
@@ -286,9 +308,12 @@ class PleaGame:
         >>> PleaGame.symbolic(defendants=230, capacity=12, offer=0.5).record()["sentence"]
         'J'
         """
-        return {name: json_value(value) for name, value in stated_parameters(self).items()}
+        amounts = {name: value for term in self._terms for name, value in term.values.items()}
+        return {name: json_value(value) for name, value in {**self._stated, **amounts}.items()}
 
     def _repr_latex_(self) -> str:
+        from sympy import latex
+
         rows = (
             rf"{latex(self.payoff_plead)} & \text{{plead}} \\ "
             rf"{latex(self.payoff_hold_out)} & \text{{hold out, when }} m \text{{ do}}"
@@ -300,30 +325,30 @@ class PleaGame:
 
     def __repr__(self) -> str:
         stated = (
-            f"{parameter.name}={_quoted(self._parameters[parameter.name])}"
+            f"{parameter.name}={_quoted(self._stated[parameter.name])}"
             for parameter in PARAMETERS
-            if self._parameters[parameter.name] != parameter.default
+            if self._stated[parameter.name] != parameter.default
         )
         terms = f".with_terms({', '.join(map(repr, self._terms))})" if self._terms else ""
         return f"PleaGame({', '.join(stated)}){terms}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._parameters, self._terms)
+        return _restored, (self._stated, self._terms)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PleaGame):
             return NotImplemented
-        return (self._parameters, self._terms) == (other._parameters, other._terms)
+        return (self._stated, self._terms) == (other._stated, other._terms)
 
     def __hash__(self) -> int:
-        return hash((*self._parameters.values(), *self._terms))
+        return hash((*self._stated.values(), *self._terms))
 
 
-def _restored(parameters: Mapping[str, Expr], terms: tuple[Term, ...]) -> PleaGame:
+def _restored(parameters: Mapping[str, Stated], terms: tuple["Term", ...]) -> PleaGame:
     return PleaGame(**parameters).with_terms(*terms)
 
 
-def stated_parameters(game: PleaGame) -> dict[str, Expr]:
+def stated_parameters(game: PleaGame) -> dict[str, "Expr"]:
     """The parameters of a game and of its terms, by name."""
     values = dict(game.parameters)
     for term in game.terms:
@@ -331,37 +356,6 @@ def stated_parameters(game: PleaGame) -> dict[str, Expr]:
     return values
 
 
-def _term_faults(game: PleaGame) -> Iterator[Fault]:
-    faults = [fault for term in game.terms for fault in term.faults(game.parameters)]
-    yield from faults or _negative_plea(game)
-    players = game.payoffs.players
-    if players.xreplace(game.substitution).is_nonpositive:
-        taken = {parameter.name: number(term.values[parameter.name])
-                 for term in game.terms for parameter in term.parameters.values()
-                 if players.has(symbol(parameter))}  # fmt: skip
-        rule = (
-            f"must leave at least one of the {game.parameters['defendants']} defendants to decide"
-        )
-        yield Fault(" + ".join(taken), " + ".join(taken.values()), rule, "commit or dismiss fewer")
-
-
-def _negative_plea(game: PleaGame) -> Iterator[Fault]:
-    """A credit may be more than what other terms leave of the offer."""
-    payoffs = game.payoffs
-    offer, credit = (
-        part.subs(H, 1).xreplace(game.substitution) for part in (payoffs.offer, payoffs.credit)
-    )
-    if credit.is_positive and (offer - credit).is_negative:
-        names = [
-            f"{type(term).__name__}: {parameter.name}"
-            for term in game.terms
-            for parameter in term.parameters.values()
-            if payoffs.credit.has(symbol(parameter))
-        ]
-        rule = f"must be at most the offer with all terms, {number(offer)} years"
-        yield Fault(" + ".join(names), number(credit), rule, "no plea is rewarded")
-
-
-def _quoted(value: Expr) -> str:
+def _quoted(value: Stated) -> str:
     text = number(value)
-    return repr(text) if "/" in text and value.is_Rational else text
+    return repr(text) if "/" in text and isinstance(value, Fraction) else text

@@ -35,3 +35,10 @@ TRIALS_SEEN = Parameter(
     maximum=2000,
     remedy="count the trials, such as 6 for one trial of six defendants",
 )
+SPREAD = Parameter(
+    name="spread",
+    letter="w",
+    meaning="how far private costs of trial lie around their mean at most, all equally likely",
+    unit="years",
+    remedy="state the years of half the range",
+)

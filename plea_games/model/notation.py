@@ -1,170 +1,79 @@
 """Formulas on one line of text, as close to print as Unicode allows, and as LaTeX."""
 
-import re
-from typing import Any
-
-from sympy import And, Basic, Eq, Expr, Float, Or, Rational, Sum, fraction
-from sympy.logic.boolalg import BooleanTrue
-from sympy.printing.latex import LatexPrinter
-from sympy.printing.str import StrPrinter
+from typing import TYPE_CHECKING
 
 from ..tables import Formula
+from .exact import Stated, as_known
+
+if TYPE_CHECKING:
+    from sympy import Basic
 
 _MOST_DECIMALS = 12
 _MOST_DIGITS = 15
 _LONGEST_EXACT = 8
-_MOST_IN_RATIO = 24  # digits above and below
-_ROUNDED = 8  # digits
-_CHOICES = frozenset({"plead", "tie"})  # and those of two words
-_BEFORE_BRACKET = re.compile(r"(?<![*/.\w])(\w+)\*(?=\()")
-"""A first factor before a sum; behind a stroke or in a power the sign of the product must stay."""
 
 
-_GREEK = {
-    "alpha": "α", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
-    "kappa": "κ", "rho": "ρ", "sigma": "σ", "phi": "φ", "chi": "χ", "psi": "ψ",
-}  # fmt: skip
-
-
-class _MinusLast:
-    """Sums as one writes them: what is taken away comes after what it is taken from."""
-
-    def _as_ordered_terms(self, formula: Any, order: str | None = None) -> list[Any]:
-        terms = super()._as_ordered_terms(formula, order=order)  # type: ignore[misc]
-        return sorted(terms, key=lambda term: bool(term.as_coeff_Mul()[0].is_negative))
-
-
-class _Plain(_MinusLast, StrPrinter):  # type: ignore[misc]
-    def _print_Mul(self, product: Any) -> str:
-        return _BEFORE_BRACKET.sub(r"\1", str(super()._print_Mul(product)))
-
-    def _print_ceiling(self, formula: Any) -> str:
-        return f"⌈{self._print(formula.args[0])}⌉"
-
-    def _print_floor(self, formula: Any) -> str:
-        return f"⌊{self._print(formula.args[0])}⌋"
-
-    def _print_harmonic(self, formula: Any) -> str:
-        return f"H({self._print(formula.args[0])})"
-
-    def _print_Min(self, formula: Any) -> str:
-        return f"min({self.stringify(formula.args, ', ')})"
-
-    def _print_Max(self, formula: Any) -> str:
-        return f"max({self.stringify(formula.args, ', ')})"
-
-    def _print_Symbol(self, symbol: Any) -> str:
-        return _GREEK.get(symbol.name, str(symbol.name))
-
-    def _print_And(self, condition: Any) -> str:
-        return " and ".join(self._joined(condition))
-
-    def _print_Or(self, condition: Any) -> str:
-        return " or ".join(self._joined(condition))
-
-    def _joined(self, condition: Any) -> list[str]:
-        parts = sorted(condition.args, key=str)
-        return [f"({self._print(p)})" if p.is_Boolean and p.args and not p.is_Relational
-                else self._print(p) for p in parts]  # fmt: skip
-
-    def _print_BooleanTrue(self, _: Any) -> str:
-        return "always"
-
-    def _print_Relational(self, relation: Any) -> str:
-        signs = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠"}
-        sign = signs.get(relation.rel_op, relation.rel_op)
-        left, right = (self._print(side) for side in relation.args)
-        return f"{left} {sign} {right}"
-
-
-class _Mathematics(_MinusLast, LatexPrinter):  # type: ignore[misc]
-    """Sympy's LaTeX with the letters of the literature, for documents without amsmath."""
-
-    def _print_harmonic(self, formula: Any, exp: str | None = None) -> str:
-        return (
-            rf"H{'' if exp is None else f'^{{{exp}}}'}\left({self._print(formula.args[0])}\right)"
-        )
-
-    def _print_Mul(self, product: Any) -> str:
-        """A product below stays below the bar: 1/(pJ) on one line would read as J/p."""
-        folded = self._settings["fold_short_frac"]
-        self._settings["fold_short_frac"] = folded and not fraction(product)[1].is_Mul
-        try:
-            return str(super()._print_Mul(product))
-        finally:
-            self._settings["fold_short_frac"] = folded
-
-    def _print_Symbol(self, symbol: Any, style: str = "plain") -> str:
-        if " " in symbol.name or symbol.name in _CHOICES:
-            return rf"\mbox{{{symbol.name}}}"
-        return str(super()._print_Symbol(symbol, style))
-
-
-def _rounded(formula: Basic) -> Basic:
-    """The formula with its ratios of many digits as decimals of eight."""
-    long = {value for value in formula.atoms(Rational)
-            if value.q > 1 and len(f"{value.p}{value.q}") > _MOST_IN_RATIO}  # fmt: skip
-    return formula.xreplace({value: Float(value, _ROUNDED) for value in long})
-
-
-def number(value: Expr) -> str:
+def number(value: Stated) -> str:
     """A number as a decimal where it is one, as a ratio where not, and else a formula.
 
     >>> from sympy import Rational
     >>> number(Rational(41, 25)), number(Rational(26, 68))
     ('1.64', '13/34')
     """
-    if not value.is_Rational or value.is_Integer:
+    known = as_known(value)
+    if known is None:
         return plain(value)
-    places = 0
-    while (10**places) % value.q and places < _MOST_DECIMALS:
+    top, bottom, places = known.numerator, known.denominator, 0
+    if bottom == 1:
+        return str(top)
+    while (10**places) % bottom and places < _MOST_DECIMALS:
         places += 1
-    if (10**places) % value.q or value.p >= 10**_MOST_DIGITS:
-        return str(value) if value.q < 10**_MOST_DIGITS else f"{float(value):.6g}"
-    digits = f"{abs(value.p) * 10**places // value.q:0{places + 1}d}"
+    if (10**places) % bottom or top >= 10**_MOST_DIGITS:
+        return str(known) if bottom < 10**_MOST_DIGITS else f"{float(known):.6g}"
+    digits = f"{abs(top) * 10**places // bottom:0{places + 1}d}"
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
-def brief(value: Expr) -> str:
+def brief(value: Stated) -> str:
     """A number exactly if that is short, else to six digits; formulas as they are.
 
     >>> from sympy import Rational
     >>> brief(Rational(20, 3)), brief(Rational(51011125248, 6103515625))
     ('20/3', '8.35766')
     """
-    text = number(value)
-    return f"{float(value):.6g}" if value.is_Rational and len(text) > _LONGEST_EXACT else text
+    text, known = number(value), as_known(value)
+    return text if known is None or len(text) <= _LONGEST_EXACT else f"{float(known):.6g}"
 
 
-def decimal(value: Expr) -> str:
+def decimal(value: Stated) -> str:
     """A number as a decimal of up to four digits, or whole; formulas as they are.
 
     >>> from sympy import Rational
     >>> decimal(Rational(533, 8500)), decimal(Rational(41, 25)), decimal(Rational(7000))
     ('0.06271', '1.64', '7000')
     """
-    is_broken = value.is_Rational and not value.is_Integer
-    return f"{float(value):.4g}" if is_broken else plain(value)
+    known = as_known(value)
+    if known is None:
+        return plain(value)
+    return str(known) if known.denominator == 1 else f"{float(known):.4g}"
 
 
-def plain(formula: Basic | None) -> str:
+def plain(formula: "Basic | None") -> str:
     """A formula or condition as one line of text.
 
     >>> from sympy import Min, ceiling, harmonic
     >>> from plea_games.model.symbols import K, N, kappa, r
     >>> plain(ceiling(K / r)), plain((r < 1) & (r >= Min(1, kappa)))
-    ('⌈K/r⌉', 'r < 1 and r ≥ min(1, κ)')
+    ('⌈K/r⌉', 'min(1, κ) ≤ r < 1')
     >>> plain(ceiling(K / r) - 1), plain(kappa * (1 - harmonic(K) + harmonic(N)))
-    ('⌈K/r⌉ - 1', 'κ(1 + H(N) - H(K))')
+    ('⌈K/r⌉ − 1', 'κ(1 + H(N) − H(K))')
     """
-    if formula is None:
-        return ""
-    if isinstance(formula, Eq) and formula.has(Sum):
-        return f"F(x) = {plain(formula.rhs)}"
-    return str(_Plain({"order": "none"}).doprint(_rounded(formula)))
+    from .printers import in_one_line
+
+    return "" if formula is None else in_one_line(formula)
 
 
-def cell(formula: Basic | None) -> Formula:
+def cell(formula: "Basic | None") -> Formula:
     r"""A formula or condition for a table, as text and as LaTeX.
 
     >>> from sympy import Min, ceiling
@@ -172,26 +81,6 @@ def cell(formula: Basic | None) -> Formula:
     >>> print(cell((r < 1) & (ceiling(K / r) >= Min(1, kappa))).latex)
     $\left\lceil{K / r}\right\rceil \geq \min\left(1, \kappa\right)$ and $r < 1$
     """
-    return Formula(plain(formula), "" if formula is None else _typeset(formula))
+    from .printers import typeset
 
-
-def _typeset(formula: Basic) -> str:
-    """Words between conditions stay outside of the mathematics, where lines may break."""
-    match formula:
-        case BooleanTrue():
-            return "always"
-        case And() | Or():
-            word = " and " if isinstance(formula, And) else " or "
-            parts = sorted(formula.args, key=str)
-            return word.join(
-                f"({_typeset(part)})" if isinstance(part, And | Or) else _typeset(part)
-                for part in parts
-            )
-        case Eq() if formula.has(Sum):
-            return f"$F(x) = {_mathematics(formula.rhs)}$"
-        case _:
-            return f"${_mathematics(formula)}$"
-
-
-def _mathematics(formula: Basic) -> str:
-    return str(_Mathematics({"order": "none", "fold_short_frac": True}).doprint(_rounded(formula)))
+    return Formula(plain(formula), "" if formula is None else typeset(formula))

@@ -219,6 +219,15 @@ ROUNDS = Parameter(
     default=4,
     remedy="count the rounds",
 )
+SPARED = Parameter(
+    name="spared",
+    letter="",
+    meaning="refusals that an offer wired to others outlasts, 0 for all or none",
+    unit="defendants",
+    maximum=LARGEST_COUNT,
+    default=0,
+    remedy="count the refusals, N less the quorum",
+)
 SURGE_COST = Parameter(
     name="surge_cost",
     letter="",

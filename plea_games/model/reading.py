@@ -9,30 +9,39 @@ from fractions import Fraction
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias, TypeVar
-
-from sympy import Expr, Symbol
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, Union
 
 from ..errors import Fault, InputError, ParameterError, first_faults, shown
-from .exact import NUMBER_FORMS, NumberError, as_fraction, as_rational, exact
+from .exact import (
+    NUMBER_FORMS,
+    NumberError,
+    Stated,
+    as_expression,
+    as_rational,
+    exact,
+    is_expression,
+)
+from .in_numbers import trial_cost
 from .parameters import PARAMETER, Parameter
-from .symbols import DEFINITIONS, SYMBOLS, T, m, x
+
+if TYPE_CHECKING:
+    from sympy import Expr, Symbol
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # not C:/
 _MOST_FAULTS = 10
 
 _Read = TypeVar("_Read")
-Quantity: TypeAlias = int | float | Fraction | Decimal | str | Expr
+Quantity: TypeAlias = Union[int, float, Fraction, Decimal, str, "Expr"]
 
 
-def read_parameters(given: Mapping[str, object]) -> dict[str, Expr]:
-    """Every parameter as a sympy number or expression, checked against its range."""
+def read_parameters(given: Mapping[str, object]) -> dict[str, Stated]:
+    """Every parameter as a number or a formula, checked against its range."""
     faults: list[Fault] = []
-    values: dict[str, Expr] = {}
+    values: dict[str, Stated] = {}
     for name, value in given.items():
         parameter = PARAMETER[name]
         try:
-            values[name] = read_parameter(parameter, value)
+            values[name] = read_stated(parameter, value)
         except NumberError as rule:
             faults.append(Fault(name, shown(value), str(rule), parameter.remedy))
     faults += trial_cost_faults(values)
@@ -41,13 +50,24 @@ def read_parameters(given: Mapping[str, object]) -> dict[str, Expr]:
     return values
 
 
-def read_parameter(parameter: Parameter, value: object) -> Expr:
+def read_parameter(parameter: Parameter, value: object) -> "Expr":
     """One parameter as a sympy number or expression."""
-    if not isinstance(value, Expr) or value.is_Rational or value.is_Float:
+    return as_expression(read_stated(parameter, value))
+
+
+def read_stated(parameter: Parameter, value: object) -> Stated:
+    """One parameter as a number or a formula."""
+    if not is_expression(value) or value.is_Rational or value.is_Float:
         number = exact(value)
         if not parameter.allows(number):
             raise NumberError(parameter.rule)
-        return as_rational(number)
+        return number
+    return _read_formula(parameter, value)
+
+
+def _read_formula(parameter: Parameter, value: "Expr") -> "Expr":
+    from .symbols import m, x
+
     if not value.free_symbols:  # before anything evaluates a power that nobody can write out
         raise NumberError(NUMBER_FORMS)
     expression = value.replace(lambda part: part.is_Float, lambda part: as_rational(exact(part)))
@@ -65,13 +85,13 @@ def read_parameter(parameter: Parameter, value: object) -> Expr:
 def read_number(parameter: Parameter, value: object) -> Fraction:
     """One parameter as a number; symbols will not do."""
     try:
-        number = read_parameter(parameter, value)
-        if not number.is_Rational:
+        number = read_stated(parameter, value)
+        if not isinstance(number, Fraction):
             raise NumberError(NUMBER_FORMS)
     except NumberError as error:
         fault = Fault(parameter.name, shown(value), str(error), parameter.remedy)
         raise ParameterError([fault]) from None
-    return as_fraction(number)
+    return number
 
 
 @contextmanager
@@ -102,7 +122,7 @@ def read_several(given: Mapping[Parameter, object]) -> dict[str, Fraction]:
     return values
 
 
-def refuse_symbols(symbols: Collection[Symbol], remedy: str = "set the symbols") -> None:
+def refuse_symbols(symbols: "Collection[Symbol]", remedy: str = "set the symbols") -> None:
     """What only numbers can answer."""
     if symbols:
         names = ", ".join(sorted(map(str, symbols)))
@@ -208,20 +228,20 @@ def as_list(given: object) -> list[object]:
     return [given]
 
 
-def trial_cost_faults(values: Mapping[str, Expr]) -> list[Fault]:
+def trial_cost_faults(values: Mapping[str, Any]) -> list[Fault]:
     """The rule T > d, where all four parameters that it takes could be read."""
     needed = ("sentence", "conviction", "process_cost", "dismissal_cost")
     if any(name not in values for name in needed):
         return []
-    substitution = {SYMBOLS[name]: values[name] for name in needed}
-    trial_cost = DEFINITIONS[T].xreplace(substitution)
-    at_stake = trial_cost - values["dismissal_cost"]
-    if not (at_stake <= 0 if at_stake.is_Rational else at_stake.is_nonpositive):
+    cost = trial_cost(*(values[name] for name in needed[:3]))
+    at_stake = cost - values["dismissal_cost"]
+    is_known = isinstance(at_stake, Fraction) or at_stake.is_Rational
+    if not (at_stake <= 0 if is_known else at_stake.is_nonpositive):
         return []
     return [
         Fault(
             "sentence × conviction + process_cost",
-            f"{trial_cost} years",
+            f"{cost} years",
             f"must be more than dismissal_cost = {values['dismissal_cost']}, or trial is no threat",
             "raise one of the three, or lower dismissal_cost",
         )

@@ -52,7 +52,9 @@ def caseload(
     """
     text = scenario_toml(outcomes, place, period, **numbers)
     named = load_scenario(io.BytesIO(text.encode()))
-    return Scenario(_slug(place, period), named.title, named.summary, named.game, named.facts)
+    return Scenario(
+        _slug(place, period), named.title, named.summary, named.game, named.facts, named.beliefs
+    )
 
 
 def scenario_toml(

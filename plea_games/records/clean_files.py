@@ -110,11 +110,13 @@ def _plain(path: Path, form: FileFormat, new: Path) -> Path:
         return path
     with _binary(path) as stream, new.open("w", encoding="utf-8", newline="") as out:
         text = io.TextIOWrapper(stream, encoding or "utf-8", newline=None)
+        above = form.heading - 1  # rows that are counted, empty ones too
         while line := text.readline(_LONGEST_LINE):
             if not line.endswith("\n") and len(line) == _LONGEST_LINE:
                 raise refused(path, "must have shorter lines", "state separator and quote")
-            if line.strip():
+            if line.strip() or above > 0:
                 out.write(line)
+            above -= 1
     return new
 
 

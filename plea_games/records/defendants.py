@@ -5,6 +5,7 @@ the layout's order that any of them has. Every step is a sum, a minimum or a uni
 parts of a file may be read apart and put together.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,17 @@ from ..errors import Fault, TableError
 from .engine import run
 from .kinds import CONVICTED, KINDS, PLEADED, Kind
 from .layout_format import Layout, Sentences
-from .rows_coded import KIND, YEAR, Coded, Rule, is_custody, is_life, years_of
+from .rows_coded import (
+    KIND,
+    YEAR,
+    Coded,
+    Rule,
+    drop_rule,
+    has_unknown_unit,
+    is_custody,
+    is_life,
+    years_of,
+)
 from .sql import ident, number
 
 if TYPE_CHECKING:
@@ -94,7 +105,7 @@ class Pass:
     def finished(self) -> Counted:
         """Counts, lengths of sentences, the ledger and unknown codes, once rows are grouped."""
         ledger = self._ledger()
-        unknown = self._unknown()
+        unknown = self._unknown() | self._unknown_units()
         counts = self.rows(
             "SELECT place, year, class, kind, CAST(sum(n) AS BIGINT) FROM grouped"
             " WHERE kind IS NOT NULL GROUP BY ALL HAVING sum(n) <> 0 ORDER BY ALL"
@@ -136,35 +147,40 @@ class Pass:
         aside += blanks
         kept = f"NOT ({' OR '.join(aside)})" if aside else "true"
         view = f"(SELECT {', '.join(columns)} FROM coded)"
-        sums = [f"count(*) FILTER (rule{i}) AS rule{i}" for i in range(len(self.rules))]
-        sums += [
-            "count(*) AS rows",
-            f"count(*) FILTER (kind > {len(KINDS)} AND {kept}) AS unknown",
-            f"count(*) FILTER ((n IS NULL OR n < 0 OR n <> floor(n)) AND {kept}) AS unread",
-            f"count(*) FILTER ({' OR '.join(blanks) or 'false'}) AS nameless",
-        ]
+        counters = {f"rule{i}": f"rule{i}" for i in range(len(self.rules))}
+        counters |= {
+            "unknown": f"kind > {len(KINDS)} AND {kept}",
+            "nameless": " OR ".join(blanks) or "false",
+            "unread": f"(n IS NULL OR n < 0 OR n <> floor(n)) AND {kept}"
+            if self.layout.count
+            else "false",
+        }
         query = (
-            self._by_defendant(view, kept, sums) if self.keys else self._by_row(view, kept, sums)
+            self._by_defendant(view, kept, counters)
+            if self.keys
+            else self._by_row(view, kept, counters)
         )
         self.rows(f"CREATE TABLE grouped AS {query}", self.shows)
 
-    def _by_defendant(self, view: str, kept: str, sums: list[str]) -> str:
+    def _by_defendant(self, view: str, kept: str, counters: Mapping[str, str]) -> str:
         keys = [f"k{i}" for i in range(len(self.keys))]
         layout, first = self.layout, self.layout.persons.order
         order = [*first, *(kind for kind in KINDS if kind not in first)]
         ranks = [order.index(kind) for kind in KINDS]
         kinds = [str(KINDS.index(kind)) for kind in order]
-        rank = f"[{', '.join(map(str, ranks))}][kind + 1]"
+        rank = f"[{', '.join(map(str, ranks))}][kind + 1]" if first else "kind::INTEGER"
         known = f"FILTER ({kept} AND kind < {len(KINDS)})"
+        packed = _packed(counters)
         # numbers and short texts, which the engine keeps in place where records would be copied
         aggregates = [
-            f"min({rank} * {_YEARS} + year) {known} AS first",
-            f"bit_or(CAST(1 AS UINTEGER) << kind) {known} AS flags",
-            *sums,
+            f"min(rank * {_YEARS} + year) AS first",
+            "bit_or(CAST(1 AS UINTEGER) << kind) FILTER (rank IS NOT NULL) AS flags",
+            "count(*) AS rows",
+            *(f"sum({each}) AS packed{i}" for i, each in enumerate(packed)),
         ]
         place, class_ = self.coded.place, self.coded.class_
         if layout.class_.column:
-            aggregates.append(f"min(chr(65 + {rank}) || class) {known} AS classes")
+            aggregates.append("min(chr(65 + rank) || class) AS classes")
             class_ = "substring(classes, 2)"
         if layout.place.column:
             aggregates.append(f"min(place) {known} AS places")
@@ -181,20 +197,25 @@ class Pass:
                 f"bool_or(custody AND years IS NULL AND NOT life) {known} AS unclear",
             ]
             lengths = ", years, coalesce(life, false) AS life, coalesce(unclear, false) AS unclear"
-        inner = f"SELECT {', '.join([*keys, *aggregates])} FROM {view} GROUP BY {', '.join(keys)}"
-        sumnames = [name.rsplit(" AS ", 1)[1] for name in sums]
+        ranked = f"SELECT *, CASE WHEN {kept} AND kind < {len(KINDS)} THEN {rank} END AS rank"
+        inner = (
+            f"SELECT {', '.join([*keys, *aggregates])} FROM ({ranked} FROM {view})"
+            f" GROUP BY {', '.join(keys)}"
+        )
         if self.joins:
             one = ", 1 AS cases" if self.beside else ""
-            own = ", ".join([*keys, "flags", *sumnames])
+            own = ", ".join([*keys, "flags", "rows", *_unpacked(counters, "packed{}")])
             return f"SELECT {own}, {outer}{lengths}, 1 AS n{one} FROM ({inner})"
-        summed = [f"sum({name})::BIGINT AS {name}" for name in sumnames]
+        summed = ["sum(rows)::BIGINT AS rows", *_unpacked(counters, "sum(packed{})")]
         more = ", sum(1) AS cases" if self.beside else ""
         return (
             f"SELECT flags, {outer}{lengths}, sum(1)::BIGINT AS n{more}, {', '.join(summed)}"
             f" FROM ({inner}) GROUP BY ALL"
         )
 
-    def _by_row(self, view: str, kept: str, sums: list[str]) -> str:
+    def _by_row(self, view: str, kept: str, counters: Mapping[str, str]) -> str:
+        sums = ["count(*) AS rows"]
+        sums += [f"count(*) FILTER ({test}) AS {name}" for name, test in counters.items()]
         is_kept = f"({kept} AND kind < {len(KINDS)})"
         names = [
             f"CASE WHEN {is_kept} THEN {name} END AS {name}"
@@ -224,9 +245,7 @@ class Pass:
         )[0]
         total, unread, without, defendants = map(int, row[:4])
         if unread:
-            broken = f"must hold whole numbers of at least 0, but does not in {unread:,} rows"
-            remedy = "state thousands, decimal and missing in [file], or set these rows aside"
-            raise TableError([Fault(f"column {self.layout.count}", "", broken, remedy)])
+            self._refuse_counts(unread)
         lines = [LedgerLine("rows read", "", total, aside=False)]
         if self.keys:
             because = f"by {', '.join(self.layout.persons.columns)}"
@@ -238,6 +257,20 @@ class Pass:
             lines.append(LedgerLine(rule.name, rule.because, int(rows), rule.drops))
         return lines
 
+    def _refuse_counts(self, rows: int) -> None:
+        column, n = ident(self.layout.count), self.coded.count
+        found = self.rows(
+            f"SELECT coalesce({column}, 'empty') FROM coded"
+            f" WHERE {n} IS NULL OR {n} < 0 OR {n} <> floor({n}) GROUP BY 1 ORDER BY count(*) DESC,"
+            " 1 LIMIT 5"
+        )
+        said = ", ".join(value for (value,) in found)
+        broken = f"must hold whole numbers of at least 0, but does not in {rows:,} rows"
+        remedy = (
+            f'state thousands, decimal and missing, or drop when = {{ {self.layout.count} = [""] }}'
+        )
+        raise TableError([Fault(f"column {self.layout.count}", said, broken, remedy)])
+
     def _refuse_years(self, rule: Rule) -> None:
         found = self.rows(
             f"SELECT {YEAR}, count(*) FROM coded WHERE {rule.condition}"
@@ -246,6 +279,25 @@ class Pass:
         said = ", ".join(f"{year} in {rows:,} rows" for year, rows in found)
         remedy = 'correct first and last in [period], or set outside = "drop"'
         raise TableError([Fault("period", said, f"must not be {rule.because}", remedy)])
+
+    def _unknown_units(self) -> dict[str, int]:
+        """Units of lengths that the layout does not list, with their rows."""
+        sentences = self.layout.sentences
+        if sentences is None or not sentences.unit_column:
+            return {}
+        if not self.rows("SELECT count(*) FROM grouped WHERE unclear")[0][0]:
+            return {}
+        aside = [drop_rule(drop, self.layout.period.formats).condition for drop in sentences.drop]
+        if self.beside:
+            aside += [rule.condition for rule in self.rules if rule.drops]
+        kept = f" AND NOT ({' OR '.join(aside)})" if aside else ""
+        found = self.rows(
+            f"SELECT coalesce(trim({ident(sentences.unit_column)}), ''), count(*)"
+            f" FROM {'coded' if self.beside else 'sentences'}"
+            f" WHERE {has_unknown_unit(sentences)}{kept}"
+            f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_CODES}"
+        )
+        return {f"{sentences.unit_column} = {unit or '(empty)'}": int(rows) for unit, rows in found}
 
     def _unknown(self) -> dict[str, int]:
         if not self.rows("SELECT coalesce(sum(unknown), 0) FROM grouped")[0][0]:
@@ -257,6 +309,34 @@ class Pass:
             f" {self.coded.is_unknown()}{kept} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_CODES}"
         )
         return {str(code): int(rows) for code, rows in found}
+
+
+def _packed(counters: Mapping[str, str]) -> list[str]:
+    """Numbers whose sums hold all counts, a stretch of bits each: groups are many, and small.
+
+    Rows that are in no count, which is most of them, have none.
+    """
+    tests = list(counters.values())
+    parts = [tests[i : i + _IN_ONE] for i in range(0, len(tests), _IN_ONE)]
+    return [
+        f"CASE WHEN {' OR '.join(f'({test})' for test in part)} THEN "
+        + " + ".join(f"(({t})::HUGEINT << {_BITS * i})" for i, t in enumerate(part))
+        + " END"
+        for part in parts
+    ]
+
+
+def _unpacked(counters: Mapping[str, str], total: str) -> list[str]:
+    """The counts, as columns."""
+    return [
+        f"CAST((coalesce({total.format(i // _IN_ONE)}, 0) >> {_BITS * (i % _IN_ONE)})"
+        f" & {2**_BITS - 1} AS BIGINT) AS {name}"
+        for i, name in enumerate(counters)
+    ]
+
+
+_BITS, _IN_ONE = 40, 3
+"""Bits of a count, which is of a trillion rows at most, and counts in one number."""
 
 
 def length_columns(sentences: Sentences, thousands: str, decimal: str) -> list[str]:

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from tqdm import tqdm
-
 from ..errors import Fault, TableError, shown
+from ..extras import optional
+from ..progress import bar
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,11 +27,8 @@ _MOST_THREADS = 4  # each has buffers of its own
 @contextmanager
 def engine() -> "Iterator[tuple[DuckDBPyConnection, Path]]":
     """A connection, and a folder for what it spills and for files that are written anew."""
-    try:
+    with optional():
         import duckdb
-    except ImportError:
-        remedy = "install it with 'pip install plea-games[records]'"
-        raise TableError([Fault("records", "", "need DuckDB to be read", remedy)]) from None
     with TemporaryDirectory(prefix="plea-games-") as folder:
         settings: dict[str, Any] = {
             "memory_limit": MEMORY_LIMIT,
@@ -72,16 +69,16 @@ def _progress(connection: "DuckDBPyConnection", shows: bool) -> Iterator[None]:
         connection.execute(f"SET {setting}")  # without the first, the engine does not count
     done = Event()
 
-    def watch(bar: "tqdm[Any]") -> None:
+    def watch() -> None:
         while not done.wait(0.5):
-            bar.update(max(0, round(connection.query_progress()) - bar.n))
+            line.update(max(0, round(connection.query_progress()) - line.n))
 
-    with tqdm(total=100, desc="records", unit="%") as bar:
-        watcher = Thread(target=watch, args=(bar,), daemon=True)
+    with bar(True, total=100, desc="records", unit="%") as line:
+        watcher = Thread(target=watch, daemon=True)
         watcher.start()
         try:
             yield
         finally:
             done.set()
             watcher.join()
-            bar.update(100 - bar.n)
+            line.update(100 - line.n)

@@ -158,7 +158,7 @@ class Sentences(_Part):
     """How long the sentences are."""
 
     amount: str = ""
-    unit: LengthUnit | Literal["column"] = "years"
+    unit: LengthUnit | Literal["column", ""] = ""
     unit_column: str = ""
     units: dict[LengthUnit, Codes] = {}
     reading: Reading = "number"
@@ -178,6 +178,15 @@ class Sentences(_Part):
     columns: dict[str, Codes] = {}
     persons: Codes = ()
     class_: str = Field(default="", alias="class")
+
+    @model_validator(mode="after")
+    def _has_a_unit(self) -> Self:
+        stated = self.unit not in ("", "column") or self.unit_column
+        if self.amount and self.reading == "number" and not stated:
+            raise ValueError("must state the unit of its amount, or the unit_column")
+        if self.unit_column and not self.units:
+            raise ValueError("must state under units what the words of unit_column mean")
+        return self
 
 
 class Trap(_Part):

@@ -216,11 +216,9 @@ class Outcomes(Tabular):
 
         return ledger_of(self)
 
-    def to_frame(self) -> Any:
-        """A pandas frame, one row a place, year and class."""
-        import pandas as pd
-
-        return pd.DataFrame([tally.record() for tally in self.tallies(by="place period class")])
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """One row a place, year and class."""
+        return [tally.record() for tally in self.tallies(by="place period class")]
 
     def places(self, period: int | None = None, **numbers: object) -> "PlaceTable":
         """A table for :func:`~plea_games.places.sweep_places` and ``load_silos``.

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError, TableError
+from ..extras import optional
 from .choices import Choices
 from .defendants import LedgerLine
 from .layout_format import Layout
@@ -80,11 +81,8 @@ def on_cluster(address: str) -> Mapper:
     """The workers of a dask scheduler, which see the files under the same paths."""
 
     def mapper(reader: Reader, files: Sequence[Path]) -> Iterable[Part]:
-        try:
+        with optional():
             from distributed import Client
-        except ImportError:
-            remedy = "install it with 'pip install plea-games[cluster]'"
-            raise ParameterError([Fault("cluster", address, "needs dask", remedy)]) from None
         try:
             client = Client(address, timeout=10)
         except (OSError, ValueError, TypeError) as error:

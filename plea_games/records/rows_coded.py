@@ -1,10 +1,11 @@
 """What each row says, as expressions: where, when, what became of it, for how long."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .kinds import KINDS
-from .layout_format import Drop, Exceptional, Layout, Period, Sentences, Variable, When
+from .layout_format import Drop, Exceptional, Layout, LengthUnit, Period, Sentences, Variable, When
 from .sql import fold, folded, ident, mapped, matches, number, text, texts
 
 DAYS_IN_YEAR = 365.25
@@ -174,7 +175,9 @@ class Coded:
             for first in layout.outcomes.first
             if first.kind == "ignored"
         ]
-        condition = f"{KIND} = {_IGNORED}" + "".join(f" AND NOT {each}" for each in first)
+        listed = bool(layout.outcomes.codes.get("ignored")) or layout.outcomes.missing == "ignored"
+        condition = f"{KIND} = {_IGNORED}" if listed else "false"
+        condition += "".join(f" AND NOT {each}" for each in first)
         found += [
             Rule(
                 exception.name or "exceptions",
@@ -213,7 +216,8 @@ def years_of(sentences: Sentences, thousands: str, decimal: str) -> str:
     amount = ident(sentences.amount)
     if sentences.reading == "words":
         figure = number(amount, thousands, decimal)
-        length = _in_words(amount, f"({figure}) * ({_factor(sentences)})")
+        bare = f"({figure}) * ({_factor(sentences)})"
+        length = _in_words(sentences, bare, thousands, decimal)
     elif sentences.reading == "yyymmdd":
         plain = f"try_cast(trim({amount}) AS BIGINT)"
         length = (
@@ -232,6 +236,16 @@ def years_of(sentences: Sentences, thousands: str, decimal: str) -> str:
     if sentences.custody and sentences.kind:
         cases.insert(0, f"WHEN NOT {matches(ident(sentences.kind), sentences.custody)} THEN 0")
     return f"CASE {' '.join(cases)} WHEN {length} <= {sentences.most_years} THEN {length} END"
+
+
+def has_unknown_unit(sentences: Sentences) -> str:
+    """Whether the row is custody with an amount of a unit that the layout does not list."""
+    amount, unit = ident(sentences.amount), ident(sentences.unit_column)
+    listed = [code for codes in sentences.units.values() for code in codes]
+    known = [matches(amount, sentences.missing)] if sentences.missing else []
+    known += [f"({is_met(when)})" for when in (*sentences.zero, *sentences.life)]
+    known += [matches(unit, listed), f"{amount} IS NULL"]
+    return f"({is_custody(sentences)} AND NOT ({' OR '.join(known)}))"
 
 
 def is_custody(sentences: Sentences) -> str:
@@ -253,26 +267,38 @@ def is_life(sentences: Sentences) -> str:
 
 def _factor(sentences: Sentences) -> str:
     if not sentences.unit_column:
-        return IN_YEARS[sentences.unit]
+        return IN_YEARS.get(sentences.unit, "NULL")
     listed = {
         IN_YEARS[unit]: tuple(codes) for unit, codes in sentences.units.items() if unit in IN_YEARS
     }
     return mapped(ident(sentences.unit_column), listed, "NULL")
 
 
-def _in_words(amount: str, bare: str) -> str:
-    """Such as "40 Years, 6 Months" or "18m"; a number alone is of the layout's unit."""
-    plain = fold(amount)
+_WORDS: dict[LengthUnit, str] = {
+    "years": "years?|yrs?|y",
+    "months": "months?|mths?|mos?|m",
+    "weeks": "weeks?|wks?|w",
+    "days": "days?|d",
+    "hours": "hours?|hrs?|h",
+}
+
+
+def _in_words(sentences: Sentences, bare: str, thousands: str, decimal: str) -> str:
+    """Such as "40 Years, 6 Months" or "18m"; a number alone is of the layout's unit, if it has one.
+
+    Words that are no unit leave a length unknown.
+    """
+    plain = fold(ident(sentences.amount))
+    for sign, instead in ((thousands, ""), (decimal, ".")):
+        plain = f"replace({plain}, {text(sign)}, {text(instead)})" if sign else plain
+    amounts = {}
+    for unit, usual in _WORDS.items():
+        words = [re.escape(folded(code)) for code in sentences.units.get(unit, ())]
+        amounts[unit] = f"([0-9.]+) *(?:{'|'.join([*words, usual])})(?:[^a-z]|$)"
     parts = [
-        f"{factor} * coalesce("
-        f"try_cast(regexp_extract({plain}, '([0-9.]+) *{unit}', 1) AS DOUBLE), 0)"
-        for unit, factor in (
-            ("y", IN_YEARS["years"]),
-            ("m", IN_YEARS["months"]),
-            ("w", IN_YEARS["weeks"]),
-            ("d", IN_YEARS["days"]),
-            ("h", IN_YEARS["hours"]),
-        )
+        f"{IN_YEARS[unit]} * coalesce("
+        f"try_cast(regexp_extract({plain}, {text(amount)}, 1) AS DOUBLE), 0)"
+        for unit, amount in amounts.items()
     ]
-    is_said = f"regexp_matches({plain}, '[0-9] *[ymwdh]')"
+    is_said = f"regexp_matches({plain}, {text('|'.join(amounts.values()))})"
     return f"CASE WHEN {is_said} THEN {' + '.join(parts)} ELSE {bare} END"

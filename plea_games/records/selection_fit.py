@@ -178,13 +178,13 @@ def fit(outcomes: Outcomes, period: int | None = None, **numbers: object) -> Sel
     Examples
     --------
     In the north all plead under risk dominance if an offer costs at most a fifth of a trial. It
-    costs 0.36 of it, but so few trials leave room for 0.20, which is below, so only the rule that
+    costs 0.36 of it, but so few trials leave room for 0.19, which is below, so only the rule that
     favours defendants is rejected:
 
     >>> import plea_games as pg
     >>> north = pg.records.fit(pg.records.example_outcomes()).places[0]
     >>> [round(ratio, 2) for ratio in north.offer_ratio[:2]]
-    [0.2, 0.36]
+    [0.19, 0.36]
     >>> [(rule.rule, round(rule.most_ratio, 2), rule.rejected) for rule in north.rules]
     [('prosecutor-favourable', 1.0, False), ('risk dominance', 0.2, False),
      ('defendant-favourable', 0.05, True)]
@@ -294,5 +294,5 @@ def _precision(defendants: int, trials: int, ratio: float) -> float | None:
     gain = ratio - float(tried)
     if gain == 0:
         return None
-    precision = log(share / (1 - share)) / gain
+    precision = log(share / (1 - share)) / gain + 0.0  # no −0
     return precision if precision >= 0 else None

@@ -94,4 +94,12 @@ def mapped(expression: str, values: Mapping[str, Sequence[str]], otherwise: str)
     rest = f"CASE {' '.join(patterns)} ELSE {otherwise} END" if patterns else otherwise
     if not exact:
         return rest
-    return f"CASE {fold(expression)} {' '.join(exact)} ELSE {rest} END"
+    as_listed = [
+        f"WHEN {text(code)} THEN {name}"
+        for name, codes in values.items()
+        for code in codes
+        if not _is_pattern(code) and code
+    ]
+    # most are written as they are listed, and need not be folded
+    folding = f"CASE {fold(expression)} {' '.join(exact)} ELSE {rest} END"
+    return f"CASE {expression} {' '.join(as_listed)} ELSE {folding} END"

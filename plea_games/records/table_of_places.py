@@ -112,18 +112,12 @@ def place_table(
             continue
         row = {"name": place, "filings": str(tally.facing), "trials": str(tally.tried)}
         here = penalty(outcomes, place, period) if measured else None
-        for name, value, own, whole in (
-            ("offer", offer, here.offer if here else None, measured.offer if measured else None),
-            (
-                "sentence",
-                sentence,
-                here.sentence if here else None,
-                measured.sentence if measured else None,
-            ),
-        ):
-            row[name] = (
-                _text(value) if value is not None else _decimal(own if own is not None else whole)
-            )
+        for name, value in (("offer", offer), ("sentence", sentence)):
+            if value is not None:
+                row[name] = _text(value)
+            elif here and measured:
+                of = measured if getattr(here, name) is None else here
+                row |= _ranged(name, getattr(of, name), getattr(of, f"{name}_interval"))
         if shares is None:
             row["conviction"] = _text(conviction)
         else:
@@ -151,11 +145,20 @@ def place_table(
     if measured:
         notes.append(
             "Where a place has no class in which some pleaded and some were tried, s and J are "
-            "those of all places."
+            "those of all places; low and high are their intervals."
         )
     if left_out:
         notes.append(f"Nobody faced an offer there: {', '.join(left_out)}.")
     return PlaceTable(tuple(rows), tuple(notes))
+
+
+def _ranged(name: str, value: float | None, interval: tuple[float, float] | None) -> dict[str, str]:
+    """A number and its interval, which holds it."""
+    if value is None or interval is None:
+        return {name: _decimal(value)}
+    low, high = min(interval[0], value), max(interval[1], value)
+    cells = {name: value, f"{name}_low": low, f"{name}_high": high}
+    return {column: _decimal(number) for column, number in cells.items()}
 
 
 def _text(value: object) -> str:

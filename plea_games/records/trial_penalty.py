@@ -20,18 +20,17 @@ memory). The longest possible is the count for life.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from math import inf
+from math import inf, sqrt
 from typing import Any
 
 import numpy as np
+from scipy import stats
 
 from ..errors import Fault, ParameterError
 from ..model.reading import refuse_other_kinds
 from ..tables import Column, Missing, Table, Tabular
 from .kinds import MODES, Mode
 from .outcomes import Outcomes
-
-_SAMPLES = 1000
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Penalty(Tabular):
     offer, sentence
         s and J in years, of one mix of classes; None where there is none.
     offer_interval, sentence_interval
-        Of 95 %, by resampling those sentenced; None for lengths that are means.
+        Of 95 %, by Student's t within classes; None for lengths that are means.
     pooled_offer, pooled_sentence
         Means over all classes together.
     tried, left_out
@@ -134,8 +133,6 @@ def penalty(
     outcomes: Outcomes,
     place: str | None = None,
     period: int | None = None,
-    *,
-    rng: np.random.Generator | int = 0,
 ) -> Penalty:
     """The trial penalty, standardized by class, with bounds for the selection of the tried.
 
@@ -145,8 +142,6 @@ def penalty(
         Records with sentences.
     place, period
         Which; all unless given.
-    rng
-        Seed or generator for the intervals.
 
     Returns
     -------
@@ -185,7 +180,7 @@ def penalty(
             years = min(years, life) if capped else years
             of_mode = lengths.setdefault(row[2], {mode: {} for mode in MODES})[_mode(row[3])]
             of_mode[years] = of_mode.get(years, 0) + row[6]
-    return _penalty(lengths, place or "all", str(period or "all"), life, outcomes, rng)
+    return _penalty(lengths, place or "all", str(period or "all"), life, outcomes)
 
 
 def _mode(name: str) -> Mode:
@@ -198,7 +193,6 @@ def _penalty(
     period: str,
     life: float,
     outcomes: Outcomes,
-    rng: np.random.Generator | int,
 ) -> Penalty:
     both = [by for by in lengths.values() if by["plea"] and by["trial"]]
     tried = sum(sum(by["trial"].values()) for by in lengths.values())
@@ -207,11 +201,10 @@ def _penalty(
     intervals: dict[Mode, tuple[float, float] | None] = dict.fromkeys(MODES)
     sentences = outcomes.layout.sentences
     if outcomes.choices.standardized and both:
-        draws = np.random.default_rng(rng)
         for mode in MODES:
             means[mode] = float(np.dot(weights, [_mean(by[mode]) for by in both]) / weights.sum())
             if sentences and not sentences.means:
-                intervals[mode] = _resampled([by[mode] for by in both], weights, draws)
+                intervals[mode] = _interval([by[mode] for by in both], weights)
     pooled = {mode: _pooled(lengths, mode) for mode in MODES}
     if not outcomes.choices.standardized:
         means = dict(pooled)
@@ -241,17 +234,33 @@ def _pooled(lengths: Mapping[str, Mapping[Mode, Mapping[float, int]]], mode: Mod
     return years / cases if cases else None
 
 
-def _resampled(
-    classes: list[Mapping[float, int]], weights: "np.ndarray[Any, Any]", rng: np.random.Generator
+def _interval(
+    classes: list[Mapping[float, int]], weights: "np.ndarray[Any, Any]"
 ) -> tuple[float, float]:
-    """The 95 % interval of a weighted mean of class means, each class sampled anew."""
-    total = np.zeros(_SAMPLES)
-    for weight, lengths in zip(weights, classes, strict=True):
-        years, cases = np.array(list(lengths)), np.array(list(lengths.values()))
-        drawn = rng.multinomial(cases.sum(), cases / cases.sum(), size=_SAMPLES)
-        total += weight * (drawn @ years) / cases.sum()
-    low, high = np.quantile(total / weights.sum(), (0.025, 0.975))
-    return float(low), float(high)
+    """The 95 % interval of a weighted mean of class means, by Student's t.
+
+    Its degrees of freedom are Satterthwaite's (1946, from memory). A class of one case has no
+    deviation of its own: it takes that of the others in proportion to its mean, or its mean where
+    no class has two cases.
+    """
+    shares = weights / weights.sum()
+    cases = np.array([sum(lengths.values()) for lengths in classes], dtype=float)
+    means = np.array([_mean(lengths) for lengths in classes])
+    squares = np.array([
+        sum(n * (years - mean) ** 2 for years, n in lengths.items())
+        for lengths, mean in zip(classes, means, strict=True)
+    ])  # fmt: skip
+    alone, freedom = cases == 1, float((cases - 1).sum())
+    positive = means > 0
+    ratio = (squares[positive] / means[positive] ** 2).sum() / freedom if freedom else 1.0
+    variances = np.where(alone, ratio * means**2, squares / np.maximum(cases - 1, 1))
+    parts = shares**2 * variances / cases
+    centre, variance = float(shares @ means), float(parts.sum())
+    if not variance:
+        return centre, centre
+    own = np.where(alone, max(freedom, 1.0), cases - 1)
+    half = stats.t.ppf(0.975, variance**2 / float((parts**2 / own).sum())) * sqrt(variance)
+    return max(centre - half, 0.0), float(centre + half)
 
 
 def _bounds(offer: float, sentence: float, life: float) -> tuple[PenaltyBound, ...]:

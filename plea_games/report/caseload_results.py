@@ -22,7 +22,7 @@ from ..solvers.thresholds import Thresholds, thresholds
 from ..sweeps.sweep import sweep
 
 if TYPE_CHECKING:
-    from xarray import Dataset
+    from xarray import DataArray, Dataset
 
 _MOST_ROUNDS = 20
 _STEPS = 60  # of an axis that is swept
@@ -96,11 +96,20 @@ class CaseloadResults:
         return sweep(self.game, over, ["tipping_share"], progress=False)
 
     @property
+    def own_tipping_by_capacity(self) -> "DataArray":
+        """The tipping share with all numbers but the capacity as they are."""
+        own = self.game.numbers["offer"]
+        shares: DataArray = self.tipping_by_offer.tipping_share.sel(offer=float(own))
+        return shares
+
+    @property
     def _capacities(self) -> list[int]:
         """Up to four times what it is, or to the end of its range, and what it is itself."""
         count, capacity = self._counts
         most = max(min(4 * max(capacity, 1), count), int(self.caseload.bounds("capacity")[1]), 2)
-        return sorted({capacity, *(int(step) for step in np.linspace(1, most, _STEPS))})
+        ends = map(int, self.caseload.bounds("capacity"))
+        steps = (int(step) for step in np.linspace(1, most, _STEPS))
+        return sorted({capacity, *ends, *steps} - {0} | {capacity})
 
     @property
     def _counts(self) -> tuple[int, int]:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..caseloads.fit import Fit, contradicted_note
-from ..caseloads.scenarios import Scenario
-from ..model.closed_forms import CLOSED_FORMS
+from ..model.in_numbers import FORMS
 from ..side_by_side import SideBySide
 from ..solvers.thresholds import Thresholds
 from ..tables import Column, Hint, Missing, Table
@@ -13,6 +11,8 @@ from .formats import Format, render
 from .result_of_one import result_of_one
 
 if TYPE_CHECKING:
+    from ..caseloads.fit import Fit
+    from ..caseloads.scenarios import Scenario
     from ..information.learning.verdicts import Verdicts
     from ..solvers.equilibrium_set import EquilibriumSet
 
@@ -36,17 +36,20 @@ def thresholds_of_one(
     title: str,
     notes: Sequence[str],
     format: Format,
+    caveats: Sequence[str] = (),
 ) -> str:
     """Every threshold of one caseload."""
-    return result_of_one(name, found, title, notes, format)
+    return result_of_one(name, found, title, notes, format, caveats=caveats)
 
 
-def thresholds_of_many(named: Sequence[Named], fits: Sequence[Fit], format: Format) -> str:
+def thresholds_of_many(named: Sequence[Named], fits: Sequence["Fit"], format: Format) -> str:
     """One row a caseload; the table shows the main thresholds, CSV and JSON all of them.
 
     What the caseloads' own data say to the selection stands below.
     """
-    shown = [form for form in CLOSED_FORMS if form.name in _OVERVIEW]
+    from ..caseloads.fit import contradicted_note
+
+    shown = [form for form in FORMS if form.name in _OVERVIEW]
     columns = [
         Column("scenario", left=True),
         Column("N", "cases"),
@@ -56,7 +59,7 @@ def thresholds_of_many(named: Sequence[Named], fits: Sequence[Fit], format: Form
     rows = [
         [
             name,
-            *(int(found.game.parameters[count]) for count in ("defendants", "capacity")),
+            *(int(found.game.numbers[count]) for count in ("defendants", "capacity")),
             *(_cell(found, form.name) for form in shown),
         ]
         for name, found in named
@@ -98,7 +101,7 @@ def verdicts_of_one(
     return result_of_one(name, found, title, notes, format, rows)
 
 
-def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:
+def scenario_list(scenarios: Sequence["Scenario"], format: Format) -> str:
     """One row a scenario."""
     columns = [Column("scenario", left=True), Column("what it is", left=True)]
     rows = [(scenario.name, scenario.title) for scenario in scenarios]
@@ -108,7 +111,7 @@ def scenario_list(scenarios: Sequence[Scenario], format: Format) -> str:
     return render(Table("Built-in caseloads", columns, rows, notes), records, format, rows=names)
 
 
-def scenario_numbers(scenario: Scenario, format: Format) -> str:
+def scenario_numbers(scenario: "Scenario", format: Format) -> str:
     """One row a number, with its source."""
     record = scenario.record()
     rows = []

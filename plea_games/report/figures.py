@@ -84,7 +84,8 @@ def phase_diagram_with(scenario: Scenario | None) -> "Axes":
     """The built-in caseloads, and a further one if it is none of them."""
     built_in = scenario_names()
     own = [] if scenario is None or scenario.name in built_in else [scenario]
-    return draw_phase_diagram(phase_diagram([*built_in, *own]))
+    diagram = phase_diagram([*built_in, *own])
+    return draw_phase_diagram(diagram, own=None if scenario is None else scenario.name)
 
 
 def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Path]:
@@ -109,9 +110,14 @@ def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Pa
 
 def _tipping_by_capacity(found: CaseloadResults) -> "Axes":
     ax = sweep_lines(found.tipping_by_capacity)
-    capacity, its_range = _own(found, "capacity")
+    capacity, (low, high) = _own(found, "capacity")
     share = found.thresholds.tipping_share
-    mark_own_point(ax, capacity, None if share is None else float(share), across=its_range)
+    mark_own_point(
+        ax,
+        capacity,
+        None if share is None else float(share),
+        along=found.own_tipping_by_capacity.sel(capacity=slice(low, high)) if low < high else None,
+    )
     return ax
 
 

@@ -2,8 +2,9 @@
 
 ``nfg`` is the strategic form, ``efg`` the sequential game as a tree with offers as stated, ``agg``
 the action-graph form, which stays small for many identical defendants. Payoffs are exact fractions
-in the first two. In the third, where Gambit reads no fractions, they are scaled to whole numbers
-where doubles hold these, else decimals of 17 digits. In each form a
+in the first two. In the third they are whole numbers below 2⁵³, scaled, for Gambit 16 reads doubles
+there and Gambit 17 the decimals as they stand: so both read one game. Where no scale makes all
+payoffs whole they are rounded to 15 digits of the largest; equal payoffs stay equal. In each form a
 defendant's first action is to plead, the second to hold out.
 
 OpenSpiel reads ``efg`` too, but no fraction of numbers from 2³¹ on. Such payoffs are written as
@@ -16,10 +17,10 @@ numerators small.
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import product, starmap
 from math import lcm
 from numbers import Rational
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from ..errors import Fault, ParameterError, choice_faults, shown, visible
 from ..games.compile import deciding, holdout_payoffs, plead_payoffs
@@ -29,12 +30,12 @@ from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..solvers.sequences.game_tree import MOST_IN_A_TREE
 from ..subjects import takes_a_game
 
+Number = TypeVar("Number", Fraction, int)
 GambitFormat = Literal["nfg", "efg", "agg"]
 GAMBIT_FORMATS: tuple[GambitFormat, ...] = get_args(GambitFormat)
 
 MOST_IN_ACTION_GRAPH = 100_000
 
-_DIGITS = Context(prec=17)
 _OPENSPIEL_LIMIT = 2**31
 _LARGEST_WHOLE = 2**53  # up to which doubles hold every whole number
 
@@ -109,7 +110,7 @@ def _payoffs_by_profile(
         return {profile: game.payoffs(profile) for profile in game.profiles()}
     count = deciding(game)
     _check_size(count, most, form)
-    plea, held = _by_others(game, count), holdout_payoffs(game)
+    plea, held = _by_others(plead_payoffs(game), count), holdout_payoffs(game)
     return {
         profile: [
             held[sum(profile) - 1] if holds_out else plea[sum(profile)] for holds_out in profile
@@ -118,9 +119,8 @@ def _payoffs_by_profile(
     }
 
 
-def _by_others(game: PleaGame, count: int) -> Sequence[Fraction]:
+def _by_others(plea: Sequence[Number], count: int) -> Sequence[Number]:
     """What pleading pays beside 0, …, N − 1 others who hold out."""
-    plea = plead_payoffs(game)
     return plea if len(plea) == count else list(plea) * count
 
 
@@ -195,31 +195,45 @@ def _action_graph(game: PleaGame | Docket) -> Iterator[str]:
     count = deciding(game)
     _check_size(count, MOST_IN_ACTION_GRAPH, "agg")
     plea, held = plead_payoffs(game), holdout_payoffs(game)
-    scale = _scale([*plea, *held])
+    scale, is_exact = _scale([*plea, *held])
+    whole_plea, whole_held = ([round(u * scale) for u in each] for each in (plea, held))
+    rounded = zip(_by_others(whole_plea, count), whole_held, strict=True)
+    stated = zip(_by_others(plea, count), held, strict=True)
+    if list(starmap(_order, rounded)) != list(starmap(_order, stated)):
+        rule = "has gains too small beside its payoffs for the whole numbers of agg"
+        raise ParameterError([Fault("game", game.describe(), rule, "use nfg or efg")])
     depends = game.payoffs.plea_depends_on_others
     yield "#AGG"
-    if scale > 1:
+    if not is_exact:
+        yield f"# payoffs in years times {scale}, rounded to whole numbers"
+    elif scale > 1:
         yield f"# payoffs in years times {scale}, so that they are whole"
     yield from (str(count), "2", "0", " ".join(["2"] * count))
     yield from ["0 1"] * count
     # what each action depends on: nothing, or how many hold out
     yield from ("1 1" if depends else "0", "1 1")
-    for payoffs in (plea, held):
-        yield f"0 {' '.join(_decimal(payoff * scale) for payoff in payoffs)}"
+    for payoffs in (whole_plea, whole_held):
+        yield f"0 {' '.join(map(str, payoffs))}"
 
 
-def _scale(payoffs: Sequence[Fraction]) -> int:
-    """What makes all payoffs whole, if doubles hold them then; else 1, and decimals are rounded.
-
-    Gambit 16 reads doubles, Gambit 17 the decimals as they stand: a third is neither, and a tie
-    that rests on it would be lost. Whole numbers are the same to both.
-    """
+def _scale(payoffs: Sequence[Fraction]) -> tuple[Fraction, bool]:
+    """What makes all payoffs whole numbers that doubles hold; and whether it does so exactly."""
+    largest = max(map(abs, payoffs)) or Fraction(1)
     scale = 1
     for payoff in payoffs:
         scale = lcm(scale, payoff.denominator)
-        if scale > _LARGEST_WHOLE:
-            return 1
-    return scale if max(abs(payoff) for payoff in payoffs) * scale <= _LARGEST_WHOLE else 1
+        if largest * scale > _LARGEST_WHOLE:
+            break
+    else:
+        return Fraction(scale), True
+    digits = len(str(int(_LARGEST_WHOLE / largest))) - 1 if largest <= _LARGEST_WHOLE else 0
+    while largest * Fraction(10) ** digits > _LARGEST_WHOLE:
+        digits -= 1
+    return Fraction(10) ** digits, False
+
+
+def _order(plead: Rational, hold_out: Rational) -> int:
+    return (hold_out > plead) - (hold_out < plead)
 
 
 def _quoted(name: str) -> str:
@@ -240,11 +254,6 @@ def _exact(value: Rational) -> str:
 def _is_decimal(denominator: int) -> bool:
     """Whether a fraction ends as a decimal: no prime but 2 and 5 divides its denominator."""
     return pow(10, denominator.bit_length(), denominator) == 0
-
-
-def _decimal(value: Rational) -> str:
-    """Seventeen significant digits, without an exponent."""
-    return _plain(_DIGITS.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator))))
 
 
 def _plain(decimal: Decimal) -> str:

@@ -1,10 +1,10 @@
 """Where caseloads lie in the plane of trial rate and offer ratio, and what bounds its phases."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import floor, inf, isfinite, log10
+from math import floor, inf, log10
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from ..caseloads.scenarios import Scenario, Subject, as_scenarios, scenario_name
 from ..errors import Fault, ParameterError
 from ..games.compile import evaluate, regime_at
 from ..games.lottery_form import LotteryForm, lottery_form
+from ..json_ready import json_ready
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import COLLECTIVE_PRICE
 from ..model.game import PleaGame
@@ -63,11 +64,6 @@ class PhasePoint:
     hardest_phase: str
     easiest_phase: str
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON; None for what has no bound."""
-        ends = [end if isfinite(end) else None for end in self.offer_ratio_range]
-        return {**asdict(self), "offer_ratio_range": ends}
-
 
 @dataclass(frozen=True)
 class Boundary:
@@ -108,8 +104,8 @@ class PhaseDiagram(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
-            "scenarios": [point.record() for point in self.points],
-            "boundaries": [asdict(boundary) for boundary in self.boundaries],
+            "scenarios": json_ready(self.points),
+            "boundaries": json_ready(self.boundaries),
         }
 
     def table(self, title: str = "") -> Table:

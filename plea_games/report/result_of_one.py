@@ -26,12 +26,14 @@ def result_of_one(
     notes: Sequence[str],
     format: Format,
     rows: str | Sequence[Record] = (),
+    caveats: Sequence[str] = (),
 ) -> str:
     """A result for one caseload.
 
-    ``rows`` are the lines of its CSV file, or the name of the list in its record that has them.
+    ``rows`` are the lines of its CSV file, or the name of the list in its record that has them;
+    ``caveats`` what its verdict must add.
     """
-    table = result.table(title).with_notes(notes)
-    record = {"scenario": name, **result.record(), "notes": list(notes)}
+    table = result.table(title).with_notes(notes).with_verdict(*caveats)
+    record = {"scenario": name, **result.record(), "notes": [*notes, *caveats]}
     lines = record[rows] if isinstance(rows, str) else rows
     return render(table, record, format, rows=lines)

@@ -1,12 +1,26 @@
 """Intervals and indices of sweeps, as tables and records."""
 
-from ..sweeps.places import Places
-from ..sweeps.sensitivity import Sensitivity
-from ..sweeps.uncertainty import Uncertainty
-from .formats import Format, render
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..sweeps.places import (
+    SPAN,
+    TITLE,
+    Places,
+    PlaceStream,
+    place_cells,
+    place_columns,
+    place_notes,
+)
+from ..tables import PackedTable
+from .formats import Format, csv_lines, json_lines, render, terminal_width
+
+if TYPE_CHECKING:
+    from ..sweeps.sensitivity import Sensitivity
+    from ..sweeps.uncertainty import Uncertainty
 
 
-def of_uncertainty(found: Uncertainty, title: str, format: Format) -> str:
+def of_uncertainty(found: "Uncertainty", title: str, format: Format) -> str:
     """Intervals, one row an output."""
     record = found.record()
     rows = [
@@ -16,12 +30,26 @@ def of_uncertainty(found: Uncertainty, title: str, format: Format) -> str:
     return render(found.table(f"{title}\nThresholds"), record, format, rows=rows)
 
 
-def of_places(found: Places, format: Format) -> str:
-    """Thresholds, one row a place."""
-    return render(found.table(), found.record(), format)
+def of_places(stream: PlaceStream, format: Format) -> Iterator[str]:
+    """Thresholds, one row a place; lines come as places do, but for tables that depend on all."""
+    records = (place.record() for place in stream)
+    match format:
+        case "csv":
+            yield from csv_lines(records, stream.names)
+        case "json":
+            yield from json_lines(records)
+        case "table" if terminal_width() is None:
+            table = PackedTable(place_columns(stream.extra))
+            for place in stream:
+                table.add(place_cells(place, stream.extra))
+            notes = place_notes(stream.notes, stream.faults)
+            yield from table.lines(TITLE, notes, () if stream.is_open else (SPAN,))
+        case _:
+            places = Places(tuple(stream), tuple(stream.faults), stream.notes)
+            yield render(places.table(), [], format)
 
 
-def of_sensitivity(found: Sensitivity, title: str, format: Format) -> str:
+def of_sensitivity(found: "Sensitivity", title: str, format: Format) -> str:
     """Indices, one row an output and unknown."""
     record = found.record()
     return render(found.table(f"{title}\nWhat matters"), record, format, rows=record["indices"])

@@ -35,16 +35,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .one_lottery import FEW, NEGLIGIBLE, NODES
+
 Floats = NDArray[np.float64]
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(28)
-_NODES, _WEIGHTS = (1 + _NODES) / 2, _WEIGHTS / 2  # from (−1, 1) to (0, 1)
-_NEGLIGIBLE = 36.0  # e^−36 is 2e-16
-_AT_ONCE = 1024  # rows of nodes that stay in a processor's cache
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(NODES)
+_NODES, _WEIGHTS = (1 + _NODES[:, None]) / 2, _WEIGHTS[:, None] / 2  # from (−1, 1) to (0, 1)
+_AT_ONCE = 512  # games whose nodes stay in a processor's cache
 
-_FEW = 16
 _STIRLING_OF_FEW = np.array(
-    [np.nan, *(log(factorial(n) / n**n * exp(n) / sqrt(2 * pi * n)) for n in range(1, _FEW))]
+    [np.nan, *(log(factorial(n) / n**n * exp(n) / sqrt(2 * pi * n)) for n in range(1, FEW))]
 )
 
 
@@ -61,25 +61,28 @@ class Excess(NamedTuple):
     density: Floats
 
 
-def excess(count: Floats, capacity: Floats, x: Floats) -> Excess:
+def excess(count: Floats, capacity: Floats, x: Floats, log_peak: Floats | None = None) -> Excess:
     """Shares beyond and within a capacity.
 
     Parameters
     ----------
     count, capacity, x
         N, K and x of one shape (n,), with 1 ≤ K < N and 0 < x ≤ 1; the density needs x < 1.
+    log_peak
+        What :func:`log_peak_density` gives for N and K, where that is known.
 
     >>> found = excess(np.array([2.0]), np.array([1.0]), np.array([0.5]))
     >>> found.beyond, found.within, found.reached
     (array([0.25]), array([0.75]), array([0.5]))
     """
+    log_peak = log_peak_density(count, capacity) if log_peak is None else log_peak
     mean, complement = count * x, 1 - x
     spare = capacity - mean
     is_low = spare >= 0  # so E(M−K)⁺ is the smaller excess
     with np.errstate(all="ignore"):  # at x = 1, and where a branch that is not taken overflows
         deviance = capacity * np.log1p(spare / mean)
         deviance += (count - capacity) * np.log1p(-spare / (count * complement))
-        peak = np.exp(log_peak_density(count, capacity) - deviance)  # (N−1) x (1−x) β(x)
+        peak = np.exp(log_peak - deviance)  # (N−1) x (1−x) β(x)
         density, mirrored = peak / complement, peak / x
         near = np.where(is_low, capacity, count - capacity) - 1
         odds = np.where(is_low, x / complement, complement / x)
@@ -107,8 +110,8 @@ def _stirling(n: Floats) -> Floats:
     square = inverse * inverse
     series = 1 / 1260 - square * (1 / 1680 - square / 1188)
     series = inverse * (1 / 12 - square * (1 / 360 - square * series))
-    few = np.minimum(n, _FEW - 1).astype(np.intp)
-    return np.where(n < _FEW, _STIRLING_OF_FEW[few], series)
+    few = np.minimum(n, FEW - 1).astype(np.intp)
+    return np.where(n < FEW, _STIRLING_OF_FEW[few], series)
 
 
 def _integrals(a: Floats, b: Floats, c: Floats) -> tuple[Floats, Floats]:
@@ -117,12 +120,26 @@ def _integrals(a: Floats, b: Floats, c: Floats) -> tuple[Floats, Floats]:
     mass, moment = np.empty_like(far), np.empty_like(far)
     for start in range(0, far.size, _AT_ONCE):
         rows = slice(start, start + _AT_ONCE)
-        v = far[rows, None] * _NODES
-        weight = _psi(a[rows, None], b[rows, None], c[rows, None], v)
-        np.exp(weight, out=weight)
-        mass[rows] = (weight * _WEIGHTS).sum(axis=-1)
-        moment[rows] = (weight * (_WEIGHTS * _NODES)).sum(axis=-1)
+        parts = [part[rows] for part in (a, b, c, far)]
+        if parts[0].size == 1:  # or numpy would add up one column in another order
+            parts = [np.repeat(part, 2) for part in parts]
+        of_mass, of_moment = _sums(*parts)
+        mass[rows], moment[rows] = of_mass[: far[rows].size], of_moment[: far[rows].size]
     return mass * far, moment * far * far
+
+
+def _sums(a: Floats, b: Floats, c: Floats, far: Floats) -> tuple[Floats, Floats]:
+    """Over nodes from 0 to ``far``, of e^ψ and of its moments, each times its weight."""
+    v = _NODES * far
+    weight, rising = np.log1p(-v), np.log1p(c * v)
+    weight *= a
+    rising *= b
+    weight += rising
+    np.exp(weight, out=weight)
+    weight *= _WEIGHTS
+    mass = weight.sum(axis=0)
+    weight *= _NODES
+    return mass, weight.sum(axis=0)
 
 
 def _reach(a: Floats, b: Floats, c: Floats) -> Floats:
@@ -132,10 +149,10 @@ def _reach(a: Floats, b: Floats, c: Floats) -> Floats:
     sinks too soon.
     """
     fall, bend = np.fmax(a - b * c, 0), a + b * c * c
-    guess = 2 * _NEGLIGIBLE / (fall + np.sqrt(fall * fall + 2 * _NEGLIGIBLE * bend))
+    guess = 2 * NEGLIGIBLE / (fall + np.sqrt(fall * fall + 2 * NEGLIGIBLE * bend))
     guess = np.fmin(guess, 1 - 1e-6)
     slope = b * c / (1 + c * guess) - a / (1 - guess)
-    tangent = guess - (_psi(a, b, c, guess) + _NEGLIGIBLE) / slope
+    tangent = guess - (_psi(a, b, c, guess) + NEGLIGIBLE) / slope
     return np.where(slope < 0, np.clip(tangent, 0, 1), 1.0)
 
 

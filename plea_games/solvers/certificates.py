@@ -1,11 +1,10 @@
 """Whether a common probability of holding out is an equilibrium, with proof either way."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import inf, nextafter, sqrt
-from typing import Any
 
 from ..games.anonymous import AnonymousGame
 from ..model.game import PleaGame
@@ -55,10 +54,6 @@ class Certificate(Tabular):
     unique: bool
     regret_bound: float
     reason: str
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return asdict(self)
 
     def table(self, title: str = "") -> Table:
         """One row a statement."""

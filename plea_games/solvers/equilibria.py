@@ -23,7 +23,7 @@ from .heterogeneous.extremal import pure_equilibria
 from .heterogeneous.extremal_results import PureEquilibria
 from .heterogeneous.named_equilibria import named_equilibria
 from .heterogeneous.named_results import NamedEquilibria
-from .lottery import mixed_probability_of
+from .one_lottery import mixed_probability_of
 from .roots import bernstein, gain_signs, root_search
 from .roots.canonical import CanonicalGain, canonical_gain
 from .roots.enclosures import enclose, regret_bound
@@ -61,8 +61,9 @@ def equilibria(
     Everyone holds out with one probability x where the expected gain D(x) of holding out is 0,
     or x is 0 and Δ(1) ≤ 0, or x is 1 and Δ(N) ≥ 0; and m hold out while the others plead where
     Δ(m) ≥ 0 ≥ Δ(m + 1). Up to 32 defendants, or more if the gains change sign rarely, equilibria
-    in which some mix alike beside others who are sure are listed too, and up to six defendants
-    those in which mixers differ. Continua of equilibria are named in the remarks.
+    are listed too in which some hold out with one probability while each other one surely holds out
+    or surely pleads; up to six defendants also those with several probabilities. Continua of
+    equilibria are named in the remarks.
 
     Of named defendants, up to 15: all pure equilibria by the payoffs of all profiles, whatever the
     terms and however trials are selected, and up to six defendants all mixed ones, each enclosed.

@@ -15,7 +15,7 @@ from ..model.game import PleaGame
 from ..tables import Column, Table, Tabular
 from ..units import show, shown_outward, shown_up
 
-Kind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
+EquilibriumKind = Literal["all plead", "all hold out", "mixed", "asymmetric"]
 
 _MOST_ROWS = 40
 _LARGEST_WHOLE = 2**53  # that every reader of JSON takes exactly
@@ -85,7 +85,7 @@ class Equilibrium:
         Of asymmetric ones: who mixes. Those who neither mix nor hold out plead for sure.
     """
 
-    kind: Kind
+    kind: EquilibriumKind
     defendants: int
     hold_out_probability: float | None
     holdouts: int | None
@@ -191,6 +191,8 @@ class EquilibriumSet(Tabular):
     remarks: tuple[str, ...] = ()
     undecided: tuple[tuple[float, float], ...] = ()
 
+    also_recorded = ("basins",)
+
     def __iter__(self) -> Iterator[Equilibrium]:
         return iter(self.equilibria)
 
@@ -221,18 +223,6 @@ class EquilibriumSet(Tabular):
             if equilibrium.stable
         )
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "game": self.game.record(),
-            "equilibria": [equilibrium.record() for equilibrium in self.equilibria],
-            "complete": self.complete,
-            "method": self.method,
-            "remarks": list(self.remarks),
-            "undecided": list(self.undecided),
-            "basins": [asdict(basin) for basin in self.basins],
-        }
-
     def table(self, title: str = "") -> Table:
         """One row an equilibrium."""
         in_years = isinstance(self.game, PleaGame)
@@ -256,7 +246,34 @@ class EquilibriumSet(Tabular):
         more = len(self.equilibria) - _MOST_ROWS
         left_out = (f"{more:,} more asymmetric ones are in the record (JSON, CSV).",) * (more > 0)
         notes = (*left_out, *self.remarks, f"Method: {self.method}.")
-        return Table(title or f"Equilibria of {_named(self.game)}", columns, rows, notes)
+        title = title or f"Equilibria of {_named(self.game)}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        lasting = sorted(self.basins, key=lambda basin: basin.hold_out_probability)
+        ends = [_end(basin.hold_out_probability) for basin in lasting]
+        others = "" if self.complete else " There may be other outcomes than those listed."
+        match lasting:
+            case []:
+                return f"No outcome in which all choose alike draws people back to it.{others}"
+            case [_]:
+                return f"Whatever they expect at first, people end up here: {ends[0]}.{others}"
+            case [low, _]:
+                return (
+                    f"Two outcomes can last: {ends[0]}, or {ends[1]}. What people expect of each "
+                    f"other decides: below {show(low.upper, 'share')}% expected hold-outs it ends "
+                    f"with the first, above with the second.{others}"
+                )
+            case _:
+                return (
+                    f"{len(ends)} outcomes can last: {', '.join(ends)}. What people expect of each "
+                    f"other decides which.{others}"
+                )
+
+
+def _end(probability: float) -> str:
+    sure = {0.0: "all plead", 1.0: "all hold out"}
+    return sure.get(probability, f"each holds out with a chance of {show(probability, 'share')}%")
 
 
 def _row(equilibrium: Equilibrium, basin: Basin | None) -> tuple[object, ...]:

@@ -20,6 +20,18 @@ from .witness_thresholds import (
 NAMES = ("tipping_holdouts", "tipping_share", "hard_core", "mixed_probability", "risk_dominant")
 """What the gains alone decide."""
 
+WITNESS_NAMES = (
+    *NAMES,
+    "trial_rate",
+    "offer_ratio",
+    "collective_price",
+    "laplacian_ratio",
+    "side_payment_exists",
+    "side_payment_risk_dominant",
+    "side_payment_dominant",
+)
+"""What is decided with testimony and a credit; beyond the offer ratio nothing new with a credit."""
+
 _NEVER = "pleading is better however many hold out"
 
 

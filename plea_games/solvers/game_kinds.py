@@ -25,23 +25,31 @@ strict equilibrium: then pleading does not dominate. ∎ It takes a plea that co
 hold out, by more than (T − d)(r − τ(N)) > 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError
-from ..games.anonymous import AnonymousGame
 from ..games.lottery_form import lottery_form
-from ..games.payoff_levels import payoff_levels
-from ..games.witness_form import witness_form
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
-_NO_KIND = "none of these"
+if TYPE_CHECKING:
+    from ..games.anonymous import AnonymousGame
+
+NO_KIND = "none of these"
+NAMED_KINDS: Mapping[tuple[int, ...], tuple[str, str]] = {
+    (-1,): ("prisoners' dilemma", "deadlock"),
+    (1,): ("harmony", "hold-outs' dilemma"),
+    (-1, 1): ("stag hunt", "reversed stag hunt"),
+    (1, -1): ("chicken", "chicken"),
+}
+"""By the runs of signs of the gains: where all-hold-out is better for all, and where not."""
+
 MEANING = {
     "prisoners' dilemma": "pleading dominates, though all would rather hold out together",
     "deadlock": "pleading dominates, and all-plead is better for all than all-hold-out",
@@ -50,7 +58,7 @@ MEANING = {
     "stag hunt": "all-plead and all-hold-out are both strict, and the latter is better for all",
     "reversed stag hunt": "all-plead and all-hold-out are both strict, and the former is better",
     "chicken": "each would rather do what few others do",
-    _NO_KIND: "the gains change sign more than once",
+    NO_KIND: "the gains change sign more than once",
 }
 """What each kind says."""
 
@@ -72,7 +80,7 @@ class GameKind(Tabular):
         u_H(N) − u_P(0), exactly: what each gains if all hold out rather than all plead.
     """
 
-    game: PleaGame | AnonymousGame
+    game: "PleaGame | AnonymousGame"
     name: str
     below: str
     above: str
@@ -86,7 +94,7 @@ class GameKind(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
-            "game": self.game.record(),
+            "parameters": self.game.record(),
             "kind": self.name,
             "below": self.below,
             "above": self.above,
@@ -96,7 +104,7 @@ class GameKind(Tabular):
     def says(self) -> str:
         """The kind and what it means, in one sentence."""
         if not self.tied:
-            named = "of no named kind" if self.name == _NO_KIND else f"a {self.name}"
+            named = "of no named kind" if self.name == NO_KIND else f"a {self.name}"
             return f"It is {named}: {MEANING[self.name]}."
         return (
             f"It is a tie: a {self.below} if a plea cost less by next to nothing, and a "
@@ -116,7 +124,7 @@ class GameKind(Tabular):
 
 
 @takes_games
-def game_kind(game: PleaGame | AnonymousGame) -> GameKind:
+def game_kind(game: "PleaGame | AnonymousGame") -> GameKind:
     """Which kind of game it is: a dilemma, a stag hunt, harmony, a deadlock, or another.
 
     Parameters
@@ -148,7 +156,6 @@ def game_kind(game: PleaGame | AnonymousGame) -> GameKind:
     Rapoport & Guyer (1966) for the names of two-person games (from memory); those with N players
     and the ties are ours.
     """
-    refuse_other_kinds(game, PleaGame, AnonymousGame)
     gains, better = _signs_and_difference(game)
     level = (better > 0) - (better < 0)
     below, above = (_kind([g or zero for g in gains], level or zero) for zero in (-1, 1))
@@ -156,15 +163,12 @@ def game_kind(game: PleaGame | AnonymousGame) -> GameKind:
     return GameKind(game, name, below, above, better)
 
 
-def _signs_and_difference(game: PleaGame | AnonymousGame) -> tuple[list[int], Fraction]:
+def _signs_and_difference(game: "PleaGame | AnonymousGame") -> tuple[list[int], Fraction]:
     """Signs of gains, all that differ from their neighbours, and u_H(N) − u_P(0)."""
     if isinstance(game, PleaGame):
         refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
-        witnesses = witness_form(game)
-        if witnesses is not None:  # from m = 2 on gains never fall
-            turnouts = dict.fromkeys((1, min(2, witnesses.defendants), witnesses.defendants))
-            better = witnesses.price - witnesses.cost(witnesses.defendants)
-            return [witnesses.sign(m) for m in turnouts], better
+        if game.terms and (among_witnesses := _with_witnesses(game)):
+            return among_witnesses
         try:
             lottery = lottery_form(game)
         except ParameterError:
@@ -173,20 +177,30 @@ def _signs_and_difference(game: PleaGame | AnonymousGame) -> tuple[list[int], Fr
             count, ratio = int(lottery.defendants), lottery.price_ratio
             ends = [ratio - lottery.trial_chance(m) for m in (1, count)]
             return [_sign(gain) for gain in ends], Fraction(ends[-1] * lottery.stake)
+    from ..games.anonymous import AnonymousGame
+    from ..games.payoff_levels import payoff_levels
+
+    refuse_other_kinds(game, PleaGame, AnonymousGame)
     levels = payoff_levels(game)
     return [_sign(gain) for gain in levels.gain], levels.hold_out[-1] - levels.plead[0]
 
 
+def _with_witnesses(game: PleaGame) -> tuple[list[int], Fraction] | None:
+    from ..games.witness_form import witness_form
+
+    witnesses = witness_form(game)
+    if witnesses is None:
+        return None
+    # from m = 2 on gains never fall
+    turnouts = dict.fromkeys((1, min(2, witnesses.defendants), witnesses.defendants))
+    better = witnesses.price - witnesses.cost(witnesses.defendants)
+    return [witnesses.sign(m) for m in turnouts], better
+
+
 def _kind(gains: Sequence[int], level: int) -> str:
     """The kind where nothing is 0."""
-    runs = [sign for sign, _ in groupby(gains)]
-    if runs == [-1]:
-        return "prisoners' dilemma" if level > 0 else "deadlock"
-    if runs == [1]:
-        return "harmony" if level > 0 else "hold-outs' dilemma"
-    if runs == [-1, 1]:
-        return "stag hunt" if level > 0 else "reversed stag hunt"
-    return "chicken" if runs == [1, -1] else _NO_KIND
+    runs = tuple(sign for sign, _ in groupby(gains))
+    return NAMED_KINDS.get(runs, (NO_KIND, NO_KIND))[level < 0]
 
 
 def _sign(value: Fraction) -> int:

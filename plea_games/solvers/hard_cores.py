@@ -19,15 +19,16 @@ than there are.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..errors import ParameterError
-from ..games.anonymous import AnonymousGame
-from ..games.compile import as_anonymous
 from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.game import PleaGame
 from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
+
+if TYPE_CHECKING:
+    from ..games.anonymous import AnonymousGame
 
 Dominance: TypeAlias = Literal["strict", "weak", "indifferent", "none"]
 
@@ -48,10 +49,12 @@ class HardCore(Tabular):
         Enough for strict dominance: better whatever the rest do. None where none are.
     """
 
-    game: PleaGame | AnonymousGame
+    game: "PleaGame | AnonymousGame"
     best_reply: int | None
     weak: int | None
     strict: int | None
+
+    also_recorded = ("dominance",)
 
     @property
     def dominance(self) -> Dominance:
@@ -79,16 +82,6 @@ class HardCore(Tabular):
         )
         return f"With {self.best_reply:,} committed {made}; {more}."
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "game": self.game.record(),
-            "best_reply": self.best_reply,
-            "weak": self.weak,
-            "strict": self.strict,
-            "dominance": self.dominance,
-        }
-
     def table(self, title: str = "") -> Table:
         """A row for each kind of dominance."""
         columns = (Column("for the rest, holding out is", left=True), Column("committed"))
@@ -107,7 +100,7 @@ class HardCore(Tabular):
 
 
 @takes_games
-def hard_core(game: PleaGame | AnonymousGame) -> HardCore:
+def hard_core(game: "PleaGame | AnonymousGame") -> HardCore:
     """How many committed hold-outs make holding out dominant for the rest, weakly and strictly.
 
     Parameters
@@ -146,6 +139,8 @@ def hard_core(game: PleaGame | AnonymousGame) -> HardCore:
             pass  # the stakes depend on how many hold out
         else:
             return HardCore(game, *_of_lottery(form))
+    from ..games.compile import as_anonymous
+
     return HardCore(game, *_of_gains(as_anonymous(game).gain))
 
 

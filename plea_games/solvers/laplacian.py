@@ -6,22 +6,22 @@ For K < N it is κ(1 + H_N − H_K), and harmonic numbers come from digamma, so 
 from fractions import Fraction
 from math import floor
 
-import numpy as np
 from flint import arb, fmpq
-from numpy.typing import NDArray
 
 from ..games.exact_functions import as_fmpq
 from ..games.working_precision import working_precision
 from ..model.exact import as_fraction
 
 _PRECISION = 128  # bits, at first
-_MOST_EXACT = 1_000  # defendants up to whom L is the fraction itself
+_MOST_EXACT = 1_000  # hold-outs beyond ⌊K⌋ up to whom L is the fraction itself
 
 
 def laplacian_ratio(
     defendants: int, capacity: int | Fraction, offer_ratio: Fraction | None = None
 ) -> Fraction:
-    """L itself for up to 1,000 defendants; beyond, within 1e-30 and on its side of the offer ratio.
+    """L itself where N − K ≤ 1,000; else within 1e-30 and on its side of the offer ratio.
+
+    So an L with few digits is L itself: beyond, a prime among K + 1, …, N stands below it.
 
     The side is proved by ball arithmetic in growing precision. L has a denominator of at most
     N·lcm(1…N) < N·3^N, so an offer ratio that differs from L differs by more than the inverse of
@@ -32,14 +32,16 @@ def laplacian_ratio(
     Fraction(3, 4)
     >>> float(laplacian_ratio(230, 12)), laplacian_ratio(10**6, 0, Fraction(0))
     (0.2042220852188452, Fraction(0, 1))
+    >>> laplacian_ratio(10**7, 10**7 - 1) == 1 - Fraction(1, 10**14)
+    True
     """
     if capacity >= defendants:
         return Fraction(1)
     if not capacity:
         return Fraction(0)
-    if defendants <= _MOST_EXACT:
-        surely = floor(capacity)
-        expected = as_fmpq(capacity) * (fmpq.harmonic(defendants) - fmpq.harmonic(surely))
+    surely = floor(capacity)
+    if defendants - surely <= _MOST_EXACT:
+        expected = as_fmpq(capacity) * _inverses(surely, defendants)
         return as_fraction((surely + expected) / defendants)
     precision = _PRECISION
     if offer_ratio is None:
@@ -55,6 +57,13 @@ def laplacian_ratio(
         precision *= 4
 
 
+def _inverses(after: int, last: int) -> fmpq:
+    """H_last − H_after."""
+    if last <= _MOST_EXACT:
+        return fmpq.harmonic(last) - fmpq.harmonic(after)
+    return sum((fmpq(1, m) for m in range(after + 1, last + 1)), fmpq(0))
+
+
 def harmonic_number(count: int) -> float:
     """H_n, by digamma.
 
@@ -63,28 +72,6 @@ def harmonic_number(count: int) -> float:
     """
     with working_precision(_PRECISION):
         return float((arb(count + 1).digamma() + arb.const_euler()).mid()) if count else 0.0
-
-
-def harmonic_numbers(counts: NDArray[np.float64]) -> NDArray[np.longdouble]:
-    """H_n of many counts, in extended precision: sums of few terms, else Euler's expansion.
-
-    >>> harmonic_numbers(np.array([0.0, 4.0])).astype(float)
-    array([0.        , 2.08333333])
-    """
-    large = np.fmax(counts, _FEW_TERMS).astype(np.longdouble)
-    square, power = large * large, np.ones_like(large)
-    expanded = np.log(large) + _EULER + 1 / (2 * large)
-    for number in _BERNOULLI:
-        power = power * square
-        expanded = expanded - number / power
-    few = _FEW[np.fmin(counts, _FEW_TERMS - 1).astype(np.int64)]
-    return np.where(counts < _FEW_TERMS, few, expanded)
-
-
-_FEW_TERMS = 64
-_FEW = np.cumsum([np.longdouble(0), *(1 / np.longdouble(n) for n in range(1, _FEW_TERMS))])
-_EULER = np.longdouble("0.57721566490153286060651209008240243")
-_BERNOULLI = [np.longdouble(1) / n for n in (12, -120, 252, -240, 132)]  # B₂ₖ/2k; the next: 8e-24
 
 
 def _apart(ball: arb, offer_ratio: Fraction, precision: int) -> bool:

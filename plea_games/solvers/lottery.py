@@ -20,22 +20,17 @@ so one evaluation gives three of them, and a step of fourth order. F is concave 
 step of log(1 − F) in log x lands at or below it. No step but the last leaves what they enclose.
 """
 
-from fractions import Fraction
 from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..errors import PrecisionError
 from .binomial_excess import Floats, excess, log_peak_density
+from .one_lottery import BELOW_ONE
 
 _MOST_STEPS = 20  # 4 are the most seen
-LEAST_COMPLEMENT = 1e-290
-"""Of 1 − r, for which there are doubles: what is computed on the way is smaller."""
+_AT_ONCE = 2**13  # games whose arrays stay in a processor's cache
 _LAST_STEP = 3e-4  # in log F and log(1 − F); its fourth power is rounding
-_BELOW_ONE = 1 - 2.0**-53
-
-NEAR_AN_END = "the mixed equilibrium is too near 0 or 1 for double precision"
 
 
 def trial_probability(defendants: ArrayLike, capacity: ArrayLike, probability: ArrayLike) -> Floats:
@@ -87,38 +82,38 @@ def mixed_probability(
     if offer_ratio is None:
         offer_ratio = 1 - np.asarray(one_minus_ratio, dtype=np.float64)
     given = _as_doubles(defendants, capacity, one_minus_ratio, offer_ratio)
-    count, tried, complement, ratio = (part.ravel() for part in given)
-    x = _first_guess(count, tried, complement, ratio)
-    unsettled = np.arange(x.size)
-    for _ in range(_MOST_STEPS):
-        i = unsettled
-        if not i.size:
-            break
-        x[i], settled = _step(count[i], tried[i], complement[i], ratio[i], x[i])
-        unsettled = i[~settled]
-    x[unsettled] = np.nan
+    flat = [part.ravel() for part in given]
+    x = np.empty(flat[0].size)
+    for start in range(0, x.size, _AT_ONCE):
+        rows = slice(start, start + _AT_ONCE)
+        x[rows] = _roots(*(part[rows] for part in flat))
     return np.reshape(x, given[0].shape)
 
 
-def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) -> float:
-    """The mixed equilibrium of one game with an exact offer ratio, κ < r < 1."""
-    if 1 - offer_ratio < LEAST_COMPLEMENT:
-        raise PrecisionError("the offer ratio is too near 1 for the mixed equilibrium in doubles")
-    found = float(
-        mixed_probability(
-            defendants, capacity, float(1 - offer_ratio), offer_ratio=float(offer_ratio)
-        )
-    )
-    if not 0 < found < 1:
-        raise PrecisionError(NEAR_AN_END)
-    return found
+def _roots(count: Floats, tried: Floats, complement: Floats, ratio: Floats) -> Floats:
+    """The roots of games N, K, 1 − r, r; NaN where the iteration does not settle."""
+    games = count, tried, complement, ratio
+    log_peak = log_peak_density(count, tried)
+    x = _first_guess(*games, log_peak)
+    x, settled = _step(*games, log_peak, x)
+    unsettled = np.flatnonzero(~settled)
+    for _ in range(_MOST_STEPS - 1):
+        i = unsettled
+        if not i.size:
+            break
+        x[i], settled = _step(count[i], tried[i], complement[i], ratio[i], log_peak[i], x[i])
+        unsettled = i[~settled]
+    x[unsettled] = np.nan
+    return x
 
 
 def _as_doubles(*parts: ArrayLike) -> tuple[Floats, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(part, dtype=np.float64) for part in parts)))
 
 
-def _first_guess(count: Floats, tried: Floats, complement: Floats, ratio: Floats) -> Floats:
+def _first_guess(
+    count: Floats, tried: Floats, complement: Floats, ratio: Floats, log_peak: Floats
+) -> Floats:
     """Below x = K/N from the tail, above it as if at least K were sure to hold out.
 
     In the tail 1 − F is near σ(φ(z) − z(1 − Φ(z))) with σ² = (1 − K/N)/K; z is a fit to its
@@ -132,17 +127,22 @@ def _first_guess(count: Floats, tried: Floats, complement: Floats, ratio: Floats
         squared = -2 * np.log(complement * sqrt(2 * pi) / spread)
         z = squared / np.sqrt(squared + np.sqrt(squared) / 3 + 2 * pi)
         cube = rate * np.fmax(1 - 1 / (9 * tried) - z * spread / 3, 0) ** 3
-        leading = np.log(complement * tried * (tried + 1)) - log_peak_density(count, tried)
+        leading = np.log(complement * tried * (tried + 1)) - log_peak
         bound = rate * np.exp((leading + (count - tried) * np.log1p(-rate)) / tried)
         x = np.where(squared > 0, np.fmax(cube, bound), rate / ratio)
-    return np.fmin(x, _BELOW_ONE)
+    return np.fmin(x, BELOW_ONE)
 
 
 def _step(
-    count: Floats, tried: Floats, complement: Floats, ratio: Floats, x: Floats
+    count: Floats,
+    tried: Floats,
+    complement: Floats,
+    ratio: Floats,
+    log_peak: Floats,
+    x: Floats,
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """The next point, and whether it is the last."""
-    beyond, within, reached, density = excess(count, tried, x)
+    beyond, within, reached, density = excess(count, tried, x, log_peak)
     with np.errstate(all="ignore"):  # a Newton step may leave (0, 1)
         is_low = count * x <= tried  # where 1 − F carries the digits; elsewhere F does
         first = reached - beyond
@@ -155,7 +155,7 @@ def _step(
         tail_distance = np.log(complement / beyond)
         lower = x * np.exp(tail_distance * beyond / first)
         upper = x / (1 + (beyond - complement) / first)
-        upper = np.where(upper > 0, np.fmin(upper, _BELOW_ONE), _BELOW_ONE)
+        upper = np.where(upper > 0, np.fmin(upper, BELOW_ONE), BELOW_ONE)
         settled = np.fmax(np.abs(distance), np.abs(tail_distance)) <= _LAST_STEP
         following = np.where(settled, free, np.clip(free, lower, upper))
     return np.fmin(following, 1), settled

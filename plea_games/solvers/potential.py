@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from typing import Any
 
 from ..games.anonymous import AnonymousGame
 from ..games.compile import as_anonymous
@@ -41,14 +40,6 @@ class Potential(Tabular):
     values: tuple[Fraction, ...]
     maximizers: tuple[int, ...]
     laplacian_choice: str
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "values": [float(value) for value in self.values],
-            "maximizers": list(self.maximizers),
-            "laplacian_choice": self.laplacian_choice,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a summary; the values themselves are in ``values``."""

@@ -6,9 +6,9 @@ that makes
 .. math:: Q(m) = N - m + pK \text{ convictions}, \qquad Y(m) = (N - m)s + pJK \text{ years}.
 
 So a cap of Q convictions is kept by a strike of :math:`m = N - Q + pK`, and one of Y years by
-:math:`m = N - (Y - pJK)/s`. Where the state itself keeps the cap, by charging Q cases all of which
-plead, defendants bear Qs; in the strike they bear :math:`Qs + K(T - ps) + (m - K)d`, the price of
-having imposed it from outside.
+:math:`m = N - (Y - pJK)/s`. Where the state itself keeps the cap, by charging Q cases, or Y/s, all
+of which plead, defendants bear Qs, or Y. In the strike they bear :math:`Qs + K(T - ps) + (m - K)d`,
+or :math:`Y + Kc + (m - K)d`: the price of having imposed the cap from outside.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,8 @@ class StrikeAsCap(Tabular):
     strike_cost
         What all defendants bear in the strike, in years.
     cap_cost
-        What they bear where the state charges Q cases and all of these plead, in years.
+        What they bear where the state charges so few cases that the cap is kept though all of these
+        plead, in years.
     """
 
     game: PleaGame
@@ -68,22 +69,18 @@ class StrikeAsCap(Tabular):
     strike_cost: Fraction
     cap_cost: Fraction
 
+    also_recorded = ("whole_holdouts",)
+
     @property
     def whole_holdouts(self) -> int:
         """The least whole number of hold-outs that keeps the cap."""
         return ceil(self.holdouts)
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "game": self.game.record(),
+    def record(self) -> Any:
+        """Everything, ready for JSON; hold-outs rounded up, so that they suffice."""
+        return super().record() | {
             "holdouts": double_outward(self.holdouts, "holdouts", up=True),
             "exact": {"holdouts": str(self.holdouts)},
-            "whole_holdouts": self.whole_holdouts,
-            "convictions": float(self.convictions),
-            "years": float(self.years),
-            "strike_cost": float(self.strike_cost),
-            "cap_cost": float(self.cap_cost),
         }
 
     def table(self, title: str = "") -> Table:
@@ -177,7 +174,7 @@ def strike_as_cap(
         strike_cost=(count - held) * form.price
         + tried * form.trial_cost
         + waiting * form.dismissal_cost,
-        cap_cost=left * form.price,
+        cap_cost=cap / each * form.price,
     )
 
 

@@ -19,8 +19,10 @@ from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM, HOLD_OUT, PLEAD, TIE
 from ..model.exact import as_fraction, double_outward
 from ..model.symbols import K, L, N, T, d, kappa, r, s
-from .laplacian import harmonic_numbers, laplacian_ratio
-from .lottery import LEAST_COMPLEMENT, mixed_probability
+from .harmonic_arrays import harmonic_numbers
+from .laplacian import laplacian_ratio
+from .lottery import mixed_probability
+from .one_lottery import LEAST_COMPLEMENT
 
 _CHOICES: Mapping[Expr, float] = {HOLD_OUT: 1.0, PLEAD: -1.0, TIE: 0.0}
 _TIPPING, _ROUNDS = Symbol("tipping_count"), Symbol("rounds_count")
@@ -223,7 +225,7 @@ def _mixed_or_nan(count: Wide, tried: Wide, smaller: Floats) -> Floats:
 
     NaN where a game alone has no number: too near 0 or 1.
     """
-    parts = np.broadcast_arrays(count, tried, smaller)
+    parts = np.broadcast_arrays(count.astype(np.float64), tried.astype(np.float64), smaller)
     found, given = np.full(parts[2].shape, np.nan), parts[2]
     chosen = (given < 0) | (given >= LEAST_COMPLEMENT)
     counts, capacities, given = (part[chosen] for part in parts)

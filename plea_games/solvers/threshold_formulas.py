@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from sympy import And, Eq, Expr, Float, Piecewise, harmonic, oo, true
+from sympy import And, Eq, Expr, Float, Ge, Gt, Le, Lt, Or, Piecewise, Symbol, harmonic, oo, true
 from sympy.core.relational import Relational
 from sympy.core.traversal import bottom_up
 from sympy.logic.boolalg import Boolean
@@ -12,21 +12,28 @@ from sympy.logic.boolalg import Boolean
 from ..games.lottery_form import LotteryForm
 from ..model.closed_form import ClosedForm, Regime
 from ..model.closed_forms import CLOSED_FORMS, LAPLACIAN_RATIO
-from ..model.symbols import K, L, N
+from ..model.symbols import K, L, N, kappa, r
 from .laplacian import harmonic_number
 
 _MOST_EXACT = 1_000
 """Counts up to which symbolic results hold harmonic numbers as fractions, beyond as decimals."""
 
 
-def regimes_of(form: LotteryForm) -> dict[str, tuple[Regime, ...]]:
-    """For each threshold the regimes of its closed form that a game with symbols may fall in."""
-    known = _known_numbers(form)
+def regimes_of(form: LotteryForm, *, printed: bool = False) -> dict[str, tuple[Regime, ...]]:
+    """For each threshold the regimes of its closed form that a game with symbols may fall in.
+
+    To be ``printed``, harmonic numbers stay letters beside those of symbols, and conditions on
+    several symbols are stated in κ and r, which the first rows define.
+    """
+    known = _lettered_numbers(form) if printed else _known_numbers(form)
+    short = {} if len(form.free_symbols) < 2 or not printed else _short(form)
 
     @cache
     def expressed(condition: Boolean) -> Boolean:
         stated = form.express(condition.subs(known))
-        return _simplified(stated) if len(stated.free_symbols) == 1 else stated
+        if len(stated.free_symbols) == 1:
+            return _simplified(stated)
+        return _absorbed(stated.xreplace(short)) if printed else stated
 
     regimes = {}
     for closed in CLOSED_FORMS:
@@ -53,6 +60,35 @@ def _known_numbers(form: LotteryForm) -> dict[Expr, Expr]:
         for symbol, count in counts.items()
         if isinstance(count, Fraction) and count.denominator == 1
     }
+
+
+def _lettered_numbers(form: LotteryForm) -> dict[Expr, Expr]:
+    """The same as letters such as H(12), where N or K is a symbol itself."""
+    known = _known_numbers(form)
+    counts = {harmonic(N): form.defendants, harmonic(K): form.capacity}
+    if len(known) == len(counts):
+        return known
+    return {each: Symbol(f"H({counts[each]})", positive=True) for each in known}
+
+
+def _short(form: LotteryForm) -> dict[Expr, Expr]:
+    """κ and r for what they stand for here, where that is no number or single letter."""
+    stated = {form.express(letter): letter for letter in (kappa, r)}
+    return {value: letter for value, letter in stated.items() if value.args and value.free_symbols}
+
+
+def _absorbed(condition: Boolean) -> Boolean:
+    """Without comparisons that another one makes needless: r ≤ 0 says more than r < 0 beside it."""
+    if not isinstance(condition, And | Or):
+        return condition
+    parts = [_absorbed(part) for part in condition.args]
+    wide, narrow = (Ge, Le), (Gt, Lt)
+    needless = set()
+    for part in parts:
+        for loose, strict in zip(wide, narrow, strict=True):
+            if isinstance(part, loose) and (twin := strict(*part.args)) in parts:
+                needless.add(twin if isinstance(condition, Or) else part)
+    return condition.func(*(part for part in parts if part not in needless))
 
 
 def _simplified(condition: Boolean) -> Boolean:

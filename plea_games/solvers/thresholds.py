@@ -1,30 +1,29 @@
 """Every threshold of a lottery game, as numbers or as formulas."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, ClassVar, TypeAlias
-
-from sympy import Eq, Expr, true
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.compile import evaluate, regime_at
 from ..games.lottery_form import LotteryForm, lottery_form_or_fault
-from ..model.closed_form import ClosedForm, Regime
-from ..model.closed_forms import CLOSED_FORMS, MIXED_PROBABILITY
-from ..model.exact import as_double, as_fraction, double_outward
+from ..model.closed_form import FormInNumbers, PrintedRegime, Regime
+from ..model.exact import as_double, double_outward
 from ..model.game import PleaGame
+from ..model.in_numbers import FORMS
 from ..model.notation import cell
-from ..model.symbols import L
 from ..subjects import takes_games
-from ..tables import Amount, Column, Missing, Table, Tabular
+from ..tables import Amount, Column, Formula, Missing, Table, Tabular
 from ..units import show_bound
 from .game_kinds import GameKind, game_kind
 from .hard_cores import HardCore, hard_core
 from .laplacian import laplacian_ratio
-from .lottery import mixed_probability_of
-from .threshold_formulas import as_formula, regimes_of
+from .one_lottery import mixed_probability_of
+from .threshold_words import in_plain_words
+
+if TYPE_CHECKING:
+    from sympy import Eq, Expr
 
 _NO_CLOSED_FORM = "has no closed form (see required(game, …) and levers): "
 _TERMS = (
@@ -40,8 +39,8 @@ NOTATION = (
     "chance of trial when each other defendant holds out with probability x."
 )
 
-Number: TypeAlias = float | Expr | None
-Count: TypeAlias = int | Expr | None
+Number: TypeAlias = "float | Expr | None"
+Count: TypeAlias = "int | Expr | None"
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,9 @@ class Thresholds(Tabular):
 
     A threshold that does not exist is None, and ``missing`` gives the reason. Formulas are
     ``Piecewise`` where their validity has conditions. With t = K/N, κ = t and r the offer ratio:
+
+    N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
+    matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
 
     Attributes
     ----------
@@ -96,9 +98,6 @@ class Thresholds(Tabular):
     exact
         By name, the rational number of each threshold that is bounded: the side payments, as
         doubles rounded up so that they suffice, and the two resiliences, rounded down.
-
-    N = 1 and N = 2 follow the same rules. At K ≥ N every hold-out is tried, so only r against 1
-    matters: below, all plead; above, all hold out; at r = 1 everyone is indifferent.
     """
 
     compared: ClassVar[int | None] = 1
@@ -111,17 +110,20 @@ class Thresholds(Tabular):
     tipping_holdouts: Count
     tipping_share: Number
     hard_core: Count
-    mixed_probability: Number | Eq
+    mixed_probability: "Number | Eq"
     laplacian_ratio: Number
-    risk_dominant: str | Expr
+    risk_dominant: "str | Expr"
     resilience: Number
     trial_cost_resilience: Number
     unravelling_rounds: Count
     side_payment_exists: Number
     side_payment_risk_dominant: Number
     side_payment_dominant: Number
-    regimes: Mapping[str, tuple[Regime, ...]] = field(repr=False, compare=False)
+    regimes: Mapping[str, tuple[Regime | PrintedRegime, ...]] = field(repr=False, compare=False)
     exact: Mapping[str, Fraction] = field(default_factory=dict, repr=False, compare=False)
+
+    unrecorded = ("exact", "regimes")
+    also_recorded = ("kind", "missing")
 
     @property
     def kind(self) -> str | None:
@@ -150,24 +152,11 @@ class Thresholds(Tabular):
         """Who must be committed for weak and for strict dominance; None for formulas."""
         return None if self.game.free_symbols or self.hard_core is None else hard_core(self.game)
 
-    def record(self) -> dict[str, Any]:
-        """The parameters and the thresholds by name, ready for JSON; formulas as text."""
-        values = {form.name: getattr(self, form.name) for form in CLOSED_FORMS}
-        found = {
-            name: str(value) if isinstance(value, Expr | Eq) else value
-            for name, value in values.items()
-        }
-        return {
-            "parameters": self.game.record(),
-            "kind": self.kind,
-            **found,
-            "missing": self.missing,
-        }
-
     def table(self, title: str = "") -> Table:
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""
         title = title or f"Thresholds for {self.game.describe()}"
-        return self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
+        table = self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
+        return table.with_verdict(in_plain_words(self))
 
     def _notes(self) -> tuple[str, ...]:
         remark = "" if self.core is None else self.core.remark
@@ -190,15 +179,15 @@ class Thresholds(Tabular):
             Column("what it says", left=True, wrap=54),
         )
         rows = []
-        for form in CLOSED_FORMS:
+        for form in FORMS:
             value, regime = getattr(self, form.name), self.regimes[form.name][0]
             if value is None and regime.reason.startswith(_NO_CLOSED_FORM):
                 continue
             shown = Missing(regime.reason) if value is None else self._shown(form, value)
-            rows.append((form.label, shown, cell(regime.value), form.meaning))
+            rows.append((form.label, shown, regime.formula, form.meaning))
         return Table(title, columns, rows, self._notes())
 
-    def _shown(self, form: ClosedForm, value: object) -> object:
+    def _shown(self, form: FormInNumbers, value: object) -> object:
         if form.bound is None:
             return Amount(value, form.unit)
         return show_bound(self.exact[form.name], form.unit, up=form.bound == "least")
@@ -209,11 +198,15 @@ class Thresholds(Tabular):
             Column("formula", left=True),
             Column("valid where", left=True, wrap=44),
         )
+        from .threshold_formulas import regimes_of
+
         rows = []
-        for form in CLOSED_FORMS:
+        lottery = lottery_form_or_fault(self.game)
+        regimes = regimes_of(lottery, printed=True) if isinstance(lottery, LotteryForm) else {}
+        for form in FORMS:
             label = form.label
-            for regime in self.regimes[form.name]:
-                shown = Missing(regime.reason) if regime.value is None else cell(regime.value)
+            for regime in regimes.get(form.name, self.regimes[form.name]):
+                shown = Missing(regime.reason) if regime.value is None else regime.formula
                 rows.append((label, shown, cell(regime.condition)))
                 label = ""
         return Table(title, columns, rows, self._notes())
@@ -269,7 +262,7 @@ def thresholds(game: PleaGame) -> Thresholds:
     return _formulas(game, form) if game.free_symbols else _numbers(game, form)
 
 
-def tipping_point(game: PleaGame) -> int:
+def tipping_holdouts_of(game: PleaGame) -> int:
     """The tipping point of a game in numbers."""
     holdouts = thresholds(game).tipping_holdouts
     if isinstance(holdouts, int):
@@ -286,11 +279,13 @@ def _reason(fault: Fault) -> str:
 
 
 def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
-    from .gain_thresholds import from_gains  # with scipy, which closed forms need not wait for
+    from sympy import true
+
+    from .gain_thresholds import from_gains
 
     reason = _reason(fault)
     found = from_gains(game, reason)
-    values: dict[str, Any] = {form.name: found.values.get(form.name) for form in CLOSED_FORMS}
+    values: dict[str, Any] = {form.name: found.values.get(form.name) for form in FORMS}
     reasons = {name: found.missing.get(name, f"{_NO_CLOSED_FORM}{reason}") for name in values}
     regimes = {name: (Regime(true, None, why),) for name, why in reasons.items()}
     return Thresholds(game=game, regimes=regimes, **values)
@@ -298,37 +293,32 @@ def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
 
 def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
     count, capacity, ratio = int(form.defendants), int(form.capacity), form.price_ratio
-    values = {**form.letters, L: laplacian_ratio(count, capacity, ratio)}
-    regimes = {form.name: regime_at(form, values) for form in CLOSED_FORMS}
-    mixed = None
-    if regimes[MIXED_PROBABILITY.name].value is not None:
-        try:
-            mixed = mixed_probability_of(count, capacity, ratio)
-        except PrecisionError as error:
-            regimes[MIXED_PROBABILITY.name] = Regime(true, None, f"{NO_NUMBER}{error}")
-
+    letters = (*form.in_order, laplacian_ratio(count, capacity, ratio))
+    numbers: dict[str, Any] = {}
+    regimes: dict[str, tuple[PrintedRegime]] = {}
     bounds: dict[str, Fraction] = {}
-
-    def number(form: ClosedForm) -> int | float | str | None:
-        formula = regimes[form.name].value
-        if formula is None:
-            return None
-        if form.unit == "choice":
-            return str(formula)
-        if isinstance(formula, Eq):
-            return mixed
-        value = values[L] if form.name == "laplacian_ratio" else evaluate(formula, values)
-        if form.bound:
-            bounds[form.name] = as_fraction(value)
-            return double_outward(value, form.name, up=form.bound == "least")
-        return int(value) if form.unit in {"defendants", "rounds"} else as_double(value, form.name)
-
-    numbers: dict[str, Any] = {form.name: number(form) for form in CLOSED_FORMS}
-    by_name = {name: (regime,) for name, regime in regimes.items()}
-    return Thresholds(game=game, regimes=by_name, exact=bounds, **numbers)
+    for closed in FORMS:
+        name = closed.name
+        regime, value = closed.at(letters)
+        if value is None and regime.formula.text:  # the root of an equation
+            try:
+                value = mixed_probability_of(count, capacity, ratio)
+            except PrecisionError as error:
+                regime = replace(regime, formula=Formula("", ""), reason=f"{NO_NUMBER}{error}")
+        elif closed.bound and value is not None:
+            bounds[name] = Fraction(value)
+            value = double_outward(bounds[name], name, up=closed.bound == "least")
+        elif closed.unit in {"defendants", "rounds"} and value is not None:
+            value = int(value)
+        elif closed.unit != "choice" and value is not None:
+            value = as_double(Fraction(value), name)
+        numbers[name], regimes[name] = value, (regime,)
+    return Thresholds(game=game, regimes=regimes, exact=bounds, **numbers)
 
 
 def _formulas(game: PleaGame, form: LotteryForm) -> Thresholds:
+    from .threshold_formulas import as_formula, regimes_of
+
     regimes = regimes_of(form)
     values: dict[str, Any] = {name: as_formula(found) for name, found in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from sympy import Expr
 
@@ -104,16 +103,6 @@ class Welfare(Tabular):
     benchmark: Outcome
     price_of_anarchy: float | None
     missing: str
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "game": self.game.record(),
-            "outcomes": [asdict(outcome) for outcome in self.outcomes],
-            "benchmark": asdict(self.benchmark),
-            "price_of_anarchy": self.price_of_anarchy,
-            "missing": self.missing,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row an outcome."""

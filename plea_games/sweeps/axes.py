@@ -8,11 +8,13 @@ from typing import Any, Literal, Protocol, get_args, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from ..by_value import ByValue
 from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, as_fraction, exact
 from ..model.parameters import PARAMETER, Parameter
 from ..model.reading import gathered, read_parameter, read_whole
 from ..model.terms.by_name import term_parameters, unknown_parameter
+from .beliefs import BELIEFS
 
 Floats = NDArray[np.float64]
 Spacing = Literal["linear", "log"]
@@ -129,7 +131,7 @@ def inexact(numbers: Iterable[Fraction]) -> dict[float, Fraction]:
 
 
 @dataclass(frozen=True)
-class Axis:
+class Axis(ByValue):
     """One parameter and the values it takes.
 
     ``dimension`` is its own name, or "sample"; ``distribution`` is what the values were drawn from.
@@ -173,7 +175,7 @@ def read_axes(
     axes: list[Axis] = []
     faults: list[Fault] = []
     for name, given in over.items():
-        parameter = PARAMETER.get(name) or term_parameters().get(name)
+        parameter = PARAMETER.get(name) or term_parameters().get(name) or BELIEFS.get(name)
         if parameter is None:
             faults.append(unknown_parameter(name, given))
             continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import Fault, ParameterError, StoreError, shown
 from .connection import code, connected, finished
 from .plan import SweepPlan, Tile
-from .run import NumberedTile, Results, Runner, here
+from .run import NumberedTile, Results, Runner
 from .store import Store
 
 if TYPE_CHECKING:
@@ -22,13 +22,10 @@ _TILES_A_WORKER = 3  # in flight, so that results do not pile up
 
 @contextmanager
 def runner(*, cluster: str | None, workers: int | None) -> Iterator[Runner]:
-    """Where tiles are computed: in this process, on so many others, or on a cluster."""
+    """Where tiles are computed: on so many other processes, or on a cluster."""
     if cluster is not None and workers is not None:
         fault = Fault("workers", shown(workers), "cannot go with cluster", "give one of them")
         raise ParameterError([fault])
-    if cluster is None and workers is None:
-        yield here
-        return
     with connected(address=cluster, workers=workers) as client:
         yield _on(client)
 

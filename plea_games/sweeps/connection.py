@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..errors import Fault, ParameterError, StoreError, printable, shown
+from ..extras import optional
 from ..model.reading import read_whole
 
 if TYPE_CHECKING:
@@ -43,11 +44,8 @@ def connected(*, address: str | None = None, workers: int | None = None) -> Iter
     workers
         How many local processes, at least 1.
     """
-    try:
+    with optional():
         import distributed  # noqa: F401
-    except ImportError:
-        remedy = "python -m pip install 'plea_games[cluster]'"
-        raise ParameterError([Fault("cluster", "", "needs dask.distributed", remedy)]) from None
     with _quiet():
         if address is not None:
             with _at(address) as client:

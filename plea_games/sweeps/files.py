@@ -23,12 +23,13 @@ from .lock import locked
 from .plan import SweepPlan
 from .provenance import attributes, axis_attributes, now, output_attributes
 from .run import Runner, fill
-from .store import Store
 from .whole_files import remove_partials, replaced
 
 if TYPE_CHECKING:
     import pyarrow
     import xarray
+
+    from .store import Store
 
 _NETCDF_OVERHEAD = 2**20
 
@@ -52,6 +53,8 @@ def write(
     place = file.resolve()  # by whatever link it was named, it has one lock
     writer = WRITERS[file.suffix.lower()]
     folder = place if writer is None else place.with_name(f".{place.name}.zarr")
+    from .store import Store  # with zarr, which sweeps in memory need not wait for
+
     with locked(folder, out=file) as word:
         store = Store(folder, plan, word)
         for beside in {folder, place}:
@@ -63,9 +66,9 @@ def write(
 
 
 def _by_way_of(
-    store: Store,
+    store: "Store",
     file: Path,
-    writer: Callable[[Store, Path], None],
+    writer: Callable[["Store", Path], None],
     compute: Runner,
     *,
     resume: bool,
@@ -104,7 +107,7 @@ def open_dataset(file: Path) -> "xarray.Dataset":
     return found
 
 
-def _to_netcdf(store: Store, file: Path) -> None:
+def _to_netcdf(store: "Store", file: Path) -> None:
     import h5netcdf
 
     plan, about = store.plan, axis_attributes(store.plan)
@@ -126,7 +129,7 @@ def _to_netcdf(store: Store, file: Path) -> None:
                 target[name][tile] = found
 
 
-def _to_parquet(store: Store, file: Path) -> None:
+def _to_parquet(store: "Store", file: Path) -> None:
     from pyarrow import parquet
 
     with parquet.ParquetWriter(file, _schema(store.plan)) as target:
@@ -134,7 +137,7 @@ def _to_parquet(store: Store, file: Path) -> None:
             target.write_table(rows)
 
 
-def _to_csv(store: Store, file: Path) -> None:
+def _to_csv(store: "Store", file: Path) -> None:
     from pyarrow import csv
 
     names = [*(axis.name for axis in store.plan.axes), *(o.name for o in store.plan.outputs)]
@@ -155,7 +158,11 @@ def _schema(plan: SweepPlan) -> "pyarrow.Schema":
         pyarrow.field(name, pyarrow.float64(), metadata=_as_text(described))
         for name, described in about.items()
     ]
-    return pyarrow.schema(fields, metadata=_as_text({**attributes(plan), "date": now()}))
+    units = {name: described["units"] for name, described in about.items()}
+    whole = {**attributes(plan), "date": now()}
+    # columns' own metadata are Arrow's alone; pandas takes its attrs from a key of its own
+    kept = {**whole, "units": units, "PANDAS_ATTRS": {**whole, "units": units}}
+    return pyarrow.schema(fields, metadata=_as_text(kept))
 
 
 def _as_text(described: Mapping[str, Any]) -> dict[str, str]:
@@ -165,7 +172,7 @@ def _as_text(described: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _rows(store: Store) -> Iterator["pyarrow.Table"]:
+def _rows(store: "Store") -> Iterator["pyarrow.Table"]:
     """One row a point, tile by tile; what does not exist is null."""
     import pyarrow
 
@@ -176,7 +183,7 @@ def _rows(store: Store) -> Iterator["pyarrow.Table"]:
         yield pyarrow.Table.from_arrays(arrays, schema=schema)
 
 
-WRITERS: Mapping[str, Callable[[Store, Path], None] | None] = {
+WRITERS: Mapping[str, Callable[["Store", Path], None] | None] = {
     ".zarr": None,
     ".nc": _to_netcdf,
     ".parquet": _to_parquet,

@@ -19,12 +19,10 @@ the same whatever the number of workers.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sympy import Symbol
-from tqdm import tqdm
 
 from ..design.places.silos import Silo
 from ..errors import Fault, ParameterError, shown
@@ -36,10 +34,10 @@ from ..model.parameters import PARAMETER
 from ..model.payoffs import Payoffs
 from ..model.reading import gathered, read_share, read_whole
 from ..model.symbols import SYMBOLS
+from ..progress import bar
 from ..solvers.threshold_arrays import threshold_arrays
 from .axes import Distribution
 from .national_result import MEASURES, NationalSimulation
-from .run import watched
 
 _MOST_COHORTS = 100_000
 _MOST_REPLICATIONS = 10_000_000
@@ -128,10 +126,10 @@ def simulate_nation(
     count = read_whole(replications, "replications", minimum=1, maximum=_MOST_REPLICATIONS)
     batches = [(first // BATCH, min(BATCH, count - first)) for first in range(0, count, BATCH)]
     found: dict[int, Floats] = {}
-    with _bar(count, progress) as bar:
+    with bar(progress, total=count, unit=" replications") as line:
         for number, result in _results(plan, batches, workers, cluster):
             found[number] = result
-            bar.update(result.shape[0])
+            line.update(result.shape[0])
     every = np.concatenate([found[number] for number, _ in batches])
     return _summary(plan, every)
 
@@ -384,8 +382,3 @@ def _drawn_shares(
         return np.full(shape, membership)
     drawn = np.asarray(membership.rvs(shape[0], random_state=rng), dtype=np.float64)
     return np.clip(drawn, 0.0, 1.0)
-
-
-def _bar(count: int, progress: bool | None) -> Any:
-    shown = watched() if progress is None else progress
-    return tqdm(total=count, unit=" replications", disable=not shown)

@@ -1,6 +1,6 @@
 """What a sweep can put out: the thresholds, by the names that they have everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,8 @@ from ..errors import Fault, ParameterError, did_you_mean, shown
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM
 from ..model.notation import plain
-from ..solvers.gain_thresholds import NAMES
 from ..units import Unit
+from .beliefs import BELIEF_FORMS
 
 CHOICES = {"plead": -1, "tie": 0, "hold out": 1}
 """How a choice is written among numbers."""
@@ -23,6 +23,8 @@ class Output:
     """One variable of the result."""
 
     form: ClosedForm
+    is_closed: bool = True
+    """Whether it is computed by the closed form, whose formulas readers may then be told."""
 
     @property
     def name(self) -> str:
@@ -38,7 +40,7 @@ class Output:
     def codes(self) -> str:
         """What its numbers stand for, where they count nothing.
 
-        >>> read_outputs(["risk_dominant"], has_lottery_form=True)[0].codes
+        >>> read_outputs(["risk_dominant"], ["risk_dominant"])[0].codes
         '-1 plead, 0 tie, 1 hold out'
         """
         names = CHOICES if self.unit == "choice" else {}
@@ -51,7 +53,7 @@ class Output:
             "long_name": self.form.label,
             "units": unit_of(self.unit),
             "description": self.form.meaning,
-            "formula": "; ".join(dict.fromkeys(formulas)),
+            **({"formula": "; ".join(dict.fromkeys(formulas))} if self.is_closed else {}),
             "missing": "NaN where the threshold does not exist",
         }
         if self.unit == "choice":
@@ -72,11 +74,13 @@ def unit_of(unit: Unit) -> str:
     return _UNITS.get(unit, unit)
 
 
-def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tuple[Output, ...]:
-    """The outputs asked for."""
-    possible = tuple(CLOSED_FORM) if has_lottery_form else NAMES
+def read_outputs(
+    names: Iterable[str] | None, possible: Sequence[str], *, are_closed: bool = True
+) -> tuple[Output, ...]:
+    """The outputs asked for, of those that are possible."""
     if names is None:
-        return tuple(Output(CLOSED_FORM[name]) for name in STANDARD if name in possible)
+        usual = (*STANDARD, *BELIEF_FORMS)
+        return tuple(_output(name, are_closed) for name in usual if name in possible)
     listed = [names] if isinstance(names, str) else list(names)
     faults = []
     if not listed:
@@ -92,4 +96,10 @@ def read_outputs(names: Iterable[str] | None, *, has_lottery_form: bool) -> tupl
         faults.append(Fault("outputs", shown(name), rule, remedy))
     if faults:
         raise ParameterError(faults)
-    return tuple(Output(CLOSED_FORM[name]) for name in dict.fromkeys(listed))
+    return tuple(_output(name, are_closed) for name in dict.fromkeys(listed))
+
+
+def _output(name: str, is_closed: bool) -> Output:
+    if name in BELIEF_FORMS:
+        return Output(BELIEF_FORMS[name], is_closed=False)
+    return Output(CLOSED_FORM[name], is_closed)

@@ -1,6 +1,6 @@
 """What a sweep will compute: its axes, its outputs, and the tiles it is done in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,8 @@ from ..errors import Fault, ParameterError
 from ..games.compile import MOST_EXACT_GAINS
 from ..games.lottery_form import has_lottery_form, lottery_formulas
 from ..games.lottery_points import LotteryPoints
+from ..games.witness_form import has_witness_form
+from ..model.closed_forms import CLOSED_FORM
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame, stated_parameters
 from ..model.notation import plain
@@ -23,10 +25,12 @@ from ..model.parameters import PARAMETER
 from ..model.payoffs import Payoffs
 from ..model.symbols import DEFINITIONS, SYMBOLS, T
 from ..model.terms.by_name import letter_of, parameter_of
-from ..solvers.gain_thresholds import from_gains
+from ..solvers.gain_thresholds import NAMES, WITNESS_NAMES
 from ..solvers.threshold_arrays import threshold_arrays
+from ..solvers.thresholds import thresholds
 from ..tables import Column, Table, Tabular
 from .axes import Axis
+from .beliefs import BELIEF_FORMS, BELIEFS, believed_values, possible_with
 from .outputs import CHOICES, Output
 
 Floats = NDArray[np.float64]
@@ -96,8 +100,26 @@ class SweepPlan(Tabular):
     @property
     def has_closed_forms(self) -> bool:
         """Whether points can be solved many at once: they are lotteries over whole numbers."""
+        if self._asked(BELIEF_FORMS):
+            return False
         form = lottery_formulas(self.payoffs)
         return form is not None and all(getattr(form, name).is_integer for name in _COUNTS)
+
+    @property
+    def possible_outputs(self) -> tuple[str, ...]:
+        """The thresholds that there are with these terms."""
+        believed = possible_with([axis.name for axis in self.axes])
+        if has_lottery_form(self.payoffs):
+            return (*CLOSED_FORM, *believed)
+        return (*(WITNESS_NAMES if has_witness_form(self.payoffs) else NAMES), *believed)
+
+    @property
+    def game_axes(self) -> tuple[Axis, ...]:
+        """Those that vary the game itself."""
+        return tuple(axis for axis in self.axes if axis.name not in BELIEFS)
+
+    def _asked(self, names: Collection[str]) -> list[str]:
+        return [output.name for output in self.outputs if output.name in names]
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -162,6 +184,10 @@ class SweepPlan(Tabular):
         shape = tuple(part.stop - part.start for part in tile)
         return {axis.name: np.broadcast_to(self._values(axis, tile), shape) for axis in self.axes}
 
+    def record(self) -> list[dict[str, str]]:
+        """The cells of the table."""
+        return self.table().records()
+
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""
         columns = (Column("sweep", left=True), Column("size"))
@@ -191,11 +217,13 @@ class SweepPlan(Tabular):
 
     def _computed(self, tile: Tile) -> dict[str, Floats]:
         shape = tuple(part.stop - part.start for part in tile)
-        found = {output.name: np.full(shape, np.nan) for output in self.outputs}
+        whole = {output.name: np.full(shape, np.nan) for output in self.outputs}
+        found = {name: array for name, array in whole.items() if name not in BELIEF_FORMS}
+        self._with_beliefs(tile, whole)
         if not has_lottery_form(self.payoffs):
             self._one_by_one(tile, found, np.ones(shape, np.bool_))
-            return found
-        fractions = {letter_of(axis.name): axis.fractions for axis in self.axes}
+            return whole
+        fractions = {letter_of(axis.name): axis.fractions for axis in self.game_axes}
         points = LotteryPoints(self.payoffs, self._letters(tile), fractions)
         is_game = self._is_game(points)
         alone = is_game & ~solvable(points)
@@ -203,7 +231,7 @@ class SweepPlan(Tabular):
             np.copyto(found[name], values, where=is_game & ~alone)
         if alone.any():
             self._one_by_one(tile, found, np.broadcast_to(alone, shape))
-        return found
+        return whole
 
     def _is_game(self, points: LotteryPoints) -> NDArray[np.bool_]:
         """Where trial threatens, before the terms, and derived parameters are in their ranges."""
@@ -225,7 +253,7 @@ class SweepPlan(Tabular):
             for name, value in stated_parameters(self.game).items()
             if value.is_Rational
         }
-        for axis in self.axes:
+        for axis in self.game_axes:
             letters[letter_of(axis.name)] = self._values(axis, tile)
         return letters
 
@@ -238,20 +266,43 @@ class SweepPlan(Tabular):
 
     def _one_by_one(self, tile: Tile, found: Mapping[str, Floats], mask: NDArray[np.bool_]) -> None:
         """Games whose terms leave no closed form."""
-        points = self.points_of(tile)
-        for place in map(tuple, np.argwhere(mask)):
-            changes = {
-                axis.name: axis.exactly(float(points[axis.name][place])) for axis in self.axes
-            }
+        for place in map(tuple, np.argwhere(mask)) if found else ():
+            game = self._game_at(tile, place)
+            if game is None:
+                continue
+            solved = thresholds(game)
+            for name, array in found.items():
+                value: Any = getattr(solved, name)
+                if value is not None:
+                    array[place] = CHOICES.get(value, value)
+
+    def _with_beliefs(self, tile: Tile, found: Mapping[str, Floats]) -> None:
+        """What comes of priors and spreads, point by point."""
+        names = self._asked(BELIEF_FORMS)
+        if not names:
+            return
+        for place in np.ndindex(found[names[0]].shape):
+            game = self._game_at(tile, place)
+            if game is None:
+                continue
+            beliefs = self._at(tile, place, [axis for axis in self.axes if axis.name in BELIEFS])
             try:
-                game = at_point(self.game, changes)
+                values = believed_values(game, beliefs)
             except ParameterError:
                 continue
-            values = from_gains(game).values
-            for name, array in found.items():
-                if name in values:
-                    value: Any = values[name]
-                    array[place] = CHOICES.get(value, value)
+            for name in names:
+                found[name][place] = values.get(name, np.nan)
+
+    def _game_at(self, tile: Tile, place: tuple[int, ...]) -> PleaGame | None:
+        """The game at a point of a tile; None where there is none."""
+        try:
+            return at_point(self.game, self._at(tile, place, self.game_axes))
+        except ParameterError:
+            return None
+
+    def _at(self, tile: Tile, place: tuple[int, ...], axes: Iterable[Axis]) -> dict[str, Fraction]:
+        points = self.points_of(tile)
+        return {axis.name: axis.exactly(float(points[axis.name][place])) for axis in axes}
 
 
 def solvable(points: LotteryPoints) -> NDArray[np.bool_]:
@@ -278,9 +329,10 @@ def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
 
 def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> SweepPlan:
     """A plan whose game has every term that an axis varies."""
-    varied = {axis.name: letter_of(axis.name) for axis in axes}
+    in_game = [axis for axis in axes if axis.name not in BELIEFS]
+    varied = {axis.name: letter_of(axis.name) for axis in in_game}
     plan = SweepPlan(game.with_parameters(**varied), tuple(axes), tuple(outputs))
-    for axis in axes:  # terms may refuse the ends of their parameters' ranges
+    for axis in in_game:  # terms may refuse the ends of their parameters' ranges
         if axis.name in PARAMETER:
             continue
         for end in (axis.values.min(), axis.values.max()):
@@ -296,7 +348,7 @@ def planned(game: PleaGame, axes: Sequence[Axis], outputs: Sequence[Output]) -> 
         elif parameter_of(name).is_count and not formula.is_integer:
             remedy = "round it by ceil or floor (ceiling and floor of sympy)"
             faults.append(Fault(name, plain(formula), "must be whole for all values", remedy))
-    if not has_lottery_form(plan.payoffs):
+    if not (has_lottery_form(plan.payoffs) or has_witness_form(plan.payoffs)):
         faults += _too_many(plan)
     if faults:
         raise ParameterError(faults)

@@ -7,15 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .. import __version__
+from ..citations.citation import cite
 from ..model.terms.by_name import letter_of
 from .axes import SAMPLE
 from .outputs import Output, unit_of
 from .plan import SweepPlan
-
-CITATION = (
-    "plea_games; Bar-Gill & Ben-Shahar (2009), 1 J. Legal Analysis 737; "
-    "Crespo (2022), 90 Fordham L. Rev. 1999"
-)
 
 
 def attributes(plan: SweepPlan) -> dict[str, Any]:
@@ -31,7 +27,7 @@ def attributes(plan: SweepPlan) -> dict[str, Any]:
         "terms": ", ".join(type(term).__name__ for term in plan.game.terms) or "none",
         "gain": str(plan.game.with_parameters(**letters).gain),
         **({"derived": "; ".join(derived)} if derived else {}),
-        "references": CITATION,
+        "references": " ".join(cite("bluebook").splitlines()),
         "fingerprint": fingerprint(plan),
     }
 

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from tqdm import tqdm
 
 from ..errors import Fault, ParameterError
+from ..extras import optional
+from ..progress import bar
 from .plan import SweepPlan, Tile
 from .provenance import attributes, axis_attributes, now
-from .store import Store
 
 if TYPE_CHECKING:
     import xarray
+
+    from .store import Store
 
 LARGEST_IN_MEMORY = 4 * 10**9
 """Bytes of outputs up to which a sweep is kept in memory."""
@@ -26,10 +28,10 @@ NumberedTile = tuple[int, Tile]
 Results = Iterator[tuple[int, Tile, Mapping[str, Any]]]
 """Tiles with their values; without, where they are in the store already."""
 
-Runner = Callable[[SweepPlan, Iterable[NumberedTile], Store | None], Results]
+Runner = Callable[[SweepPlan, Iterable[NumberedTile], "Store | None"], Results]
 
 
-def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: Store | None) -> Results:
+def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: "Store | None") -> Results:
     """Tiles computed in this process."""
     for number, tile in tiles:
         yield number, tile, plan.compute(tile)
@@ -37,14 +39,14 @@ def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: Store | None) -> Res
 
 def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarray.Dataset":
     """The whole as a dataset."""
-    import xarray
-
+    with optional():
+        import xarray
     found = {output.name: np.empty(plan.shape) for output in plan.outputs}
-    with _bar(plan, 0, progress) as bar:
+    with _bar(plan, 0, progress) as shown:
         for _, tile, values in compute(plan, enumerate(plan.tiles()), None):
             for name, array in values.items():
                 found[name][tile] = array
-            bar.update(size_of(tile))
+            shown.update(size_of(tile))
     about = axis_attributes(plan)
     return xarray.Dataset(
         {o.name: (plan.dimensions, found[o.name], o.attributes()) for o in plan.outputs},
@@ -53,7 +55,7 @@ def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarra
     )
 
 
-def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) -> None:
+def fill(store: "Store", compute: Runner, *, resume: bool, progress: bool | None) -> None:
     """Make a store complete; with ``resume`` one that may be there in part."""
     plan = store.plan
     is_whole = np.zeros(plan.tile_count, np.bool_)
@@ -70,11 +72,11 @@ def fill(store: Store, compute: Runner, *, resume: bool, progress: bool | None) 
     else:
         store.create()
     unfinished = (place for place in enumerate(plan.tiles()) if not is_whole[place[0]])
-    with _bar(plan, done, progress) as bar:
+    with _bar(plan, done, progress) as shown:
         for number, tile, found in compute(plan, unfinished, store):
             if found:
                 store.write(number, tile, found)
-            bar.update(size_of(tile))
+            shown.update(size_of(tile))
 
 
 def refuse_unasked_size(plan: SweepPlan, *, in_memory: bool, at_any_size: bool) -> None:
@@ -98,24 +100,11 @@ SECONDS_A_POINT = 1e-6
 
 
 def _bar(plan: SweepPlan, done: int, progress: bool | None) -> Any:
-    shown = watched() if progress is None else progress
-    return tqdm(
-        total=plan.points,
-        initial=done,
-        unit=" points",
-        unit_scale=True,
-        disable=not shown,
-        desc="sweep",
+    return bar(
+        progress, total=plan.points, initial=done, unit=" points", unit_scale=True, desc="sweep"
     )
 
 
 def size_of(tile: Tile) -> int:
     """Its points."""
     return int(np.prod([part.stop - part.start for part in tile]))
-
-
-def watched() -> bool:
-    """Whether somebody may look at a progress bar: in a terminal, or in a notebook."""
-    kernel = sys.modules.get("ipykernel.kernelapp")
-    in_notebook = kernel is not None and kernel.IPKernelApp.initialized()
-    return in_notebook or (sys.stderr is not None and sys.stderr.isatty())

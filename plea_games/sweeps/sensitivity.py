@@ -1,4 +1,4 @@
-r"""Which unknown matters most: Sobol indices, by SALib.
+r"""Which unknown matters most: Sobol indices, by scipy.
 
 For an output Y of independent unknowns X₁ … Xₙ, the first-order index is
 :math:`S_i = \operatorname{Var}(\mathrm{E}[Y | X_i]) / \operatorname{Var} Y`, the share of the
@@ -8,12 +8,12 @@ be left if all but Xᵢ were known. A threshold that does not exist at some poin
 there is sense in: then the indices are those of whether it exists.
 """
 
-import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+from scipy import stats
 
 from ..errors import Fault, ParameterError
 from ..games.randomness import read_rng
@@ -27,7 +27,8 @@ from .outputs import Output
 from .plan import SweepPlan
 from .sweep import carry_out, origin_of, plan_of_axes
 
-_CONFIDENCE = 0.95
+_RESAMPLES = 100
+_CONFIDENCE = 1.96  # standard errors, of the 95% interval of a normal law
 _NO_VARIANCE = "it is the same at all points, so nothing matters to it"
 
 
@@ -158,21 +159,16 @@ def sensitivity(
     References
     ----------
     Saltelli et al. (2010), Comput. Phys. Commun. 181:259; Sobol (2001), Math. Comput. Simul.
-    55:271 (from memory). Computed by SALib.
+    55:271 (from memory). Computed by ``scipy.stats.sobol_indices``, whose estimators are those of
+    Saltelli et al.; errors are 1.96 standard deviations over 100 resamples of the design's rows.
     """
     refuse_other_kinds(game, PleaGame)
     count = read_whole(samples, "samples", minimum=2, maximum=MOST_SAMPLES)
     draw = read_rng(rng)
     _check(over, count, draw)
-    seed = int(draw.integers(2**31))
-    problem = {
-        "num_vars": len(over),
-        "names": list(over),
-        "bounds": [[0.0, 1.0]] * len(over),
-    }
     axes = [
         drawn_axis(parameter_of(name), given.ppf(column), given)
-        for (name, given), column in zip(over.items(), _design(problem, count, seed).T, strict=True)
+        for (name, given), column in zip(over.items(), _design(len(over), count, draw), strict=True)
         if isinstance(given, Distribution)
     ]
     plan = replace(plan_of_axes(game, axes, outputs), origin=origin_of(axes, rng, count))
@@ -182,7 +178,7 @@ def sensitivity(
     for output in plan.outputs:
         values = found[output.name].values
         missing[output.name] = float(np.isnan(values).mean())
-        indices += _indices(problem, output, values, seed)
+        indices += _indices(list(over), output, values, draw)
     return Sensitivity(plan, tuple(indices), missing)
 
 
@@ -204,31 +200,36 @@ def _check(over: Mapping[str, object], count: int, draw: np.random.Generator) ->
         raise ParameterError(faults)
 
 
-def _design(problem: Mapping[str, Any], count: int, seed: int) -> Floats:
-    """Saltelli's design in the unit cube, its open inside."""
-    from SALib.sample import sobol
-
-    design = sobol.sample(problem, count, calc_second_order=False, seed=seed)
+def _design(unknowns: int, count: int, draw: np.random.Generator) -> Floats:
+    """Saltelli's design in the open unit cube: A, B, and A with each row of B in turn."""
+    first, second = np.split(stats.qmc.Sobol(2 * unknowns, rng=draw).random(count).T, 2)
+    mixed = np.tile(first, (unknowns, 1, 1))
+    mixed[range(unknowns), range(unknowns)] = second
+    design = np.concatenate([first, second, *mixed], axis=1)
     return np.asarray(np.clip(design, 2.0**-40, 1 - 2.0**-40))
 
 
 def _indices(
-    problem: Mapping[str, Any], output: Output, values: Floats, seed: int
+    names: Sequence[str], output: Output, values: Floats, draw: np.random.Generator
 ) -> list[SobolIndex]:
-    from SALib.analyze import sobol
-
     exists = ~np.isnan(values)
     about = "value" if exists.all() else "existence"
     measured = values if exists.all() else exists.astype(np.float64)
-    names = problem["names"]
     if np.ptp(measured) == 0:
         return [SobolIndex(output.name, name, about) for name in names]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # of resamples in which all values are alike
-        found = sobol.analyze(
-            problem, measured, calc_second_order=False, conf_level=_CONFIDENCE, seed=seed
-        )
-    columns = [found[key].tolist() for key in ("S1", "S1_conf", "ST", "ST_conf")]
-    listed = [SobolIndex(output.name, name, about, *numbers)
-              for name, *numbers in zip(names, *columns, strict=True)]  # fmt: skip
+    parts = measured.reshape(len(names) + 2, 1, -1)
+    count = parts.shape[-1]
+    resamples = [_estimate(parts[..., draw.integers(count, size=count)]) for _ in range(_RESAMPLES)]
+    errors = _CONFIDENCE * np.std(resamples, axis=0, ddof=1)
+    numbers = np.stack([_estimate(parts), errors], axis=1).reshape(4, -1).T
+    listed = [SobolIndex(output.name, name, about, *row)
+              for name, row in zip(names, numbers.tolist(), strict=True)]  # fmt: skip
     return sorted(listed, key=lambda index: -(index.total or 0))
+
+
+def _estimate(parts: Floats) -> Floats:
+    """First-order and total indices, from the values on A, on B and on each mixture."""
+    found = stats.sobol_indices(
+        func={"f_A": parts[0], "f_B": parts[1], "f_AB": parts[2:]}, n=parts.shape[-1]
+    )
+    return np.array([found.first_order, found.total_order])

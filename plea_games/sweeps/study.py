@@ -20,6 +20,7 @@ from ..model.reading import attempt
 from ..model.terms.by_name import is_parameter, letter_of, parameter_of, unknown_parameter
 from ..tables import Table, Tabular
 from .axes import Range, read_axes
+from .beliefs import BELIEFS
 from .distributions import distribution
 from .plan import SweepPlan
 from .study_format import STUDY_EXAMPLE, Steps, StudyFile, Varied, read_study_file
@@ -64,6 +65,10 @@ class Study(Tabular):
         origin = replace(plan.origin, title=self.title, scenario=self.scenario)
         return replace(plan, origin=origin)
 
+    def record(self) -> list[dict[str, str]]:
+        """The cells of the table."""
+        return self.table().records()
+
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""
         return self.plan.table(title or self.title)
@@ -104,6 +109,9 @@ def load_study(source: Source) -> Study:
 
         [derived]
         offer = "0.6 * sentence"
+
+    What is believed is varied as well: ``prior_a`` and ``prior_b``, of the Beta prior before
+    verdicts, and ``spread``, the years by which private costs of trial differ from T at most.
 
     Lists and ranges span a grid; whatever is drawn varies together, along "sample". Distributions
     are ``range``, ``uniform`` (low, high), ``triangular`` (low, mode, high), ``normal`` (mean, sd,
@@ -155,7 +163,7 @@ class _Reader:
         base = self._at("", self._scenario)
         over: dict[str, object] = {}
         for name, varied in self.varied.items():
-            if is_parameter(name):
+            if is_parameter(name) or name in BELIEFS:
                 over[name] = self._at(f"over.{name}", partial(self._given, name, varied, base))
         stated = self._stated(base)
         study = None
@@ -181,7 +189,7 @@ class _Reader:
         seen: dict[str, str] = {}
         for table, entries in tables.items():
             for name in entries:
-                if not is_parameter(name):
+                if not (is_parameter(name) or (table == "over" and name in BELIEFS)):
                     fault = unknown_parameter(name, "")
                     yield replace(fault, parameter=f"{table}.{name}", value="")
                 elif name in seen:
@@ -204,7 +212,7 @@ class _Reader:
             given = Range(varied.start, varied.stop, varied.count, varied.spacing)
         elif not isinstance(varied, list):
             fact = base.facts.get(name) if base else None
-            given = distribution(parameter_of(name), varied, fact)
+            given = distribution(BELIEFS.get(name) or parameter_of(name), varied, fact)
         draw = np.random.default_rng(self.file.seed)
         read_axes({name: given}, samples=self.file.samples, rng=draw)
         return given

@@ -1,6 +1,7 @@
 """The sweep itself, planned, computed, and written to files."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from numbers import Integral
 from os import PathLike
@@ -15,11 +16,10 @@ from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from ..subjects import takes_a_game
 from .axes import Axis, read_axes
-from .cluster import runner
 from .files import DATASETS, WRITERS, open_dataset, read_ending, write
 from .outputs import read_outputs
 from .plan import Origin, SweepPlan, planned
-from .run import in_memory, refuse_unasked_size
+from .run import Runner, here, in_memory, refuse_unasked_size
 
 if TYPE_CHECKING:
     import xarray
@@ -74,8 +74,9 @@ def origin_of(axes: Sequence[Axis], rng: object, samples: int) -> Origin:
 def plan_of_axes(game: PleaGame, axes: Sequence[Axis], outputs: Iterable[str] | None) -> SweepPlan:
     """A plan over axes that are read already."""
     plan = planned(game, axes, ())
-    closed = has_lottery_form(plan.game.payoffs)
-    return planned(game, axes, read_outputs(outputs, has_lottery_form=closed))
+    closed = has_lottery_form(plan.payoffs)
+    asked = read_outputs(outputs, plan.possible_outputs, are_closed=closed)
+    return planned(game, axes, asked)
 
 
 @takes_a_game
@@ -104,10 +105,13 @@ def sweep(
         For each parameter of the game or of a term, by name, its values in increasing order; a
         :class:`Range`; or a frozen scipy distribution. Values and ranges span a grid; whatever is
         drawn from distributions varies together along a dimension "sample". A term that the game
-        does not have is added.
+        does not have is added. Beliefs are varied as well, point by point: "prior_a" and "prior_b"
+        of :func:`verdicts`, and "spread", w for private costs of trial from T − w to T + w.
     outputs
         Names of thresholds, as :class:`Thresholds` has them; tipping share, mixed equilibrium,
-        Laplacian ratio and risk dominance unless given. Several cost one solution.
+        Laplacian ratio and risk dominance unless given. Several cost one solution. With a prior
+        "straight_to_existence", "straight_to_risk_dominance" and "straight_to_dominance", counts of
+        acquittals; with a spread "cutoff_count", "fewest_share" and "most_share".
     samples
         How many values to draw from distributions.
     rng
@@ -176,7 +180,7 @@ def carry_out(
 ) -> "xarray.Dataset":
     """A planned sweep in memory; the options are those of :func:`sweep`."""
     refuse_unasked_size(plan, in_memory=True, at_any_size=at_any_size)
-    with runner(cluster=cluster, workers=workers) as compute:
+    with _where(cluster, workers) as compute:
         return in_memory(plan, compute, progress)
 
 
@@ -231,6 +235,15 @@ def write_sweep(
     refuse_other_kinds(plan, SweepPlan, name="plan")
     refuse_unasked_size(plan, in_memory=False, at_any_size=at_any_size)
     file = read_ending(out, tuple(WRITERS))
-    with runner(cluster=cluster, workers=workers) as compute:
+    with _where(cluster, workers) as compute:
         write(plan, file, compute, resume=resume, progress=progress)
     return file
+
+
+def _where(cluster: str | None, workers: int | None) -> AbstractContextManager[Runner]:
+    """Where tiles are computed; dask is loaded only for other processes than this one."""
+    if cluster is None and workers is None:
+        return nullcontext(here)
+    from .cluster import runner
+
+    return runner(cluster=cluster, workers=workers)

@@ -1,6 +1,6 @@
 """What thresholds may be, when parameters are known by ranges or distributions only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from ..model.reading import gathered, read_number, read_share
 from ..model.terms.by_name import is_parameter, parameter_of
 from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
+from ..units import show
 from .distributions import uniform
 from .outputs import CHOICES, Output
 from .plan import SweepPlan
@@ -107,7 +108,27 @@ class Uncertainty(Tabular):
             for interval, output in each
             if interval.choices is not None
         ]
-        return Table(title or f"Thresholds for {self.plan.game.describe()}", columns, rows, notes)
+        title = title or f"Thresholds for {self.plan.game.describe()}"
+        return Table(title, columns, rows, notes, verdict=" ".join(self._in_plain_words()))
+
+    def _in_plain_words(self) -> Iterator[str]:
+        by_name = {
+            output.form.name: interval
+            for interval, output in zip(self.intervals, self.plan.outputs, strict=True)
+        }
+        if tipping := by_name.get("tipping_share"):
+            if tipping.missing == 1:
+                yield "At no point of the stated ranges can a strike hold by itself."
+            else:
+                holds = show(1 - tipping.missing, "share")
+                yield f"A strike can hold by itself at {holds}% of the points of the stated ranges."
+        choices = by_name["risk_dominant"].choices if "risk_dominant" in by_name else None
+        if choices:
+            said = [f"{name} at {show(at, 'share')}%" for name, at in choices.items() if at]
+            yield (
+                "For those who cannot tell what others will do, the safer choice is to "
+                f"{', '.join(said)}."
+            )
 
     def _row(self, interval: Interval, output: Output) -> list[object]:
         values = (interval.least, interval.low, interval.median, interval.high, interval.most)

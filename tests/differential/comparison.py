@@ -1,4 +1,4 @@
-"""One public solver against one implementation that nobody here wrote, game after game.
+"""Public solvers against an implementation that nobody here wrote, or brute force, game after game.
 
 A comparison draws a game from a seeded generator, asks both sides, and asserts. Where the other
 side is wrong, which is judged in exact arithmetic, it returns in what way; that is counted as
@@ -14,6 +14,14 @@ import numpy as np
 
 SEED = 2009
 
+OUTSIDE, BRUTE, CLOSED, WITHIN = (
+    "outside program",
+    "brute force",
+    "closed form",
+    "consistency",
+)
+"""Kinds of oracle, as docs/trust.md explains them."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -25,6 +33,7 @@ class Comparison:
     play: Callable[[np.random.Generator], str | None] = field(repr=False)
     fast: int
     large: int
+    kind: str = OUTSIDE
 
     def game(self, number, seed=SEED):
         """Play one game; the generator depends on nothing but these."""
@@ -43,13 +52,13 @@ class Outcome:
 COMPARISONS: dict[str, Comparison] = {}
 
 
-def against(oracle, *solvers, fast, large):
+def against(oracle, *solvers, fast, large, kind=OUTSIDE):
     """Register the function as a comparison of these solvers with this oracle."""
 
     def register(play):
         name = play.__name__
         assert name not in COMPARISONS, name
-        COMPARISONS[name] = Comparison(name, solvers, oracle, play, fast, large)
+        COMPARISONS[name] = Comparison(name, solvers, oracle, play, fast, large, kind)
         return play
 
     return register

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from tests.public import PUBLIC
 
-from .comparison import COMPARISONS, play
+from .comparison import BRUTE, CLOSED, COMPARISONS, OUTSIDE, WITHIN, play
 
 for _topic in (
+    "brute_force",
     "distributions",
     "gambit",
+    "gambit_information",
     "gambit_players",
     "graphs",
     "programs",
@@ -26,13 +28,6 @@ for _topic in (
     import_module(f"{__package__}.with_{_topic}")
 
 TABLE = Path(__file__).parents[2] / "docs" / "oracles.csv"
-OUTSIDE, BRUTE, CLOSED, WITHIN = (
-    "outside program",
-    "brute force",
-    "closed form",
-    "consistency",
-)
-"""Kinds of oracle, as docs/trust.md explains them."""
 KIND = {
     "adaptive_offers": BRUTE,
     "best_offers": BRUTE,
@@ -45,7 +40,7 @@ KIND = {
     "court_halt": BRUTE,
     "court_simulation": CLOSED,
     "court_transient": OUTSIDE,
-    "elimination_regimes": BRUTE,
+    "elimination_cases": BRUTE,
     "fund_solvency": BRUTE,
     "hard_core": BRUTE,
     "least_office": BRUTE,
@@ -67,27 +62,14 @@ KIND = {
     "write_sweep": WITHIN,
     "audit": BRUTE,
     "best_replies": BRUTE,
-    "coalitions": BRUTE,
-    "correlated_equilibria": OUTSIDE,
-    "extreme_correlated_equilibria": OUTSIDE,
-    "disclosure": OUTSIDE,
     "fit": WITHIN,
     "from_gambit": CLOSED,
-    "game_kind": BRUTE,
-    "lottery_form": BRUTE,
-    "named_package": BRUTE,
     "packages": BRUTE,
     "penalty": CLOSED,
-    "private_cases": BRUTE,
     "prize_race": CLOSED,
-    "prosecutor_stopping": BRUTE,
-    "race_to_plead": BRUTE,
     "rank_offers": WITHIN,
     "read": BRUTE,
     "stability": BRUTE,
-    "trial_order": BRUTE,
-    "verdicts": BRUTE,
-    "wired_pleas": BRUTE,
     "witness_prices": BRUTE,
 }
 HEADER = (
@@ -143,7 +125,7 @@ ELSEWHERE = {
         "scipy.linalg.expm of the dense generator",
         "court_queue::the_chain_agrees_with_a_dense_exponential",
     ),
-    "elimination_regimes": (
+    "elimination_cases": (
         "all profiles of those who remain",
         "dockets::regimes_are_what_brute_force_finds",
     ),
@@ -228,22 +210,6 @@ ELSEWHERE = {
         "binomial means, case by case",
         "private_cases::best_replies_are_the_share_of_cases_that_would_hold_out",
     ),
-    "coalitions": (
-        "all coalitions and what they may do",
-        "coalitions::random_games",
-    ),
-    "correlated_equilibria": (
-        "scipy.optimize.linprog over all profiles",
-        "correlated::random_games",
-    ),
-    "extreme_correlated_equilibria": (
-        "scipy.optimize.linprog over all profiles",
-        "correlated::random_games",
-    ),
-    "disclosure": (
-        "scipy.optimize.linprog over all signals",
-        "disclosure::random_priors_against_linear_programs",
-    ),
     "fit": (
         "thresholds of the same caseload",
         "court_records::what_pleas_imply_is_what_thresholds_say",
@@ -251,18 +217,6 @@ ELSEWHERE = {
     "from_gambit": (
         "gains from their formula",
         "gambit::our_files_come_back_as_the_same_game",
-    ),
-    "game_kind": (
-        "all profiles",
-        "game_kinds::kinds_are_those_of_all_profiles",
-    ),
-    "lottery_form": (
-        "cases counted one by one",
-        "caps::a_cap_on_convictions_is_kept_whatever_defendants_do",
-    ),
-    "named_package": (
-        "all profiles of refusals",
-        "wired_pleas::members_who_differ",
     ),
     "packages": (
         "backward induction, package by package",
@@ -272,21 +226,9 @@ ELSEWHERE = {
         "means of a small file, by hand",
         "court_records::the_penalty_is_standardized_and_bounded",
     ),
-    "private_cases": (
-        "all profiles of kinds",
-        "private_cases::random_laws_against_every_profile",
-    ),
     "prize_race": (
         "the bound below which a prize unravels",
         "race::one_prize_unravels_just_below_its_bound",
-    ),
-    "prosecutor_stopping": (
-        "a recursion over single verdicts",
-        "prosecutor_stopping::random_problems_against_single_verdicts",
-    ),
-    "race_to_plead": (
-        "all profiles in all orders of the queue",
-        "race::hidden_queue",
     ),
     "rank_offers": (
         "reference values, and races just below the offers",
@@ -299,18 +241,6 @@ ELSEWHERE = {
     "stability": (
         "what each defendant would gain, one by one",
         "network_stability::who_would_do_otherwise",
-    ),
-    "trial_order": (
-        "all orders and strategies",
-        "prosecutor_stopping::two_cases_against_all_orders",
-    ),
-    "verdicts": (
-        "every sequence of verdicts",
-        "verdicts::goals_are_what_their_definitions_say",
-    ),
-    "wired_pleas": (
-        "all profiles",
-        "wired_pleas::random_games",
     ),
     "witness_prices": (
         "backward induction on what each is offered",
@@ -357,7 +287,7 @@ def rows(outcomes):
             yield {
                 "solver": solver,
                 "oracle": comparison.oracle,
-                "kind": OUTSIDE,
+                "kind": comparison.kind,
                 "held by": name,
                 "games": outcome.games,
                 "disagreements": len(outcome.disagreements),

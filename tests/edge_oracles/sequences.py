@@ -71,10 +71,10 @@ def of_eliminations(found, game, measure):
     assert len(found.remaining) == _NAMED * (not goes)
 
 
-@holds("the least chance of trial over all sets of the others, in fractions", "elimination_regimes")
-def of_regimes(found, game, measure):
-    (regime,) = found.regimes
-    of_eliminations(regime.elimination, game, measure)
+@holds("the least chance of trial over all sets of the others, in fractions", "elimination_cases")
+def of_cases(found, game, measure):
+    (case,) = found.cases
+    of_eliminations(case.elimination, game, measure)
 
 
 def payoff(game, profile, own):

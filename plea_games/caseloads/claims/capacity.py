@@ -1,13 +1,22 @@
 """Claims on what prosecutors and courts can try."""
 
+from fractions import Fraction
+from math import inf
+
 from ...dynamics.court.court_queue import CourtQueue
+from ...games.lottery_form import lottery_form
+from ...information.wiring.quorum_prices import Quorum
+from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.parameters import LARGEST_COUNT
+from ...model.symbols import N
 from ...model.terms import CostlierTrials
+from ...model.welfare import DEFENDANT_COST, HELD, TRIED
+from ...solvers.sequences.hidden_queue import hidden_queue_ratio
 from ...solvers.strike_cap import strike_as_cap
 from ...solvers.thresholds import thresholds
 from ...solvers.welfare import welfare
-from .measure import Measure, Values, caseload, or_infinite
+from .measure import Measure, Values, caseload, or_infinite, withstands
 
 
 def more_than_there_is_room_for(values: Values) -> Measure:
@@ -69,6 +78,16 @@ def cases_tried_by_a_prosecutor(values: Values) -> Measure:
     return Measure("of her cases, can be tried", share, "at most", values["highest_rate"], "share")
 
 
+def coalition_of_her_defendants_gains(values: Values) -> Measure:
+    """The least coalition of one prosecutor's defendants that gains by refusing together."""
+    year = int(values["court_days"] / values["trial_days"])  # a part of a trial is none
+    cases = int(values["cases"])
+    immune = withstands(caseload(values, defendants=cases, capacity=year), 0)
+    least = immune + 1 if immune < cases else inf
+    ready = values["organized"] * cases
+    return Measure("least coalition that gains", least, "at most", ready, "defendants")
+
+
 def convictions_without_pleas(values: Values) -> Measure:
     """The share of cases that end in conviction if there are no pleas."""
     game = caseload(values)
@@ -79,17 +98,57 @@ def convictions_without_pleas(values: Values) -> Measure:
 
 def strike_that_does_what_a_cap_does(values: Values) -> Measure:
     """The hold-outs who keep convictions to a share of all cases."""
-    game = caseload(values)
-    found = strike_as_cap(game, convictions=values["cap_share"] * values["defendants"])
+    allowed = values["cap_share"] * values["defendants"]
+    if allowed < _convicted_at_trial(values):
+        return _ready(values, inf)
+    return _ready(values, strike_as_cap(caseload(values), convictions=allowed).holdouts)
+
+
+def strike_that_does_what_a_cap_on_years_does(values: Values) -> Measure:
+    """The hold-outs who keep prison years to a share of what they are if all plead."""
+    allowed = values["cap_share"] * values["defendants"] * values["offer"]
+    if allowed < _convicted_at_trial(values) * values["sentence"]:
+        return _ready(values, inf)
+    return _ready(values, strike_as_cap(caseload(values), years=allowed).holdouts)
+
+
+def _convicted_at_trial(values: Values) -> Fraction:
+    """Those whom no strike spares."""
+    return values["conviction"] * min(values["capacity"], values["defendants"])
+
+
+def _ready(values: Values, needed: Fraction | float) -> Measure:
     ready = values["organized"] * values["defendants"]
-    return Measure("ready to hold out", ready, "at least", found.holdouts, "defendants")
+    return Measure("ready to hold out", ready, "at least", needed, "defendants")
 
 
 def cost_of_the_institution(values: Values) -> Measure:
     """What pleas cost defendants as a class, against a world without them."""
+    return _against_no_pleas(caseload(values), values["offer"])
+
+
+def cost_of_a_race(values: Values) -> Measure:
+    """What a race to plead for ranked offers, the queue hidden, costs defendants as a class."""
     game = caseload(values)
-    pleas = values["defendants"] * values["offer"]
-    without = welfare(game).benchmark.defendant_cost
+    form = lottery_form(game)
+    share = hidden_queue_ratio(int(form.defendants), form.capacity)
+    return _against_no_pleas(game, form.offer_at(share))
+
+
+def cost_of_a_package(values: Values) -> Measure:
+    """What one offer that stands only if all accept costs defendants as a class."""
+    game = caseload(values)
+    form = lottery_form(game)
+    count = int(form.defendants)
+    package = Quorum(form, accepting=count, group=count, outside=0, blame=Fraction(0))
+    return _against_no_pleas(game, package.failed)
+
+
+def _against_no_pleas(game: PleaGame, mean: Fraction) -> Measure:
+    tried = min(game.capacity, game.defendants)
+    those_tried = DEFENDANT_COST.subs({N: tried, HELD: tried, TRIED: tried})
+    without = as_fraction(those_tried.subs(game.substitution))
+    pleas = as_fraction(game.defendants) * mean
     return Measure("all plead, in all", pleas, "more than", without, "years")
 
 

@@ -3,10 +3,10 @@
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.symbols import m
-from ...model.terms import DefenceOverload
+from ...model.terms import DefenceOverload, Testimony
 from ...solvers.thresholds import thresholds
 from ...solvers.union.critical_discount import critical_discount
-from .measure import Measure, Values, caseload, or_infinite
+from .measure import Measure, Values, caseload, or_infinite, withstands
 
 
 def overloaded_defence_helps(values: Values) -> Measure:
@@ -39,6 +39,21 @@ def office_strikes_alone(values: Values) -> Measure:
     size = max(1, int(min(values["clients"], values["defendants"])))
     gain = as_fraction(caseload(values).gain.subs(m, size))  # at any size, unlike offices()
     return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
+
+
+def office_is_a_coalition_that_gains(values: Values) -> Measure:
+    """The clients of an office against the largest coalition that all pleading withstands."""
+    immune = withstands(caseload(values), 0)
+    clients = min(values["clients"], values["defendants"])
+    return Measure("clients", clients, "more than", immune, "defendants")
+
+
+def office_strikes_against_witnesses(values: Values) -> Measure:
+    """The clients of an office against the tipping point where all who plead testify."""
+    game = caseload(values).with_terms(Testimony(values["testimony"]))
+    tipping = or_infinite(thresholds(game).tipping_holdouts)
+    clients = min(values["clients"], values["defendants"])
+    return Measure("clients", clients, "at least", tipping, "defendants")
 
 
 def those_tried_are_sacrificed(values: Values) -> Measure:

@@ -6,8 +6,9 @@ from math import fsum
 from ...design.amounts.required import required
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
+from ...model.game import PleaGame
 from ...model.symbols import m
-from ...model.terms import PreparationDecay, Retaliation
+from ...model.terms import Mistrials, PreparationDecay, Retaliation
 from ...solvers.behaviour.quantal_response import quantal_response
 from ...solvers.sequences.protocols import Protocol, protocols
 from ...solvers.sequences.sequential import adaptive_offers, announced_order, offers_in_rounds
@@ -20,6 +21,7 @@ from .measure import (
     large_caseload,
     or_infinite,
     whole,
+    withstands,
 )
 
 _ROUNDS = 10
@@ -71,15 +73,24 @@ def gain_with_a_prize(values: Values) -> Measure:
 
 
 def threat_with_corners_cut(values: Values) -> Measure:
-    """The tipping point where trials are cheaper and end in more errors."""
-    game = caseload(values)
-    hurried = game.with_parameters(
-        capacity=int(values["capacity"] / (1 - values["saving"])),  # a part of a trial is none
-        conviction=game.conviction * (1 - values["error_rate"]),
+    """What holding out gains when all do, where trials are cheaper and end in more errors."""
+    everyone = {m: int(values["defendants"])}
+    gain, before = (
+        as_fraction(game.gain.subs(everyone)) for game in (_hurried(values), caseload(values))
     )
-    tipping = or_infinite(thresholds(hurried).tipping_holdouts)
-    before = or_infinite(thresholds(game).tipping_holdouts)
-    return Measure("tipping point", tipping, "at least", before, "defendants")
+    return Measure("gain when all hold out", gain, "at least", before, "years")
+
+
+def gain_at_the_tipping_point_with_corners_cut(values: Values) -> Measure:
+    """What holding out gains, corners cut, when as many do as are enough without."""
+    enough = thresholds(caseload(values)).tipping_holdouts or int(values["defendants"])
+    gain = as_fraction(_hurried(values).gain.subs(m, enough))
+    return Measure(f"gain when {enough:,} hold out", gain, "at least", 0, "years")
+
+
+def _hurried(values: Values) -> PleaGame:
+    room = int(values["capacity"] / (1 - values["saving"]))  # a part of a trial is none
+    return caseload(values, capacity=room).with_terms(Mistrials(values["error_rate"]))
 
 
 def one_trial_threatens_all(values: Values) -> Measure:
@@ -125,6 +136,19 @@ def one_price_leaves_all_pleading(values: Values) -> Measure:
 def all_plead_is_an_equilibrium(values: Values) -> Measure:
     """The offer ratio against what enforces pleas where the prosecutor chooses the equilibrium."""
     return _against_timing(values, "one price, all at once", "plead-favourable")
+
+
+def coalitions_leave_all_pleading(values: Values) -> Measure:
+    """The largest coalition that all pleading withstands, against all defendants."""
+    immune = withstands(caseload(values), 0)
+    everyone = values["defendants"]
+    name = "all pleading withstands coalitions of"
+    return Measure(name, immune, "at least", everyone, "defendants")
+
+
+def race_leaves_all_pleading(values: Values) -> Measure:
+    """The offer ratio against the mean that ranked offers enforce where the queue is hidden."""
+    return _against_timing(values, "ranked prices, queue hidden", "none: pleading is dominant")
 
 
 def announced_order_leaves_all_pleading(values: Values) -> Measure:

@@ -1,8 +1,9 @@
 """Claims on the inauguration protests of 2017."""
 
-from ...games.lottery_form import lottery_form
+from ...information.believed_costs import VerdictGoal
+from ...information.learning.verdicts import verdicts
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, caseload, or_infinite
+from .measure import Measure, Values, caseload, or_infinite, withstands
 
 
 def trials_demanded(values: Values) -> Measure:
@@ -19,7 +20,28 @@ def signatures_tip(values: Values) -> Measure:
     return Measure("signed", signed, "at least", tipping, "defendants")
 
 
-def evidence_alone_explains_it(values: Values) -> Measure:
-    """The offer ratio at the conviction probability that trials suggested."""
-    form = lottery_form(caseload(values, conviction=values["conviction_learnt"]))
-    return Measure("offer ratio", form.price_ratio, "at least", 1, "ratio")
+def signers_gain_together(values: Values) -> Measure:
+    """Those who signed against the largest coalition that all pleading withstands."""
+    signed = values["signed"] * values["defendants"]
+    immune = withstands(caseload(values), 0)
+    return Measure("signed", signed, "more than", immune, "defendants")
+
+
+def verdicts_make_trial_better_alone(values: Values) -> Measure:
+    """The acquittals seen, against those that make holding out dominant."""
+    return _against_needed(values, "dominance")
+
+
+def verdicts_make_a_strike_favoured(values: Values) -> Measure:
+    """The acquittals seen, against those that make all-hold-out risk dominant."""
+    return _against_needed(values, "risk dominance")
+
+
+def _against_needed(values: Values, goal: VerdictGoal) -> Measure:
+    believed, cases = values["prior_conviction"], values["prior_cases"]
+    found = verdicts(
+        caseload(values, conviction=believed), prior=(believed * cases, (1 - believed) * cases)
+    )
+    straight = next(each.straight for each in found.goals if each.goal == goal)
+    needed = or_infinite(straight)
+    return Measure("straight acquittals", values["acquittals"], "at least", needed, "cases")

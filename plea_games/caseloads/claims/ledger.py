@@ -185,7 +185,17 @@ class Claims(Tabular):
             *(f"Not computed: {left.item}. {left.text} ({left.source}.) {left.reason}"
               for left in self.not_computed),
         )  # fmt: skip
-        return Table(title, columns, rows, notes)
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        """How many hold, by verdict."""
+        verdicts = [claim.verdict for claim in self.claims]
+        counts = {verdict: verdicts.count(verdict) for verdict in dict.fromkeys(verdicts)}
+        listed = ", ".join(f"{verdict} {count}" for verdict, count in counts.items())
+        return (
+            f"Of {len(self.claims)} claims by verdict: {listed}. Other numbers than the assumed "
+            "ones may change this."
+        )
 
     def _left_out(self, title: str) -> Table:
         columns = (

@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 from ...errors import Fault, ParameterError, shown
 from ...games.lottery_form import lottery_form
+from ...information.deviations.coalitions import coalitions
 from ...model.exact import json_number
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS
@@ -85,8 +86,8 @@ Check = Callable[[Values], Measure]
 
 def caseload(values: Values, **changes: Number) -> PleaGame:
     """The game that the values describe, with some parameters changed."""
-    given = {p.name: values[p.name] for p in PARAMETERS if p.name in values}
-    return PleaGame(**{**given, **changes})
+    stated = [p.name for p in PARAMETERS if p.name in values and p.name not in changes]
+    return PleaGame(**{name: values[name] for name in stated}, **changes)
 
 
 def large_caseload(values: Values) -> PleaGame:
@@ -111,6 +112,12 @@ def against_laplacian(game: PleaGame) -> Measure:
     offer = form.price_ratio
     ratio = laplacian_ratio(int(form.defendants), int(form.capacity), offer)
     return Measure("offer ratio, against L", offer, "at most", ratio, "ratio")
+
+
+def withstands(game: PleaGame, holdouts: int) -> int:
+    """The largest coalition that so many hold-outs withstand; 0 where they are no equilibrium."""
+    found = [one for one in coalitions(game) if one.holdouts <= holdouts <= one.holdouts_to]
+    return max((min(one.largest_immune, one.largest_immune_to) for one in found), default=0)
 
 
 def or_infinite(threshold: float | None) -> float:

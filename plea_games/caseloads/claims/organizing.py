@@ -5,10 +5,12 @@ from ...dynamics.networks.cascade import cascade
 from ...dynamics.networks.neighbourhoods import neighbourhoods
 from ...games.lottery_form import lottery_form
 from ...games.network import NetworkGame
-from ...model.terms import CommunityJury, Solidarity, VisibleDefection
+from ...information.testimony.witness_prices import witness_prices
+from ...model.exact import as_fraction
+from ...model.terms import CommunityJury, Solidarity, Testimony, VisibleDefection
 from ...solvers.hard_cores import hard_core
 from ...solvers.thresholds import thresholds
-from .measure import Measure, Values, caseload, or_infinite, whole
+from .measure import Measure, Values, caseload, or_infinite, whole, withstands
 
 
 def members_make_a_hard_core(values: Values) -> Measure:
@@ -52,6 +54,23 @@ def solidarity_makes_holding_out_dominant(values: Values) -> Measure:
     bond = Solidarity(values["solidarity"], 0)
     ratio = lottery_form(caseload(values).with_terms(bond)).price_ratio
     return Measure("offer ratio", ratio, "at least", 1, "ratio")
+
+
+def solidarity_holds_by_agreement(values: Values) -> Measure:
+    """The largest coalition that all holding out withstands, with solidarity, against all."""
+    bond = Solidarity(values["solidarity"], 0)
+    everyone = int(values["defendants"])
+    immune = withstands(caseload(values).with_terms(bond), everyone)
+    name = "all holding out withstands coalitions of"
+    return Measure(name, immune, "at least", everyone, "defendants")
+
+
+def solidarity_outweighs_witnesses(values: Values) -> Measure:
+    """What standing together is worth, against what the last offer asks where pleaders testify."""
+    game = caseload(values)
+    asked = witness_prices(game.with_terms(Testimony(values["testimony"]))).one_at_a_time
+    missing = asked - as_fraction(game.offer)
+    return Measure("standing together", values["solidarity"], "at least", missing, "years")
 
 
 def acquaintances_draw_each_other_along(values: Values) -> Measure:

@@ -1,9 +1,12 @@
 """The search for the least amount of a lever that reaches a goal, with proof.
 
 Where the gains are affine in the amount, each goal is a set of linear inequalities, and the least
-amount is solved for exactly. Otherwise it is found by bisection in double precision; then exact
-arithmetic shows that the goal is met at one end of a narrow bracket and missed at the other. That
-the goal is missed throughout on the far side rests on each gain being monotone in the amount.
+amount is solved for exactly. Otherwise it is found by bisection; then exact arithmetic shows that
+the goal is met at one end of a narrow bracket and missed at the other. That the goal is missed
+throughout on the far side rests on each gain being monotone in the amount.
+
+Whether a goal is met is read off the pieces of the gains where they have any
+(:mod:`plea_games.games.piece_extremes`); else off all gains, in bisection in double precision.
 
 Where whole numbers depend on the amount, as the trials that a budget pays for, gains jump. The
 place of the jump is solved for, and there the goal may be missed: then the amount is an infimum
@@ -14,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal
+from typing import Any, Literal
 
 from flint import fmpq
 from sympy import Symbol, ceiling, diff, floor as whole_part, solve
@@ -24,13 +27,22 @@ from ...games.compile import (
     MOST_EXACT_GAINS,
     at_values,
     deciding,
+    gain_in_all,
     gains_at,
     lottery_at,
     values_of,
 )
 from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import has_lottery_form, lottery_formulas
+from ...games.piece_extremes import (
+    extremes,
+    extremes_of_ratio,
+    least_tail_is_negative,
+    tails,
+)
+from ...games.pieces import pieces
 from ...games.vectorised import Floats, gains_in_doubles
+from ...games.working_precision import working_precision
 from ...model.exact import as_fraction, as_rational, simplest_between
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
@@ -44,7 +56,8 @@ Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
 _FLOATING = 1e-14
 _SMALLEST = 1e-30  # an amount below it is told from 0 by no bisection
-_MOST_EXACT = 2_000  # defendants up to which bisection may do without doubles
+_MOST_EXACT = 2_000  # defendants up to which bisection may do without doubles, and sums are exact
+_BITS = 512
 _ROUNDING = Fraction(1, 10**25)
 _RIGHT_BEHIND = Fraction(1, 10**9)  # of a bracket that is narrow already
 _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmetic tells the ends
@@ -144,6 +157,9 @@ class _Question:
     def is_met(self, amount: Fraction) -> bool:
         if self.lottery is not None:
             return min(self._sums_of_lottery(amount)) >= 0
+        told = self._told_by_pieces(amount)
+        if told is not None:
+            return told
         return not self._is_refuted(amount) and is_met(self._gains_at(amount), self.goal)
 
     def _sums_of_lottery(self, amount: Fraction) -> list[fmpq]:
@@ -159,6 +175,23 @@ class _Question:
         count = int(at_values(self.payoffs.players, values).p)
         return gains_at(self.payoffs, values, turnouts_for(self.goal, count))
 
+    def _told_by_pieces(self, amount: Fraction) -> bool | None:
+        """The same without any gain written out; None where that does not tell."""
+        known = self._gain_at(amount)
+        if known is None:
+            return None
+        gain, turnouts = known
+        if self.goal not in ("dominance", "risk dominance"):
+            (place,) = turnouts_for(self.goal, len(turnouts))
+            return bool(gain(fmpq(turnouts[place - 1])) >= 0)
+        parts = pieces(gain, turnouts[0], turnouts[-1])
+        if parts is None:
+            return None
+        if self.goal == "dominance":
+            return all(gain(fmpq(held)) >= 0 for held in extremes(parts))
+        misses = least_tail_is_negative(parts)
+        return None if misses is None else not misses
+
     def _is_refuted(self, amount: Fraction) -> bool:
         """Whether the gain that doubles take for the least is negative, exactly."""
         if self.goal != "dominance":
@@ -170,6 +203,9 @@ class _Question:
         """The same in double precision, where that is faster."""
         if self.lottery is not None:
             return self.is_met(amount)
+        told = self._told_by_pieces(amount)
+        if told is not None:
+            return told
         approximate: list[float] = self._doubles_at(amount).tolist()
         return min(sums(approximate, self.goal)) >= 0
 
@@ -179,8 +215,12 @@ class _Question:
 
     def _solved(self) -> LeastAmount:
         """Each sum is v + wa, and must not be negative."""
-        start = self.sums_at(self.lowest)
-        slopes = [b - a for a, b in zip(start, self.sums_at(self.lowest + 1), strict=True)]
+        most = self._most_by_pieces()
+        if most is not None:
+            beyond = self._is_beyond(self.lowest + most)
+            return _ANY if beyond else self._reaching(self.lowest + most, None)
+        start, following = self._sums_that_decide()
+        slopes = [b - a for a, b in zip(start, following, strict=True)]
         pairs = list(zip(start, slopes, strict=True))
         # kept as flint's until here: there are as many as defendants
         least = as_fraction(max([fmpq(0), *(-v / w for v, w in pairs if w > 0)]))
@@ -200,6 +240,53 @@ class _Question:
             )
         limit = None if most is None else self.lowest + most
         return self._reaching(self.lowest + least, limit)
+
+    def _sums_that_decide(self) -> tuple[list[fmpq], list[fmpq]]:
+        """The sums at the lowest amount and at one more: those that can be the first to be 0."""
+        amounts = self.lowest, self.lowest + 1
+        if self.goal == "dominance":
+            first, second = map(self._gain_at, amounts)
+            if first and second:
+                (start, turnouts), (following, _) = first, second
+                places = extremes_of_ratio(
+                    start, lambda held: following(held) - start(held), turnouts[0], turnouts[-1]
+                )
+                if places is not None:
+                    return [start(fmpq(h)) for h in places], [following(fmpq(h)) for h in places]
+        return self.sums_at(amounts[0]), self.sums_at(amounts[1])
+
+    def _most_by_pieces(self) -> Fraction | None:
+        """Where the first of many sums v + wa falls to 0, to 150 digits; None where it is not told.
+
+        The sum that falls fastest bounds the amount. The least sum at the bound then lowers it,
+        until none is negative.
+        """
+        start, following = (self._gain_at(self.lowest + more) for more in (0, 1))
+        if self.lever.increasing or self.goal != "risk dominance" or not start or not following:
+            return None
+        (gain, turnouts), (after, _) = start, following
+        ends = turnouts[0], turnouts[-1]
+        levels, slopes = pieces(gain, *ends), pieces(lambda h: after(h) - gain(h), *ends)
+        if len(turnouts) <= _MOST_EXACT or levels is None or slopes is None:
+            return None
+        with working_precision(_BITS):
+            falls, most = tails(slopes), None
+            while falls is not None:
+                place, fall = min(falls, key=lambda each: each[1].mid())
+                level = dict(tails(levels, [place]) or ()).get(place)
+                slope = dict(tails(slopes, [place]) or ())[place]
+                if level is None or not (fall < 0 and slope < 0):
+                    return most
+                most = as_fraction((-level / slope).mid().fmpq())
+                here = self._gain_at(self.lowest + most)
+                parts = here and pieces(here[0], *ends)
+                falls = tails(parts) if parts else None
+        return None
+
+    def _gain_at(self, amount: Fraction) -> tuple[Callable[[Any], Any], range] | None:
+        if self.lottery is not None:
+            return None
+        return gain_in_all(self.payoffs, self._values_at(amount))
 
     def _reaching(self, amount: Fraction, limit: Fraction | None) -> LeastAmount:
         """The amount, or a little more where it was found from harmonic numbers to 30 digits."""

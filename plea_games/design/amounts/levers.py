@@ -1,7 +1,8 @@
 """What each lever takes for each goal: one table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 from ...errors import PrecisionError
@@ -9,7 +10,7 @@ from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
 from ...model.reading import refuse_other_kinds
-from ...model.terms import Pledge, Term
+from ...model.terms import Pledge, SidePayment, Term, Testimony, VisibleDefection
 from ...model.terms.together import kinds
 from ...subjects import takes_games
 from ...tables import Column, Hint, Missing, Table, Tabular
@@ -22,6 +23,36 @@ _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"
 _LEVER_WIDTH = 22  # characters, for a class above its parameter
 
 
+_GOALS_IN_WORDS: dict[Goal, str] = {
+    "existence": "a strike of all can last",
+    "risk dominance": "holding out is the safer choice for those who cannot tell what others do",
+    "dominance": "holding out is best whatever the others do",
+}
+
+
+@dataclass(frozen=True)
+class TestimonyCost:
+    """What testimony adds to the least amount of one lever for one goal.
+
+    Attributes
+    ----------
+    lever, goal
+        By name.
+    years
+        None where there is no amount, with testimony or without.
+    """
+
+    lever: str
+    goal: Goal
+    years: Fraction | None
+
+    @property
+    def shown(self) -> str:
+        """The goal and the years."""
+        years = "no amount" if self.years is None else f"{float(self.years):.4g} years"
+        return f"{years} for {self.goal}"
+
+
 @dataclass(frozen=True)
 class Levers(Tabular):
     """How much of each lever each goal takes, for one game; iterates over the requirements.
@@ -32,10 +63,27 @@ class Levers(Tabular):
         The caseload.
     requirements
         One :class:`Requirement` for each lever and goal.
+    without_testimony
+        Where the caseload has testimony: side payments and sanctions for each goal if nobody
+        testified.
     """
 
     game: PleaGame
     requirements: tuple[Requirement, ...]
+    without_testimony: tuple[Requirement, ...] = ()
+
+    @property
+    def testimony_costs(self) -> tuple[TestimonyCost, ...]:
+        """By how much testimony raises the least side payment and sanction, for each goal."""
+        asked = {(type(each.lever), each.goal): each for each in self.requirements}
+        return tuple(
+            TestimonyCost(
+                type(silent.lever).__name__,
+                silent.goal,
+                _years_between(silent, asked[type(silent.lever), silent.goal]),
+            )
+            for silent in self.without_testimony
+        )
 
     def __iter__(self) -> Iterator[Requirement]:
         return iter(self.requirements)
@@ -43,7 +91,13 @@ class Levers(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         rows = [requirement.record() for requirement in self.requirements]
-        return {"parameters": self.game.record(), "levers": rows}
+        costs = [asdict(cost) | {"years": float(cost.years)} if cost.years is not None
+                 else asdict(cost) for cost in self.testimony_costs]  # fmt: skip
+        return {
+            "parameters": self.game.record(),
+            "levers": rows,
+            "testimony_costs": costs,
+        }
 
     def table(self, title: str = "") -> Table:
         """One row a lever."""
@@ -66,7 +120,7 @@ class Levers(Tabular):
             )
             for lever, found in in_order
         ]
-        notes = (
+        notes: tuple[str | Hint, ...] = (
             "≥: the least that reaches the goal; at > it is missed, and reached by any more. ≤: "
             "the most that the goal survives. Amounts are rounded such that this is true of what "
             "is printed. T is what trial costs a defendant, before terms. In brackets: the "
@@ -77,9 +131,32 @@ class Levers(Tabular):
             "whatever others do. Divide-and-conquer proof: the first to be offered s in a sequence "
             "of offers refuses, though all after her plead (a reconstruction).",
             "CostlierTrials is a factor on what a trial takes now, and the budget is K of these; "
+            "YearsCap allots each case s or pJ, whichever is more; "
             "CollectiveCounsel is one office for all.",
         )
-        return Table(title or f"Levers for {self.game.describe()}", columns, rows, notes)
+        notes += tuple(
+            f"What testimony adds to the least {name}: "
+            + ", ".join(cost.shown for cost in self.testimony_costs if cost.lever == name) + "."
+            for name in dict.fromkeys(cost.lever for cost in self.testimony_costs)
+        )  # fmt: skip
+        title = title or f"Levers for {self.game.describe()}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        """The first goal that is not met, and what reaches it; else what the state can answer."""
+        for goal, said in _GOALS_IN_WORDS.items():
+            asked = [each for each in self.requirements if each.goal == goal]
+            cells = {each: _cell(each) for each in asked if each.lever.side == "organizers"}
+            if not cells or "met already" in cells.values():
+                continue
+            ways = [f"{type(each.lever).__name__} {cell}" for each, cell in cells.items()
+                    if isinstance(cell, str)]  # fmt: skip
+            needed = f"any one of these is enough: {'; '.join(ways)}" if ways else "no lever does"
+            met = [words for other, words in _GOALS_IN_WORDS.items()
+                   if list(GOALS).index(other) < list(GOALS).index(goal)]  # fmt: skip
+            so_far = f"Without any lever, {met[-1]}. " if met else ""
+            return f"{so_far}For organizers to reach that {said}, {needed}."
+        return "Without any lever, holding out is best whatever the others do."
 
 
 @takes_games
@@ -96,7 +173,8 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     Returns
     -------
     Levers
-        Frozen; prints as a table and renders in Jupyter.
+        Frozen; prints as a table and renders in Jupyter. Where the caseload has testimony, it also
+        says by how much that raises the least side payment and sanction for each goal.
 
     Raises
     ------
@@ -124,9 +202,21 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
     unknown = [kind.as_lever(game.parameters) for kind in kinds() if kind not in present]
-    return Levers(
-        game, tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
-    )
+    found = tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
+    if Testimony not in present:
+        return Levers(game, found)
+    others = [term for term in game.terms if not isinstance(term, Testimony)]
+    silent = game.without_terms().with_terms(*others)
+    priced = [lever for lever in unknown if isinstance(lever, SidePayment | VisibleDefection)]
+    unheard = tuple(_asked(silent, lever, goal, share) for lever in priced for goal in GOALS)
+    return Levers(game, found, unheard)
+
+
+def _years_between(less: Requirement, more: Requirement) -> Fraction | None:
+    """By how much the second needs more, neither less than nothing; None where one has no end."""
+    if less.exact is None or more.exact is None:
+        return None
+    return max(Fraction(more.exact), Fraction(0)) - max(Fraction(less.exact), Fraction(0))
 
 
 def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Requirement:

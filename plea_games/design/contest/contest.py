@@ -71,8 +71,9 @@ def contest(
     postures
         Names, pairs of name and amount (a mapping will do), or :class:`Posture` objects; all of
         them unless given: "standing offer", "one price", "ranked offers", "rounds" (4),
-        "announced order", "retaliation" (2), "surge" (1, which doubles capacity), "dismissal" (a
-        tenth of the defendants).
+        "announced order", "race" (offers by rank, the queue hidden), "wired" (one price that
+        stands if at most so many refuse: 0, for all or none), "retaliation" (2), "surge" (1, which
+        doubles capacity), "dismissal" (a tenth of the defendants).
     moves
         The same with :class:`Move`: "nothing", "solidarity", "sanction" and "side payment" (T/10
         each), "fund" (T/10 for each trial that can be held), "pledge" and "targeting" (a tenth of
@@ -178,7 +179,9 @@ class _Meeting:
         def worth(settled: Settled) -> fmpq:
             return self._prosecutor(inner, settled) - cost
 
-        found = settle(inner, posture.pricing, posture.rounds, self.selection, worth)
+        found = settle(
+            inner, posture.pricing, posture.rounds, self.selection, worth, posture.spared
+        )
         held, pleas = found.holdouts, self._pleas(inner, found)
         payments = inner.payments(held)
         if move.makes_whole:

@@ -177,7 +177,26 @@ class Contest(Tabular):
                 best = "both" if len(names) == 2 else "".join(names)
                 rows.append(_row(cell, best, not place))
         heading = title or f"Contest for {self.game.describe()}"
-        return Table(heading, columns, rows, tuple(self._notes()))
+        verdict = " ".join(self._in_plain_words())
+        return Table(heading, columns, rows, tuple(self._notes()), verdict=verdict)
+
+    def _in_plain_words(self) -> Iterator[str]:
+        if len(self.equilibria) != 1:
+            yield (
+                f"{len(self.equilibria)} pairs of plans answer each other, so that expectations "
+                "decide between them too; the first is:"
+            )
+        first = self.equilibria[0]
+        yield (
+            f"If each side foresees the other, the prosecutor plays {_mixed(first.postures)}, and "
+            f"organizers play {_mixed(first.moves)}."
+        )
+        if len(first.postures) == len(first.moves) == 1:
+            row = [str(posture) for posture in self.postures].index(next(iter(first.postures)))
+            column = [str(move) for move in self.moves].index(next(iter(first.moves)))
+            held = self.cells[row][column].holdouts
+            yield f"Then {f'{held:,.6g}' if held else 'none'} hold out."
+        yield "It rests on the amounts, costs and the selection named below."
 
     def _best_replies(self, cell: Cell) -> dict[str, bool]:
         """By side, whether no other option of hers does better against that of the other."""

@@ -13,6 +13,7 @@ from sympy import Expr, Max, Min
 from ...games.compile import (
     at_values,
     expected_by_holdouts,
+    payoffs_by_holdouts,
     pieces_by_turnout,
     plea_payoffs,
     total_over_holdouts,
@@ -50,6 +51,13 @@ class InnerGame:
     def indifferent_if_first(self) -> Curve:
         """The same for one who is tried before all others who hold out."""
         return self._curve(self._counted.if_first)
+
+    def indifferent_if_pivotal(self, spared: int) -> fmpq:
+        """The offer at which a plea while so many others hold out is as good as all holding out."""
+        payoffs, values, everyone = self._payoffs, self._values, self.deciding
+        (plea,) = plea_payoffs(payoffs, values, range(spared + 1, spared + 2))
+        (held,) = payoffs_by_holdouts(payoffs, values, range(everyone, everyone + 1))
+        return self.offer + plea - held
 
     def _curve(self, formula: Expr) -> Curve:
         """The offers at which a plea is as good as what a formula for hold-outs comes to."""

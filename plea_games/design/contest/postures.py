@@ -7,7 +7,7 @@ from ...errors import Fault, ParameterError, choice_faults
 from ...games.compile import deciding
 from ...model.game import PleaGame
 from ...model.notation import decimal
-from ...model.parameters import ROUNDS
+from ...model.parameters import ROUNDS, SPARED
 from ...model.reading import gathered, read_whole
 from ...model.terms import BudgetSurge, Dismissals, Retaliation, Term
 from .named_options import Named
@@ -24,27 +24,32 @@ class Posture:
         What to call it.
     pricing
         "standing offer" (the game's own, to all), "one price" (the best for her), "ranked offers",
-        "rounds" or "announced order".
+        "rounds", "announced order", "race" or "wired".
     terms
         Such as :class:`Retaliation`.
     rounds
         Of offers, where the pricing is "rounds".
+    spared
+        Refusals that the price outlasts, where the pricing is "wired".
 
     Raises
     ------
     ParameterError
-        For another pricing, or fewer rounds than one.
+        For another pricing, fewer rounds than one, or a number spared that does not count.
     """
 
     name: str
     pricing: Pricing = "one price"
     terms: tuple[Term, ...] = ()
     rounds: int = ROUNDS.default or 1
+    spared: int = SPARED.default or 0
 
     def __post_init__(self) -> None:
         faults: list[Fault] = []
         with gathered(faults):
             read_whole(self.rounds, "rounds", minimum=1)
+        with gathered(faults):
+            read_whole(self.spared, "spared")
         faults += choice_faults("pricing", self.pricing, PRICINGS)
         if faults:
             raise ParameterError(faults)
@@ -58,8 +63,10 @@ class Posture:
         return self._stated([term.describe(decimal) for term in self.terms])
 
     def _stated(self, amounts: list[str]) -> str:
-        rounds = [f"{ROUNDS.letter} = {self.rounds:,}"] if self.pricing == "rounds" else []
-        return with_amounts(self.name, [*rounds, *amounts])
+        counts = [f"{ROUNDS.letter} = {self.rounds:,}"] if self.pricing == "rounds" else []
+        if self.pricing == "wired":
+            counts = [f"{self.spared:,} spared" if self.spared else "all or none"]
+        return with_amounts(self.name, [*counts, *amounts])
 
 
 def with_amounts(name: str, amounts: list[str]) -> str:
@@ -84,6 +91,13 @@ POSTURES: tuple[Named[Posture], ...] = (
         default=lambda _: Fraction(ROUNDS.default or 1),
     ),
     Named("announced order", lambda *_: Posture("announced order", "announced order")),
+    Named("race", lambda *_: Posture("race", "race")),
+    Named(
+        "wired",
+        lambda _, spared: Posture("wired", "wired", spared=int(spared)),
+        parameter=SPARED,
+        default=lambda _: Fraction(SPARED.default or 0),
+    ),
     Named(
         "retaliation",
         lambda _, factor: Posture("retaliation", terms=(Retaliation(factor),)),

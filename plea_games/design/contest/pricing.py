@@ -16,6 +16,17 @@ rounds
 announced order
     All at once, trials in a known order, the committed last. Whoever is first in line is tried
     surely and offered the most that this makes her accept, however many hold out; then the next.
+race
+    Offers by rank to whoever pleads first, second, …, all at once: ranks are drawn by lot and
+    unknown before, and nobody is offered more than a lone hold-out accepts, or she would withdraw.
+    Pleading dominates if the mean of the first j offers is at most a(n − j + 1) for each j, so all
+    n offers together come to the least of j a(n − j + 1) + (n − j) a(1) over j from 0 to n.
+wired
+    One price to all, the best for her, which stands if at most ``spared`` refuse; else all n hold
+    out. Whoever decides whether it stands accepts up to the price P at which that plea is as good
+    as holding out as one of n; once it has failed, nothing one does matters. So it is one price
+    with the curve a(1), …, a(spared), P, and the last step takes everybody with it. Under the rule
+    "strike-favourable" ties plead as ever: no-trade alone, where nobody decides, is not selected.
 
 Where a strike is worth more to defendants than even an offer of 0, a(m) < 0, elimination cannot
 start. She then offers 0 to whom it does not reach, and the selection rule decides. Where a first
@@ -23,7 +34,7 @@ rises, as with a shared fund, she may instead leave so many without an offer tha
 next, if that is worth more to her.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -36,7 +47,9 @@ from ...solvers.selection import Selection, holdouts_of, supporting_prices
 from ...solvers.sequences.sequential import even_batches
 from .inner_game import InnerGame
 
-Pricing = Literal["standing offer", "one price", "ranked offers", "rounds", "announced order"]
+Pricing = Literal[
+    "standing offer", "one price", "ranked offers", "rounds", "announced order", "race", "wired"
+]
 PRICINGS: tuple[Pricing, ...] = get_args(Pricing)
 
 
@@ -76,7 +89,12 @@ Worth: TypeAlias = Callable[[Settled], fmpq]
 
 
 def settle(
-    inner: InnerGame, pricing: Pricing, rounds: int, selection: Selection, worth: Worth
+    inner: InnerGame,
+    pricing: Pricing,
+    rounds: int,
+    selection: Selection,
+    worth: Worth,
+    spared: int = 0,
 ) -> Settled:
     """What the pricing leads to.
 
@@ -90,6 +108,8 @@ def settle(
         Of several equilibria.
     worth
         What an outcome is worth to the prosecutor, who maximizes it where she has a choice.
+    spared
+        Refusals that a wired price outlasts.
     """
     options: Iterable[_Outcome]
     curve = inner.indifferent
@@ -98,16 +118,24 @@ def settle(
             offer = curve.whole(inner.offer)
             options = [_taken(curve.values, [offer] * inner.deciding, selection)]
         case "one price":
-            options = _at_each_price(curve.values, selection)
+            options = _at_each_price(curve.values, selection, inner.deciding)
         case "ranked offers":
             options = _leaving_out(curve.values, lambda left: _ranked(left, selection))
         case "rounds":
             batches = even_batches(len(curve.values), min(rounds, len(curve.values)))
             options = _leaving_out(curve.values, lambda left: in_rounds(left, batches, selection))
         case "announced order":
-            _refuse_weights_on_others(inner)
+            _refuse_weights_on_others(inner, pricing)
             curve, at_once = inner.indifferent_if_first, inner.tried_surely
             options = _leaving_out(curve.values, lambda left: _in_order(left, at_once, selection))
+        case "race":
+            options = _leaving_out(curve.values, lambda left: _in_a_race(left, selection))
+        case "wired":
+            _refuse_weights_on_others(inner, pricing)
+            outlasted = min(spared, inner.deciding - 1)
+            last = curve.whole(inner.indifferent_if_pivotal(outlasted))
+            faced = [*curve.values[:outlasted], last]
+            options = _at_each_price(faced, selection, inner.deciding)
     return max((option.in_years(curve.units) for option in options), key=worth)
 
 
@@ -118,8 +146,11 @@ def _taken(curve: Sequence[int], offers: Sequence[int], selection: Selection) ->
     return _Outcome(holdouts, fmpq(sum(offers[holdouts:])), fmpq(sum(offers), len(offers)))
 
 
-def _at_each_price(curve: Sequence[int], selection: Selection) -> list[_Outcome]:
-    """The highest price for each number of hold-outs that a price can bring about, fewest first."""
+def _at_each_price(curve: Sequence[int], selection: Selection, count: int) -> list[_Outcome]:
+    """The highest price for each number of hold-outs that a price can bring about, fewest first.
+
+    All ``count`` hold out where no fewer do.
+    """
     prices = supporting_prices(curve, selection)
     found, before = [], None
     for holdouts, price in enumerate(prices):
@@ -127,8 +158,8 @@ def _at_each_price(curve: Sequence[int], selection: Selection) -> list[_Outcome]
             continue
         rises, before = before is None or price > before, price
         if rises and price >= 0:
-            found.append(_Outcome(holdouts, fmpq(price) * (len(curve) - holdouts), fmpq(price)))
-    return [*found, _Outcome(len(curve), fmpq(0), None)]
+            found.append(_Outcome(holdouts, fmpq(price) * (count - holdouts), fmpq(price)))
+    return [*found, _Outcome(count, fmpq(0), None)]
 
 
 def _leaving_out(
@@ -150,7 +181,9 @@ def _ranked(curve: Sequence[int], selection: Selection) -> _Outcome:
 
 def _offers(curve: Sequence[int]) -> list[int]:
     """The highest offers that elimination allows, and 0 where it allows none."""
-    return [max(0, price) for price in accumulate(curve, min)]
+    offers = list(accumulate(curve, min))
+    allowed = bisect_left(offers, True, key=lambda price: price < 0)
+    return offers[:allowed] + [0] * (len(offers) - allowed)
 
 
 def in_rounds(curve: Sequence[int], batches: Sequence[int], selection: Selection) -> _Outcome:
@@ -229,8 +262,17 @@ def _in_order(curve: Sequence[int], at_once: int, selection: Selection) -> _Outc
     return _taken(curve, [offers[others - 1] for others in reversed(left)], selection)
 
 
-def _refuse_weights_on_others(inner: InnerGame) -> None:
+def _in_a_race(curve: Sequence[int], selection: Selection) -> _Outcome:
+    """Free offers where some hold-outs would refuse even these."""
+    count = len(curve)
+    if min(curve) < 0:
+        return _taken(curve, [0] * count, selection)
+    total = min(j * curve[count - j] + (count - j) * curve[0] for j in range(1, count + 1))
+    return _Outcome(0, fmpq(total), fmpq(total, count))
+
+
+def _refuse_weights_on_others(inner: InnerGame, pricing: Pricing) -> None:
     if inner.weighs_others:
         rule = "cannot be priced where counsel weighs other clients"
         remedy = "leave out CollectiveCounsel, or this posture"
-        raise ParameterError([Fault("postures", "announced order", rule, remedy)])
+        raise ParameterError([Fault("postures", pricing, rule, remedy)])

@@ -11,7 +11,7 @@ from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
 from ...units import show
 
-Kind = Literal["uniform", "ranked", "by turnout"]
+PaymentRule = Literal["uniform", "ranked", "by turnout"]
 
 _MOST_ROWS = 40
 
@@ -43,7 +43,7 @@ class PaymentSchedule(Tabular):
     """
 
     game: PleaGame
-    kind: Kind
+    kind: PaymentRule
     goal: str
     payments: tuple[Fraction, ...]
     outlay: Fraction
@@ -128,14 +128,6 @@ class PaymentSchedules(Tabular):
 
     def __iter__(self) -> Iterator[PaymentSchedule]:
         return iter(self.schedules)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "parameters": self.game.record(),
-            "schedules": [schedule.record() for schedule in self.schedules],
-            "missing": [{"kind": k, "goal": g, "reason": why} for k, g, why in self.missing],
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a schedule."""

@@ -35,7 +35,7 @@ from ...model.reading import read_number
 from ...model.terms import CollectiveCounsel, SidePayment
 from ...subjects import takes_games
 from ..amounts.goals import GOALS, sums, unknown_goal
-from .payment_schedules import Kind, PaymentSchedule, PaymentSchedules
+from .payment_schedules import PaymentRule, PaymentSchedule, PaymentSchedules
 from .turnouts import Turnouts, turnouts
 
 _NOBODY = "no payment to those who are tried helps: there are turnouts at which nobody is"
@@ -84,7 +84,7 @@ def payment_schedules(game: PleaGame) -> PaymentSchedules:
     """
     at = turnouts(game, without=(CollectiveCounsel,))
     goals = [goal for goal in GOALS if goal != "divide-and-conquer proof"]
-    promises: list[tuple[Kind, str, tuple[Fraction, ...] | None]] = [
+    promises: list[tuple[PaymentRule, str, tuple[Fraction, ...] | None]] = [
         *(("uniform", goal, _uniform(at, goal)) for goal in goals),
         ("ranked", _UNIQUE, _ranked(at)),
         ("by turnout", _UNIQUE, _by_turnout(at)),
@@ -241,7 +241,7 @@ def _possible(payments: tuple[Fraction, ...] | None) -> tuple[Fraction, ...]:
 
 
 def _schedule(
-    at: Turnouts, kind: Kind, goal: str, payments: tuple[Fraction, ...]
+    at: Turnouts, kind: PaymentRule, goal: str, payments: tuple[Fraction, ...]
 ) -> PaymentSchedule:
     """The amounts that may fall due; of those who decide at most min(K, m) are tried."""
     count, tried = len(at), min(at.trials, len(at))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ...model.exact import as_double, json_number
 from ...tables import Column, Table, Tabular
+from ...units import counted
 from .silos import SiloThreshold
 
 _MOST_ROWS, _MOST_NAMES = 40, 10
@@ -101,7 +102,13 @@ class SiloPlan(Tabular):
         rows.append(
             ("in all", self.cases, "", "", self.recruits, "", json_number(self.cost), self.worth)
         )
-        return Table(title or self._title(), columns, rows, tuple(self._notes()))
+        verdict = (
+            f"Organize {len(self.chosen):,} of {self.considered:,} places: "
+            f"{self.recruits:,} {counted(self.recruits, 'recruits')} win "
+            f"{self.cases:,} {counted(self.cases, 'cases')} at a cost of "
+            f"{json_number(self.cost):,}."
+        )
+        return Table(title or self._title(), columns, rows, tuple(self._notes()), verdict=verdict)
 
     def _title(self) -> str:
         if self.goal == "most worth":

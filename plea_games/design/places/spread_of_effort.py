@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
-from typing import Any
 
 from ...model.place_parameters import POOLING
 from ...model.reading import Quantity, read_number, read_whole
@@ -53,12 +52,6 @@ class SpreadOfEffort(Tabular):
     recruits: int
     pooling: Fraction
     efforts: tuple[Effort, ...]
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        share = float(self.pooling)
-        efforts = [asdict(effort) for effort in self.efforts]
-        return {"recruits": self.recruits, "pooling": share, "efforts": efforts}
 
     def table(self, title: str = "") -> Table:
         """One row a way."""

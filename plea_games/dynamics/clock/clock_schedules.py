@@ -7,7 +7,7 @@ from typing import Any
 from ...model.game import PleaGame
 from ...solvers.sequences.protocols import WOULD_BE_PAID
 from ...tables import Column, Missing, Table, Tabular
-from ...units import counted
+from ...units import counted, show
 
 _NOBODY_REACHED = "nobody is reached before the deadline"
 _NEVER_HOLDS = "at the game's own offer no number of hold-outs is content (r < κ, or r ≤ 0)"
@@ -120,7 +120,21 @@ class Clock(Tabular):
         )
         title = title or f"Offers against the clock for {self.game.describe()}"
         rows = [_row(schedule) for schedule in self.schedules]
-        return Table(title, columns, rows, (self._setting(), *self._too_large(), *_NOTES))
+        notes = (self._setting(), *self._too_large(), *_NOTES)
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        priced = [
+            (each.stake_share, each) for each in self.schedules if each.stake_share is not None
+        ]
+        if not priced:
+            return "Nobody is reached by an offer before the deadline."
+        price, dearest = max(priced, key=lambda pair: pair[0])
+        return (
+            "Offers go out batch by batch, and the price is set anew each time. The prosecutor "
+            f"gets most with batches of {dearest.batch:,}: {show(price, 'share')}% of "
+            f"the stake, and {dearest.left:,} are left at the deadline."
+        )
 
     def _setting(self) -> str:
         strike = ""

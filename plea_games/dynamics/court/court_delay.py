@@ -92,10 +92,7 @@ class CourtDelay(Tabular):
     longest_clock_ever: float | None
     missing: dict[str, str]
 
-    def record(self) -> dict[str, Any]:
-        """Everything but the court, ready for JSON."""
-        found = {name: value for name, value in vars(self).items() if name != "queue"}
-        return {**found, "game": self.game.record(), "missing": dict(self.missing)}
+    unrecorded = ("queue",)
 
     def table(self, title: str = "") -> Table:
         """One row a quantity."""

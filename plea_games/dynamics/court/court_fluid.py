@@ -32,9 +32,9 @@ from typing import Any
 import numpy as np
 from scipy.integrate import solve_ivp
 
+from .court_motion import TOLERANCE, Amounts, path_by_age
 from .court_path import CourtPath, Days
 from .court_queue import CourtQueue, read_days
-from .court_regimes import TOLERANCE, Amounts, path_by_age
 
 
 def court_fluid(queue: CourtQueue, *, days: object) -> CourtPath:

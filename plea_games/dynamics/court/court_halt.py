@@ -53,17 +53,7 @@ class CourtHalt(Tabular):
     dismissal_day: float | None
     error_bound: float
 
-    def record(self) -> dict[str, Any]:
-        """Everything but the court, ready for JSON."""
-        return {
-            "limit": self.limit,
-            "days": self.days.tolist(),
-            "backlog_chance": self.backlog_chance.tolist(),
-            "dismissal_chance": self.dismissal_chance.tolist(),
-            "backlog_day": self.backlog_day,
-            "dismissal_day": self.dismissal_day,
-            "error_bound": self.error_bound,
-        }
+    unrecorded = ("queue",)
 
     def table(self, title: str = "") -> Table:
         """One row a day."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,21 +57,12 @@ class CourtPath(Tabular):
     standard_errors: Mapping[str, Days]
     error_bound: float = 0.0
 
+    unrecorded = ("queue",)
+
     @property
     def tried_share(self) -> Days:
         """Trials begun over strikers: what τ is to the lottery."""
         return self.tried / self.strikers
-
-    def record(self) -> dict[str, Any]:
-        """Everything but the court, ready for JSON."""
-        counts = {name: getattr(self, name).tolist() for name in ("days", "strikers", *COUNTS)}
-        errors = {name: error.tolist() for name, error in self.standard_errors.items()}
-        return {
-            "method": self.method,
-            **counts,
-            "standard_errors": errors,
-            "error_bound": self.error_bound,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a day."""

@@ -12,7 +12,6 @@ Both ends are equilibria of the game whose payoffs are local, stated in
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +46,9 @@ class Cascade(Tabular):
     changed_in: NDArray[np.int32] = field(repr=False, compare=False)
     by_round: tuple[int, ...]
 
+    unrecorded = ("changed_in", "holds_out")
+    also_recorded = ("holdouts",)
+
     @property
     def holdouts(self) -> int:
         """How many hold out in the end."""
@@ -56,10 +58,6 @@ class Cascade(Tabular):
     def rounds(self) -> int:
         """Rounds until nobody changed any more."""
         return len(self.by_round) - 1
-
-    def record(self) -> dict[str, Any]:
-        """How many hold out, round by round, ready for JSON."""
-        return {"holdouts": self.holdouts, "by_round": list(self.by_round)}
 
     def table(self, title: str = "") -> Table:
         """One row a round, the last for a cascade of many."""

@@ -1,8 +1,9 @@
 """What concentration does to the least seed, everything else being equal."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from ...model.reading import Quantity
 from ...tables import Column, Table, Tabular
 from .neighbourhoods import neighbourhoods
 from .reach import reach
-from .seed_bounds import seed_bounds
+from .seed_bounds import SeedBounds, seed_bounds
 
 CONCENTRATIONS = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 
@@ -29,15 +30,42 @@ class ConcentrationRow:
     least_spread_out, least_concentrated : defendants
         The least seed that reaches the goal, recruited from everyone at random, and from one
         neighbourhood after another at random.
-    lower, upper : defendants
-        Bounds on the least seed that reaches everyone, chosen with full knowledge of the ties.
+    game
+        The graph and what each needs.
     """
 
     concentration: float
     least_spread_out: int
     least_concentrated: int
-    lower: int
-    upper: int
+    game: NetworkGame = field(repr=False, compare=False)
+
+    @cached_property
+    def bounds(self) -> SeedBounds:
+        """Bounds on the least seed that reaches everyone, chosen with full knowledge of the ties.
+
+        They take longer than all else, and wait until they are asked for.
+        """
+        return seed_bounds(self.game)
+
+    @property
+    def lower(self) -> int:
+        """No fewer defendants reach everyone."""
+        return self.bounds.lower
+
+    @property
+    def upper(self) -> int:
+        """So many do, if they are chosen well."""
+        return self.bounds.upper
+
+    def record(self) -> dict[str, float]:
+        """The numbers, ready for JSON."""
+        return {
+            "concentration": self.concentration,
+            "least_spread_out": self.least_spread_out,
+            "least_concentrated": self.least_concentrated,
+            "lower": self.lower,
+            "upper": self.upper,
+        }
 
 
 @dataclass(frozen=True)
@@ -61,7 +89,7 @@ class ConcentrationEffect(Tabular):
         return {
             "defendants": self.defendants,
             "goal": self.goal,
-            "graphs": [asdict(row) for row in self.rows],
+            "graphs": [row.record() for row in self.rows],
         }
 
     def table(self, title: str = "") -> Table:
@@ -77,7 +105,7 @@ class ConcentrationEffect(Tabular):
             f"The first two reach {self.goal:,} of {self.defendants:,}; the bounds are for "
             "reaching everyone. One random graph and one order of recruiting a row."
         )
-        rows = [tuple(asdict(row).values()) for row in self.rows]
+        rows = [tuple(row.record().values()) for row in self.rows]
         return Table(title or "The least seed by concentration", columns, rows, (note,))
 
 
@@ -139,14 +167,12 @@ def concentration_effect(
         )
         game = NetworkGame.of_shares(ties=city.ties, shares=share)
         found = reach(game, city.neighbourhood, seeds=(), goal=goal, rng=draw)
-        bounds = seed_bounds(game)
         rows.append(
             ConcentrationRow(
                 float(city.concentration),
                 found.least_spread_out or 0,
                 found.least_concentrated or 0,
-                bounds.lower,
-                bounds.upper,
+                game,
             )
         )
     return ConcentrationEffect(defendants, goal, tuple(rows))

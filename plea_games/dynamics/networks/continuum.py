@@ -15,7 +15,6 @@ The least root jumps where g touches 0 at x₋. With z = (x − μ)/σ tangency 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
@@ -62,10 +61,6 @@ class ContinuumCascade(Tabular):
     def greatest(self) -> float:
         """Where it ends up from everybody."""
         return self.shares[-1]
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {**vars(self), "shares": list(self.shares)}
 
     def table(self, title: str = "") -> Table:
         """One row a fixed point."""

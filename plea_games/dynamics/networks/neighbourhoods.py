@@ -53,6 +53,10 @@ class Neighbourhoods(Tabular):
         """How many there are."""
         return self.neighbourhood.size
 
+    def record(self) -> list[dict[str, str]]:
+        """The cells of the table."""
+        return self.table().records()
+
     def table(self, title: str = "") -> Table:
         """One row a neighbourhood."""
         columns = (

@@ -14,6 +14,7 @@ from ...games.network import NetworkGame
 from ...games.randomness import read_rng
 from ...model.reading import attempt, read_whole, refuse_other_kinds
 from ...tables import Column, Table, Tabular
+from ...units import show
 from .cascade import cascade
 
 
@@ -99,7 +100,18 @@ class Reach(Tabular):
                 f"{self.goal:,} hold-outs are reached from a seed of {self.least_spread_out:,} on "
                 f"if it is spread out, of {self.least_concentrated:,} on if it is concentrated."
             )
-        return Table(title or f"What a seed among {n:,} reaches", columns, rows, notes)
+        title = title or f"What a seed among {n:,} reaches"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        if not self.seeds:
+            return ""
+        most, n = self.seeds[-1], self.defendants
+        return (
+            f"If {most.seed:,} commit to hold out, others whom they know follow: in the end "
+            f"{show(most.spread_out / n, 'share')}% of all hold out if the first are spread over "
+            f"all, {show(most.concentrated / n, 'share')}% if they are neighbours."
+        )
 
 
 def reach(

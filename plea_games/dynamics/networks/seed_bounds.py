@@ -70,10 +70,6 @@ class SeedBounds(Tabular):
         """Whether the bounds meet."""
         return self.lower == self.upper
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {**vars(self), "members": self.members.tolist()}
-
     def table(self, title: str = "") -> Table:
         """One row."""
         columns = (

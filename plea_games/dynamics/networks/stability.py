@@ -21,7 +21,6 @@ and too few to tip.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -29,7 +28,6 @@ from numpy.typing import ArrayLike, NDArray
 from ...errors import Fault, ParameterError
 from ...games.compile import as_anonymous, deciding
 from ...games.network import NetworkGame, local_gains
-from ...model.exact import json_number
 from ...model.game import PleaGame
 from ...tables import Column, Table, Tabular
 from .cascade import read_committed
@@ -59,6 +57,8 @@ class Stability(Tabular):
     lottery_would_plead: int | None = None
     lottery_would_hold_out: int | None = None
 
+    also_recorded = ("is_equilibrium", "is_lottery_equilibrium")
+
     @property
     def is_equilibrium(self) -> bool:
         """Of the network game."""
@@ -70,18 +70,6 @@ class Stability(Tabular):
         if self.lottery_would_plead is None:
             return None
         return not (self.lottery_would_plead or self.lottery_would_hold_out)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "holdouts": json_number(self.holdouts),
-            "would_plead": self.would_plead.tolist(),
-            "would_hold_out": self.would_hold_out.tolist(),
-            "is_equilibrium": self.is_equilibrium,
-            "lottery_would_plead": self.lottery_would_plead,
-            "lottery_would_hold_out": self.lottery_would_hold_out,
-            "is_lottery_equilibrium": self.is_lottery_equilibrium,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row for each way to judge."""

@@ -44,6 +44,7 @@ from .coalition_proofness import MOST_RECURSIVE, coalition_proof_counts, most_an
 from .joint_deviations import immune_to, pure_counts, ranked
 
 _MOST_ROWS = 40
+_MOST_SAID = 3
 _UNDECIDED = "neither strong nor worse for all than a strong one; not searched at this size"
 _METHOD = "closed form of the lottery"
 _SEARCH = "every size of coalition at every pure equilibrium, in exact arithmetic"
@@ -124,7 +125,7 @@ class Coalitions(Tabular):
         more = len(self.equilibria) - _MOST_ROWS
         notes = [
             "A coalition breaks an equilibrium if some change makes each member strictly better "
-            "off.",
+            "off. Strong: none does.",
             f"Method: {self.method}.",
         ]
         if more > 0:
@@ -133,7 +134,17 @@ class Coalitions(Tabular):
             notes.insert(0, "No pure equilibrium.")
         described = self.game.describe() if isinstance(self.game, PleaGame) else ""
         named = f"the game with {described}" if described else f"a game of {self.defendants:,}"
-        return Table(title or f"Coalitions in {named}", columns, rows, notes)
+        verdict = " ".join(map(self._in_plain_words, self.equilibria[:_MOST_SAID]))
+        return Table(title or f"Coalitions in {named}", columns, rows, notes, verdict=verdict)
+
+    def _in_plain_words(self, one: CoalitionEquilibrium) -> str:
+        outcome = str(self._row(one)[0])
+        if one.strong:
+            return f"{outcome.capitalize()}: no group can do better by changing together."
+        return (
+            f"{outcome.capitalize()}: a group of {one.largest_immune + 1:,} or more can do better "
+            "by changing together."
+        )
 
     def _row(self, one: CoalitionEquilibrium) -> tuple[object, ...]:
         first, last = one.holdouts, one.holdouts_to
@@ -175,8 +186,12 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     Examples
     --------
     >>> import plea_games as pg
-    >>> print(coalitions(pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)))
+    >>> game = pg.PleaGame(defendants=10, capacity=3, offer=5, sentence=10)
+    >>> print(coalitions(game).table().text(96))
     Coalitions in the game with N = 10, K = 3, s = 5, J = 10, p = 1, c = 0, d = 0
+    <BLANKLINE>
+    All plead: a group of 7 or more can do better by changing together. All hold out: no group can
+    do better by changing together.
     <BLANKLINE>
     pure equilibrium         withstands    strong    coalition-
                           coalitions of                   proof
@@ -185,8 +200,10 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     all plead                         6        no            no
     all hold out                     10       yes           yes
     <BLANKLINE>
-    A coalition breaks an equilibrium if some change makes each member strictly better off.
+    A coalition breaks an equilibrium if some change makes each member strictly better off. Strong:
+        none does.
     Method: closed form of the lottery.
+    Equilibrium: what everybody does such that nobody gains by changing her own choice alone.
 
     References
     ----------

@@ -8,7 +8,7 @@ from ...errors import Fault, ParameterError, choice_faults, shown
 from ...model.game import PleaGame
 from ...model.information_parameters import PROSECUTION_YEARS
 from ...model.reading import attempt, read_number, read_whole
-from ...subjects import takes_games
+from ...subjects import takes_games_with
 from ...tables import Column, Table, Tabular
 from ..believed_costs import BelievedCosts, believed_costs
 from ..long_fractions import kept
@@ -116,19 +116,23 @@ class ProsecutorStopping(Tabular):
         ]
         if more := len(self.periods) - len(rows):
             notes.append(f"{more:,} later periods are left out here; the record has them.")
+        verdict = (
+            f"Before any verdict, the prosecutor's best plan is to {self.first}. It is worth "
+            f"{float(self.value):.6g} years of sentence to her."
+        )
         heading = (
             f"To try, settle or dismiss, conviction {BetaPrior(*self.prior)}, settlement "
             f"{self.settlement}, price {self.pricing}, a trial costs "
             f"{float(self.prosecution_years):g} years, {self.game.describe()}"
         )
-        return Table(title or heading, columns, rows, notes)
+        return Table(title or heading, columns, rows, notes, verdict=verdict)
 
 
-@takes_games
+@takes_games_with(prior="prior")
 def prosecutor_stopping(
     game: PleaGame,
     *,
-    prior: tuple[object, object],
+    prior: tuple[object, object] | None = None,
     prosecution_years: object = 0,
     settlement: Settlement = "lottery",
     pricing: Pricing = "flexible",
@@ -141,7 +145,8 @@ def prosecutor_stopping(
         N ≤ 2,000 untried cases, of which up to K ≥ 1 are tried in a period; s and J in numbers, and
         c = d = 0. Its own chance of conviction is not used.
     prior
-        a and b, both above 0, of the Beta distribution of the chance of conviction.
+        a and b, both above 0, of the Beta distribution of the chance of conviction. That of the
+        scenario unless given.
     prosecution_years
         α ≥ 0, what a trial costs her, in years of sentence.
     settlement

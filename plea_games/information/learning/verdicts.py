@@ -27,8 +27,9 @@ from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.information_parameters import TRIALS_SEEN
 from ...model.reading import as_list, attempt, gathered, read_number, read_whole
-from ...subjects import takes_games
+from ...subjects import takes_games_with
 from ...tables import Column, Missing, Table, Tabular
+from ...units import counted, show
 from ..believed_costs import VERDICT_GOALS, VerdictGoal, believed_costs
 from .beta_prior import BetaPrior, read_prior
 from .passage import (
@@ -183,12 +184,29 @@ class Verdicts(Tabular):
             "More acquittals than there were trials cannot come.",
         ]  # fmt: skip
         heading = f"What verdicts teach, {self.game.describe()}"
-        return Table(title or heading, columns, rows, notes)
+        return Table(title or heading, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        first = self.goals[0]
+        if first.straight is None:
+            return "However many acquittals come, they do not make a strike last."
+        if not first.straight:
+            return "A strike can last before any verdict has come."
+        each = first.passages[-1]
+        return (
+            f"{first.straight:,} {counted(first.straight, 'acquittals')} at the start would make a "
+            f"strike last; within {each.trials:,} trials enough come with a chance of "
+            f"{show(float(each.by), 'share')}%."
+        )
 
 
-@takes_games
+@takes_games_with(prior="prior")
 def verdicts(
-    game: PleaGame, *, prior: tuple[object, object], trials: object = 10, every: int = 1
+    game: PleaGame,
+    *,
+    prior: tuple[object, object] | None = None,
+    trials: object = 10,
+    every: int = 1,
 ) -> Verdicts:
     """How many acquittals make holding out an equilibrium, risk dominant, dominant; how likely.
 
@@ -199,7 +217,7 @@ def verdicts(
         own chance of conviction is not used.
     prior
         a and b, both above 0, of the Beta distribution that all believe the chance of conviction to
-        have: as good as a convictions and b acquittals seen.
+        have: as good as a convictions and b acquittals seen. That of the scenario unless given.
     trials
         The numbers n of trials to report, one or several, each from 1 to 2,000.
     every

@@ -26,7 +26,7 @@ from ...games.compile import MOST_EXACT_GAINS, deciding
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.game import PleaGame
 from ...model.reading import read_numbers, refuse_other_kinds, refuse_symbols
-from ...solvers.lottery import mixed_probability_of
+from ...solvers.one_lottery import mixed_probability_of
 from ...solvers.roots import gain_signs
 from ...subjects import takes_a_game, takes_games
 from .correlated_lottery import corner_laws

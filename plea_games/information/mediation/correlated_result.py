@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ...games.anonymous import AnonymousGame
+from ...json_ready import json_ready
 from ...model.game import PleaGame
 from ...tables import Column, Table, Tabular
 
@@ -35,14 +36,6 @@ class Mediation:
     law: tuple[tuple[int, Fraction], ...]
     holdouts: Fraction
     cost: Fraction
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "law": [[m, float(share)] for m, share in self.law],
-            "holdouts": float(self.holdouts),
-            "cost": float(self.cost),
-        }
 
     @property
     def in_words(self) -> str:
@@ -131,12 +124,12 @@ class CorrelatedEquilibria(Tabular):
             "parameters": parameters,
             "defendants": self.defendants,
             "objective": self.objective,
-            "best": self.best.record(),
+            "best": json_ready(self.best),
             "value": float(self.value),
             "best_nash_value": self.best_nash.value,
             "added": self.added,
             "nash": [asdict(point) for point in self.nash],
-            "polygon": [corner.record() for corner in self.polygon],
+            "polygon": json_ready(self.polygon),
             "complete": self.complete,
             "method": self.method,
             "remarks": list(self.remarks),
@@ -173,7 +166,16 @@ class CorrelatedEquilibria(Tabular):
             )
         described = self.game.describe() if isinstance(self.game, PleaGame) else ""
         named = f"the game with {described}" if described else f"a game of {self.defendants:,}"
-        return Table(title or f"Correlated equilibria of {named}", columns, rows, notes)
+        title = title or f"Correlated equilibria of {named}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        value, without = _short(float(self.value)), _short(self.best_nash.value)
+        gain = "which adds nothing" if value == without else f"where it is {without} without"
+        return (
+            "A mediator whom all trust, and who tells each in private what to do, can reach this: "
+            f"{self.objective}, {value}, {gain}."
+        )
 
 
 def _row(name: str, point: Mediation) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 CutoffKind = Literal["all plead", "cutoff", "mixed at an atom", "all hold out"]
 
@@ -37,18 +37,6 @@ class Cutoff:
     at_atom: Fraction | float | None
     stable: bool
     enclosure: tuple[float, float] | None
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "kind": self.kind,
-            "cost": float(self.cost),
-            "share": float(self.share),
-            "trial_chance": float(self.trial_chance),
-            "at_atom": None if self.at_atom is None else float(self.at_atom),
-            "stable": self.stable,
-            "enclosure": None if self.enclosure is None else list(self.enclosure),
-        }
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,31 @@ NAMED: Mapping[str, _Named] = {
 
 def named_law(text: str) -> Any:
     """The frozen distribution of scipy that a line describes."""
+    law, amounts = _read(text)
+    return law.build(*amounts)
+
+
+def refuse_law(text: str | None, cases: Mapping[str, Fraction | int]) -> None:
+    """Raise ParameterError where a line describes no law, or costs and weights make none."""
+    if text is not None:
+        _read(text)
+        return
+    faults: list[Fault] = []
+    for cost, weight in cases.items():
+        try:
+            exact(cost)
+            if weight < 0:
+                raise NumberError("must have a weight of 0 or more")
+        except NumberError as error:
+            faults.append(Fault("cases", f"{cost} = {weight}", str(error), 'write {"10" = 3}'))
+    if not faults and not any(cases.values()):
+        rule = "must have a weight above 0"
+        faults.append(Fault("cases", "", rule, 'write {"0" = 1, "10" = 3}'))
+    if faults:
+        raise ParameterError(faults)
+
+
+def _read(text: str) -> tuple[_Named, list[Fraction]]:
     name, _, rest = text.partition(":")
     if name not in NAMED or len(text) > _LONGEST:
         remedy = did_you_mean(name, NAMED, f"take one of {', '.join(NAMED)}")
@@ -83,4 +108,4 @@ def named_law(text: str) -> Any:
         faults.append(Fault(f"law {name}", shown(rest), law.rule, "correct it"))
     if faults:
         raise ParameterError(faults)
-    return law.build(*(amounts[parameter] for parameter in law.parameters))
+    return law, [amounts[parameter] for parameter in law.parameters]

@@ -64,8 +64,8 @@ from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.exact import exact
 from ...model.game import PleaGame
 from ...model.reading import attempt, refuse_other_kinds
-from ...solvers.lottery import mixed_probability_of
-from ...subjects import takes_games
+from ...solvers.one_lottery import mixed_probability_of
+from ...subjects import takes_games_with
 from .case_laws import CaseLaw, FiniteLaw, read_case_law
 from .continuous_cutoffs import continuous_cutoffs
 from .cutoffs import Cutoff, CutoffSearch
@@ -80,8 +80,8 @@ MOST_DEFENDANTS = 1_000_000
 _DOMINANT = "Complete: what others do changes nothing."
 
 
-@takes_games
-def private_cases(game: PleaGame, distribution: object) -> PrivateCases:
+@takes_games_with(distribution="case_strength")
+def private_cases(game: PleaGame, distribution: object = None) -> PrivateCases:
     """All equilibria if only the defendant herself knows how strong the case against her is.
 
     Parameters
@@ -93,7 +93,8 @@ def private_cases(game: PleaGame, distribution: object) -> PrivateCases:
         The law of T, what trial costs a defendant in expectation, in years: a frozen distribution
         of scipy, continuous or discrete; a mapping from T to its weight; or a list of equally
         likely T. Mappings and lists are read exactly. A discrete law of scipy without a largest
-        value is cut where less than 10⁻¹⁵ is left, which counts as one more value.
+        value is cut where less than 10⁻¹⁵ is left, which counts as one more value. That of the
+        scenario unless given.
 
     Returns
     -------

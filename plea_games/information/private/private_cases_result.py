@@ -6,8 +6,10 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
+from ...json_ready import json_ready
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
+from ...units import show
 from .case_laws import CaseLaw
 from .cutoffs import Cutoff
 from .screening import ScreeningOffer
@@ -83,9 +85,7 @@ class PrivateCases(Tabular):
         return {
             "parameters": self.game.record(),
             "law": self.law.describe(),
-            "cutoffs": [
-                {**each.record(), "cost": _finite(each.cost)} for each in self.cutoffs
-            ],
+            "cutoffs": json_ready(self.cutoffs),
             "complete": self.complete,
             "proof": self.proof,
             "undecided": [list(stretch) for stretch in self.undecided],
@@ -129,7 +129,17 @@ class PrivateCases(Tabular):
         notes += [f"Undecided: cutoffs from {low!r} to {high!r}." for low, high in self.undecided]
         notes += self._comparisons()
         heading = f"Private cases, {self.law.describe()}, {self.game.describe()}"
-        return Table(title or heading, columns, rows, notes)
+        return Table(title or heading, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        lasting = [each for each in self.cutoffs if each.stable]
+        shares = " or ".join(f"{show(float(each.share), 'share')}%" for each in lasting[:5])
+        if not lasting:
+            return ""
+        return (
+            "Each knows only the case against herself, and holds out if trial would cost her less "
+            f"than some number. Lasting outcomes: {shares} hold out."
+        )
 
     def _comparisons(self) -> Iterator[str]:
         yield (

@@ -18,7 +18,8 @@ from flint import arb, fmpq, fmpz
 from ...games.exact_functions import as_fmpq
 from ...games.working_precision import working_precision
 from ...model.exact import as_fraction
-from ...solvers.lottery import mixed_probability_of, trial_probability
+from ...solvers.lottery import trial_probability
+from ...solvers.one_lottery import mixed_probability_of
 from ...solvers.roots.enclosures import Enclosure, enclose
 from ...solvers.roots.lottery_gain import LotteryGain
 from .case_laws import Floats

@@ -179,7 +179,20 @@ class RaceToPlead(Tabular):
         )
         columns = Column("question", left=True), Column("answer", left=True)
         notes = (_FALLING,) * self.falls + self.hidden.remarks
-        return Table(title or f"Race to plead for {self.game.describe()}", columns, rows, notes)
+        title = title or f"Race to plead for {self.game.describe()}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        if self.unravels:
+            return (
+                "These offers end any strike: to plead is best for each, whatever the others do"
+                + (", though all would be better off if nobody pleaded." if self.dilemma else ".")
+            )
+        return (
+            f"A strike can stand against these offers: up to {self.standing:,} of "
+            f"{len(self.offers):,} can hold out, if they expect it of each other and nobody sees "
+            "how many have pleaded."
+        )
 
 
 @takes_games
@@ -257,16 +270,17 @@ def _race(game: PleaGame, form: LotteryForm, prices: list[Fraction]) -> RaceToPl
     payoffs = CountPayoffs(
         tuple(-cost for cost in held), tuple(-means[count - h - 1] for h in range(count))
     )
-    gains = payoffs.gain
+    hidden = AnonymousGame.of_levels(payoffs)
+    gains = hidden.gain
     rising = all(before <= after for before, after in pairwise(gains))
-    found = coalitions(AnonymousGame.of_levels(payoffs))
+    found = coalitions(hidden)
     withstands = next((e.largest_immune for e in found if e.holdouts == 0), 0)
     waiting = list(enumerate(zip(prices, reversed(held), strict=True)))
     return RaceToPlead(
         game,
         tuple(form.offer_of(price) for price in prices),
         payoffs,
-        equilibria(AnonymousGame.of_levels(payoffs)),
+        equilibria(hidden),
         all(gain < 0 for gain in gains),
         max(e.holdouts for e in found),
         next((n for n, (price, cost) in waiting if price >= cost), count),

@@ -57,6 +57,7 @@ from ...solvers.laplacian import laplacian_ratio
 from ...solvers.sequences.hidden_queue import hidden_queue_ratio
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
+from ...units import show
 
 _MOST_ROWS = 24
 
@@ -120,7 +121,16 @@ class RankOffers(Tabular):
             f"{float(self.flat_mean):.4f} at one price for all.",
             "Suprema: just below these offers all plead, and there is no other equilibrium.",
         )
-        return Table(title or f"Offers by rank for {self.game.describe()}", columns, rows, notes)
+        title = title or f"Offers by rank for {self.game.describe()}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        hidden, flat = (show(float(mean), "share") for mean in (self.hidden_mean, self.flat_mean))
+        return (
+            "If those who plead first pay less than those who come later, all plead, whatever they "
+            f"expect, at up to {hidden}% of the stake on average where nobody sees how many have "
+            f"pleaded; at one price for all it is {flat}%."
+        )
 
 
 @takes_games

@@ -37,6 +37,7 @@ from ...model.game import PleaGame
 from ...model.reading import gathered, refuse_other_kinds
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
+from ...units import show
 from ..long_fractions import as_text, kept
 from ..private.mean_chances import mean_chances
 from .signer_prior import read_signer_prior
@@ -144,7 +145,13 @@ class Disclosure(Tabular):
             "The organizer settles what will be published before she learns how many have signed.",
         ]
         heading = f"Disclosing the number of signers, {self.game.describe()}"
-        return Table(title or heading, columns, rows, notes)
+        verdict = (
+            f"If nothing is published about how many have signed, all hold out with a chance of "
+            f"{show(float(self.none.success), 'share')}%; if the number is, "
+            f"{show(float(self.full.success), 'share')}%; with the best announcement, "
+            f"{show(float(self.optimal.success), 'share')}%."
+        )
+        return Table(title or heading, columns, rows, notes, verdict=verdict)
 
     def _message(self, policy: DisclosurePolicy) -> str:
         least, most = policy.threshold, max(self.prior)

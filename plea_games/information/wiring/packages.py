@@ -30,6 +30,7 @@ from ...model.reading import as_list, gathered, read_whole, refuse_symbols
 from ...solvers.laplacian import laplacian_ratio
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
+from ...units import show
 
 _MOST_DIVISORS = 12
 _FEW = 1_000  # packages up to which their Laplacian ratio is a fraction
@@ -112,7 +113,21 @@ class Packages(Tabular):
             "within it, refusing is weakly dominated below the price at which it would be "
             "indifferent.",
         )
-        return Table(title or f"Packages for {self.game.describe()}", columns, rows, notes)
+        title = title or f"Packages for {self.game.describe()}"
+        return Table(title, columns, rows, notes, verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        best = max(self.sizes, key=lambda row: row.laplacian)
+        if best.size == 1:
+            return (
+                "Offers that stand only if a whole group accepts do not raise what the prosecutor "
+                "can charge those who cannot tell what others will do."
+            )
+        return (
+            "Offers that stand only if a whole group accepts: where groups cannot tell what others "
+            f"will do, packages of {best.size:,} let the prosecutor charge most, "
+            f"{show(float(best.laplacian), 'share')}% of the stake."
+        )
 
 
 @takes_games

@@ -26,6 +26,7 @@ from .strike_fund import StrikeFund
 from .term import Term
 from .testimony import Testimony
 from .visible_defection import VisibleDefection
+from .years_cap import YearsCap
 
 TERMS: tuple[type[Term], ...] = (
     Solidarity,
@@ -43,6 +44,7 @@ TERMS: tuple[type[Term], ...] = (
     Retaliation,
     Dismissals,
     ConvictionCap,
+    YearsCap,
     BudgetSurge,
     StreamlinedTrials,
     PooledCapacity,
@@ -75,4 +77,5 @@ __all__ = [
     "Term",
     "Testimony",
     "VisibleDefection",
+    "YearsCap",
 ]

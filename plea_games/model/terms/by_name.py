@@ -1,10 +1,8 @@
 """Terms, and all parameters, by name: as sweeps and the command line give them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import wraps
-from typing import ParamSpec
 
 from sympy import Symbol
 
@@ -14,8 +12,6 @@ from ..reading import gathered
 from ..symbols import SYMBOLS
 from .term import Term, symbol
 from .together import kinds
-
-_Options = ParamSpec("_Options")
 
 
 def term_parameters() -> dict[str, Parameter]:
@@ -81,27 +77,8 @@ def unknown_parameter(name: str, value: object) -> Fault:
     return Fault(shown(name), shown(value), "is no parameter of a game or a term", remedy)
 
 
-def told_of_keywords(build: Callable[_Options, None]) -> Callable[_Options, None]:
-    """A constructor of games that says what an unknown keyword may have meant.
-
-    >>> import plea_games as pg
-    >>> pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2, convicton=0.7)
-    Traceback (most recent call last):
-    plea_games.errors.ParameterError: convicton = 0.7: is no parameter ... did you mean conviction?
-    """
-
-    @wraps(build)
-    def checked(*args: _Options.args, **stated: _Options.kwargs) -> None:
-        faults = [_no_keyword(name, value) for name, value in stated.items()
-                  if name not in PARAMETER]  # fmt: skip
-        if faults:
-            raise ParameterError(faults)
-        build(*args, **stated)
-
-    return checked
-
-
-def _no_keyword(name: str, value: object) -> Fault:
+def no_keyword(name: str, value: object) -> Fault:
+    """What to say of a keyword that no game has."""
     if name in term_parameters():
         rule, remedy = "is a parameter of a term", f"add it: game.with_parameters({name}=…)"
         return Fault(name, shown(value), rule, remedy)

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from sympy import Min, floor
+from sympy import Min
 
-from ...errors import Fault, ParameterError
 from ..parameters import LARGEST_COUNT, Parameter
 from ..payoffs import Payoffs
-from ..reading import Quantity, read_number
 from .term import Number, Side, Term
 
 CAP = Parameter(
@@ -21,13 +19,6 @@ CAP = Parameter(
     minimum=1,
     maximum=LARGEST_COUNT,
     remedy="count the convictions allowed, at least one",
-)
-YEARS = Parameter(
-    name="years",
-    letter="Y",
-    meaning="prison years that may be imposed",
-    unit="years",
-    remedy="state the years as a number",
 )
 
 
@@ -63,30 +54,6 @@ class ConvictionCap(Term):
     source: ClassVar[str] = (
         "Crespo (2022), pp. 2006-07, on scarce resources as a check on punishment; the cap is ours"
     )
-
-    @classmethod
-    def of_years(cls, years: Quantity, *, offer: Quantity) -> "ConvictionCap":
-        """The cap that keeps to so many prison years if all who are charged plead: ⌊years/offer⌋.
-
-        Parameters
-        ----------
-        years
-            Prison years allowed.
-        offer
-            The sentence under the offer, more than 0 years.
-
-        Raises
-        ------
-        ParameterError
-            Where the years allow no conviction, and for an offer of 0.
-
-        >>> ConvictionCap.of_years(50, offer=4)
-        ConvictionCap(convictions=12)
-        """
-        price = read_number(YEARS, offer)
-        if price == 0:
-            raise ParameterError([Fault("offer", "0", "must be more than 0", "cap convictions")])
-        return cls(floor(read_number(YEARS, years) / price))
 
     @property
     def neutral_amount(self) -> Fraction:

@@ -10,13 +10,15 @@ from ..parameters import PARAMETERS
 from ..payoffs import CAPACITY, CASELOAD, TRIALS, H, Payoffs
 from ..symbols import SYMBOLS, m, x
 from . import TERMS
+from .installed import load_installed_terms
 from .term import Term, defined_terms, is_declared
 
 _RESERVED = {str(letter): "the formulas" for letter in (m, x, H, CASELOAD, CAPACITY, TRIALS)}
 
 
 def kinds() -> tuple[type[Term], ...]:
-    """All kinds of terms: those of the package in their order, then those that users defined."""
+    """All kinds of terms: the package's in their order, then those of users and other packages."""
+    load_installed_terms()
     return (*TERMS, *(kind for kind in defined_terms() if kind not in TERMS and is_declared(kind)))
 
 

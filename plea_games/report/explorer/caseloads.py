@@ -14,12 +14,26 @@ from ...model.game import PleaGame, stated_parameters
 from ...model.notation import number
 from ...model.parameters import PARAMETERS, ROUNDS
 from ...model.reading import refuse_symbols
+from ...model.terms import Term
 from .formulas import PAGE_TERMS
 
 MOST_DIGITS = 20
 """Of a number before, and again after, its point or stroke."""
 
-TERM_PARAMETERS = tuple(p for kind in PAGE_TERMS for p in kind.parameters.values())
+
+def _neutral_text(kind: type[Term], field: str) -> str:
+    parameter = kind.parameters[field]
+    if field == kind.amount_field():
+        return str(kind.symbolic().neutral_amount)
+    return str(parameter.minimum if parameter.default is None else parameter.default)
+
+
+NEUTRAL = {
+    parameter: _neutral_text(kind, field)
+    for kind in PAGE_TERMS
+    for field, parameter in kind.parameters.items()
+}
+"""What the fields of a term say where it is not there."""
 
 _READABLE = re.compile(rf"\d{{1,{MOST_DIGITS}}}([./]\d{{1,{MOST_DIGITS}}})?")
 
@@ -45,23 +59,17 @@ def of_scenario(given: Scenario) -> PageCaseload:
     return PageCaseload(given.name, given.title, given.summary, given.notes(), settings)
 
 
-def of_game(game: PleaGame) -> PageCaseload:
-    """A game of one's own."""
-    summary = "The numbers of the game that this page was opened with; they name no sources."
-    return PageCaseload("your-game", "Your game", summary, (), page_settings(game))
-
-
 def page_settings(game: PleaGame) -> dict[str, str]:
     """What each field says, by letter."""
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
     others = [type(term).__name__ for term in game.terms if not isinstance(term, PAGE_TERMS)]
     if others:
-        rule = f"must be {' or '.join(kind.__name__ for kind in PAGE_TERMS)} on this page"
+        rule = f"must be among {', '.join(kind.__name__ for kind in PAGE_TERMS)} on this page"
         remedy = "leave others out with game.without_terms()"
         raise ParameterError([Fault("terms", ", ".join(others), rule, remedy)])
     stated = stated_parameters(game)
-    fields = (*PARAMETERS, *TERM_PARAMETERS)
-    texts = {p: _text(stated.get(p.name, p.default or 0)) for p in fields}
+    texts = {p: _text(stated.get(p.name, p.default or 0)) for p in PARAMETERS}
+    texts |= {p: _text(stated[p.name]) if p.name in stated else NEUTRAL[p] for p in NEUTRAL}
     rule = f"must have at most {MOST_DIGITS} digits before and after its point or stroke"
     faults = [
         Fault(parameter.name, shown(text), rule, "round it")

@@ -18,31 +18,69 @@ from sympy import (
 )
 
 from ...games.lottery_form import lottery_form
+from ...games.witness_form import witness_formulas
 from ...model.closed_form import ClosedForm, Regime
 from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION
 from ...model.game import PleaGame
 from ...model.notation import plain
 from ...model.phases import LAPLACIAN_LIMIT, PHASE
 from ...model.symbols import DEFINITIONS, SYMBOLS, K, N, d as waiting, kappa, m, s, x
-from ...model.terms import SidePayment, VisibleDefection
+from ...model.terms import (
+    BetterOffer,
+    BudgetSurge,
+    CommunityJury,
+    ConvictionCap,
+    CooperationCredit,
+    DiscountCap,
+    Dismissals,
+    PooledCapacity,
+    Retaliation,
+    SidePayment,
+    StreamlinedTrials,
+    Testimony,
+    VisibleDefection,
+)
 from .javascript import exact_javascript, javascript
 
-PAGE_TERMS = (SidePayment, VisibleDefection)
-"""The terms that the page has sliders for."""
+_OF_LOTTERIES = (
+    SidePayment,
+    VisibleDefection,
+    CommunityJury,
+    BetterOffer,
+    DiscountCap,
+    Retaliation,
+    Dismissals,
+    ConvictionCap,
+    BudgetSurge,
+    StreamlinedTrials,
+    PooledCapacity,
+)
+PAGE_TERMS = (*_OF_LOTTERIES, Testimony, CooperationCredit)
+"""The terms that the page has sliders for: with their neutral amounts they leave the plain game."""
+
+_WITNESSES = ("N", "K", "price", "credit", "trial", "convicted", "d", "silence")
 
 _BERNOULLI_NUMBERS = 35  # from H(64) on, the first one left out counts less than 2^-256
 
 
 def formulas_script() -> str:
     """A constant ``FORMULAS`` that the other scripts of the page compute with."""
-    with_terms = PleaGame.symbolic().with_terms(*(kind.symbolic() for kind in PAGE_TERMS))
-    lottery = lottery_form(with_terms)
+    plain_ones, with_witnesses = (
+        PleaGame.symbolic().with_terms(*(kind.symbolic() for kind in kinds))
+        for kinds in (_OF_LOTTERIES, PAGE_TERMS)
+    )
+    lottery = lottery_form(plain_ones)
+    witnesses = witness_formulas(with_witnesses.payoffs)
+    assert witnesses is not None
+    heard = {**dict(zip(_WITNESSES, witnesses, strict=True)),
+             "offer": with_witnesses.payoffs.offer}  # fmt: skip
     # the page's closed forms are those of the plain game whose sentence is T
     fields = {"N": lottery.defendants, "K": lottery.capacity, "s": lottery.price,
               "J": lottery.trial_cost, "p": Integer(1), "c": Integer(0),
               "d": lottery.dismissal_cost, "offset": lottery.offset}  # fmt: skip
     parts = {
         "lottery": _object({name: exact_javascript(value) for name, value in fields.items()}),
+        "witnesses": _object({name: exact_javascript(value) for name, value in heard.items()}),
         "definitions": _object({q.name: exact_javascript(f) for q, f in DEFINITIONS.items()}),
         "closedForms": _list(map(_closed_form, CLOSED_FORMS)),
         "phase": _closed_form(PHASE),
@@ -60,6 +98,7 @@ def _closed_form(form: ClosedForm) -> str:
             "label": json.dumps(form.label, ensure_ascii=False),
             "unit": json.dumps(form.unit),
             "meaning": json.dumps(form.meaning, ensure_ascii=False),
+            "bound": json.dumps(form.bound),
             "regimes": _list(_regime(form, regime) for regime in form.regimes),
         }
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...caseloads.claims.checking import claims
 from ...caseloads.fit import fit
-from ...caseloads.range_ends import risk_dominance_at_range_ends
+from ...caseloads.range_ends import caveats
 from ...caseloads.scenarios import Scenario, scenario, scenario_names
 from ...latex import typeset
 from ...solvers.thresholds import thresholds
@@ -22,28 +22,27 @@ from ..claims import claims_checked
 from ..explorer.page import explorer_page
 from ..figures import CASELOAD_FIGURES, PHASE_DIAGRAM, phase_diagram_with
 from ..result_of_one import result_of_one
+from .captions import HOW_PHASES_ARE_DRAWN, captions
 from .sections import Contents, Data, FigureOf, Section, TableOf
 
 LARGEST_CONTEST = 20_000
 """Defendants, beyond which a contest takes many minutes and is left to its own command."""
 
-_PHASES = (
-    "Trial rate against offer ratio. Below the solid line no strike can stand; above the dashed "
-    "one all holding out is risk dominant. The shape of a marker repeats the phase, by the "
-    "caseload's own number of defendants. Bars are the ranges that the sources leave."
+_STAND = (
+    "A strike can stand where, with everybody holding out, nobody would rather plead. Where it is "
+    "risk dominant it is also the safer choice for those who are unsure of each other."
 )
-_CAPTIONS = {
-    "gain-curve": "What a defendant gains from holding out, by how many hold out.",
-    "tipping-by-capacity": "The tipping share, by capacity and side payment; a star is the "
-    "caseload, a bar the range that its sources leave.",
-    "tipping-by-offer": "The tipping share, by capacity and offer; a star is the caseload, bars "
-    "are the ranges that its sources leave.",
-    "protocols": "The mean offer that each timing of offers and trials enforces.",
-    "price-by-rounds": "The mean offer that rounds of offers enforce, by their number.",
-    "levers": "What each lever that is counted in years takes for each goal; the table has all.",
-    "contest": "Both payoffs in the contest, the prosecutor's above; bold ones are best replies, "
-    "frames mark what equilibria play.",
-}
+_END = "Where everybody pleads nobody gains by holding out alone; so it matters what each expects."
+_TIMING = (
+    "A prosecutor who cannot try all may make offers in turn, or announce who would be tried first."
+)
+_LEVERS = (
+    "Organizers can change what holding out pays, the state what pleading pays and how many can be "
+    "tried. The least amounts are exact: a smaller one does not reach the goal."
+)
+_CONTEST = "The contest of both sides"
+_SIDES = "Both sides choose at once; then the prosecutor prices pleas with the move in view."
+_CLAIMS = "Each claim of the debate is computed with the numbers of this report."
 
 
 def _of_list(rows: str) -> Callable[..., str]:
@@ -53,13 +52,14 @@ def _of_list(rows: str) -> Callable[..., str]:
 def of_caseload(caseload: Scenario) -> Contents:
     """Everything about one caseload."""
     game, found = caseload.game, CaseloadResults(caseload)
+    said = captions(found)
     subject = caseload.name if caseload.name in scenario_names() else f"{caseload.name}.toml"
     count = int(game.numbers["defendants"])
     in_a_day = f"--days 1 --offers-per-day {count}"
     in_a_day += "".join(f" --batch {batch}" for batch in found.batches)
 
     def figure(name: str) -> FigureOf:
-        return FigureOf(name, _CAPTIONS[name], lambda: CASELOAD_FIGURES[name](found))
+        return FigureOf(name, said[name], lambda: CASELOAD_FIGURES[name](found))
 
     def table(
         name: str, what: str, of_one: Callable[..., str], get: Callable[[], Any], options: str = ""
@@ -72,11 +72,11 @@ def of_caseload(caseload: Scenario) -> Contents:
         )
 
     numbers = TableOf("scenario", f"scenarios {subject}", partial(scenario_numbers, caseload))
-    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(phase_diagram_with, caseload))
+    phases = FigureOf(PHASE_DIAGRAM, said[PHASE_DIAGRAM], partial(phase_diagram_with, caseload))
 
     def thresholds_with_range_ends(*told: Any) -> str:
         name, result, title, notes, style = told
-        notes = [*notes, *risk_dominance_at_range_ends(caseload, game)]
+        notes = [*notes, *caveats(caseload, game)]
         return thresholds_of_one(name, result, title, notes, style)
 
     outcomes = table(
@@ -97,12 +97,15 @@ def of_caseload(caseload: Scenario) -> Contents:
     both_sides = table("contest", "Contest", _of_list("cells"), lambda: found.contest)
     sections = [
         Section("The caseload", [numbers], text=f"{_payoffs(caseload)}\n\n{_provenance(caseload)}"),
-        Section("Thresholds", [outcomes],
-                [phases, figure("tipping-by-capacity"), figure("tipping-by-offer")]),
-        Section("Equilibria", [points], [figure("gain-curve")]),
-        Section("Timing", timing, [figure("protocols"), figure("price-by-rounds")]),
-        Section("Levers", [means], [figure("levers")]),
-        Section("Contest", [both_sides], [figure("contest")]),
+        Section("When a strike can stand", [outcomes],
+                [phases, figure("tipping-by-capacity"), figure("tipping-by-offer")], _STAND),
+        Section("Where it would end", [points], [figure("gain-curve")], _END),
+        Section("What timing is worth to the prosecutor",
+                figures=[figure("protocols"), figure("price-by-rounds")], text=_TIMING,
+                appendix=timing),
+        Section("What organizers and the state can change", figures=[figure("levers")],
+                text=_LEVERS, appendix=[means]),
+        Section(_CONTEST, figures=[figure("contest")], text=_SIDES, appendix=[both_sides]),
     ]  # fmt: skip
     left_out = {}
     if game.terms:
@@ -110,7 +113,7 @@ def of_caseload(caseload: Scenario) -> Contents:
     else:
         sections.append(_claims(caseload, f"claims --scenario {subject}"))
     if count > LARGEST_CONTEST:
-        sections = [section for section in sections if section.heading != "Contest"]
+        sections = [section for section in sections if section.heading != _CONTEST]
         left_out["contest"] = (
             f"beyond {LARGEST_CONTEST:,} defendants it takes many minutes; "
             f"'plea-games {both_sides.command} --format latex' prints it"
@@ -126,10 +129,11 @@ def of_built_in_caseloads() -> Contents:
     fits = [fit(each) for each in caseloads]
     listed = TableOf("scenarios", "scenarios", partial(scenario_list, caseloads))
     compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found, fits))
-    phases = FigureOf(PHASE_DIAGRAM, _PHASES, partial(phase_diagram_with, None))
+    phases = FigureOf(
+        PHASE_DIAGRAM, lambda: HOW_PHASES_ARE_DRAWN, partial(phase_diagram_with, None)
+    )
     sections = [
-        Section("Caseloads", [listed]),
-        Section("Thresholds", [compared], [phases]),
+        Section("Where caseloads lie", figures=[phases], text=_STAND, appendix=[listed, compared]),
         _claims(None, "claims"),
     ]
     summary = "Thresholds of every caseload that is built in, and the claims of the debate."
@@ -162,4 +166,4 @@ def _provenance(caseload: Scenario) -> str:
 def _claims(caseload: Scenario | None, command: str) -> Section:
     ledger = cache(lambda: claims(scenario=caseload))
     table = TableOf("claims", command, lambda style: claims_checked(ledger(), caseload, style))
-    return Section("Claims of the debate", [table])
+    return Section("Claims of the debate", text=_CLAIMS, appendix=[table])

@@ -13,6 +13,7 @@ from ...sweeps.study import Study
 from ...sweeps.sweep import carry_out
 from ...sweeps.uncertainty import intervals
 from ...tables import Column, Missing, Table
+from ...units import Unit, show_with_unit
 from ..formats import Format, render
 from ..plots.style import SERIES
 from ..plots.sweep import sweep_lines, sweep_surface
@@ -21,7 +22,7 @@ from .of_caseloads import explorer
 from .sections import Contents, Data, FigureOf, Section, TableOf
 
 if TYPE_CHECKING:
-    from xarray import Dataset
+    from xarray import DataArray, Dataset
 
 STUDY = "study.toml"
 """Its file as the report calls it; studies do not know their own."""
@@ -45,9 +46,12 @@ def of_study(study: Study) -> Contents:
         about = f"every point, as `plea-games {command} --out points.csv` writes"
         data.append(Data("points.csv", about, partial(every_point, "csv")))
     figures = [figure for output in plan.outputs for figure in _figures(found, output)]
-    sections = [Section("The sweep", tables), Section("Along what is swept", figures=figures)]
+    sections = [
+        Section("The sweep", tables[:1], appendix=tables[1:]),
+        Section("Along what is swept", figures=figures),
+    ]
     summary = f"A sweep over {plan.points:,} points of the game with {plan.game.describe()}."
-    sections = [section for section in sections if section.tables or section.figures]
+    sections = [section for section in sections if section.all_tables or section.figures]
     return Contents(title, summary, STUDY, sections, data)
 
 
@@ -114,7 +118,7 @@ def _figures(found: "Dataset", output: Output) -> Iterator[FigureOf]:
     draw = sweep_lines if few else sweep_surface
     yield FigureOf(
         f"{output.name}-by-{'-'.join(grid[:2])}",
-        f"{caption}.",
+        partial(_said, caption, data[output.name], output.unit),
         partial(draw, data.isel(fixed), **options),
     )
 
@@ -125,5 +129,19 @@ def _along_what_is_drawn(data: "Dataset", output: Output) -> Iterator[FigureOf]:
     for drawn in (str(name) for name in data.coords if name != SAMPLE):
         if data[drawn].dims == (SAMPLE,):
             draw = partial(sweep_lines, shown, output=output.name, along=drawn)
-            caption = f"{output.form.label}, by {drawn.replace('_', ' ')}{part}."
-            yield FigureOf(f"{output.name}-by-{drawn}", caption, draw)
+            caption = f"{output.form.label}, by {drawn.replace('_', ' ')}{part}"
+            said = partial(_said, caption, shown[output.name], output.unit)
+            yield FigureOf(f"{output.name}-by-{drawn}", said, draw)
+
+
+def _said(what: str, values: "DataArray", unit: Unit) -> str:
+    """A caption with the least and the greatest of what is drawn, and how much there is none of."""
+    known = values.values[np.isfinite(values.values)]
+    sentences = [f"{what}."]
+    if known.size and unit != "choice":
+        low, high = (show_with_unit(float(end), unit) for end in (known.min(), known.max()))
+        sentences.append(f"It is {low} throughout." if low == high else f"From {low} to {high}.")
+    if known.size < values.size:
+        share = show_with_unit(1 - known.size / values.size, "share")
+        sentences.append(f"At {share} of the points there is none.")
+    return " ".join(sentences)

@@ -31,21 +31,30 @@ class TableOf:
 
 @dataclass(frozen=True)
 class FigureOf:
-    """A figure, what draws it and what is said below it."""
+    """A figure, what draws it and what gives the words below it."""
 
     name: str
-    caption: str
+    caption: Callable[[], str]
     draw: Callable[[], "Axes"]
 
 
 @dataclass(frozen=True)
 class Section:
-    """Figures and tables under a heading, after some text, which is LaTeX."""
+    """Figures and tables under a heading, after some text, which is LaTeX.
+
+    Tables that are long go to the appendix.
+    """
 
     heading: str
     tables: Sequence[TableOf] = ()
     figures: Sequence[FigureOf] = ()
     text: str = ""
+    appendix: Sequence[TableOf] = ()
+
+    @property
+    def all_tables(self) -> list[TableOf]:
+        """Those of the text and of the appendix."""
+        return [*self.tables, *self.appendix]
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,13 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from tqdm import tqdm
-
 from ...caseloads.scenarios import Scenario, Subject, as_scenario
+from ...citations.citation import cite
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
 from ...model.reading import read_path
+from ...progress import bar
 from ...sweeps.provenance import now
-from ...sweeps.run import watched
 from ...sweeps.study import Study
-from ..citation import cite
 from ..figures import save
 from ..formats import Format
 from .document import document, listing
@@ -98,9 +96,8 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
     for name in ("tables", "figures"):
         (folder / name).mkdir()
     sections = contents.sections
-    total = len(contents.data) + sum(len(each.tables) + len(each.figures) for each in sections)
-    shown_to_someone = watched() if progress is None else progress
-    with tqdm(total=total, desc="report", disable=not shown_to_someone) as bar:
+    total = len(contents.data) + sum(len(each.all_tables) + len(each.figures) for each in sections)
+    with bar(progress, total=total, desc="report") as shown:
 
         def made(part: TableOf | FigureOf | Data) -> bool:
             file = _place(part)
@@ -112,11 +109,12 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
                             _write(folder / f"{file}.{ending}", text)
                     case FigureOf():
                         list(save(part.draw(), folder / file, ("pdf", "svg")))
+                        part.caption()
                     case Data():
                         _write(folder / file, part.text())
             except (InputError, PrecisionError) as error:
                 left_out[file] = " ".join(str(error).split())
-            bar.update()
+            shown.update()
             return file not in left_out
 
         whole = replace(
@@ -125,6 +123,7 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
                 replace(
                     section,
                     tables=[table for table in section.tables if made(table)],
+                    appendix=[table for table in section.appendix if made(table)],
                     figures=[figure for figure in section.figures if made(figure)],
                 )
                 for section in sections

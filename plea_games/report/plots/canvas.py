@@ -1,9 +1,11 @@
 """The axes that a figure is drawn on, and what all of them share."""
 
 from collections.abc import Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Fault, ParameterError
+from ...extras import optional
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -12,14 +14,19 @@ if TYPE_CHECKING:
 SIZE = (5.0, 3.9)
 """Inches, unless a figure needs others: letters stay legible when it is a column of 8.5 cm."""
 
+WIDEST, HIGHEST = 6.25, 8.6
+"""Inches of a figure that a page takes as it is, with its caption, so that no letter shrinks."""
+
 _MOST_COLUMNS = 4
+_LEAST_OF_A_LINE = 12  # characters
 
 
 def axes_or_new(ax: "Axes | None", size: tuple[float, float] = SIZE) -> "Axes":
     """The axes given, or those of a new figure."""
     if ax is not None:
         return ax
-    from matplotlib import pyplot
+    with optional():
+        from matplotlib import pyplot
 
     return pyplot.subplots(figsize=size, layout="constrained")[1]
 
@@ -50,10 +57,15 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     """
     found, names = ax.get_legend_handles_labels()
     named = dict(zip(names, found, strict=True)) if handles is None else handles
-    for columns in range(min(len(named), _MOST_COLUMNS), 0, -1):
+    whole_figure(ax).draw_without_rendering()
+    width = ax.get_window_extent().width
+    longest = max((1, *map(len, named)))
+    in_columns = [(columns, longest) for columns in range(min(len(named), _MOST_COLUMNS), 0, -1)]
+    broken = [(1, characters) for characters in range(longest - 4, _LEAST_OF_A_LINE, -4)]
+    for columns, characters in in_columns + broken:
         legend = ax.legend(
             handles=list(named.values()),
-            labels=list(named),
+            labels=[fill(name, characters) for name in named],
             loc="lower left",
             bbox_to_anchor=(0, 1.01),
             borderaxespad=0,
@@ -64,11 +76,7 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
             handletextpad=0.5,
             columnspacing=1.2,
         )
-        legend.set_in_layout(False)  # or the axes would make room for what does not fit
-        whole_figure(ax).draw_without_rendering()
-        fits = legend.get_window_extent().width <= ax.get_window_extent().width
-        legend.set_in_layout(True)
-        if fits:
+        if legend.get_window_extent().width <= width:
             return
 
 

@@ -31,9 +31,9 @@ _UNITS: dict[str, tuple[str, Unit]] = {
 }
 _COLORS = LinearSegmentedColormap.from_list("white to sky", ["white", SKY])  # black letters on all
 _PAYOFFS = ("prosecutor", "organizer")
-_HOW_TO_READ = "payoffs: prosecutor's above,\norganizers' below; bold: best reply"
-_CELL = (0.9, 0.5)  # inches
-_MARGIN = (2.4, 2.4)
+_HOW_TO_READ = "payoffs in years: prosecutor's above, organizers' below; bold: best reply"
+_CELL = (0.62, 0.5)  # inches
+_MARGIN = (1.7, 2.4)
 
 
 def contest(
@@ -100,19 +100,21 @@ def contest(
         _frame(ax, data, equilibrium, first=number == 0)
         for number, equilibrium in enumerate(data.equilibria)
     ]
-    moves = [move.label.replace(" (", "\n(") for move in data.moves]
+    moves, postures = (
+        [each.label.replace(" (", "\n(") for each in side] for side in (data.moves, data.postures)
+    )
     ax.set_xticks(np.arange(columns) + 0.5, moves,
                   rotation=40, ha="right", rotation_mode="anchor", fontsize="small")  # fmt: skip
-    ax.set_yticks(np.arange(rows) + 0.5, [posture.label for posture in data.postures],
-                  fontsize="small")  # fmt: skip
+    ax.set_yticks(np.arange(rows) + 0.5, postures, fontsize="small")  # fmt: skip
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.set(xlabel="organizers' move", ylabel="prosecutor's posture")
-    ax.figure.colorbar(mesh, ax=ax, label=f"{name} ({unit})", format="{x:,.6g}")
+    if outcome not in _PAYOFFS:
+        ax.figure.colorbar(mesh, ax=ax, label=f"{name} ({unit})", format="{x:,.6g}")
     names = ("played in an equilibrium", "played in another equilibrium")
     key: dict[str, Any] = dict(zip(names, frames, strict=False))
     if outcome in _PAYOFFS:
-        key[_HOW_TO_READ] = Line2D([], [], linestyle="none")
+        key[f"{_HOW_TO_READ}; darker: more of {name}"] = Line2D([], [], linestyle="none")
     legend_above(ax, key)
     return ax
 

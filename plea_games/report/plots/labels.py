@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from math import cos, hypot, inf, pi, sin
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -96,8 +96,7 @@ def label_points(
     for i in order:
         extent = labels[i].get_window_extent()
         board = _Board(ax.bbox, taken, leaders, places, lines, drawn, pixel)
-        candidates = _around(places[i], extent.width, extent.height, pixel)
-        best = min(candidates, key=lambda place: board.cost(place, places[i]))
+        best = board.cheapest(_around(places[i], extent.width, extent.height, pixel), places[i])
         labels[i].set_position(best.offset)
         leader = labels[i].arrow_patch
         if best.clearance <= _UNLED and leader is not None:
@@ -139,7 +138,19 @@ class _Board:
     curves: Sequence[Curve]
     pixel: float
 
-    def cost(self, place: _Place, point: Point) -> float:
+    def cheapest(self, places: Sequence[_Place], point: Point) -> _Place:
+        """The first of those that cost least; clearance, which is a part of the cost, rises."""
+        best, least = places[0], inf
+        for place in places:
+            if place.clearance >= least:
+                break
+            cost = self._cost(place, point, least)
+            if cost < least:
+                best, least = place, cost
+        return best
+
+    def _cost(self, place: _Place, point: Point, limit: float) -> float:
+        """No part of it is negative, so that it need not be told beyond a limit."""
         box = place.box
         wide, wider = box.padded(_GAP * self.pixel), box.padded(_WIDE_GAP * self.pixel)
         total = place.clearance
@@ -150,6 +161,8 @@ class _Board:
         )
         total += _CROSSES * sum(_meets(box, *leader) for leader in self.leaders)
         total += _COVERS_BAR * sum(_meets(box, *line) for line in self.lines)
+        if total >= limit:
+            return total
         total += _ACROSS_CURVE * sum(
             box.count_contains(curve) > 0 or _cross_curve(point, place.middle, curve)
             for curve in self.curves

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
+from ...errors import Fault, ParameterError, did_you_mean, shown
 from ...model.phases import PHASES
 from ..phase_diagram import Boundary, PhaseDiagram, PhasePoint
-from .canvas import axes_or_new, legend_above, refuse_other_data, whole_figure
+from .canvas import WIDEST, axes_or_new, legend_above, refuse_other_data, whole_figure
 from .labels import label_points
 from .style import BLACK, FILLS, SERIES
 
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-_SIZE = (6.6, 5.6)
+_SIZE = (WIDEST, 5.5)
 _MARKER = 4.0  # pixels from a marker's middle that a name leaves free
 _RULES = ("r < κ", "κ ≤ r < L", "L ≤ r < 1", "r ≥ 1")
 _BAR: Any = {"color": BLACK, "alpha": 0.45, "linewidth": 1.0, "solid_capstyle": "butt"}
+_FAINT_BAR: Any = {**_BAR, "alpha": 0.2}
+_OWN_BAR: Any = {**_BAR, "alpha": 1.0, "linewidth": 2.4}
+_RING: Any = {"marker": "o", "linestyle": "none", "markersize": 17, "markerfacecolor": "none",
+              "markeredgecolor": BLACK, "markeredgewidth": 2.0, "clip_on": False}  # fmt: skip
 
 
-def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
+def phase_diagram(
+    data: PhaseDiagram, *, own: str | None = None, ax: "Axes | None" = None, **kwargs: Any
+) -> "Axes":
     """Draw caseloads among the phases of a strike.
 
     Across is the trial rate κ, on a logarithmic axis, up the offer ratio r. The phases are those of
@@ -35,6 +42,9 @@ def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any
     ----------
     data
         From :func:`phase_diagram`.
+    own
+        The scenario that the figure is about: it has a ring, a bold name and bold bars, and the
+        bars of others are faint.
     ax
         Axes to draw on; those of a new figure unless given. Labels are placed for the layout that
         the figure has now, so make room for other axes first.
@@ -49,7 +59,7 @@ def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any
     Raises
     ------
     ParameterError
-        For other data.
+        For other data, and where ``own`` is none of its scenarios.
 
     Examples
     --------
@@ -60,6 +70,10 @@ def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any
     ('log', 18)
     """
     refuse_other_data(data, PhaseDiagram, "pg.phase_diagram()")
+    names = [point.scenario for point in data]
+    if own is not None and own not in names:
+        remedy = did_you_mean(own, names, f"take one of {', '.join(names)}")
+        raise ParameterError([Fault("own", shown(own), "must be in the diagram", remedy)])
     ax = axes_or_new(ax, _SIZE)
     rates = data.boundaries[0].trial_rates
     left, right = rates[0], rates[-1]
@@ -79,9 +93,12 @@ def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any
     ax.set_xlabel("trial rate κ = K/N (% of the caseload, logarithmic)")
     ax.set_ylabel("offer ratio r = (s − d)/(T − d)")
 
-    bars = [bar for point in data for bar in _bars(point, left)]
-    for start, end in bars:
-        ax.plot(*zip(start, end, strict=True), **_BAR, zorder=2)
+    bars = []
+    for point in data:
+        style = _BAR if own is None else _OWN_BAR if point.scenario == own else _FAINT_BAR
+        for start, end in _bars(point, left):
+            bars.append((start, end))
+            ax.plot(*zip(start, end, strict=True), **style, zorder=2)
     for rate, low, high in ((p.trial_rate, *p.offer_ratio_range) for p in data):
         for end, edge, arrow in ((low, bottom, "v"), (high, top, "^")):
             if not bottom <= end <= top:
@@ -93,16 +110,20 @@ def phase_diagram(data: PhaseDiagram, *, ax: "Axes | None" = None, **kwargs: Any
         for point, place in zip(data, points, strict=True):
             if point.phase == phase:
                 (key[phase],) = ax.plot(*place, **style)
+    if own is not None:
+        ax.plot(*points[names.index(own)], **_RING, zorder=3.5)
+        key[own] = Line2D([], [], **{**_RING, "markersize": 10})
     if bars:
         key["ranges of its numbers"] = Line2D([], [], **_BAR)
     legend_above(ax, key)
     whole_figure(ax).draw_without_rendering()  # settles the layout, and so the slope of a name
-    names = _name_phases(ax, data, bottom, top, points)
+    phases = _name_phases(ax, data, bottom, top, points)
     box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.8}
-    scenarios = [point.scenario for point in data]
     curves = [list(zip(b.trial_rates, b.offer_ratios, strict=True)) for b in data.boundaries]
-    label_points(ax, points, scenarios, keep_clear=names, bars=bars, curves=curves,
-                 bbox=box, zorder=4)  # fmt: skip
+    labels = label_points(ax, points, names, keep_clear=phases, bars=bars, curves=curves,
+                          bbox=box, zorder=4)  # fmt: skip
+    if own is not None:
+        labels[names.index(own)].set_fontweight("bold")
     return ax
 
 

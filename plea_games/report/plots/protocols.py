@@ -7,15 +7,14 @@ import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from ...solvers.sequences.protocols import Protocol, Protocols
-from .canvas import axes_or_new, light_grid, refuse_other_data
+from .canvas import WIDEST, axes_or_new, light_grid, refuse_other_data
 from .style import BLACK, SERIES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_WIDTH = 7.2  # inches
-_LINE, _GAP, _AXIS = 0.17, 0.2, 0.6  # inches: of a label's line, between labels, below all
-_WIDEST = 52  # characters
+_LINE, _GAP, _AXIS = 0.14, 0.16, 0.6  # inches: of a label's line, between labels, below all
+_WIDEST = 54  # characters
 
 
 def protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
@@ -53,7 +52,7 @@ def protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) -> "A
     rows = list(data)
     names = [_named(row) for row in rows]
     lines = sum(name.count("\n") + 1 for name in names)
-    ax = axes_or_new(ax, (_WIDTH, _LINE * lines + _GAP * len(rows) + _AXIS))
+    ax = axes_or_new(ax, (WIDEST, _LINE * lines + _GAP * len(rows) + _AXIS))
     for place, row in enumerate(rows):
         low, high = row.share_of_trial_cost, row.share_of_trial_cost_to
         if low is not None and high is not None and low != high:
@@ -62,7 +61,7 @@ def protocols(data: Protocols, *, ax: "Axes | None" = None, **kwargs: Any) -> "A
                                        "markeredgecolor": SERIES[0].color})  # fmt: skip
     shares = np.array([row.share_of_trial_cost for row in rows], dtype=np.float64)
     ax.plot(shares, range(len(rows)), **{**SERIES[0].points, "zorder": 2, **kwargs})
-    ax.set_yticks(range(len(rows)), names)
+    ax.set_yticks(range(len(rows)), names, fontsize="small")
     ax.invert_yaxis()
     light_grid(ax)
     ax.set_xlim(0, 1.03)

@@ -8,7 +8,7 @@ and in hatch.
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib.colors import to_rgb
+from ...extras import optional
 
 BLACK = "#000000"
 BLUE = "#0072B2"
@@ -81,6 +81,9 @@ class Fill:
     @property
     def arguments(self) -> dict[str, Any]:
         """For patches and filled curves."""
+        with optional():  # explorer pages take colours, and draw without it
+            from matplotlib.colors import to_rgb
+
         return {
             "facecolor": self.facecolor,
             "hatch": self.hatch,

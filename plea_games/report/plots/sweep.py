@@ -5,26 +5,32 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
+from matplotlib.tri import Triangulation
 
 from ...errors import Fault, ParameterError, shown
+from ...extras import optional
 from ...model.closed_forms import CLOSED_FORMS
 from ...model.parameters import PARAMETER
 from ...model.terms.by_name import term_parameters
 from ...sweeps.axes import SAMPLE
 from ...sweeps.outputs import CHOICES
 from ...units import HEADER, Unit, show_with_unit
-from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
+from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, whole_figure
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
+    from matplotlib.contour import ContourSet
+    from matplotlib.transforms import Bbox
     from xarray import DataArray, Dataset
 
 _FORMS = {form.name: form for form in CLOSED_FORMS}
 
 _CONTOURS = 6
+_LEAP = 6  # times as large as the steps beside it
 _CHOICE_COLORS = (BLUE, BLACK, "#F3CF8F")  # plead, tie, hold out
 _MANY_POINTS = 40  # on a line, from which markers would run together
 
@@ -118,8 +124,9 @@ def sweep_surface(
 ) -> "Axes":
     """Draw one output of a sweep over two parameters.
 
-    Colours grow lighter with the value, contours are marked on the colour bar. What is risk
-    dominant has an area for each choice. Hatched grey is where a threshold does not exist.
+    Colours grow lighter with the value; contours have their values, and end where values leap.
+    What is risk dominant has an area for each choice. Hatched grey is where a threshold does not
+    exist.
 
     Parameters
     ----------
@@ -191,10 +198,55 @@ def _surface(
     mesh = ax.pcolormesh(*places, np.ma.masked_invalid(values), **style)
     bar = ax.figure.colorbar(mesh, ax=ax, label=_named(array))
     _format(bar.ax.yaxis, array)
+    whole = _without_leaps(places[0], places[1], values)
     known = values[np.isfinite(values)]
-    if known.size and known.min() < known.max():
-        lines = ax.contour(*places, values, _CONTOURS, colors="white", linewidths=1)
+    if known.size and known.min() < known.max() and len(whole.get_masked_triangles()):
+        lines = ax.tricontour(whole, values.ravel(), _CONTOURS, colors="white", linewidths=1)
         bar.add_lines(lines)
+        _label(ax, lines, bar.ax.yaxis.get_major_formatter())
+
+
+def _label(ax: "Axes", lines: "ContourSet", form: Any) -> None:
+    """Each contour's value on it, unless it would cover the value of another."""
+    texts = ax.clabel(lines, fmt=form, fontsize=9, zorder=6)
+    whole_figure(ax).draw_without_rendering()  # settles the layout
+    taken: list[Bbox] = []
+    for text in texts:
+        text.set(path_effects=[withStroke(linewidth=2, foreground=BLACK)], rotation_mode="anchor")
+        box = text.get_window_extent().padded(4)
+        text.set_visible(not any(box.overlaps(other) for other in taken))
+        taken += [box] if text.get_visible() else []
+
+
+def _without_leaps(across: Any, up: Any, values: Any) -> Triangulation:
+    """The grid in triangles, less those where a value is missing or leaps.
+
+    A contour through a leap would run along it as if all values between were taken. A step is a
+    leap if it is many times as large as the steps before and after it.
+    """
+    rows, columns = values.shape
+    number = np.arange(rows * columns).reshape(rows, columns)
+    a, b, c, d = number[:-1, :-1], number[:-1, 1:], number[1:, :-1], number[1:, 1:]
+    triangles = np.concatenate(
+        [np.stack(each, -1).reshape(-1, 3) for each in ((a, b, d), (a, d, c))]
+    )
+    leaps = _leaps(values, 1), _leaps(values, 0)
+    missing = ~np.isfinite(values)
+    broken = leaps[0][:-1] | leaps[0][1:] | leaps[1][:, :-1] | leaps[1][:, 1:]
+    broken |= missing[:-1, :-1] | missing[:-1, 1:] | missing[1:, :-1] | missing[1:, 1:]
+    x, y = np.meshgrid(across, up)
+    return Triangulation(x.ravel(), y.ravel(), triangles, mask=np.tile(broken.ravel(), 2))
+
+
+def _leaps(values: Any, axis: int) -> Any:
+    """Which steps along an axis are leaps; the first and the last have one neighbour only."""
+    steps = np.moveaxis(np.abs(np.diff(values, axis=axis)), axis, -1)
+    beside = np.full((2, *steps.shape), np.nan)
+    beside[0, ..., 1:], beside[1, ..., :-1] = steps[..., :-1], steps[..., 1:]
+    usual = np.fmax(*beside)
+    spread = np.nanmax(values) - np.nanmin(values)
+    crosses = steps > spread / (3 * _CONTOURS)  # a stair of whole numbers is no leap
+    return np.moveaxis((usual > 0) & (steps > _LEAP * usual) & crosses, -1, axis)
 
 
 def _choices(ax: "Axes", places: Any, values: Any, kwargs: dict[str, Any]) -> dict[str, Patch]:
@@ -212,8 +264,8 @@ def _choices(ax: "Axes", places: Any, values: Any, kwargs: dict[str, Any]) -> di
 
 
 def _output(data: Any, output: str | None) -> "DataArray":
-    from xarray import Dataset
-
+    with optional():
+        from xarray import Dataset
     refuse_other_data(data, Dataset, "pg.sweep(game, over)")
     names = [str(name) for name in data.data_vars]
     if not names or (output is not None and output not in names):

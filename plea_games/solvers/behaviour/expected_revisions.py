@@ -6,7 +6,6 @@ The chain is that of :mod:`~plea_games.solvers.behaviour.logit_revision`, whose 
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.special import log_expit
@@ -61,10 +60,6 @@ class TippingTime(Tabular):
     def per_defendant(self) -> float | None:
         """Expected revisions by each defendant; None beyond doubles."""
         return finite(self.log10_per_defendant * math.log(10))
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {**vars(self), "game": self.game.record()}
 
     def table(self, title: str = "") -> Table:
         """In revisions, and in revisions by each defendant."""
@@ -124,7 +119,7 @@ def expected_revisions(
     """
     choice = noisy_choice(game, PRECISION, precision)
     count = choice.defendants
-    reached = _tipping_point(choice) if target is None else _state(target, "target", count)
+    reached = _usual_target(choice) if target is None else _state(target, "target", count)
     begun = _state(start, "start", count)
     if begun == reached:
         rule = f"must differ from the target, {reached:,}"
@@ -138,7 +133,7 @@ def expected_revisions(
     return TippingTime(game, choice.precision, count, begun, reached, log_time / math.log(10))
 
 
-def _tipping_point(choice: NoisyChoice) -> int:
+def _usual_target(choice: NoisyChoice) -> int:
     last = gain_signs.of_signs(choice.exact.signs)
     held = [run for run in last if run.sign < 0]
     tipping = held[-1].last + 1 if held else 1

@@ -28,9 +28,8 @@ Damme 1993). The papers are cited from memory; the case of finite N is derived h
 
 import math
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from scipy.optimize import brentq
 from scipy.special import ndtr
@@ -104,6 +103,8 @@ class GlobalGame(Tabular):
     laplacian_threshold: float
     multiplicity_index_from: float
 
+    also_recorded = ("unique_for_every_mean",)
+
     @property
     def unique_for_every_mean(self) -> bool:
         """Whether there is surely one equilibrium, whatever the mean of the prior."""
@@ -117,16 +118,6 @@ class GlobalGame(Tabular):
 
     def __len__(self) -> int:
         return len(self.equilibria)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            **vars(self),
-            "game": self.game.record(),
-            "equilibria": [asdict(found) for found in self.equilibria],
-            "undecided": list(self.undecided),
-            "unique_for_every_mean": self.unique_for_every_mean,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row an equilibrium."""

@@ -21,7 +21,7 @@ W being the exact potential. With fitness :math:`1 + \beta u`, as in the paper o
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,10 +91,6 @@ class Fixation(Tabular):
     def steps(self) -> float | None:
         """Expected steps until all do alike; None beyond doubles."""
         return finite(self.log10_steps * math.log(10))
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {**vars(self), "game": self.game.record()}
 
     def table(self, title: str = "") -> Table:
         """One row."""

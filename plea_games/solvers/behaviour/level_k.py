@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Real
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,10 +51,6 @@ class LevelsOfReasoning(Tabular):
 
     pleaders: tuple[int, ...]
     share: float | None = None
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {"pleaders": list(self.pleaders), "share": self.share}
 
     def table(self, title: str = "") -> Table:
         """One row a level."""

@@ -15,9 +15,8 @@ so that :math:`u(m-1)/d(m) = \frac{N-m+1}{m} e^{\lambda\Delta(m)}`, and its stat
 memory). As λ grows all mass goes to the largest W: the Laplacian selection.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +74,9 @@ class StationaryLaw(Tabular):
     log_probabilities: Floats
     hills: tuple[Hill, ...]
 
+    unrecorded = ("log_probabilities",)
+    also_recorded = ("mean_holdouts",)
+
     @property
     def probabilities(self) -> Floats:
         """The law itself; what is below 1e-308 comes out as 0."""
@@ -84,15 +86,6 @@ class StationaryLaw(Tabular):
     def mean_holdouts(self) -> float:
         """The mean number of hold-outs."""
         return float(np.arange(self.log_probabilities.size) @ self.probabilities)
-
-    def record(self) -> dict[str, Any]:
-        """Everything but the law itself, ready for JSON."""
-        return {
-            "game": self.game.record(),
-            "precision": self.precision,
-            "mean_holdouts": self.mean_holdouts,
-            "hills": [asdict(hill) for hill in self.hills],
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a hill."""

@@ -9,9 +9,9 @@ pleading. Level 1 holds out where
 
 with gains that rise in the number who hold out where b exceeds the mixed equilibrium x*. From
 level 2 on everyone replies to all who plead, or to all who hold out; so a story tips a game that
-has both equilibria, and changes nothing in a game with one. That narrative also changes what people
-want is another matter, for which :class:`~plea_games.Solidarity` stands; how precisely they reply
-is the precision of :func:`~plea_games.behaviour.quantal_response`.
+has both equilibria, and changes nothing in a game with one. The same story as a belief in a logit
+equilibrium is the ``narrative`` of :func:`~plea_games.behaviour.quantal_response`. That narrative
+also changes what people want is another matter, for which :class:`~plea_games.Solidarity` stands.
 """
 
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Narrative(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
-            "game": self.game.record(),
+            "parameters": self.game.record(),
             "belief": float(self.belief),
             "levels": list(self.levels),
             "tipping_belief": self.tipping_belief,

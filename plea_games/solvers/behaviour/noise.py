@@ -1,6 +1,7 @@
 """Reading how precisely defendants choose, against the gains that this multiplies."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +34,20 @@ class NoisyChoice:
 
 
 def noisy_choice(
-    game: PleaGame | AnonymousGame, parameter: Parameter, value: object
+    game: PleaGame | AnonymousGame,
+    parameter: Parameter,
+    value: object,
+    *,
+    narrative: Fraction = Fraction(0),
 ) -> NoisyChoice:
-    """A game among identical defendants, with the number that scales its gains."""
+    """A game among identical defendants, with the number that scales its gains.
+
+    ``narrative`` is the weight of the belief that all others hold out.
+    """
     exact = as_anonymous(game)
+    if narrative:
+        told = narrative * exact.gain[-1]
+        exact = AnonymousGame.of_fractions([(1 - narrative) * gain + told for gain in exact.gain])
     gain = np.array([float(delta) for delta in exact.gain])
     precision = float(read_number(parameter, value))
     largest = float(np.abs(gain).max())

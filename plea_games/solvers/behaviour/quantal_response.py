@@ -12,6 +12,12 @@ the branch that starts in λ = 0 at x = 1/2 and the others, which turn where dλ
 :math:`\varphi(u) = D - u D' = 0`, with :math:`\varphi' = -u D''`. As λ → ∞ they approach the roots
 of D and the ends, the symmetric Nash equilibria.
 
+**Narrative as a belief.** Crespo (2022, pp. 2018-19) takes from Ganz that narrative moves people to
+act. Here a story tells each that all others will hold out, and each gives it the weight ω, and the
+others' own behaviour the rest. So D becomes :math:`(1-\omega)D + \omega\Delta(N)`, with the gains
+:math:`(1-\omega)\Delta(m) + \omega\Delta(N)`, and everything above holds of these: an equilibrium
+in which beliefs are off by the story, and choices follow from beliefs.
+
 All roots of g and of φ are isolated with the bounds of
 :mod:`~plea_games.solvers.behaviour.gain_in_log_odds`, which hold for doubles as they are: what is
 listed is proved to exist and to be all there is, but for intervals reported as undecided, within
@@ -19,7 +25,7 @@ which g is too near 0 to tell (at a turning point).
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import nextafter
 from typing import Any
 
@@ -30,9 +36,10 @@ from scipy.special import expit
 from ...games.anonymous import AnonymousGame
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
+from ...model.reading import read_share
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
-from ...units import shown_up
+from ...units import show_with_unit, shown_up
 from .gain_in_log_odds import GainInLogOdds
 from .isolation import isolate
 from .noise import NoisyChoice, at_rate, noisy_choice
@@ -69,8 +76,8 @@ class QuantalResponses(Tabular):
 
     Attributes
     ----------
-    game, precision
-        What was solved, and λ.
+    game, precision, narrative
+        What was solved, λ and ω.
     responses
         In order of the probability of holding out; the set itself can be iterated, indexed and
         counted.
@@ -82,6 +89,7 @@ class QuantalResponses(Tabular):
     precision: float
     responses: tuple[QuantalResponse, ...]
     undecided: tuple[tuple[float, float], ...]
+    narrative: float = 0.0
 
     @property
     def complete(self) -> bool:
@@ -100,8 +108,9 @@ class QuantalResponses(Tabular):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         return {
-            "game": self.game.record(),
+            "parameters": self.game.record(),
             "precision": self.precision,
+            "narrative": self.narrative,
             "responses": [asdict(response) for response in self.responses],
             "undecided": [list(stretch) for stretch in self.undecided],
             "complete": self.complete,
@@ -130,12 +139,17 @@ class QuantalResponses(Tabular):
             "precision, for this is at or next to a turning point."
             for low, high in self.undecided
         ]
+        if self.narrative:
+            weight = show_with_unit(self.narrative, "share")
+            notes.append(f"Each gives the story that all others hold out a weight of {weight}.")
         heading = f"Logit equilibria at precision {at_rate(self.game, self.precision)}"
         return Table(title or f"{heading}, {self.game.describe()}", columns, rows, notes)
 
 
 @takes_games
-def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> QuantalResponses:
+def quantal_response(
+    game: PleaGame | AnonymousGame, *, precision: object, narrative: object = 0
+) -> QuantalResponses:
     """All symmetric logit equilibria at a precision, with proof.
 
     Parameters
@@ -144,6 +158,8 @@ def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> Qu
         A game among identical defendants in numbers, up to a million of them.
     precision
         λ ≥ 0, per year of a :class:`PleaGame`, per unit of the gains otherwise; 0 is at random.
+    narrative
+        ω, from 0 to 1: the weight that each gives to the story that all others will hold out.
 
     Returns
     -------
@@ -153,7 +169,8 @@ def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> Qu
     Raises
     ------
     ParameterError
-        For symbols, other games, a λ below 0, and where λ times a gain exceeds a million.
+        For symbols, other games, a λ below 0, and where λ times a gain exceeds a million; for an ω
+        out of its range.
 
     Examples
     --------
@@ -167,13 +184,24 @@ def quantal_response(game: PleaGame | AnonymousGame, *, precision: object) -> Qu
     [0.5908] True
     [0.0185, 0.2555, 0.6205] True
 
+    A story of others acting leaves no equilibrium in which nearly all plead, if it has this weight:
+
+    >>> game = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
+    >>> for weight in (0, "0.3"):
+    ...     found = pg.behaviour.quantal_response(game, precision=1, narrative=weight)
+    ...     print([round(each.hold_out_probability, 3) for each in found])
+    [0.002, 0.081, 0.97]
+    [0.97]
+
     References
     ----------
     McKelvey & Palfrey (1995), Games Econ. Behav. 10, 6; Goeree & Holt (2005) for the example (both
     from memory).
     """
-    choice = noisy_choice(game, PRECISION, precision)
-    return responses_of(game, choice, GainInLogOdds(choice.gain))
+    weight = read_share(narrative, "narrative")
+    choice = noisy_choice(game, PRECISION, precision, narrative=weight)
+    found = responses_of(game, choice, GainInLogOdds(choice.gain))
+    return replace(found, narrative=float(weight))
 
 
 def responses_of(

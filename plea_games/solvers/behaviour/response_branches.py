@@ -1,9 +1,8 @@
 """Branches of logit equilibria: their points, where they turn and cross, and their table."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,26 +83,6 @@ class Branches(Tabular):
 
     def __len__(self) -> int:
         return len(self.branches)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        branches = [
-            {
-                "principal": branch.principal,
-                "precisions": branch.precisions.tolist(),
-                "hold_out_probabilities": branch.hold_out_probabilities.tolist(),
-                "log_odds": branch.log_odds.tolist(),
-                "turning_points": [asdict(point) for point in branch.turning_points],
-            }
-            for branch in self.branches
-        ]
-        return {
-            "game": self.game.record(),
-            "up_to": self.up_to,
-            "branches": branches,
-            "crossing": None if self.crossing is None else asdict(self.crossing),
-            "undecided": list(self.undecided),
-        }
 
     def table(self, title: str = "") -> Table:
         """One row for each stretch of a branch between turning points."""

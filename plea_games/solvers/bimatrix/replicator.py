@@ -5,8 +5,6 @@ from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.integrate import solve_ivp
-from scipy.special import softmax
 
 from .two_player_equilibria import Matrix
 
@@ -45,6 +43,9 @@ def replicator(row_payoffs: Matrix, column_payoffs: Matrix) -> Evolution:
     >>> [round(share, 6) for share in replicator(dilemma, other).rows]
     [0.0, 1.0]
     """
+    from scipy.integrate import solve_ivp  # long to load, for the rare game that dominance leaves
+    from scipy.special import softmax
+
     own, others = _scaled(row_payoffs), _scaled(column_payoffs)
     count = len(own)
 

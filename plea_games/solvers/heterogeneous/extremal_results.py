@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from math import comb, log
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +30,6 @@ class Extremes(Tabular):
 
     least: int
     greatest: int
-
-    def record(self) -> dict[str, int]:
-        """Ready for JSON."""
-        return asdict(self)
 
     def table(self, title: str = "") -> Table:
         """One row for either."""
@@ -136,10 +131,6 @@ class Seed(Tabular):
 
     size: int
     members: NDArray[np.int64]
-
-    def record(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return {"size": self.size, "members": self.members.tolist()}
 
     def table(self, title: str = "") -> Table:
         """One row: how many, and who."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ...json_ready import json_ready
 from ...model.docket import Docket
 from ...tables import Column, Missing, Table, Tabular
 from ...units import show
@@ -47,17 +48,6 @@ class NamedEquilibrium:
     def holdouts(self) -> int | None:
         """How many hold out; None where anyone mixes."""
         return round(sum(self.probabilities)) if self.kind == "pure" else None
-
-    def record(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return {
-            "kind": self.kind,
-            "probabilities": list(self.probabilities),
-            "spans": [[float(low), float(high)] for low, high in self.spans],
-            "strict": self.strict,
-            "max_regret": self.max_regret,
-            "payoffs": None if self.payoffs is None else list(self.payoffs),
-        }
 
 
 @dataclass(frozen=True)
@@ -113,7 +103,7 @@ class NamedEquilibria(Tabular):
         """Everything but the game, ready for JSON."""
         return {
             "defendants": [who.name for who in self.game.defendants],
-            "equilibria": [one.record() for one in self.equilibria],
+            "equilibria": json_ready(self.equilibria),
             "complete": self.complete,
             "gains_rise": self.gains_rise,
             "remarks": list(self.remarks),

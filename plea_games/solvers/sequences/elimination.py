@@ -25,9 +25,17 @@ from ...model.defendant import own_symbol
 from ...model.docket import Docket, refuse_many_profiles
 from ...model.exact import as_fraction, as_rational
 from ...model.reading import refuse_other_kinds
-from .elimination_trace import Elimination, Interval, Regime, Regimes, Step, inside, stakes_of_each
+from .elimination_trace import (
+    Elimination,
+    EliminationCase,
+    EliminationCases,
+    Interval,
+    Step,
+    inside,
+    stakes_of_each,
+)
 
-_MOST_REGIMES = 4096
+_MOST_CASES = 4096
 
 MOST_ELIMINATED = 300
 """Named defendants up to which an elimination is traced."""
@@ -49,7 +57,7 @@ def elimination(game: Docket) -> Elimination:
     Raises
     ------
     ParameterError
-        Where one of them is a symbol (use :func:`elimination_regimes`), or where unequal costs of
+        Where one of them is a symbol (use :func:`elimination_cases`), or where unequal costs of
         trials need more than 15 defendants' subsets to be looked at.
 
     Examples
@@ -72,13 +80,13 @@ def elimination(game: Docket) -> Elimination:
     for who, form in zip(game.defendants, stakes_of_each(game), strict=True):
         if not form.price_ratio.is_Rational:
             place, rule = f"{who.name}: offer ratio", "must be a number"
-            remedy = "use elimination_regimes for symbols"
+            remedy = "use elimination_cases for symbols"
             raise ParameterError([Fault(place, str(form.price_ratio), rule, remedy)])
-    (only,) = elimination_regimes(game)
+    (only,) = elimination_cases(game)
     return only.elimination
 
 
-def elimination_regimes(game: Docket) -> Regimes:
+def elimination_cases(game: Docket) -> EliminationCases:
     """Every way the elimination can go, with the condition on the symbols, ties included.
 
     In each round the remaining defendants' offer ratios lie on one side or the other of the least
@@ -92,20 +100,20 @@ def elimination_regimes(game: Docket) -> Regimes:
 
     Returns
     -------
-    Regimes
+    EliminationCases
         One elimination for each condition; the conditions exclude each other and leave nothing out.
 
     Raises
     ------
     ParameterError
-        Where the capacity is a symbol, or symbols are so many that there are over 4,096 regimes.
+        Where the capacity is a symbol, or symbols are so many that there are over 4,096 cases.
 
     Examples
     --------
     >>> import plea_games as pg
     >>> game = pg.Docket.symbolic(2, trials="announced order", capacity=1)
-    >>> for regime in pg.sequences.elimination_regimes(game):
-    ...     print(f"{regime.describe()}: {regime.elimination.verdict}")
+    >>> for case in pg.sequences.elimination_cases(game):
+    ...     print(f"{case.describe()}: {case.elimination.verdict}")
     r_1 ≤ 1, r_2 ≤ 0: everyone pleads after 1 round
     r_1 ≤ 1, 0 < r_2 ≤ 1: everyone pleads after 2 rounds
     r_1 ≤ 1, r_2 > 1: stops after 1 round; not eliminated: D2
@@ -122,19 +130,19 @@ def elimination_regimes(game: Docket) -> Regimes:
         rule, remedy = "must be a number", "set it; offers and sentences may be symbols"
         raise ParameterError([Fault("capacity", str(game.trials_held), rule, remedy)])
     anywhere = dict.fromkeys(stakes, (S.NegativeInfinity, S.Infinity))
-    found: list[Regime] = []
-    for regime in _follow(game, stakes, tuple(range(len(game))), (), anywhere):
-        if len(found) == _MOST_REGIMES:
+    found: list[EliminationCase] = []
+    for case in _follow(game, stakes, tuple(range(len(game))), (), anywhere):
+        if len(found) == _MOST_CASES:
             rule, remedy = (
-                f"has more than {_MOST_REGIMES:,} regimes",
+                f"has more than {_MOST_CASES:,} cases",
                 "let defendants share symbols",
             )
             raise ParameterError([Fault("game", repr(game), rule, remedy)])
-        condition = regime.condition
+        condition = case.condition
         if len(condition.free_symbols) == 1 and condition.simplify() == False:  # noqa: E712
             continue  # symbols that defendants share can rule a combination out
-        found.append(regime)
-    return Regimes(game, tuple(found))
+        found.append(case)
+    return EliminationCases(game, tuple(found))
 
 
 def least_trial_probabilities(game: Docket, remaining: Collection[int]) -> dict[int, Fraction]:
@@ -191,7 +199,7 @@ def _follow(
     remaining: tuple[int, ...],
     steps: tuple[Step, ...],
     intervals: Mapping[LotteryForm, Interval],
-) -> Iterator[Regime]:
+) -> Iterator[EliminationCase]:
     """All ways the elimination goes on from here."""
     least = least_trial_probabilities(game, remaining)
     kinds = list(dict.fromkeys(stakes[own] for own in remaining))
@@ -205,7 +213,7 @@ def _follow(
         if not dominated:
             names = tuple(game.defendants[own].name for own in remaining)
             of_each = tuple(here[form] for form in stakes)
-            yield Regime(of_each, Elimination(game, steps, names))
+            yield EliminationCase(of_each, Elimination(game, steps, names))
             continue
         round_ = steps[-1].round + 1 if steps else 1
         new = tuple(_step(game, round_, own, least[own]) for own in dominated)

@@ -1,4 +1,4 @@
-"""What an elimination of hold-outs found, numerically or by regime."""
+"""What an elimination of hold-outs found, numerically or by case."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -103,7 +103,7 @@ Interval = tuple[Expr, Expr]
 
 
 @dataclass(frozen=True)
-class Regime:
+class EliminationCase:
     """Where offer ratios lie in these intervals, the elimination goes like this.
 
     ``intervals`` holds one for each defendant, whose offer ratio is
@@ -128,46 +128,43 @@ class Regime:
             if form.price_ratio.is_Rational:
                 continue
             ratio = Symbol(f"r_{i}")
-            text = f"{plain(low)} < {ratio} ≤ {plain(high)}"
-            text = text.removeprefix("-oo < ").removesuffix(" ≤ oo")
-            if low is not S.NegativeInfinity and high is S.Infinity:
-                text = f"{ratio} > {plain(low)}"
-            shown.setdefault(form, "" if text == str(ratio) else text)
+            above = "" if low is S.NegativeInfinity else f"{plain(low)} < "
+            below = "" if high is S.Infinity else f" ≤ {plain(high)}"
+            text = f"{above}{ratio}{below}" if below else f"{ratio} > {plain(low)}" if above else ""
+            shown.setdefault(form, text)
         return ", ".join(filter(None, shown.values())) or "always"
 
 
 @dataclass(frozen=True)
-class Regimes(Tabular):
+class EliminationCases(Tabular):
     """All ways an elimination can go; their conditions exclude each other.
 
     Attributes
     ----------
     game
         The named defendants, with symbols.
-    regimes
+    cases
         Conditions, each with its :class:`Elimination`.
     """
 
     game: Docket
-    regimes: tuple[Regime, ...]
+    cases: tuple[EliminationCase, ...]
 
-    def __iter__(self) -> Iterator[Regime]:
-        return iter(self.regimes)
+    def __iter__(self) -> Iterator[EliminationCase]:
+        return iter(self.cases)
 
     def __len__(self) -> int:
-        return len(self.regimes)
+        return len(self.cases)
 
     def record(self) -> dict[str, Any]:
         """Everything but the game, ready for JSON; formulas as text."""
-        regimes = [
-            {"where": regime.describe(), **regime.elimination.record()} for regime in self.regimes
-        ]
-        return {"regimes": regimes}
+        cases = [{"where": case.describe(), **case.elimination.record()} for case in self.cases]
+        return {"cases": cases}
 
     def table(self, title: str = "") -> Table:
-        """One row a regime."""
+        """One row a case."""
         columns = (Column("where", left=True), Column("the elimination", left=True))
-        rows = [(regime.describe(), regime.elimination.verdict) for regime in self.regimes]
+        rows = [(case.describe(), case.elimination.verdict) for case in self.cases]
         note = "r_i = (s_i − d_i)/(T_i − d_i), T_i = p_i J_i + c_i; ties plead."
         heading = title or f"Elimination of hold-outs, {self.game.trials}"
         return Table(heading, columns, rows, (note, *_notes(self.game)))

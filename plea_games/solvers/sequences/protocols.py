@@ -11,9 +11,8 @@ equilibrium at any price.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_double
@@ -22,6 +21,7 @@ from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
+from ...units import show
 from ..laplacian import laplacian_ratio
 from .hidden_queue import hidden_queue_ratio
 from .sequential import even_batches, pleas_at_once
@@ -96,11 +96,6 @@ class Protocols(Tabular):
     def __iter__(self) -> Iterator[Protocol]:
         return iter(self.protocols)
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        rows = [asdict(protocol) for protocol in self.protocols]
-        return {"parameters": self.game.record(), "protocols": rows}
-
     def table(self, title: str = "") -> Table:
         """One row a protocol."""
         columns = (
@@ -119,7 +114,24 @@ class Protocols(Tabular):
             "'Steps of reasoning' is empty where they do not settle it and the selection is "
             "assumed. The sequential games are a reconstruction, not Bar-Gill & Ben-Shahar's own."
         )
-        return Table(title, columns, [_row(protocol) for protocol in self.protocols], (note,))
+        rows = [_row(protocol) for protocol in self.protocols]
+        return Table(title, columns, rows, (note,), verdict=self._in_plain_words())
+
+    def _in_plain_words(self) -> str:
+        priced = [(each.share_of_trial_cost, each) for each in self.protocols
+                  if each.share_of_trial_cost is not None]  # fmt: skip
+        if not priced:
+            return ""
+        (low, cheapest), (high, dearest) = (
+            find(priced, key=lambda pair: pair[0]) for find in (min, max)
+        )
+        return (
+            "What a plea costs depends on when offers are made and which outcome people expect: "
+            f"from {show(low, 'share')}% of what trial costs ({cheapest.offers}; "
+            f"{cheapest.selection}) to {show(high, 'share')}% ({dearest.offers}; "
+            f"{dearest.selection}). Which timing a prosecutor can keep to, and which outcome is "
+            "expected, is for the reader to judge."
+        )
 
 
 @takes_games

@@ -1,16 +1,14 @@
 """The path of play when offers come one after another."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
 
 from sympy import Expr
 
 from ...games.exact_functions import as_fmpq, sum_of
 from ...games.lottery_form import LotteryForm
-from ...model.exact import as_expression, as_fraction, as_rational, json_value
+from ...model.exact import as_expression, as_fraction, as_rational
 from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
@@ -54,6 +52,9 @@ class SequentialPlay(Tabular):
     at_one_price: bool = False
     outcomes: int = 1
 
+    unrecorded = ("lottery",)
+    also_recorded = ("holdouts", "mean_offer", "trials")
+
     @property
     def acceptable(self) -> tuple[Expr, ...]:
         """The most that each would accept, in years; below 0, even nothing is refused."""
@@ -71,8 +72,8 @@ class SequentialPlay(Tabular):
     @property
     def mean_chance(self) -> Fraction:
         """The mean of what each would accept, as a share of what is at stake."""
-        counts = Counter(self.chances)
-        total = sum_of([as_fmpq(chance) * count for chance, count in counts.items()])
+        runs = ((chance, len(list(run))) for chance, run in groupby(self.chances))
+        total = sum_of([as_fmpq(chance) * count for chance, count in runs])
         return as_fraction(total / len(self.chances))
 
     @property
@@ -91,21 +92,6 @@ class SequentialPlay(Tabular):
         if self.committed_share:
             return None
         return min(self.holdouts + self.committed, int(self.lottery.capacity))
-
-    def record(self) -> dict[str, Any]:
-        """Everything but the offers, which follow, ready for JSON; formulas as text."""
-        return {
-            "parameters": self.game.record(),
-            "chances": [float(chance) for chance in self.chances],
-            "pleads": list(self.pleads),
-            "committed": self.committed,
-            "committed_share": float(self.committed_share),
-            "at_one_price": self.at_one_price,
-            "mean_offer": json_value(self.mean_offer),
-            "holdouts": self.holdouts,
-            "trials": self.trials,
-            "outcomes": self.outcomes if self.outcomes <= _LARGEST_WHOLE else self._tied(),
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a run of defendants who get the same offer and decide alike."""

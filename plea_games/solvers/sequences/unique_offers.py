@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from sympy import Expr, Integer
 
@@ -20,7 +19,7 @@ from ...errors import Fault, ParameterError
 from ...games.compile import lottery_chance
 from ...games.lottery_form import LotteryForm
 from ...model.docket import Docket
-from ...model.exact import as_fraction, as_rational, json_value
+from ...model.exact import as_fraction, as_rational
 from ...model.notation import brief
 from ...model.payoffs import hold_out
 from ...model.reading import refuse_other_kinds, refuse_symbols
@@ -57,6 +56,8 @@ class UniqueOffers(Tabular):
     offers: tuple[Expr, ...]
     is_exact: bool
 
+    also_recorded = ("mean",)
+
     @property
     def total(self) -> Expr:
         """All offers together, in years."""
@@ -66,15 +67,6 @@ class UniqueOffers(Tabular):
     def mean(self) -> Expr:
         """The mean offer, in years."""
         return self.total / len(self.offers)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON; formulas as text."""
-        return {
-            "order": list(self.order),
-            "offers": [json_value(offer) for offer in self.offers],
-            "mean": json_value(self.mean),
-            "is_exact": self.is_exact,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a defendant."""

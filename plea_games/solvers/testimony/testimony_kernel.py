@@ -39,7 +39,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...games.exact_functions import as_fmpq
 from ...model.exact import as_fraction
 from ..binomial_excess import excess
-from ..laplacian import harmonic_numbers
+from ..harmonic_arrays import harmonic_numbers
 from .testimony_limit import scaled_ei
 
 Floats = NDArray[np.float64]

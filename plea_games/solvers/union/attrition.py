@@ -15,7 +15,6 @@ the share a, the strike would collapse after ⌊ln(M/n)/λ⌋ + 1 periods.
 
 from dataclasses import dataclass
 from math import log1p
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,7 +27,7 @@ from ...model.reading import gathered, read_share, read_whole, refuse_other_kind
 from ...subjects import takes_games
 from ...tables import Amount, Column, Table, Tabular
 from ..laplacian import harmonic_number
-from ..thresholds import tipping_point
+from ..thresholds import tipping_holdouts_of
 
 LEAST_LEAVING = 1e-5
 """Below, the periods to add up would be too many."""
@@ -73,20 +72,6 @@ class Attrition(Tabular):
     def stands(self, periods: ArrayLike) -> NDArray[np.float64]:
         """The probability that the strike still stands after so many periods."""
         return _stands(self.members, self.needed, self.leaving, periods)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON."""
-        return {
-            "parameters": self.game.record(),
-            "members": self.members,
-            "leaving": self.leaving,
-            "needed": self.needed,
-            "mean_periods": self.mean_periods,
-            "at_least": self.at_least,
-            "less_than": self.less_than,
-            "median_periods": self.median_periods,
-            "at_the_mean_rate": self.at_the_mean_rate,
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a quantity."""
@@ -159,7 +144,7 @@ def attrition(game: PleaGame, *, members: int, leaving: object) -> Attrition:
             rule = f"must be at least {LEAST_LEAVING:f}".rstrip("0")
             faults.append(Fault("leaving", f"{float(share):.4g}", rule, "take longer periods"))
     with gathered(faults):
-        needed = tipping_point(game)
+        needed = tipping_holdouts_of(game)
     if faults:
         raise ParameterError(faults)
     rate = float(share)

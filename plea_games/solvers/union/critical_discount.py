@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sympy import Expr, Integer, Piecewise, Sum
 
 from ...errors import Fault, ParameterError, shown
 from ...games.compile import anonymous_game
 from ...model.closed_form import Regime
-from ...model.exact import NumberError, as_rational, json_value
+from ...model.exact import NumberError, as_rational
 from ...model.game import PleaGame
 from ...model.long_run import CRITICAL_DISCOUNT, SUPPORT, G, u
 from ...model.notation import brief
@@ -48,16 +47,6 @@ class Sustained:
     critical_discount: Expr | None
     reason: str = ""
 
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON; formulas as text."""
-        discount = self.critical_discount
-        return {
-            "holdouts": json_value(self.holdouts),
-            "gain": json_value(self.gain),
-            "critical_discount": None if discount is None else json_value(discount),
-            "reason": self.reason,
-        }
-
 
 @dataclass(frozen=True)
 class CriticalDiscounts(Tabular):
@@ -79,14 +68,6 @@ class CriticalDiscounts(Tabular):
 
     def __iter__(self) -> Iterator[Sustained]:
         return iter(self.sustained)
-
-    def record(self) -> dict[str, Any]:
-        """Everything, ready for JSON; formulas as text."""
-        return {
-            "parameters": self.game.record(),
-            "support": json_value(self.support),
-            "sustained": [each.record() for each in self.sustained],
-        }
 
     def table(self, title: str = "") -> Table:
         """One row a number of hold-outs."""

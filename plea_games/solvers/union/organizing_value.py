@@ -49,7 +49,7 @@ from ...model.reading import (
 from ...model.symbols import m
 from ...subjects import takes_games
 from ...tables import Amount, Column, Table, Tabular
-from ..thresholds import tipping_point
+from ..thresholds import tipping_holdouts_of
 from .failed_strikes import NEGLIGIBLE, failed_holdouts
 
 ATTEMPT_COST = Parameter(
@@ -243,7 +243,7 @@ def organizing_value(
     with gathered(faults):
         cost = float(read_number(ATTEMPT_COST, attempt_cost))
     with gathered(faults):
-        needed = tipping_point(game)
+        needed = tipping_holdouts_of(game)
     if faults:
         raise ParameterError(faults)
     saved = _saved(game)

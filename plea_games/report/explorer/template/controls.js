@@ -18,13 +18,19 @@ function growingSteps(first, greatest, isWhole = false) {
 
 const evenSteps = (count) => Array.from({ length: count + 1 }, (_, i) => String(i / count));
 const YEARS = ["0", ...growingSteps(-2, 50)];
-const STEPS = {
-  N: growingSteps(0, 1e6, true), R: growingSteps(0, 100, true),
-  p: evenSteps(100), v: evenSteps(100),
-  s: YEARS, J: YEARS, c: YEARS, d: YEARS, f: YEARS, g: YEARS,
-};
+// By unit and range; how many can be tried is moved by the trial rate.
+function stepsFor({ letter, unit, minimum, maximum }) {
+  if (letter === "K") return undefined;
+  if (letter === "q_w") return ["0", ...growingSteps(-4, 1)]; // of one witness among many
+  if (unit === "share") return evenSteps(100);
+  if (unit === "years") return YEARS;
+  const greatest = Math.min(maximum ?? 100, unit === "rounds" ? 100 : 1e6);
+  const steps = growingSteps(0, greatest, COUNTS.has(unit));
+  return minimum ? steps : ["0", ...steps];
+}
+
 const RATE = {
-  name: "trial_rate", label: "Trial rate", letter: "κ", unit: "share",
+  name: "trial_rate", label: "Trial rate", letter: "κ", sign: "κ", unit: "share",
   meaning: "share of the caseload that can be tried; sets K to the nearest whole number of cases",
   remedy: "write 5% as 5",
 };
@@ -41,7 +47,7 @@ function addControl(parent, parameter, steps, onChange) {
   hint.id = `${parameter.name}-hint`;
   fault.id = `${parameter.name}-fault`;
   label.htmlFor = field.id;
-  label.textContent = `${parameter.label} ${parameter.letter}`;
+  label.textContent = `${parameter.label} ${parameter.sign}`;
   hint.textContent = parameter.meaning;
   part.querySelector(".unit").textContent = fieldUnit(parameter);
   field.setAttribute("aria-describedby", `${hint.id} ${fault.id}`);
@@ -49,7 +55,7 @@ function addControl(parent, parameter, steps, onChange) {
   if (steps) {
     slider.id = `${parameter.name}-slider`;
     slider.max = steps.length - 1;
-    slider.setAttribute("aria-label", `${parameter.label} ${parameter.letter}, slider`);
+    slider.setAttribute("aria-label", `${parameter.label} ${parameter.sign}, slider`);
     slider.addEventListener("input", () => {
       field.value = steps[slider.valueAsNumber];
       onChange(made, slider);

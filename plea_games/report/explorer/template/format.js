@@ -59,3 +59,15 @@ function showWithUnit(value, unit) {
   const isOne = value === 1 || value === 1n;
   return show(value, unit) + space + (isOne ? DATA.units[unit].replace(/s$/, "") : DATA.units[unit]);
 }
+
+// A bound in years or as a factor with its unit, rounded so that it still is one.
+function showBound(value, unit, isLeast) {
+  const size = isLess(value, zero) ? negative(value) : value;
+  const ten = (exponent) => power(fraction(10n), BigInt(exponent));
+  let exponent = sign(size) ? Number(toDouble(size).toExponential().split("e")[1]) : 0;
+  if (isLess(size, ten(exponent))) exponent -= 1; // rounded up to a power of ten
+  const isLarge = isAtLeast(size, fraction(19999n, 2n)) && isLess(size, ten(6));
+  const step = isLarge ? one : ten(exponent - 3);
+  const steps = divide(value, step);
+  return showWithUnit(toDouble(multiply(step, isLeast ? ceiling(steps) : floor(steps))), unit);
+}

@@ -8,18 +8,17 @@ class GainCurve {
   constructor(parent) {
     this.parent = parent;
     new ResizeObserver(() => {
-      if (Math.floor(parent.clientWidth) !== this.width) this.show(this.at, this.tipping);
+      if (Math.floor(parent.clientWidth) !== this.width) this.show(this.at, this.tipping, this.gain);
     }).observe(parent);
   }
 
-  show(at, tipping) {
-    [this.at, this.tipping] = [at, tipping];
+  show(at, tipping, gain) {
+    [this.at, this.tipping, this.gain] = [at, tipping, gain];
     const width = Math.floor(this.parent.clientWidth);
     this.width = width;
     this.parent.replaceChildren();
     if (!at || !width) return;
-    const [N, K, s, T, d] = ["N", "K", "s", "T", "d"].map((letter) => toDouble(at[letter]));
-    const gain = (m) => FORMULAS.gain(m, K, s, T, d);
+    const [N, K] = [at.N, at.K].map(toDouble);
     const counts = Array.from({ length: GAIN_POINTS + 1 }, (_, i) => N ** (i / GAIN_POINTS));
     const all = [...new Set([...counts.map(Math.round), clamp(K, 1, N)])].sort((a, b) => a - b);
     const gains = all.map(gain);

@@ -10,10 +10,25 @@ const valuesOf = (functions, at) =>
 
 const trialCost = (settings) => FORMULAS.definitions.T(valuesOf(FORMULAS.lottery, settings));
 
-// The letters of the lottery game with the same gains; null where trial is no worse than waiting.
+// Why there is no lottery game with the same gains; nothing where there is one.
+function faultOf(settings) {
+  try {
+    const { N, K, d } = valuesOf(FORMULAS.lottery, settings);
+    if (isLess(N, one)) return "At least one defendant must be left to decide.";
+    if (!isWhole(K)) return `The cases that can be tried must be a whole number, and come to ${significant(toDouble(K), 6)}.`;
+    const cost = trialCost(settings);
+    if (isMore(cost, d)) return "";
+    const [tried, waiting] = [cost, d].map((each) => showWithUnit(toDouble(each), "years"));
+    return `Being tried must cost more than waiting, or trial is no threat: it costs ${tried}, after any side payment, and waiting ${waiting}.`;
+  } catch (error) {
+    if (error instanceof RangeError) return "What is added leaves no bound to the cases that can be tried.";
+    throw error;
+  }
+}
+
+// The letters of the lottery game with the same gains.
 function lettersOf(settings) {
   const lottery = valuesOf(FORMULAS.lottery, settings);
-  if (isAtMost(trialCost(settings), lottery.d)) return null;
   const at = { ...lottery, ...valuesOf(FORMULAS.definitions, lottery) };
   return withLaplacianRatio(at);
 }
@@ -37,15 +52,23 @@ function thresholdsOf(at) {
   return FORMULAS.closedForms.map((form) => {
     const { name, label, unit, meaning } = form;
     const regime = regimeOf(form, at);
-    const value = regime.value ? plainValue(regime.value(at), unit) : null;
+    const exactly = regime.value ? regime.value(at) : null;
+    const value = regime.value ? plainValue(exactly, unit) : null;
     if (regime.value && value === null) return { name, label, unit, meaning, value, formula: "", reason: DATA.beyondDoubles };
-    return { name, label, unit, meaning, value, formula: regime.formula, reason: regime.reason };
+    const text = form.bound && value !== null ? showBound(exactly, unit, form.bound === "least") : undefined;
+    return { name, label, unit, meaning, value, text, formula: regime.formula, reason: regime.reason };
   });
 }
 
 function plainValue(value, unit) {
   if (typeof value !== "object" || value === null) return value;
   return COUNTS.has(unit) ? value.top : toDouble(value);
+}
+
+// The gain in years, in doubles.
+function gainOf(at) {
+  const [K, s, T, d] = ["K", "s", "T", "d"].map((letter) => toDouble(at[letter]));
+  return (m) => FORMULAS.gain(m, K, s, T, d);
 }
 
 const phaseOf = (at) => regimeOf(FORMULAS.phase, at).value(at);

@@ -11,6 +11,7 @@ const diagram = new Diagram(byId("diagram"), byId("key"), (name) => {
 const gainCurve = new GainCurve(byId("gain"));
 let current = null; // the last settings that could be computed
 let resting = 0;
+let opened = {}; // what the fields said when the caseload was opened
 
 const caseload = (name) => DATA.caseloads.find((each) => each.name === name);
 
@@ -33,6 +34,7 @@ function setTrials(rate) {
 }
 
 function refresh(source) {
+  showTerms();
   const stated = controls.filter(({ letter }) => letter !== RATE.letter);
   const read = stated.map((each) => [each, readControl(each)]);
   const faults = read.filter(([each, { fault }]) => {
@@ -52,6 +54,8 @@ function refresh(source) {
   } else {
     compute(settings);
   }
+  showNumbers(stated);
+  showWhatItRestsOn(stated);
   keep(stated);
 }
 
@@ -65,25 +69,33 @@ function showRate({ N, K }, source) {
 }
 
 function compute(settings) {
-  const at = lettersOf(settings);
-  if (!at) {
-    const [cost, wait] = [trialCost(settings), settings.d].map((each) => showWithUnit(toDouble(each), "years"));
-    showNothing(`Being tried must cost more than waiting, or trial is no threat: it costs ${cost}, after any side payment, and waiting ${wait}. The formulas of this page do not hold there.`);
+  const fault = faultOf(settings);
+  if (fault) {
+    showNothing(`${fault} The formulas of this page do not hold there.`);
     return;
   }
-  const rows = thresholdsOf(at);
-  const phase = phaseOf(at);
-  current = { settings, at, rows };
+  const at = lettersOf(settings);
+  const witnesses = witnessesOf(settings);
+  if (witnesses && isMore(witnesses.credit, witnesses.offer)) {
+    showNothing("No plea is rewarded: a credit for co-operation is at most the offer.");
+    return;
+  }
+  const values = witnesses && witnessedValues(witnesses, toDouble(at.L));
+  const rows = witnesses ? witnessedRows(values) : thresholdsOf(at);
+  const phase = witnesses ? witnessedPhase(witnesses, values) : phaseOf(at);
+  current = { at, phase, rows, rounds: witnesses ? null : settings.R };
   byId("phase").textContent = phase[0].toUpperCase() + phase.slice(1);
   byId("phase").dataset.phase = phase;
-  byId("explanation").textContent = sentenceFor(phase, at, rows);
+  byId("explanation").textContent = witnesses
+    ? sentenceForWitnesses(kindOf(witnesses))
+    : sentenceFor(phase, at, rows);
   showThresholds(rows);
-  showPrices(at, settings.R);
-  const hasTerms = sign(settings.f) || sign(settings.g);
-  byId("terms-note").hidden = !hasTerms;
+  if (witnesses) showNoPrices();
+  else showPrices(at, settings.R);
+  byId("terms-note").hidden = Boolean(witnesses) || !terms.some(isThere);
   byId("lottery").textContent = ["N", "K", "s", "T", "d"].map((letter) => `${letter} = ${textOf(at[letter])}`).join(", ");
-  diagram.show(at);
-  gainCurve.show(at, rows.find(({ name }) => name === "tipping_holdouts").value);
+  diagram.show(witnesses ? null : at);
+  gainCurve.show(at, rows.find(({ name }) => name === "tipping_holdouts").value, witnesses ? witnessedGain(witnesses) : gainOf(at));
   byId("download").disabled = false;
 }
 
@@ -94,12 +106,17 @@ function showNothing(reason) {
   byId("phase").textContent = "No result";
   delete byId("phase").dataset.phase;
   byId("explanation").textContent = reason;
-  for (const id of ["thresholds", "prices"]) document.querySelector(`#${id} tbody`).replaceChildren();
-  byId("price-note").textContent = "";
+  document.querySelector("#thresholds tbody").replaceChildren();
+  showNoPrices();
   byId("terms-note").hidden = true;
   byId("download").disabled = true;
   diagram.show(null);
   gainCurve.show(null, null);
+}
+
+function showNoPrices() {
+  document.querySelector("#prices tbody").replaceChildren();
+  byId("price-note").textContent = "";
 }
 
 // Once the numbers rest: to a screen reader what they come to, and to the address what they are.
@@ -116,8 +133,36 @@ function keep(stated) {
   resting = setTimeout(settle, AT_REST);
 }
 
+// What is computed with, for whoever prints the page.
+function showNumbers(stated) {
+  document.querySelector("#numbers tbody").replaceChildren(...stated.flatMap((each) => {
+    if (each.field.closest("[hidden]")) return [];
+    const line = element("tr");
+    line.append(
+      element("th", `${each.label} ${each.sign}`, { scope: "row" }),
+      element("td", `${each.field.value.trim()} ${each.unit === "share" ? "" : each.unit}`, { class: "number" }),
+      element("td", each.meaning),
+    );
+    return [line];
+  }));
+}
+
+// The verdict is worth what its numbers are worth: whose they are, and what their ranges allow.
+function showWhatItRestsOn(stated) {
+  const { name, notes } = caseload(choice.value);
+  const moved = stated.filter(({ letter, field }) => letter !== "R" && field.value.trim() !== opened[letter]);
+  const point = CASELOADS.find(({ scenario }) => scenario === name);
+  const isSure = point.hardest_phase === point.easiest_phase;
+  const ends = isSure ? "" : `Within the ranges that the sources leave it may be anything from “${point.hardest_phase}” to “${point.easiest_phase}”. `;
+  byId("rests").textContent = moved.length
+    ? `You have changed ${moved.map(({ label }) => label.toLowerCase()).join(", ")}: these are no longer the numbers of the caseload.`
+    : ends + notes.slice(0, 1).join("");
+}
+
 function start(name, settings = caseload(name).settings) {
   const { title, summary, notes } = caseload(name);
+  terms.forEach(setNeutral);
+  opened = caseload(name).settings;
   byId("summary").textContent = `${title}. ${summary}`;
   byId("notes").replaceChildren(...notes.map((note) => element("li", note)));
   for (const part of document.querySelectorAll("[data-sources]")) part.hidden = part.dataset.sources !== name;
@@ -136,9 +181,9 @@ function startFromAddress() {
 }
 
 function download() {
-  const { settings, at, rows } = current;
+  const { at, phase, rows, rounds } = current;
   const stated = controls.filter(({ letter }) => letter !== RATE.letter);
-  const text = csvOf(stated, at, rows, settings.R);
+  const text = csvOf(stated, at, phase, rows, rounds);
   const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
   element("a", "", { href: address, download: "plea-strike.csv" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
@@ -147,21 +192,34 @@ function download() {
 for (const [title, parameters] of Object.entries(DATA.groups)) {
   const group = element("fieldset", "", { class: "card" });
   group.append(element("legend", title));
-  for (const parameter of parameters) addControl(group, parameter, STEPS[parameter.letter], changed);
+  for (const parameter of parameters) addControl(group, parameter, stepsFor(parameter), changed);
   if (parameters.some(({ letter }) => letter === "K")) addControl(group, RATE, RATE_STEPS, changed);
   byId("groups").append(group);
 }
+addTerms(byId("terms"), byId("term-list"), changed);
 control(RATE.letter).field.addEventListener("blur", () => {
   showFault(control(RATE.letter)); // what could not be read makes way for the rate that holds
   refresh();
 });
-choice.append(...DATA.caseloads.map(({ name, title }) => element("option", title, { value: name })));
+const isShared = (title) => DATA.caseloads.filter((each) => each.title === title).length > 1;
+choice.append(...DATA.caseloads.map(({ name, title }) =>
+  element("option", isShared(title) ? `${title}: ${name}` : title, { value: name })));
 choice.addEventListener("change", () => start(choice.value));
 byId("controls").addEventListener("submit", (event) => event.preventDefault());
 byId("reset").addEventListener("click", () => start(choice.value));
 byId("download").addEventListener("click", download);
 byId("link").hidden = isInline;
 fillLegend(byId("legend"));
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll("details:not([open])")) each.dataset.open = "to print";
+  for (const each of document.querySelectorAll("[data-open]")) each.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const each of document.querySelectorAll("[data-open]")) {
+    each.open = false;
+    delete each.dataset.open;
+  }
+});
 addEventListener("hashchange", () => {
   if (location.hash.includes("=")) startFromAddress(); // else it is a place on the page
 });

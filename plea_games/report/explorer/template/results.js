@@ -6,9 +6,9 @@ const element = (name, text = "", attributes = {}) => {
   return made;
 };
 
-function dataCell(heading, name, value, unit) {
+function dataCell(heading, name, value, unit, text = showWithUnit(value, unit)) {
   const cell = element("td", "", { class: "number", "data-heading": heading });
-  cell.append(element("data", showWithUnit(value, unit), { value: String(value), "data-name": name }));
+  cell.append(element("data", text, { value: String(value), "data-name": name }));
   return cell;
 }
 
@@ -24,7 +24,7 @@ function showThresholds(rows) {
       element("th", row.label, { scope: "row" }),
       row.value === null
         ? noneCell("Value", row.name)
-        : dataCell("Value", row.name, row.value, row.unit),
+        : dataCell("Value", row.name, row.value, row.unit, row.text),
       element("td", row.formula || "–", { class: "formula", "data-heading": "Formula" }),
       element("td", row.reason ? `${row.meaning}. None here: ${row.reason}.` : row.meaning, { "data-heading": "What it says" }),
     );
@@ -83,17 +83,24 @@ function sentenceFor(phase, at, rows) {
   }
 }
 
-function csvOf(stated, at, rows, rounds) {
+// What testimony and a credit make of the game, in two sentences.
+function sentenceForWitnesses(kind) {
+  const meaning = DATA.kinds.meaning[kind];
+  const says = meaning ? `It is ${kind === DATA.kinds.other ? "of no named kind" : `a ${kind}`}: ${meaning}.` : `It is a tie: ${kind}.`;
+  return `${says} The diagram and the prices of rounds are of games without testimony and credits; the gain shows where holding out pays.`;
+}
+
+function csvOf(stated, at, phase, rows, rounds) {
   const lines = [["kind", "name", "value", "unit", "formula", "meaning"]];
   lines.push(["software", "plea_games", DATA.version, "", "", ""]);
   for (const { name, letter, unit, meaning, field } of stated) {
     lines.push(["parameter", name, field.value.trim(), unit, letter, meaning]);
   }
-  lines.push(["result", FORMULAS.phase.name, phaseOf(at), "", "", FORMULAS.phase.meaning]);
+  lines.push(["result", FORMULAS.phase.name, phase, "", "", FORMULAS.phase.meaning]);
   for (const { name, value, unit, formula, meaning, reason } of rows) {
     lines.push(["threshold", name, value ?? "", unit, formula, reason ? `${meaning}; none here: ${reason}` : meaning]);
   }
-  if (isAtMost(rounds, at.N)) {
+  if (rounds && isAtMost(rounds, at.N)) {
     const { offer } = priceInRounds(at, rounds);
     const meaning = "mean offer that the prosecutor can enforce in so many rounds of offers";
     lines.push(["price", "mean_offer", offer === null ? "" : toDouble(offer), "years", "",

@@ -6,19 +6,13 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
-import yaml
-
+from .. import __version__
 from ..errors import ParameterError, choice_faults
+from .reference_managers import csl_json, ris
+from .work import Work, year_of
 
-CitationFormat = Literal["bibtex", "apa", "bluebook", "cff"]
+CitationFormat = Literal["bibtex", "apa", "bluebook", "ris", "csl-json", "cff"]
 CITATION_FORMATS: tuple[CitationFormat, ...] = get_args(CitationFormat)
-
-_BLUEBOOK = {
-    "Journal of Legal Analysis": "J. Legal Analysis",
-    "Fordham Law Review": "Fordham L. Rev.",
-}
-
-Work = Mapping[str, Any]
 
 
 def cite(format: CitationFormat = "bibtex", *, all_works: bool = False) -> str:
@@ -27,8 +21,8 @@ def cite(format: CitationFormat = "bibtex", *, all_works: bool = False) -> str:
     Parameters
     ----------
     format
-        "bibtex", "apa", "bluebook", which law reviews require, or "cff" (the Citation File Format,
-        for the software and the two papers only).
+        "bibtex", "apa", "bluebook", which law reviews require, "ris" and "csl-json", which reference
+        managers read, or "cff" (the Citation File Format, for the software and the two papers only).
     all_works
         Whether every work that a built-in caseload or a claim cites follows. BibTeX entries say
         whether the work itself was seen, seen in part, or cited from memory.
@@ -53,7 +47,7 @@ def cite(format: CitationFormat = "bibtex", *, all_works: bool = False) -> str:
     >>> "note     = {Seen in part: as quoted in" in cite("bibtex", all_works=True)
     True
     """  # noqa: E501 (citations in one line each)
-    works = [*_papers(), *(cited_works() if all_works else ())]
+    works = [software(), *papers(), *(cited_works() if all_works else ())]
     match format:
         case "bibtex":
             return "\n\n".join(map(_bibtex, works))
@@ -61,46 +55,60 @@ def cite(format: CitationFormat = "bibtex", *, all_works: bool = False) -> str:
             return "\n".join(map(_apa, works))
         case "bluebook":
             return "\n".join(map(_bluebook, works))
+        case "ris":
+            return "\n\n".join(map(ris, works))
+        case "csl-json":
+            return csl_json(works)
         case "cff":
-            return _source().rstrip()
+            return _citation_file().rstrip()
         case _:
             raise ParameterError(choice_faults("format", format, CITATION_FORMATS))
 
 
-@cache
+def software() -> Work:
+    """What this package is, in the shape of a reference of the Citation File Format."""
+    return {**_as_reference(_file()["software"]), "version": __version__}
+
+
+def papers() -> tuple[Work, ...]:
+    """The two papers whose argument is computed."""
+    return _works("papers")
+
+
 def cited_works() -> tuple[Work, ...]:
     """What built-in caseloads and claims cite beside the two papers, in the order of the file."""
+    return _works("works")
+
+
+@cache
+def _works(part: str) -> tuple[Work, ...]:
+    return tuple(map(_as_reference, _file()[part]))
+
+
+@cache
+def _file() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("works.toml").read_text(encoding="utf-8")
-    return tuple(_as_reference(work) for work in tomllib.loads(text)["works"])
+    return tomllib.loads(text)
 
 
-def _as_reference(work: Work) -> Work:
+def _as_reference(work: Mapping[str, Any]) -> Work:
     """In the shape of a reference of the Citation File Format."""
     authors = [
         {"name": names[0]} if len(names) == 1 else dict(zip(_NAMES, names, strict=True))
         for names in work["authors"]
     ]
-    return {**work, "authors": authors, "notes": f"{work['seen']}: {work['note']}"}
+    notes = {"notes": f"{work['seen']}: {work['note']}"} if "seen" in work else {}
+    return {"key": f"plea_games{year_of(work)}", **work, "authors": authors, **notes}
 
 
 _NAMES = ("family-names", "given-names")
 
 
-@cache
-def _source() -> str:
+def _citation_file() -> str:
     package = resources.files("plea_games")
     installed = package.joinpath("CITATION.cff")
     in_checkout = package.joinpath("..", "CITATION.cff")
     return (installed if installed.is_file() else in_checkout).read_text(encoding="utf-8")
-
-
-def _papers() -> list[Work]:
-    software = yaml.safe_load(_source())
-    return [software, *software["references"]]
-
-
-def _year(work: Work) -> str:
-    return str(work.get("year") or work.get("date-released", "n.d."))[:4]
 
 
 def _bibtex(work: Work) -> str:
@@ -110,7 +118,7 @@ def _bibtex(work: Work) -> str:
         else f"{author['family-names']}, {author['given-names']}"
         for author in work["authors"]
     )
-    fields = {"author": authors, "title": f"{{{work['title']}}}", "year": _year(work)}
+    fields = {"author": authors, "title": f"{{{work['title']}}}", "year": year_of(work)}
     kind = "misc"
     if "version" in work:
         kind = "software"
@@ -126,15 +134,8 @@ def _bibtex(work: Work) -> str:
             fields[name] = str(work[key])
     if "notes" in work:
         fields["note"] = work["notes"][:1].upper() + work["notes"][1:]
-    key = work.get("key") or _key(work)
     body = ",\n".join(f"  {name:<8} = {{{_escaped(value)}}}" for name, value in fields.items())
-    return f"@{kind}{{{key},\n{body}\n}}"
-
-
-def _key(work: Work) -> str:
-    first = work["authors"][0]
-    name: str = first.get("family-names", "plea_games")
-    return name.replace("-", "").lower() + _year(work)
+    return f"@{kind}{{{work['key']},\n{body}\n}}"
 
 
 def _escaped(value: object) -> str:
@@ -147,7 +148,7 @@ def _apa(work: Work) -> str:
         for author in work["authors"]
     ]
     authors = ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    opening = f"{authors.rstrip('.')}. ({_year(work)}). {work['title']}"
+    opening = f"{authors.rstrip('.')}. ({year_of(work)}). {work['title']}"
     if "version" in work:
         return f"{opening} (Version {work['version']}) [Computer software]."
     if "journal" in work:
@@ -170,12 +171,11 @@ def _bluebook(work: Work) -> str:
     ]
     opening = f"{' & '.join(names)}, {work['title']}"
     if "version" in work:
-        return f"{opening} (version {work['version']}, {_year(work)})."
+        return f"{opening} (version {work['version']}, {year_of(work)})."
     if "volume" in work:
-        journal = work.get("bluebook") or _BLUEBOOK[work["journal"]]
-        return f"{opening}, {work['volume']} {journal} {work['start']} ({_year(work)})."
+        return f"{opening}, {work['volume']} {work['bluebook']} {work['start']} ({year_of(work)})."
     if "journal" in work:  # by date, without a volume
         return f"{opening}, {work['bluebook']}, {work['issue-date']}, at {work['start']}."
     if "collection" in work:
-        return f"{opening}, in {work['collection']} {work['start']} ({_year(work)})."
-    return f"{opening} ({_year(work)})."
+        return f"{opening}, in {work['collection']} {work['start']} ({year_of(work)})."
+    return f"{opening} ({year_of(work)})."

@@ -1,7 +1,7 @@
-"""The fluid limit of a court with a deterministic clock, regime by regime.
+"""The fluid limit of a court with a deterministic clock, one law of motion after another.
 
-The equations are those of :mod:`plea_games.dynamics.court.court_fluid`. Between two regimes they
-change at an event that the solver locates.
+The equations are those of :mod:`plea_games.dynamics.court.court_fluid`. They change at events that
+the solver locates.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ _IN_TRIAL, _COHORT, _AGE, _TRIED, _DISMISSED, _GAVE_UP, _WAITED = range(7)
 
 
 @dataclass(frozen=True)
-class _Regime:
+class _Motion:
     """How the state moves until a day, or until one place of it reaches a value."""
 
     flows: Callable[[State], dict[int, float]]
@@ -34,7 +34,7 @@ class _Regime:
     targets: tuple[float, ...] = ()
 
     def run(self, court: "_Court", state: State, now: float) -> tuple[Any, State]:
-        """The solver's answer, and the state in which the regime ends."""
+        """The solver's answer, and the state in which this motion ends."""
 
         def rates(_: float, y: State) -> State:
             change = np.zeros(len(y))
@@ -104,12 +104,12 @@ class _Court:
         state[_IN_TRIAL] += cohort + stream
         state[_TRIED] += cohort + stream
 
-    def regime(self, state: State, now: float) -> _Regime:
+    def motion(self, state: State, now: float) -> _Motion:
         """What holds from now on."""
         queue, end = self.queue, self.phase.end
         if state[_COHORT] > 0:
             aging = 1.0 if self.inflow else 0.0
-            return _Regime(
+            return _Motion(
                 lambda y: {
                     _COHORT: -self.begun - queue.attrition * y[_COHORT],
                     _AGE: aging,
@@ -123,9 +123,9 @@ class _Court:
         full = state[_IN_TRIAL] >= self.rooms and self.inflow > self.begun
         if state[_AGE] >= self.clock and oldest >= self.begun:
             expiring = oldest - self.begun
-            return _Regime(lambda _: {_TRIED: self.begun, _DISMISSED: expiring}, end)
+            return _Motion(lambda _: {_TRIED: self.begun, _DISMISSED: expiring}, end)
         if state[_AGE] > 0 or full:
-            return _Regime(
+            return _Motion(
                 lambda y: {
                     _AGE: 1 - self.begun * np.exp(queue.attrition * y[_AGE]) / self.inflow,
                     _TRIED: self.begun,
@@ -133,7 +133,7 @@ class _Court:
                 end,
                 targets=(0.0, self.clock) if self.clock < inf else (0.0,),
             )
-        return _Regime(
+        return _Motion(
             lambda y: {
                 _IN_TRIAL: self.inflow - self.end_rate * y[_IN_TRIAL],
                 _TRIED: self.inflow,
@@ -156,8 +156,8 @@ def path_by_age(queue: CourtQueue, at: Days) -> Amounts:
         now = phase.start
         states[:, at == now] = state[:, None]
         while now < phase.end:
-            regime = court.regime(state, now)
-            done, state = regime.run(court, state, now)
+            motion = court.motion(state, now)
+            done, state = motion.run(court, state, now)
             inside = (now < at) & (at <= done.t[-1])
             if inside.any():
                 states[:, inside] = done.sol(at[inside])

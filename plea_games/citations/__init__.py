@@ -1,0 +1,1 @@
+"""How to cite the software and what it computes, in every format."""

@@ -1,0 +1,285 @@
+r"""Thresholds of many plain games, one by one but fast: the same doubles as :func:`thresholds`.
+
+The regime of every closed form follows from a few signs: of r − 0, r − κ, r − 1 and r − L, and of
+the counts. So regimes are looked up once for each combination of signs, and the formulas of each
+are compiled to quotients of whole numbers, which Python divides to the nearest double. L is
+enclosed in extended precision; where both ends do not give the same answer, it is computed exactly.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cache
+from math import lcm
+from operator import truediv
+from typing import Any, NamedTuple
+
+import numpy as np
+from flint import fmpq
+from sympy import Eq, Expr, Function, Integer, Min, Symbol, ceiling, fraction, lambdify, together
+
+from ..games.compile import regime_at
+from ..games.lottery_form import LotteryForm, lottery_formulas
+from ..model.closed_form import ClosedForm, Regime
+from ..model.closed_forms import CLOSED_FORM, CLOSED_FORMS, LAPLACIAN_RATIO, MIXED_PROBABILITY
+from ..model.exact import quotient_outward
+from ..model.game import PleaGame
+from ..model.parameters import PARAMETERS
+from ..model.phases import PHASE
+from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, r, s
+from .harmonic_arrays import laplacian_bounds
+from .laplacian import laplacian_ratio
+from .lottery import mixed_probability
+from .one_lottery import LEAST_COMPLEMENT
+
+Value = int | float | str | None
+Ends = tuple[int, int]
+"""A ratio, top and bottom."""
+
+_SCALE, _TOP, _BOTTOM = (Symbol(name, integer=True) for name in ("scale", "top", "bottom"))
+_QUOTIENT, _UP, _DOWN, _CEILING = map(Function, ("quotient", "up", "down", "ceil_quotient"))
+_BY_BOUND = {"least": _UP, "most": _DOWN, None: _QUOTIENT}
+_COUNTED = ("defendants", "rounds")
+
+
+class _BeyondDoublesError(ArithmeticError):
+    """A number that :func:`thresholds` refuses, or says to be none."""
+
+
+class ThresholdRow(NamedTuple):
+    """Thresholds of one game.
+
+    Attributes
+    ----------
+    values
+        By closed form, in their order, as :class:`Thresholds` has them.
+    regimes
+        Those that the game falls in.
+    phase
+        In the phase diagram.
+    """
+
+    values: tuple[Value, ...]
+    regimes: tuple[Regime, ...]
+    phase: str
+
+
+def threshold_rows(
+    games: Sequence[Sequence[fmpq]], forms: tuple[ClosedForm, ...] = CLOSED_FORMS
+) -> list[ThresholdRow | None]:
+    """Thresholds of plain games, each given by its parameters in their order.
+
+    None where trial costs no more than waiting, and where a number is beyond doubles.
+
+    >>> given = (fmpq(230), fmpq(12), fmpq(4), fmpq(10), fmpq(1), fmpq(0), fmpq(0))
+    >>> threshold_rows([given])[0].phase
+    'risk dominant'
+    """
+    stakes = [_Stakes.of(game) for game in games]
+    laplacian = laplacian_bounds(
+        np.array([at.people for at in stakes]), np.array([at.tried for at in stakes])
+    )
+    cells = _cells_of(tuple(form.name for form in forms))
+    rows: list[_Row | None] = []
+    for at, low, high, bottom in zip(stakes, *laplacian, strict=True):
+        try:
+            rows.append(
+                _Row(at, (low, bottom), (high, bottom), cells) if at.trial > at.waiting else None
+            )
+        except (_BeyondDoublesError, OverflowError):
+            rows.append(None)
+    mixing = [row for row in rows if row is not None and row.cell.mixes]
+    if mixing:
+        of_mixing = zip(
+            *((row.at.people, row.at.tried, *row.shares) for row in mixing), strict=True
+        )
+        count, tried, ratio, complement = (np.array(part, dtype=float) for part in of_mixing)
+        found = mixed_probability(count, tried, complement, offer_ratio=ratio)
+        for row, x, missed in zip(mixing, found.tolist(), complement.tolist(), strict=True):
+            row.mixed = x if 0 < x < 1 and missed >= LEAST_COMPLEMENT else None
+    return [
+        None if row is None or (row.cell.mixes and row.mixed is None) else row.result()
+        for row in rows
+    ]
+
+
+class _Stakes(NamedTuple):
+    """What the closed forms need, in whole numbers; prices are in 1/scale years."""
+
+    people: int
+    tried: int
+    price: int
+    trial: int
+    waiting: int
+    scale: int
+
+    @classmethod
+    def of(cls, game: Sequence[fmpq]) -> "_Stakes":
+        price, trial, waiting = _prices()(*game)
+        of_price, of_trial, of_waiting = int(price.q), int(trial.q), int(waiting.q)
+        scale = lcm(of_price, of_trial, of_waiting)
+        return cls(
+            int(game[0].p),
+            int(game[1].p),
+            int(price.p) * (scale // of_price),
+            int(trial.p) * (scale // of_trial),
+            int(waiting.p) * (scale // of_waiting),
+            scale,
+        )
+
+
+@cache
+def _prices() -> Callable[..., list[fmpq]]:
+    """What a plea, a trial and waiting cost, as a function of the parameters."""
+    letters = [SYMBOLS[parameter.name] for parameter in PARAMETERS]
+    form = lottery_formulas(PleaGame.symbolic().payoffs)
+    assert form is not None
+    compiled: Callable[..., list[fmpq]] = lambdify(
+        letters, [form.price, form.trial_cost, form.dismissal_cost]
+    )
+    return compiled
+
+
+class _Row:
+    """One game on the way to its thresholds."""
+
+    __slots__ = ("at", "cell", "mixed", "values")
+
+    def __init__(self, at: _Stakes, low: Ends, high: Ends, cells: "_Cells") -> None:
+        self.at, self.mixed = at, None
+        gain, stake = at.price - at.waiting, at.trial - at.waiting
+        side = _sign(gain * low[1], stake * low[0])
+        ends = (low, high)
+        if side != _sign(gain * high[1], stake * high[0]) or not self._settles(side, ends, cells):
+            ratio = Fraction(gain, stake)
+            exact = laplacian_ratio(at.people, at.tried, ratio)
+            ends = (exact.as_integer_ratio(),) * 2
+            side = _sign(ratio, exact)
+            self._settles(side, ends, cells)
+
+    def _settles(self, side: int, ends: tuple[Ends, Ends], cells: "_Cells") -> bool:
+        """Set the values, and tell whether they are the same at both ends of L."""
+        at = self.at
+        gain, stake = at.price - at.waiting, at.trial - at.waiting
+        signs = (
+            _sign(gain, 0),
+            _sign(gain * at.people, stake * at.tried),
+            _sign(at.price, at.trial),
+            side,
+            _sign(at.tried, 0),
+            _sign(at.tried, at.people),
+            _sign(2 * at.tried, at.people),
+        )
+        self.cell = cells.at(signs, at)
+        numbers = (at.people, at.tried, at.price, at.trial, at.waiting, at.scale)
+        self.values = self.cell.plain(*numbers)
+        if not self.cell.has_laplacian:
+            return True
+        of_low, of_high = (self.cell.of_laplacian(*numbers, *end) for end in ends)
+        self.values = [*self.values, *of_low]
+        return bool(of_low == of_high)
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """r and 1 − r."""
+        at = self.at
+        stake = at.trial - at.waiting
+        return (at.price - at.waiting) / stake, (at.trial - at.price) / stake
+
+    def result(self) -> ThresholdRow:
+        """The thresholds in their order."""
+        computed = [*self.values, self.mixed]
+        values = tuple(part if place < 0 else computed[place] for place, part in self.cell.order)
+        return ThresholdRow(values, self.cell.regimes, self.cell.phase)
+
+
+class _Cell:
+    """What all games of one combination of signs have in common."""
+
+    def __init__(self, at: _Stakes, forms: Sequence[ClosedForm]) -> None:
+        price, trial, waiting = (Fraction(x, at.scale) for x in (at.price, at.trial, at.waiting))
+        counts = Fraction(at.people), Fraction(at.tried)
+        lottery = LotteryForm(*counts, price, trial, waiting, Fraction(0))
+        letters = dict(lottery.letters)
+        letters[L] = laplacian_ratio(at.people, at.tried, letters[r])
+        self.regimes = tuple(regime_at(form, letters) for form in forms)
+        self.phase = str(regime_at(PHASE, letters).value)
+        everyone = Integer(1) if at.tried >= at.people else kappa
+        plain: list[Expr] = []
+        with_laplacian: list[Expr] = []
+        places: list[tuple[Any, Value]] = []
+        for form, regime in zip(forms, self.regimes, strict=True):
+            value = regime.value
+            if value is None or form.unit == "choice":
+                places.append((None, None if value is None else str(value)))
+            elif isinstance(value, Eq):
+                places.append((MIXED_PROBABILITY, None))
+            else:
+                value = L if form is LAPLACIAN_RATIO and at.tried < at.people else value
+                listed = with_laplacian if value.has(L) else plain
+                places.append(((listed, len(listed)), None))
+                listed.append(_in_whole_numbers(form, value.subs(Min(1, kappa), everyone)))
+        self.plain = _compiled((N, K, s, T, d, _SCALE), plain)
+        self.of_laplacian = _compiled((N, K, s, T, d, _SCALE, _TOP, _BOTTOM), with_laplacian)
+        self.has_laplacian = bool(with_laplacian)
+        self.mixes = any(place is MIXED_PROBABILITY for place, _ in places)
+        starts = {id(plain): 0, id(with_laplacian): len(plain)}
+        last = len(plain) + len(with_laplacian)
+        self.order = tuple(
+            (-1, constant) if place is None
+            else (last, None) if place is MIXED_PROBABILITY
+            else (starts[id(place[0])] + place[1], None)
+            for place, constant in places
+        )  # fmt: skip
+
+
+class _Cells:
+    """Those met so far, by their signs."""
+
+    def __init__(self, forms: Sequence[ClosedForm]) -> None:
+        self.forms, self.known = forms, dict[tuple[int, ...], _Cell]()
+
+    def at(self, signs: tuple[int, ...], stakes: _Stakes) -> _Cell:
+        """The one of a game with these signs."""
+        if signs not in self.known:
+            self.known[signs] = _Cell(stakes, self.forms)
+        return self.known[signs]
+
+
+@cache
+def _cells_of(names: tuple[str, ...]) -> _Cells:
+    return _Cells([CLOSED_FORM[name] for name in names])
+
+
+def _in_whole_numbers(form: ClosedForm, value: Expr) -> Expr:
+    """A formula of a closed form as a quotient of whole numbers, rounded as the form says."""
+    plain = value.subs({kappa: K / N, r: (s - d) / (T - d), L: _TOP / _BOTTOM})
+    plain = plain.replace(
+        lambda part: isinstance(part, ceiling),
+        lambda part: _CEILING(*fraction(together(part.args[0]))),
+    )
+    if form.unit in _COUNTED:
+        return plain
+    top, bottom = fraction(together(plain))
+    return _BY_BOUND[form.bound](top, bottom * (_SCALE if form.unit == "years" else 1))
+
+
+def _compiled(letters: Sequence[Symbol], formulas: Sequence[Expr]) -> Callable[..., list[Value]]:
+    functions = {
+        "quotient": _nearest,
+        "up": lambda top, bottom: quotient_outward(top, bottom, _nearest(top, bottom), up=True),
+        "down": lambda top, bottom: quotient_outward(top, bottom, _nearest(top, bottom), up=False),
+        "ceil_quotient": lambda top, bottom: -(-top // bottom),
+    }
+    compiled: Callable[..., list[Value]] = lambdify(letters, list(formulas), modules=[functions])
+    return compiled
+
+
+def _nearest(top: int, bottom: int) -> float:
+    value: float = truediv(top, bottom)
+    if value == 0 and top:
+        raise _BeyondDoublesError
+    return value
+
+
+def _sign(one: Any, other: Any) -> int:
+    return int(one > other) - int(one < other)

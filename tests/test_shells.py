@@ -1,0 +1,130 @@
+"""Shells, terminals and man: completion, width, progress, the manual page."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plea_games import progress
+from plea_games.cli.app import COMMANDS
+from plea_games.cli.completion import SHELLS
+from plea_games.cli.game_options import TERM_NAMES
+from plea_games.model.terms import TERMS
+from plea_games.model.terms.by_name import term_parameters
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = Path(sys.executable).parent
+
+
+@pytest.fixture(scope="module")
+def completed(tmp_path_factory):
+    """What bash offers for a line, by the script that ``plea-games completion bash`` prints."""
+    if not shutil.which("bash"):
+        pytest.skip("needs bash")
+    folder = tmp_path_factory.mktemp("here")
+    for name in ("our.toml", "ties.csv"):
+        (folder / name).touch()
+    path = f"{PROGRAM}{os.pathsep}{os.environ['PATH']}"
+    settings = {"capture_output": True, "text": True, "check": True, "cwd": folder,
+                "env": {**os.environ, "PATH": path}}  # fmt: skip
+    script = subprocess.run(["plea-games", "completion", "bash"], **settings).stdout
+
+    def offers(line):
+        words = line.split(" ")
+        program = (
+            f'{script}\ncompopt() {{ printf "compopt %s %s\\n" "$@"; }}\n'
+            f"COMP_WORDS=({' '.join(map(repr, words))}); COMP_CWORD={len(words) - 1}\n"
+            '_plea_games_completion plea-games; printf "%s\\n" "${COMPREPLY[@]}"'
+        )
+        done = subprocess.run(["bash", "-c", program], **settings)
+        return [offered for offered in done.stdout.split("\n") if offered]
+
+    return offers
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("plea-games thre", ["thresholds"]),
+        ("plea-games thresholds j", ["j20"]),
+        ("plea-games equilibria ou", ["our.toml"]),
+        ("plea-games levers j20 --with side", ["compopt -o nospace", "side_payment="]),
+        ("plea-games levers j20 --format mark", ["markdown"]),
+        ("plea-games records --layout florida-srs-", ["florida-srs-filings"]),
+        ("plea-games cascade --edges t", ["compopt -o default"]),
+    ],
+)
+def test_bash_completes_what_the_package_knows(completed, line, offered):
+    assert completed(line) == offered
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_each_shell_has_its_script(command, shell):
+    code, printed, _ = command("completion", shell)
+    assert code == 0 and "_PLEA_GAMES_COMPLETE" in printed
+
+
+def test_help_names_the_terms(command):
+    assert tuple(each.name for kind in TERMS for each in kind.parameters.values()) == TERM_NAMES
+    _, printed, _ = command("levers", "--help")
+    assert set(TERM_NAMES) <= set(re.findall(r"\w+", printed))
+    _, listed, _ = command("terms", "--format", "csv")
+    assert [line.split(",")[0] for line in listed.splitlines()[1:]] == list(term_parameters())
+
+
+def test_width_is_the_longest_line(command):
+    widths = []
+    for width in (60, 90):
+        code, printed, _ = command("terms", "--width", width)
+        assert code == 0
+        widths.append(max(map(len, printed.splitlines())))
+    assert 40 < widths[0] <= 60 < widths[1] <= 90
+    assert command("terms", "--width", 10)[0] == 2
+
+
+def test_the_manual_page_is_that_of_the_commands(command):
+    _, printed, _ = command("manual")
+    kept = (ROOT / "docs" / "plea-games.1").read_text(encoding="utf-8")
+    assert printed == kept, "write it anew: plea-games manual > docs/plea-games.1"
+    for each in COMMANDS:
+        assert f".SS plea\\-games {each.name.replace('-', chr(92) + '-')}" in kept
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="needs man")
+def test_man_reads_the_page_without_a_warning():
+    page = ROOT / "docs" / "plea-games.1"
+    shown = subprocess.run(
+        ["man", "--warnings", "-l", page], capture_output=True, text=True, check=True,
+        env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert not shown.stderr
+    assert re.search(r"\n +SCENARIO +is a built-in caseload", shown.stdout)
+
+
+def test_progress_waits_and_leaves_nothing_of_what_was_quick(monkeypatch, capsys):
+    with progress.bar(True, total=2) as quick:
+        quick.update()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with progress.bar(True, total=2, desc="slow") as slow:
+        slow.update()
+    assert "slow" in capsys.readouterr().err
+
+
+def test_a_clock_shows_on_terminals_alone_and_stops_before_the_result(monkeypatch, capsys):
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with progress.clock("computing") as silent:
+        silent.stop()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress.clock("computing") as running:
+        while "computing" not in (shown := capsys.readouterr().err):
+            pass
+        running.stop()
+        assert "computing" in shown
+        capsys.readouterr()
+        assert not running._thread.is_alive()
