@@ -64,6 +64,7 @@ KIND = {
     "best_replies": BRUTE,
     "fit": WITHIN,
     "from_gambit": CLOSED,
+    "from_payoffs": CLOSED,
     "packages": BRUTE,
     "penalty": CLOSED,
     "prize_race": CLOSED,
@@ -127,7 +128,7 @@ ELSEWHERE = {
     ),
     "elimination_cases": (
         "all profiles of those who remain",
-        "dockets::regimes_are_what_brute_force_finds",
+        "dockets::cases_are_what_brute_force_finds",
     ),
     "fund_solvency": (
         "all sets that may be drawn",
@@ -214,6 +215,10 @@ ELSEWHERE = {
         "thresholds of the same caseload",
         "court_records::what_pleas_imply_is_what_thresholds_say",
     ),
+    "from_payoffs": (
+        "a game by hand with those payoffs",
+        "payoff_tables::a_file_a_frame_and_functions_are_one_game",
+    ),
     "from_gambit": (
         "gains from their formula",
         "gambit::our_files_come_back_as_the_same_game",
@@ -257,6 +262,7 @@ NO_SOLVER = {
     "example_outcomes": "reads a file",
     "explore": "shows the explorer page, whose numbers its own tests hold",
     "layout": "reads a file",
+    "layout_names": "names files",
     "layout_source": "reads a file",
     "load_scenario": "reads a file",
     "load_silos": "reads a file",
@@ -264,6 +270,7 @@ NO_SOLVER = {
     "load_ties": "reads a file",
     "plan_sweep": "lists points; the sweep is held",
     "scenario": "reads a file",
+    "scenario_names": "names files",
     "stated_ranges": "reads the ranges of a scenario",
     "synthetic_dockets": "makes up dockets",
     "write_report": "writes results into a document",
@@ -275,7 +282,7 @@ def public_functions():
     """All that are no classes and no plots."""
     return [
         name.rpartition(".")[2] for name, public in PUBLIC.items()
-        if inspect.isfunction(public) and not name.startswith("plot.")
+        if inspect.isfunction(inspect.unwrap(public)) and not name.startswith("plot.")
     ]  # fmt: skip
 
 
