@@ -17,8 +17,5 @@ from .design.places.spread_of_effort import (
 )
 from .sweeps.national import simulate_nation as simulate_nation
 from .sweeps.national_result import NationalSimulation as NationalSimulation
-from .sweeps.places import (
-    Place as Place,
-    Places as Places,
-    sweep_places as sweep_places,
-)
+from .sweeps.place_table import Place as Place, Places as Places
+from .sweeps.places import sweep_places as sweep_places

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from html import escape
 from textwrap import fill
@@ -83,18 +83,18 @@ class Table:
         """
         cells, footnotes = self._cells(hints=True, words=True)
         if width is None:
-            title, grids = self._title, [self._grid(cells, "simple")]
+            title, grids = self._title, [self.grid(cells, "simple")]
         else:
             title, grids = wrapped(self._title, width), self._grids(cells, width)
-        verdict = _filled(_shown(self.verdict), width, indent="")
-        notes = "\n".join(_filled(note, width) for note in footnotes)
+        verdict = filled(_shown(self.verdict), width, indent="")
+        notes = "\n".join(filled(note, width) for note in footnotes)
         return "\n\n".join(filter(None, (title, verdict, *grids, notes)))
 
     def markdown(self) -> str:
         """GitHub-flavoured Markdown, notes as paragraphs."""
         cells, footnotes = self._cells(words=True)
         cells = [[as_markdown(cell) for cell in row] for row in cells]
-        grid = self._grid(cells, "github", one_line=True)
+        grid = self.grid(cells, "github", one_line=True)
         title = f"**{as_markdown(_in_sentences(self._title))}**"
         verdict, *notes = map(as_markdown, (_shown(self.verdict), *footnotes))
         return "\n\n".join(filter(None, (title, verdict, grid, *notes)))
@@ -150,7 +150,7 @@ class Table:
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
         verdict = f"<p>{escape(_shown(self.verdict))}</p>\n" if self.verdict else ""
         title = "<br>".join(map(escape, filter(None, self._title.split("\n"))))
-        grid = self._grid(cells, "html", one_line=True)
+        grid = self.grid(cells, "html", one_line=True)
         for tag in ("th", "td"):  # notebooks align to the right whatever does not say
             grid = grid.replace(f"<{tag}>", f'<{tag} style="text-align: left;">')
         caption = f'<table>\n<caption style="text-align: left;"><strong>{title}</strong></caption>'
@@ -160,7 +160,8 @@ class Table:
             f"{verdict}{grid.replace('<table>', caption, 1)}{notes}</div>"
         )
 
-    def _grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:
+    def grid(self, cells: Sequence[Sequence[str]], style: str, one_line: bool = False) -> str:
+        """Cells as text under the headings, in a style of tabulate's."""
         headings = [column.in_one_line if one_line else column.title for column in self.columns]
         if style == "github":
             headings = list(map(as_markdown, headings))
@@ -180,7 +181,7 @@ class Table:
             for place, column in enumerate(self.columns)
         ]
         if not too_wide(texts, width):
-            return [self._grid(cells, "simple")]
+            return [self.grid(cells, "simple")]
         grids = []
         for block in blocks(texts, width):
             headings, broken = zip(*(texts[place].at(given) for place, given in block), strict=True)
@@ -203,7 +204,7 @@ class Table:
         With ``words`` the last notes explain the terms of art.
         """
         marks: dict[str, int] = {}
-        cells = [_row_as_text(row, self.columns, marks) for row in self.rows]
+        cells = [row_as_text(row, self.columns, marks) for row in self.rows]
         footnotes = [
             *(f"[{mark}] {reason}" for reason, mark in marks.items()),
             *(note if isinstance(note, str) else note.text
@@ -322,53 +323,7 @@ class Tabular(ByValue, ABC):
         return self.table()._repr_latex_()
 
 
-class PackedTable:
-    r"""A table of very many rows: packed as text while they come, and written line by line.
-
-    >>> table = PackedTable((Column("name", left=True), Column("size", "years")))
-    >>> table.add(("a", 1.5))
-    >>> print(*table.lines("One"), sep="\n")
-    One
-    <BLANKLINE>
-    name       size
-              years
-    ------  -------
-    a           1.5
-    """
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        self.columns = columns
-        self._widths = [0] * len(columns)
-        self._marks: dict[str, int] = {}
-        self._rows: list[str] = []
-
-    def add(self, row: Sequence[object]) -> None:
-        """One more row."""
-        cells = [cell.replace("\n", " ") for cell in _row_as_text(row, self.columns, self._marks)]
-        self._widths = list(map(max, self._widths, map(len, cells)))
-        self._rows.append("\n".join(cells))
-
-    def lines(
-        self, title: str, notes: Iterable[str] = (), left_out: Collection[int] = ()
-    ) -> Iterator[str]:
-        """The lines of the same text as :meth:`Table.text`, without the columns ``left_out``."""
-        kept = [place for place in range(len(self.columns)) if place not in left_out]
-        columns = [self.columns[place] for place in kept]
-        widest = [["x" * (self._widths[place] or 1) for place in kept]]
-        *head, _ = Table("", columns, widest)._grid(widest, "simple").split("\n")
-        sides = ["<" if column.left else ">" for column in columns]
-        widths = map(len, head[-1].split("  "))
-        form = "  ".join(f"{{:{side}{width}}}" for side, width in zip(sides, widths, strict=True))
-        yield from (visible(title), "", *head)
-        for row in self._rows:
-            cells = row.split("\n")
-            yield form.format(*(cells[place] for place in kept)).rstrip()
-        footnotes = [f"[{mark}] {reason}" for reason, mark in self._marks.items()]
-        if footnotes := [*footnotes, *notes]:
-            yield from ("", *(_filled(visible(note), None) for note in footnotes))
-
-
-def _row_as_text(
+def row_as_text(
     row: Sequence[object], columns: Sequence[Column], marks: dict[str, int]
 ) -> list[str]:
     """Cells as text; reasons get a number each, and go into ``marks``."""
@@ -408,7 +363,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _filled(note: str, width: int | None, indent: str = "    ") -> str:
+def filled(note: str, width: int | None, indent: str = "    ") -> str:
+    """A note in lines of that many characters, if they are fewer than is usual."""
     return fill(
         note,
         min(width or _NOTE_WIDTH, _NOTE_WIDTH),

@@ -10,7 +10,8 @@ from ..errors import Fault, TableError, first_faults
 from ..model.game import PleaGame
 from ..model.reading import attempt
 from .files import Source
-from .game_table import PLACE_COLUMNS, GameRow, TimeUnit, read_games
+from .game_rows import PLACE_COLUMNS, GameRow, TimeUnit
+from .game_table import read_games
 
 
 def load_silos(source: Source) -> tuple[Silo, ...]:

@@ -141,7 +141,8 @@ def _read(study: str) -> "Study":
 def _places(table: str, format_: Any, **options: Any) -> None:
     from ..model.closed_forms import CLOSED_FORMS
     from ..report.sweeps import of_places
-    from ..sweeps.places import SHOWN, PlaceStream
+    from ..sweeps.place_table import SHOWN
+    from ..sweeps.places import PlaceStream
 
     forms = CLOSED_FORMS if format_ in ("csv", "json") else SHOWN
     found = PlaceStream(path_or_stdin(table, "table of places"), forms=forms, **options)

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..sweeps.places import (
+from ..sweeps.place_table import (
     SPAN,
     TITLE,
     Places,
-    PlaceStream,
     place_cells,
     place_columns,
     place_notes,
 )
-from ..tables import PackedTable
+from ..sweeps.places import PlaceStream
 from .formats import Format, csv_lines, json_lines, render, terminal_width
+from .packed_table import PackedTable
 
 if TYPE_CHECKING:
     from ..sweeps.sensitivity import Sensitivity
