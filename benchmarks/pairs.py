@@ -1,6 +1,7 @@
 """What is timed: pairs of calls, in turn within one run, and one call at growing sizes."""
 
 import gc
+import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -10,14 +11,15 @@ from typing import Any
 import numpy as np
 
 Call = Callable[[], Any]
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
 class Case:
     """One pair: what ``ours`` does, and what it is held against.
 
-    ``counted`` says that both return a collection whose length is of interest, and ``weighed`` that
-    the peak memory of both is to be measured too.
+    ``counted`` says that both return a collection whose length is of interest, ``weighed`` that the
+    peak memory of both is to be measured too, and ``clock`` what counts the seconds.
     """
 
     what: str
@@ -27,13 +29,15 @@ class Case:
     runs: int = 5
     counted: bool = False
     weighed: bool = False
+    clock: Clock = time.perf_counter
 
     HEADERS = ("what", "seconds", "found", "MB", "against", "seconds", "found", "MB", "ratio")
 
     def row(self, ours_weighs: str = "", theirs_weighs: str = "") -> tuple[str, ...]:
         """Medians of both, and the median of the paired ratios."""
         ours_found, theirs_found = self._found(self.ours), self._found(self.theirs)
-        times = [(_timed(self.ours), _timed(self.theirs)) for _ in range(self.runs)]
+        both = self.ours, self.theirs
+        times = [[_timed(call, self.clock) for call in both] for _ in range(self.runs)]
         ours, theirs = (f"{statistics.median(column):.4g}" for column in zip(*times, strict=True))
         return (
             *(self.what, ours, ours_found, ours_weighs),
@@ -53,6 +57,7 @@ class Growth:
     sizes: Sequence[int]
     prepare: Callable[[int], Call]
     runs: int = 3
+    clock: Clock = time.perf_counter
 
     HEADERS = ("what", "N from", "seconds", "N to", "seconds", "exponent")
 
@@ -61,16 +66,21 @@ class Growth:
         medians = []
         for size in self.sizes:
             call = self.prepare(size)
-            medians.append(statistics.median(_timed(call) for _ in range(self.runs)))
+            medians.append(statistics.median(_timed(call, self.clock) for _ in range(self.runs)))
         exponent = np.polyfit(np.log(self.sizes), np.log(medians), 1)[0]
         least, most = (f"{size:,}" for size in (self.sizes[0], self.sizes[-1]))
         seconds = (f"{medians[0]:.4g}", f"{medians[-1]:.4g}")
         return self.what, least, seconds[0], most, seconds[1], f"{exponent:.2f}"
 
 
-def _timed(call: Call) -> float:
+def processor() -> float:
+    """Seconds that processors spent on this process and those that it waited for."""
+    return time.process_time() + sum(os.times()[2:4])
+
+
+def _timed(call: Call, clock: Clock) -> float:
     gc.collect()
     call()  # or one side would pay for memory that the other has just given back
-    start = time.perf_counter()
+    start = clock()
     call()
-    return time.perf_counter() - start
+    return clock() - start

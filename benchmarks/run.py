@@ -31,6 +31,7 @@ TOPICS = (
     "large",
     "sequences",
     "sweeps",
+    "commands",
 )
 
 
