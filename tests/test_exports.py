@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from importlib.util import find_spec
 
 import networkx as nx
 import numpy as np
@@ -95,6 +96,8 @@ def exported(result):
     assert len(frame.columns) and len(frame) and len(frame) == len(result.frame_rows())
     units = frame.attrs["units"]
     assert set(units) <= set(frame.columns) and all(units.values())
+    if find_spec("polars"):
+        assert result.to_polars().shape == frame.shape
     latex = result.to_latex(label="tab:one", caption="One")
     assert latex.isascii() and latex.count(r"\begin{tabular}") == 1
     assert r"\caption{One}\label{tab:one}" in latex and r"\toprule" in latex

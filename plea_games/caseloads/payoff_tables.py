@@ -100,8 +100,8 @@ def holds_payoffs(path: str | PathLike[str]) -> bool:
 def _read(table: Any) -> tuple[Sequence[str], Rows, str]:
     """Headings, numbered rows of text, and what parts the cells."""
     if isinstance(table, Mapping) or hasattr(table, "columns"):
-        headings = list(map(str, table.keys() if isinstance(table, Mapping) else table.columns))
-        columns = [list(map(_text, table[name])) for name in table]
+        names = list(table if isinstance(table, Mapping) else table.columns)
+        headings, columns = list(map(str, names)), [list(map(_text, table[name])) for name in names]
         if len({len(column) for column in columns}) > 1:
             rule, remedy = "must have columns of one length", "leave no column shorter"
             raise TableError([Fault(_WHAT, "", rule, remedy)])
