@@ -738,7 +738,12 @@ def test_jupyterlab_shows_a_picture_until_the_notebook_is_trusted_and_then_the_p
     keys.key_up(Keys.SHIFT).key_up(Keys.CONTROL).perform()
     search = ".jp-ModalCommandPalette input, .lm-CommandPalette-input"
     palette = wait.until(lambda lab: lab.find_elements(By.CSS_SELECTOR, search))[0]
-    palette.send_keys("Trust Notebook", Keys.ENTER)
+    palette.send_keys("Trust Notebook")
+    first = ".lm-CommandPalette-item.lm-mod-active .lm-CommandPalette-itemLabel"
+    wait.until(
+        lambda lab: "Trust Notebook" in {e.text for e in lab.find_elements(By.CSS_SELECTOR, first)}
+    )
+    palette.send_keys(Keys.ENTER)
     wait.until(lambda lab: lab.find_elements(By.CSS_SELECTOR, ".jp-Dialog .jp-mod-accept"))[
         0
     ].click()
