@@ -43,7 +43,7 @@ def outline(contents):
     for section in contents.sections:
         lines.append(f"section {section.heading}: {section.text}")
         lines += [f"  table {table.name}: {table.command}" for table in section.tables]
-        lines += [f"  figure {figure.name}: {figure.caption}" for figure in section.figures]
+        lines += [f"  figure {figure.name}: {figure.caption()}" for figure in section.figures]
     lines += [f"data {data.name}: {data.about}" for data in contents.data]
     lines += [f"left out {name}: {why}" for name, why in contents.left_out.items()]
     return "\n".join(lines)
