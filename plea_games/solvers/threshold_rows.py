@@ -1,5 +1,7 @@
 r"""Thresholds of many plain games, one by one but fast: the same doubles as :func:`thresholds`.
 
+The mixed equilibrium alone may differ in its last digit, being solved for with others.
+
 The regime of every closed form follows from a few signs: of r − 0, r − κ, r − 1 and r − L, and of
 the counts. So regimes are looked up once for each combination of signs, and the formulas of each
 are compiled to quotients of whole numbers, which Python divides to the nearest double. L is
