@@ -240,3 +240,14 @@ def test_a_place_that_is_repeated_alike_is_set_aside_and_told():
     assert [place.name for place in found.places] == ["Adams", "Brown"]
     assert "row 4 (Adams) repeats row 2, and is set aside" in found.notes
     assert [fault.parameter for fault in found.faults] == ["row 5 (Brown), name"]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [["j20"], ["--out", "places.csv"], ["--workers", "2"], ["--cluster", "tcp://127.0.0.1:1"],
+     ["--sensitivity"], ["--resume"], ["--dry-run"], ["--at-any-size"]],
+)  # fmt: skip
+def test_what_goes_with_studies_only_is_refused(command, option):
+    code, out, err = command("sweep", "--places", "places.csv", *option)
+    assert (code, out) == (2, "")
+    assert "--places goes with --column, --unit, --keep and --format" in err

@@ -85,7 +85,9 @@ def sweep(
         return
     context = click.get_current_context()
     if places is not None:
-        if study is not None or out is not None or sensitivity:
+        of_studies = (study, out, options["workers"], options["cluster"])
+        flags = (sensitivity, resume, dry_run, options["at_any_size"])
+        if any(flags) or any(each is not None for each in of_studies):
             raise click.UsageError(
                 "--places goes with --column, --unit, --keep and --format", context
             )
