@@ -194,7 +194,7 @@ def required(
     SidePayment for dominance: at least 2 years
     >>> symbolic = pg.PleaGame.symbolic(conviction=1, process_cost=0, dismissal_cost=0)
     >>> print(pg.required(symbolic, "side_payment", for_="dominance"))
-    SidePayment for dominance: at least J - s
+    SidePayment for dominance: at least J − s
     """
     refuse_other_kinds(game, PleaGame)
     if for_ not in GOALS:

@@ -71,7 +71,7 @@ def quantal_response_branches(
     >>> import plea_games as pg
     >>> contribute = pg.AnonymousGame(gain=[-8, -8, 27 - 8, -8, -8])
     >>> print(pg.behaviour.quantal_response_branches(contribute, up_to=1))
-    Logit equilibria up to precision 1, N = 5, gains from -8 to 19
+    Logit equilibria up to precision 1, N = 5, gains from −8 to 19
     <BLANKLINE>
     branch       precision        to       hold out with     to
                       from              probability from      %

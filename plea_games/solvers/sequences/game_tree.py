@@ -68,7 +68,7 @@ def game_tree(
     >>> import plea_games as pg
     >>> who = [pg.Defendant(name, offer=6, sentence=10) for name in ("D1", "D2")]
     >>> print(pg.sequences.game_tree(pg.Docket(who, capacity=1)))
-    offers as stated, Docket([D1, D2], capacity=1, trials='lottery')
+    offers as stated, Docket([D1 (6 or 10), D2 (6 or 10)], capacity=1, trials='lottery')
     D1 is offered 6
     ├─ pleads
     │  D2 is offered 6
