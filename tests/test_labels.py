@@ -117,7 +117,7 @@ NEAR, FAR = place_at(24, 15, 7), place_at(60, 60, 26)
 
 
 def cost(place, **there):
-    return dataclasses.replace(EMPTY, markers=(POINT,), **there).cost(place, POINT)
+    return dataclasses.replace(EMPTY, markers=(POINT,), **there)._cost(place, POINT, np.inf)
 
 
 def boxed(place, right):
@@ -157,7 +157,7 @@ def test_what_covers_or_crosses_something_costs_that(place):
     marker = (box.x1 + labels._MARKER * 2 - 1, middle[1])
     covered = dataclasses.replace(EMPTY, markers=(POINT, marker))
     near_too = labels._NEAR_ANOTHER if place is NEAR else 0
-    assert covered.cost(place, POINT) == free + labels._COVERS_MARKER + near_too
+    assert covered._cost(place, POINT, np.inf) == free + labels._COVERS_MARKER + near_too
 
 
 @pytest.mark.parametrize("side", range(4))
@@ -178,7 +178,7 @@ def test_a_near_label_is_nearest_to_its_own_point():
     for beyond, extra in ((-0.5, labels._NEAR_ANOTHER), (0.5, 0)):
         marker = (NEAR.box.x1 + reach + beyond, NEAR.middle[1])
         board = dataclasses.replace(EMPTY, markers=(POINT, marker))
-        assert board.cost(NEAR, POINT) == NEAR.clearance + extra
+        assert board._cost(NEAR, POINT, np.inf) == NEAR.clearance + extra
 
 
 def test_a_far_label_has_a_leader_of_its_own():
@@ -190,7 +190,7 @@ def test_a_far_label_has_a_leader_of_its_own():
     for off, extra in ((labels._MARKER * 2 - 1, labels._CROSSES), (labels._MARKER * 2 + 1, 0)):
         marker = tuple(halfway + off / np.sqrt(18) * SLANT)
         board = dataclasses.replace(EMPTY, markers=(POINT, marker))
-        assert board.cost(FAR, POINT) == pytest.approx(FAR.clearance + extra)
+        assert board._cost(FAR, POINT, np.inf) == pytest.approx(FAR.clearance + extra)
     beneath = Bbox([halfway - 2, halfway + 2])
     assert cost(FAR, taken=[beneath]) == FAR.clearance + labels._CROSSES
     leader = (tuple(halfway - SLANT), tuple(halfway + SLANT))
@@ -201,3 +201,13 @@ def test_the_limit_of_near_is_where_leaders_begin():
     at, beyond = place_at(100, 20, labels._UNLED), place_at(100, 20, labels._UNLED + 1)
     assert cost(at) == labels._UNLED
     assert cost(beyond) == labels._UNLED + 1 + labels._LIKE_A_BAR
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_cheapest_is_the_first_of_those_that_cost_least(seed):
+    draw = np.random.default_rng(seed)
+    taken = [Bbox.from_bounds(*low, 20, 10) for low in draw.uniform(140, 260, (9, 2))]
+    board = dataclasses.replace(EMPTY, markers=(POINT,), taken=taken)
+    places = labels._around(POINT, 20, 10, 2.0)
+    costs = [board._cost(place, POINT, np.inf) for place in places]
+    assert board.cheapest(places, POINT) is places[int(np.argmin(costs))]
