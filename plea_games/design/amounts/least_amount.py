@@ -58,6 +58,7 @@ _FLOATING = 1e-14
 _SMALLEST = 1e-30  # an amount below it is told from 0 by no bisection
 _MOST_EXACT = 2_000  # defendants up to which bisection may do without doubles, and sums are exact
 _BITS = 512
+_OUTWARD = Fraction(1, 2**400)  # relative
 _ROUNDING = Fraction(1, 10**25)
 _RIGHT_BEHIND = Fraction(1, 10**9)  # of a bracket that is narrow already
 _BRACKETS = (1e-13, 1e-11, 1e-9, 1e-6)  # relative widths, until exact arithmetic tells the ends
@@ -215,10 +216,9 @@ class _Question:
 
     def _solved(self) -> LeastAmount:
         """Each sum is v + wa, and must not be negative."""
-        most = self._most_by_pieces()
-        if most is not None:
-            beyond = self._is_beyond(self.lowest + most)
-            return _ANY if beyond else self._reaching(self.lowest + most, None)
+        end = self._end_by_pieces()
+        if end is not None:
+            return self._unless_beyond(self.lowest + end, None)
         start, following = self._sums_that_decide()
         slopes = [b - a for a, b in zip(start, following, strict=True)]
         pairs = list(zip(start, slopes, strict=True))
@@ -229,17 +229,18 @@ class _Question:
         if any(v < 0 and w == 0 for v, w in pairs):
             return _not_enough("some gain that it does not change is negative")
         if not self.lever.increasing:
-            if most is None or self._is_beyond(self.lowest + most):
-                return _ANY
-            return self._reaching(self.lowest + most, None)
+            return _ANY if most is None else self._unless_beyond(self.lowest + most, None)
         if most is not None and least > most:
             return _not_enough("what persuades some hold-outs puts off others")
-        if self._is_beyond(self.lowest + least):
-            return _not_enough(
-                f"it would take {show_bound(self.lowest + least, 'number', up=True)}"
-            )
         limit = None if most is None else self.lowest + most
-        return self._reaching(self.lowest + least, limit)
+        return self._unless_beyond(self.lowest + least, limit)
+
+    def _unless_beyond(self, amount: Fraction, limit: Fraction | None) -> LeastAmount:
+        if not self._is_beyond(amount):
+            return self._reaching(amount, limit)
+        if not self.lever.increasing:
+            return _ANY
+        return _not_enough(f"it would take {show_bound(amount, 'number', up=True)}")
 
     def _sums_that_decide(self) -> tuple[list[fmpq], list[fmpq]]:
         """The sums at the lowest amount and at one more: those that can be the first to be 0."""
@@ -255,32 +256,43 @@ class _Question:
                     return [start(fmpq(h)) for h in places], [following(fmpq(h)) for h in places]
         return self.sums_at(amounts[0]), self.sums_at(amounts[1])
 
-    def _most_by_pieces(self) -> Fraction | None:
-        """Where the first of many sums v + wa falls to 0, to 150 digits; None where it is not told.
+    def _end_by_pieces(self) -> Fraction | None:
+        """Where the last, or the first, of many sums v + wa is 0; None where that is not told.
 
-        The sum that falls fastest bounds the amount. The least sum at the bound then lowers it,
-        until none is negative.
+        To 120 digits, rounded to where none is negative. The least sum at an amount tells the next
+        amount, from the lowest upwards, or downwards from where the sum that falls fastest is 0.
         """
         start, following = (self._gain_at(self.lowest + more) for more in (0, 1))
-        if self.lever.increasing or self.goal != "risk dominance" or not start or not following:
+        rises = self.lever.increasing
+        if self.goal != "risk dominance" or not start or not following:
             return None
         (gain, turnouts), (after, _) = start, following
+
+        def slope(held: Any) -> Any:
+            return after(held) - gain(held)
+
         ends = turnouts[0], turnouts[-1]
-        levels, slopes = pieces(gain, *ends), pieces(lambda h: after(h) - gain(h), *ends)
+        levels, slopes = pieces(gain, *ends), pieces(slope, *ends)
         if len(turnouts) <= _MOST_EXACT or levels is None or slopes is None:
             return None
+        if rises and any(slope(fmpq(held)) < 0 for held in extremes(slopes)):
+            return None  # what persuades some may put off others
+        end: Fraction | None = None
         with working_precision(_BITS):
-            falls, most = tails(slopes), None
-            while falls is not None:
-                place, fall = min(falls, key=lambda each: each[1].mid())
+            least = tails(levels if rises else slopes)
+            while least is not None:
+                place, total = min(least, key=lambda each: each[1].mid())
+                if not total < 0:
+                    return end
                 level = dict(tails(levels, [place]) or ()).get(place)
-                slope = dict(tails(slopes, [place]) or ())[place]
-                if level is None or not (fall < 0 and slope < 0):
-                    return most
-                most = as_fraction((-level / slope).mid().fmpq())
-                here = self._gain_at(self.lowest + most)
+                change = dict(tails(slopes, [place]) or ()).get(place)
+                if level is None or change is None or not (change > 0 if rises else change < 0):
+                    return None
+                end = as_fraction((-level / change).mid().fmpq())
+                end *= 1 + _OUTWARD if rises else 1 - _OUTWARD
+                here = self._gain_at(self.lowest + end)
                 parts = here and pieces(here[0], *ends)
-                falls = tails(parts) if parts else None
+                least = tails(parts) if parts else None
         return None
 
     def _gain_at(self, amount: Fraction) -> tuple[Callable[[Any], Any], range] | None:
