@@ -47,17 +47,17 @@ class SideBySide(Tabular, Generic[Result]):
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         each = zip(self.names, self._tabular, strict=True)
-        return {"games": [{"game": name, **_as_mapping(found.record())} for name, found in each]}
+        return {"games": [{"game": name, **_as_mapping(result.record())} for name, result in each]}
 
     def frame_rows(self) -> list[dict[str, Any]]:
         """The rows of each behind the name of its game."""
         each = zip(self.names, self._tabular, strict=True)
-        return [{"game": name, **row} for name, found in each for row in found.frame_rows()]
+        return [{"game": name, **row} for name, result in each for row in result.frame_rows()]
 
     def table(self, title: str = "") -> Table:
         """A column a game where each has the same rows, else the rows of one below the other."""
         title = title or f"{self.verb.replace('_', ' ').capitalize()} side by side"
-        tables = [found.table() for found in self._tabular]
+        tables = [result.table() for result in self._tabular]
         compared = self._tabular[0].compared
         same = len({str(table.columns) for table in tables}) == 1  # letters leave no numbers
         return side_by_side(title, self.names, tables, compared=compared if same else None)

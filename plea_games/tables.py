@@ -140,8 +140,8 @@ class Table:
             for place in range(len(self.columns))
         ]
         columns = [
-            TexColumn(text_cell(column.in_one_line), found, column.left, column.wrap)
-            for column, found in zip(self.columns, cells, strict=True)
+            TexColumn(text_cell(column.in_one_line), shown, column.left, column.wrap)
+            for column, shown in zip(self.columns, cells, strict=True)
         ]
         return _in_sentences(self._title), columns, footnotes
 

@@ -184,19 +184,19 @@ def fit(caseload: Subject) -> Fit:
     ----------
     Ours; Harsanyi & Selten (1988) for risk dominance (from memory).
     """  # noqa: E501 (one sentence in one line)
-    found = as_scenario(caseload)
-    form = lottery_form(found.game).in_numbers()
-    predicted = cast("Choice | None", thresholds(found.game).risk_dominant)
+    stated = as_scenario(caseload)
+    form = lottery_form(stated.game).in_numbers()
+    predicted = cast("Choice | None", thresholds(stated.game).risk_dominant)
     ratio = laplacian_ratio(int(form.defendants), int(form.capacity))
-    fact = found.facts.get(OBSERVED)
+    fact = stated.facts.get(OBSERVED)
     return Fit(
-        scenario=found.name,
+        scenario=stated.name,
         predicted=predicted,
         offer_ratio=float(form.price_ratio),
         laplacian_ratio=float(ratio),
         observed=None if fact is None else _share(fact, form),
         fact=fact,
-        reconciliations=() if predicted == "plead" else tuple(_reconciled(found, form, ratio)),
+        reconciliations=() if predicted == "plead" else tuple(_reconciled(stated, form, ratio)),
     )
 
 
@@ -217,14 +217,14 @@ def _share(fact: Fact, form: LotteryForm) -> float:
     return float(value if fact.unit.startswith("share") else value / form.defendants)
 
 
-def _reconciled(found: Scenario, form: LotteryForm, ratio: Fraction) -> Iterator[Reconciliation]:
+def _reconciled(stated: Scenario, form: LotteryForm, ratio: Fraction) -> Iterator[Reconciliation]:
     alone = form.price_ratio <= min(Fraction(1), form.capacity)
     for otherwise in (
         "trials in an announced order, or offers one at a time with prices that adapt",
         "no organizer: all look on pleading as given, and nobody gains by holding out alone",
     ):
         yield Reconciliation(otherwise, "", None, None, None, "choice", alone)
-    numbers = found.game.numbers
+    numbers = stated.game.numbers
     price, stake, waiting = form.price, form.stake, form.dismissal_cost
     cost, threat = form.trial_cost, numbers["conviction"] * numbers["sentence"]
 
@@ -233,7 +233,7 @@ def _reconciled(found: Scenario, form: LotteryForm, ratio: Fraction) -> Iterator
         rounded = None if needed is None else _rounded(needed, unit, relation)
         return Reconciliation(what, name, value, relation, rounded, unit, works and bool(rounded))
 
-    belief = thresholds(found.game).mixed_probability
+    belief = thresholds(stated.game).mixed_probability
     yield row("beliefs: chance that each of the others holds out", "belief", "share", None,
               None if belief is None else Fraction(belief), "at most")  # fmt: skip
     hit_back = ((price - waiting) / ratio + waiting - numbers["process_cost"]) / threat \

@@ -337,8 +337,8 @@ def scenario_of(
     others = {name: _as_file(facts[name]) for name in facts if name not in PARAMETER}
     texts = _as_file({"title": base.title, "summary": base.summary})
     data = {**texts, "parameters": {**here, **full}, "facts": others}
-    found = _read(data, base.name)
-    return replace(found, beliefs=base.beliefs)
+    read = _read(data, base.name)
+    return replace(read, beliefs=base.beliefs)
 
 
 def _as_file(record: dict[str, Any]) -> dict[str, Any]:

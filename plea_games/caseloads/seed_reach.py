@@ -136,7 +136,7 @@ def reach_on_graph(
     )
     n = played.defendants
     sizes = [round(seed * n) for seed in seeds]
-    found = reach(
+    spread = reach(
         played,
         by_acquaintance(played) if place is None else place,
         seeds=list(dict.fromkeys(filter(None, sizes))) or [1],
@@ -152,7 +152,7 @@ def reach_on_graph(
     )
     bounds = seed_bounds(played, seconds=2) if played.ties <= MOST_BOUNDED_TIES else None
     return ReachOnGraph(
-        watched, degree, found, bounds, (follows, about, *_left_out(seeds, sizes, n))
+        watched, degree, spread, bounds, (follows, about, *_left_out(seeds, sizes, n))
     )
 
 

@@ -85,7 +85,7 @@ def cascade(
         if edges is not None
         else MadeUpTies(neighbourhoods, concentration, ties, inside)
     )
-    found = reach_on_graph(
+    spread = reach_on_graph(
         graph,
         game=caseload.game if caseload else None,
         defendants=options["defendants"],
@@ -96,4 +96,4 @@ def cascade(
     title = caseload.title("Cascades") if caseload else ""
     notes = caseload.notes() if caseload else []
     name = caseload.name if caseload else None
-    show(seed_reach(name, found, title, notes, format_))
+    show(seed_reach(name, spread, title, notes, format_))

@@ -52,7 +52,7 @@ def clock(
     caseload = read_caseload(scenario, options) or needs_caseload("clock")
     others = (COMMITTED, STRIKE_DAY, SURGE, TOLLING)
     given = {parameter.name: options[parameter.name] for parameter in others}
-    found = solve(
+    schedules = solve(
         caseload.game,
         days=days,
         offers_per_day=offers_per_day,
@@ -60,4 +60,4 @@ def clock(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Offers against the clock"), caseload.notes()
-    show(result_of_one(caseload.name, found, title, notes, format_, "schedules"))
+    show(result_of_one(caseload.name, schedules, title, notes, format_, "schedules"))

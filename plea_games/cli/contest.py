@@ -84,7 +84,7 @@ def contest(
 
     caseload = read_caseload(scenario, options) or needs_caseload("contest")
     given = {parameter.name: options[parameter.name] for parameter in _COSTS}
-    found = solve(
+    solved = solve(
         caseload.game,
         postures=_named(postures),
         moves=_named(moves),
@@ -92,7 +92,7 @@ def contest(
         **{name: amount for name, amount in given.items() if amount is not None},
     )
     title, notes = caseload.title("Contest"), caseload.notes()
-    show(result_of_one(caseload.name, found, title, notes, format_, "cells"))
+    show(result_of_one(caseload.name, solved, title, notes, format_, "cells"))
 
 
 def _named(given: tuple[str, ...]) -> list[tuple[str, str | None]] | None:

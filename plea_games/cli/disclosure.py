@@ -61,6 +61,6 @@ def disclosure(
     prior: Any = read_weights(signed, "--signed", "30=2")
     if signed_up_to is not None:
         prior = [1] * (signed_up_to + 1)
-    found = solve(caseload.game, prior, goal=goal)
+    policies = solve(caseload.game, prior, goal=goal)
     title = caseload.title("Disclosing the number of signers")
-    show(result_of_one(caseload.name, found, title, caseload.notes(), format_, "policies"))
+    show(result_of_one(caseload.name, policies, title, caseload.notes(), format_, "policies"))

@@ -52,7 +52,7 @@ def _of_a_game_file(files: tuple[str, ...], options: dict[str, Any], format: Any
         raise click.UsageError(rule, click.get_current_context())
     game = game_of(files[0])
     if isinstance(game, AnonymousGame):
-        found = solve(game)
-        show(equilibria_of_one(files[0], found, f"Equilibria of {files[0]}", (), format))
+        solved = solve(game)
+        show(equilibria_of_one(files[0], solved, f"Equilibria of {files[0]}", (), format))
         return
     show(of_tabular(game, format))

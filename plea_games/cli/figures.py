@@ -55,11 +55,11 @@ def figures(scenario: str | None, names: Any, out: str, formats: Any, **options:
     stdin; numbers may be given as options, too. Prints the name of each file. For tens of thousands
     of defendants levers and contest take minutes.
     """
-    found = scenario_with(None if scenario is None else find_scenario(scenario), options)
+    caseload = scenario_with(None if scenario is None else find_scenario(scenario), options)
     import matplotlib as mpl
 
     mpl.use("agg")  # files need no display
     from ..report.figures import save_figures
 
-    for path in save_figures(names, found, out, formats):
+    for path in save_figures(names, caseload, out, formats):
         show(path)

@@ -235,9 +235,9 @@ def show_side_by_side(
     """Print the results of several caseloads as one table, with the notes of each."""
     from ..report.caseloads import of_several
 
-    found = solve([caseload.named for caseload in caseloads])
+    side_by_side = solve([caseload.named for caseload in caseloads])
     notes = [(caseload.name, caseload.notes()) for caseload in caseloads]
-    show(of_several(found, notes, format))
+    show(of_several(side_by_side, notes, format))
 
 
 def needs_caseload(command: str) -> NoReturn:

@@ -37,6 +37,6 @@ def levers(scenarios: tuple[str, ...], share: str | None, format_: Any, **option
         show_side_by_side(partial(solve, share=share), caseloads, format_)
         return
     caseload = caseloads[0]
-    found = solve(caseload.game, share=share)
+    amounts = solve(caseload.game, share=share)
     title, notes = caseload.title("Levers"), caseload.notes()
-    show(result_of_one(caseload.name, found, title, notes, format_, "levers"))
+    show(result_of_one(caseload.name, amounts, title, notes, format_, "levers"))

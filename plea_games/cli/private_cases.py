@@ -56,9 +56,9 @@ def private_cases(
         distribution = read_weights(cases, "--case", "0=1")
     else:
         notes += belief or []
-    found = solve(caseload.named, distribution=distribution)
-    title = caseload.title(f"Private cases, {found.law.describe()},")
-    show(result_of_one(caseload.name, found, title, notes, format_, "cutoffs"))
+    cutoffs = solve(caseload.named, distribution=distribution)
+    title = caseload.title(f"Private cases, {cutoffs.law.describe()},")
+    show(result_of_one(caseload.name, cutoffs, title, notes, format_, "cutoffs"))
 
 
 def read_weights(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:

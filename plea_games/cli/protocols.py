@@ -55,6 +55,6 @@ def protocols(
         )
         return
     caseload = caseloads[0]
-    found = solve(caseload.game, rounds=rounds or None, trial_value=trial_value)
+    timings = solve(caseload.game, rounds=rounds or None, trial_value=trial_value)
     title, notes = caseload.title("Protocols"), caseload.notes()
-    show(result_of_one(caseload.name, found, title, notes, format_, "protocols"))
+    show(result_of_one(caseload.name, timings, title, notes, format_, "protocols"))

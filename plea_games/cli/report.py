@@ -37,9 +37,9 @@ def report(subject: str | None, out: str, **options: Any) -> None:
     """
     from ..caseloads.scenarios import Scenario
 
-    found = None if subject is None else find_scenario_or_study(subject)
-    if found is None or isinstance(found, Scenario):
-        found = scenario_with(found, options)
+    read = None if subject is None else find_scenario_or_study(subject)
+    if read is None or isinstance(read, Scenario):
+        read = scenario_with(read, options)
     elif any(amount is not None for amount in options.values()):
         rule = "a study states its numbers itself; take the options away"
         raise click.UsageError(rule, click.get_current_context())
@@ -48,6 +48,6 @@ def report(subject: str | None, out: str, **options: Any) -> None:
     mpl.use("agg")  # files need no display
     from ..report.paper.write_report import write_report
 
-    for path in sorted(write_report(found, out=out).rglob("*")):
+    for path in sorted(write_report(read, out=out).rglob("*")):
         if path.is_file():
             show(path)

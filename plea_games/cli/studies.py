@@ -26,6 +26,6 @@ def find_scenario_or_study(subject: str) -> "Scenario | Study":
     with opened(source, LARGEST_TOML, what, remedy, ScenarioError) as (place, stream):
         content = stream.read(LARGEST_TOML + 1)
     example = "see 'plea-games sweep --example'"
-    found = parse_toml(content, what, place, example, ScenarioError)
+    read = parse_toml(content, what, place, example, ScenarioError)
     again = io.BytesIO(content) if subject == "-" else subject
-    return load_scenario(again) if is_scenario(found) else load_study(again)
+    return load_scenario(again) if is_scenario(read) else load_study(again)

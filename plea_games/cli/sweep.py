@@ -112,8 +112,8 @@ def sweep(
     if dry_run:
         show(read.table().text(terminal_width()))
     elif sensitivity:
-        found = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
-        show(of_sensitivity(found, read.title, format_))
+        indices = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
+        show(of_sensitivity(indices, read.title, format_))
     elif out is None:
         plan = read.plan
         show(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
@@ -136,8 +136,8 @@ def _again(study: str, out: str, options: Mapping[str, Any]) -> str:
 def _read(study: str) -> "Study":
     from ..sweeps.study import Study, study_of
 
-    found = find_scenario_or_study(study)
-    return found if isinstance(found, Study) else study_of(found)
+    read = find_scenario_or_study(study)
+    return read if isinstance(read, Study) else study_of(read)
 
 
 def _places(table: str, format_: Any, **options: Any) -> None:
@@ -147,15 +147,15 @@ def _places(table: str, format_: Any, **options: Any) -> None:
     from ..sweeps.places import PlaceStream
 
     forms = CLOSED_FORMS if format_ in ("csv", "json") else SHOWN
-    found = PlaceStream(path_or_stdin(table, "table of places"), forms=forms, **options)
+    places = PlaceStream(path_or_stdin(table, "table of places"), forms=forms, **options)
     if format_ != "table":  # which has them below
-        say(found.notes)
-    lines = of_places(found, format_)
+        say(places.notes)
+    lines = of_places(places, format_)
     while some := list(islice(lines, 1_000)):
         show("\n".join(some))
-    if found.faults:
+    if places.faults:
         sys.stdout.flush()
-        raise ParameterError(first_faults(found.faults, "table of places"))
+        raise ParameterError(first_faults(places.faults, "table of places"))
 
 
 def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:

@@ -62,9 +62,9 @@ def verdicts(
 
     caseload = read_caseload(scenario, options) or needs_caseload("verdicts")
     prior, notes = _prior(caseload, prior_a, prior_b)
-    found = solve(caseload.named, prior=prior, trials=trials or 10, every=every)
+    needed = solve(caseload.named, prior=prior, trials=trials or 10, every=every)
     title = caseload.title("What verdicts teach")
-    show(verdicts_of_one(caseload.name, found, title, notes, format_))
+    show(verdicts_of_one(caseload.name, needed, title, notes, format_))
 
 
 @click.command(
@@ -110,7 +110,7 @@ def stopping(
 
     caseload = read_caseload(scenario, options) or needs_caseload("stopping")
     prior, notes = _prior(caseload, prior_a, prior_b)
-    found = solve(
+    plan = solve(
         caseload.named,
         prior=prior,
         prosecution_years=prosecution_years,
@@ -118,7 +118,7 @@ def stopping(
         pricing=pricing,
     )
     title = caseload.title("To try, settle or dismiss")
-    show(result_of_one(caseload.name, found, title, notes, format_, "periods"))
+    show(result_of_one(caseload.name, plan, title, notes, format_, "periods"))
 
 
 def _prior(

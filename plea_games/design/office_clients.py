@@ -168,12 +168,12 @@ def office_strike(game: Docket, *, clients: Sequence[str]) -> OfficeStrike:
     alone, office, everyone = (
         lottery_chance(holdouts, docket.capacity) for holdouts in (1, len(given), len(game))
     )
-    found = []
+    clients_ = []
     for name in given:
         stake, ratio = docket.stakes[names.index(name)], docket.ratios[names.index(name)]
         gains = (stake * (ratio - chance) for chance in (alone, office, everyone))
-        found.append(OfficeClient(name, *gains))
-    return OfficeStrike(game, tuple(found))
+        clients_.append(OfficeClient(name, *gains))
+    return OfficeStrike(game, tuple(clients_))
 
 
 def least_office(game: Docket) -> tuple[str, ...] | None:

@@ -144,13 +144,15 @@ class Offices(Tabular):
 
     def _equilibria(self) -> str:
         texts = []
-        for found in self.equilibria[:_MOST_ROWS]:
+        for states in self.equilibria[:_MOST_ROWS]:
             who = " and ".join(
                 f"{number:,} of {office.number:,} with {office.size:,}"
-                for office, number in zip(self.offices, found.striking, strict=True)
+                for office, number in zip(self.offices, states.striking, strict=True)
                 if number
             )
-            everyone = all(n == o.number for n, o in zip(found.striking, self.offices, strict=True))
+            everyone = all(
+                n == o.number for n, o in zip(states.striking, self.offices, strict=True)
+            )
             texts.append("all hold out" if everyone else (who and f"{who} hold out") or "all plead")
         if len(self.equilibria) > _MOST_ROWS:
             texts.append(f"{len(self.equilibria) - _MOST_ROWS:,} more")
@@ -253,8 +255,8 @@ def _equilibria(at: Turnouts, counts: dict[int, int]) -> tuple[OfficeEquilibrium
     for striking, (size, number) in zip(numbers, counts.items(), strict=True):
         joined = np.minimum(holdouts + size, len(at))
         content &= (striking == number) | (signs[joined] <= 0)
-    found = np.flatnonzero(content)
-    order = found[np.argsort(holdouts[found], kind="stable")]
+    states = np.flatnonzero(content)
+    order = states[np.argsort(holdouts[states], kind="stable")]
     return tuple(
         OfficeEquilibrium(
             striking=(chosen := tuple(numbers[:, i].tolist())),

@@ -32,14 +32,14 @@ def docket_forms(game: Docket) -> tuple[LotteryForm, ...]:
     ['1/2', '1/2']
     """
     refuse_other_kinds(game, Docket)
-    found = [
+    forms = [
         in_fractions(lottery_formulas(payoffs), game.terms, f"{who.name}: ")
         for who, payoffs in zip(game.defendants, game.payoffs_of_each, strict=True)
     ]
-    faults = [form for form in found if isinstance(form, Fault)]
+    faults = [form for form in forms if isinstance(form, Fault)]
     if faults:
         raise ParameterError(faults)
-    return tuple(form for form in found if isinstance(form, LotteryForm))
+    return tuple(form for form in forms if isinstance(form, LotteryForm))
 
 
 def lottery_forms(game: Docket) -> tuple[LotteryForm, ...]:

@@ -106,9 +106,9 @@ class LotteryPoints:
         used = {letter: v for letter, v in zip(self._values, self._letters, strict=True)
                 if formula.has(letter)}  # fmt: skip
         masks = list(doubts)
-        found = _compile(tuple(used), formula)(*used.values(), _Rounding(masks))
-        shape = np.broadcast_shapes(np.shape(found), *map(np.shape, masks))
-        wide = np.array(np.broadcast_to(found, shape), dtype=np.longdouble)
+        rounded = _compile(tuple(used), formula)(*used.values(), _Rounding(masks))
+        shape = np.broadcast_shapes(np.shape(rounded), *map(np.shape, masks))
+        wide = np.array(np.broadcast_to(rounded, shape), dtype=np.longdouble)
         for doubtful in masks:
             for place, point in self._points(np.broadcast_to(doubtful, shape)):
                 wide[place] = _wide(exact_function(tuple(point), formula)(*point.values()))
@@ -137,10 +137,10 @@ class LotteryPoints:
             whole = np.zeros(value.shape, np.bool_)
             near = np.abs(value - np.rint(value)) <= _DOUBT * np.fmax(np.abs(value), 1)
             for place, point in self._points(near):
-                found = fmpq(exact_function(tuple(point), formula)(*point.values()))
-                whole[place] = found.q == 1
+                number = fmpq(exact_function(tuple(point), formula)(*point.values()))
+                whole[place] = number.q == 1
                 if whole[place]:
-                    value[place] = _wide(found)
+                    value[place] = _wide(number)
             all_whole = np.asarray(all_whole & whole)
         return all_whole
 

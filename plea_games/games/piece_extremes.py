@@ -142,8 +142,8 @@ def _series(over: fmpq_poly, under: fmpq_poly, place: fmpq, terms: int) -> list[
     """The first coefficients of over/under in powers of H − place."""
     shifted = fmpq_poly([place, 1])
     above, below = over(shifted), under(shifted)
-    found: list[fmpq] = []
+    summands: list[fmpq] = []
     for power in range(terms):
-        known = sum((below[power - k] * weight for k, weight in enumerate(found)), fmpq(0))
-        found.append((above[power] - known) / below[0])
-    return found
+        known = sum((below[power - k] * weight for k, weight in enumerate(summands)), fmpq(0))
+        summands.append((above[power] - known) / below[0])
+    return summands

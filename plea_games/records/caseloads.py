@@ -61,14 +61,14 @@ def scenario_toml(
     outcomes: Outcomes, place: str | None = None, period: int | None = None, **numbers: object
 ) -> str:
     """The same as the text of a scenario file."""
-    found = caseload_numbers(outcomes, place, period, **numbers)
+    numbers_found = caseload_numbers(outcomes, place, period, **numbers)
     when = f", {period}" if period else ""
     summary = " ".join([f"Read from {outcomes.file}.", *outcomes.choices.lines()])
     lines = [
         f"title = {_quoted(f'{place or outcomes.layout.title}{when}')}",
         f"summary = {_quoted(summary)}",
     ]
-    for name, number in found.items():
+    for name, number in numbers_found.items():
         lines += ["", f"[parameters.{name}]", f"value = {number.value}"]
         if number.low:
             lines.append(f"range = [{number.low}, {number.high}]")
@@ -105,7 +105,7 @@ def caseload_numbers(
         rule = f"must be one year of {years[0]} to {years[-1]}"
         faults.append(Fault("period", "", rule, "a caseload is what one year brings"))
     source = f"{outcomes.layout.source}; {outcomes.file}"
-    found: dict[str, Number] = {
+    measured_numbers: dict[str, Number] = {
         "defendants": _defendants(tally, source),
         "capacity": _capacity(tally, source),
     }
@@ -116,15 +116,15 @@ def caseload_numbers(
     assumed = {
         name: _assumed(name, value, faults) for name, value in numbers.items() if name in _GIVEN
     }
-    found |= {name: number for name, number in assumed.items() if number}
+    measured_numbers |= {name: number for name, number in assumed.items() if number}
     if outcomes.layout.sentences and not {"offer", "sentence"} <= set(numbers):
         measured = penalty(outcomes, place, period)
-        found = {**_lengths(measured, source), **found}
+        measured_numbers = {**_lengths(measured, source), **measured_numbers}
     if "conviction" not in numbers and "conviction" not in outcomes.refused:
         p = _conviction(outcomes, tally, place, period, source)
-        found |= {"conviction": p} if p else {}
+        measured_numbers |= {"conviction": p} if p else {}
     for name in ("offer", "sentence", "conviction"):
-        if name not in found and name not in numbers:
+        if name not in measured_numbers and name not in numbers:
             why = outcomes.refused.get(
                 "conviction" if name == "conviction" else "sentences", "nobody was sentenced there"
             )
@@ -139,7 +139,7 @@ def caseload_numbers(
             )
     if faults:
         raise ParameterError(faults)
-    return {name: found[name] for name in PARAMETER if name in found}
+    return {name: measured_numbers[name] for name in PARAMETER if name in measured_numbers}
 
 
 def _defendants(tally: Tally, source: str) -> Number:
@@ -158,7 +158,7 @@ def _capacity(tally: Tally, source: str) -> Number:
 
 
 def _lengths(measured: Penalty, source: str) -> dict[str, Number]:
-    found = {}
+    lengths = {}
     for name, value, interval, pooled, who in (
         ("offer", measured.offer, measured.offer_interval, measured.pooled_offer, "who pleaded"),
         (
@@ -176,11 +176,11 @@ def _lengths(measured: Penalty, source: str) -> dict[str, Number]:
         other = ("", "", "")
         if pooled is not None:
             other = (_decimal(pooled), source, "All classes together.")
-        found[name] = Number(
+        lengths[name] = Number(
             _decimal(value), note, source=source, low=_decimal(min(low, value)),
             high=_decimal(max(high, value)), other=other,
         )  # fmt: skip
-    return found
+    return lengths
 
 
 def _conviction(

@@ -216,7 +216,7 @@ def dockets(
     else:
         shares = [float(stated)] * len(tallies)
     whole = _penalty_of(tallies)
-    found, left_out = [], []
+    kept, left_out = [], []
     for (name, tally), p, strength in zip(tallies, shares, strengths, strict=True):
         offer, sentence = tally.custody["plea"].mean, tally.custody["trial"].mean
         if offer is None:
@@ -227,9 +227,9 @@ def dockets(
         if not sentence or not p:
             left_out.append((name, "its sentence after trial, or its p, is 0"))
             continue
-        found.append(ClassDocket(name, tally.facing, tally.tried, offer, sentence, p, strength))
+        kept.append(ClassDocket(name, tally.facing, tally.tried, offer, sentence, p, strength))
     capacity = sum(tally.tried for _, tally in tallies)
-    return Dockets(tuple(found), capacity, tuple(left_out))
+    return Dockets(tuple(kept), capacity, tuple(left_out))
 
 
 def _beta(mean: float, deviation: float, verdicts: int) -> tuple[float, float]:

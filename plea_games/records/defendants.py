@@ -118,8 +118,8 @@ class Pass:
         if not self.keys:
             return np.empty(0, dtype=np.uint64)
         keys = ", ".join(f"k{i}" for i in range(len(self.keys)))
-        found = self.connection.execute(f"SELECT hash({keys}) AS id FROM grouped").fetchnumpy()
-        return np.asarray(found["id"], dtype=np.uint64)
+        hashes = self.connection.execute(f"SELECT hash({keys}) AS id FROM grouped").fetchnumpy()
+        return np.asarray(hashes["id"], dtype=np.uint64)
 
     def rows(self, query: str, shows: bool = False) -> list[Any]:
         """What a query gives."""
@@ -259,12 +259,12 @@ class Pass:
 
     def _refuse_counts(self, rows: int) -> None:
         column, n = ident(self.layout.count), self.coded.count
-        found = self.rows(
+        wrong = self.rows(
             f"SELECT coalesce({column}, 'empty') FROM coded"
             f" WHERE {n} IS NULL OR {n} < 0 OR {n} <> floor({n}) GROUP BY 1 ORDER BY count(*) DESC,"
             " 1 LIMIT 5"
         )
-        said = ", ".join(value for (value,) in found)
+        said = ", ".join(value for (value,) in wrong)
         broken = f"must hold whole numbers of at least 0, but does not in {rows:,} rows"
         remedy = (
             f'state thousands, decimal and missing, or drop when = {{ {self.layout.count} = [""] }}'
@@ -272,11 +272,11 @@ class Pass:
         raise TableError([Fault(f"column {self.layout.count}", said, broken, remedy)])
 
     def _refuse_years(self, rule: Rule) -> None:
-        found = self.rows(
+        outside = self.rows(
             f"SELECT {YEAR}, count(*) FROM coded WHERE {rule.condition}"
             " GROUP BY 1 ORDER BY 2 DESC LIMIT 5"
         )
-        said = ", ".join(f"{year} in {rows:,} rows" for year, rows in found)
+        said = ", ".join(f"{year} in {rows:,} rows" for year, rows in outside)
         remedy = 'correct first and last in [period], or set outside = "drop"'
         raise TableError([Fault("period", said, f"must not be {rule.because}", remedy)])
 
@@ -291,24 +291,26 @@ class Pass:
         if self.beside:
             aside += [rule.condition for rule in self.rules if rule.drops]
         kept = f" AND NOT ({' OR '.join(aside)})" if aside else ""
-        found = self.rows(
+        unknown = self.rows(
             f"SELECT coalesce(trim({ident(sentences.unit_column)}), ''), count(*)"
             f" FROM {'coded' if self.beside else 'sentences'}"
             f" WHERE {has_unknown_unit(sentences)}{kept}"
             f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_CODES}"
         )
-        return {f"{sentences.unit_column} = {unit or '(empty)'}": int(rows) for unit, rows in found}
+        return {
+            f"{sentences.unit_column} = {unit or '(empty)'}": int(rows) for unit, rows in unknown
+        }
 
     def _unknown(self) -> dict[str, int]:
         if not self.rows("SELECT coalesce(sum(unknown), 0) FROM grouped")[0][0]:
             return {}
         aside = [f"({rule.condition})" for rule in self.rules if rule.drops]
         kept = f" AND NOT ({' OR '.join(aside)})" if aside else ""
-        found = self.rows(
+        unknown = self.rows(
             f"SELECT coalesce({self.coded.code}, ''), count(*) FROM coded WHERE"
             f" {self.coded.is_unknown()}{kept} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_CODES}"
         )
-        return {str(code): int(rows) for code, rows in found}
+        return {str(code): int(rows) for code, rows in unknown}
 
 
 def _packed(counters: Mapping[str, str]) -> list[str]:

@@ -96,15 +96,15 @@ class Outcomes(Tabular):
         for row in self.counts:
             if _is_in(row, place, period, class_):
                 counts[KINDS[row[3]]] += row[4]
-        found: dict[Mode, Custody] = {}
+        lengths: dict[Mode, Custody] = {}
         if self.layout.sentences:
-            found = {mode: self.custody(mode, place, period, class_) for mode in MODES}
+            lengths = {mode: self.custody(mode, place, period, class_) for mode in MODES}
         return Tally(
             place or "all",
             str(period or "all"),
             class_ or "all",
             counts,
-            found,
+            lengths,
             self.choices,
         )
 

@@ -91,7 +91,7 @@ def on_cluster(address: str) -> Mapper:
                 [Fault("cluster", address, rule, "such as tcp://10.0.0.1:8786")]
             ) from None
         with client:
-            found: list[Part] = client.gather(client.map(reader, files, pure=False))
-            return found
+            parts: list[Part] = client.gather(client.map(reader, files, pure=False))
+            return parts
 
     return mapper

@@ -161,7 +161,7 @@ def _fitted(k: np.ndarray, n: np.ndarray) -> tuple[float, float]:
             optimize.minimize(unlikeliness, start, method="L-BFGS-B", bounds=bounds)
             for start in starts
         ),
-        key=lambda found: float(found.fun),
+        key=lambda fit: float(fit.fun),
     )
     mu, nu = float(special.expit(best.x[0])), float(np.exp(best.x[1]))
     return mu, min(nu, float(total) * 100)

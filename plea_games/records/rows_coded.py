@@ -139,8 +139,8 @@ class Coded:
     def rules(self) -> list[Rule]:
         """The rules of reading, in the order of the ledger."""
         layout = self.layout
-        found = [drop_rule(drop, layout.period.formats) for drop in layout.drop]
-        found += [
+        conditions = [drop_rule(drop, layout.period.formats) for drop in layout.drop]
+        conditions += [
             Rule(
                 f"total rows by {name}",
                 "their numbers are sums of others",
@@ -149,7 +149,7 @@ class Coded:
             )
             for name, column in self._summed()
         ]
-        found += [
+        conditions += [
             Rule(
                 first.name or f"read as {first.kind}",
                 first.because,
@@ -162,14 +162,18 @@ class Coded:
         if layout.place.values:
             names = tuple(layout.place.values)
             condition = matches(ident(layout.place.column), names)
-            found.append(Rule("places by other names", ", ".join(names), condition, drops=False))
+            conditions.append(
+                Rule("places by other names", ", ".join(names), condition, drops=False)
+            )
         period = layout.period
         if (period.filed if self.basis == "filed" else period.disposed) != "":
             condition = f"{YEAR} = {NO_PERIOD}"
-            found.append(Rule("no year", "kept under the period 0", condition, drops=False))
+            conditions.append(Rule("no year", "kept under the period 0", condition, drops=False))
             condition = f"({YEAR} NOT BETWEEN {period.first} AND {period.last} AND {YEAR} <> 0)"
             said = f"outside {period.first} to {period.last}"
-            found.append(Rule("year out of range", said, condition, drops=period.outside == "drop"))
+            conditions.append(
+                Rule("year out of range", said, condition, drops=period.outside == "drop")
+            )
         first = [
             applies(first, self.layout.period.formats)
             for first in layout.outcomes.first
@@ -178,7 +182,7 @@ class Coded:
         listed = bool(layout.outcomes.codes.get("ignored")) or layout.outcomes.missing == "ignored"
         condition = f"{KIND} = {_IGNORED}" if listed else "false"
         condition += "".join(f" AND NOT {each}" for each in first)
-        found += [
+        conditions += [
             Rule(
                 exception.name or "exceptions",
                 exception.because,
@@ -188,8 +192,8 @@ class Coded:
             for exception in layout.outcomes.first
             if exception.kind == "ignored"
         ]
-        found.append(Rule("codes that are no ending", "", condition, drops=True))
-        return found
+        conditions.append(Rule("codes that are no ending", "", condition, drops=True))
+        return conditions
 
     def _summed(self) -> Iterator[tuple[str, str]]:
         """Columns by which a table of counts is broken down."""

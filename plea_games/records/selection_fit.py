@@ -135,8 +135,8 @@ class SelectionFit(Tabular):
                 "trials as held are no logit response: fewer hold out than would gain by it"
             )
             if place.precision:
-                found, least, most = place.precision
-                precision = f"{found:.3g} ({least:.3g} to {most:.3g})"
+                estimate, least, most = place.precision
+                precision = f"{estimate:.3g} ({least:.3g} to {most:.3g})"
             rows.append(
                 [place.place, f"{value:.3g}", f"{low:.3g} to {high:.3g}"]
                 + [f"{rule.most_ratio:.4g}" for rule in place.rules]
@@ -246,16 +246,16 @@ def _place(
         )
         for rule, bound in bounds.items()
     )
-    found = _precision(defendants, trials, value)
+    estimate = _precision(defendants, trials, value)
     precision = None
-    if found is not None:
+    if estimate is not None:
         others = [
             other
             for count in trials_range
             for r in (low, high)
             if (other := _precision(defendants, round(count), r)) is not None
         ]
-        precision = (found, min([found, *others]), max([found, *others]))
+        precision = (estimate, min([estimate, *others]), max([estimate, *others]))
     return PlaceFit(name, defendants, trials, ratio, rules, precision)
 
 

@@ -81,9 +81,9 @@ class SourceView:
         missing = [code for code in form.missing if code]
         if clean.is_parquet:
             scan = f"read_parquet({place})"
-            found = connection.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()
+            columns = connection.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()
             return {
-                name: _without(f"CAST({ident(name)} AS VARCHAR)", missing) for name, *_ in found
+                name: _without(f"CAST({ident(name)} AS VARCHAR)", missing) for name, *_ in columns
             }, scan
         types = ", ".join(f"{text(name)}: 'VARCHAR'" for name in clean.headings)
         scan = (
@@ -156,18 +156,18 @@ def _refuse_paths_to_nothing(
 
 def _unnested(unpivot: Unpivot, names: Mapping[str, str]) -> str:
     """A list of records, one for each of the columns that are values."""
-    found: dict[str, dict[str, str]] = {}
+    members: dict[str, dict[str, str]] = {}
     for value, patterns in unpivot.values.items():
         for pattern in patterns:
             for label, heading in _labelled(pattern, names):
-                found.setdefault(label, {})[value] = names[heading]
-    if not found:
+                members.setdefault(label, {})[value] = names[heading]
+    if not members:
         looked = ", ".join(p for patterns in unpivot.values.values() for p in patterns)
         raise TableError(
             [Fault("unpivot", looked, "matches no column", f"its columns are {', '.join(names)}")]
         )
     records = []
-    for label, expressions in found.items():
+    for label, expressions in members.items():
         fields = [f"{text(unpivot.into)}: {text(label)}"]
         fields += [
             f"{text(value)}: {expressions.get(value, 'CAST(NULL AS VARCHAR)')}"

@@ -91,8 +91,8 @@ class Tally(Tabular):
             "convicted": self.convicted,
             **{
                 f"custody_{mode}_{name}": value
-                for mode, found in self.custody.items()
-                for name, value in asdict(found).items()
+                for mode, custody in self.custody.items()
+                for name, value in asdict(custody).items()
             },
         }
 

@@ -32,14 +32,14 @@ Named = tuple[str | None, Thresholds]
 
 def thresholds_of_one(
     name: str | None,
-    found: Thresholds,
+    result: Thresholds,
     title: str,
     notes: Sequence[str],
     format: Format,
     caveats: Sequence[str] = (),
 ) -> str:
     """Every threshold of one caseload."""
-    return result_of_one(name, found, title, notes, format, caveats=caveats)
+    return result_of_one(name, result, title, notes, format, caveats=caveats)
 
 
 def thresholds_of_many(named: Sequence[Named], fits: Sequence["Fit"], format: Format) -> str:
@@ -59,10 +59,10 @@ def thresholds_of_many(named: Sequence[Named], fits: Sequence["Fit"], format: Fo
     rows = [
         [
             name,
-            *(int(found.game.numbers[count]) for count in ("defendants", "capacity")),
-            *(_cell(found, form.name) for form in shown),
+            *(int(result.game.numbers[count]) for count in ("defendants", "capacity")),
+            *(_cell(result, form.name) for form in shown),
         ]
-        for name, found in named
+        for name, result in named
     ]
     notes = (
         "T is what trial costs a defendant. Many offers, sentences and conviction rates "
@@ -74,31 +74,31 @@ def thresholds_of_many(named: Sequence[Named], fits: Sequence["Fit"], format: Fo
         ),
     )
     table = Table("Thresholds by caseload", columns, rows, notes)
-    return render(table, [_record(name, found) for name, found in named], format)
+    return render(table, [_record(name, result) for name, result in named], format)
 
 
 def equilibria_of_one(
     name: str | None,
-    found: "EquilibriumSet",
+    result: "EquilibriumSet",
     title: str,
     notes: Sequence[str],
     format: Format,
 ) -> str:
     """The equilibria of one caseload."""
-    rows = [_in_one_line(row) for row in found.record()["equilibria"]]
-    return result_of_one(name, found, title, notes, format, rows)
+    rows = [_in_one_line(row) for row in result.record()["equilibria"]]
+    return result_of_one(name, result, title, notes, format, rows)
 
 
 def verdicts_of_one(
-    name: str | None, found: "Verdicts", title: str, notes: Sequence[str], format: Format
+    name: str | None, result: "Verdicts", title: str, notes: Sequence[str], format: Format
 ) -> str:
     """What verdicts teach in one caseload; in CSV a row for each goal and number of trials."""
     rows = [
         {**{key: value for key, value in goal.items() if key != "passages"}, **passage}
-        for goal in found.record()["goals"]
+        for goal in result.record()["goals"]
         for passage in goal["passages"]
     ]
-    return result_of_one(name, found, title, notes, format, rows)
+    return result_of_one(name, result, title, notes, format, rows)
 
 
 def scenario_list(scenarios: Sequence["Scenario"], format: Format) -> str:
@@ -136,19 +136,19 @@ def _with_bounds(record: dict[str, Any], pair: str) -> dict[str, Any]:
     return {**others, f"{pair}_low": low, f"{pair}_high": high}
 
 
-def _cell(found: Thresholds, name: str) -> object:
-    value = getattr(found, name)
-    return Missing(found.missing[name]) if value is None else value
+def _cell(result: Thresholds, name: str) -> object:
+    value = getattr(result, name)
+    return Missing(result.missing[name]) if value is None else value
 
 
-def _record(name: str | None, found: Thresholds) -> dict[str, Any]:
-    return {"scenario": name, **found.record()}
+def _record(name: str | None, result: Thresholds) -> dict[str, Any]:
+    return {"scenario": name, **result.record()}
 
 
 def of_several(
-    found: SideBySide[Any], notes: Sequence[tuple[str | None, Sequence[str]]], format: Format
+    results: SideBySide[Any], notes: Sequence[tuple[str | None, Sequence[str]]], format: Format
 ) -> str:
     """The results of several caseloads, with what a reader of each must know."""
     said = [f"{name}: {note}" for name, lines in notes for note in lines]
-    records = found.record()["games"]
-    return render(found.table().with_notes(said), records, format, rows=found.frame_rows())
+    records = results.record()["games"]
+    return render(results.table().with_notes(said), records, format, rows=results.frame_rows())

@@ -71,12 +71,12 @@ def save_figures(
     if place.exists() and not place.is_dir():
         raise ParameterError([Fault("out", shown(str(place)), "must be a folder", "give another")])
     place.mkdir(parents=True, exist_ok=True)
-    found = None if scenario is None else CaseloadResults(scenario)
+    results = None if scenario is None else CaseloadResults(scenario)
     for name in dict.fromkeys(chosen):
-        if scenario is None or found is None or name == PHASE_DIAGRAM:
+        if scenario is None or results is None or name == PHASE_DIAGRAM:
             ax, stem = phase_diagram_with(scenario), name
         else:
-            ax, stem = CASELOAD_FIGURES[name](found), f"{scenario.name}-{name}"
+            ax, stem = CASELOAD_FIGURES[name](results), f"{scenario.name}-{name}"
         yield from save(ax, place / stem, formats)
 
 
@@ -108,31 +108,33 @@ def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Pa
         pyplot.close(figure)
 
 
-def _tipping_by_capacity(found: CaseloadResults) -> "Axes":
-    ax = sweep_lines(found.tipping_by_capacity)
-    capacity, (low, high) = _own(found, "capacity")
-    share = found.thresholds.tipping_share
+def _tipping_by_capacity(results: CaseloadResults) -> "Axes":
+    ax = sweep_lines(results.tipping_by_capacity)
+    capacity, (low, high) = _own(results, "capacity")
+    share = results.thresholds.tipping_share
     mark_own_point(
         ax,
         capacity,
         None if share is None else float(share),
-        along=found.own_tipping_by_capacity.sel(capacity=slice(low, high)) if low < high else None,
+        along=results.own_tipping_by_capacity.sel(capacity=slice(low, high))
+        if low < high
+        else None,
     )
     return ax
 
 
-def _tipping_by_offer(found: CaseloadResults) -> "Axes":
-    ax = sweep_surface(found.tipping_by_offer)
-    offer, across = _own(found, "offer")
-    capacity, up = _own(found, "capacity")
+def _tipping_by_offer(results: CaseloadResults) -> "Axes":
+    ax = sweep_surface(results.tipping_by_offer)
+    offer, across = _own(results, "offer")
+    capacity, up = _own(results, "capacity")
     mark_own_point(ax, offer, capacity, across=across, up=up)
     return ax
 
 
-def _own(found: CaseloadResults, name: str) -> tuple[float, tuple[float, float]]:
+def _own(results: CaseloadResults, name: str) -> tuple[float, tuple[float, float]]:
     """A caseload's own number, and the range of it."""
-    low, high = found.caseload.bounds(name)
-    return float(found.game.numbers[name]), (float(low), float(high))
+    low, high = results.caseload.bounds(name)
+    return float(results.game.numbers[name]), (float(low), float(high))
 
 
 CASELOAD_FIGURES: Mapping[str, Callable[[CaseloadResults], "Axes"]] = {

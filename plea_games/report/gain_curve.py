@@ -73,12 +73,12 @@ class GainCurve(Tabular):
         return Table(title or f"Gain from holding out for {self.game}", columns, rows)
 
 
-def gain_curve(found: EquilibriumSet | PleaGame | AnonymousGame | Named) -> GainCurve:
+def gain_curve(game_or_equilibria: EquilibriumSet | PleaGame | AnonymousGame | Named) -> GainCurve:
     """What holding out gains, by how likely all others are to hold out.
 
     Parameters
     ----------
-    found
+    game_or_equilibria
         From :func:`equilibria`; or a game, a scenario, its name, or the path of a file.
 
     Returns
@@ -100,24 +100,30 @@ def gain_curve(found: EquilibriumSet | PleaGame | AnonymousGame | Named) -> Gain
     >>> pg.gain_curve("j20").stable
     (0.0, 1.0)
     """
-    if not isinstance(found, EquilibriumSet):
-        game = game_of(found)
-        found = equilibria(game) if isinstance(game, PleaGame | AnonymousGame) else game
-    if not isinstance(found, EquilibriumSet):
+    if not isinstance(game_or_equilibria, EquilibriumSet):
+        game = game_of(game_or_equilibria)
+        game_or_equilibria = (
+            equilibria(game) if isinstance(game, PleaGame | AnonymousGame) else game
+        )
+    if not isinstance(game_or_equilibria, EquilibriumSet):
         rule, remedy = "must be a game or its EquilibriumSet", "give equilibria(game)"
-        raise ParameterError([Fault("found", type(found).__name__, rule, remedy)])
-    symmetric = [(e.hold_out_probability, e) for e in found if e.hold_out_probability is not None]
+        raise ParameterError([Fault("game_or_equilibria", type(game_or_equilibria).__name__, rule, remedy)])
+    symmetric = [
+        (e.hold_out_probability, e)
+        for e in game_or_equilibria
+        if e.hold_out_probability is not None
+    ]
     even = (np.arange(_EVEN_STEPS + 1) / _EVEN_STEPS).tolist()
     probabilities = sorted({*even, *(x for x, _ in symmetric)})
-    expected = canonical_gain(found.game)
+    expected = canonical_gain(game_or_equilibria.game)
     ends = {0.0: float(expected.gain(1)), 1.0: float(expected.gain(expected.defendants))}
     gains = [ends[x] if x in ends else float(expected(x, _BITS).mid()) for x in probabilities]
     return GainCurve(
-        game=found.game.describe(),
-        unit="years" if isinstance(found.game, PleaGame) else None,
+        game=game_or_equilibria.game.describe(),
+        unit="years" if isinstance(game_or_equilibria.game, PleaGame) else None,
         probabilities=tuple(probabilities),
         gains=tuple(gains),
         stable=tuple(x for x, equilibrium in symmetric if equilibrium.stable),
         unstable=tuple(x for x, equilibrium in symmetric if not equilibrium.stable),
-        basins=found.basins,
+        basins=game_or_equilibria.basins,
     )

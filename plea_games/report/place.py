@@ -17,8 +17,8 @@ def silo_plan(plan: SiloPlan, efforts: SpreadOfEffort, format: Format) -> str:
 
 
 def seed_reach(
-    name: str | None, found: ReachOnGraph, title: str, notes: Sequence[str], format: Format
+    name: str | None, result: ReachOnGraph, title: str, notes: Sequence[str], format: Format
 ) -> str:
     """What seeds reach, with what is to be known of the caseload."""
-    record = {"scenario": name, **found.record(), "notes": [*found.notes, *notes]}
-    return render(found.table(title).with_notes(notes), record, format, rows=record["seeds"])
+    record = {"scenario": name, **result.record(), "notes": [*result.notes, *notes]}
+    return render(result.table(title).with_notes(notes), record, format, rows=record["seeds"])

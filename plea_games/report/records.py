@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from ..records.outcomes import Outcomes
 
 
-def of_outcomes(found: "Outcomes", format: Format) -> str:
+def of_outcomes(outcomes: "Outcomes", format: Format) -> str:
     """Tallies, with the ledger below in plain text; in other formats one row a place and year."""
-    record = found.record()
-    text = render(found.table(), record, format, rows=record["tallies"])
+    record = outcomes.record()
+    text = render(outcomes.table(), record, format, rows=record["tallies"])
     if format != "table":
         return text
-    return f"{text}\n\n{found.ledger_table().text(terminal_width())}"
+    return f"{text}\n\n{outcomes.ledger_table().text(terminal_width())}"
 
 
-def of_audit(found: "Audit", format: Format) -> str:
+def of_audit(audit: "Audit", format: Format) -> str:
     """One row a reading."""
-    record = found.record()
-    return render(found.table(), record, format, rows=record["readings"])
+    record = audit.record()
+    return render(audit.table(), record, format, rows=record["readings"])
 
 
-def of_tabular(found: Tabular, format: Format) -> str:
+def of_tabular(result: Tabular, format: Format) -> str:
     """Anything that has a table and a record."""
-    return render(found.table(), found.record(), format)
+    return render(result.table(), result.record(), format)

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from ..sweeps.uncertainty import Uncertainty
 
 
-def of_uncertainty(found: "Uncertainty", title: str, format: Format) -> str:
+def of_uncertainty(uncertainty: "Uncertainty", title: str, format: Format) -> str:
     """Intervals, one row an output."""
-    record = found.record()
+    record = uncertainty.record()
     rows = [
         {key: value for key, value in row.items() if key != "choices"} | (row["choices"] or {})
         for row in record["intervals"]
     ]
-    return render(found.table(f"{title}\nThresholds"), record, format, rows=rows)
+    return render(uncertainty.table(f"{title}\nThresholds"), record, format, rows=rows)
 
 
 def of_places(stream: PlaceStream, format: Format) -> Iterator[str]:
@@ -49,7 +49,9 @@ def of_places(stream: PlaceStream, format: Format) -> Iterator[str]:
             yield render(places.table(), [], format)
 
 
-def of_sensitivity(found: "Sensitivity", title: str, format: Format) -> str:
+def of_sensitivity(sensitivity: "Sensitivity", title: str, format: Format) -> str:
     """Indices, one row an output and unknown."""
-    record = found.record()
-    return render(found.table(f"{title}\nWhat matters"), record, format, rows=record["indices"])
+    record = sensitivity.record()
+    return render(
+        sensitivity.table(f"{title}\nWhat matters"), record, format, rows=record["indices"]
+    )

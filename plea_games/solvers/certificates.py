@@ -107,13 +107,13 @@ def certificate(game: PleaGame | AnonymousGame, probability: object) -> Certific
     """
     refuse_other_kinds(game, PleaGame, AnonymousGame)
     expected = canonical_gain(game)
-    found = _certified(float(read_share(probability, "probability")), expected)
+    certified = _certified(float(read_share(probability, "probability")), expected)
     count = expected.defendants
-    if found.reason == _UNDECIDED and bernstein.can_isolate(
+    if certified.reason == _UNDECIDED and bernstein.can_isolate(
         count, gain_signs.changes(expected.runs)
     ):
-        return _among_roots(found, [expected.gain(m) for m in range(1, count + 1)])
-    return found
+        return _among_roots(certified, [expected.gain(m) for m in range(1, count + 1)])
+    return certified
 
 
 def _certified(x: float, expected: CanonicalGain) -> Certificate:
@@ -201,13 +201,15 @@ def _is_monotone(expected: CanonicalGain, x: float, points: list[float]) -> bool
     return bool(rough or expected.moments_in_balls(x).direction_within(distance))
 
 
-def _among_roots(found: Certificate, gain: Sequence[Fraction]) -> Certificate:
+def _among_roots(certified: Certificate, gain: Sequence[Fraction]) -> Certificate:
     """Exact isolation, for where signs do not tell: an expected gain that touches 0."""
-    points = _neighbours(found.probability)
+    points = _neighbours(certified.probability)
     lower, upper = Fraction(points[0]), Fraction(points[-1])
     near = [one for one in bernstein.roots(gain) if lower <= one.lower <= one.upper <= upper]
     if not near:
-        return replace(found, reason="no root of the expected gain lies there, in exact arithmetic")
+        return replace(
+            certified, reason="no root of the expected gain lies there, in exact arithmetic"
+        )
     reason = "a root of the expected gain, isolated in exact arithmetic"
     bounds, unique = bernstein.as_doubles(near[0]), len(near) == 1
-    return replace(found, holds=True, enclosure=bounds, unique=unique, reason=reason)
+    return replace(certified, holds=True, enclosure=bounds, unique=unique, reason=reason)

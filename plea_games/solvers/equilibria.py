@@ -130,18 +130,20 @@ def equilibria(
         return pure_equilibria(game)
     refuse_other_kinds(game, PleaGame, AnonymousGame, Docket, HeterogeneousGame)
     expected = canonical_gain(game)
-    found = _assemble(game, expected, _search(expected, certify))
+    equilibrium_set = _assemble(game, expected, _search(expected, certify))
     if isinstance(game, AnonymousGame):
-        return found
+        return equilibrium_set
     plea = plead_payoffs(game)
-    return replace(found, equilibria=tuple(_paid(one, plea, expected) for one in found))
+    return replace(
+        equilibrium_set, equilibria=tuple(_paid(one, plea, expected) for one in equilibrium_set)
+    )
 
 
 def _of_docket(game: Docket, certify: bool) -> NamedEquilibria:
-    found = named_equilibria(game)
-    if certify and not found.complete:
-        raise PrecisionError(" ".join(found.remarks))
-    return found
+    named = named_equilibria(game)
+    if certify and not named.complete:
+        raise PrecisionError(" ".join(named.remarks))
+    return named
 
 
 def mixed_equilibria(game: PleaGame | AnonymousGame) -> list[Equilibrium]:
@@ -175,11 +177,11 @@ def _search(expected: CanonicalGain, certify: bool) -> _Mixed:
             f"mixed equilibria between {first.lower!r} and {first.upper!r} cannot be told apart: "
             "the expected gain comes too near to touching 0"
         )
-    found = [
+    enclosed = [
         _enclosed(expected, root_search.approximate(expected, one), one, certify)
         for one in brackets
     ]
-    return _Mixed(found, _AVERAGES_METHOD, undecided)
+    return _Mixed(enclosed, _AVERAGES_METHOD, undecided)
 
 
 def _of_lottery(expected: LotteryGain, certify: bool) -> _Mixed:
@@ -191,34 +193,36 @@ def _of_lottery(expected: LotteryGain, certify: bool) -> _Mixed:
         if count > bernstein.LARGEST_EXACT:
             raise
         return _Mixed(_isolated(expected), _EXACT_METHOD)
-    found = _enclosed(expected, near, Bracket(0.0, 1.0, 1), certify)
-    return _Mixed([found], _CLOSED_FORM_METHOD)
+    enclosed = _enclosed(expected, near, Bracket(0.0, 1.0, 1), certify)
+    return _Mixed([enclosed], _CLOSED_FORM_METHOD)
 
 
 def _assemble(
     game: PleaGame | AnonymousGame, expected: CanonicalGain, mixed: _Mixed
 ) -> EquilibriumSet:
-    count, runs, found = expected.defendants, expected.runs, list[Equilibrium]()
+    count, runs, equilibria_found = expected.defendants, expected.runs, list[Equilibrium]()
     if runs[0].sign <= 0:
         stable, strict = gain_signs.stable_at_zero(runs), runs[0].sign < 0
-        found.append(Equilibrium("all plead", count, 0.0, 0, 0, stable, strict, 0.0))
-    found += mixed.equilibria
+        equilibria_found.append(Equilibrium("all plead", count, 0.0, 0, 0, stable, strict, 0.0))
+    equilibria_found += mixed.equilibria
     if runs[-1].sign >= 0:
         stable, strict = gain_signs.stable_at_one(runs), runs[-1].sign > 0
-        found.append(Equilibrium("all hold out", count, 1.0, count, count, stable, strict, 0.0))
-    found += [
+        equilibria_found.append(
+            Equilibrium("all hold out", count, 1.0, count, count, stable, strict, 0.0)
+        )
+    equilibria_found += [
         Equilibrium("asymmetric", count, None, first, last, strict, strict, 0.0)
         for first, last, strict in gain_signs.pure_stretches(runs)
     ]
     others = asymmetric_mixed(expected.gain, runs)
-    found += others.equilibria
+    equilibria_found += others.equilibria
     complete = others.everything and not others.continua and not mixed.undecided
     but = ", but for what is undecided" if mixed.undecided else ""
     remarks = (*others.remarks(but), *_undecided(mixed.undecided))
     if all(run.sign == 0 for run in runs):
         remarks = (_ALWAYS_INDIFFERENT,)
     intervals = tuple((one.lower, one.upper) for one in mixed.undecided)
-    return EquilibriumSet(game, tuple(found), complete, mixed.method, remarks, intervals)
+    return EquilibriumSet(game, tuple(equilibria_found), complete, mixed.method, remarks, intervals)
 
 
 def _undecided(undecided: Sequence[Undecided]) -> Iterator[str]:
@@ -233,12 +237,12 @@ def _undecided(undecided: Sequence[Undecided]) -> Iterator[str]:
 def _isolated(expected: CanonicalGain) -> list[Equilibrium]:
     """All mixed equilibria of a game of up to some thousand, in exact arithmetic."""
     gain = tuple(expected.gain(m) for m in range(1, expected.defendants + 1))
-    found = []
+    isolated = []
     for root in bernstein.roots(gain):
         bounds = bernstein.as_doubles(root)
         x = min(max(float((root.lower + root.upper) / 2), _LEAST), _BELOW_ONE)
-        found.append(_mixed(expected, x, root.crossing, bounds))
-    return found
+        isolated.append(_mixed(expected, x, root.crossing, bounds))
+    return isolated
 
 
 def _enclosed(expected: CanonicalGain, near: float, bracket: Bracket, certify: bool) -> Equilibrium:

@@ -122,7 +122,7 @@ def _searched_mixed(
 ) -> None:
     """The one mixed equilibrium, from all gains written out, or why there is no such number."""
     try:
-        mixed = [found.hold_out_probability for found in mixed_equilibria(game)]
+        mixed = [equilibrium.hold_out_probability for equilibrium in mixed_equilibria(game)]
     except (ParameterError, PrecisionError) as error:
         missing["mixed_probability"] = str(error)
         return

@@ -115,19 +115,19 @@ class _Search:
         core, settled = self._core()
         room = max(1, self.limit - sum(self.weights[j] for j in settled))
         shares = [[float(Fraction(self.weights[j], room)) for j in core]]
-        found = integer_program(
+        solution = integer_program(
             -np.array([float(self.values[j]) for j in core]),
             constraints=LinearConstraint(np.array(shares), ub=1.0),
             integrality=np.ones(len(core)),
             bounds=Bounds(0, 1),
             options={"mip_rel_gap": 0, "time_limit": seconds},
         )
-        if found.x is not None:
-            chosen = [j for j, taken in zip(core, found.x, strict=True) if taken > 0.5]
+        if solution.x is not None:
+            chosen = [j for j, taken in zip(core, solution.x, strict=True) if taken > 0.5]
             self._keep(self._filled([*settled, *sorted(chosen, key=self._worth, reverse=True)]))
-        if found.mip_dual_bound is None or not np.isfinite(found.mip_dual_bound):
+        if solution.mip_dual_bound is None or not np.isfinite(solution.mip_dual_bound):
             return self.bound
-        within_core = int(np.floor(-found.mip_dual_bound * (1 + 1e-9) + 1e-6))
+        within_core = int(np.floor(-solution.mip_dual_bound * (1 + 1e-9) + 1e-6))
         return within_core + sum(self.values[j] for j in settled)
 
     def prove(self, most_states: int) -> bool:

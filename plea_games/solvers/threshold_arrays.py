@@ -91,12 +91,12 @@ class _Board:
         shape = np.broadcast_shapes(
             self.points.has_threat.shape, *(np.shape(part) for part in (*conditions, *values))
         )
-        found = np.full(shape, np.nan, np.result_type(np.float64, *values))
+        wide = np.full(shape, np.nan, np.result_type(np.float64, *values))
         for condition, value in zip(conditions, values, strict=True):
-            np.copyto(found, value, where=condition & self.points.has_threat)
+            np.copyto(wide, value, where=condition & self.points.has_threat)
         if form.name in _WITHOUT_THREAT:
-            np.copyto(found, self._without_threat(form.name), where=~self.points.has_threat)
-        return found
+            np.copyto(wide, self._without_threat(form.name), where=~self.points.has_threat)
+        return wide
 
     def _without_threat(self, name: str) -> Any:
         """Where T ≤ d ≤ s: nobody gains by pleading, and somebody loses unless s = d and τ = 0."""
@@ -226,13 +226,13 @@ def _mixed_or_nan(count: Wide, tried: Wide, smaller: Floats) -> Floats:
     NaN where a game alone has no number: too near 0 or 1.
     """
     parts = np.broadcast_arrays(count.astype(np.float64), tried.astype(np.float64), smaller)
-    found, given = np.full(parts[2].shape, np.nan), parts[2]
+    probability, given = np.full(parts[2].shape, np.nan), parts[2]
     chosen = (given < 0) | (given >= LEAST_COMPLEMENT)
     counts, capacities, given = (part[chosen] for part in parts)
     missed, ratio = np.where(given < 0, 1 + given, given), np.where(given < 0, -given, 1 - given)
     mixed = mixed_probability(counts, capacities, missed, offer_ratio=ratio)
-    found[chosen] = np.where((mixed > 0) & (mixed < 1), mixed, np.nan)
-    return found
+    probability[chosen] = np.where((mixed > 0) & (mixed < 1), mixed, np.nan)
+    return probability
 
 
 def _exactly(formula: Expr) -> Callable[[Exact], fmpq]:

@@ -95,8 +95,8 @@ def threshold_rows(
             *((row.at.people, row.at.tried, *row.shares) for row in mixing), strict=True
         )
         count, tried, ratio, complement = (np.array(part, dtype=float) for part in of_mixing)
-        found = mixed_probability(count, tried, complement, offer_ratio=ratio)
-        for row, x, missed in zip(mixing, found.tolist(), complement.tolist(), strict=True):
+        mixed = mixed_probability(count, tried, complement, offer_ratio=ratio)
+        for row, x, missed in zip(mixing, mixed.tolist(), complement.tolist(), strict=True):
             row.mixed = x if 0 < x < 1 and missed >= LEAST_COMPLEMENT else None
     return [
         None if row is None or (row.cell.mixes and row.mixed is None) else row.result()

@@ -15,15 +15,15 @@ SAFER = {
 """What is risk dominant, for those who cannot tell what others will do."""
 
 
-def in_plain_words(found: "Thresholds") -> str:
+def in_plain_words(result: "Thresholds") -> str:
     """What would happen, and why a strike may still fail; nothing for formulas."""
-    tipping, share = found.tipping_holdouts, found.tipping_share
-    if found.game.free_symbols:
+    tipping, share = result.tipping_holdouts, result.tipping_share
+    if result.game.free_symbols:
         return ""
     if not isinstance(tipping, int):
-        reason = found.missing.get("tipping_holdouts", "")
+        reason = result.missing.get("tipping_holdouts", "")
         return f"A strike does not hold by itself: {reason}." if reason else ""
-    is_lottery = isinstance(found.offer_ratio, float)  # else gains may fall, and more is open
+    is_lottery = isinstance(result.offer_ratio, float)  # else gains may fall, and more is open
     if tipping == 1:
         ever = ", and this stays so however many join her" if is_lottery else ""
         return f"Even a lone hold-out does no worse than by pleading{ever}."
@@ -36,10 +36,10 @@ def in_plain_words(found: "Thresholds") -> str:
         f"{tipping:,}{of_all} hold out.",
         *[both] * is_lottery,
     ]
-    safer = SAFER.get(str(found.risk_dominant))
+    safer = SAFER.get(str(result.risk_dominant))
     if safer:
         sentences.append(f"For those who cannot tell what the others will do, {safer}.")
-    resilience = found.exact.get("resilience")
+    resilience = result.exact.get("resilience")
     least = None if resilience is None else shown_outward(resilience, "factor", up=False)
     sentences.append(
         "A strike still fails if too few expect it"

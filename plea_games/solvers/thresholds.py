@@ -284,9 +284,11 @@ def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
     from .gain_thresholds import from_gains
 
     reason = _reason(fault)
-    found = from_gains(game, reason)
-    values: dict[str, Any] = {form.name: found.values.get(form.name) for form in FORMS}
-    reasons = {name: found.missing.get(name, f"{_NO_CLOSED_FORM}{reason}") for name in values}
+    from_all_gains = from_gains(game, reason)
+    values: dict[str, Any] = {form.name: from_all_gains.values.get(form.name) for form in FORMS}
+    reasons = {
+        name: from_all_gains.missing.get(name, f"{_NO_CLOSED_FORM}{reason}") for name in values
+    }
     regimes = {name: (Regime(true, None, why),) for name, why in reasons.items()}
     return Thresholds(game=game, regimes=regimes, **values)
 
@@ -320,5 +322,5 @@ def _formulas(game: PleaGame, form: LotteryForm) -> Thresholds:
     from .threshold_formulas import as_formula, regimes_of
 
     regimes = regimes_of(form)
-    values: dict[str, Any] = {name: as_formula(found) for name, found in regimes.items()}
+    values: dict[str, Any] = {name: as_formula(pieces) for name, pieces in regimes.items()}
     return Thresholds(game=game, regimes=regimes, **values)

@@ -186,15 +186,15 @@ def welfare(game: PleaGame) -> Welfare:
 
 
 def _plain(game: PleaGame) -> Welfare:
-    found, expected = equilibria(game), LotteryGain.of(lottery_form(game))
+    solved, expected = equilibria(game), LotteryGain.of(lottery_form(game))
     outcomes = tuple(
         _outcome(game, one.kind, held, tried)
-        for one in found
+        for one in solved
         for held, tried in _held_and_tried(one, expected)
     )
     count, most = expected.defendants, min(expected.capacity, expected.defendants)
     benchmark = _without_pleas(game, Fraction(count), Fraction(most))
-    price, missing = _price_of_anarchy(game, found)
+    price, missing = _price_of_anarchy(game, solved)
     return Welfare(game, outcomes, benchmark, price, missing)
 
 
@@ -207,10 +207,10 @@ def _with_terms(game: PleaGame) -> Welfare:
     payoffs, values = game.payoffs, values_of(game)
     count = game.numbers["defendants"]
     hours = stated_parameters(game).get("prosecution_cost")
-    found = equilibria(game)
+    solved = equilibria(game)
     outcomes = tuple(
         _outcome_of(one.kind, totals(game, law), count, hours)
-        for one in found
+        for one in solved
         for law in laws_of_holdouts(game, one)
     )
     charged, able = (
@@ -262,11 +262,11 @@ def _outcome(game: PleaGame, name: str, held: Fraction, tried: Fraction) -> Outc
     return Outcome(name, float(held), cost, years, convictions, float(tried), dismissals)
 
 
-def _price_of_anarchy(game: PleaGame, found: EquilibriumSet) -> tuple[float | None, str]:
+def _price_of_anarchy(game: PleaGame, equilibrium_set: EquilibriumSet) -> tuple[float | None, str]:
     values = values_of(game)
     if values[SYMBOLS["capacity"]] > values[SYMBOLS["defendants"]]:
         return None, "more cases can be tried than there are"
-    if not {"all plead", "all hold out"} <= {one.kind for one in found}:
+    if not {"all plead", "all hold out"} <= {one.kind for one in equilibrium_set}:
         return None, _NOT_BOTH
     plead, hold_out = (at_values(formula, values) for formula in PRICE_OF_ANARCHY)
     if hold_out == 0:

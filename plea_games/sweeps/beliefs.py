@@ -64,18 +64,18 @@ def believed_values(game: PleaGame, beliefs: Mapping[str, Fraction]) -> dict[str
     ParameterError
         Where the game has no lottery form, or no trials or years for verdicts to be about.
     """
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     if _PRIOR[0] in beliefs:
         a, b = (beliefs[name] for name in _PRIOR)
         for goal in verdicts(game, prior=(a, b), trials=1).goals:
             if goal.straight is not None:
-                found[_TAUGHT[goal.goal]] = goal.straight
+                values[_TAUGHT[goal.goal]] = goal.straight
     if SPREAD.name in beliefs:
         cost, spread = lottery_form(game).trial_cost, beliefs[SPREAD.name]
         cases = private_cases(game, _uniform(Fraction(cost), spread))
         shares = [float(each.share) for each in cases]
-        found |= {_COUNT: len(shares), _FEWEST: min(shares), _MOST: max(shares)}
-    return found
+        values |= {_COUNT: len(shares), _FEWEST: min(shares), _MOST: max(shares)}
+    return values
 
 
 def _uniform(middle: Fraction, spread: Fraction) -> object:

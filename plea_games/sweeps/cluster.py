@@ -47,9 +47,9 @@ def _on(client: "Client") -> Runner:
         room = _TILES_A_WORKER * max(len(client.nthreads()), 1)
         first = [submit(*place) for place in islice(waiting, room)]
         running = as_completed(first, loop=client.loop, with_results=True)
-        for future, found in finished(client, running):
+        for future, values in finished(client, running):
             number, tile = places.pop(future.key)
-            yield number, tile, found
+            yield number, tile, values
             future.release()
             if following := next(waiting, None):
                 running.add(submit(*following))
@@ -69,14 +69,14 @@ def _compute(
         what = f"a worker that came later has plea_games {code()}; here it is {ours}"
         raise StoreError(f"{what}; install the same version on all machines")
     plan = _plan(whole)
-    found = plan.compute(tile)
+    values = plan.compute(tile)
     if place is not None:
         store = Store(place[0], plan, place[1])
         if store.is_held:
             with suppress(StoreError):  # who started the sweep tries again, and tells why not
-                store.write(number, tile, found)
+                store.write(number, tile, values)
                 return {}
-    return found
+    return values
 
 
 @lru_cache(maxsize=1)

@@ -103,8 +103,8 @@ def open_dataset(file: Path) -> "xarray.Dataset":
 
     if file.suffix.lower() == ".nc":
         return xarray.open_dataset(file, engine="h5netcdf")
-    found: xarray.Dataset = xarray.open_zarr(file, chunks=None)
-    return found
+    dataset: xarray.Dataset = xarray.open_zarr(file, chunks=None)
+    return dataset
 
 
 def _to_netcdf(store: "Store", file: Path) -> None:
@@ -125,8 +125,8 @@ def _to_netcdf(store: "Store", file: Path) -> None:
             )
             values.attrs.update(output_attributes(plan, output))
         for tile in plan.tiles():
-            for name, found in store.read(tile).items():
-                target[name][tile] = found
+            for name, computed in store.read(tile).items():
+                target[name][tile] = computed
 
 
 def _to_parquet(store: "Store", file: Path) -> None:

@@ -125,12 +125,12 @@ def simulate_nation(
     )
     count = read_whole(replications, "replications", minimum=1, maximum=_MOST_REPLICATIONS)
     batches = [(first // BATCH, min(BATCH, count - first)) for first in range(0, count, BATCH)]
-    found: dict[int, Floats] = {}
+    by_cohort: dict[int, Floats] = {}
     with bar(progress, total=count, unit=" replications") as line:
         for number, result in _results(plan, batches, workers, cluster):
-            found[number] = result
+            by_cohort[number] = result
             line.update(result.shape[0])
-    every = np.concatenate([found[number] for number, _ in batches])
+    every = np.concatenate([by_cohort[number] for number, _ in batches])
     return _summary(plan, every)
 
 

@@ -154,23 +154,23 @@ def place_notes(notes: Iterable[str], faults: Iterable[Fault]) -> list[str]:
     return said + ([f"Faulty and left out: {', '.join(faulty)}."] if faulty else [])
 
 
-def is_open(found: PlaceRange) -> bool:
+def is_open(within: PlaceRange) -> bool:
     """Whether the ranges leave the phase or the tipping share open."""
-    return found.hardest_phase != found.easiest_phase or (
-        found.tipping_share is not None and found.tipping_share[0] != found.tipping_share[1]
+    return within.hardest_phase != within.easiest_phase or (
+        within.tipping_share is not None and within.tipping_share[0] != within.tipping_share[1]
     )
 
 
-def _span(found: PlaceRange) -> object:
-    if found.tipping_share is None:
+def _span(within: PlaceRange) -> object:
+    if within.tipping_share is None:
         return ""
-    low, high = found.tipping_share
+    low, high = within.tipping_share
     least = show(low, "share")
     most = least if high == low else "none" if high is None else show(high, "share")
     return f"{least} to {most}"
 
 
-def _phases(found: PlaceRange) -> str:
-    if found.hardest_phase == found.easiest_phase:
-        return found.phase
-    return f"{found.phase} ({found.hardest_phase} to {found.easiest_phase})"
+def _phases(within: PlaceRange) -> str:
+    if within.hardest_phase == within.easiest_phase:
+        return within.phase
+    return f"{within.phase} ({within.hardest_phase} to {within.easiest_phase})"

@@ -214,10 +214,10 @@ def _place(row: GameRow, faults: list[Fault], names: Sequence[str]) -> Place | N
         raise ParameterError([Fault(name, "", rule, remedy) for name in alone])
     ends = {name: (low, highs[name]) for name, low in lows.items()}
     try:
-        found, left_open = thresholds(game), place_range(game, ends)
+        result, left_open = thresholds(game), place_range(game, ends)
     except PrecisionError as error:
         raise ParameterError([Fault("thresholds", "", str(error), "check the numbers")]) from None
     numbers = {name: as_fmpq(value) for name, value in stated_parameters(game).items()}
-    values = {name: getattr(found, name) for name in names}
-    regimes = tuple(found.regimes[name][0] for name in names)
+    values = {name: getattr(result, name) for name in names}
+    regimes = tuple(result.regimes[name][0] for name in names)
     return Place(row.label, numbers, values, regimes, left_open, row.extra)

@@ -210,27 +210,27 @@ class SweepPlan(Tabular):
         Every NaN has the same bits, which processors do not promise: checksums and comparisons are
         of bytes.
         """
-        found = self._computed(tile)
-        for values in found.values():
+        computed = self._computed(tile)
+        for values in computed.values():
             values[np.isnan(values)] = np.nan
-        return found
+        return computed
 
     def _computed(self, tile: Tile) -> dict[str, Floats]:
         shape = tuple(part.stop - part.start for part in tile)
         whole = {output.name: np.full(shape, np.nan) for output in self.outputs}
-        found = {name: array for name, array in whole.items() if name not in BELIEF_FORMS}
+        computed = {name: array for name, array in whole.items() if name not in BELIEF_FORMS}
         self._with_beliefs(tile, whole)
         if not has_lottery_form(self.payoffs):
-            self._one_by_one(tile, found, np.ones(shape, np.bool_))
+            self._one_by_one(tile, computed, np.ones(shape, np.bool_))
             return whole
         fractions = {letter_of(axis.name): axis.fractions for axis in self.game_axes}
         points = LotteryPoints(self.payoffs, self._letters(tile), fractions)
         is_game = self._is_game(points)
         alone = is_game & ~solvable(points)
-        for name, values in threshold_arrays(points, list(found)).items():
-            np.copyto(found[name], values, where=is_game & ~alone)
+        for name, values in threshold_arrays(points, list(computed)).items():
+            np.copyto(computed[name], values, where=is_game & ~alone)
         if alone.any():
-            self._one_by_one(tile, found, np.broadcast_to(alone, shape))
+            self._one_by_one(tile, computed, np.broadcast_to(alone, shape))
         return whole
 
     def _is_game(self, points: LotteryPoints) -> NDArray[np.bool_]:
@@ -264,24 +264,26 @@ class SweepPlan(Tabular):
         shape[place] = -1
         return axis.values[tile[place]].reshape(shape)
 
-    def _one_by_one(self, tile: Tile, found: Mapping[str, Floats], mask: NDArray[np.bool_]) -> None:
+    def _one_by_one(
+        self, tile: Tile, computed: Mapping[str, Floats], mask: NDArray[np.bool_]
+    ) -> None:
         """Games whose terms leave no closed form."""
-        for place in map(tuple, np.argwhere(mask)) if found else ():
+        for place in map(tuple, np.argwhere(mask)) if computed else ():
             game = self._game_at(tile, place)
             if game is None:
                 continue
             solved = thresholds(game)
-            for name, array in found.items():
+            for name, array in computed.items():
                 value: Any = getattr(solved, name)
                 if value is not None:
                     array[place] = CHOICES.get(value, value)
 
-    def _with_beliefs(self, tile: Tile, found: Mapping[str, Floats]) -> None:
+    def _with_beliefs(self, tile: Tile, computed: Mapping[str, Floats]) -> None:
         """What comes of priors and spreads, point by point."""
         names = self._asked(BELIEF_FORMS)
         if not names:
             return
-        for place in np.ndindex(found[names[0]].shape):
+        for place in np.ndindex(computed[names[0]].shape):
             game = self._game_at(tile, place)
             if game is None:
                 continue
@@ -291,7 +293,7 @@ class SweepPlan(Tabular):
             except ParameterError:
                 continue
             for name in names:
-                found[name][place] = values.get(name, np.nan)
+                computed[name][place] = values.get(name, np.nan)
 
     def _game_at(self, tile: Tile, place: tuple[int, ...]) -> PleaGame | None:
         """The game at a point of a tile; None where there is none."""

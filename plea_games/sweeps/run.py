@@ -41,15 +41,15 @@ def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarra
     """The whole as a dataset."""
     with optional():
         import xarray
-    found = {output.name: np.empty(plan.shape) for output in plan.outputs}
+    computed = {output.name: np.empty(plan.shape) for output in plan.outputs}
     with _bar(plan, 0, progress) as shown:
         for _, tile, values in compute(plan, enumerate(plan.tiles()), None):
             for name, array in values.items():
-                found[name][tile] = array
+                computed[name][tile] = array
             shown.update(size_of(tile))
     about = axis_attributes(plan)
     return xarray.Dataset(
-        {o.name: (plan.dimensions, found[o.name], o.attributes()) for o in plan.outputs},
+        {o.name: (plan.dimensions, computed[o.name], o.attributes()) for o in plan.outputs},
         {axis.name: (axis.dimension, axis.values, about[axis.name]) for axis in plan.axes},
         {**attributes(plan), "date": now()},
     )
@@ -73,9 +73,9 @@ def fill(store: "Store", compute: Runner, *, resume: bool, progress: bool | None
         store.create()
     unfinished = (place for place in enumerate(plan.tiles()) if not is_whole[place[0]])
     with _bar(plan, done, progress) as shown:
-        for number, tile, found in compute(plan, unfinished, store):
-            if found:
-                store.write(number, tile, found)
+        for number, tile, values in compute(plan, unfinished, store):
+            if values:
+                store.write(number, tile, values)
             shown.update(size_of(tile))
 
 

@@ -172,11 +172,11 @@ def sensitivity(
         if isinstance(given, Distribution)
     ]
     plan = replace(plan_of_axes(game, axes, outputs), origin=origin_of(axes, rng, count))
-    found = carry_out(plan, progress=progress)
+    dataset = carry_out(plan, progress=progress)
     indices: list[SobolIndex] = []
     missing = {}
     for output in plan.outputs:
-        values = found[output.name].values
+        values = dataset[output.name].values
         missing[output.name] = float(np.isnan(values).mean())
         indices += _indices(list(over), output, values, draw)
     return Sensitivity(plan, tuple(indices), missing)
@@ -229,7 +229,7 @@ def _indices(
 
 def _estimate(parts: Floats) -> Floats:
     """First-order and total indices, from the values on A, on B and on each mixture."""
-    found = stats.sobol_indices(
+    estimate = stats.sobol_indices(
         func={"f_A": parts[0], "f_B": parts[1], "f_AB": parts[2:]}, n=parts.shape[-1]
     )
-    return np.array([found.first_order, found.total_order])
+    return np.array([estimate.first_order, estimate.total_order])

@@ -90,13 +90,13 @@ class Store:
                     put(file, content)
                 print(f"{path} is damaged: written again", file=sys.stderr)
 
-    def write(self, number: int, tile: Tile, found: Mapping[str, Floats]) -> None:
+    def write(self, number: int, tile: Tile, values: Mapping[str, Floats]) -> None:
         """One tile, and then that it is whole."""
         name = f"tile {number + 1:,} of {self.plan.tile_count:,}"
         with self._writing(f"write {name} to {self.folder}"):
             for output in self.plan.outputs:
-                self.group[output.name][tile] = found[output.name]
-            self.group[JOURNAL][number] = _checksum(self.plan, found)
+                self.group[output.name][tile] = values[output.name]
+            self.group[JOURNAL][number] = _checksum(self.plan, values)
 
     def state(self, number: int, tile: Tile) -> str:
         """Whether a tile is "whole", "missing" or "damaged"."""
@@ -104,10 +104,10 @@ class Store:
             stated = np.asarray(self.group[JOURNAL][number])
             if not stated.any():
                 return "missing"
-            found = self.read(tile)
+            values = self.read(tile)
         except Exception:  # damaged bytes may fail in any codec, and in any way
             return "damaged"
-        return "whole" if np.array_equal(_checksum(self.plan, found), stated) else "damaged"
+        return "whole" if np.array_equal(_checksum(self.plan, values), stated) else "damaged"
 
     def read(self, tile: Tile) -> dict[str, Floats]:
         """One tile's values."""
@@ -150,8 +150,8 @@ class Store:
             return None
         except OSError as error:
             raise StoreError(f"could not read {self.folder}: {error}") from None
-        found = root.get("attributes") if isinstance(root, dict) else None
-        return found if isinstance(found, dict) else None
+        described = root.get("attributes") if isinstance(root, dict) else None
+        return described if isinstance(described, dict) else None
 
     @contextmanager
     def _writing(self, what: str) -> Iterator[None]:
@@ -177,8 +177,8 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _checksum(plan: SweepPlan, found: Mapping[str, Floats]) -> NDArray[np.uint8]:
+def _checksum(plan: SweepPlan, values: Mapping[str, Floats]) -> NDArray[np.uint8]:
     digest = hashlib.sha256()
     for output in plan.outputs:
-        digest.update(np.ascontiguousarray(found[output.name]).tobytes())
+        digest.update(np.ascontiguousarray(values[output.name]).tobytes())
     return np.frombuffer(digest.digest(), np.uint8)

@@ -179,9 +179,9 @@ class _Reader:
 
     def _at(self, place: str, read: Callable[[], _Read]) -> _Read | None:
         """What ``read`` gives; its faults are put down to the place in the file, if any."""
-        found: list[Fault] = []
-        value: _Read | None = attempt(found, read, None)
-        self.faults += [replace(f, parameter=place or f.parameter) for f in found]
+        faults: list[Fault] = []
+        value: _Read | None = attempt(faults, read, None)
+        self.faults += [replace(f, parameter=place or f.parameter) for f in faults]
         return value
 
     def _misnamed(self) -> Iterator[Fault]:

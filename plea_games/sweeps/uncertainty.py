@@ -228,12 +228,12 @@ def _pairs_as_ranges(over: Mapping[str, object]) -> Mapping[str, object]:
     return drawn
 
 
-def intervals(plan: SweepPlan, found: "xarray.Dataset", level: float = 0.9) -> Uncertainty:
+def intervals(plan: SweepPlan, dataset: "xarray.Dataset", level: float = 0.9) -> Uncertainty:
     """The intervals of a sweep's outputs."""
     tail = (1 - level) / 2
     listed = []
     for output in plan.outputs:
-        values = found[output.name].values.ravel()
+        values = dataset[output.name].values.ravel()
         exists = values[~np.isnan(values)]
         missing = 1 - exists.size / values.size
         if output.unit == "choice":

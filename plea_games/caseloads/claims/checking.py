@@ -101,10 +101,10 @@ def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amo
             )
     if faults:
         raise ParameterError(dict.fromkeys(faults))
-    found: list[Claim] = []
+    checked: list[Claim] = []
     for subject, said, is_changed, numbers in prepared:
         try:
-            found.append(_checked(subject, said, caseload, numbers))
+            checked.append(_checked(subject, said, caseload, numbers))
         except PleaGamesError as error:
             if is_changed:
                 raise
@@ -117,7 +117,7 @@ def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amo
                     reason=f"Not for this caseload: {error}.",
                 )
             )
-    return Claims(tuple(found), tuple(left_out))
+    return Claims(tuple(checked), tuple(left_out))
 
 
 def _without_terms(caseload: Scenario) -> Scenario:

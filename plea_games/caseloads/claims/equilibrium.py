@@ -59,8 +59,8 @@ def gain_against_overloaded_prosecutors(values: Values) -> Measure:
 
 def precise_defendants_stand(values: Values) -> Measure:
     """The greatest share who hold out in a logit equilibrium."""
-    found = quantal_response(caseload(values), precision=values["precision"])
-    most = max(each.hold_out_probability for each in found)
+    responses = quantal_response(caseload(values), precision=values["precision"])
+    most = max(each.hold_out_probability for each in responses)
     name = "stand in the firmest logit equilibrium"
     return Measure(name, most, "at least", values["firm"], "share")
 
@@ -181,9 +181,9 @@ def _against_timing(values: Values, offers: str, selection: str) -> Measure:
 
 
 def _timing(values: Values, offers: str, selection: str) -> Protocol:
-    found = protocols(caseload(values), rounds=min(_ROUNDS, whole(values, "defendants")))
+    timings = protocols(caseload(values), rounds=min(_ROUNDS, whole(values, "defendants")))
     return next(
-        each for each in found if each.offers == offers and each.selection.startswith(selection)
+        each for each in timings if each.offers == offers and each.selection.startswith(selection)
     )
 
 

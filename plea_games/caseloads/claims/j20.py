@@ -39,9 +39,9 @@ def verdicts_make_a_strike_favoured(values: Values) -> Measure:
 
 def _against_needed(values: Values, goal: VerdictGoal) -> Measure:
     believed, cases = values["prior_conviction"], values["prior_cases"]
-    found = verdicts(
+    learned = verdicts(
         caseload(values, conviction=believed), prior=(believed * cases, (1 - believed) * cases)
     )
-    straight = next(each.straight for each in found.goals if each.goal == goal)
+    straight = next(each.straight for each in learned.goals if each.goal == goal)
     needed = or_infinite(straight)
     return Measure("straight acquittals", values["acquittals"], "at least", needed, "cases")

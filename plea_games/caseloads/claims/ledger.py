@@ -145,10 +145,10 @@ class Claims(Tabular):
 
     def __getitem__(self, item: int | str) -> Claim:
         """The claim of that number."""
-        found = [claim for claim in self.claims if claim.item == str(item)]
-        if not found:
+        same_item = [claim for claim in self.claims if claim.item == str(item)]
+        if not same_item:
             raise KeyError(item)
-        return found[0]
+        return same_item[0]
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""

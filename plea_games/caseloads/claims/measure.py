@@ -116,8 +116,8 @@ def against_laplacian(game: PleaGame) -> Measure:
 
 def withstands(game: PleaGame, holdouts: int) -> int:
     """The largest coalition that so many hold-outs withstand; 0 where they are no equilibrium."""
-    found = [one for one in coalitions(game) if one.holdouts <= holdouts <= one.holdouts_to]
-    return max((min(one.largest_immune, one.largest_immune_to) for one in found), default=0)
+    at_count = [one for one in coalitions(game) if one.holdouts <= holdouts <= one.holdouts_to]
+    return max((min(one.largest_immune, one.largest_immune_to) for one in at_count), default=0)
 
 
 def or_infinite(threshold: float | None) -> float:

@@ -22,9 +22,11 @@ def members_make_a_hard_core(values: Values) -> Measure:
 
 def payment_for_low_stakes(values: Values) -> Measure:
     """The side payment that makes holding out dominant."""
-    found = thresholds(caseload(values)).side_payment_dominant
+    payment = thresholds(caseload(values)).side_payment_dominant
     affordable = values["affordable_payment"]
-    return Measure("payment to each one tried", or_infinite(found), "at most", affordable, "years")
+    return Measure(
+        "payment to each one tried", or_infinite(payment), "at most", affordable, "years"
+    )
 
 
 def tipping_share_of_costlier_defendants(values: Values) -> Measure:
@@ -89,9 +91,9 @@ def acquaintances_draw_each_other_along(values: Values) -> Measure:
 def seen_pleas_are_punished(values: Values) -> Measure:
     """The expected sanction against what offers in sequence need to fail."""
     defection = VisibleDefection(values["sanction"], values["visibility"])
-    found = visibility(caseload(values).with_terms(defection))
-    fails_from = found.sequence_fails_from
-    return Measure("expected sanction", found.sanction, "at least", fails_from, "years")
+    seen = visibility(caseload(values).with_terms(defection))
+    fails_from = seen.sequence_fails_from
+    return Measure("expected sanction", seen.sanction, "at least", fails_from, "years")
 
 
 def fund_defeats_the_sequence(values: Values) -> Measure:

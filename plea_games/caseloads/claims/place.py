@@ -47,7 +47,7 @@ def one_docket_is_easier(values: Values) -> Measure:
         defendants=int(values["defendants"]) - cases, capacity=int(values["capacity"]) - trials
     )
     silos = silo_thresholds([Silo("docket", docket), Silo("rest", rest)], pooling=values["pooling"])
-    easiest = min(or_infinite(found.recruits) for found in silos)
+    easiest = min(or_infinite(silo.recruits) for silo in silos)
     part = values["part"] * or_infinite(thresholds(court).tipping_holdouts)
     return Measure("tipping point of the easier docket", easiest, "at most", part, "defendants")
 

@@ -116,9 +116,9 @@ class Levers(Tabular):
                 f"{type(lever).__name__} ({lever.amount().name})",
                 _SIDES[lever.side],
                 lever.amount().meaning,
-                *map(_cell, found),
+                *map(_cell, amount),
             )
-            for lever, found in in_order
+            for lever, amount in in_order
         ]
         notes: tuple[str | Hint, ...] = (
             "≥: the least that reaches the goal; at > it is missed, and reached by any more. ≤: "
@@ -202,14 +202,14 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
     unknown = [kind.as_lever(game.parameters) for kind in kinds() if kind not in present]
-    found = tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
+    asked = tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
     if Testimony not in present:
-        return Levers(game, found)
+        return Levers(game, asked)
     others = [term for term in game.terms if not isinstance(term, Testimony)]
     silent = game.without_terms().with_terms(*others)
     priced = [lever for lever in unknown if isinstance(lever, SidePayment | VisibleDefection)]
     unheard = tuple(_asked(silent, lever, goal, share) for lever in priced for goal in GOALS)
-    return Levers(game, found, unheard)
+    return Levers(game, asked, unheard)
 
 
 def _years_between(less: Requirement, more: Requirement) -> Fraction | None:
@@ -231,15 +231,17 @@ def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Req
         return Requirement(game, lever, lever.amount(), goal, None, reason=str(error))
 
 
-def _cell(found: Requirement) -> object:
-    if found.exact is None:
-        return Missing(found.reason, found.verdict)
-    neutral = found.lever.neutral_amount
-    if not found.at_most and (found.exact < neutral or (found.exact == neutral and found.reached)):
+def _cell(requirement: Requirement) -> object:
+    if requirement.exact is None:
+        return Missing(requirement.reason, requirement.verdict)
+    neutral = requirement.lever.neutral_amount
+    if not requirement.at_most and (
+        requirement.exact < neutral or (requirement.exact == neutral and requirement.reached)
+    ):
         return "met already"
-    sign, amount = found.as_bound(found.lever.amount_unit)
+    sign, amount = requirement.as_bound(requirement.lever.amount_unit)
     of_cost = ""
-    if found.parameter.unit == "years":
-        share = found.exact / lottery_form(found.game.without_terms()).trial_cost
-        of_cost = f" ({show_bound(share, 'number', up=not found.at_most)} T)"
+    if requirement.parameter.unit == "years":
+        share = requirement.exact / lottery_form(requirement.game.without_terms()).trial_cost
+        of_cost = f" ({show_bound(share, 'number', up=not requirement.at_most)} T)"
     return f"{sign} {amount}{of_cost}"

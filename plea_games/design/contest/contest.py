@@ -179,16 +179,16 @@ class _Meeting:
         def worth(settled: Settled) -> fmpq:
             return self._prosecutor(inner, settled) - cost
 
-        found = settle(
+        outcome = settle(
             inner, posture.pricing, posture.rounds, self.selection, worth, posture.spared
         )
-        held, pleas = found.holdouts, self._pleas(inner, found)
+        held, pleas = outcome.holdouts, self._pleas(inner, outcome)
         payments = inner.payments(held)
         if move.makes_whole:
             payments += inner.making_whole(held)
-        prosecutor = worth(found)
-        organizer = self._organizer(inner, found, payments, move)
-        offer = self._sentences_accepted(inner, found) / pleas if pleas else None
+        prosecutor = worth(outcome)
+        organizer = self._organizer(inner, outcome, payments, move)
+        offer = self._sentences_accepted(inner, outcome) / pleas if pleas else None
         cell = Cell(
             posture=str(posture),
             move=str(move),
@@ -214,22 +214,22 @@ class _Meeting:
                 raise ParameterError(faults) from None
         return self._inner[terms]
 
-    def _pleas(self, inner: InnerGame, found: Settled) -> fmpq:
-        return inner.deciding - found.holdouts + inner.breaking
+    def _pleas(self, inner: InnerGame, settled: Settled) -> fmpq:
+        return inner.deciding - settled.holdouts + inner.breaking
 
-    def _sentences_accepted(self, inner: InnerGame, found: Settled) -> fmpq:
+    def _sentences_accepted(self, inner: InnerGame, settled: Settled) -> fmpq:
         """Those of the committed who break their promise get the mean of what is offered."""
-        accepted = found.accepted - inner.credits(found.holdouts)
+        accepted = settled.accepted - inner.credits(settled.holdouts)
         if not inner.breaking:
             return accepted
-        offered = inner.offer if found.mean_offered is None else found.mean_offered
+        offered = inner.offer if settled.mean_offered is None else settled.mean_offered
         return accepted + inner.breaking * offered
 
-    def _prosecutor(self, inner: InnerGame, found: Settled) -> fmpq:
+    def _prosecutor(self, inner: InnerGame, settled: Settled) -> fmpq:
         value = self.costs.get(TRIAL_VALUE.name)
-        held = found.holdouts
+        held = settled.holdouts
         trials = inner.sentences(held) if value is None else value * inner.trials(held)
-        return self._sentences_accepted(inner, found) + trials
+        return self._sentences_accepted(inner, settled) + trials
 
     def _posture_cost(self, posture: Posture) -> fmpq:
         alone = self._inner_game(posture, Move("nothing"))
@@ -237,12 +237,12 @@ class _Meeting:
         dropped = max(fmpq(0), self.plain.caseload - alone.caseload)
         return self.costs["surge_cost"] * added + self.costs["dropping_cost"] * dropped
 
-    def _organizer(self, inner: InnerGame, found: Settled, payments: fmpq, move: Move) -> fmpq:
+    def _organizer(self, inner: InnerGame, settled: Settled, payments: fmpq, move: Move) -> fmpq:
         at_the_offer = self.plain.caseload * self.plain.offer
-        lost_by_pleading = self._sentences_accepted(inner, found)
-        lost_by_pleading += inner.sanctions(found.holdouts)
-        made_whole = payments - inner.payments(found.holdouts)
-        lost = lost_by_pleading + inner.loss(found.holdouts) - made_whole
+        lost_by_pleading = self._sentences_accepted(inner, settled)
+        lost_by_pleading += inner.sanctions(settled.holdouts)
+        made_whole = payments - inner.payments(settled.holdouts)
+        lost = lost_by_pleading + inner.loss(settled.holdouts) - made_whole
         outlay = (
             self.costs["organizing_cost"] * move.reached + self.costs["payment_cost"] * payments
         )

@@ -152,14 +152,14 @@ def _at_each_price(curve: Sequence[int], selection: Selection, count: int) -> li
     All ``count`` hold out where no fewer do.
     """
     prices = supporting_prices(curve, selection)
-    found, before = [], None
+    plans, before = [], None
     for holdouts, price in enumerate(prices):
         if price is before:  # in one block
             continue
         rises, before = before is None or price > before, price
         if rises and price >= 0:
-            found.append(_Outcome(holdouts, fmpq(price) * (count - holdouts), fmpq(price)))
-    return [*found, _Outcome(count, fmpq(0), None)]
+            plans.append(_Outcome(holdouts, fmpq(price) * (count - holdouts), fmpq(price)))
+    return [*plans, _Outcome(count, fmpq(0), None)]
 
 
 def _leaving_out(

@@ -79,9 +79,10 @@ class SiloPlan(Tabular):
             "proved_exactly": self.exact,
             "cheapest": self.cheapest
             and {"silo": self.cheapest.silo.name, "cost": json_number(self.cheapest.cost)},
-            "silos": [_record(found) for found in self.chosen],
+            "silos": [_record(threshold) for threshold in self.chosen],
             "unwinnable": [
-                {"silo": found.silo.name, "reason": found.reason} for found in self.unwinnable
+                {"silo": threshold.silo.name, "reason": threshold.reason}
+                for threshold in self.unwinnable
             ],
         }
 
@@ -97,8 +98,10 @@ class SiloPlan(Tabular):
             Column("cost", "amount"),
             Column("worth", "cases"),
         )
-        ranked = sorted(self.chosen, key=lambda found: found.cost / max(1, found.silo.worth))
-        rows = [_row(found) for found in ranked[:_MOST_ROWS]]
+        ranked = sorted(
+            self.chosen, key=lambda threshold: threshold.cost / max(1, threshold.silo.worth)
+        )
+        rows = [_row(threshold) for threshold in ranked[:_MOST_ROWS]]
         rows.append(
             ("in all", self.cases, "", "", self.recruits, "", json_number(self.cost), self.worth)
         )
@@ -149,32 +152,32 @@ class SiloPlan(Tabular):
         yield "A silo is won once its recruits make holding out each one's best reply."
 
 
-def _row(found: SiloThreshold) -> tuple[object, ...]:
+def _row(silo: SiloThreshold) -> tuple[object, ...]:
     return (
-        found.silo.name,
-        int(found.silo.lottery.defendants),
-        found.effective_capacity,
-        as_double(found.offer_ratio, "offer_ratio"),
-        found.recruits,
-        found.recruited_share,
-        json_number(found.cost),
-        found.silo.worth,
+        silo.silo.name,
+        int(silo.silo.lottery.defendants),
+        silo.effective_capacity,
+        as_double(silo.offer_ratio, "offer_ratio"),
+        silo.recruits,
+        silo.recruited_share,
+        json_number(silo.cost),
+        silo.silo.worth,
     )
 
 
-def _record(found: SiloThreshold) -> dict[str, Any]:
+def _record(threshold: SiloThreshold) -> dict[str, Any]:
     return {
-        "silo": found.silo.name,
-        "defendants": int(found.silo.lottery.defendants),
-        "effective_capacity": found.effective_capacity,
-        "offer_ratio": as_double(found.offer_ratio, "offer_ratio"),
-        "recruits": found.recruits,
-        "recruited_share": found.recruited_share,
-        "cost": json_number(found.cost),
-        "worth": found.silo.worth,
+        "silo": threshold.silo.name,
+        "defendants": int(threshold.silo.lottery.defendants),
+        "effective_capacity": threshold.effective_capacity,
+        "offer_ratio": as_double(threshold.offer_ratio, "offer_ratio"),
+        "recruits": threshold.recruits,
+        "recruited_share": threshold.recruited_share,
+        "cost": json_number(threshold.cost),
+        "worth": threshold.silo.worth,
     }
 
 
 def _few(unwinnable: Sequence[SiloThreshold]) -> str:
-    names = [found.silo.name for found in unwinnable[:_MOST_NAMES]]
+    names = [threshold.silo.name for threshold in unwinnable[:_MOST_NAMES]]
     return ", ".join(names) + (", …" if len(unwinnable) > _MOST_NAMES else "")

@@ -62,10 +62,10 @@ def organize_silos(
     """
     limit = read_number(ORGANIZING_BUDGET, budget)
     every = silo_thresholds(silos, pooling=pooling)
-    winnable = [found for found in every if found.recruits is not None]
+    winnable = [each for each in every if each.recruits is not None]
     costs, unit = _whole_costs(winnable)
     packing = best_packing(
-        [found.silo.worth for found in winnable], costs, int(limit / unit), seconds=seconds
+        [each.silo.worth for each in winnable], costs, int(limit / unit), seconds=seconds
     )
     return _plan("most worth", every, winnable, packing.chosen, Fraction(packing.bound),
                  packing.exact, pooling, limit)  # fmt: skip
@@ -107,8 +107,8 @@ def least_organizing_budget(
     """
     wanted = int(read_number(WORTH_TO_WIN, win))
     every = silo_thresholds(silos, pooling=pooling)
-    winnable = [found for found in every if found.recruits is not None]
-    worths = [found.silo.worth for found in winnable]
+    winnable = [each for each in every if each.recruits is not None]
+    worths = [each.silo.worth for each in winnable]
     if wanted > sum(worths):
         rule = f"must be at most {sum(worths):,}, the worth of all silos that can be won"
         remedy = "ask for less; unwinnable silos need a lower capacity or a worse offer"
@@ -125,8 +125,8 @@ def least_organizing_budget(
 
 def _whole_costs(winnable: Sequence[SiloThreshold]) -> tuple[list[int], Fraction]:
     """The costs as multiples of the largest unit that divides them all."""
-    parts = lcm(*(found.cost.denominator for found in winnable)) if winnable else 1
-    return [int(found.cost * parts) for found in winnable], Fraction(1, parts)
+    parts = lcm(*(each.cost.denominator for each in winnable)) if winnable else 1
+    return [int(each.cost * parts) for each in winnable], Fraction(1, parts)
 
 
 def _plan(
@@ -143,18 +143,18 @@ def _plan(
     return SiloPlan(
         goal=goal,
         chosen=chosen,
-        unwinnable=tuple(found for found in every if found.recruits is None),
+        unwinnable=tuple(each for each in every if each.recruits is None),
         considered=len(every),
         pooling=read_number(POOLING, pooling),
         asked=asked,
-        recruits=sum(found.recruits or 0 for found in chosen),
-        cases=sum(int(found.silo.lottery.defendants) for found in chosen),
-        worth=sum(found.silo.worth for found in chosen),
-        cost=sum((found.cost for found in chosen), Fraction(0)),
+        recruits=sum(each.recruits or 0 for each in chosen),
+        cases=sum(int(each.silo.lottery.defendants) for each in chosen),
+        worth=sum(each.silo.worth for each in chosen),
+        cost=sum((each.cost for each in chosen), Fraction(0)),
         bound=bound,
         cheapest=min(
-            (found for found in winnable if found.silo.worth),
-            key=lambda found: found.cost,
+            (each for each in winnable if each.silo.worth),
+            key=lambda each: each.cost,
             default=None,
         ),
         exact=exact,

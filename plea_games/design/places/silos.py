@@ -161,14 +161,14 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[Si
     share = read_number(POOLING, pooling)
     capacities = [int(silo.lottery.capacity) for silo in listed]
     total = sum(capacities)
-    found = []
+    by_silo = []
     for silo, own in zip(listed, capacities, strict=True):
         capacity = own + int(share * (total - own))
         form = replace(silo.lottery, capacity=Fraction(capacity))
         tipping, reason = value_or_reason(TIPPING_HOLDOUTS, form.letters)
         recruits = None if tipping is None else int(tipping)
-        found.append(SiloThreshold(silo, capacity, recruits, reason))
-    return tuple(found)
+        by_silo.append(SiloThreshold(silo, capacity, recruits, reason))
+    return tuple(by_silo)
 
 
 def _checked(silos: Iterable[Silo]) -> list[Silo]:

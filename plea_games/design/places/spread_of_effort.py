@@ -126,9 +126,9 @@ def spread_of_effort(
     """
     count = read_whole(recruits, "recruits")
     every = silo_thresholds(silos, pooling=pooling)
-    sizes = [int(found.silo.lottery.defendants) for found in every]
-    needs = {j: found.recruits for j, found in enumerate(every) if found.recruits is not None}
-    worths = [found.silo.worth for found in every]
+    sizes = [int(each.silo.lottery.defendants) for each in every]
+    needs = {j: each.recruits for j, each in enumerate(every) if each.recruits is not None}
+    worths = [each.silo.worth for each in every]
     places = list(needs)
     best = best_packing([worths[j] for j in places], list(needs.values()), count)
     alone = max((j for j, need in needs.items() if need <= count), key=worths.__getitem__,

@@ -134,7 +134,7 @@ def _halted(queue: CourtQueue, at: Days, size: int, limit: int | None) -> tuple[
     """By each day, the chance that ``limit`` have waited, or that one was dismissed; the bound."""
     state = np.zeros(size + 2)  # probabilities of not having halted; cases blocked
     state[queue.backlog] = 1.0
-    found = np.zeros(len(at))
+    probability = np.zeros(len(at))
     for phase in queue.phases(float(at[-1])):
         rates = Rates(queue, phase, size)
         matrix = _matrix(rates, limit)
@@ -149,9 +149,9 @@ def _halted(queue: CourtQueue, at: Days, size: int, limit: int | None) -> tuple[
                 if limit is None:
                     chances[rates.waiting > 0] = 0.0
                 rates.dismiss_all(chances)
-            found[at == then] = 1 - chances.sum()
+            probability[at == then] = 1 - chances.sum()
             now = then
-    return np.clip(found, 0.0, 1.0), max(float(state[-1]), 0.0)
+    return np.clip(probability, 0.0, 1.0), max(float(state[-1]), 0.0)
 
 
 def _matrix(rates: Rates, limit: int | None) -> csr_array:

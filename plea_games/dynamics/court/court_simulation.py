@@ -103,7 +103,7 @@ class _Cases:
 
 def _counts(queue: CourtQueue, at: Days, replications: int, generator: np.random.Generator) -> Days:
     cases = _run(queue, float(at[-1]), replications, generator)
-    found = np.empty((len(COUNTS), replications, len(at)))
+    counts = np.empty((len(COUNTS), replications, len(at)))
     for place, day in enumerate(at):
         come, begun, left = cases.comes <= day, cases.begins <= day, cases.leaves <= day
         waited = np.minimum(np.minimum(cases.begins, cases.leaves), day) - cases.comes
@@ -115,8 +115,8 @@ def _counts(queue: CourtQueue, at: Days, replications: int, generator: np.random
             "in_trial": begun & (cases.ends > day),
             "days_waited": np.where(come, waited, 0.0),
         }
-        found[:, :, place] = [amounts[name].sum(axis=1) for name in COUNTS]
-    return found
+        counts[:, :, place] = [amounts[name].sum(axis=1) for name in COUNTS]
+    return counts
 
 
 def _run(

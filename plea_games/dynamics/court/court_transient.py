@@ -76,7 +76,7 @@ def court_transient(queue: CourtQueue, *, days: object) -> CourtPath:
 def _path(queue: CourtQueue, at: Days, size: int) -> CourtPath:
     means = np.zeros(size + 6)
     means[queue.backlog] = 1.0
-    found = np.zeros((6, len(at)))
+    amounts = np.zeros((6, len(at)))
     for phase in queue.phases(float(at[-1])):
         rates = Rates(queue, phase, size)
         matrix = _matrix(rates)
@@ -90,9 +90,9 @@ def _path(queue: CourtQueue, at: Days, size: int) -> CourtPath:
             busy, waiting = chances @ rates.busy, chances @ rates.waiting
             reported = (sums[_ENDED] + busy, sums[_DISMISSED], sums[_GAVE_UP], waiting, busy,
                         sums[_WAITED])  # fmt: skip
-            found[:, at == then] = np.array(reported)[:, None]
+            amounts[:, at == then] = np.array(reported)[:, None]
             now = then
-    tried, dismissed, gave_up, waiting, in_trial, days_waited = found
+    tried, dismissed, gave_up, waiting, in_trial, days_waited = amounts
     return CourtPath(
         queue=queue,
         method="exact means",

@@ -183,8 +183,8 @@ def _others_of(game: NetworkGame, who: NDArray[np.int64]) -> NDArray[np.int32]:
         return game.others[:0]
     places = np.repeat(begins - ends + lengths, lengths)
     places += np.arange(ends[-1])
-    found: NDArray[np.int32] = game.others[places]
-    return found
+    others: NDArray[np.int32] = game.others[places]
+    return others
 
 
 def read_committed(game: NetworkGame, committed: Iterable[int]) -> NDArray[np.bool_]:

@@ -166,12 +166,12 @@ def concentration_effect(
             rng=draw,
         )
         game = NetworkGame.of_shares(ties=city.ties, shares=share)
-        found = reach(game, city.neighbourhood, seeds=(), goal=goal, rng=draw)
+        spread = reach(game, city.neighbourhood, seeds=(), goal=goal, rng=draw)
         rows.append(
             ConcentrationRow(
                 float(city.concentration),
-                found.least_spread_out or 0,
-                found.least_concentrated or 0,
+                spread.least_spread_out or 0,
+                spread.least_concentrated or 0,
                 game,
             )
         )

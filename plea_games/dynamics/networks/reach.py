@@ -67,8 +67,8 @@ class Reach(Tabular):
         others = {name: value for name, value in vars(self).items() if name != "seeds"}
         return {**others, "seeds": [self._shares(seed) for seed in self.seeds]}
 
-    def _shares(self, found: SeedReach) -> dict[str, Any]:
-        counts = asdict(found)
+    def _shares(self, seeds: SeedReach) -> dict[str, Any]:
+        counts = asdict(seeds)
         shares = ("seed", "spread_out", "concentrated")
         return counts | {f"{name}_share": counts[name] / self.defendants for name in shares}
 
@@ -85,14 +85,14 @@ class Reach(Tabular):
         n = self.defendants
         rows = [
             (
-                found.seed,
-                found.seed / n,
-                found.spread_out / n,
-                found.spread_out_rounds,
-                found.concentrated / n,
-                found.concentrated_rounds,
+                seeds.seed,
+                seeds.seed / n,
+                seeds.spread_out / n,
+                seeds.spread_out_rounds,
+                seeds.concentrated / n,
+                seeds.concentrated_rounds,
             )
-            for found in self.seeds
+            for seeds in self.seeds
         ]
         notes = ["Larger seeds contain the smaller ones. The seed counts as reached."]
         if self.goal is not None:
@@ -174,9 +174,9 @@ def reach(
         raise ParameterError(faults)
     order = read_rng(rng).permutation(n)
     orders = (order, order[np.argsort(places[order], kind="stable")])
-    found = tuple(_reach(game, orders, int(size)) for size in sizes)
+    by_size = tuple(_reach(game, orders, int(size)) for size in sizes)
     least = [None if goal is None else _least_in(game, order, goal) for order in orders]
-    return Reach(n, found, goal, *least)
+    return Reach(n, by_size, goal, *least)
 
 
 def by_acquaintance(game: NetworkGame) -> NDArray[np.int64]:

@@ -203,17 +203,17 @@ def _hit_blocking_sets(
     chosen = np.empty(0, dtype=np.int64)
     while lower < members.size and monotonic() < deadline:
         sets += _blocking_sets(game, chosen, draw)
-        found: Any = integer_program(
+        solution: Any = integer_program(
             np.ones(count),
             constraints=LinearConstraint(csr_array(np.array(sets, dtype=float)), lb=1.0),
             integrality=np.ones(count),
             bounds=Bounds(0, 1),
             options={"time_limit": max(0.1, deadline - monotonic()), "mip_rel_gap": 0},
         )
-        if found.x is None:
+        if solution.x is None:
             break
-        lower = max(lower, int(np.ceil(found.mip_dual_bound - 1e-6)))
-        chosen = np.flatnonzero(found.x > 0.5)
+        lower = max(lower, int(np.ceil(solution.mip_dual_bound - 1e-6)))
+        chosen = np.flatnonzero(solution.x > 0.5)
         if chosen.size < members.size and cascade(game, committed=chosen).holdouts == count:
             members = chosen
     if lower == counted:
@@ -232,7 +232,7 @@ def _blocking_sets(
     game: NetworkGame, chosen: NDArray[np.int64], draw: np.random.Generator
 ) -> list[NDArray[np.bool_]]:
     """Smallest sets that a seed misses and that nobody outside them can win; a few, at random."""
-    found = []
+    sets = []
     for _ in range(1 + game.defendants // 10):
         held = cascade(game, committed=chosen).holds_out
         if held.all():
@@ -243,5 +243,5 @@ def _blocking_sets(
                 more[v] = True
                 wider = cascade(game, committed=np.flatnonzero(more)).holds_out
                 held = held if wider.all() else wider
-        found.append(~held)
-    return found
+        sets.append(~held)
+    return sets

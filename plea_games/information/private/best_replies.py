@@ -37,12 +37,12 @@ class BestReplies:
     unstable: tuple[float, ...]
 
 
-def best_replies(found: PrivateCases, *, points: int = 1001) -> BestReplies:
+def best_replies(cases: PrivateCases, *, points: int = 1001) -> BestReplies:
     """The best reply to every probability with which the others hold out.
 
     Parameters
     ----------
-    found
+    cases
         From :func:`private_cases`, with K ≥ 1.
     points
         How many probabilities, evenly spaced from 0 to 1, at least 2.
@@ -64,9 +64,9 @@ def best_replies(found: PrivateCases, *, points: int = 1001) -> BestReplies:
     >>> pg.information.best_replies(pg.private_cases(game, {0: 1, 1: 3}), points=3).replies
     array([0.25, 1.  , 1.  ])
     """
-    refuse_other_kinds(found, PrivateCases, name="found")
+    refuse_other_kinds(cases, PrivateCases, name="cases")
     count = read_whole(points, "points", minimum=2)
-    form = lottery_form(found.game)
+    form = lottery_form(cases.game)
     if not form.capacity:
         rule, remedy = "must be at least 1 here", "without trials all hold out"
         raise ParameterError([Fault("capacity", "0", rule, remedy)])
@@ -74,7 +74,7 @@ def best_replies(found: PrivateCases, *, points: int = 1001) -> BestReplies:
     chances = TrialChances(int(form.defendants), int(form.capacity)).at(probabilities)
     waiting = float(form.dismissal_cost)
     costs = waiting + float(form.price - form.dismissal_cost) / chances
-    law = found.law
+    law = cases.law
     if isinstance(law, FiniteLaw):
         shares = np.array([float(share) for share in law.cumulative])
         values = np.array([float(value) for value in law.values])
@@ -82,7 +82,7 @@ def best_replies(found: PrivateCases, *, points: int = 1001) -> BestReplies:
     else:
         replies = np.asarray(law.cdf(costs), dtype=np.float64)
     by_stability = [
-        tuple(float(each.share) for each in found if each.stable == wanted)
+        tuple(float(each.share) for each in cases if each.stable == wanted)
         for wanted in (True, False)
     ]
     return BestReplies(probabilities, replies, *by_stability)

@@ -75,11 +75,11 @@ class _Problem:
         if shares[1] <= 0 or most == 0:
             return float(chances[1]), float(chances[0])
         count, tried = self.chances.defendants, self.chances.capacity
-        found = excess(np.full(2, float(count)), np.full(2, float(tried)), np.fmax(shares, _LEAST))
-        fall = float(found.reached[0] - found.beyond[1]) / shares[1]
+        slopes = excess(np.full(2, float(count)), np.full(2, float(tried)), np.fmax(shares, _LEAST))
+        fall = float(slopes.reached[0] - slopes.beyond[1]) / shares[1]
         steepest = (count - 1) / (tried + 1)  # of F: N − 1 times the largest step of τ
         if shares[0] > 0:
-            steepest = min(steepest, float(found.reached[1] - found.beyond[0]) / shares[0])
+            steepest = min(steepest, float(slopes.reached[1] - slopes.beyond[0]) / shares[0])
         rate = (
             (lower - self.waiting) * least * (1 - _DENSITY_ROUNDING) * max(fall, 0.0),
             (upper - self.waiting) * most * steepest,
@@ -100,11 +100,11 @@ def continuous_cutoffs(
     """
     problem = _Problem(law, chances, float(price), float(waiting))
     top = float(waiting + (price - waiting) / chances.least)
-    found, undecided = list[Cutoff](), list[tuple[float, float]]()
+    cutoffs, undecided = list[Cutoff](), list[tuple[float, float]]()
     for lower, upper in _candidates(problem, top):
         one = _in_stretch(problem, lower, upper, top)
         if one is not None:
-            found.append(one)
+            cutoffs.append(one)
         if one is None or law.mode is not None:
             slopes = problem.slope_bounds(lower, upper)
             is_steady = law.mode is not None and (slopes[0] > 0 or slopes[1] < 0)
@@ -112,7 +112,7 @@ def continuous_cutoffs(
                 undecided.append((lower, upper))
     complete = law.mode is not None and not undecided
     proof = _PROVED if complete else _SEARCHED if law.mode is None else _TOUCHING
-    return CutoffSearch(tuple(found), complete, proof, tuple(undecided))
+    return CutoffSearch(tuple(cutoffs), complete, proof, tuple(undecided))
 
 
 def _in_stretch(problem: _Problem, lower: float, upper: float, top: float) -> Cutoff | None:

@@ -45,18 +45,18 @@ def finite_cutoffs(
     """
     signs = _signs(law, chances, price, waiting)
     gained, count = price - waiting, len(law.values)
-    found = []
+    cutoffs = []
     for i in range(count + 1):
         if i and signs.without_it[i - 1] > 0 > signs.with_it[i - 1]:
-            found.append(_mixed(law, chances, i, gained / (law.values[i - 1] - waiting)))
+            cutoffs.append(_mixed(law, chances, i, gained / (law.values[i - 1] - waiting)))
         below = signs.with_it[i - 1] if i else -1
         above = signs.without_it[i] if i < count else 1
         if below <= 0 <= above:
             tied = law.values[i - 1] if not below else law.values[i] if not above else None
-            found.append(_pure(law, chances, i, gained, waiting, tied))
-    found.sort(key=lambda cutoff: cutoff.share)
+            cutoffs.append(_pure(law, chances, i, gained, waiting, tied))
+    cutoffs.sort(key=lambda cutoff: cutoff.share)
     return CutoffSearch(
-        cutoffs=tuple(found),
+        cutoffs=tuple(cutoffs),
         complete=signs.complete,
         proof=_EXACT if signs.complete else _INCOMPLETE,
         remarks=_asymmetric(law, chances, price),

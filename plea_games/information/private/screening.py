@@ -185,8 +185,8 @@ class _Revenue:
             return flat
         count, tried = (np.array([float(each)]) for each in
                         (self.chances.defendants, self.chances.capacity))  # fmt: skip
-        found = excess(count, tried, np.array([min(share, _BELOW_ONE)]))
-        falls = float(found.reached[0] - found.beyond[0]) / share
+        excesses = excess(count, tried, np.array([min(share, _BELOW_ONE)]))
+        falls = float(excesses.reached[0] - excesses.beyond[0]) / share
         least = float(self.expected_least(np.array([cost]))[0])
         spread = least - self.waiting * (1 - share)
         return flat - self.law.density(cost) * (falls * spread + self.waiting * (1 - chance))
@@ -216,10 +216,10 @@ def _peak(revenue: _Revenue, lower: float, upper: float) -> float:
     """Where the slope changes sign between grid points, or the best point a search finds."""
     if revenue.slope(lower) > 0 > revenue.slope(upper):
         return float(brentq(revenue.slope, lower, upper, xtol=1e-300, rtol=1e-15, maxiter=1000))
-    found = minimize_scalar(
+    optimum = minimize_scalar(
         lambda cost: -revenue.one(cost),
         bounds=(lower, upper),
         method="bounded",
         options={"xatol": 1e-12},
     )
-    return max((lower, float(found.x), upper), key=revenue.one)
+    return max((lower, float(optimum.x), upper), key=revenue.one)

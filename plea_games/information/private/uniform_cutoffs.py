@@ -74,16 +74,16 @@ def uniform_cutoffs(
     start, end = alpha - gained, (high - waiting) * chances.least - gained
     peak = _peak(p, alpha, delta)
     height = p.excess(peak) if 0 < peak < 1 else None
-    found: list[Cutoff] = []
+    cutoffs: list[Cutoff] = []
 
     def add(lower: float, upper: float, rises: bool) -> None:
         x = float(brentq(p.excess, lower, upper, xtol=1e-300, rtol=1e-15, maxiter=_MOST_STEPS))
         cost = float(low) + float(delta) * x
-        found.append(Cutoff("cutoff", cost, x, p.chance(x), None, rises, None))
+        cutoffs.append(Cutoff("cutoff", cost, x, p.chance(x), None, rises, None))
 
     if start >= 0:
         stable = start > 0 or peak > 0
-        found.append(Cutoff("all plead", price, Fraction(0), Fraction(1), None, stable, None))
+        cutoffs.append(Cutoff("all plead", price, Fraction(0), Fraction(1), None, stable, None))
     if height is None:  # p rises all along, or falls
         if start * end < 0:
             add(0.0, 1.0, start < 0)
@@ -94,11 +94,11 @@ def uniform_cutoffs(
             add(peak, 1.0, False)
     if end <= 0:
         cost, stable = waiting + gained / chances.least, end < 0 or peak == 1
-        found.append(Cutoff("all hold out", cost, Fraction(1), chances.least, None, stable, None))
+        cutoffs.append(Cutoff("all hold out", cost, Fraction(1), chances.least, None, stable, None))
     is_peak_clear = height is None or abs(height) > _ROUNDING
     touching = () if is_peak_clear else ((float(low) + float(delta) * peak,) * 2,)
     proof = _PROVED if is_peak_clear else _TOUCHING
-    return CutoffSearch(tuple(found), is_peak_clear, proof, touching)
+    return CutoffSearch(tuple(cutoffs), is_peak_clear, proof, touching)
 
 
 def _peak(p: _Products, alpha: Fraction, delta: Fraction) -> float:

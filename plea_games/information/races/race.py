@@ -273,8 +273,8 @@ def _race(game: PleaGame, form: LotteryForm, prices: list[Fraction]) -> RaceToPl
     hidden = AnonymousGame.of_levels(payoffs)
     gains = hidden.gain
     rising = all(before <= after for before, after in pairwise(gains))
-    found = coalitions(hidden)
-    withstands = next((e.largest_immune for e in found if e.holdouts == 0), 0)
+    deviations = coalitions(hidden)
+    withstands = next((e.largest_immune for e in deviations if e.holdouts == 0), 0)
     waiting = list(enumerate(zip(prices, reversed(held), strict=True)))
     return RaceToPlead(
         game,
@@ -282,7 +282,7 @@ def _race(game: PleaGame, form: LotteryForm, prices: list[Fraction]) -> RaceToPl
         payoffs,
         equilibria(hidden),
         all(gain < 0 for gain in gains),
-        max(e.holdouts for e in found),
+        max(e.holdouts for e in deviations),
         next((n for n, (price, cost) in waiting if price >= cost), count),
         next((n for n, (price, cost) in waiting if price > cost), count),
         withstands,

@@ -37,8 +37,8 @@ def mixed_refusals(rule: Quorum) -> tuple[float, ...]:
     if rule.group > _FEW and not rule.blame:
         first, pivotal = gains.gain[0], gains.gain[rule.spare]
         return (_only_root(rule),) if first < 0 < pivotal else ()
-    found = mixed_equilibria(gains)
-    return tuple(e.hold_out_probability for e in found if e.hold_out_probability is not None)
+    mixed = mixed_equilibria(gains)
+    return tuple(e.hold_out_probability for e in mixed if e.hold_out_probability is not None)
 
 
 def _only_root(rule: Quorum) -> float:

@@ -19,7 +19,7 @@ HOW_PHASES_ARE_DRAWN = (
 )
 
 
-def captions(found: CaseloadResults) -> Mapping[str, Callable[[], str]]:
+def captions(results: CaseloadResults) -> Mapping[str, Callable[[], str]]:
     """By figure, what it shows and what follows from it; each is computed when it is asked for."""
     told: Mapping[str, Callable[[CaseloadResults], Iterable[str]]] = {
         PHASE_DIAGRAM: _phases,
@@ -33,7 +33,7 @@ def captions(found: CaseloadResults) -> Mapping[str, Callable[[], str]]:
     }
 
     def together(say: Callable[[CaseloadResults], Iterable[str]]) -> str:
-        return " ".join(say(found))
+        return " ".join(say(results))
 
     return {name: partial(together, say) for name, say in told.items()}
 
@@ -42,8 +42,8 @@ def _in_unit(value: float, unit: Unit) -> str:
     return show_with_unit(float(value), unit)
 
 
-def _phases(found: CaseloadResults) -> Iterable[str]:
-    (point,) = phase_diagram([found.caseload])
+def _phases(results: CaseloadResults) -> Iterable[str]:
+    (point,) = phase_diagram([results.caseload])
     yield (
         f"With a trial rate of {_in_unit(point.trial_rate, 'share')} and an offer ratio of "
         f"{_in_unit(point.offer_ratio, 'ratio')}, {point.scenario} (ringed) is a strike that is "
@@ -57,8 +57,8 @@ def _phases(found: CaseloadResults) -> Iterable[str]:
     yield HOW_PHASES_ARE_DRAWN
 
 
-def _tipping_by_capacity(found: CaseloadResults) -> Iterable[str]:
-    numbers, capacity = found.thresholds, int(found.game.numbers["capacity"])
+def _tipping_by_capacity(results: CaseloadResults) -> Iterable[str]:
+    numbers, capacity = results.thresholds, int(results.game.numbers["capacity"])
     yield "How many must hold out before it is a best reply, by how many cases can be tried."
     if numbers.tipping_holdouts is None or numbers.tipping_share is None:
         yield f"With {capacity:,} trials no number of hold-outs is enough."
@@ -67,9 +67,9 @@ def _tipping_by_capacity(found: CaseloadResults) -> Iterable[str]:
             f"With {capacity:,} trials it takes {numbers.tipping_holdouts:,} defendants, "
             f"{_in_unit(numbers.tipping_share, 'share')} of all."
         )
-    low, high = map(int, found.caseload.bounds("capacity"))
+    low, high = map(int, results.caseload.bounds("capacity"))
     if low < high:
-        shares = found.own_tipping_by_capacity.sel(capacity=slice(low, high))
+        shares = results.own_tipping_by_capacity.sel(capacity=slice(low, high))
         known = shares.where(np.isfinite(shares), drop=True)
         if known.size:
             yield (
@@ -83,8 +83,8 @@ def _tipping_by_capacity(found: CaseloadResults) -> Iterable[str]:
     yield "Payments to those who are tried lower the lines: fewer hold-outs are enough then."
 
 
-def _tipping_by_offer(found: CaseloadResults) -> Iterable[str]:
-    form = lottery_form(found.game)
+def _tipping_by_offer(results: CaseloadResults) -> Iterable[str]:
+    form = lottery_form(results.game)
     yield (
         "The same share by capacity and offer, with a white line for each level. With dear pleas "
         "and few trials, towards the lower right, a few hold-outs are enough; in the hatched area "
@@ -94,8 +94,8 @@ def _tipping_by_offer(found: CaseloadResults) -> Iterable[str]:
     yield f"From an offer of {worth} on, trial costs no more than the plea, and one is enough."
 
 
-def _gain(found: CaseloadResults) -> Iterable[str]:
-    curve = gain_curve(found.equilibria)
+def _gain(results: CaseloadResults) -> Iterable[str]:
+    curve = gain_curve(results.equilibria)
     yield "What a defendant gains by holding out, if each other one does so with probability x."
     alone, together = curve.gains[0], curve.gains[-1]
     for gain, who in ((alone, "A lone hold-out"), (together, "One of all who hold out")):
@@ -108,10 +108,10 @@ def _gain(found: CaseloadResults) -> Iterable[str]:
         )
 
 
-def _protocols(found: CaseloadResults) -> Iterable[str]:
+def _protocols(results: CaseloadResults) -> Iterable[str]:
     shares = [
         (row.share_of_trial_cost, f"{row.offers}, trials {row.trials}")
-        for row in found.protocols
+        for row in results.protocols
         if row.share_of_trial_cost is not None
     ]
     yield "The mean offer that each timing of offers and trials enforces where everybody pleads."
@@ -119,27 +119,27 @@ def _protocols(found: CaseloadResults) -> Iterable[str]:
         (least, weakest), (most, strongest) = min(shares), max(shares)
         yield f"The least, {_in_unit(least, 'share')} of what trial costs, comes of {weakest}."
         yield f"The most, {_in_unit(most, 'share')}, comes of {strongest}."
-    form = lottery_form(found.game)
+    form = lottery_form(results.game)
     yield f"The offer that is made is {_in_unit(form.offer / form.trial_cost, 'share')} of it."
 
 
-def _rounds(found: CaseloadResults) -> Iterable[str]:
+def _rounds(results: CaseloadResults) -> Iterable[str]:
     rows = sorted(
-        (row.rounds, row.stake_share) for row in found.clock if row.stake_share is not None
+        (row.rounds, row.stake_share) for row in results.clock if row.stake_share is not None
     )
     yield "The mean price that rounds enforce: whoever pleads early leaves fewer to be tried."
     for rounds, share in dict.fromkeys([*rows[:1], *rows[-1:]]):
         told = "One round enforces" if rounds == 1 else f"{rounds:,} rounds enforce"
         yield f"{told} {_in_unit(share, 'share')} of what is at stake."
-    ratio = lottery_form(found.game).price_ratio
+    ratio = lottery_form(results.game).price_ratio
     yield f"The offer that is made asks for {_in_unit(ratio, 'share')} of it."
 
 
-def _levers(found: CaseloadResults) -> Iterable[str]:
+def _levers(results: CaseloadResults) -> Iterable[str]:
     yield "What each lever that is counted in years takes for each goal; 0 where it is met already."
     shares = [
         (each.share_of_trial_cost, each.lever.amount().name.replace("_", " "))
-        for each in found.levers
+        for each in results.levers
         if each.goal == "risk dominance" and each.share_of_trial_cost is not None
     ]
     if any(share == 0 for share, _ in shares):
@@ -152,12 +152,12 @@ def _levers(found: CaseloadResults) -> Iterable[str]:
         )
 
 
-def _contest(found: CaseloadResults) -> Iterable[str]:
+def _contest(results: CaseloadResults) -> Iterable[str]:
     yield (
         "Both payoffs, the prosecutor's above; the darker a cell, the more the prosecutor gains. "
         "Bold ones are best replies, frames mark what equilibria play."
     )
-    for equilibrium in found.contest.equilibria[:1]:
+    for equilibrium in results.contest.equilibria[:1]:
         prosecutor, organizers = (
             " or ".join(side) for side in (equilibrium.postures, equilibrium.moves)
         )

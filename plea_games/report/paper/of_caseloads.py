@@ -51,15 +51,15 @@ def _of_list(rows: str) -> Callable[..., str]:
 
 def of_caseload(caseload: Scenario) -> Contents:
     """Everything about one caseload."""
-    game, found = caseload.game, CaseloadResults(caseload)
-    said = captions(found)
+    game, results = caseload.game, CaseloadResults(caseload)
+    said = captions(results)
     subject = caseload.name if caseload.name in scenario_names() else f"{caseload.name}.toml"
     count = int(game.numbers["defendants"])
     in_a_day = f"--days 1 --offers-per-day {count}"
-    in_a_day += "".join(f" --batch {batch}" for batch in found.batches)
+    in_a_day += "".join(f" --batch {batch}" for batch in results.batches)
 
     def figure(name: str) -> FigureOf:
-        return FigureOf(name, said[name], lambda: CASELOAD_FIGURES[name](found))
+        return FigureOf(name, said[name], lambda: CASELOAD_FIGURES[name](results))
 
     def table(
         name: str, what: str, of_one: Callable[..., str], get: Callable[[], Any], options: str = ""
@@ -80,21 +80,21 @@ def of_caseload(caseload: Scenario) -> Contents:
         return thresholds_of_one(name, result, title, notes, style)
 
     outcomes = table(
-        "thresholds", "Thresholds", thresholds_with_range_ends, lambda: found.thresholds
+        "thresholds", "Thresholds", thresholds_with_range_ends, lambda: results.thresholds
     )
-    points = table("equilibria", "Equilibria", equilibria_of_one, lambda: found.equilibria)
+    points = table("equilibria", "Equilibria", equilibria_of_one, lambda: results.equilibria)
     timing = [
-        table("protocols", "Protocols", _of_list("protocols"), lambda: found.protocols),
+        table("protocols", "Protocols", _of_list("protocols"), lambda: results.protocols),
         table(
             "clock",
             "Offers against the clock",
             _of_list("schedules"),
-            lambda: found.clock,
+            lambda: results.clock,
             in_a_day,
         ),
     ]
-    means = table("levers", "Levers", _of_list("levers"), lambda: found.levers)
-    both_sides = table("contest", "Contest", _of_list("cells"), lambda: found.contest)
+    means = table("levers", "Levers", _of_list("levers"), lambda: results.levers)
+    both_sides = table("contest", "Contest", _of_list("cells"), lambda: results.contest)
     sections = [
         Section("The caseload", [numbers], text=f"{_payoffs(caseload)}\n\n{_provenance(caseload)}"),
         Section("When a strike can stand", [outcomes],
@@ -125,10 +125,10 @@ def of_caseload(caseload: Scenario) -> Contents:
 def of_built_in_caseloads() -> Contents:
     """All built-in caseloads side by side."""
     caseloads = [scenario(name) for name in scenario_names()]
-    found = [(each.name, thresholds(each.game)) for each in caseloads]
+    by_name = [(each.name, thresholds(each.game)) for each in caseloads]
     fits = [fit(each) for each in caseloads]
     listed = TableOf("scenarios", "scenarios", partial(scenario_list, caseloads))
-    compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, found, fits))
+    compared = TableOf("thresholds", "thresholds", partial(thresholds_of_many, by_name, fits))
     phases = FigureOf(
         PHASE_DIAGRAM, lambda: HOW_PHASES_ARE_DRAWN, partial(phase_diagram_with, None)
     )

@@ -34,18 +34,18 @@ _MOST_MARKS = 2_000  # of values drawn at random, in one figure
 def of_study(study: Study) -> Contents:
     """What a sweep found; all of its points as CSV."""
     plan = study.plan
-    found = carry_out(plan)
+    dataset = carry_out(plan)
     title, command = study.title, f"sweep {STUDY}"
-    summed = intervals(plan, found)
+    summed = intervals(plan, dataset)
     tables = [TableOf("intervals", command, partial(of_uncertainty, summed, title))]
-    every_point = partial(_of_points, plan, found, title)
+    every_point = partial(_of_points, plan, dataset, title)
     data = [explorer()]
     if plan.points <= _MOST_ROWS:
         tables.append(TableOf("points", f"{command} --out points.csv", every_point))
     else:
         about = f"every point, as `plea-games {command} --out points.csv` writes"
         data.append(Data("points.csv", about, partial(every_point, "csv")))
-    figures = [figure for output in plan.outputs for figure in _figures(found, output)]
+    figures = [figure for output in plan.outputs for figure in _figures(dataset, output)]
     sections = [
         Section("The sweep", tables[:1], appendix=tables[1:]),
         Section("Along what is swept", figures=figures),
@@ -55,11 +55,11 @@ def of_study(study: Study) -> Contents:
     return Contents(title, summary, STUDY, sections, data)
 
 
-def _of_points(plan: SweepPlan, found: "Dataset", title: str, style: Format) -> str:
+def _of_points(plan: SweepPlan, dataset: "Dataset", title: str, style: Format) -> str:
     """One row a point."""
     rows = [
         {str(name): _number(value) for name, value in point.items()}
-        for point in found.to_dataframe().reset_index().to_dict("records")
+        for point in dataset.to_dataframe().reset_index().to_dict("records")
     ]
     names = [*(axis.name for axis in plan.axes), *(output.name for output in plan.outputs)]
     records = [{name: row[name] for name in names} for row in rows]
@@ -94,9 +94,9 @@ def _cell(value: float | None, output: Output) -> object:
     return value if output.unit in {"defendants", "rounds"} else float(value)
 
 
-def _figures(found: "Dataset", output: Output) -> Iterator[FigureOf]:
+def _figures(dataset: "Dataset", output: Output) -> Iterator[FigureOf]:
     """An output along what was drawn, along one parameter, or over the two with most values."""
-    data = found[[output.name]]
+    data = dataset[[output.name]]
     grid = [str(name) for name, size in data.sizes.items() if name != SAMPLE and size > 1]
     if not grid:
         if data.sizes.get(SAMPLE, 1) > 1:

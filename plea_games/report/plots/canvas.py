@@ -55,8 +55,8 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     handles
         By name; what has a label unless given.
     """
-    found, names = ax.get_legend_handles_labels()
-    named = dict(zip(names, found, strict=True)) if handles is None else handles
+    artists, names = ax.get_legend_handles_labels()
+    named = dict(zip(names, artists, strict=True)) if handles is None else handles
     whole_figure(ax).draw_without_rendering()
     width = ax.get_window_extent().width
     longest = max((1, *map(len, named)))

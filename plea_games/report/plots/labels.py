@@ -114,7 +114,7 @@ def _crowding(places: Sequence[Point], i: int) -> float:
 
 
 def _around(point: Point, width: float, height: float, pixel: float) -> list[_Place]:
-    found = []
+    places = []
     for clearance in _CLEARANCES:
         for step in range(_DIRECTIONS):
             angle = 2 * pi * step / _DIRECTIONS
@@ -122,8 +122,8 @@ def _around(point: Point, width: float, height: float, pixel: float) -> list[_Pl
             up = (height / 2 + clearance * pixel) * sin(angle)
             x, y = point[0] + across, point[1] + up
             box = Bbox.from_extents(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            found.append(_Place(box, (across / pixel, up / pixel), clearance))
-    return found
+            places.append(_Place(box, (across / pixel, up / pixel), clearance))
+    return places
 
 
 @dataclass(frozen=True)

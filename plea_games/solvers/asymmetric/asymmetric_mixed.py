@@ -105,12 +105,12 @@ def asymmetric_mixed(gain: Gain, runs: Sequence[Run]) -> AsymmetricMixed:
         return AsymmetricMixed((), tuple(continua), searched=True, everything=True)
     if _work(runs) > MOST_WORK:
         return AsymmetricMixed((), tuple(continua), searched=False, everything=False)
-    found = list(_search([gain(m) for m in range(1, count + 1)], runs))
-    continua += [profile for profile in found if profile.indifferent]
+    mixed = list(_search([gain(m) for m in range(1, count + 1)], runs))
+    continua += [profile for profile in mixed if profile.indifferent]
     longest = tuple(one for one in continua if not any(other.contains(one) for other in continua))
     equilibria = tuple(
         _equilibrium(profile, gain)
-        for profile in found
+        for profile in mixed
         if not profile.indifferent
         and not profile.symmetric
         and not any(continuum.contains(profile) for continuum in longest)

@@ -80,9 +80,9 @@ def _pairs(game: MixersGame, many: int) -> Iterator[AsymmetricProfile]:
         return
     mixers = tuple(mixers_at(2, root) for root in roots)
     everyone = [[fmpz_poly([c]) for c in operator]] * 2
-    found = game.equilibrium(mixers, partial(_sign_of_mean, roots[0], everyone))
-    if found:
-        yield found
+    equilibrium = game.equilibrium(mixers, partial(_sign_of_mean, roots[0], everyone))
+    if equilibrium:
+        yield equilibrium
 
 
 def _two_odds(game: MixersGame, first: int, second: int) -> Iterator[AsymmetricProfile]:
@@ -112,9 +112,9 @@ def _two_odds(game: MixersGame, first: int, second: int) -> Iterator[AsymmetricP
             continue
         mixers = mixers_at(first, root), mixers_at(second, root, above, below)
         everyone = [_OWN] * first + [other] * second
-        found = game.equilibrium(mixers[::order], partial(_sign_of_mean, root, everyone))
-        if found:
-            yield found
+        equilibrium = game.equilibrium(mixers[::order], partial(_sign_of_mean, root, everyone))
+        if equilibrium:
+            yield equilibrium
 
 
 def _without_squares(g: _Sequence) -> list[tuple[fmpz_poly, fmpz_poly]]:

@@ -23,9 +23,9 @@ def identical_mixers(game: MixersGame) -> Iterator[AsymmetricProfile]:
     for root in positive_roots(indifference):
         multiplicity = 1 if simple else root.multiplicity_in(indifference)
         mixers = (mixers_at(game.mixers + 1 - multiplicity, root),)
-        found = game.equilibrium(mixers, partial(_sign_of_mean, root))
-        if found:
-            yield found
+        equilibrium = game.equilibrium(mixers, partial(_sign_of_mean, root))
+        if equilibrium:
+            yield equilibrium
 
 
 def _sign_of_mean(root: AlgebraicOdds, gains: Sequence[int]) -> int:

@@ -63,8 +63,8 @@ class BeliefMixture:
 
     def sign(self, q: float) -> int:
         """Of the excess; 0 where rounding hides it."""
-        found = self.excess(q)
-        return 0 if abs(found) <= _ACCURACY else 1 if found > 0 else -1
+        ball = self.excess(q)
+        return 0 if abs(ball) <= _ACCURACY else 1 if ball > 0 else -1
 
     def bounds(self, lower: float, upper: float) -> tuple[float, float]:
         """On the excess over an interval."""

@@ -130,12 +130,12 @@ class GlobalGame(Tabular):
         )
         rows = [
             (
-                f"{found.signal:.6g}",
-                f"{found.expected_fundamental:.6g}",
-                found.hold_out_probability,
-                "yes" if found.stable else "no",
+                f"{equilibrium.signal:.6g}",
+                f"{equilibrium.expected_fundamental:.6g}",
+                equilibrium.hold_out_probability,
+                "yes" if equilibrium.stable else "no",
             )
-            for found in self.equilibria
+            for equilibrium in self.equilibria
         ]
         several = (
             "one equilibrium whatever the prior mean"
@@ -223,16 +223,16 @@ def global_game(
     noise = read_number(NOISE_DEVIATION, noise_deviation)
     _refuse(exact, prior, noise)
     mixture = BeliefMixture(exact, float(prior), float(noise), float(centre))
-    found = isolate(mixture.bounds, mixture.slopes, mixture.sign, -_MARGIN, 1 + _MARGIN)
+    roots = isolate(mixture.bounds, mixture.slopes, mixture.sign, -_MARGIN, 1 + _MARGIN)
     points = []
-    for lower, upper in found.single:
+    for lower, upper in roots.single:
         root = float(brentq(mixture.excess, lower, upper, xtol=1e-16))
         signal = mixture.signal(root)
         chance = float(ndtr((float(centre) - signal) / math.hypot(prior, noise)))
         stable = mixture.sign(upper) > 0
         points.append(SwitchingPoint(signal, -mixture.expected(root), chance, stable))
     index_from, index = mixture.multiplicity_index()
-    undecided = [(mixture.signal(upper), mixture.signal(lower)) for lower, upper in found.undecided]
+    undecided = [(mixture.signal(upper), mixture.signal(lower)) for lower, upper in roots.undecided]
     return GlobalGame(
         game,
         float(centre),

@@ -126,12 +126,12 @@ class QuantalResponses(Tabular):
         )
         rows = [
             (
-                found.hold_out_probability,
-                f"{found.log_odds:.6g}",
-                "yes" if found.stable else "no",
-                f"± {shown_up(50 * (found.enclosure[1] - found.enclosure[0]), 1)}",
+                response.hold_out_probability,
+                f"{response.log_odds:.6g}",
+                "yes" if response.stable else "no",
+                f"± {shown_up(50 * (response.enclosure[1] - response.enclosure[0]), 1)}",
             )
-            for found in self.responses
+            for response in self.responses
         ]
         notes = ["These are all symmetric logit equilibria."] if self.complete else []
         notes += [
@@ -200,8 +200,8 @@ def quantal_response(
     """
     weight = read_share(narrative, "narrative")
     choice = noisy_choice(game, PRECISION, precision, narrative=weight)
-    found = responses_of(game, choice, GainInLogOdds(choice.gain))
-    return replace(found, narrative=float(weight))
+    responses = responses_of(game, choice, GainInLogOdds(choice.gain))
+    return replace(responses, narrative=float(weight))
 
 
 def responses_of(
@@ -214,9 +214,9 @@ def responses_of(
         return u - precision * float(gain.at(u)[0])
 
     def sign(u: float) -> int:
-        found = value(u)
-        slack = precision * float(gain.error(u)[0]) + 2 * _UNIT * (abs(u) + abs(u - found))
-        return 0 if abs(found) <= slack else 1 if found > 0 else -1
+        ball = value(u)
+        slack = precision * float(gain.error(u)[0]) + 2 * _UNIT * (abs(u) + abs(u - ball))
+        return 0 if abs(ball) <= slack else 1 if ball > 0 else -1
 
     def bounds(lower: float, upper: float) -> tuple[float, float]:
         (least, most), _, _ = precision * gain.over(lower, upper)
@@ -229,11 +229,11 @@ def responses_of(
         return 1 - float(most) - slack, 1 - float(least) + slack
 
     reach = precision * choice.gain
-    found = isolate(
+    roots = isolate(
         bounds, slopes, sign, float(reach.min()) - _MARGIN, float(reach.max()) + _MARGIN
     )
-    responses = tuple(_narrowed(value, sign, lower, upper) for lower, upper in found.single)
-    return QuantalResponses(game, precision, responses, in_probabilities(found.undecided))
+    responses = tuple(_narrowed(value, sign, lower, upper) for lower, upper in roots.single)
+    return QuantalResponses(game, precision, responses, in_probabilities(roots.undecided))
 
 
 def in_probabilities(

@@ -121,9 +121,9 @@ def _stretches(
 ) -> list[tuple[float, float]]:
     """Log odds at which the precision is from 0 to Λ, parted at 0."""
     ends = [
-        found.log_odds
-        for found in responses
-        if not (level and found.enclosure[0] <= 0.5 <= found.enclosure[1])
+        response.log_odds
+        for response in responses
+        if not (level and response.enclosure[0] <= 0.5 <= response.enclosure[1])
     ]
     return [
         (a, b)
@@ -149,8 +149,8 @@ def _branch(
     precisions = np.array([at[u] for u in odds])
     for end in (0, -1):  # which ends in Λ or in 0, by construction
         precisions[end] = 0.0 if principal and end == 0 else most
-    found = tuple(TurningPoint(at[u], float(expit(u))) for u in turns)
-    return Branch(principal, precisions, np.asarray(expit(odds)), odds, found)
+    turning_points = tuple(TurningPoint(at[u], float(expit(u))) for u in turns)
+    return Branch(principal, precisions, np.asarray(expit(odds)), odds, turning_points)
 
 
 def _precision(gain: GainInLogOdds, u: float) -> float:
@@ -173,9 +173,9 @@ def _turning_points(
 
     def sign(u: float) -> int:
         mean, slope, _ = gain.error(u)
-        found = value(u)
+        ball = value(u)
         slack = mean + abs(u) * slope + 4 * _UNIT * np.abs(gain.at(u)[:2] * (1, u)).sum()
-        return 0 if abs(found) <= slack else 1 if found > 0 else -1
+        return 0 if abs(ball) <= slack else 1 if ball > 0 else -1
 
     def bounds(a: float, b: float) -> tuple[float, float]:
         means, slopes, _ = gain.over(a, b)
@@ -188,10 +188,10 @@ def _turning_points(
         slack = 4 * _UNIT * max(abs(low), abs(high))
         return -high - slack, -low + slack
 
-    found = isolate(bounds, slopes, sign, lower, upper)
-    roots = [enclosed_root(value, sign, a, b)[0] for a, b in found.single]
+    turns = isolate(bounds, slopes, sign, lower, upper)
+    roots = [enclosed_root(value, sign, a, b)[0] for a, b in turns.single]
     # the crossing is judged apart
-    return roots, [(a, b) for a, b in found.undecided if not (level and a <= 0 <= b)]
+    return roots, [(a, b) for a, b in turns.undecided if not (level and a <= 0 <= b)]
 
 
 def _product(a: float, b: float, factor: Floats) -> tuple[float, float]:

@@ -100,9 +100,9 @@ def pure_equilibria(game: HeterogeneousGame) -> PureEquilibria:
         minlength=count + 1,
     )  # those who at exactly this m must hold out and are not content to
     m = np.arange(count + 1)
-    found = np.flatnonzero((must <= m) & (m <= may) & (stuck == 0))
+    sizes = np.flatnonzero((must <= m) & (m <= may) & (stuck == 0))
     return PureEquilibria(
-        tuple(PureProfiles(int(k), int(must[k]), int(may[k] - must[k])) for k in found)
+        tuple(PureProfiles(int(k), int(must[k]), int(may[k] - must[k])) for k in sizes)
     )
 
 

@@ -96,7 +96,10 @@ class PureEquilibria(Tabular):
 
     def record(self) -> list[dict[str, int | str]]:
         """Ready for JSON."""
-        return [{**asdict(found), "profiles": found.profiles_in_short()} for found in self]
+        return [
+            {**asdict(equilibrium), "profiles": equilibrium.profiles_in_short()}
+            for equilibrium in self
+        ]
 
     def table(self, title: str = "") -> Table:
         """One row a number of hold-outs."""
@@ -107,8 +110,13 @@ class PureEquilibria(Tabular):
             Column("profiles", "number"),
         )
         rows = [
-            (found.holdouts, found.forced, found.free, found.profiles_in_short())
-            for found in self.by_holdouts[:_MOST_ROWS]
+            (
+                equilibrium.holdouts,
+                equilibrium.forced,
+                equilibrium.free,
+                equilibrium.profiles_in_short(),
+            )
+            for equilibrium in self.by_holdouts[:_MOST_ROWS]
         ]
         more = len(self) - _MOST_ROWS
         notes = [f"And with {more:,} larger numbers of hold-outs."] if more > 0 else []

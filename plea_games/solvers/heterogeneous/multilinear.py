@@ -55,7 +55,7 @@ def zeros(equations: Sequence[Corners], at_least_zero: Sequence[Corners], effort
     variables = len(equations)
     cube = Box((Fraction(0),) * variables, (Fraction(1),) * variables)
     stack = [(cube, tuple(equations), tuple(at_least_zero))]
-    found: list[tuple[Box, Box]] = []
+    boxes: list[tuple[Box, Box]] = []
     complete = True
     while stack:
         box, functions, conditions = stack.pop()
@@ -63,11 +63,11 @@ def zeros(equations: Sequence[Corners], at_least_zero: Sequence[Corners], effort
             continue
         if any(has_sign(f, -1) for f in conditions):
             continue
-        if any(around.contains(box) for around, _ in found):
+        if any(around.contains(box) for around, _ in boxes):
             continue
         effort.boxes -= 1
         if effort.boxes < 0:
-            return Zeros(tuple(root for _, root in found), complete=False)
+            return Zeros(tuple(root for _, root in boxes), complete=False)
         mixture = _mixture(functions)
         if mixture is not None:
             combined = _combined(mixture, functions)
@@ -79,8 +79,8 @@ def zeros(equations: Sequence[Corners], at_least_zero: Sequence[Corners], effort
                 root = _enclosure(equations, around)
                 if root is None:
                     complete = False
-                elif not any(around.contains(known) for _, known in found):
-                    found.append((around, root))
+                elif not any(around.contains(known) for _, known in boxes):
+                    boxes.append((around, root))
                 continue
         sides = [high - low for low, high in zip(box.lower, box.upper, strict=True)]
         axis = sides.index(max(sides))
@@ -92,7 +92,7 @@ def zeros(equations: Sequence[Corners], at_least_zero: Sequence[Corners], effort
              tuple(half(f, axis, end) for f in conditions))
             for end, part in enumerate(_halves(box, axis))
         ]  # fmt: skip
-    return Zeros(tuple(root for _, root in found), complete)
+    return Zeros(tuple(root for _, root in boxes), complete)
 
 
 def _halves(box: Box, axis: int) -> Iterator[Box]:

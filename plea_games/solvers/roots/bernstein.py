@@ -145,12 +145,12 @@ def _enclosures(radical: fmpz_poly) -> list[tuple[Fraction, Fraction]]:
         radical = radical // fmpz_poly([-odds.numerator, odds.denominator])
     width = _WIDTH
     while True:
-        found = [
+        brackets = [
             (lower, upper) if lower == upper else _narrow(radical, lower, upper, width)
             for lower, upper in isolated
         ]
-        if all(before[1] < after[0] for before, after in pairwise(found)):
-            return found
+        if all(before[1] < after[0] for before, after in pairwise(brackets)):
+            return brackets
         width *= width
 
 

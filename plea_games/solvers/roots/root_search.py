@@ -82,19 +82,19 @@ def isolate_gain_roots(
     own = [run for run in runs if run.sign]
     most = gain_signs.changes(own)
     if most <= _MOST_SAMPLED:
-        found = list(_alternations(expected, own))
-        if len(found) == most:
-            return found, []
+        brackets = list(_alternations(expected, own))
+        if len(brackets) == most:
+            return brackets, []
     before, after = own[0].sign, own[-1].sign
     rough = _halve(_grid(expected, own), expected, expected.moments, _MOST_IN_DOUBLES, _FINEST)
-    found, undecided = _between_signs(_marked(rough, expected), before, after)
-    if undecided and len(found) < most:
+    brackets, undecided = _between_signs(_marked(rough, expected), before, after)
+    if undecided and len(brackets) < most:
         open_ones = {cell for cell in rough if not cell.sign and not cell.direction}
         most_cells = ceil(_MOST_IN_BALLS / sqrt(expected.degree))
         fine = _halve(sorted(open_ones), expected, expected.moments_in_balls, most_cells, 0.0)
         cells = [*(cell for cell in rough if cell not in open_ones), *fine]
-        found, undecided = _between_signs(_marked(cells, expected), before, after)
-    return found, undecided if len(found) < most else []
+        brackets, undecided = _between_signs(_marked(cells, expected), before, after)
+    return brackets, undecided if len(brackets) < most else []
 
 
 def approximate(expected: ExpectedGain, bracket: Bracket) -> float:
@@ -228,7 +228,7 @@ def _between_signs(
     cells: Iterable[_Cell], before: int, after: int
 ) -> tuple[list[Bracket], list[Undecided]]:
     """What lies between the cells of known sign, given the signs next to 0 and to 1."""
-    found: list[Bracket] = []
+    brackets: list[Bracket] = []
     undecided: list[Undecided] = []
     known, between = before, list[_Cell]()
 
@@ -239,7 +239,7 @@ def _between_signs(
         if not all(cell.direction for cell in between):
             undecided.append(Undecided(lower, upper, crosses=sign != known))
         elif sign != known:
-            found.append(Bracket(lower, upper, sign))
+            brackets.append(Bracket(lower, upper, sign))
 
     for cell in cells:
         if cell.sign:
@@ -248,4 +248,4 @@ def _between_signs(
         else:
             between.append(cell)
     close(after)
-    return found, undecided
+    return brackets, undecided

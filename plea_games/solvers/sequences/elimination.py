@@ -130,9 +130,9 @@ def elimination_cases(game: Docket) -> EliminationCases:
         rule, remedy = "must be a number", "set it; offers and sentences may be symbols"
         raise ParameterError([Fault("capacity", str(game.trials_held), rule, remedy)])
     anywhere = dict.fromkeys(stakes, (S.NegativeInfinity, S.Infinity))
-    found: list[EliminationCase] = []
+    cases: list[EliminationCase] = []
     for case in _follow(game, stakes, tuple(range(len(game))), (), anywhere):
-        if len(found) == _MOST_CASES:
+        if len(cases) == _MOST_CASES:
             rule, remedy = (
                 f"has more than {_MOST_CASES:,} cases",
                 "let defendants share symbols",
@@ -141,8 +141,8 @@ def elimination_cases(game: Docket) -> EliminationCases:
         condition = case.condition
         if len(condition.free_symbols) == 1 and condition.simplify() == False:  # noqa: E712
             continue  # symbols that defendants share can rule a combination out
-        found.append(case)
-    return EliminationCases(game, tuple(found))
+        cases.append(case)
+    return EliminationCases(game, tuple(cases))
 
 
 def least_trial_probabilities(game: Docket, remaining: Collection[int]) -> dict[int, Fraction]:
