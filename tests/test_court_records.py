@@ -460,7 +460,7 @@ FAULTS = {
     "column": ({"place": {"column": "parish"}}, "column parish: is not in the file, as parish"),
     "count": (
         {"count": "end"},
-        "column end: must hold whole numbers of at least 0, but does not in 7 rows",
+        "must hold whole numbers of at least 0, but does not in 7 rows",
     ),
     "years": (
         {"period": {"disposed": "Months", "formats": ["%m"], "first": 1990}},

@@ -18,6 +18,7 @@ from IPython.core.formatters import DisplayFormatter
 from pypdf import PdfReader
 
 import plea_games as pg
+from plea_games.caseloads.range_ends import caveats
 from plea_games.cli.app import app
 from plea_games.latex import tex, text_cell, typeset
 from plea_games.report.formats import FORMATS
@@ -109,7 +110,10 @@ def test_files_of_a_report_are_what_the_commands_print(caseload_report):
                 line = rf"{text_cell(note).latex}\par" + "\n"
                 assert line in printed_here, (name, note)
                 printed_here = printed_here.replace(line, "")
-            assert printed_here == (out / "tables" / f"{name}.{ending}").read_text(), name
+            written = (out / "tables" / f"{name}.{ending}").read_text()
+            for said in caveats(J20, J20.game):  # in the verdict, which LaTeX leaves out
+                written = written.replace(rf"{text_cell(said).latex}\par" + "\n", "")
+            assert printed_here == written, name
 
 
 def test_what_a_caseload_rests_on_stands_once_in_its_report(caseload_report):

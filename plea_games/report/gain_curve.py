@@ -107,7 +107,9 @@ def gain_curve(game_or_equilibria: EquilibriumSet | PleaGame | AnonymousGame | N
         )
     if not isinstance(game_or_equilibria, EquilibriumSet):
         rule, remedy = "must be a game or its EquilibriumSet", "give equilibria(game)"
-        raise ParameterError([Fault("game_or_equilibria", type(game_or_equilibria).__name__, rule, remedy)])
+        raise ParameterError(
+            [Fault("game_or_equilibria", type(game_or_equilibria).__name__, rule, remedy)]
+        )
     symmetric = [
         (e.hold_out_probability, e)
         for e in game_or_equilibria

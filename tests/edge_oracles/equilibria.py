@@ -134,7 +134,7 @@ def of_curves(found, game, measure):
         measure.near(value, middle(game.expected_gain(Fraction(x))), scale=largest)
 
 
-@holds("payoffs in fractions, as they read back; written in 17 digits", "to_gambit agg")
+@holds("payoffs in fractions, as they read back, as shares of the largest", "to_gambit agg")
 def of_files(text, game, measure):
     """The last two lines: what pleading and holding out pay, by how many else hold out."""
     head, *lines = text.splitlines()
@@ -145,5 +145,7 @@ def of_files(text, game, measure):
     plead, hold_out = ([Fraction(token) for token in line.split()] for line in lines[-2:])
     assert plead[0] == hold_out[0] == 0  # each a table of payoffs
     plead, hold_out = ([0, *(each / scale for each in row[1:])] for row in (plead, hold_out))
-    measure.nears(plead[1:], [-game.offer])
-    measure.nears(hold_out[1:], [gain - game.offer for gain in game.lottery.gains])
+    paid = [gain - game.offer for gain in game.lottery.gains]
+    largest = max(map(abs, (game.offer, *paid)))
+    measure.nears(plead[1:], [-game.offer], scale=largest)
+    measure.nears(hold_out[1:], paid, scale=largest)

@@ -80,12 +80,12 @@ class Measure:
         assert error <= WORST, (error, about)
         self.worst = max(self.worst, float(error))
 
-    def nears(self, found, true):
+    def nears(self, found, true, *, scale=None):
         """The same for several."""
         found, true = list(found), list(true)
         assert len(found) == len(true), (len(found), len(true))
         for one, other in zip(found, true, strict=True):
-            self.near(one, other)
+            self.near(one, other, scale=scale)
 
     def says(self):
         """As the page has it: the error rounded up to one digit."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 from sympy import Expr
 
@@ -54,6 +55,11 @@ class SequentialPlay(Tabular):
 
     unrecorded = ("lottery",)
     also_recorded = ("holdouts", "mean_offer", "trials")
+
+    def record(self) -> Any:
+        """Everything but the offers, ready for JSON; a huge number of outcomes as text."""
+        exact = self.outcomes <= _LARGEST_WHOLE
+        return super().record() | {"outcomes": self.outcomes if exact else self._tied()}
 
     @property
     def acceptable(self) -> tuple[Expr, ...]:
