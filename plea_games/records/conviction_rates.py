@@ -1,6 +1,7 @@
 """The probability of conviction at trial, by place, or the reason why it cannot be had."""
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..errors import Fault, ParameterError
@@ -113,5 +114,8 @@ def convictions(outcomes: Outcomes, period: int | None = None) -> Convictions:
         remedy = "take it from another source, and name that"
         raise ParameterError([Fault("conviction", "", rule, remedy)])
     tallies = [outcomes.tally(place, period) for place in outcomes.places_named]
-    rates = pooled_rates([t.convicted for t in tallies], [t.verdicts for t in tallies])
+    rates = _rates(tuple(t.convicted for t in tallies), tuple(t.verdicts for t in tallies))
     return Convictions(outcomes.places_named, rates)
+
+
+_rates = lru_cache(maxsize=16)(pooled_rates)  # each place of a table asks for those of all
