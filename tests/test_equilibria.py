@@ -2,6 +2,7 @@
 
 import io
 import random
+import tracemalloc
 from fractions import Fraction
 from itertools import pairwise, product
 from math import comb
@@ -391,8 +392,12 @@ def test_a_billion_gains_are_not_written_out(solve):
     shared = pg.PleaGame(defendants=10**9, capacity=12, offer=4, sentence=10).with_terms(
         pg.StrikeFund(60)
     )
+    tracemalloc.start()
     with pytest.raises(pg.ParameterError, match="1,000,000,000: must be at most 1,000,000"):
         solve(shared)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10**8  # bytes, where a list of a billion would take eight times 10^9
 
 
 def test_the_game_may_be_given_by_name():

@@ -6,6 +6,7 @@ import plea_games as pg
 from tests.every_term import with_at_most
 from tests.every_verb import (
     CASES,
+    ELSEWHERE,
     FUNCTIONS,
     VERBS,
     answered,
@@ -26,6 +27,8 @@ def test_every_function_that_takes_a_plea_game_is_in_the_table():
 def test_a_verb_answers_or_refuses_in_words(name, games):
     surprising = {}
     for game in GAMES[games]:
+        if name in ELSEWHERE and answered(name, game):
+            continue
         found = outcome(name, game)
         refused = isinstance(found, pg.ParameterError)
         if refused:

@@ -124,8 +124,8 @@ def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None
     """U_P when 0, …, n − 1 others of those who decide hold out; or one fewer than each turnout."""
     if payoffs.plea_depends_on_others:
         return expected_by_holdouts(payoffs, values, payoffs.plea_payoff_instead, turnouts)
-    turnouts = _all_turnouts(payoffs, values) if turnouts is None else turnouts
-    return [at_values(payoffs.plea_payoff, values)] * len(turnouts)
+    count = len(_written_out(payoffs, values, turnouts))
+    return [at_values(payoffs.plea_payoff, values)] * count
 
 
 def plead_payoffs(game: PleaGame) -> Sequence[Fraction]:
@@ -200,11 +200,7 @@ def expected_by_holdouts(
 ) -> list[fmpq]:
     """A formula in H when so many of those who decide hold out; its mean over the committed."""
     signed = int(at_values(payoffs.committed, values).p)
-    turnouts = _all_turnouts(payoffs, values) if turnouts is None else turnouts
-    if len(turnouts) + signed > MOST_GAINS:
-        rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
-        remedy = "solve a smaller game with the same trial rate"
-        raise ParameterError([Fault("defendants", f"{len(turnouts) + signed:,}", rule, remedy)])
+    turnouts = _written_out(payoffs, values, turnouts)
     compiled = _compile((H, *values), formula)
     first, last = turnouts.start, turnouts.stop + signed - 1
     by_count = _at_each(lambda held: compiled(held, *values.values()), first, last)
@@ -239,8 +235,16 @@ def _refuse_long_fractions(formula: Callable[[Any], fmpq], first: int, last: int
         raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
 
 
-def _all_turnouts(payoffs: Payoffs, values: Values) -> range:
-    return range(1, int(at_values(payoffs.players, values).p) + 1)
+def _written_out(payoffs: Payoffs, values: Values, turnouts: range | None) -> range:
+    """These turnouts, or all of them where none are named; a ParameterError for too many."""
+    if turnouts is None:
+        turnouts = range(1, int(at_values(payoffs.players, values).p) + 1)
+    count = len(turnouts) + int(at_values(payoffs.committed, values).p)
+    if count > MOST_GAINS:
+        rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
+        remedy = "solve a smaller game with the same trial rate"
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
+    return turnouts
 
 
 def total_over_holdouts(payoffs: Payoffs, values: Values, formula: Expr, deciding: int) -> fmpq:
