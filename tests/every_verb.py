@@ -204,7 +204,7 @@ VERBS |= {
 SLOW = {"contest", "sensitivity"}
 """Tried with one set of amounts only."""
 
-ELSEWHERE = {"contest", "levers"}
+ELSEWHERE = {"contest", "critical_discount", "levers", "required", "sweep", "uncertainty"}
 """Slow, and what they answer is held to payoffs by hand in tests of their own."""
 
 CASES = [
