@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from plea_games.cli import app
+from plea_games.model.terms import term as registry
 from tests.waiting import HUNG
 
 collect_ignore = ["mutation"]  # needs mutmut, and is no test
@@ -22,8 +23,22 @@ settings.register_profile(
 settings.load_profile("reproducible")
 
 
+class _Forgetting:
+    """What a test or an example in a text defines is no lever of others."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self):
+        defined = dict(registry._DEFINED)
+        try:
+            return (yield)
+        finally:
+            registry._DEFINED.clear()
+            registry._DEFINED.update(defined)
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", 'slow: longer runs, left out by -m "not slow"')
+    config.pluginmanager.register(_Forgetting())  # also for what is tested in other folders
 
 
 @pytest.fixture

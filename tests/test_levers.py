@@ -25,7 +25,7 @@ LEVERS = [
     else pg.CollectiveCounsel.symbolic(clients=3) if kind is pg.CollectiveCounsel
     else pg.Solidarity.symbolic(exponent=1) if kind is pg.Solidarity
     else kind
-    for kind in TERMS
+    for kind in TERMS if kind is not pg.YearsCap  # of too few years nobody is left
 ]  # fmt: skip
 
 

@@ -12,18 +12,11 @@ from sympy import Symbol
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game
-from plea_games.model.terms import term as registry
 from tests.waiting import HUNG
 
 ROOT = Path(__file__).parent.parent
 GAME = pg.PleaGame(defendants=100, capacity=5, offer=1, sentence=3, process_cost=4)
 SHARE = {"share": pg.Parameter("bail_share", "beta", "share of c spared", "share", maximum=1)}
-
-
-@pytest.fixture(autouse=True)
-def _forgotten_afterwards(monkeypatch):
-    """What a test defines is no lever of other tests."""
-    monkeypatch.setattr(registry, "_DEFINED", dict(registry._DEFINED))
 
 
 @pytest.fixture
