@@ -62,10 +62,6 @@ class Audit(Tabular):
     readings: tuple[Reading, ...]
     traps: tuple[str, ...]
 
-    def record(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return asdict(self)
-
     def table(self, title: str = "") -> Table:
         """One row a reading."""
         columns = (

@@ -20,7 +20,7 @@ of pJ. The h observed is the trials held; a positive right side beside h below o
 :func:`plea_games.thresholds`.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, log
 from typing import Any
@@ -28,6 +28,7 @@ from typing import Any
 from scipy import stats
 
 from ..errors import Fault, ParameterError
+from ..json_ready import json_ready
 from ..model.reading import refuse_other_kinds
 from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Missing, Table, Tabular
@@ -106,14 +107,7 @@ class SelectionFit(Tabular):
 
     def record(self) -> list[dict[str, Any]]:
         """Ready for JSON."""
-        records = [asdict(place) for place in self.places]
-        for record in records:  # JSON has no infinity
-            record["offer_ratio"] = [None if end == inf else end for end in record["offer_ratio"]]
-            for rule in record["rules"]:
-                rule["most_solidarity"] = [
-                    None if u == -inf else u for u in rule["most_solidarity"]
-                ]
-        return records
+        return [json_ready(place) for place in self.places]
 
     def table(self, title: str = "") -> Table:
         """One row a place."""

@@ -19,7 +19,7 @@ memory). The longest possible is the count for life.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import inf, sqrt
 from typing import Any
 
@@ -84,17 +84,12 @@ class Penalty(Tabular):
     left_out: int
     bounds: tuple[PenaltyBound, ...]
 
+    also_recorded = ("ratio",)
+
     @property
     def ratio(self) -> float | None:
         """J/s, which is selected."""
         return self.sentence / self.offer if self.offer and self.sentence is not None else None
-
-    def record(self) -> dict[str, Any]:
-        """Ready for JSON; a ratio without bound is None."""
-        record = {**asdict(self), "ratio": self.ratio}
-        for bound in record["bounds"]:
-            bound["ratio"] = [None if end == inf else end for end in bound["ratio"]]
-        return record
 
     def table(self, title: str = "") -> Table:
         """One row an assumption."""

@@ -93,11 +93,11 @@ class PrivateCases(Tabular):
             "hold_out_always": float(self.hold_out_always),
             "plead_always": float(self.plead_always),
             "hard_core_chance": float(self.hard_core_chance),
-            "best_offer": _record(self.best_offer),
-            "sure_offer": _record(self.sure_offer),
-            "mean_cost": _finite(self.mean_cost),
+            "best_offer": json_ready(self.best_offer),
+            "sure_offer": json_ready(self.sure_offer),
+            "mean_cost": json_ready(self.mean_cost),
             "complete_information": list(self.complete_information),
-            "laplacian_cutoff": _finite(self.laplacian_cutoff),
+            "laplacian_cutoff": json_ready(self.laplacian_cutoff),
             "laplacian_share": self.laplacian_share,
         }  # fmt: skip
 
@@ -182,13 +182,3 @@ class PrivateCases(Tabular):
                 f"Whatever equilibrium is played, an offer just below {float(sure.offer):.6g} is "
                 f"sure to be worth {float(sure.revenue):.6g} per defendant; none is sure of more."
             )
-
-
-def _record(offer: ScreeningOffer | None) -> dict[str, float | None] | None:
-    if offer is None:
-        return None
-    return {name: None if value is None else float(value) for name, value in vars(offer).items()}
-
-
-def _finite(value: Real) -> float | None:
-    return float(value) if isfinite(value) else None
