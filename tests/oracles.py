@@ -325,3 +325,14 @@ def docket_payoff(people, profile, tried, capacity, amounts, i, offer=None):
     paid = amount("side_payment") + amount("strike_fund") / max(1, min(held, both))
     trial = sentence * conviction * prepared + who["process_cost"] - paid
     return worth - (tried * trial + (1 - tried) * who["dismissal_cost"])
+
+
+LAPLACIANS_WITH_TESTIMONY = [
+    (2, 1, "1/2", "1"),
+    (3, 1, "1/2", "17/18"),
+    (5, 1, "1/5", "12329/18750"),
+    (5, 5, "1/5", "4149/3125"),
+    (10, 1, "1/10", "68199846857/157500000000"),
+    (10, 3, "1/10", "188590953671/210000000000"),
+]
+"""N, K, q and L_q with a headroom of 1, from a derivation in exact arithmetic."""

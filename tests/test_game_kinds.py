@@ -18,6 +18,7 @@ from plea_games.solvers.testimony.testimony_limit import (
     laplacian_in_the_limit,
     tipping_share_in_the_limit,
 )
+from tests.oracles import LAPLACIANS_WITH_TESTIMONY
 
 QUICK = range(60)
 
@@ -147,14 +148,7 @@ def test_no_dilemma_with_one_price_for_all(credit):
 
 @pytest.mark.parametrize(
     ("n", "k", "q", "laplacian"),
-    [
-        (2, 1, "1/2", "1"),
-        (3, 1, "1/2", "17/18"),
-        (5, 1, "1/5", "12329/18750"),
-        (5, 5, "1/5", "4149/3125"),
-        (10, 1, "1/10", "68199846857/157500000000"),
-        (10, 3, "1/10", "188590953671/210000000000"),
-    ],
+    LAPLACIANS_WITH_TESTIMONY,
 )
 def test_reference_means(n, k, q, laplacian):
     assert pg.information.witness_prices(told(n, k, Fraction(1, 2), q)).laplacian == Fraction(

@@ -16,6 +16,7 @@ from plea_games.solvers.testimony.testimony_limit import (
     laplacian_in_the_limit,
     tipping_share_in_the_limit,
 )
+from tests.oracles import LAPLACIANS_WITH_TESTIMONY
 
 QUICK = range(40)
 
@@ -71,14 +72,7 @@ def test_random_games(seed):
 
 @pytest.mark.parametrize(
     ("n", "k", "q", "value"),
-    [
-        (2, 1, "1/2", "1"),
-        (3, 1, "1/2", "17/18"),
-        (5, 1, "1/5", "12329/18750"),
-        (5, 5, "1/5", "4149/3125"),
-        (10, 1, "1/10", "68199846857/157500000000"),
-        (10, 3, "1/10", "188590953671/210000000000"),
-    ],
+    LAPLACIANS_WITH_TESTIMONY,
 )
 def test_laplacian_reference_values(n, k, q, value):
     mean = exact_laplacian_with_testimony(n, k, Fraction(1), Fraction(q))
