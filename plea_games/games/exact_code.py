@@ -53,12 +53,16 @@ def _written(formula: Any, names: dict[Symbol, str]) -> str:
     if formula.is_Add:
         return f"({' + '.join(_written(part, names) for part in formula.args)})"
     if formula.is_Mul:
-        return f"({' * '.join(_written(part, names) for part in formula.args)})"
+        under = [
+            part for part in formula.args if part.is_Pow and part.exp.could_extract_minus_sign()
+        ]
+        over = [_written(part, names) for part in formula.args if part not in under]
+        below = "".join(f" / {_written(1 / part, names)}" for part in under)
+        return f"({' * '.join(over) or '1'}{below})"
     if formula.is_Pow and formula.exp.is_Integer:
-        base, exponent = _written(formula.base, names), int(formula.exp)
-        if exponent > 0:
-            return f"{base}**{exponent}"
-        return f"(1 / {base})" if exponent == -1 else f"(1 / {base}**{-exponent})"
+        if formula.exp < 0:
+            return f"(1 / {_written(1 / formula, names)})"
+        return f"{_written(formula.base, names)}**{formula.exp}"
     if formula.func in _NAMES:
         given = ", ".join(_written(part, names) for part in formula.args)
         return f"{_NAMES[formula.func]}({given})"
