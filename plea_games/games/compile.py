@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from flint import fmpq
-from sympy import Dummy, Eq, Expr, Function, Rational, Symbol, lambdify
+from sympy import Dummy, Expr, Rational, Symbol
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError, PrecisionError
@@ -22,15 +22,8 @@ from ..model.payoffs import H, Payoffs, lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, m
 from .anonymous import AnonymousGame
-from .exact_functions import (
-    MOST_EXACT_TRIALS,
-    as_fmpq,
-    binomial_chances,
-    floor,
-    largest,
-    logarithm,
-    power,
-)
+from .exact_code import exact_code
+from .exact_functions import MOST_EXACT_TRIALS, as_fmpq, binomial_chances
 from .lottery_form import LotteryForm
 from .pieces import Piece, pieces
 from .whole_units import means
@@ -47,13 +40,7 @@ _MOST_BITS = 4 * 10**9
 _MANY = 100
 """Numbers of hold-outs from which it is worth looking for the pieces of a formula."""
 
-_POWER = Function("power")
 _CHANCE = lottery(m, K)
-_EXACT_FUNCTIONS = [
-    {"Min": min, "Max": largest, "floor": floor, "log": logarithm, "power": power},
-    "math",
-]
-
 
 Values = Mapping[Symbol, fmpq]
 
@@ -95,7 +82,7 @@ def pieces_by_turnout(
     ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
     if others:
         return None
-    held, left = _compile((H, *values), formula), _compile((H, *values), without)
+    held, left = exact_code((H, *values), formula), exact_code((H, *values), without)
     numbers = values.values()
     count = int(at_values(payoffs.players, values).p)
     return pieces(
@@ -115,7 +102,7 @@ def gain_in_all(payoffs: Payoffs, values: Values) -> tuple[Callable[[Any], Any],
     if others:
         return None
     formula = payoffs.counselled_payoff - payoffs.plea_payoff_instead
-    compiled, numbers = _compile((H, *values), formula), tuple(values.values())
+    compiled, numbers = exact_code((H, *values), formula), tuple(values.values())
     count = int(at_values(payoffs.players, values).p)
     return lambda all_held: compiled(all_held, *numbers), range(1 + kept, count + kept + 1)
 
@@ -185,14 +172,18 @@ def lottery_at(formulas: LotteryForm, values: Values) -> LotteryForm:
 def exact_function(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., fmpq]:
     """A formula without hold-outs as a function of these letters, exact on flint's fractions."""
     names = {number: Dummy() for number in formula.atoms(Rational) if not number.is_Integer}
-    compiled = _compile((*letters, *names.values()), formula.xreplace(names))
+    compiled = exact_code((*letters, *names.values()), formula.xreplace(names))
     constants = [as_fmpq(number) for number in names]
     return lambda *values: compiled(*values, *constants)
 
 
 def at_values(formula: Expr, values: Values) -> fmpq:
     """A formula without hold-outs, exactly."""
-    return fmpq(_compile(tuple(values), formula)(*values.values()))
+    if formula.is_Symbol:  # most parts are a letter or a number, which need no compiling
+        return fmpq(values[formula])
+    if formula.is_Rational:
+        return as_fmpq(formula)
+    return fmpq(exact_code(tuple(values), formula)(*values.values()))
 
 
 def expected_by_holdouts(
@@ -201,7 +192,7 @@ def expected_by_holdouts(
     """A formula in H when so many of those who decide hold out; its mean over the committed."""
     signed = int(at_values(payoffs.committed, values).p)
     turnouts = _written_out(payoffs, values, turnouts)
-    compiled = _compile((H, *values), formula)
+    compiled = exact_code((H, *values), formula)
     first, last = turnouts.start, turnouts.stop + signed - 1
     by_count = _at_each(lambda held: compiled(held, *values.values()), first, last)
     if not signed:
@@ -253,7 +244,7 @@ def total_over_holdouts(payoffs: Payoffs, values: Values, formula: Expr, decidin
     The committed count where they keep their promise; it is the mean over how many do.
     """
     signed = int(at_values(payoffs.committed, values).p)
-    compiled = _compile((H, *values), formula)
+    compiled = exact_code((H, *values), formula)
     return sum(
         (
             chance * (deciding + kept) * compiled(fmpq(deciding + kept), *values.values())
@@ -270,7 +261,7 @@ def total_over_pleas(payoffs: Payoffs, values: Values, formula: Expr, deciding: 
         at_values(payoffs.caseload, values),
         int(at_values(payoffs.committed, values).p),
     )
-    compiled = _compile((H, *values), formula)
+    compiled = exact_code((H, *values), formula)
     return sum(
         (
             chance * (caseload - held) * compiled(fmpq(held), *values.values())
@@ -300,7 +291,7 @@ def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
     >>> lottery_chance(30, 12)
     Fraction(2, 5)
     """
-    return Fraction(_compile((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
+    return Fraction(exact_code((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
 
 
 def regime_at(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Regime:
@@ -333,17 +324,7 @@ def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
 
 def _at(values: Mapping[Symbol, Fraction], formula: Expr | Boolean) -> Any:
     try:
-        return _compile(tuple(values), formula)(*values.values())
+        return exact_code(tuple(values), formula)(*values.values())
     except OverflowError:  # of exponentials; fractions have no end
         rule = f"{plain(formula)} is beyond double precision (about 1.8e308)"
         raise PrecisionError(rule) from None
-
-
-@cache
-def _compile(letters: tuple[Symbol, ...], formula: Expr | Eq | Boolean) -> Callable[..., Any]:
-    named = formula.replace(
-        lambda part: part.is_Pow and not part.exp.is_Integer,
-        lambda part: _POWER(part.base, part.exp),
-    )
-    compiled: Callable[..., Any] = lambdify(letters, named, modules=_EXACT_FUNCTIONS)
-    return compiled

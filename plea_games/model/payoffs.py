@@ -18,7 +18,7 @@ m − 1, so what she gains by holding out is
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sympy import Expr, Integer, Max, Min, Sum, Symbol, binomial, collect, expand, fraction
@@ -39,6 +39,7 @@ _h = Symbol("h", integer=True, nonnegative=True)
 _NOTHING, _SURELY = Integer(0), Integer(1)
 
 
+@cache  # sympy takes milliseconds to compare what Min is given
 def lottery(holdouts: Expr, capacity: Expr) -> Expr:
     """τ(m) = min(1, K/m), the chance of trial when K of m hold-outs are drawn by lot."""
     return Min(1, capacity / holdouts)

@@ -16,11 +16,12 @@ that is not reached. Elsewhere gains are continuous, so that the least amount re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import Any, Literal
 
 from flint import fmpq
-from sympy import Symbol, ceiling, diff, floor as whole_part, solve
+from sympy import Expr, Symbol, ceiling, diff, floor as whole_part, fraction, solve, together
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import (
@@ -33,7 +34,7 @@ from ...games.compile import (
     values_of,
 )
 from ...games.exact_functions import as_fmpq
-from ...games.lottery_form import has_lottery_form, lottery_formulas
+from ...games.lottery_form import LotteryForm, has_lottery_form, lottery_formulas
 from ...games.piece_extremes import (
     extremes,
     extremes_of_ratio,
@@ -106,39 +107,30 @@ def size_fault(game: PleaGame) -> Fault | None:
     return Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
 
 
-class _Question:
-    """One lever and one goal, for one game."""
+class _Setting:
+    """One lever in one game, whatever the goal."""
 
-    def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
-        self.game, self.lever, self.goal = game, lever, goal
+    def __init__(self, game: PleaGame, lever: Term) -> None:
         self.letter = symbol(lever.amount())
         committed = as_fraction(at_values(game.payoffs.committed, values_of(game)))
         self.lowest, self.highest = lever.amounts_for(Fraction(deciding(game)), committed)
-        trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
-        self.payoffs, self.values = trial.payoffs, values_of(trial)
-        self.lottery = lottery_formulas(self.payoffs)
-        fault = size_fault(trial)
-        if fault:
-            raise ParameterError([fault])
+        self.trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
+        self.payoffs, self.values = self.trial.payoffs, values_of(self.trial)
+        self.lottery = self._lottery_in_the_amount()
 
-    def answer(self) -> LeastAmount:
-        low, high = self.is_met(self.lowest), None if self.is_affine else self.is_met(self.highest)
-        if self.lever.increasing and low:
-            # no amount is the least where the range is open below, as for hours of a trial
-            is_least = self.lowest == self.lever.amount().minimum
-            return LeastAmount(self.lowest) if is_least else _ANY
-        if not self.lever.increasing and not low:
-            return _MISSED
-        if self.is_affine:
-            return self._solved()
-        if low == high:
-            most = show_bound(self.highest, self.lever.amount().unit, up=True).strip()
-            if low:
-                return _ANY
-            return _not_enough(f"even {most} would not do")
-        return self._bracketed()
+    def _lottery_in_the_amount(self) -> LotteryForm | None:
+        """All that does not depend on the amount in numbers already."""
+        formulas = lottery_formulas(self.payoffs)
+        if formulas is None:
+            return None
 
-    @property
+        def known(formula: Expr) -> Expr:
+            has_amount = formula.has(self.letter)
+            return formula if has_amount else as_rational(at_values(formula, self.values))
+
+        return formulas.map(known)
+
+    @cached_property
     def is_affine(self) -> bool:
         """Whether every gain is affine in the amount."""
         payoffs, letter = self.payoffs, self.letter
@@ -148,7 +140,41 @@ class _Question:
         if payoffs.fellows.has(letter):
             return not payoffs.holdout_payoff.has(letter)
         both = (payoffs.holdout_payoff, payoffs.plea_payoff)
-        return all(diff(payoff, letter, 2) == 0 for payoff in both)
+        return all(_is_linear(each, letter) or diff(each, letter, 2) == 0 for each in both)
+
+
+_setting = lru_cache(maxsize=1)(_Setting)  # one goal after another is asked about one lever
+
+
+class _Question:
+    """One lever and one goal, for one game."""
+
+    def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
+        self.game, self.lever, self.goal = game, lever, goal
+        setting = self.setting = _setting(game, lever)
+        self.letter, self.lowest, self.highest = setting.letter, setting.lowest, setting.highest
+        self.payoffs, self.values, self.lottery = setting.payoffs, setting.values, setting.lottery
+        fault = size_fault(setting.trial)
+        if fault:
+            raise ParameterError([fault])
+
+    def answer(self) -> LeastAmount:
+        is_affine = self.setting.is_affine
+        low, high = self.is_met(self.lowest), None if is_affine else self.is_met(self.highest)
+        if self.lever.increasing and low:
+            # no amount is the least where the range is open below, as for hours of a trial
+            is_least = self.lowest == self.lever.amount().minimum
+            return LeastAmount(self.lowest) if is_least else _ANY
+        if not self.lever.increasing and not low:
+            return _MISSED
+        if is_affine:
+            return self._solved()
+        if low == high:
+            most = show_bound(self.highest, self.lever.amount().unit, up=True).strip()
+            if low:
+                return _ANY
+            return _not_enough(f"even {most} would not do")
+        return self._bracketed()
 
     def sums_at(self, amount: Fraction) -> list[fmpq]:
         if self.lottery is not None:
@@ -357,7 +383,7 @@ class _Question:
                 as_fraction(argument.subs(self.letter, as_rational(x))) for x in (low, high)
             )
             for whole in range(ceil(ends[0]), floor(ends[1]) + 1):
-                for place in solve(argument - whole, self.letter):
+                for place in _places(argument - whole, self.letter):
                     jump = as_fraction(place) if place.is_Rational else low
                     behind = jump + (met - missed) * _RIGHT_BEHIND
                     if low < jump < high and self.is_met(behind):
@@ -401,3 +427,24 @@ class _Question:
         while self.is_met(count - direction):
             count -= direction
         return count, count - direction
+
+
+def _is_linear(formula: Expr, letter: Symbol) -> bool:
+    """Whether a formula is seen to be affine in a letter, without any derivative."""
+    if formula == letter or not formula.has(letter):
+        return True
+    if formula.is_Add:
+        return all(_is_linear(part, letter) for part in formula.args)
+    if formula.is_Mul:
+        *others, last = sorted(formula.args, key=lambda part: part.has(letter))
+        return not any(part.has(letter) for part in others) and _is_linear(last, letter)
+    return False
+
+
+def _places(formula: Expr, letter: Symbol) -> list[Expr]:
+    """Where a formula is 0: of a ratio with the letter to the first power above, by hand."""
+    top, _ = fraction(together(formula))
+    slope = diff(top, letter)
+    if slope.is_Rational and slope:
+        return [-top.subs(letter, 0) / slope]
+    return list(solve(formula, letter))  # long to load
