@@ -177,9 +177,8 @@ def offers_in_rounds(
     if sum(sizes) != count:
         rule = f"must be whole numbers of at least 1 that add up to {count:,} defendants"
         raise ParameterError([Fault("batches", shown(batches), rule, "adjust the sizes")])
-    chances = [
-        form.trial_chance(start + holdouts) for size in sizes for holdouts in range(size, 0, -1)
-    ]
+    by_holdouts = [form.trial_chance(start + held) for held in range(1, max(sizes) + 1)]
+    chances = [chance for size in sizes for chance in reversed(by_holdouts[:size])]
     return SequentialPlay(game, form, tuple(chances), (True,) * count, start)
 
 
