@@ -107,6 +107,15 @@ def gain_in_all(payoffs: Payoffs, values: Values) -> tuple[Callable[[Any], Any],
     return lambda all_held: compiled(all_held, *numbers), range(1 + kept, count + kept + 1)
 
 
+def gain_at(game: PleaGame, holdouts: int) -> fmpq:
+    """Δ when so many of those who decide hold out, exactly where powers are whole.
+
+    >>> gain_at(PleaGame(defendants=230, capacity=12, offer=4, sentence=10), 60)
+    2
+    """
+    return gains_at(game.payoffs, values_of(game), range(holdouts, holdouts + 1))[0]
+
+
 def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
     """U_P when 0, …, n − 1 others of those who decide hold out; or one fewer than each turnout."""
     if payoffs.plea_depends_on_others:

@@ -1,8 +1,8 @@
 """Claims on lawyers, and on who pays them."""
 
+from ...games.compile import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
-from ...model.symbols import m
 from ...model.terms import DefenceOverload, Testimony
 from ...solvers.thresholds import thresholds
 from ...solvers.union.critical_discount import critical_discount
@@ -37,7 +37,7 @@ def replacement_ends_the_union(values: Values) -> Measure:
 def office_strikes_alone(values: Values) -> Measure:
     """What each client of an office gains if the office strikes alone."""
     size = max(1, int(min(values["clients"], values["defendants"])))
-    gain = as_fraction(caseload(values).gain.subs(m, size))  # at any size, unlike offices()
+    gain = as_fraction(gain_at(caseload(values), size))  # at any size, unlike offices()
     return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
 
 

@@ -4,14 +4,14 @@ from fractions import Fraction
 from math import fsum
 
 from ...design.amounts.required import required
+from ...games.compile import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
-from ...model.symbols import m
 from ...model.terms import Mistrials, PreparationDecay, Retaliation
 from ...solvers.behaviour.quantal_response import quantal_response
 from ...solvers.sequences.protocols import Protocol, protocols
-from ...solvers.sequences.sequential import adaptive_offers, announced_order, offers_in_rounds
+from ...solvers.sequences.sequential import adaptive_offers, chances_in_order, offers_in_rounds
 from ...solvers.thresholds import thresholds
 from .measure import (
     Measure,
@@ -53,7 +53,7 @@ def gain_against_overloaded_prosecutors(values: Values) -> Measure:
     tipping = thresholds(game).tipping_holdouts or int(values["defendants"])
     turnout = max(1, round(values["turnout"] * tipping))
     decay = PreparationDecay(values["preparation_decay"])
-    gain = game.with_terms(decay).gain.subs(m, turnout)
+    gain = as_fraction(gain_at(game.with_terms(decay), turnout))
     return Measure(f"gain when {turnout:,} hold out", float(gain), "at least", 0, "years")
 
 
@@ -68,15 +68,15 @@ def precise_defendants_stand(values: Values) -> Measure:
 def gain_with_a_prize(values: Values) -> Measure:
     """What the last striker whom a political win takes gains, the win included."""
     needed = max(1, round(values["visible_strikers"] * values["defendants"]))
-    gain = as_fraction(caseload(values).gain.subs(m, needed)) + values["prize"]
+    gain = as_fraction(gain_at(caseload(values), needed)) + values["prize"]
     return Measure(f"gain of the last of {needed:,}", gain, "at least", 0, "years")
 
 
 def threat_with_corners_cut(values: Values) -> Measure:
     """What holding out gains when all do, where trials are cheaper and end in more errors."""
-    everyone = {m: int(values["defendants"])}
+    everyone = int(values["defendants"])
     gain, before = (
-        as_fraction(game.gain.subs(everyone)) for game in (_hurried(values), caseload(values))
+        as_fraction(gain_at(game, everyone)) for game in (_hurried(values), caseload(values))
     )
     return Measure("gain when all hold out", gain, "at least", before, "years")
 
@@ -84,7 +84,7 @@ def threat_with_corners_cut(values: Values) -> Measure:
 def gain_at_the_tipping_point_with_corners_cut(values: Values) -> Measure:
     """What holding out gains, corners cut, when as many do as are enough without."""
     enough = thresholds(caseload(values)).tipping_holdouts or int(values["defendants"])
-    gain = as_fraction(_hurried(values).gain.subs(m, enough))
+    gain = as_fraction(gain_at(_hurried(values), enough))
     return Measure(f"gain when {enough:,} hold out", gain, "at least", 0, "years")
 
 
@@ -110,9 +110,10 @@ def announced_order_collects_all(values: Values) -> Measure:
     """The mean price where trials have an announced order, against the whole cost of trial."""
     game = caseload(values)
     share = min(Fraction(1), values["committed"] / values["defendants"])
-    chances = announced_order(game, committed_share=share).chances
+    form = lottery_form(game)
+    chances = chances_in_order(form, share)
     mean = Fraction(fsum(map(float, chances)) / len(chances))  # exact sums of thousands take long
-    return _against_trial_cost(values, lottery_form(game).offer_at(mean))
+    return _against_trial_cost(values, form.offer_at(mean))
 
 
 def fixed_price_collects_all(values: Values) -> Measure:

@@ -1,5 +1,6 @@
 """The path of play when offers come one after another."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
@@ -78,8 +79,9 @@ class SequentialPlay(Tabular):
     @property
     def mean_chance(self) -> Fraction:
         """The mean of what each would accept, as a share of what is at stake."""
-        runs = ((chance, len(list(run))) for chance, run in groupby(self.chances))
-        total = sum_of([as_fmpq(chance) * count for chance, count in runs])
+        times = Counter(map(id, self.chances))  # rounds share their chances
+        once = {id(chance): chance for chance in self.chances}
+        total = sum_of([as_fmpq(once[each]) * count for each, count in times.items()])
         return as_fraction(total / len(self.chances))
 
     @property
