@@ -75,7 +75,7 @@ class AnonymousGame:
 
     __slots__ = ("_doubles", "_gain", "levels")
 
-    _doubles: NDArray[np.float64]  # given in place of the fractions, or empty
+    _doubles: NDArray[np.float64]  # given in place of the fractions, or nearest to them, or empty
     _gain: tuple[Fraction, ...] | None
 
     levels: CountPayoffs | None
@@ -143,6 +143,18 @@ class AnonymousGame:
         numerators = (value.numerator for value in self._gain)
         return np.fromiter(((n > 0) - (n < 0) for n in numerators), np.int8, self.defendants)
 
+    @property
+    def doubles(self) -> NDArray[np.float64]:
+        """Δ(1), …, Δ(N), each correctly rounded; all infinite where one is too large.
+
+        >>> AnonymousGame(gain=["1/3", -1]).doubles
+        array([ 0.33333333, -1.        ])
+        """
+        if not self._doubles.size:
+            self._doubles = _nearest_doubles(self.gain)
+            self._doubles.flags.writeable = False
+        return self._doubles
+
     def in_binary(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Doubles v and exponents e with Δ(m) = v(m)·2^e(m), v of size 1/4 to 2, or 0.
 
@@ -151,7 +163,7 @@ class AnonymousGame:
         >>> AnonymousGame(gain=[8, -3]).in_binary()
         (array([ 0.5 , -0.75]), array([4, 2]))
         """
-        values = self._doubles if self._doubles.size else _nearest_doubles(self.gain)
+        values = self.doubles
         sizes = np.abs(values)
         if np.all((self.signs == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))):
             mantissas, exponents = np.frexp(values)

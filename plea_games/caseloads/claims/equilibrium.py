@@ -1,7 +1,6 @@
 """Claims on what defendants do, each with the others in view."""
 
 from fractions import Fraction
-from math import fsum
 
 from ...design.amounts.required import required
 from ...games.compile import gain_at
@@ -10,8 +9,9 @@ from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.terms import Mistrials, PreparationDecay, Retaliation
 from ...solvers.behaviour.quantal_response import quantal_response
+from ...solvers.sequences.mean_chances import mean_in_announced_order, mean_over_rounds
 from ...solvers.sequences.protocols import Protocol, protocols
-from ...solvers.sequences.sequential import adaptive_offers, chances_in_order, offers_in_rounds
+from ...solvers.sequences.sequential import adaptive_offers, even_batches
 from ...solvers.thresholds import thresholds
 from .measure import (
     Measure,
@@ -108,11 +108,9 @@ def offers_in_sequence_collect_all(values: Values) -> Measure:
 
 def announced_order_collects_all(values: Values) -> Measure:
     """The mean price where trials have an announced order, against the whole cost of trial."""
-    game = caseload(values)
+    form = lottery_form(caseload(values))
     share = min(Fraction(1), values["committed"] / values["defendants"])
-    form = lottery_form(game)
-    chances = chances_in_order(form, share)
-    mean = Fraction(fsum(map(float, chances)) / len(chances))  # exact sums of thousands take long
+    mean = mean_in_announced_order(int(form.defendants), int(form.capacity), share)
     return _against_trial_cost(values, form.offer_at(mean))
 
 
@@ -124,9 +122,10 @@ def fixed_price_collects_all(values: Values) -> Measure:
 
 def rounds_collect_all(values: Values) -> Measure:
     """The mean price over rounds of simultaneous offers, against the whole cost of trial."""
-    rounds = min(_ROUNDS, whole(values, "defendants"))
-    play = offers_in_rounds(caseload(values), rounds, committed=int(values["committed"]))
-    return _against_trial_cost(values, as_fraction(play.mean_offer))
+    form = lottery_form(caseload(values))
+    sizes = even_batches(int(form.defendants), min(_ROUNDS, whole(values, "defendants")))
+    mean = mean_over_rounds(sizes, int(form.capacity), int(values["committed"]))
+    return _against_trial_cost(values, form.offer_at(mean))
 
 
 def one_price_leaves_all_pleading(values: Values) -> Measure:

@@ -45,6 +45,16 @@ def whole_figure(ax: "Axes") -> "Figure":
     return figure
 
 
+def settle(ax: "Axes") -> None:
+    """Lay out the figure that axes are in, as drawing it would, without drawing it."""
+    figure = whole_figure(ax)
+    engine = figure.get_layout_engine()
+    if engine is None:
+        figure.draw_without_rendering()
+    else:
+        engine.execute(figure)
+
+
 def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     """A legend over the axes, where it covers nothing, in as many columns as fit.
 
@@ -57,7 +67,7 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     """
     artists, names = ax.get_legend_handles_labels()
     named = dict(zip(names, artists, strict=True)) if handles is None else handles
-    whole_figure(ax).draw_without_rendering()
+    settle(ax)
     width = ax.get_window_extent().width
     longest = max((1, *map(len, named)))
     in_columns = [(columns, longest) for columns in range(min(len(named), _MOST_COLUMNS), 0, -1)]

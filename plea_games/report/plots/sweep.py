@@ -17,7 +17,7 @@ from ...model.terms.by_name import term_parameters
 from ...sweeps.axes import SAMPLE
 from ...sweeps.outputs import CHOICES
 from ...units import HEADER, Unit, show_with_unit
-from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, whole_figure
+from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, settle
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _surface(
 def _label(ax: "Axes", lines: "ContourSet", form: Any) -> None:
     """Each contour's value on it, unless it would cover the value of another."""
     texts = ax.clabel(lines, fmt=form, fontsize=9, zorder=6)
-    whole_figure(ax).draw_without_rendering()  # settles the layout
+    settle(ax)
     taken: list[Bbox] = []
     for text in texts:
         text.set(path_effects=[withStroke(linewidth=2, foreground=BLACK)], rotation_mode="anchor")

@@ -24,6 +24,7 @@ from ...tables import Column, Missing, Table, Tabular
 from ...units import show
 from ..laplacian import laplacian_ratio
 from .hidden_queue import hidden_queue_ratio
+from .mean_chances import mean_over_rounds
 from .sequential import even_batches, pleas_at_once
 
 ROUNDS_SHOWN = (2, 4, 10)
@@ -252,7 +253,7 @@ def protocols(
                 f"{r} rounds, prices re-set between them",
                 at_end,
                 "Laplacian, or ranked prices, in each round",
-                _mean_over_rounds(count, capacity, r),
+                mean_over_rounds(even_batches(count, r), capacity),
                 r,
                 least=form.trial_chance(even_batches(count, r)[0]),
             )
@@ -268,16 +269,6 @@ def protocols(
             everyone, to=threat),
     ]  # fmt: skip
     return Protocols(game, tuple(listed))
-
-
-def _mean_over_rounds(count: int, capacity: int, rounds: int) -> Fraction:
-    """Σ n L(n, K)/N over the batches, of which there are at most two sizes."""
-    sizes = even_batches(count, rounds)
-    total = sum(
-        (sizes.count(size) * size * laplacian_ratio(size, capacity) for size in set(sizes)),
-        Fraction(0),
-    )
-    return total / count
 
 
 def _row(protocol: Protocol) -> tuple[object, ...]:

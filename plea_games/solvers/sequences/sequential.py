@@ -282,17 +282,13 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
     (16, (16, 8, 4, 2))
     """
     form = lottery_form(game)
-    share = read_share(committed_share, "committed_share")
-    chances = tuple(map(Fraction, chances_in_order(form, share)))
-    return SequentialPlay(game, form, chances, (True,) * len(chances), committed_share=share)
-
-
-def chances_in_order(form: LotteryForm, share: Fraction) -> Sequence[Fraction | float]:
-    """P(Bin(i, ρ) < K) for i = 0, …, N − 1, in double precision beyond 200 defendants."""
     count, capacity = _counts(form)
+    share = read_share(committed_share, "committed_share")
     if count > _MOST_EXACT_TYPES:
-        return _fewer_than_in_doubles(capacity, share, count)
-    return [_fewer_than(capacity, before, share) for before in range(count)]
+        chances = tuple(map(Fraction, _fewer_than_in_doubles(capacity, share, count)))
+    else:
+        chances = tuple(_fewer_than(capacity, before, share) for before in range(count))
+    return SequentialPlay(game, form, chances, (True,) * count, committed_share=share)
 
 
 def even_batches(count: int, rounds: int) -> tuple[int, ...]:
