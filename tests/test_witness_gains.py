@@ -11,6 +11,7 @@ from plea_games.games.compile import anonymous_game
 from plea_games.games.exact_functions import as_fmpq
 from plea_games.games.witness_form import witness_form
 from plea_games.games.witness_gains import WitnessGains
+from plea_games.games.working_precision import working_precision
 from plea_games.solvers.roots.witness_gain import WitnessGain
 
 DIGITS = Fraction(1, 2**250)
@@ -50,6 +51,7 @@ def test_long_gains_are_those_written_out(seed, credit):
     parts = draw(seed, 150, 320)
     if witness_form(stated(*parts)) is None:
         pytest.skip("base game: nobody is less than surely convicted")
+    credit = min(credit, parts[2])
     game = stated(*parts, *(pg.CooperationCredit(credit),) * bool(credit))
     expected = by_hand(*parts, credit)
     gains = WitnessGains(witness_form(game))
@@ -77,7 +79,8 @@ def test_expected_gain_is_the_mean_of_the_gains(seed):
             comb(n - 1, j) * at**j * (1 - at) ** (n - 1 - j) * gain for j, gain in enumerate(gains)
         )
         ball = expected(x, 256)
-        assert ball.contains(as_fmpq(mean))
+        with working_precision(1000):
+            assert (ball - as_fmpq(mean)).contains(0)
         assert ball.rad() < 1e-40
 
 
@@ -124,9 +127,11 @@ def test_a_mediator_of_many_with_testimony(credit):
     found, exact = pg.correlated_equilibria(game), pg.correlated_equilibria(written)
     assert [m for m, _ in found.best.law] == [m for m, _ in exact.best.law]
     assert float(found.value) == pytest.approx(float(exact.value), rel=1e-14)
-    assert [
-        (float(corner.holdouts), float(corner.cost)) for corner in found.polygon
-    ] == pytest.approx([(float(c.holdouts), float(c.cost)) for c in exact.polygon])
+    corners, expected = (
+        np.array([(float(corner.holdouts), float(corner.cost)) for corner in each.polygon])
+        for each in (found, exact)
+    )
+    assert corners == pytest.approx(expected, rel=1e-14)
 
 
 def test_a_mediator_of_a_hundred_thousand():
