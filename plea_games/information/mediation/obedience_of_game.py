@@ -112,11 +112,12 @@ def obedience_of(
 ) -> MeasuredObedience:
     """The program; for a game given by its gains, costs beyond those of all pleading."""
     if isinstance(game, AnonymousGame):
-        return _program(game, game, Fraction(0), game.levels and game.levels.plead, worths)
-    pleas, gains = plead_payoffs(game), anonymous_game(game)
+        pleas = None if game.levels is None else game.levels.plead
+        return _program(game, game, Fraction(0), pleas, worths)
+    paid, gains = plead_payoffs(game), anonymous_game(game)
     if game.payoffs.plea_depends_on_others:
-        return _program(game, gains, Fraction(0), pleas, worths)
-    return _program(game, gains, -pleas[0] * gains.defendants, None, worths)
+        return _program(game, gains, Fraction(0), paid, worths)
+    return _program(game, gains, -paid[0] * gains.defendants, None, worths)
 
 
 def _program(
