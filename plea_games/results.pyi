@@ -40,6 +40,7 @@ from .solvers.equilibrium_set import (
     Mixers as Mixers,
 )
 from .solvers.game_kinds import GameKind as GameKind
+from .solvers.kind_conditions import KindConditions as KindConditions
 from .solvers.potential import Potential as Potential
 from .solvers.sequences.protocols import (
     Protocol as Protocol,

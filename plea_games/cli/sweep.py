@@ -70,8 +70,9 @@ def sweep(
     STUDY is the path of a TOML file, or - for stdin, that says what is swept (--example prints one,
     and help(plea_games.studies.load_study) describes the format); or a built-in caseload, whose
     stated ranges are swept. Without --out, intervals for each threshold are printed. In a file, the
-    column risk_dominant is 1 where holding out is, -1 where pleading is, 0 for a tie; what does not
-    exist is left empty, or NaN.
+    column risk_dominant is 1 where holding out is, -1 where pleading is, 0 for a tie; the column
+    kind has a number for the kind of game, told on stderr; what does not exist is left empty, or
+    NaN.
 
     With --places, every threshold of each row of a table is printed: columns name, defendants (or
     filings), capacity (or trials), offer, sentence, and any other parameter, with its range as

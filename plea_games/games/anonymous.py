@@ -73,8 +73,9 @@ class AnonymousGame:
     A table of payoffs is read by :func:`from_payoffs`.
     """
 
-    __slots__ = ("_doubles", "_gain", "levels")
+    __slots__ = ("_binary", "_doubles", "_gain", "levels")
 
+    _binary: tuple[NDArray[np.float64], NDArray[np.int64]] | None
     _doubles: NDArray[np.float64]  # given in place of the fractions, or nearest to them, or empty
     _gain: tuple[Fraction, ...] | None
 
@@ -89,7 +90,7 @@ class AnonymousGame:
         plead: ByCount | None = None,
         defendants: int | None = None,
     ) -> None:
-        self.levels = None
+        self.levels = self._binary = None
         gain, hold_out, plead = _listed(gain, hold_out, plead, defendants)
         if gain is None or hold_out is not None or plead is not None:
             if gain is not None or hold_out is None or plead is None:
@@ -115,7 +116,8 @@ class AnonymousGame:
     def of_fractions(cls, gain: Sequence[Fraction]) -> "AnonymousGame":
         """A game from computed gains, of whatever magnitude."""
         game = cls.__new__(cls)
-        game._gain, game._doubles, game.levels = tuple(gain), np.empty(0), None
+        game._gain, game._doubles = tuple(gain), np.empty(0)
+        game.levels = game._binary = None
         return game
 
     @property
@@ -138,10 +140,7 @@ class AnonymousGame:
     @property
     def signs(self) -> NDArray[np.int8]:
         """The signs of Δ(1), …, Δ(N)."""
-        if self._gain is None:
-            return np.sign(self._doubles).astype(np.int8)
-        numerators = (value.numerator for value in self._gain)
-        return np.fromiter(((n > 0) - (n < 0) for n in numerators), np.int8, self.defendants)
+        return np.sign(self.in_binary()[0]).astype(np.int8)
 
     @property
     def doubles(self) -> NDArray[np.float64]:
@@ -163,9 +162,18 @@ class AnonymousGame:
         >>> AnonymousGame(gain=[8, -3]).in_binary()
         (array([ 0.5 , -0.75]), array([4, 2]))
         """
+        if self._binary is None:
+            self._binary = self._in_binary()
+            for part in self._binary:
+                part.flags.writeable = False
+        return self._binary
+
+    def _in_binary(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         values = self.doubles
         sizes = np.abs(values)
-        if np.all((self.signs == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))):
+        vanished = np.flatnonzero(values == 0).tolist()
+        normal = (values == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))
+        if normal.all() and (self._gain is None or not any(self.gain[m] for m in vanished)):
             mantissas, exponents = np.frexp(values)
             return mantissas, exponents.astype(np.int64)
         exponents = np.array([_exponent(value) for value in self.gain])
@@ -236,7 +244,7 @@ def _as_doubles(gain: object) -> NDArray[np.float64]:
 def _nearest_doubles(gain: Sequence[Fraction]) -> NDArray[np.float64]:
     """Infinite where there is none."""
     try:
-        return np.array([float(value) for value in gain])
+        return np.array([value.numerator / value.denominator for value in gain])
     except OverflowError:
         return np.full(len(gain), np.inf)
 

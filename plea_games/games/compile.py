@@ -54,6 +54,11 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
 @lru_cache(maxsize=1)  # one question after another is asked about one game
 def anonymous_game(game: PleaGame) -> AnonymousGame:
     """The game in canonical form, for up to ``MOST_GAINS`` defendants."""
+    from .witness_gains import long_witness_gains  # which needs what is compiled here
+
+    if game.terms and (long := long_witness_gains(game)):
+        _check_count(long.defendants)
+        return long
     return AnonymousGame.of_fractions(gains(game.payoffs, values_of(game)))
 
 
@@ -239,12 +244,15 @@ def _written_out(payoffs: Payoffs, values: Values, turnouts: range | None) -> ra
     """These turnouts, or all of them where none are named; a ParameterError for too many."""
     if turnouts is None:
         turnouts = range(1, int(at_values(payoffs.players, values).p) + 1)
-    count = len(turnouts) + int(at_values(payoffs.committed, values).p)
+    _check_count(len(turnouts) + int(at_values(payoffs.committed, values).p))
+    return turnouts
+
+
+def _check_count(count: int) -> None:
     if count > MOST_GAINS:
         rule = f"must be at most {MOST_GAINS:,} where every gain is written out"
         remedy = "solve a smaller game with the same trial rate"
         raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
-    return turnouts
 
 
 def total_over_holdouts(payoffs: Payoffs, values: Values, formula: Expr, deciding: int) -> fmpq:

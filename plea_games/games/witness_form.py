@@ -26,6 +26,7 @@ from typing import Any
 from flint import arb
 from sympy import Dummy, Expr, Integer, Min, Pow, expand
 
+from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from ..model.payoffs import H, Payoffs
 from .compile import at_values, values_of
@@ -33,6 +34,8 @@ from .exact_functions import as_fmpq
 from .working_precision import working_precision
 
 _BITS = 128
+_DIGITS = 256  # bits of gains that are too long to be written out
+_SHORT = 2**10  # bits of powers of w that are written out
 _NOTHING = Integer(0)
 
 
@@ -120,15 +123,66 @@ class WitnessForm:
         bound = (self.convicted_cost - self.dismissal_cost - surplus / chance) / added
         return _compare_power(self.silence, pleaders, bound)
 
+    def short_gain(self, holdouts: int) -> Fraction:
+        """Δ(m), exactly where its fraction is short, else to 77 digits; 0 for 0 only."""
+        pleaders = self.defendants - holdouts
+        if not self._is_long(pleaders):
+            return self.gain(holdouts)
+        sign, bits = self.sign(holdouts), _DIGITS + _BITS
+        while sign:
+            with working_precision(bits):
+                gain = self.gain_ball(holdouts, arb(as_fmpq(self.silence)) ** pleaders)
+                if gain.rel_accuracy_bits() >= _DIGITS:
+                    return as_fraction(gain.mid().fmpq())
+            bits *= 2
+        return Fraction(0)
+
+    @property
+    def has_long_gains(self) -> bool:
+        """Whether some gain is too long to be written out."""
+        return self._is_long(self.defendants - 1)
+
+    def _is_long(self, pleaders: int) -> bool:
+        bits = self.silence.denominator.bit_length()
+        return self.silence not in (0, 1) and pleaders * bits > _SHORT
+
+    def gain_ball(self, holdouts: int, silent: arb) -> arb:
+        """Δ(m) in the working precision, from w^(N−m)."""
+        most, added, chance, surplus = (
+            as_fmpq(part) for part in (
+                self.convicted_cost - self.dismissal_cost,
+                self.convicted_cost - self.trial_cost,
+                self.trial_chance(holdouts),
+                self.plea_price(holdouts) - self.dismissal_cost,
+            )
+        )  # fmt: skip
+        return surplus - chance * (most - added * silent)
+
     @cached_property
     def first_content(self) -> int | None:
         """The least m ≥ 2 with Δ(m) ≥ 0; None where there is none."""
+        return self._first_of(0)
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, int, int], ...]:
+        """Signs of Δ, each with the first and the last m of a stretch that has it."""
+        after = self.defendants + 1
+        content, gaining = (self._first_of(sign) or after for sign in (0, 1))
+        ends = ((-1, 2, content - 1), (0, content, gaining - 1), (1, gaining, after - 1))
+        later = [run for run in ends if run[1] <= run[2]]
+        alone = self.sign(1)
+        if later and later[0][0] == alone:
+            return (alone, 1, later[0][2]), *later[1:]
+        return (alone, 1, 1), *later
+
+    def _first_of(self, sign: int) -> int | None:
+        """The least m ≥ 2 at which the gain's sign is at least that."""
         low, high = 2, self.defendants
-        if high < 2 or self.sign(high) < 0:
+        if high < 2 or self.sign(high) < sign:
             return None
         while low < high:
             middle = (low + high) // 2
-            low, high = (low, middle) if self.sign(middle) >= 0 else (middle + 1, high)
+            low, high = (low, middle) if self.sign(middle) >= sign else (middle + 1, high)
         return low
 
 

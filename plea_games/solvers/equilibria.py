@@ -23,12 +23,12 @@ from .heterogeneous.extremal import pure_equilibria
 from .heterogeneous.extremal_results import PureEquilibria
 from .heterogeneous.named_equilibria import named_equilibria
 from .heterogeneous.named_results import NamedEquilibria
-from .one_lottery import mixed_probability_of
 from .roots import bernstein, gain_signs, root_search
 from .roots.canonical import CanonicalGain, canonical_gain
 from .roots.enclosures import enclose, regret_bound
 from .roots.lottery_gain import LotteryGain
 from .roots.root_search import Bracket, Undecided
+from .roots.witness_gain import WitnessGain
 
 _EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
 _SIGNS_METHOD = "signs of the gains, in exact arithmetic"
@@ -38,6 +38,10 @@ _AVERAGES_METHOD = (
 )
 _CLOSED_FORM_METHOD = (
     "closed form of the lottery, signs in exact arithmetic; root enclosed in ball arithmetic"
+)
+_WITNESS_METHOD = (
+    "closed form of the lottery with witnesses, signs in exact arithmetic; root enclosed in ball "
+    "arithmetic"
 )
 _ALWAYS_INDIFFERENT = (
     "Everyone is always indifferent: every profile, pure or mixed, is an equilibrium."
@@ -74,7 +78,8 @@ def equilibria(
     ----------
     game
         A :class:`PleaGame` whose parameters are numbers, or an :class:`AnonymousGame`; of any size,
-        but for terms that leave no lottery form, which take up to 1,000,000 defendants.
+        with testimony or without, but for other terms that leave no lottery form, which take up to
+        1,000,000 defendants.
         A million gains are best given as a numpy array. Or a :class:`Docket` in numbers, or a
         :class:`HeterogeneousGame` without groups.
     certify
@@ -166,7 +171,7 @@ def _search(expected: CanonicalGain, certify: bool) -> _Mixed:
         return _Mixed([], _SIGNS_METHOD)
     if expected.defendants <= bernstein.FEW:
         return _Mixed(_isolated(expected), _EXACT_METHOD)
-    if isinstance(expected, LotteryGain):
+    if isinstance(expected, LotteryGain | WitnessGain):
         return _of_lottery(expected, certify)
     brackets, undecided = root_search.isolate_gain_roots(expected, expected.runs)
     if undecided and bernstein.can_isolate(expected.defendants, changes):
@@ -184,17 +189,18 @@ def _search(expected: CanonicalGain, certify: bool) -> _Mixed:
     return _Mixed(enclosed, _AVERAGES_METHOD, undecided)
 
 
-def _of_lottery(expected: LotteryGain, certify: bool) -> _Mixed:
+def _of_lottery(expected: LotteryGain | WitnessGain, certify: bool) -> _Mixed:
     """A lottery's gains change sign once at most, so it has one mixed equilibrium at most."""
     count = expected.defendants
+    method = _CLOSED_FORM_METHOD if isinstance(expected, LotteryGain) else _WITNESS_METHOD
     try:
-        near = mixed_probability_of(count, expected.capacity, expected.offer_ratio)
+        near = expected.near_root()
     except PrecisionError:
         if count > bernstein.LARGEST_EXACT:
             raise
         return _Mixed(_isolated(expected), _EXACT_METHOD)
     enclosed = _enclosed(expected, near, Bracket(0.0, 1.0, 1), certify)
-    return _Mixed([enclosed], _CLOSED_FORM_METHOD)
+    return _Mixed([enclosed], method)
 
 
 def _assemble(

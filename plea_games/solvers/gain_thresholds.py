@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
+
+from sympy import Min
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import MOST_EXACT_GAINS, anonymous_game
-from ..games.witness_form import WitnessForm, witness_form
+from ..games.witness_form import WitnessForm, witness_form, witness_formulas
+from ..model.exact import as_expression
 from ..model.game import PleaGame
+from ..model.reading import refuse_symbols
 from .equilibria import mixed_equilibria
 from .potential import highest_sums
 from .witness_thresholds import (
@@ -32,6 +37,8 @@ WITNESS_NAMES = (
 )
 """What is decided with testimony and a credit; beyond the offer ratio nothing new with a credit."""
 
+SET_THEM = "set them with game.with_parameters(…)"
+
 _NEVER = "pleading is better however many hold out"
 
 
@@ -39,7 +46,7 @@ _NEVER = "pleading is better however many hold out"
 class GainThresholds:
     """Values by the names of the closed forms, and why others are missing."""
 
-    values: Mapping[str, int | float | str]
+    values: Mapping[str, Any]
     missing: Mapping[str, str]
 
 
@@ -75,6 +82,22 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
         missing["risk_dominant"] = f"the exact potential is largest with {favoured:,} hold-outs"
     _searched_mixed(game, values, missing)
     return GainThresholds(values, missing)
+
+
+def from_letters(game: PleaGame) -> GainThresholds:
+    """What testimony and a credit leave in closed form where letters are left."""
+    formulas = witness_formulas(game.payoffs)
+    refuse_symbols(game.free_symbols if formulas is None else (), SET_THEM)
+    assert formulas is not None
+    stated = {letter: as_expression(value) for letter, value in game.substitution.items()}
+    count, tried, price, _, trial, _, waiting, _ = (
+        formula.subs(stated, simultaneous=True) for formula in formulas
+    )
+    rate = tried / count
+    ratio = (price - waiting) / (trial - waiting)
+    return GainThresholds(
+        {"trial_rate": rate, "offer_ratio": ratio, "collective_price": Min(1, rate)}, {}
+    )
 
 
 def _of_witnesses(game: PleaGame, form: WitnessForm) -> GainThresholds:

@@ -29,17 +29,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ..errors import ParameterError
 from ..games.lottery_form import lottery_form
 from ..model.game import PleaGame
-from ..model.reading import refuse_other_kinds, refuse_symbols
+from ..model.reading import refuse_other_kinds
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 
 if TYPE_CHECKING:
     from ..games.anonymous import AnonymousGame
+    from .kind_conditions import KindConditions
 
 NO_KIND = "none of these"
 NAMED_KINDS: Mapping[tuple[int, ...], tuple[str, str]] = {
@@ -123,25 +124,31 @@ class GameKind(Tabular):
                      (self.says(),))  # fmt: skip
 
 
+@overload
+def game_kind(game: "AnonymousGame") -> GameKind: ...
+@overload
+def game_kind(game: PleaGame) -> "GameKind | KindConditions": ...
 @takes_games
-def game_kind(game: "PleaGame | AnonymousGame") -> GameKind:
+def game_kind(game: "PleaGame | AnonymousGame") -> "GameKind | KindConditions":
     """Which kind of game it is: a dilemma, a stag hunt, harmony, a deadlock, or another.
 
     Parameters
     ----------
     game
-        In numbers. A lottery, with testimony and a credit or without, of any size; with other
-        terms of up to 100,000 defendants. An anonymous game by both payoffs.
+        A lottery, with testimony and a credit or without, of any size, in numbers or with letters
+        left; with other terms in numbers, of up to 100,000 defendants. An anonymous game by both
+        payoffs.
 
     Returns
     -------
-    GameKind
-        Computed exactly; ties are named.
+    GameKind or KindConditions
+        Of numbers computed exactly; ties are named. Of letters each kind with the condition on them
+        under which it is that.
 
     Raises
     ------
     ParameterError
-        For symbols, more defendants, and an anonymous game by its gains alone.
+        For letters with other terms, more defendants, and an anonymous game by its gains alone.
 
     Examples
     --------
@@ -151,11 +158,24 @@ def game_kind(game: "PleaGame | AnonymousGame") -> GameKind:
     >>> game_kind(pg.PleaGame(defendants=230, capacity=23, offer=1, sentence=10)).name
     'deadlock or stag hunt'
 
+    From which credit on it is a dilemma, in a game with testimony:
+
+    >>> from sympy import Symbol
+    >>> game = pg.PleaGame(defendants=5, capacity=1, offer=3, sentence=20, conviction="1/2")
+    >>> credit = pg.CooperationCredit(Symbol("g", nonnegative=True))
+    >>> kinds = game_kind(game.with_terms(pg.Testimony("1/5"), credit))
+    >>> [(str(condition), kind) for condition, kind in kinds.cases][:2]
+    [('g > 1', "prisoners' dilemma"), ('g < 1', 'stag hunt')]
+
     References
     ----------
     Rapoport & Guyer (1966) for the names of two-person games (from memory); those with N players
     and the ties are ours.
     """
+    if isinstance(game, PleaGame) and game.free_symbols:
+        from .kind_conditions import kind_conditions  # sympy's, which numbers do without
+
+        return kind_conditions(game)
     gains, better = _signs_and_difference(game)
     level = (better > 0) - (better < 0)
     below, above = (_kind([g or zero for g in gains], level or zero) for zero in (-1, 1))
@@ -166,7 +186,6 @@ def game_kind(game: "PleaGame | AnonymousGame") -> GameKind:
 def _signs_and_difference(game: "PleaGame | AnonymousGame") -> tuple[list[int], Fraction]:
     """Signs of gains, all that differ from their neighbours, and u_H(N) − u_P(0)."""
     if isinstance(game, PleaGame):
-        refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
         if game.terms and (among_witnesses := _with_witnesses(game)):
             return among_witnesses
         try:

@@ -18,13 +18,20 @@ from ..games.lottery_points import Exact, Floats, LotteryPoints, Signs, Wide, na
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM, HOLD_OUT, PLEAD, TIE
 from ..model.exact import as_fraction, double_outward
+from ..model.kind_forms import KIND, KIND_CODES, TIED, kind_code
 from ..model.symbols import K, L, N, T, d, kappa, r, s
 from .harmonic_arrays import harmonic_numbers
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability
 from .one_lottery import LEAST_COMPLEMENT
 
-_CHOICES: Mapping[Expr, float] = {HOLD_OUT: 1.0, PLEAD: -1.0, TIE: 0.0}
+_CHOICES: Mapping[Expr, float] = {
+    HOLD_OUT: 1.0,
+    PLEAD: -1.0,
+    TIE: 0.0,
+    **{regime.value: float(kind_code(str(regime.value))) for regime in KIND.regimes},
+}
+_FORMS: Mapping[str, ClosedForm] = {**CLOSED_FORM, KIND.name: KIND}
 _TIPPING, _ROUNDS = Symbol("tipping_count"), Symbol("rounds_count")
 _NAMES = {
     N: "defendants", K: "capacity", s: "price", T: "trial_cost", d: "dismissal_cost",
@@ -44,7 +51,7 @@ def threshold_arrays(points: LotteryPoints, names: Sequence[str]) -> dict[str, F
 
     They are the closed forms where T > d; where T ≤ d ≤ s, which payments to those tried may bring
     about, holding out is always a best reply. The choice "risk_dominant" is 1 for holding out, −1
-    for pleading, 0 for a tie.
+    for pleading, 0 for a tie; "kind" has the numbers of ``KIND_CODES``.
 
     >>> from fractions import Fraction
     >>> from plea_games import PleaGame
@@ -55,7 +62,7 @@ def threshold_arrays(points: LotteryPoints, names: Sequence[str]) -> dict[str, F
     array([120.,  30.,  nan])
     """
     board = _Board(points)
-    return {name: board.value(CLOSED_FORM[name]) for name in names}
+    return {name: board.value(_FORMS[name]) for name in names}
 
 
 class _Board:
@@ -102,11 +109,12 @@ class _Board:
         """Where T ≤ d ≤ s: nobody gains by pleading, and somebody loses unless s = d and τ = 0."""
         if name == "tipping_share":
             return 1 / self.points["defendants"]
-        if name != "risk_dominant":
+        if name not in {"risk_dominant", KIND.name}:
             return _WITHOUT_THREAT[name]
         loses = self.points.sign(lambda at: at["price"], lambda at: at["dismissal_cost"]) > 0
         wins = self.points.sign(lambda at: at["trial_cost"], lambda at: at["dismissal_cost"]) < 0
-        return np.where(loses | (wins & (self.points["capacity"] > 0)), 1.0, 0.0)
+        surely = (1.0, 0.0) if name == "risk_dominant" else (_HARMONY, _TIED)
+        return np.where(loses | (wins & (self.points["capacity"] > 0)), *surely)
 
     def truth(self, condition: Boolean) -> Any:
         """Where a condition holds."""
@@ -255,7 +263,8 @@ def _exact_laplacian(at: Exact) -> Fraction:
 
 
 _WITHOUT_THREAT = {"tipping_holdouts": 1, "tipping_share": None, "hard_core": 0,
-                   "risk_dominant": None}  # fmt: skip
+                   "risk_dominant": None, KIND.name: None}  # fmt: skip
+_HARMONY, _TIED = (float(KIND_CODES[kind]) for kind in ("harmony", TIED))
 _LAPLACIAN_ROUNDING = 1e-14
 _COMPARE: Mapping[str, Callable[[Signs], NDArray[np.bool_]]] = {
     "<": lambda sign: sign < 0,

@@ -1,6 +1,6 @@
 """Thresholds of games with symbols: closed forms in the game's own terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -19,7 +19,9 @@ _MOST_EXACT = 1_000
 """Counts up to which symbolic results hold harmonic numbers as fractions, beyond as decimals."""
 
 
-def regimes_of(form: LotteryForm, *, printed: bool = False) -> dict[str, tuple[Regime, ...]]:
+def regimes_of(
+    form: LotteryForm, *, printed: bool = False, forms: Sequence[ClosedForm] = CLOSED_FORMS
+) -> dict[str, tuple[Regime, ...]]:
     """For each threshold the regimes of its closed form that a game with symbols may fall in.
 
     To be ``printed``, harmonic numbers stay letters beside those of symbols, and conditions on
@@ -36,7 +38,7 @@ def regimes_of(form: LotteryForm, *, printed: bool = False) -> dict[str, tuple[R
         return _absorbed(stated.xreplace(short)) if printed else stated
 
     regimes = {}
-    for closed in CLOSED_FORMS:
+    for closed in forms:
         possible = [(regime, expressed(regime.condition)) for regime in _without_laplacian(closed)]
         regimes[closed.name] = tuple(
             Regime(

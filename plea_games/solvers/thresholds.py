@@ -25,6 +25,9 @@ from .threshold_words import in_plain_words
 if TYPE_CHECKING:
     from sympy import Eq, Expr
 
+    from .kind_conditions import KindConditions
+
+KIND_LABEL = "Kind of game"
 _NO_CLOSED_FORM = "has no closed form (see required(game, …) and levers): "
 _TERMS = (
     "N, K, s, T and d in the formulas are those of the plain lottery game with the same gains: "
@@ -126,13 +129,13 @@ class Thresholds(Tabular):
     also_recorded = ("kind", "missing")
 
     @property
-    def kind(self) -> str | None:
-        """Which kind of game it is; None with symbols, and where it takes too many gains."""
+    def kind(self) -> "str | Expr | None":
+        """Which kind of game it is; with symbols, by conditions. None where it takes too much."""
         kind = self._kind
         return None if kind is None else kind.name
 
     @cached_property
-    def _kind(self) -> GameKind | None:
+    def _kind(self) -> "GameKind | KindConditions | None":
         try:
             return game_kind(self.game)
         except ParameterError:
@@ -160,7 +163,7 @@ class Thresholds(Tabular):
 
     def _notes(self) -> tuple[str, ...]:
         remark = "" if self.core is None else self.core.remark
-        kind = "" if self._kind is None else self._kind.says()
+        kind = self._kind.says() if isinstance(self._kind, GameKind) else ""
         return tuple(said for said in (kind, *self._notation(), remark) if said)
 
     def _notation(self) -> tuple[str, ...]:
@@ -200,15 +203,20 @@ class Thresholds(Tabular):
         )
         from .threshold_formulas import regimes_of
 
-        rows = []
+        rows: list[tuple[object, ...]] = []
         lottery = lottery_form_or_fault(self.game)
         regimes = regimes_of(lottery, printed=True) if isinstance(lottery, LotteryForm) else {}
         for form in FORMS:
             label = form.label
             for regime in regimes.get(form.name, self.regimes[form.name]):
+                if regime.value is None and regime.reason.startswith(_NO_CLOSED_FORM):
+                    continue
                 shown = Missing(regime.reason) if regime.value is None else regime.formula
                 rows.append((label, shown, cell(regime.condition)))
                 label = ""
+        if not isinstance(self._kind, GameKind | None):
+            kinds = self._kind.table().rows
+            rows += [(KIND_LABEL * (not place), *row) for place, row in enumerate(kinds)]
         return Table(title, columns, rows, self._notes())
 
 
@@ -281,15 +289,18 @@ def _reason(fault: Fault) -> str:
 def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
     from sympy import true
 
-    from .gain_thresholds import from_gains
+    from .gain_thresholds import from_gains, from_letters
 
     reason = _reason(fault)
-    from_all_gains = from_gains(game, reason)
+    from_all_gains = from_letters(game) if game.free_symbols else from_gains(game, reason)
     values: dict[str, Any] = {form.name: from_all_gains.values.get(form.name) for form in FORMS}
     reasons = {
         name: from_all_gains.missing.get(name, f"{_NO_CLOSED_FORM}{reason}") for name in values
     }
-    regimes = {name: (Regime(true, None, why),) for name, why in reasons.items()}
+    regimes = {
+        name: (Regime(true, values[name] if game.free_symbols else None, why),)
+        for name, why in reasons.items()
+    }
     return Thresholds(game=game, regimes=regimes, **values)
 
 

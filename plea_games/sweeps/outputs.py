@@ -1,17 +1,18 @@
 """What a sweep can put out: the thresholds, by the names that they have everywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..errors import Fault, ParameterError, did_you_mean, shown
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORM
+from ..model.kind_forms import KIND, KIND_CODES, kind_code
 from ..model.notation import plain
 from ..units import Unit
 from .beliefs import BELIEF_FORMS
 
-CHOICES = {"plead": -1, "tie": 0, "hold out": 1}
+CHOICES: Mapping[str, int] = {"plead": -1, "tie": 0, "hold out": 1}
 """How a choice is written among numbers."""
 
 STANDARD = ("tipping_share", "mixed_probability", "laplacian_ratio", "risk_dominant")
@@ -37,14 +38,26 @@ class Output:
         return self.form.unit
 
     @property
+    def choices(self) -> Mapping[str, int]:
+        """The numbers that stand for choices or kinds, by name; none where it counts something."""
+        if self.name == KIND.name:
+            return KIND_CODES
+        return CHOICES if self.unit == "choice" else {}
+
+    def coded(self, value: Any) -> float:
+        """What :class:`Thresholds` has, as a number."""
+        if self.name == KIND.name:
+            return kind_code(value)
+        return float(CHOICES.get(value, value))
+
+    @property
     def codes(self) -> str:
         """What its numbers stand for, where they count nothing.
 
         >>> read_outputs(["risk_dominant"], ["risk_dominant"])[0].codes
         '-1 plead, 0 tie, 1 hold out'
         """
-        names = CHOICES if self.unit == "choice" else {}
-        return ", ".join(f"{code} {name}" for name, code in names.items())
+        return ", ".join(f"{code} {name}" for name, code in self.choices.items())
 
     def attributes(self) -> dict[str, Any]:
         """What readers of a dataset need: CF names where there are any."""
@@ -56,9 +69,9 @@ class Output:
             **({"formula": "; ".join(dict.fromkeys(formulas))} if self.is_closed else {}),
             "missing": "NaN where the threshold does not exist",
         }
-        if self.unit == "choice":
-            described["flag_values"] = list(CHOICES.values())
-            described["flag_meanings"] = " ".join(name.replace(" ", "_") for name in CHOICES)
+        if self.choices:
+            described["flag_values"] = list(self.choices.values())
+            described["flag_meanings"] = " ".join(name.replace(" ", "_") for name in self.choices)
         return described
 
 
@@ -102,4 +115,6 @@ def read_outputs(
 def _output(name: str, is_closed: bool) -> Output:
     if name in BELIEF_FORMS:
         return Output(BELIEF_FORMS[name], is_closed=False)
+    if name == KIND.name:
+        return Output(KIND, is_closed=False)
     return Output(CLOSED_FORM[name], is_closed)

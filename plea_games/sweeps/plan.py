@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import ceil, prod
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from ..games.witness_form import has_witness_form
 from ..model.closed_forms import CLOSED_FORM
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame, stated_parameters
+from ..model.kind_forms import KIND
 from ..model.notation import plain
 from ..model.parameters import PARAMETER
 from ..model.payoffs import Payoffs
@@ -31,7 +31,7 @@ from ..solvers.thresholds import thresholds
 from ..tables import Column, Table, Tabular
 from .axes import Axis
 from .beliefs import BELIEF_FORMS, BELIEFS, believed_values, possible_with
-from .outputs import CHOICES, Output
+from .outputs import Output
 
 Floats = NDArray[np.float64]
 Tile = tuple[slice, ...]
@@ -110,8 +110,9 @@ class SweepPlan(Tabular):
         """The thresholds that there are with these terms."""
         believed = possible_with([axis.name for axis in self.axes])
         if has_lottery_form(self.payoffs):
-            return (*CLOSED_FORM, *believed)
-        return (*(WITNESS_NAMES if has_witness_form(self.payoffs) else NAMES), *believed)
+            return (*CLOSED_FORM, KIND.name, *believed)
+        told = WITNESS_NAMES if has_witness_form(self.payoffs) else NAMES
+        return (*told, KIND.name, *believed)
 
     @property
     def game_axes(self) -> tuple[Axis, ...]:
@@ -273,10 +274,9 @@ class SweepPlan(Tabular):
             if game is None:
                 continue
             solved = thresholds(game)
-            for name, array in computed.items():
-                value: Any = getattr(solved, name)
-                if value is not None:
-                    array[place] = CHOICES.get(value, value)
+            for output in self.outputs:
+                if output.name in computed and (value := getattr(solved, output.name)) is not None:
+                    computed[output.name][place] = output.coded(value)
 
     def _with_beliefs(self, tile: Tile, computed: Mapping[str, Floats]) -> None:
         """What comes of priors and spreads, point by point."""

@@ -111,7 +111,8 @@ def sweep(
         Names of thresholds, as :class:`Thresholds` has them; tipping share, mixed equilibrium,
         Laplacian ratio and risk dominance unless given. Several cost one solution. With a prior
         "straight_to_existence", "straight_to_risk_dominance" and "straight_to_dominance", counts of
-        acquittals; with a spread "cutoff_count", "fewest_share" and "most_share".
+        acquittals; with a spread "cutoff_count", "fewest_share" and "most_share". And "kind", of
+        :func:`game_kind`.
     samples
         How many values to draw from distributions.
     rng
@@ -136,7 +137,9 @@ def sweep(
     xarray.Dataset
         Units, long names and formulas in the attributes, and where it all comes from. NaN marks
         thresholds that do not exist; "risk_dominant" is 1 for holding out, −1 for pleading, 0 for a
-        tie. Stores are opened, not loaded.
+        tie, and "kind" is a number whose meaning the attributes give: 0 for a tie between kinds, 1
+        for a prisoners' dilemma, 2 for a deadlock, 3 for a stag hunt, 5 for harmony. Stores are
+        opened, not loaded.
 
     Raises
     ------
@@ -202,8 +205,8 @@ def write_sweep(
         From :func:`plan_sweep` or :func:`load_study`.
     out
         Ending in ".zarr", ".nc", ".parquet" or ".csv". Tables have a row for each point, and an
-        empty cell where a threshold does not exist; "risk_dominant" is 1, −1 or 0 as in
-        :func:`sweep`. All but zarr are computed into a hidden store beside, which goes when the
+        empty cell where a threshold does not exist; "risk_dominant" and "kind" are
+        numbers as in :func:`sweep`. All but zarr are computed into a hidden store beside, which goes when the
         file is there whole.
     resume, cluster, workers, progress, at_any_size
         As for :func:`sweep`.

@@ -11,13 +11,14 @@ from ..by_value import ByValue
 from ..caseloads.scenarios import Subject, as_scenario
 from ..errors import Fault, ParameterError, shown
 from ..model.game import PleaGame
+from ..model.kind_forms import KIND
 from ..model.reading import gathered, read_number, read_share
 from ..model.terms.by_name import is_parameter, parameter_of
 from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from ..units import show
 from .distributions import uniform
-from .outputs import CHOICES, Output
+from .outputs import Output
 from .plan import SweepPlan
 from .sweep import carry_out, plan_sweep
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import xarray
 
 _NOWHERE = "it exists at no point"
+_UNORDERED = "kinds of games have no order"
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,10 @@ class Uncertainty(Tabular):
         shown: list[object]
         if interval.choices is not None:
             tail = (1 - self.level) / 2
-            shown = [_choice_at(interval.choices, q) for q in (0, tail, 0.5, 1 - tail, 1)]
+            levels = (0, tail, 0.5, 1 - tail, 1)
+            shown = [_choice_at(interval.choices, level) for level in levels]
+            if output.name == KIND.name and len(interval.choices) > 1:
+                shown = [Missing(_UNORDERED)] * len(levels)
         else:
             shown = [
                 Missing(_NOWHERE) if value is None else Amount(value, output.unit)
@@ -236,8 +241,10 @@ def intervals(plan: SweepPlan, dataset: "xarray.Dataset", level: float = 0.9) ->
         values = dataset[output.name].values.ravel()
         exists = values[~np.isnan(values)]
         missing = 1 - exists.size / values.size
-        if output.unit == "choice":
-            shares = {n: float(np.mean(values == code)) for n, code in CHOICES.items()}
+        if output.choices:
+            shares = {n: float(np.mean(values == code)) for n, code in output.choices.items()}
+            if output.name == KIND.name:  # of eight, those that are met
+                shares = {name: share for name, share in shares.items() if share}
             listed.append(Interval(output.name, missing, choices=shares))
         elif not exists.size:
             listed.append(Interval(output.name, missing))

@@ -24,6 +24,7 @@ from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
 from ...games.compile import MOST_EXACT_GAINS, deciding
 from ...games.lottery_form import LotteryForm, lottery_form
+from ...games.witness_gains import WitnessGains
 from ...model.game import PleaGame
 from ...model.reading import read_numbers, refuse_other_kinds, refuse_symbols
 from ...solvers.one_lottery import mixed_probability_of
@@ -44,6 +45,8 @@ MOST_CORNERS = 200
 
 _LOTTERY = "closed form of the lottery"
 _PROGRAM = "linear program with three rows, its optimum proved in exact arithmetic"
+
+_ROUNDED = "Gains, whose fractions are too long to be written out, were rounded to 77 digits."
 
 Laws = list[dict[int, Fraction]]
 
@@ -68,7 +71,8 @@ def correlated_equilibria(
     Returns
     -------
     CorrelatedEquilibria
-        Exact; prints as a table.
+        Exact, but where witnesses make gains too long to be written out: these are rounded to 77
+        digits, which a remark says. Prints as a table.
 
     Raises
     ------
@@ -214,6 +218,8 @@ def _of_program(
         else measured.mean_worth(best.law)
     )  # fmt: skip
     nash, remarks = nash_points(measured, objective)
+    if isinstance(measured.game, WitnessGains):
+        remarks = (*remarks, _ROUNDED)
     return CorrelatedEquilibria(
         game,
         measured.game.defendants,

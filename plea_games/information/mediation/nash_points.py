@@ -6,7 +6,6 @@ from math import comb
 import numpy as np
 from scipy.stats import binom
 
-from ...games.anonymous import AnonymousGame
 from ...solvers.equilibria import equilibria, mixed_equilibria
 from ...solvers.equilibrium_set import Equilibrium
 from ...solvers.roots import gain_signs
@@ -37,7 +36,7 @@ def nash_points(
         for first, last in measured.pure
         for m in dict.fromkeys((first, last))
     ]
-    mixed, remarks = _mixed(measured.game)
+    mixed, remarks = _mixed(measured)
     points += [
         point("mixed", float(whole @ law), float(costs @ law), float(worths @ law))
         for law in mixed
@@ -45,8 +44,9 @@ def nash_points(
     return tuple(sorted(points, key=lambda each: each.holdouts)), remarks
 
 
-def _mixed(game: AnonymousGame) -> tuple[Iterator[np.ndarray], tuple[str, ...]]:
+def _mixed(measured: MeasuredObedience) -> tuple[Iterator[np.ndarray], tuple[str, ...]]:
     """The laws of m in mixed equilibria."""
+    game = measured.game
     runs = gain_signs.of_signs(game.signs)
     if game.defendants <= _FEW:
         every = equilibria(game)
@@ -58,7 +58,7 @@ def _mixed(game: AnonymousGame) -> tuple[Iterator[np.ndarray], tuple[str, ...]]:
     if gain_signs.changes(runs) > _MOST_CHANGES:
         return iter(()), ("Of Nash equilibria only the pure ones were compared.",)
     remark = "Of Nash equilibria those were compared that are pure or in which all mix alike."
-    return (_law(e) for e in mixed_equilibria(game)), (remark,)
+    return (_law(e) for e in mixed_equilibria(measured.stated)), (remark,)
 
 
 def _law(equilibrium: Equilibrium) -> np.ndarray:

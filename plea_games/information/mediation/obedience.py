@@ -19,17 +19,18 @@ probability m/N given m.
 **Supports have at most three counts**, for an extreme point of a simplex cut by two half-planes has
 one for each row that is tight. A linear objective is maximized by the simplex method in its revised
 form: a basis of three columns is solved in fractions, all N + 1 columns are priced in doubles, and
-those whose price may differ from 0 by no more than rounding are priced again in fractions. The rule
-for what leaves the basis is lexicographic, which excludes cycles. It starts from a pure
+those whose price may differ from 0 by no more than rounding are priced again in whole numbers. The
+rule for what leaves the basis is lexicographic, which excludes cycles. It starts from a pure
 equilibrium, and there always is one.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, cached_property
 
 import numpy as np
-from flint import fmpq, fmpq_mat
+from flint import fmpq, fmpq_mat, fmpz
 from numpy.typing import NDArray
 
 from ...model.exact import as_fraction
@@ -38,6 +39,7 @@ Floats = NDArray[np.float64]
 
 _ROUNDING = 2.0**-49  # more than all that rounds in one price, relative to its terms
 _LEAST = 1e-300  # in place of what no double is near
+_ZERO = fmpz(0)
 _UNDERFLOW = 1e-290  # more than what doubles of scaled columns may have lost at the lower end
 
 
@@ -61,6 +63,27 @@ class Obedience:
     """
 
     measures: tuple[Measure, ...]
+
+    @cached_property
+    def largest(self) -> list[float]:
+        """The largest absolute value of each measure."""
+        return [float(np.abs(measure.doubles).max()) for measure in self.measures]
+
+    @cached_property
+    def whole(self) -> Callable[[int], tuple[fmpz, ...]]:
+        """Column m in whole numbers: a denominator of all its measures, and each times that."""
+        told = [measure.exact for measure, most in zip(self.measures, self.largest, strict=True)
+                if most]  # fmt: skip
+
+        @cache
+        def column(m: int) -> tuple[fmpz, ...]:
+            values = [exact(m) for exact in told]
+            bottom = fmpz(1)
+            for value in values:
+                bottom = bottom.lcm(value.q)
+            return bottom, *[value.p * (bottom // value.q) for value in values]
+
+        return column
 
 
 Basis = tuple[int, int, int]
@@ -128,27 +151,48 @@ def _entering(
     """A column that would raise the objective; None where it is proved that there is none."""
     constant, held, pleading = duals
     weights = [objective[0] - held, objective[1] - pleading, *objective[2:]]
-    level, *doubles = _scaled([constant, *weights])
-    size = np.full(program.measures[0].doubles.size, abs(level))
-    price = np.full_like(size, -level)
-    for weight, measure in zip(doubles, program.measures, strict=True):
+    level, *scaled = _scaled([constant, *weights])
+    price = np.full(program.measures[0].doubles.size, -level)
+    most = abs(level)
+    for weight, measure, largest in zip(scaled, program.measures, program.largest, strict=True):
         if weight:
-            term = weight * measure.doubles
-            price += term
-            size += np.abs(term)
-    doubt = _ROUNDING * size + _UNDERFLOW * size.size
+            price += weight * measure.doubles
+            most += abs(weight) * largest
     price[[m for m in basis if m >= 0]] = -np.inf
-    best = int(np.argmax(price))
-    if price[best] > doubt[best]:
-        return best
+    near = np.flatnonzero(price >= -_ROUNDING * most - _UNDERFLOW * price.size)
+    size = np.full(near.size, abs(level))
+    for weight, measure in zip(scaled, program.measures, strict=True):
+        if weight:
+            size += np.abs(weight * measure.doubles[near])
+    doubt = _ROUNDING * size + _UNDERFLOW * price.size
+    best = int(np.argmax(price[near])) if near.size else -1
+    if near.size and price[near[best]] > doubt[best]:
+        return int(near[best])
     if held > 0 and -1 not in basis:
         return -1
     if pleading < 0 and -2 not in basis:
         return -2
-    for m in np.flatnonzero((price >= -doubt) & (size > 0)).tolist():
-        terms = (w * each.exact(m) for w, each in zip(weights, program.measures, strict=True) if w)
-        if sum(terms, fmpq(0)) > constant:
-            return int(m)
+    doubtful = near[(price[near] >= -doubt) & (size > 0)].tolist()
+    return _first_priced_above(program, constant, weights, doubtful) if doubtful else None
+
+
+def _first_priced_above(
+    program: Obedience, constant: fmpq, weights: Sequence[fmpq], counts: Sequence[int]
+) -> int | None:
+    """The first of these columns whose price is above 0, in whole numbers; None where none is."""
+    told = [weight for weight, most in zip(weights, program.largest, strict=True) if most]
+    scale = fmpz(1)
+    for weight in (constant, *told):
+        scale = scale.lcm(weight.q)
+    whole = [
+        (place, weight.p * (scale // weight.q))
+        for place, weight in enumerate((-constant, *told))
+        if weight
+    ]
+    for m in counts:
+        column = program.whole(m)
+        if sum([weight * column[place] for place, weight in whole], _ZERO) > 0:
+            return m
     return None
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
+from math import frexp
 
 import numpy as np
 from flint import fmpq
 
 from ...games.anonymous import AnonymousGame
 from ...games.compile import anonymous_game, plead_payoffs
-from ...games.count_payoffs import CountPayoffs
 from ...games.exact_functions import as_fmpq
-from ...games.payoff_levels import payoff_levels
 from ...model.game import PleaGame
 from ...solvers.roots.gain_signs import of_signs, pure_stretches
 from .obedience import Basis, Floats, Measure, Obedience, Weights, at_count, mean
@@ -24,17 +23,21 @@ class MeasuredObedience:
 
     Attributes
     ----------
+    stated
+        The game as it was given.
     game
         In canonical form.
     program
-        Its measures are the rows of obedience, m, what else costs depend on, and an objective.
-        All but m and the objective are in the unit of the gains times ``scale``.
+        Its measures are the rows of obedience, m, what pleas pay where they depend on others (to
+        all hold-outs if they pleaded instead, and to all pleaders), and an objective. All but m and
+        the objective are in the unit of the gains times ``scale``.
     cost
         What all bear, less ``base``, as weights of the measures.
     scale, base
         A power of 2, and what takes costs back to their unit.
     """
 
+    stated: PleaGame | AnonymousGame
     game: AnonymousGame
     program: Obedience
     cost: Weights
@@ -79,20 +82,24 @@ class MeasuredObedience:
 
     def mean_cost(self, law: dict[int, Fraction]) -> Fraction:
         """What all bear together on average."""
-        place = next(i for i, weight in enumerate(self.cost) if weight)
-        sign = int(self.cost[place].p)
-        return sign * mean(self.program.measures[place], law) / self.scale + self.base
+        measures = (self.program.measures[place] for place in self._costly)
+        total = sum((mean(measure, law) for measure in measures), Fraction(0))
+        return self.base - total / self.scale
 
     @property
     def costs(self) -> Floats:
         """What all bear together with m hold-outs."""
-        place = next(i for i, weight in enumerate(self.cost) if weight)
-        scaled = float(int(self.cost[place].p)) * self.program.measures[place].doubles
-        return np.asarray(scaled / float(self.scale) + float(self.base))
+        total = sum(self.program.measures[place].doubles for place in self._costly)
+        return np.asarray(float(self.base) - total / float(self.scale))
+
+    @property
+    def _costly(self) -> list[int]:
+        """The measures that costs are made of, each with the weight −1."""
+        return [place for place, weight in enumerate(self.cost) if weight]
 
 
-_HOLDOUTS, _COST, _WORTH = 2, 3, 4
-_MEASURES = 5
+_HELD, _HOLDOUTS, _INSTEAD, _PLEAS, _WORTH = 0, 2, 3, 4, 5
+_MEASURES = 6
 _LEAST = 1e-300
 
 
@@ -105,27 +112,34 @@ def obedience_of(
 ) -> MeasuredObedience:
     """The program; for a game given by its gains, costs beyond those of all pleading."""
     if isinstance(game, AnonymousGame):
-        return _program(game, Fraction(0), game.levels, worths)
+        pleas = None if game.levels is None else game.levels.plead
+        return _program(game, game, Fraction(0), pleas, worths)
+    paid, gains = plead_payoffs(game), anonymous_game(game)
     if game.payoffs.plea_depends_on_others:
-        levels = payoff_levels(game)
-        return _program(AnonymousGame.of_levels(levels), Fraction(0), levels, worths)
-    base = -plead_payoffs(game)[0]
-    gains = anonymous_game(game)
-    return _program(gains, base * gains.defendants, None, worths)
+        return _program(game, gains, Fraction(0), paid, worths)
+    return _program(game, gains, -paid[0] * gains.defendants, None, worths)
 
 
 def _program(
-    game: AnonymousGame, base: Fraction, payoffs: CountPayoffs | None, worths: Sequence[Fraction]
+    stated: PleaGame | AnonymousGame,
+    game: AnonymousGame,
+    base: Fraction,
+    pleas: Sequence[Fraction] | None,
+    worths: Sequence[Fraction],
 ) -> MeasuredObedience:
     count = game.defendants
     mantissas, exponents = game.in_binary()
     largest = int(exponents[mantissas != 0].max(initial=0))
+    if pleas is not None:
+        largest = max(largest, frexp(max(float(max(pleas)), -float(min(pleas))))[1])
     gains = _visible(np.ldexp(mantissas, exponents - largest), np.sign(mantissas))
     scale = Fraction(2) ** -largest
+    unit = as_fmpq(scale)
     by_count = np.arange(count + 1, dtype=np.float64)
 
+    @cache
     def gain(m: int) -> fmpq:
-        return as_fmpq(game.gain_between(m, m)[0] * scale)
+        return as_fmpq(game.gain_between(m, m)[0]) * unit
 
     def held(m: int) -> fmpq:
         return m * gain(m) if m else fmpq(0)
@@ -133,35 +147,43 @@ def _program(
     def pleading(m: int) -> fmpq:
         return (count - m) * gain(m + 1) if m < count else fmpq(0)
 
-    costs = [scale * _total_cost(payoffs, m) for m in range(count + 1)] if payoffs else []
+    costly = {_HELD}  # all bear N pleas less what hold-outs gain together
+    instead = left = _nothing(count)
+    if pleas is not None:
+        costly |= {_INSTEAD, _PLEAS}
+        paid = [as_fmpq(value) * unit for value in pleas]
+        near = _doubles(paid)
+        instead = Measure(
+            by_count * np.concatenate(([0.0], near)), lambda m: m * paid[m - 1] if m else fmpq(0)
+        )
+        left = Measure(
+            (count - by_count) * np.concatenate((near, [0.0])),
+            lambda m: (count - m) * paid[m] if m < count else fmpq(0),
+        )
+    worth = [as_fmpq(value) for value in worths]
     measures = (
         Measure(by_count * np.concatenate(([0.0], gains)), held),
         Measure((count - by_count) * np.concatenate((gains, [0.0])), pleading),
         Measure(by_count, fmpq),
-        _listed(costs, count),
-        _listed(worths, count),
+        instead,
+        left,
+        Measure(_doubles(worth), worth.__getitem__) if worth else _nothing(count),
     )
-    if payoffs is None:  # all bear N pleas less what hold-outs gain together
-        cost = (fmpq(-1), *(fmpq(0) for _ in range(_MEASURES - 1)))
-    else:
-        cost = _unit(_COST, _MEASURES)
-    return MeasuredObedience(game, Obedience(measures), cost, scale, base)
+    cost = tuple(fmpq(-(place in costly)) for place in range(_MEASURES))
+    return MeasuredObedience(stated, game, Obedience(measures), cost, scale, base)
 
 
-def _listed(values: Sequence[Fraction], count: int) -> Measure:
-    if not values:
-        return Measure(np.zeros(count + 1), lambda _: fmpq(0))
-    doubles = np.array([float(value) for value in values])
-    signs = np.array([(value > 0) - (value < 0) for value in values], dtype=np.float64)
-    return Measure(_visible(doubles, signs), lambda m: as_fmpq(values[m]))
+def _nothing(count: int) -> Measure:
+    return Measure(np.zeros(count + 1), lambda _: fmpq(0))
+
+
+def _doubles(values: Sequence[fmpq]) -> Floats:
+    """The doubles next to these numbers."""
+    pairs = [(int(value.p), int(value.q)) for value in values]
+    signs = np.array([(top > 0) - (top < 0) for top, _ in pairs], dtype=np.float64)
+    return _visible(np.array([top / bottom for top, bottom in pairs]), signs)
 
 
 def _visible(doubles: Floats, signs: Floats) -> Floats:
     """The doubles, with something of the right sign where a number is too small for any."""
     return np.asarray(np.where(doubles == 0, _LEAST * signs, doubles))
-
-
-def _total_cost(payoffs: CountPayoffs, m: int) -> Fraction:
-    count = payoffs.defendants
-    held = m * payoffs.hold_out[m - 1] if m else Fraction(0)
-    return -held - ((count - m) * payoffs.plead[m] if m < count else Fraction(0))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...sweeps.axes import SAMPLE
-from ...sweeps.outputs import CHOICES, Output
+from ...sweeps.outputs import Output
 from ...sweeps.plan import SweepPlan
 from ...sweeps.study import Study
 from ...sweeps.sweep import carry_out
@@ -90,7 +90,7 @@ def _cell(value: float | None, output: Output) -> object:
     if value is None:
         return Missing("the threshold does not exist there")
     if output.unit == "choice":
-        return next(name for name, code in CHOICES.items() if code == value)
+        return next(name for name, code in output.choices.items() if code == value)
     return value if output.unit in {"defendants", "rounds"} else float(value)
 
 

@@ -15,7 +15,6 @@ from ...model.closed_forms import CLOSED_FORMS
 from ...model.parameters import PARAMETER
 from ...model.terms.by_name import term_parameters
 from ...sweeps.axes import SAMPLE
-from ...sweeps.outputs import CHOICES
 from ...units import HEADER, Unit, show_with_unit
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, settle
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
@@ -32,6 +31,17 @@ _FORMS = {form.name: form for form in CLOSED_FORMS}
 _CONTOURS = 6
 _LEAP = 6  # times as large as the steps beside it
 _CHOICE_COLORS = (BLUE, BLACK, "#F3CF8F")  # plead, tie, hold out
+_KIND_COLORS = (
+    BLACK,
+    "#D55E00",
+    "#1F3A5F",
+    BLUE,
+    "#7F9FBF",
+    "#F3CF8F",
+    "#CC79A7",
+    "#009E73",
+    "#BBBBBB",
+)  # as the kinds are numbered
 _MANY_POINTS = 40  # on a line, from which markers would run together
 
 
@@ -100,7 +110,8 @@ def sweep_lines(
         ax.plot(across.values, row, **{**style, "label": label, **kwargs})
     light_grid(ax)
     if is_choice:
-        ax.set_yticks(list(CHOICES.values()), list(CHOICES))
+        choices = _named_choices(array)
+        ax.set_yticks(list(choices.values()), list(choices))
     else:
         _format(ax.yaxis, array)
     if _known_unit(array) == "share":
@@ -174,7 +185,7 @@ def sweep_surface(
         areas["does not exist"] = Patch(**FILLS[0].arguments)
     places = data[across].values, data[up].values
     if "flag_values" in array.attrs:
-        areas |= _choices(ax, places, values, kwargs)
+        areas |= _choices(ax, places, values, _named_choices(array), kwargs)
     else:
         _surface(ax, places, values, array, kwargs)
     _format(ax.xaxis, data[across])
@@ -249,16 +260,25 @@ def _leaps(values: Any, axis: int) -> Any:
     return np.moveaxis((usual > 0) & (steps > _LEAP * usual) & crosses, -1, axis)
 
 
-def _choices(ax: "Axes", places: Any, values: Any, kwargs: dict[str, Any]) -> dict[str, Patch]:
+def _named_choices(array: "DataArray") -> dict[str, int]:
+    """The numbers that stand for choices, by name."""
+    names = [name.replace("_", " ") for name in array.attrs["flag_meanings"].split()]
+    return dict(zip(names, array.attrs["flag_values"], strict=True))
+
+
+def _choices(
+    ax: "Axes", places: Any, values: Any, choices: dict[str, int], kwargs: dict[str, Any]
+) -> dict[str, Patch]:
     """An area for each choice that is made somewhere, apart in lightness."""
-    limits = [number - 0.5 for number in CHOICES.values()]
-    norm = BoundaryNorm([*limits, limits[-1] + 1], len(CHOICES))
-    colors = {"cmap": ListedColormap(_CHOICE_COLORS), "norm": norm}
-    style = {**colors, "shading": "nearest", "rasterized": True, **kwargs}
+    limits = [number - 0.5 for number in choices.values()]
+    norm = BoundaryNorm([*limits, limits[-1] + 1], len(choices))
+    colors = _CHOICE_COLORS if len(choices) == len(_CHOICE_COLORS) else _KIND_COLORS
+    style = {"cmap": ListedColormap(colors), "norm": norm, "shading": "nearest", **kwargs}
+    style.setdefault("rasterized", True)
     ax.pcolormesh(*places, np.ma.masked_invalid(values), **style)
     return {
         name: Patch(color=color)
-        for (name, number), color in zip(CHOICES.items(), _CHOICE_COLORS, strict=True)
+        for (name, number), color in zip(choices.items(), colors, strict=True)
         if (values == number).any()
     }
 

@@ -6,18 +6,23 @@ from ...errors import ParameterError
 from ...games.anonymous import AnonymousGame
 from ...games.compile import anonymous_game
 from ...games.lottery_form import lottery_form
+from ...games.witness_form import witness_form
 from ...model.game import PleaGame
 from .expected_gain import ExpectedGain
 from .lottery_gain import LotteryGain
+from .witness_gain import WitnessGain
 
-CanonicalGain: TypeAlias = LotteryGain | ExpectedGain
+CanonicalGain: TypeAlias = LotteryGain | WitnessGain | ExpectedGain
 
 
 def canonical_gain(game: PleaGame | AnonymousGame) -> CanonicalGain:
-    """In closed form for a lottery and for terms that leave one, else from all N gains."""
+    """In closed form for a lottery, with testimony or without, else from all N gains."""
     if isinstance(game, AnonymousGame):
         return ExpectedGain(game)
     try:
         return LotteryGain.of(lottery_form(game).in_numbers())
     except ParameterError:
+        form = witness_form(game) if game.terms and not game.free_symbols else None
+        if form is not None and not form.credit:
+            return WitnessGain(form)
         return ExpectedGain(anonymous_game(game))

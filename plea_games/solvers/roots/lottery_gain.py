@@ -21,10 +21,12 @@ from ...games.compile import lottery_chance
 from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import LotteryForm
 from ...games.working_precision import working_precision
+from ..one_lottery import mixed_probability_of
 from . import gain_signs
 from .gain_signs import Run
 
-_GUARD = 64  # bits that logarithms of factorials lose up to a billion defendants
+GUARD = 64
+"""Bits that logarithms of factorials lose up to a billion defendants."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,23 @@ class LotteryGain:
         """Δ(m), exactly."""
         return self.stake * (self.offer_ratio - lottery_chance(holdouts, self.capacity))
 
+    def near_root(self) -> float:
+        """A double close to the one root."""
+        return mixed_probability_of(self.defendants, self.capacity, self.offer_ratio)
+
     def __call__(self, x: float | arb, precision: int) -> arb:
         """D(x) as a ball."""
-        with working_precision(precision + _GUARD):
+        with working_precision(precision + GUARD):
             if not 1 <= self.capacity < self.defendants:
                 return arb(as_fmpq(self.gain(1)))  # whatever others do
             missed = as_fmpq(1 - self.offer_ratio)
             spared = _not_tried(self.defendants, self.capacity, arb(x))
             return as_fmpq(self.stake) * (spared - missed)
+
+
+def trial_chance(defendants: int, capacity: int, x: arb) -> arb:
+    """F(x) for 1 ≤ K < N and 0 < x < 1, in the working precision."""
+    return 1 - _not_tried(defendants, capacity, x)
 
 
 def _not_tried(defendants: int, capacity: int, x: arb) -> arb:
