@@ -8,6 +8,7 @@ from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import MOST_EXACT_GAINS, anonymous_game
 from ..games.witness_form import WitnessForm, witness_form
 from ..model.game import PleaGame
+from ..units import number_of
 from .equilibria import mixed_equilibria
 from .potential import highest_sums
 from .witness_thresholds import (
@@ -72,7 +73,9 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
     if isinstance(favoured, str):
         values["risk_dominant"] = favoured
     else:
-        missing["risk_dominant"] = f"the exact potential is largest with {favoured:,} hold-outs"
+        missing["risk_dominant"] = (
+            f"the exact potential is largest with {number_of(favoured, 'hold-outs')}"
+        )
     _searched_mixed(game, values, missing)
     return GainThresholds(values, missing)
 

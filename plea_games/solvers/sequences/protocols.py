@@ -21,7 +21,7 @@ from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
-from ...units import show
+from ...units import number_of, show
 from ..laplacian import laplacian_ratio
 from .hidden_queue import hidden_queue_ratio
 from .sequential import even_batches, pleas_at_once
@@ -249,7 +249,7 @@ def protocols(
             count, count),
         *(
             row(
-                f"{r} rounds, prices re-set between them",
+                f"{number_of(r, 'rounds')}, prices re-set between them",
                 at_end,
                 "Laplacian, or ranked prices, in each round",
                 _mean_over_rounds(count, capacity, r),
