@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from unicodedata import category
 
+from .units import number_of
+
 __all__ = [
     "Fault",
     "InputError",
@@ -153,7 +155,10 @@ def first_faults(faults: Sequence[Fault], what: str, most: int = 50) -> list[Fau
     more = len(faults) - most
     if more <= 0:
         return list(faults)
-    return [*faults[:most], Fault(what, "", f"has {more} more faults", "mend these first")]
+    return [
+        *faults[:most],
+        Fault(what, "", f"has {number_of(more, 'more faults')}", "mend these first"),
+    ]
 
 
 class PleaGamesError(Exception):

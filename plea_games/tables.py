@@ -25,7 +25,7 @@ from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
 from .glossary import words_in
 from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
-from .units import show, show_with_unit
+from .units import number_of, show, show_with_unit
 
 if TYPE_CHECKING:
     import pandas
@@ -110,7 +110,7 @@ class Table:
         (84 more rows and a note: print it to see all)
         """
         more, notes = len(self.rows) - _PROMPT_ROWS, len(self.notes)
-        left_out = [f"{more} more rows"] * (more > 0)
+        left_out = [number_of(more, "more rows")] * (more > 0)
         left_out += ["a note" if notes == 1 else f"{notes} notes"] * (notes > 0)
         said = [f"({' and '.join(left_out)}: print it to see all)"] if left_out else []
         return replace(self, rows=self.rows[:_PROMPT_ROWS], notes=said)

@@ -133,6 +133,15 @@ def counted(value: float, things: str) -> str:
     return things.removesuffix("s") if value == 1 else things
 
 
+def number_of(count: float, things: str) -> str:
+    """How many there are of what is counted.
+
+    >>> number_of(1, "hold-outs"), number_of(7000, "cases")
+    ('1 hold-out', '7,000 cases')
+    """
+    return f"{count:,} {counted(count, things)}"
+
+
 def _last_digit(size: Fraction, digits: int) -> Fraction:
     """What the last of so many significant digits is worth, of numbers of any size."""
     if not size:

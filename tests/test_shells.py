@@ -105,14 +105,19 @@ def test_man_reads_the_page_without_a_warning():
     assert re.search(r"\n +SCENARIO +is a built-in caseload", shown.stdout)
 
 
-def test_progress_waits_and_leaves_nothing_of_what_was_quick(monkeypatch, capsys):
-    with progress.bar(True, total=2) as quick:
-        quick.update()
-    assert capsys.readouterr().err == ""
+def test_progress_waits_unless_it_is_asked_for(monkeypatch, capsys):
+    def shown(asked):
+        with progress.bar(asked, total=2, desc="counting") as quick:
+            quick.update()
+        return capsys.readouterr().err
+
+    assert shown(None) == shown(False) == ""
+    assert "counting" in shown(True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert shown(None) == shown(False) == ""  # it was quick
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    with progress.bar(True, total=2, desc="slow") as slow:
-        slow.update()
-    assert "slow" in capsys.readouterr().err
+    assert "counting" in shown(None)
+    assert shown(False) == ""
 
 
 def test_a_clock_shows_on_terminals_alone_and_stops_before_the_result(monkeypatch, capsys):

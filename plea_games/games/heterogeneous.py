@@ -36,6 +36,7 @@ from ..model.docket import Docket
 from ..model.parameters import LARGEST_COUNT, PARAMETER
 from ..model.reading import read_number, read_numbers
 from ..model.terms import Term
+from ..units import number_of
 from .docket_forms import lottery_forms
 from .stated_ratios import stated_ratios
 
@@ -228,7 +229,7 @@ class HeterogeneousGame(ByValue):
     def __repr__(self) -> str:
         reached = self.needed[self.needed < NEVER]
         span = (
-            f"content from {reached.min():,} to {reached.max():,} hold-outs on"
+            f"content from {reached.min():,} to {number_of(reached.max(), 'hold-outs')} on"
             if reached.size
             else "never content"
         )

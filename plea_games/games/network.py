@@ -35,6 +35,7 @@ from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
 from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, read_number
+from ..units import number_of
 from .compile import value_or_reason
 from .heterogeneous import whole_where_near
 from .lottery_form import lottery_form
@@ -173,7 +174,8 @@ class NetworkGame(ByValue):
         return game
 
     def __repr__(self) -> str:
-        return f"NetworkGame({self.defendants:,} defendants, {self.ties:,} ties)"
+        defendants = number_of(self.defendants, "defendants")
+        return f"NetworkGame({defendants}, {number_of(self.ties, 'ties')})"
 
 
 def lottery_share(game: PleaGame) -> Fraction | None:

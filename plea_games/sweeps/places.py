@@ -70,7 +70,7 @@ def sweep_places(
     keep
         Whether columns that are not known are kept beside the results; otherwise they are faults.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------

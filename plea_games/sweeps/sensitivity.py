@@ -134,7 +134,7 @@ def sensitivity(
     rng
         A generator of numpy, or its seed.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------

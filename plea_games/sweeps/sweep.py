@@ -128,7 +128,7 @@ def sweep(
         How many processes of this machine to compute on instead. Both need the extra ``cluster``,
         and in a script the guard ``if __name__ == "__main__":``.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
     at_any_size
         Has to be True beyond 10,000,000,000 points.
 
@@ -206,8 +206,8 @@ def write_sweep(
     out
         Ending in ".zarr", ".nc", ".parquet" or ".csv". Tables have a row for each point, and an
         empty cell where a threshold does not exist; "risk_dominant" and "kind" are
-        numbers as in :func:`sweep`. All but zarr are computed into a hidden store beside, which goes when the
-        file is there whole.
+        numbers as in :func:`sweep`. All but zarr are computed into a hidden store beside, which
+        goes when the file is there whole.
     resume, cluster, workers, progress, at_any_size
         As for :func:`sweep`.
 

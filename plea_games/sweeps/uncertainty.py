@@ -16,7 +16,7 @@ from ..model.reading import gathered, read_number, read_share
 from ..model.terms.by_name import is_parameter, parameter_of
 from ..subjects import takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
-from ..units import show
+from ..units import number_of, show
 from .distributions import uniform
 from .outputs import Output
 from .plan import SweepPlan
@@ -97,7 +97,7 @@ class Uncertainty(Tabular):
             f"{axis.name} {axis.values.min():.4g} to {axis.values.max():.4g}"
             for axis in self.plan.axes
         )
-        notes = [f"Over {self.plan.points:,} points: {axes}."]
+        notes = [f"Over {number_of(self.plan.points, 'points')}: {axes}."]
         if any(0 < interval.missing < 1 for interval in self.intervals):
             notes.append(
                 "Where a threshold does not exist at some points, its least, most and quantiles "
@@ -182,7 +182,7 @@ def uncertainty(
     level
         The share of points that the intervals hold, leaving out as many below as above.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------

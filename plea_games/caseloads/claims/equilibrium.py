@@ -13,6 +13,7 @@ from ...solvers.sequences.mean_chances import mean_in_announced_order, mean_over
 from ...solvers.sequences.protocols import Protocol, protocols
 from ...solvers.sequences.sequential import adaptive_offers, even_batches
 from ...solvers.thresholds import thresholds
+from ...units import number_of
 from .measure import (
     Measure,
     Values,
@@ -164,7 +165,8 @@ def adaptive_offers_leave_all_pleading(values: Values) -> Measure:
 def rounds_leave_all_pleading(values: Values) -> Measure:
     """The offer ratio against what rounds of offers enforce on average."""
     rounds = min(_ROUNDS, whole(values, "defendants"))
-    return _against_timing(values, f"{rounds} rounds, prices re-set between them", "Laplacian")
+    said = f"{number_of(rounds, 'rounds')}, prices re-set between them"
+    return _against_timing(values, said, "Laplacian")
 
 
 def retaliation_breaks_the_strike(values: Values) -> Measure:

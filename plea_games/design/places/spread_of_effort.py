@@ -8,6 +8,7 @@ from ...model.place_parameters import POOLING
 from ...model.reading import Quantity, read_number, read_whole
 from ...solvers.knapsack import best_packing
 from ...tables import Column, Missing, Table, Tabular
+from .silo_plan_result import recruits_win
 from .silos import Silo, silo_thresholds
 
 
@@ -72,7 +73,7 @@ class SpreadOfEffort(Tabular):
             "Spread recruits are rounded down in each silo. The best set never wins less than any "
             "other way, for whatever another way wins is a set that fits."
         )
-        title = title or f"What {self.recruits:,} recruits win, concentrated or spread"
+        title = title or f"What {recruits_win(self.recruits)}, concentrated or spread"
         return Table(title, columns, rows, (note,))
 
 

@@ -21,6 +21,7 @@ from ...model.parameters import PARAMETER, Parameter
 from ...model.place_parameters import CONCENTRATION, INSIDE, TIES
 from ...model.reading import Quantity, attempt, read_number, read_whole
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ class Neighbourhoods(Tabular):
             ties = int(degrees[here].sum())
             inside = within[number] / ties if ties and number < self.neighbourhoods else ""
             rows.append((name, int(here.sum()), ties / int(here.sum()), inside))
-        heading = title or f"{self.defendants:,} defendants and {self.ties.nnz // 2:,} ties"
+        heading = title or " and ".join(
+            (number_of(self.defendants, "defendants"), number_of(self.ties.nnz // 2, "ties"))
+        )
         return Table(heading, columns, rows)
 
 

@@ -30,6 +30,7 @@ from ...games.compile import as_anonymous, deciding
 from ...games.network import NetworkGame, local_gains
 from ...model.game import PleaGame
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from .cascade import read_committed
 
 _WHOLE = "the lottery among all"
@@ -85,7 +86,9 @@ class Stability(Tabular):
         if self.lottery_would_plead is not None:
             whole = (self.lottery_would_plead, self.lottery_would_hold_out)
             rows.append((_WHOLE, *whole, _said(bool(self.is_lottery_equilibrium))))
-        return Table(title or f"Stability of {self.holdouts:,} hold-outs", columns, rows)
+        return Table(
+            title or f"Stability of {number_of(self.holdouts, 'hold-outs')}", columns, rows
+        )
 
 
 def stability(

@@ -45,7 +45,7 @@ def write_report(
     out
         The folder; it must not be there yet, unless it is empty. It appears when all is written.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from .two_player_equilibria import Strategy
 
 _LONGEST_FRACTION = 9
@@ -229,7 +230,8 @@ class Bimatrix(Tabular):
             yield f"Component {number}: {rows} against {columns}."
         more = len(part.subsets) - _MOST_SUBSETS_SHOWN
         if more > 0:
-            yield f"Component {number}: {more:,} more sets, in the attribute components."
+            said = number_of(more, "more sets")
+            yield f"Component {number}: {said}, in the attribute components."
 
 
 def _texts(lines: Sequence[Strategy]) -> list[list[str]]:

@@ -9,6 +9,7 @@ from sympy import Expr
 
 from ...model.docket import Docket
 from ...model.notation import number
+from ...units import number_of
 
 TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
 TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
@@ -117,7 +118,7 @@ class GameTree:
             yield f"({len(self.outcomes) - MOST_LISTED} more)"
 
     def __repr__(self) -> str:
-        return f"<GameTree of {len(self.game)} defendants, {self.protocol}>"
+        return f"<GameTree of {number_of(len(self.game), 'defendants')}, {self.protocol}>"
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"

@@ -21,7 +21,7 @@ from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
-from ...units import show
+from ...units import number_of, show
 from ..laplacian import laplacian_ratio
 from .hidden_queue import hidden_queue_ratio
 from .mean_chances import mean_over_rounds
@@ -250,7 +250,7 @@ def protocols(
             count, count),
         *(
             row(
-                f"{r} rounds, prices re-set between them",
+                f"{number_of(r, 'rounds')}, prices re-set between them",
                 at_end,
                 "Laplacian, or ranked prices, in each round",
                 mean_over_rounds(even_batches(count, r), capacity),

@@ -14,6 +14,7 @@ from ...model.exact import as_expression, as_fraction, as_rational
 from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 
 _MOST_ROWS = 40
 _LARGEST_WHOLE = 2**53  # beyond, JSON's readers round
@@ -121,7 +122,7 @@ class SequentialPlay(Tabular):
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
         if hidden > 0:
-            rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "", "", "", "")]
+            rows[_MOST_ROWS:] = [(f"({number_of(hidden, 'more rows')})", "", "", "", "")]
         notes = [f"Mean offer {brief(self.mean_offer)} years."]
         if self.committed_share:
             share = float(self.committed_share)
