@@ -42,7 +42,8 @@ def whole_of(record: Record) -> dict[str, Any]:
 
 def units_of(result: object) -> dict[str, str]:
     """The unit of each field that has one: as docstrings state them, and those of parameters."""
-    units = dict(getattr(getattr(result, "game", None), "units", {}))
+    units = {**getattr(getattr(result, "game", None), "units", {})}
+    units |= getattr(result, "column_units", {})
     for part in _parts(result):
         for names, unit in _STATED.findall(type(part).__doc__ or ""):
             if unit in get_args(Unit):
@@ -58,17 +59,22 @@ def pandas_frame(
         import pandas as pd  # long to load
 
     frame = pd.DataFrame(rows).convert_dtypes()
-    frame.attrs = {"units": {name: _unit(name, units) for name in frame if _unit(name, units)}}
+    in_units = {name: _unit(name, units) for name in frame if _unit(name, units)}
+    empty = [name for name in in_units if frame[name].isna().all()]
+    frame = frame.astype(dict.fromkeys(empty, "Float64"))
+    frame.attrs = {"units": in_units}
     frame.attrs |= dict(about)
     return frame
 
 
-def polars_frame(rows: Sequence[Mapping[str, Any]]) -> "polars.DataFrame":
+def polars_frame(rows: Sequence[Mapping[str, Any]], units: Mapping[str, str]) -> "polars.DataFrame":
     """The same in polars, which has no place for units."""
     with optional():
         import polars as pl
 
-    return pl.DataFrame(rows, infer_schema_length=None, strict=False)
+    frame = pl.DataFrame(rows, infer_schema_length=None, strict=False)
+    empty = [name for name, kind in frame.schema.items() if kind == pl.Null and _unit(name, units)]
+    return frame.with_columns(pl.col(empty).cast(pl.Float64)) if empty else frame
 
 
 def _parts(result: object) -> Iterator[object]:

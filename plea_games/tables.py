@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from html import escape
 from textwrap import fill
@@ -25,7 +25,7 @@ from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
 from .glossary import words_in
 from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
-from .units import show, show_with_unit
+from .units import Unit, show, show_with_unit
 
 if TYPE_CHECKING:
     import pandas
@@ -217,11 +217,6 @@ class Table:
             footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
         return cells, list(map(_shown, footnotes))
 
-    def records(self) -> list[dict[str, str]]:
-        """The cells as text, one mapping a row."""
-        names = [column.in_one_line for column in self.columns]
-        return [dict(zip(names, map(str, row), strict=True)) for row in self.rows]
-
     @property
     def _title(self) -> str:
         return _shown(self.title)
@@ -254,6 +249,11 @@ class Tabular(ByValue, ABC):
         """What its data frame holds, one mapping a row."""
         return rows_of(self.record())
 
+    @property
+    def column_units(self) -> Mapping[str, Unit]:
+        """Units of what its data frame has beside the game's parameters and its own attributes."""
+        return {}
+
     def to_frame(self) -> "pandas.DataFrame":
         """A pandas DataFrame in full precision, one row a thing that the result lists.
 
@@ -273,7 +273,7 @@ class Tabular(ByValue, ABC):
 
     def to_polars(self) -> "polars.DataFrame":
         """The same rows as a polars DataFrame; needs polars."""
-        return polars_frame(self.frame_rows())
+        return polars_frame(self.frame_rows(), units_of(self))
 
     def to_latex(
         self, *, label: str = "", caption: str | None = None, over_pages: bool = False

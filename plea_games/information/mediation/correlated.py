@@ -24,11 +24,13 @@ from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
 from ...games.compile import MOST_EXACT_GAINS, deciding
 from ...games.lottery_form import LotteryForm, lottery_form
+from ...listed import Listed
 from ...model.game import PleaGame
 from ...model.reading import read_numbers, refuse_other_kinds, refuse_symbols
 from ...solvers.one_lottery import mixed_probability_of
 from ...solvers.roots import gain_signs
 from ...subjects import takes_a_game, takes_games
+from ...tables import Column
 from .correlated_lottery import corner_laws
 from .correlated_result import CorrelatedEquilibria, Mediation, NashPoint
 from .nash_points import nash_points
@@ -118,7 +120,7 @@ def correlated_equilibria(
 @takes_a_game
 def extreme_correlated_equilibria(
     game: PleaGame | AnonymousGame,
-) -> tuple[Mediation, ...]:
+) -> Listed[Mediation]:
     """All extreme points of the set of laws of m that are obeyed, for up to 60 defendants.
 
     Parameters
@@ -152,7 +154,13 @@ def extreme_correlated_equilibria(
     refuse_other_kinds(game, PleaGame, AnonymousGame)
     _check_size(game, MOST_ENUMERATED, "all extreme points are listed")
     measured = obedience_of(game)
-    return tuple(_mediation(measured, law) for law in extreme_laws(measured.game.gain))
+    points = [_mediation(measured, law) for law in extreme_laws(measured.game.gain)]
+    columns = {
+        "in_words": Column("told to hold out", left=True, wrap=40),
+        "holdouts": Column("hold-outs\non average", "number"),
+        "cost": Column("all bear", "number"),
+    }
+    return Listed(points, "Extreme correlated equilibria", columns)
 
 
 def _of_lottery(
