@@ -164,6 +164,56 @@ NAMES = {("Claims", "item"), ("Claim", "item"), ("Neighbourhoods", "neighbourhoo
 """Columns of names that may look like numbers."""
 
 
+PLAIN = {
+    "Attrition": "mean_periods at_least less_than median_periods at_the_mean_rate",
+    "Bimatrix": "row_payoff column_payoff component index",
+    "Certificate": "regret_bound",
+    "Claim": "value bound boundary_holds_at boundary_fails_at boundary_stated",
+    "Claims": "value bound boundary_holds_at boundary_fails_at boundary_stated "
+    "turns_on_value turns_on_low turns_on_high",
+    "Clock": "batch",
+    "ConcentrationEffect": "lower upper",
+    "Convictions": "count of value low high level",
+    "CorrelatedEquilibria": "cost value",
+    "CourtDelay": "daily_cost",
+    "Disclosure": "threshold",
+    "DismissalChoice": "total kept",
+    "Elimination": "round",
+    "EquilibriumSet": "profiles max_regret",
+    "Fit": "value needed",
+    "Fixation": "intensity start log10_probability log10_loss log10_steps",
+    "FundingOrder": "saved_per_year",
+    "GlobalGame": "signal expected_fundamental",
+    "Levers": "amount missed_at",
+    "NationalSimulation": "cohort dockets_won dockets_won_error dockets_won_low dockets_won_high",
+    "Offices": "number",
+    "OrganizingValue": "outlives_failure",
+    "Outcomes": "period",
+    "Packages": "packages",
+    "Penalty": "ratio_low ratio_high",
+    "ProsecutorStopping": "acquittals_from acquittals_to",
+    "PureEquilibria": "profiles",
+    "QuantalResponses": "log_odds",
+    "RaceToPlead": "count",
+    "RankOffers": "rank",
+    "Requirement": "amount",
+    "SequentialPlay": "outcomes",
+    "SiloPlan": "cost worth",
+    "SpreadOfEffort": "silos_won worth_won",
+    "StatedRanges": "low high",
+    "Study": "size",
+    "SweepPlan": "size",
+    "TippingTime": "precision log10_revisions",
+    "TrialOrder": "value",
+    "Uncertainty": "least low median high most",
+    "UniqueImplementation": "total",
+    "Verdicts": "straight",
+    "WiredPleas": "ratio",
+    "WitnessPrices": "headroom",
+}
+"""Columns of plain numbers, of numbers in whatever users count, or of several units, by class."""
+
+
 def exported(result):
     """Everything that a result can be turned into, checked."""
     frame = result.to_frame()
@@ -171,6 +221,7 @@ def exported(result):
     units = frame.attrs["units"]
     assert set(units) <= set(frame.columns) and all(units.values())
     kind = type(result).__name__
+    assert not _plain_numbers(frame) - set(units) - set(PLAIN.get(kind, "").split())
     kept_as_text = {name for name in frame if EXACT.fullmatch(name) or (kind, name) in NAMES}
     assert not {name for name in frame if _are_numbers_as_text(frame[name])} - kept_as_text
     if find_spec("polars"):
@@ -185,6 +236,11 @@ def exported(result):
     assert re.search(r"^\|[:-]", markdown, re.MULTILINE)
     prompt = repr(result)
     assert "object at 0x" not in prompt and len(prompt) < 12_000
+
+
+def _plain_numbers(frame):
+    numbers = frame.select_dtypes("number").columns
+    return {name for name in numbers if not frame[name].isna().all()}
 
 
 def _are_numbers_as_text(column):
