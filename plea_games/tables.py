@@ -25,7 +25,7 @@ from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
 from .glossary import words_in
 from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
-from .units import Unit, show, show_with_unit
+from .units import Unit, show, show_with_unit, with_minus_signs
 
 if TYPE_CHECKING:
     import pandas
@@ -341,7 +341,7 @@ def row_as_text(
 
     return [
         show(value, column.unit)
-        if column.unit and isinstance(value, int | float) and value >= 0
+        if column.unit and isinstance(value, int | float)
         else _shown(cell(value, column))
         for value, column in zip(row, columns, strict=True)
     ]
@@ -351,12 +351,9 @@ def _side(left: bool) -> str:
     return "left" if left else "right"
 
 
-_MINUS = re.compile(r"(?<![\w)\]-])-(?=[\d.])")
-
-
 def _shown(text: str) -> str:
     """Without what steers a terminal, and with minus signs for minus signs."""
-    return _MINUS.sub("−", visible(text))
+    return with_minus_signs(visible(text))
 
 
 def _capital(text: str) -> str:
