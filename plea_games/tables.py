@@ -201,7 +201,7 @@ class Table:
     ) -> tuple[list[list[str]], list[str]]:
         """Cells as text, and the notes with one numbered footnote per distinct reason.
 
-        With ``words`` the last notes explain the terms of art.
+        With ``words`` the last notes explain the terms of art, each once.
         """
         marks: dict[str, int] = {}
         cells = [row_as_text(row, self.columns, marks) for row in self.rows]
@@ -210,9 +210,10 @@ class Table:
             *(note if isinstance(note, str) else note.text
               for note in self.notes if hints or isinstance(note, str)),
         ]  # fmt: skip
-        if words and self.verdict:
+        if words:
             headings = (column.in_one_line for column in self.columns)
-            everything = (self.verdict, *headings, *(text for row in cells for text in row))
+            above = (self.title, self.verdict, *headings)
+            everything = (*above, *(text for row in cells for text in row))
             terms = words_in("\n".join((*everything, *footnotes)))
             footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
         return cells, list(map(_shown, footnotes))

@@ -13,7 +13,7 @@ from ..errors import Fault, ParameterError, shown
 from ..model.game import PleaGame
 from ..model.reading import gathered, read_number, read_share
 from ..model.terms.by_name import is_parameter, parameter_of
-from ..subjects import takes_games
+from ..subjects import takes_caseloads, takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
 from ..units import Unit, show
 from .distributions import uniform
@@ -279,6 +279,7 @@ class StatedRanges(dict[str, Any], Tabular):
         return f"{{{', '.join(lines)}}}"
 
 
+@takes_caseloads
 def stated_ranges(scenario: Subject) -> StatedRanges:
     """For each parameter whose range a scenario states, the uniform distribution over it.
 

@@ -29,7 +29,7 @@ from ...model.game import PleaGame
 from ...model.reading import read_numbers, refuse_other_kinds, refuse_symbols
 from ...solvers.one_lottery import mixed_probability_of
 from ...solvers.roots import gain_signs
-from ...subjects import takes_a_game, takes_games
+from ...subjects import takes_games
 from ...tables import Column
 from .correlated_lottery import corner_laws
 from .correlated_result import CorrelatedEquilibria, Mediation, NashPoint
@@ -117,7 +117,7 @@ def correlated_equilibria(
     return _of_program(game, measured, measured.worth, "greatest worth")
 
 
-@takes_a_game
+@takes_games
 def extreme_correlated_equilibria(
     game: PleaGame | AnonymousGame,
 ) -> Listed[Mediation]:
