@@ -57,7 +57,7 @@ class OfferPlan:
         When offers are made; which of several equilibria is assumed, or why there is one.
     rounds
         Of offers.
-    dearest, cheapest, total
+    dearest, cheapest, total : years
         The suprema of the offers in years; None where pleading would have to be paid for.
     """
 

@@ -42,11 +42,13 @@ class Office:
 
     Attributes
     ----------
-    size, number
-        Clients of each, and how many such offices there are.
+    size : defendants
+        Clients of each.
+    number
+        How many such offices there are.
     gain_striking_alone
         Δ(size): what each client gains over pleading if this office alone holds out.
-    tried
+    tried : share
         Her chance of trial then.
     gain_if_tried, gain_if_not
         What she gains over pleading in either event.

@@ -22,6 +22,7 @@ from ...model.terms.by_name import unknown_parameter
 from ...model.terms.term import symbol
 from ...model.terms.together import kinds
 from ...subjects import takes_games
+from ...tables import Column, Table, Tabular
 from ...units import Unit, show_bound, shown_outward
 from .goals import GOALS, unknown_goal
 from .least_amount import Verdict, least_amount
@@ -32,7 +33,7 @@ _IN_WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less t
 
 
 @dataclass(frozen=True)
-class Requirement:
+class Requirement(Tabular):
     """How much of a lever a goal takes.
 
     Attributes
@@ -101,6 +102,13 @@ class Requirement:
             "exact": None if self.exact is None else str(self.exact),
             "reached": self.reached,
         }
+
+    def table(self, title: str = "") -> Table:
+        """One row: the lever, the goal, and how much it takes."""
+        columns = [Column(name, left=True) for name in ("lever", "goal", "amount")]
+        lever, amount = type(self.lever).__name__, str(self).partition(": ")[2]
+        title = title or f"What it takes of one lever, for {self.game.describe()}"
+        return Table(title, columns, [(lever, self.goal, amount)])
 
     def as_bound(self, unit: Unit) -> tuple[str, str]:
         """A sign, and the amount with its unit, rounded to the side that reaches the goal.

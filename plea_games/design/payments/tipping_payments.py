@@ -22,7 +22,7 @@ from ...games.heterogeneous import HeterogeneousGame
 from ...model.exact import double_outward, printed_outward
 from ...model.reading import read_numbers, refuse_other_kinds
 from ...tables import Column, Table, Tabular
-from ...units import show_bound
+from ...units import Unit, show_bound
 
 MOST_ASSIGNED = 2_000
 """Defendants up to which individual payments are found; the work grows with the cube."""
@@ -47,6 +47,11 @@ class TippingPayments(Tabular):
     def payments(self) -> NDArray[np.float64]:
         """The shares as doubles that are enough when given back."""
         return np.array([double_outward(share, "payment", up=True) for share in self.exact])
+
+    @property
+    def column_units(self) -> dict[str, Unit]:
+        """Of her T each."""
+        return {"payments": "ratio", "total": "ratio"}
 
     @property
     def total(self) -> float:

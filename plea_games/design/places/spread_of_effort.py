@@ -20,8 +20,10 @@ class Effort:
     ----------
     placed
         How the recruits are placed.
-    silos_won, cases_won, worth_won
+    silos_won, worth_won
         With the number of recruits asked about.
+    cases_won : cases
+        Likewise.
     first_win : defendants
         The least number of recruits that wins any silo this way; None where none can be won.
     all_won : defendants

@@ -29,6 +29,8 @@ from ...errors import Fault, ParameterError
 from ...games.compile import as_anonymous, deciding
 from ...games.network import NetworkGame, local_gains
 from ...model.game import PleaGame
+from ...model.reading import refuse_other_kinds
+from ...subjects import Named, game_of
 from ...tables import Column, Table, Tabular
 from ...units import number_of
 from .cascade import read_committed
@@ -96,7 +98,7 @@ def stability(
     holds_out: ArrayLike,
     *,
     committed: Iterable[int] = (),
-    caseload: PleaGame | None = None,
+    caseload: PleaGame | Named | None = None,
 ) -> Stability:
     """Who would gain by changing alone, if so many others hold out.
 
@@ -109,7 +111,8 @@ def stability(
     committed
         Places of those who hold out whatever others do, counted from 0.
     caseload
-        The lottery among all n of them, to which the same profile is held.
+        The lottery among all n of them, to which the same profile is held: a game, a scenario, its
+        name, or the path of a file.
 
     Returns
     -------
@@ -151,6 +154,9 @@ def stability(
     elif (bound & ~held).any():
         who = int(np.flatnonzero(bound & ~held)[0])
         faults.append(Fault("committed", str(who), "must hold out", "leave her out"))
+    if caseload is not None:
+        caseload = game_of(caseload)
+        refuse_other_kinds(caseload, PleaGame, name="caseload")
     if caseload is not None and deciding(caseload) != game.defendants:
         rule = f"must leave to decide the {game.defendants:,} who have ties"
         remedy = "use caseload.with_parameters(…), or leave out a pledge"

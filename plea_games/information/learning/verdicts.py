@@ -72,7 +72,7 @@ class TaughtGoal:
     ----------
     goal
         "existence", "risk dominance" or "dominance" of holding out.
-    bound
+    bound : share
         π: the goal is reached where conviction is believed to be no more likely.
     straight
         The least number of acquittals in a row, from the start, that reach it; None where none do.

@@ -44,7 +44,7 @@ class Hill:
     ----------
     mode
         The hold-outs at the maximum.
-    first, last
+    first, last : defendants
         The stretch, which ends where the law starts to rise again.
     share
         The share of time spent in the stretch.

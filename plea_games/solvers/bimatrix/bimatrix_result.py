@@ -173,6 +173,23 @@ class Bimatrix(Tabular):
             "degenerate": self.degenerate,
         }
 
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """One row an extreme equilibrium: what is played as text, payoffs as doubles too."""
+        return [
+            {
+                "rows": _mixture(each.rows, self.row_options),
+                "columns": _mixture(each.columns, self.column_options),
+                "row_payoff": float(each.row_payoff),
+                "row_payoff_exact": str(each.row_payoff),
+                "column_payoff": float(each.column_payoff),
+                "column_payoff_exact": str(each.column_payoff),
+                "component": each.component,
+                "index": self.components[each.component - 1].index,
+                "strict": each.strict,
+            }
+            for each in self
+        ]
+
     def table(self, title: str = "") -> Table:
         """One row an extreme equilibrium."""
         columns = (

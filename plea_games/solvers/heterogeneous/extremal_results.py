@@ -25,7 +25,7 @@ class Extremes(Tabular):
 
     Attributes
     ----------
-    least, greatest
+    least, greatest : defendants
         Defendants who hold out, from 0 to N.
     """
 
@@ -52,9 +52,9 @@ class PureProfiles:
     ----------
     holdouts
         m, from 0 to N.
-    forced
+    forced : defendants
         How many must be among them.
-    free
+    free : defendants
         How many others are indifferent then.
     """
 
@@ -132,7 +132,7 @@ class Seed(Tabular):
 
     Attributes
     ----------
-    size
+    size : defendants
         The least number that is enough.
     members
         Their places in the game's lists, in increasing order.

@@ -46,7 +46,7 @@ class Protocol:
         is the offer and what else a plea costs, such as a sanction.
     share_of_trial_cost
         The mean offer as a share of T.
-    mean_offer, total
+    mean_offer, total : years
         In years, and over all defendants; ``total`` is None where the protocol leaves a range.
         Both are None, and so is the share, where somebody would refuse even an offer of nothing.
     mean_offer_to

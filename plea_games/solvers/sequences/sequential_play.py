@@ -34,7 +34,7 @@ class SequentialPlay(Tabular):
         The probability of trial that each faces after refusing.
     pleads
         Whether each accepts.
-    committed
+    committed : defendants
         How many others are known to hold out from the start.
     committed_share
         The probability with which each of these defendants is committed to hold out, unknown to the
