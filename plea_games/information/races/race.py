@@ -51,7 +51,7 @@ from ...solvers.equilibrium_set import EquilibriumSet
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..deviations.coalitions import coalitions
-from .rank_offers import one_prize_offers, race_form
+from .rank_offers import one_prize_offers, one_prize_ratio, race_form
 
 _FALLING = "Offers fall somewhere: a later plea costs less than an earlier one."
 _NOT_MONOTONE = "gains fall somewhere, so the potential selects nothing"
@@ -116,6 +116,16 @@ class RaceToPlead(Tabular):
         return sum(self.offers, Fraction(0)) / len(self.offers)
 
     @property
+    def prize_bound(self) -> Fraction | None:
+        """With one prize: the offer ratio below which it leaves only all-plead; None without."""
+        first, *others = self.offers
+        if not others or any(offer != others[0] for offer in others) or first > others[0]:
+            return None
+        form = race_form(self.game)
+        prize = (others[0] - first) / Fraction(form.stake)
+        return one_prize_ratio(len(self.offers), Fraction(form.capacity), prize)
+
+    @property
     def dilemma(self) -> bool:
         """Whether pleading is dominant though all would be better off if nobody pleaded."""
         return self.unravels and self.payoffs.hold_out[-1] > self.payoffs.plead[0]
@@ -128,6 +138,7 @@ class RaceToPlead(Tabular):
             "falls": self.falls,
             "unravels": self.unravels,
             "dilemma": self.dilemma,
+            "prize_bound": None if self.prize_bound is None else float(self.prize_bound),
             "standing": self.standing,
             "pleads_alone": self.pleads_alone,
             "pleads_alone_ties": self.pleads_alone_ties,
@@ -179,6 +190,12 @@ class RaceToPlead(Tabular):
         )
         columns = Column("question", left=True), Column("answer", left=True)
         notes = (_FALLING,) * self.falls + self.hidden.remarks
+        if self.prize_bound is not None:
+            bound = float(self.prize_bound)
+            notes = (
+                f"This prize leaves only all-plead below an offer ratio of {bound:.4g}.",
+                *notes,
+            )
         title = title or f"Race to plead for {self.game.describe()}"
         return Table(title, columns, rows, notes, verdict=self._in_plain_words())
 
