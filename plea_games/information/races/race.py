@@ -41,9 +41,9 @@ from typing import Any
 from ...errors import Fault, ParameterError
 from ...games.anonymous import AnonymousGame
 from ...games.count_payoffs import CountPayoffs
-from ...games.exact_functions import running_sums
+from ...games.exact_functions import as_fmpq, running_sums
 from ...games.lottery_form import LotteryForm
-from ...model.exact import as_double
+from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame
 from ...model.reading import read_numbers
 from ...solvers.equilibria import equilibria
@@ -244,8 +244,7 @@ def race_to_plead(game: PleaGame, *, offers: Iterable[object]) -> RaceToPlead:
     (False, 5, 1)
     """
     form = race_form(game)
-    prices = [form.price - form.offer + offer for offer in _read(offers, int(form.defendants))]
-    return _race(game, form, prices)
+    return _race(game, form, tuple(_read(offers, int(form.defendants))))
 
 
 @takes_games
@@ -280,28 +279,32 @@ def prize_race(game: PleaGame, *, prize: object) -> RaceToPlead:
     return race_to_plead(game, offers=one_prize_offers(game, amount))
 
 
-def _race(game: PleaGame, form: LotteryForm, prices: list[Fraction]) -> RaceToPlead:
-    count = len(prices)
-    means = [total / n for n, total in enumerate(accumulate(prices), 1)]
-    held = [form.price_at(form.trial_chance(m)) for m in range(1, count + 1)]
+def _race(game: PleaGame, form: LotteryForm, offers: tuple[Fraction, ...]) -> RaceToPlead:
+    count, waiting, stake = len(offers), as_fmpq(form.dismissal_cost), as_fmpq(form.stake)
+    offset = as_fmpq(form.offset)
+    paid = [as_fmpq(offer) + offset for offer in offers]
+    means = [-total / n for n, total in enumerate(accumulate(paid), 1)]
+    tried = as_fmpq(form.capacity)
+    surely = waiting + stake
+    held = [surely if m <= tried else waiting + stake * tried / m for m in range(1, count + 1)]
     payoffs = CountPayoffs(
-        tuple(-cost for cost in held), tuple(-means[count - h - 1] for h in range(count))
+        tuple(as_fraction(-cost) for cost in held), tuple(map(as_fraction, reversed(means)))
     )
     hidden = AnonymousGame.of_levels(payoffs)
     gains = hidden.gain
     rising = all(before <= after for before, after in pairwise(gains))
     deviations = coalitions(hidden)
     withstands = next((e.largest_immune for e in deviations if e.holdouts == 0), 0)
-    waiting = list(enumerate(zip(prices, reversed(held), strict=True)))
+    in_turn = list(enumerate(zip(paid, reversed(held), strict=True)))
     return RaceToPlead(
         game,
-        tuple(form.offer_of(price) for price in prices),
+        offers,
         payoffs,
         equilibria(hidden),
-        all(gain < 0 for gain in gains),
+        bool((hidden.signs < 0).all()),
         max(e.holdouts for e in deviations),
-        next((n for n, (price, cost) in waiting if price >= cost), count),
-        next((n for n, (price, cost) in waiting if price > cost), count),
+        next((n for n, (price, cost) in in_turn if price >= cost), count),
+        next((n for n, (price, cost) in in_turn if price > cost), count),
         withstands,
         rising,
         running_sums(gains)[-1] if rising else None,
