@@ -1,5 +1,6 @@
 """Coalitions against all subsets of named defendants, and agreements within agreements."""
 
+import random
 from fractions import Fraction
 from functools import cache
 from itertools import chain, combinations, product
@@ -225,3 +226,33 @@ def test_faults():
         CountPayoffs.of([1, "x"], [1, 2])
     with pytest.raises(pg.ParameterError, match="what each action pays"):
         pg.coalitions(pg.AnonymousGame(gain=[1]))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_closed_form_with_testimony_is_the_search(seed):
+    rng = random.Random(seed)
+    n, k = rng.randint(1, 9), rng.randint(0, 10)
+    beta, q = Fraction(rng.randint(0, 4), 2), Fraction(rng.randint(0, 4), 4)
+    heard = [1 - (1 - q) ** (n - m) for m in range(1, n + 1)]
+    costs = [min(Fraction(1), Fraction(k, m)) * (1 + beta * p)
+             for m, p in enumerate(heard, 1)]  # fmt: skip
+    price = rng.choice([*costs, Fraction(rng.randint(0, 12), 8)])  # often a tie
+    game = pg.PleaGame(defendants=n, capacity=k, offer=price, sentence=1 + beta,
+                       conviction=1 / (1 + beta)).with_terms(pg.Testimony(q))  # fmt: skip
+    levels = pg.AnonymousGame(hold_out=[-cost for cost in costs], plead=[-price] * n)
+
+    def listed(found):
+        for each in found:
+            steps = range(each.holdouts_to - each.holdouts + 1)
+            falls = each.largest_immune != each.largest_immune_to
+            for step in steps:
+                immune = each.largest_immune - step * falls
+                yield each.holdouts + step, immune, each.strong, each.coalition_proof
+
+    assert list(listed(pg.coalitions(game))) == list(listed(pg.coalitions(levels)))
+
+
+def test_many_with_testimony():
+    game = pg.PleaGame(defendants=10**7, capacity=500_000, offer=4, sentence=10, conviction="4/5")
+    all_plead, _ = pg.coalitions(game.with_terms(pg.Testimony("1/20")))
+    assert all_plead.largest_immune == 1_250_000 - 1  # K(1 + β)/r = 1,250,000, all but surely heard

@@ -260,8 +260,7 @@ def test_refusals():
     with pytest.raises(pg.ParameterError, match="CooperationCredit"):
         pg.information.witness_prices(told(3, 1, 1, "1/2", credit="1/2"))
     with pytest.raises(pg.ParameterError, match="with_parameters"):
-        pg.game_kind(pg.PleaGame.symbolic())
-    assert pg.thresholds(pg.PleaGame.symbolic()).kind is None
+        pg.game_kind(pg.PleaGame.symbolic().with_terms(pg.StrikeFund(3)))
 
 
 def test_gains_that_fall_are_refused_or_solved_as_such():

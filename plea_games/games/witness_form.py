@@ -34,7 +34,8 @@ from .exact_functions import as_fmpq
 from .working_precision import working_precision
 
 _BITS = 128
-_DIGITS = 256  # bits of gains that are too long to be written out
+DIGITS = 256
+"""Bits of gains that are too long to be written out."""
 _SHORT = 2**10  # bits of powers of w that are written out
 _NOTHING = Integer(0)
 
@@ -125,14 +126,14 @@ class WitnessForm:
 
     def short_gain(self, holdouts: int) -> Fraction:
         """Δ(m), exactly where its fraction is short, else to 77 digits; 0 for 0 only."""
-        pleaders = self.defendants - holdouts
-        if not self._is_long(pleaders):
+        if not self.is_long(holdouts):
             return self.gain(holdouts)
-        sign, bits = self.sign(holdouts), _DIGITS + _BITS
+        pleaders = self.defendants - holdouts
+        sign, bits = self.sign(holdouts), DIGITS + _BITS
         while sign:
             with working_precision(bits):
                 gain = self.gain_ball(holdouts, arb(as_fmpq(self.silence)) ** pleaders)
-                if gain.rel_accuracy_bits() >= _DIGITS:
+                if gain.rel_accuracy_bits() >= DIGITS:
                     return as_fraction(gain.mid().fmpq())
             bits *= 2
         return Fraction(0)
@@ -140,9 +141,11 @@ class WitnessForm:
     @property
     def has_long_gains(self) -> bool:
         """Whether some gain is too long to be written out."""
-        return self._is_long(self.defendants - 1)
+        return self.is_long(1)
 
-    def _is_long(self, pleaders: int) -> bool:
+    def is_long(self, holdouts: int) -> bool:
+        """Whether Δ(m) is too long to be written out."""
+        pleaders = self.defendants - holdouts
         bits = self.silence.denominator.bit_length()
         return self.silence not in (0, 1) and pleaders * bits > _SHORT
 

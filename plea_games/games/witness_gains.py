@@ -11,10 +11,11 @@ import numpy as np
 from flint import arb
 from numpy.typing import NDArray
 
+from ..model.exact import as_fraction
 from ..model.game import PleaGame
 from .anonymous import AnonymousGame
 from .exact_functions import as_fmpq
-from .witness_form import WitnessForm, witness_form
+from .witness_form import DIGITS, WitnessForm, witness_form
 from .working_precision import working_precision
 
 _BITS = 128
@@ -47,7 +48,13 @@ class WitnessGains(AnonymousGame):
     def gain(self) -> tuple[Fraction, ...]:
         """Δ(1), …, Δ(N), exact or to 77 digits."""
         if self._gain is None:
-            self._gain = tuple(map(self.form.short_gain, range(1, self.defendants + 1)))
+            bits = DIGITS + self.defendants.bit_length() + _BITS
+            self._gain = tuple(
+                as_fraction(ball.mid().fmpq())
+                if ball.rel_accuracy_bits() >= DIGITS and self.form.is_long(m)
+                else self.form.short_gain(m)
+                for m, ball in enumerate(self._balls(bits), start=1)
+            )
         return self._gain
 
     def gain_between(self, first: int, last: int) -> tuple[Fraction, ...]:
@@ -75,26 +82,31 @@ class WitnessGains(AnonymousGame):
 
     def _near(self) -> tuple[NDArray[np.float64], list[int]]:
         """The doubles next to the gains, and those m at which balls do not tell them."""
-        form, count = self.form, self.defendants
-        values, doubtful = np.zeros(count), list[int]()
-        with working_precision(_BITS):
-            silence, silent = arb(as_fmpq(form.silence)), arb(1)
-            waiting = form.dismissal_cost
+        values, doubtful = np.zeros(self.defendants), list[int]()
+        for m, ball in enumerate(self._balls(_BITS), start=1):
+            value = float(ball.mid())
+            if ball.rel_accuracy_bits() < _NEAREST or abs(value) < _LEAST:
+                doubtful.append(m)
+            else:
+                values[m - 1] = value
+        return values, doubtful
+
+    def _balls(self, bits: int) -> list[arb]:
+        """Δ(1), …, Δ(N), with so many bits."""
+        form, balls = self.form, list[arb]()
+        with working_precision(bits):
+            silence, silent, waiting = arb(as_fmpq(form.silence)), arb(1), form.dismissal_cost
             most = arb(as_fmpq(form.convicted_cost - waiting))
             added = arb(as_fmpq(form.convicted_cost - form.trial_cost))
-            tried = int(form.capacity)
             among, alone = (arb(as_fmpq(form.plea_price(m) - waiting)) for m in (2, 1))
-            for m in range(count, 0, -1):
-                surplus = among if m > 1 else alone
+            tried = int(form.capacity)
+            for m in range(self.defendants, 0, -1):
                 cost = most - added * silent
-                gain = surplus - (cost if m <= tried else cost * tried / m)
-                value = float(gain.mid())
-                if gain.rel_accuracy_bits() < _NEAREST or abs(value) < _LEAST:
-                    doubtful.append(m)
-                else:
-                    values[m - 1] = value
+                surplus = among if m > 1 else alone
+                balls.append(surplus - (cost if m <= tried else cost * tried / m))
                 silent = silent * silence
-        return values, doubtful
+        balls.reverse()
+        return balls
 
 
 def long_witness_gains(game: PleaGame) -> WitnessGains | None:

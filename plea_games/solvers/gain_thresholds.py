@@ -1,7 +1,7 @@
 """Thresholds read off the gains, where terms leave no closed form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,7 @@ from sympy import Min
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.compile import MOST_EXACT_GAINS, anonymous_game
 from ..games.witness_form import WitnessForm, witness_form, witness_formulas
-from ..model.exact import as_expression
+from ..model.exact import as_expression, double_outward
 from ..model.game import PleaGame
 from ..model.reading import refuse_symbols
 from ..units import number_of
@@ -45,10 +45,11 @@ _NEVER = "pleading is better however many hold out"
 
 @dataclass(frozen=True)
 class GainThresholds:
-    """Values by the names of the closed forms, and why others are missing."""
+    """Values by the names of the closed forms, why others are missing, and bounds exactly."""
 
     values: Mapping[str, Any]
     missing: Mapping[str, str]
+    exact: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
@@ -133,14 +134,16 @@ def _of_witnesses(game: PleaGame, form: WitnessForm) -> GainThresholds:
         _searched_mixed(game, values, missing)
         return GainThresholds(values, missing)
     values["laplacian_ratio"] = float(laplacian)
+    exact: dict[str, Fraction] = {}
     if ratio >= 0 and form.capacity:
-        values |= {name: float(f) for name, f in witness_payments(form, laplacian).items()}
+        exact = witness_payments(form, laplacian)
+        values |= {name: double_outward(f, name, up=True) for name, f in exact.items()}
     mixed = witness_mixed(form)
     if mixed is not None:
         values["mixed_probability"] = mixed
     else:
         missing["mixed_probability"] = "there are 0: see equilibria(game)"
-    return GainThresholds(values, missing)
+    return GainThresholds(values, missing, exact)
 
 
 def _searched_mixed(

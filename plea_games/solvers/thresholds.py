@@ -309,7 +309,7 @@ def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
         name: (Regime(true, values[name] if game.free_symbols else None, why),)
         for name, why in reasons.items()
     }
-    return Thresholds(game=game, regimes=regimes, **values)
+    return Thresholds(game=game, regimes=regimes, exact=from_all_gains.exact, **values)
 
 
 def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:

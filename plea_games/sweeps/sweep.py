@@ -205,9 +205,9 @@ def write_sweep(
         From :func:`plan_sweep` or :func:`load_study`.
     out
         Ending in ".zarr", ".nc", ".parquet" or ".csv". Tables have a row for each point, and an
-        empty cell where a threshold does not exist; "risk_dominant" and "kind" are
-        numbers as in :func:`sweep`. All but zarr are computed into a hidden store beside, which
-        goes when the file is there whole.
+        empty cell where a threshold does not exist; "risk_dominant" and "kind" are numbers as in
+        :func:`sweep`. All but zarr are computed into a hidden store beside, which goes when the
+        file is there whole.
     resume, cluster, workers, progress, at_any_size
         As for :func:`sweep`.
 

@@ -21,6 +21,9 @@ any other equilibrium does. For r < τ(N) only all-plead, the one equilibrium th
 strong. At r = τ(N) with 0 < K < N both are strong, for K/r is N; and where nobody ever gains, K ≥ N
 with r = 1 or K = r = 0, every profile is.
 
+*With testimony* and no credit, V(m) = d + τ(m)(T(m) − d) still falls in m, and all of that holds:
+k* of all-plead is one less than the first k with V(k) below the price.
+
 k* of all-plead is not the tipping point less one: at N = 230, K = 12, r = 2/5 thirty hold-outs are
 indifferent, and it takes 31 to gain.
 """
@@ -36,6 +39,7 @@ from ...games.anonymous import AnonymousGame
 from ...games.count_payoffs import CountPayoffs
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...games.payoff_levels import payoff_levels
+from ...games.witness_form import WitnessForm, witness_form
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds, refuse_symbols
 from ...subjects import takes_games
@@ -47,6 +51,7 @@ _MOST_ROWS = 40
 _MOST_SAID = 3
 _UNDECIDED = "neither strong nor worse for all than a strong one; not searched at this size"
 _METHOD = "closed form of the lottery"
+_WITNESS_METHOD = "closed form of the lottery with witnesses, signs in exact arithmetic"
 _SEARCH = "every size of coalition at every pure equilibrium, in exact arithmetic"
 
 
@@ -169,8 +174,9 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
     Parameters
     ----------
     game
-        A :class:`PleaGame` in numbers, of any size if it has a lottery form and of up to 100,000
-        defendants otherwise; or both payoffs of a game by how many hold out.
+        A :class:`PleaGame` in numbers, of any size if it has a lottery form, with testimony or
+        without, and of up to 100,000 defendants otherwise; or both payoffs of a game by how many
+        hold out.
 
     Returns
     -------
@@ -216,7 +222,11 @@ def coalitions(game: PleaGame | AnonymousGame) -> Coalitions:
         try:
             form = lottery_form(game)
         except ParameterError:
-            return _searched(game, payoff_levels(game))
+            witnesses = witness_form(game) if game.terms else None
+            if witnesses is None or witnesses.credit:
+                return _searched(game, payoff_levels(game))
+            found = tuple(_with_witnesses(witnesses))
+            return Coalitions(game, witnesses.defendants, found, _WITNESS_METHOD)
         return Coalitions(game, int(form.defendants), tuple(_of_lottery(form)), _METHOD)
     return _searched(game, payoff_levels(game))
 
@@ -234,6 +244,24 @@ def _of_lottery(form: LotteryForm) -> Iterator[CoalitionEquilibrium]:
         most = floor(tried)
         yield CoalitionEquilibrium(1, most - 1, most - 1, 1, False, False)
     if ratio >= rate:
+        yield _one(count, count, count, coalition_proof=True)
+
+
+def _with_witnesses(form: WitnessForm) -> Iterator[CoalitionEquilibrium]:
+    count, runs = form.defendants, form.runs
+    if all(sign == 0 for sign, _, _ in runs):
+        yield _one(0, count, count, coalition_proof=True)
+        if count > 1:
+            yield CoalitionEquilibrium(1, count - 1, count, count, True, True)
+        yield _one(count, count, count, coalition_proof=True)
+        return
+    gaining = next((first for sign, first, _ in runs if sign > 0), count + 1)
+    if gaining > 1:
+        yield _one(0, min(gaining - 1, count), count, coalition_proof=form.sign(count) <= 0)
+    for sign, first, last in runs:
+        if sign == 0 and first < last:
+            yield CoalitionEquilibrium(first, last - 1, last - first, 1, False, False)
+    if form.sign(count) >= 0:
         yield _one(count, count, count, coalition_proof=True)
 
 

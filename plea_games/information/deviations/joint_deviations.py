@@ -38,11 +38,13 @@ def ranked(payoffs: CountPayoffs) -> tuple[Ranks, Ranks]:
     The first has u_H(m) at place m, with a lowest one at 0; the second u_P(h) at place h, with a
     lowest one at N.
     """
-    known = {value: as_fmpq(value) for value in {*payoffs.hold_out, *payoffs.plead}}
-    order = {value: place for place, value in enumerate(sorted(known, key=known.__getitem__), 1)}
-    held = np.array([0, *(order[value] for value in payoffs.hold_out)])
-    pleading = np.array([*(order[value] for value in payoffs.plead), 0])
-    return held, pleading
+    values = [as_fmpq(value) for value in (*payoffs.hold_out, *payoffs.plead)]
+    ranks, rank, before = [0] * len(values), 0, None
+    for place in sorted(range(len(values)), key=values.__getitem__):
+        rank += values[place] != before
+        ranks[place], before = rank, values[place]
+    count = payoffs.defendants
+    return np.array([0, *ranks[:count]]), np.array([*ranks[count:], 0])
 
 
 def pure_counts(held: Ranks, pleading: Ranks) -> NDArray[np.int64]:

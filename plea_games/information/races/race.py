@@ -41,9 +41,9 @@ from typing import Any
 from ...errors import Fault, ParameterError
 from ...games.anonymous import AnonymousGame
 from ...games.count_payoffs import CountPayoffs
-from ...games.exact_functions import running_sums
+from ...games.exact_functions import as_fmpq, running_sums
 from ...games.lottery_form import LotteryForm
-from ...model.exact import as_double
+from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame
 from ...model.reading import read_numbers
 from ...solvers.equilibria import equilibria
@@ -51,7 +51,7 @@ from ...solvers.equilibrium_set import EquilibriumSet
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 from ..deviations.coalitions import coalitions
-from .rank_offers import one_prize_offers, race_form
+from .rank_offers import one_prize_offers, one_prize_ratio, race_form
 
 _FALLING = "Offers fall somewhere: a later plea costs less than an earlier one."
 _NOT_MONOTONE = "gains fall somewhere, so the potential selects nothing"
@@ -116,6 +116,16 @@ class RaceToPlead(Tabular):
         return sum(self.offers, Fraction(0)) / len(self.offers)
 
     @property
+    def prize_bound(self) -> Fraction | None:
+        """With one prize: the offer ratio below which it leaves only all-plead; None without."""
+        first, *others = self.offers
+        if not others or any(offer != others[0] for offer in others) or first > others[0]:
+            return None
+        form = race_form(self.game)
+        prize = (others[0] - first) / Fraction(form.stake)
+        return one_prize_ratio(len(self.offers), Fraction(form.capacity), prize)
+
+    @property
     def dilemma(self) -> bool:
         """Whether pleading is dominant though all would be better off if nobody pleaded."""
         return self.unravels and self.payoffs.hold_out[-1] > self.payoffs.plead[0]
@@ -128,6 +138,7 @@ class RaceToPlead(Tabular):
             "falls": self.falls,
             "unravels": self.unravels,
             "dilemma": self.dilemma,
+            "prize_bound": None if self.prize_bound is None else float(self.prize_bound),
             "standing": self.standing,
             "pleads_alone": self.pleads_alone,
             "pleads_alone_ties": self.pleads_alone_ties,
@@ -179,6 +190,12 @@ class RaceToPlead(Tabular):
         )
         columns = Column("question", left=True), Column("answer", left=True)
         notes = (_FALLING,) * self.falls + self.hidden.remarks
+        if self.prize_bound is not None:
+            bound = float(self.prize_bound)
+            notes = (
+                f"This prize leaves only all-plead below an offer ratio of {bound:.4g}.",
+                *notes,
+            )
         title = title or f"Race to plead for {self.game.describe()}"
         return Table(title, columns, rows, notes, verdict=self._in_plain_words())
 
@@ -227,8 +244,7 @@ def race_to_plead(game: PleaGame, *, offers: Iterable[object]) -> RaceToPlead:
     (False, 5, 1)
     """
     form = race_form(game)
-    prices = [form.price - form.offer + offer for offer in _read(offers, int(form.defendants))]
-    return _race(game, form, prices)
+    return _race(game, form, tuple(_read(offers, int(form.defendants))))
 
 
 @takes_games
@@ -263,28 +279,32 @@ def prize_race(game: PleaGame, *, prize: object) -> RaceToPlead:
     return race_to_plead(game, offers=one_prize_offers(game, amount))
 
 
-def _race(game: PleaGame, form: LotteryForm, prices: list[Fraction]) -> RaceToPlead:
-    count = len(prices)
-    means = [total / n for n, total in enumerate(accumulate(prices), 1)]
-    held = [form.price_at(form.trial_chance(m)) for m in range(1, count + 1)]
+def _race(game: PleaGame, form: LotteryForm, offers: tuple[Fraction, ...]) -> RaceToPlead:
+    count, waiting, stake = len(offers), as_fmpq(form.dismissal_cost), as_fmpq(form.stake)
+    offset = as_fmpq(form.offset)
+    paid = [as_fmpq(offer) + offset for offer in offers]
+    means = [-total / n for n, total in enumerate(accumulate(paid), 1)]
+    tried = as_fmpq(form.capacity)
+    surely = waiting + stake
+    held = [surely if m <= tried else waiting + stake * tried / m for m in range(1, count + 1)]
     payoffs = CountPayoffs(
-        tuple(-cost for cost in held), tuple(-means[count - h - 1] for h in range(count))
+        tuple(as_fraction(-cost) for cost in held), tuple(map(as_fraction, reversed(means)))
     )
     hidden = AnonymousGame.of_levels(payoffs)
     gains = hidden.gain
     rising = all(before <= after for before, after in pairwise(gains))
     deviations = coalitions(hidden)
     withstands = next((e.largest_immune for e in deviations if e.holdouts == 0), 0)
-    waiting = list(enumerate(zip(prices, reversed(held), strict=True)))
+    in_turn = list(enumerate(zip(paid, reversed(held), strict=True)))
     return RaceToPlead(
         game,
-        tuple(form.offer_of(price) for price in prices),
+        offers,
         payoffs,
         equilibria(hidden),
-        all(gain < 0 for gain in gains),
+        bool((hidden.signs < 0).all()),
         max(e.holdouts for e in deviations),
-        next((n for n, (price, cost) in waiting if price >= cost), count),
-        next((n for n, (price, cost) in waiting if price > cost), count),
+        next((n for n, (price, cost) in in_turn if price >= cost), count),
+        next((n for n, (price, cost) in in_turn if price > cost), count),
         withstands,
         rising,
         running_sums(gains)[-1] if rising else None,

@@ -7,6 +7,9 @@ V_q(m) = d + τ(m)(T(m) − d) is what holding out as one of m costs when all ot
   testimony even offers that are worse than trial are accepted.
 * *Divide and conquer.* Offers just below V_q(N), …, V_q(1) leave all-plead alone, at a mean of
   d + (T − d)L_q.
+* *Many defendants*, K/N and the qN witnesses who would convince if all pleaded held fixed: L_q and
+  the share of hold-outs from which holding out pays, which is the mixed equilibrium's too, tend to
+  limits (:mod:`plea_games.solvers.testimony.testimony_limit`).
 * *One at a time, observed, prices adapt.* Everybody pays V_q(1), for K ≥ 1 the T(1) of a lone
   hold-out against whom all others testify.
 
@@ -16,6 +19,7 @@ A payment f to each hold-out who is tried, or a sanction g on each plea, restore
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isnan
 from typing import Any
 
 from ...errors import Fault, ParameterError
@@ -24,11 +28,13 @@ from ...games.witness_form import WitnessForm, witness_form
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds, refuse_symbols
+from ...solvers.testimony.testimony_limit import laplacian_in_the_limit, tipping_share_in_the_limit
 from ...solvers.witness_thresholds import dearest_trial, witness_laplacian, witness_payments
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
 
 GOALS = ("exists", "risk dominant", "dominant")
+_NO_LIMIT = "there is none: it takes 0 < K < N, q > 0 and, for the share, κ < r < 1 + β(1 − e^−qN)"
 _NO_PAYMENT = "a payment to those tried is reckoned for offers from d on, and some trials"
 
 
@@ -53,6 +59,10 @@ class WitnessPrices(Tabular):
     sanctions, side_payments
         In years, for all-hold-out to exist, be risk dominant and be dominant. Side payments are
         None for K = 0 and for offers below d.
+    limit_laplacian, limit_share
+        What L_q, and the tipping share and mixed equilibrium alike, tend to with more and more
+        defendants at the same K/N and qN. None outside of 0 < K < N and q > 0; the share also where
+        there is none, outside of κ < r < 1 + β(1 − e^−qN).
     """
 
     game: PleaGame
@@ -63,6 +73,8 @@ class WitnessPrices(Tabular):
     one_at_a_time: Fraction
     sanctions: tuple[Fraction, ...]
     side_payments: tuple[Fraction, ...] | None
+    limit_laplacian: float | None
+    limit_share: float | None
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
@@ -76,6 +88,8 @@ class WitnessPrices(Tabular):
             "one_at_a_time": float(self.one_at_a_time),
             "sanctions": dict(zip(GOALS, map(float, self.sanctions), strict=True)),
             "side_payments": payments and dict(zip(GOALS, map(float, payments), strict=True)),
+            "limit_laplacian": self.limit_laplacian,
+            "limit_share": self.limit_share,
         }
 
     def table(self, title: str = "") -> Table:
@@ -96,6 +110,8 @@ class WitnessPrices(Tabular):
             *((f"payment to those tried: all-hold-out {goal}",
                Missing(_NO_PAYMENT) if amount is None else years(amount))
               for goal, amount in zip(GOALS, paid, strict=True)),
+            ("limit of many, K/N and qN fixed: Laplacian ratio", _limit(self.limit_laplacian)),
+            ("limit of many, K/N and qN fixed: tipping and mixed share", _limit(self.limit_share)),
         ]  # fmt: skip
         columns = Column("question", left=True), Column("answer", left=True)
         notes = ("All-hold-out is an equilibrium from r = τ(N) on, whatever witnesses say.",)
@@ -156,7 +172,23 @@ def witness_prices(game: PleaGame) -> WitnessPrices:
         alone - offset,
         tuple(max(Fraction(0), amount) for amount in sanctions),
         _payments(form, laplacian),
+        *_limits(form),
     )
+
+
+def _limits(form: WitnessForm) -> tuple[float | None, float | None]:
+    """Of the Laplacian ratio and of the tipping share."""
+    rate, chance = form.capacity / form.defendants, 1 - form.silence
+    if not 0 < rate < 1 or not chance:
+        return None, None
+    witnesses = float(chance * form.defendants)
+    known = float(rate), float(form.headroom), witnesses
+    share = float(tipping_share_in_the_limit(known[0], float(form.price_ratio), *known[1:]))
+    return float(laplacian_in_the_limit(*known)), None if isnan(share) else share
+
+
+def _limit(value: float | None) -> object:
+    return Missing(_NO_LIMIT) if value is None else f"{value:.4f}"
 
 
 def _payments(form: WitnessForm, laplacian: Fraction) -> tuple[Fraction, ...] | None:
