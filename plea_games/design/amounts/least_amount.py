@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import ceil, floor
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from flint import fmpq
 from sympy import Expr, Symbol, ceiling, diff, floor as whole_part, fraction, solve, together
@@ -42,16 +42,18 @@ from ...games.piece_extremes import (
     tails,
 )
 from ...games.pieces import pieces
-from ...games.vectorised import Floats, gains_in_doubles
 from ...games.working_precision import working_precision
 from ...model.exact import as_fraction, as_rational, simplest_between
 from ...model.game import PleaGame
-from ...model.lever_forms import Goal
+from ...model.goal import Goal
 from ...model.symbols import N
 from ...model.terms import Term
 from ...model.terms.term import symbol
 from ...units import show_bound
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
+
+if TYPE_CHECKING:
+    from ...games.vectorised import Floats
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
@@ -236,7 +238,9 @@ class _Question:
         approximate: list[float] = self._doubles_at(amount).tolist()
         return min(sums(approximate, self.goal)) >= 0
 
-    def _doubles_at(self, amount: Fraction) -> Floats:
+    def _doubles_at(self, amount: Fraction) -> "Floats":
+        from ...games.vectorised import gains_in_doubles  # loads numpy, which most levers need not
+
         values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
         return gains_in_doubles(self.payoffs, values | {self.letter: float(amount)})
 
