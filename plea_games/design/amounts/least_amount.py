@@ -50,6 +50,7 @@ from ...model.symbols import N
 from ...model.terms import Term
 from ...model.terms.term import symbol
 from ...units import show_bound
+from .close_ends import close_ends, told_by
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
 
 if TYPE_CHECKING:
@@ -195,6 +196,9 @@ class _Question:
         assert self.lottery is not None
         form = lottery_at(self.lottery, self._values_at(amount))
         return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
+
+    def _least_sum(self, amount: Fraction) -> float:
+        return float(as_fraction(min(self._sums_of_lottery(amount))))
 
     def _values_at(self, amount: Fraction) -> dict[Symbol, fmpq]:
         return {**self.values, self.letter: as_fmpq(amount)}
@@ -400,6 +404,9 @@ class _Question:
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
+        if self.lottery is not None and not whole:
+            ends = close_ends(lambda amount: self._least_sum(Fraction(amount)), met, missed)
+            is_met = told_by(ends, is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2
             middle = floor(middle) if whole else middle

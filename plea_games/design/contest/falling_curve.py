@@ -75,7 +75,8 @@ class FallingCurve:
         with working_precision(self.units.bit_length() + _MORE_BITS):
             sums = dict(tails(self.parts, beyond) or ())
             total = sums[first] - sum((sums[place] for place in beyond), arb(0))
-            return int((total.mid().fmpq() * self.units + _HALF).floor())
+            nearest: int = int((total.mid().fmpq() * self.units + _HALF).floor())
+            return nearest
 
     @property
     def total(self) -> int:
