@@ -13,34 +13,34 @@ from pathlib import Path
 from pairs import Call, Case, Growth, processor
 
 COMMANDS = ("thresholds j20", "levers federal-2022", "contest federal-2022", "claims")
-SMALL = 24
+SMALL = 200
 GAME = "--defendants {n} --capacity {tw} --offer 1.01 --sentence 10"
 LINES: dict[str, int] = {
     "thresholds {game}": 10_000_000,
     "thresholds {game} --with side_payment=1": 10_000_000,
-    "thresholds {game} --with strike_fund=100": 1_000_000,
+    "thresholds {game} --with strike_fund=100": 100_000,
     "thresholds {game} --with testimony=1e-6": 100_000,
     "thresholds {game} --with committed={tenth} --with reliability=0.9": 100_000,
     "equilibria {game}": 10_000_000,
     "equilibria {game} --with strike_fund=100": 100_000,
     "protocols {game}": 10_000_000,
-    "protocols {game} --with committed={tenth}": 1_000_000,
+    "protocols {game} --with side_payment=1": 10_000_000,
     "levers {game}": 10_000_000,
     "contest {game}": 100_000,
     "clock {game} --days 70 --offers-per-day {tenth}": 10_000_000,
     "coalitions {game}": 10_000_000,
-    "correlated {game}": 1_000,
+    "correlated {game}": 10_000_000,
     "disclosure {game} --signed-up-to {tenth}": 100_000,
     "packages {game}": 10_000_000,
-    "packages {game} --quorum {n}": 10_000_000,
+    "packages {game} --quorum {n}": 100_000,
     "private-cases {game} --case 0=1 --case 50=3": 1_000_000,
     "race {game}": 10_000,
-    "stopping {game} --prosecution-years 10": 10_000_000,
-    "verdicts {game}": 10_000_000,
+    "stopping {game} --prosecution-years 10 --prior-a 4 --prior-b 1": 2_000,
+    "verdicts {game} --prior-a 4 --prior-b 1": 1_000_000,
     "cascade --defendants {n} --share .3 --seed-share .05 --rng-seed 1": 100_000,
     "export {game} --to agg": 10_000,
     "figures {game} --figure gain-curve --out {folder}": 100_000,
-    "report {game} --out {folder}": 100_000,
+    "report {game} --out {folder}": 10_000,
     "sweep --places {table}": 100_000,
     "silos {table} --budget {tenth}": 10_000,
 }
@@ -96,6 +96,6 @@ def growths() -> Iterator[Growth]:
         what = words.replace("{game}", "…").replace("{table}", "TABLE").replace("{folder}", "DIR")
         for name, said in (("{n}", "N"), ("{tenth}", "N/10")):
             what = what.replace(name, said)
-        least = min(1_000, most // 10)
-        sizes = [least * 10**power for power in range(9) if least * 10**power <= most]
+        least = min(1_000, most // 4)  # some commands allow for no more than 2,000
+        sizes = [*(least * 10**power for power in range(9) if least * 10**power < most), most]
         yield Growth(f"plea-games {what}", sizes, process=measured(words))
