@@ -16,7 +16,6 @@ that is not reached. Elsewhere gains are continuous, so that the least amount re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,14 +26,12 @@ from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import (
     MOST_EXACT_GAINS,
     at_values,
-    deciding,
     gain_in_all,
     gains_at,
     lottery_at,
-    values_of,
 )
 from ...games.exact_functions import as_fmpq
-from ...games.lottery_form import LotteryForm, has_lottery_form, lottery_formulas
+from ...games.lottery_form import has_lottery_form
 from ...games.piece_extremes import (
     extremes,
     extremes_of_ratio,
@@ -48,10 +45,10 @@ from ...model.game import PleaGame
 from ...model.goal import Goal
 from ...model.symbols import N
 from ...model.terms import Term
-from ...model.terms.term import symbol
 from ...units import show_bound
 from .close_ends import close_ends, told_by
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
+from .setting import setting_of
 
 if TYPE_CHECKING:
     from ...games.vectorised import Floats
@@ -110,51 +107,12 @@ def size_fault(game: PleaGame) -> Fault | None:
     return Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
 
 
-class _Setting:
-    """One lever in one game, whatever the goal."""
-
-    def __init__(self, game: PleaGame, lever: Term) -> None:
-        self.letter = symbol(lever.amount())
-        committed = as_fraction(at_values(game.payoffs.committed, values_of(game)))
-        self.lowest, self.highest = lever.amounts_for(Fraction(deciding(game)), committed)
-        self.trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
-        self.payoffs, self.values = self.trial.payoffs, values_of(self.trial)
-        self.lottery = self._lottery_in_the_amount()
-
-    def _lottery_in_the_amount(self) -> LotteryForm | None:
-        """All that does not depend on the amount in numbers already."""
-        formulas = lottery_formulas(self.payoffs)
-        if formulas is None:
-            return None
-
-        def known(formula: Expr) -> Expr:
-            has_amount = formula.has(self.letter)
-            return formula if has_amount else as_rational(at_values(formula, self.values))
-
-        return formulas.map(known)
-
-    @cached_property
-    def is_affine(self) -> bool:
-        """Whether every gain is affine in the amount."""
-        payoffs, letter = self.payoffs, self.letter
-        counts = (payoffs.trials, payoffs.players, payoffs.committed, payoffs.reliability)
-        if any(part.has(letter) for part in counts):
-            return False
-        if payoffs.fellows.has(letter):
-            return not payoffs.holdout_payoff.has(letter)
-        both = (payoffs.holdout_payoff, payoffs.plea_payoff)
-        return all(_is_linear(each, letter) or diff(each, letter, 2) == 0 for each in both)
-
-
-_setting = lru_cache(maxsize=1)(_Setting)  # one goal after another is asked about one lever
-
-
 class _Question:
     """One lever and one goal, for one game."""
 
     def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
         self.game, self.lever, self.goal = game, lever, goal
-        setting = self.setting = _setting(game, lever)
+        setting = self.setting = setting_of(game, lever)
         self.letter, self.lowest, self.highest = setting.letter, setting.lowest, setting.highest
         self.payoffs, self.values, self.lottery = setting.payoffs, setting.values, setting.lottery
         fault = size_fault(setting.trial)
@@ -438,18 +396,6 @@ class _Question:
         while self.is_met(count - direction):
             count -= direction
         return count, count - direction
-
-
-def _is_linear(formula: Expr, letter: Symbol) -> bool:
-    """Whether a formula is seen to be affine in a letter, without any derivative."""
-    if formula == letter or not formula.has(letter):
-        return True
-    if formula.is_Add:
-        return all(_is_linear(part, letter) for part in formula.args)
-    if formula.is_Mul:
-        *others, last = sorted(formula.args, key=lambda part: part.has(letter))
-        return not any(part.has(letter) for part in others) and _is_linear(last, letter)
-    return False
 
 
 def _places(formula: Expr, letter: Symbol) -> list[Expr]:
