@@ -7,7 +7,7 @@ numbers: called with Fractions they stay exact.
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 from sympy import Dummy, Expr, Rational, Symbol
@@ -21,12 +21,14 @@ from ..model.notation import plain
 from ..model.payoffs import H, Payoffs, lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, m
-from .anonymous import AnonymousGame
 from .exact_code import exact_code
 from .exact_functions import MOST_EXACT_TRIALS, as_fmpq, binomial_chances
 from .lottery_form import LotteryForm
 from .pieces import Piece, pieces
 from .whole_units import means
+
+if TYPE_CHECKING:
+    from .anonymous import AnonymousGame
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
@@ -52,8 +54,9 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
 
 
 @lru_cache(maxsize=1)  # one question after another is asked about one game
-def anonymous_game(game: PleaGame) -> AnonymousGame:
+def anonymous_game(game: PleaGame) -> "AnonymousGame":
     """The game in canonical form, for up to ``MOST_GAINS`` defendants."""
+    from .anonymous import AnonymousGame  # which loads numpy
     from .witness_gains import long_witness_gains  # which needs what is compiled here
 
     if game.terms and (long := long_witness_gains(game)):
@@ -147,7 +150,7 @@ def holdout_payoffs(game: PleaGame) -> list[Fraction]:
     return [as_fraction(payoff) for payoff in payoffs_by_holdouts(game.payoffs, values_of(game))]
 
 
-def refuse_varying_pleas(game: PleaGame | AnonymousGame, what: str) -> None:
+def refuse_varying_pleas(game: "PleaGame | AnonymousGame", what: str) -> None:
     """A clear word where an answer rests on pleas that cost the same whatever others do."""
     if isinstance(game, PleaGame) and game.payoffs.plea_depends_on_others:
         names = ", ".join(type(term).__name__ for term in game.terms)
@@ -296,8 +299,10 @@ def payoffs_by_holdouts(
     return expected_by_holdouts(payoffs, values, payoffs.counselled_payoff, turnouts)
 
 
-def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
+def as_anonymous(game: "PleaGame | AnonymousGame") -> "AnonymousGame":
     """A game among identical defendants in canonical form, for up to ``MOST_GAINS`` of them."""
+    from .anonymous import AnonymousGame
+
     refuse_other_kinds(game, PleaGame, AnonymousGame)
     return game if isinstance(game, AnonymousGame) else anonymous_game(game)
 

@@ -16,9 +16,8 @@ that is not reached. Elsewhere gains are continuous, so that the least amount re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
 from math import ceil, floor
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from flint import fmpq
 from sympy import Expr, Symbol, ceiling, diff, floor as whole_part, fraction, solve, together
@@ -27,14 +26,12 @@ from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import (
     MOST_EXACT_GAINS,
     at_values,
-    deciding,
     gain_in_all,
     gains_at,
     lottery_at,
-    values_of,
 )
 from ...games.exact_functions import as_fmpq
-from ...games.lottery_form import LotteryForm, has_lottery_form, lottery_formulas
+from ...games.lottery_form import has_lottery_form
 from ...games.piece_extremes import (
     extremes,
     extremes_of_ratio,
@@ -42,16 +39,19 @@ from ...games.piece_extremes import (
     tails,
 )
 from ...games.pieces import pieces
-from ...games.vectorised import Floats, gains_in_doubles
 from ...games.working_precision import working_precision
 from ...model.exact import as_fraction, as_rational, simplest_between
 from ...model.game import PleaGame
-from ...model.lever_forms import Goal
+from ...model.goal import Goal
 from ...model.symbols import N
 from ...model.terms import Term
-from ...model.terms.term import symbol
 from ...units import show_bound
+from .close_ends import close_ends, told_by
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
+from .setting import setting_of
+
+if TYPE_CHECKING:
+    from ...games.vectorised import Floats
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
@@ -107,51 +107,12 @@ def size_fault(game: PleaGame) -> Fault | None:
     return Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
 
 
-class _Setting:
-    """One lever in one game, whatever the goal."""
-
-    def __init__(self, game: PleaGame, lever: Term) -> None:
-        self.letter = symbol(lever.amount())
-        committed = as_fraction(at_values(game.payoffs.committed, values_of(game)))
-        self.lowest, self.highest = lever.amounts_for(Fraction(deciding(game)), committed)
-        self.trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
-        self.payoffs, self.values = self.trial.payoffs, values_of(self.trial)
-        self.lottery = self._lottery_in_the_amount()
-
-    def _lottery_in_the_amount(self) -> LotteryForm | None:
-        """All that does not depend on the amount in numbers already."""
-        formulas = lottery_formulas(self.payoffs)
-        if formulas is None:
-            return None
-
-        def known(formula: Expr) -> Expr:
-            has_amount = formula.has(self.letter)
-            return formula if has_amount else as_rational(at_values(formula, self.values))
-
-        return formulas.map(known)
-
-    @cached_property
-    def is_affine(self) -> bool:
-        """Whether every gain is affine in the amount."""
-        payoffs, letter = self.payoffs, self.letter
-        counts = (payoffs.trials, payoffs.players, payoffs.committed, payoffs.reliability)
-        if any(part.has(letter) for part in counts):
-            return False
-        if payoffs.fellows.has(letter):
-            return not payoffs.holdout_payoff.has(letter)
-        both = (payoffs.holdout_payoff, payoffs.plea_payoff)
-        return all(_is_linear(each, letter) or diff(each, letter, 2) == 0 for each in both)
-
-
-_setting = lru_cache(maxsize=1)(_Setting)  # one goal after another is asked about one lever
-
-
 class _Question:
     """One lever and one goal, for one game."""
 
     def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
         self.game, self.lever, self.goal = game, lever, goal
-        setting = self.setting = _setting(game, lever)
+        setting = self.setting = setting_of(game, lever)
         self.letter, self.lowest, self.highest = setting.letter, setting.lowest, setting.highest
         self.payoffs, self.values, self.lottery = setting.payoffs, setting.values, setting.lottery
         fault = size_fault(setting.trial)
@@ -193,6 +154,9 @@ class _Question:
         assert self.lottery is not None
         form = lottery_at(self.lottery, self._values_at(amount))
         return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
+
+    def _least_sum(self, amount: Fraction) -> float:
+        return float(as_fraction(min(self._sums_of_lottery(amount))))
 
     def _values_at(self, amount: Fraction) -> dict[Symbol, fmpq]:
         return {**self.values, self.letter: as_fmpq(amount)}
@@ -236,7 +200,9 @@ class _Question:
         approximate: list[float] = self._doubles_at(amount).tolist()
         return min(sums(approximate, self.goal)) >= 0
 
-    def _doubles_at(self, amount: Fraction) -> Floats:
+    def _doubles_at(self, amount: Fraction) -> "Floats":
+        from ...games.vectorised import gains_in_doubles  # loads numpy, which most levers need not
+
         values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
         return gains_in_doubles(self.payoffs, values | {self.letter: float(amount)})
 
@@ -396,6 +362,9 @@ class _Question:
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
+        if self.lottery is not None and not whole:
+            ends = close_ends(lambda amount: self._least_sum(Fraction(amount)), met, missed)
+            is_met = told_by(ends, is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2
             middle = floor(middle) if whole else middle
@@ -427,18 +396,6 @@ class _Question:
         while self.is_met(count - direction):
             count -= direction
         return count, count - direction
-
-
-def _is_linear(formula: Expr, letter: Symbol) -> bool:
-    """Whether a formula is seen to be affine in a letter, without any derivative."""
-    if formula == letter or not formula.has(letter):
-        return True
-    if formula.is_Add:
-        return all(_is_linear(part, letter) for part in formula.args)
-    if formula.is_Mul:
-        *others, last = sorted(formula.args, key=lambda part: part.has(letter))
-        return not any(part.has(letter) for part in others) and _is_linear(last, letter)
-    return False
 
 
 def _places(formula: Expr, letter: Symbol) -> list[Expr]:

@@ -9,14 +9,12 @@ from sympy import Expr
 
 from ...errors import Fault, ParameterError, shown
 from ...games.lottery_form import lottery_form
-from ...model.closed_forms import LAPLACIAN_RATIO
 from ...model.exact import double_outward
 from ...model.game import PleaGame
-from ...model.lever_forms import LEVER_FORMS, Goal
+from ...model.goal import Goal
 from ...model.notation import plain
 from ...model.parameters import Parameter
 from ...model.reading import read_share, refuse_other_kinds
-from ...model.symbols import L
 from ...model.terms import Pledge, Term
 from ...model.terms.by_name import unknown_parameter
 from ...model.terms.term import symbol
@@ -240,6 +238,10 @@ def required(
 
 
 def _formula(game: PleaGame, term: Term, goal: Goal) -> Requirement:
+    from ...model.closed_forms import LAPLACIAN_RATIO  # long to make, and for symbols only
+    from ...model.lever_forms import LEVER_FORMS
+    from ...model.symbols import L
+
     form = LEVER_FORMS.get((type(term), goal))
     if form is None:
         reason = "there is no elementary formula; set the symbols"

@@ -60,11 +60,7 @@ class FallingCurve:
         """The price at which one of so many is indifferent."""
         held = holdouts + self._before
         part = next(part for part in self.parts if held <= part.last)
-        top, bottom = (
-            sum(coefficient * held**power for power, coefficient in enumerate(each))
-            for each in (part.top, part.bottom)
-        )
-        return self.units * top // bottom
+        return self.units * _value(part.top, held) // _value(part.bottom, held)
 
     def sum_to(self, holdouts: int) -> int:
         """Of the first so many prices, to the nearest unit."""
@@ -91,8 +87,7 @@ class FallingCurve:
         """The least of j a(n − j + 1) + (n − j) a(1) over j from 1 to n, as pieces have it."""
         count, alone = len(self), self.at(1)
         first = self.parts[0]
-        lone = fmpq(1) * sum(c * first.first**k for k, c in enumerate(first.top))
-        lone /= sum(c * first.first**k for k, c in enumerate(first.bottom))
+        lone = fmpq(_value(first.top, first.first), _value(first.bottom, first.first))
         places = {1, count}
         for part in self.parts:
             top, bottom = fmpq_poly(list(part.top)), fmpq_poly(list(part.bottom))
@@ -105,3 +100,11 @@ class FallingCurve:
                 )
             )
         return min((count + 1 - m) * self.at(m) + (m - 1) * alone for m in places)
+
+
+def _value(coefficients: Sequence[int], place: int) -> int:
+    """Of a polynomial, the constant first."""
+    value = 0
+    for coefficient in reversed(coefficients):
+        value = value * place + coefficient
+    return value

@@ -105,6 +105,7 @@ def _options_on_falling(
     selection: Selection,
 ) -> Iterable[Outcome] | None:
     """What she can bring about, in closed form; None where there is none."""
+    outcome: Outcome | None
     match pricing:
         case "standing offer":
             outcome = falling_prices.at_one_offer(curve, curve.whole(inner.offer), selection)
@@ -120,7 +121,7 @@ def _options_on_falling(
             outcome = falling_prices.in_a_race(curve, selection)
         case "wired":
             return None
-    return outcome and [outcome]
+    return None if outcome is None else [outcome]
 
 
 def _options(
