@@ -342,10 +342,13 @@ def row_as_text(
 
     return [
         show(value, column.unit)
-        if column.unit and isinstance(value, int | float)
+        if column.unit and type(value) in _NUMBERS
         else _shown(cell(value, column))
         for value, column in zip(row, columns, strict=True)
     ]
+
+
+_NUMBERS: frozenset[type] = frozenset({int, float})
 
 
 def _side(left: bool) -> str:

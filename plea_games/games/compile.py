@@ -4,13 +4,13 @@ Formulas are compiled with their letters as arguments, so they contain no consta
 numbers: called with Fractions they stay exact.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
-from sympy import Dummy, Expr, Rational, Symbol
+from sympy import Dummy, Expr, Rational, Symbol, Tuple
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError, PrecisionError
@@ -188,6 +188,17 @@ def lottery_at(formulas: LotteryForm, values: Values) -> LotteryForm:
 @cache
 def exact_function(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., fmpq]:
     """A formula without hold-outs as a function of these letters, exact on flint's fractions."""
+    return _exactly(letters, formula)
+
+
+def exact_functions(
+    letters: tuple[Symbol, ...], formulas: Sequence[Expr]
+) -> Callable[..., Iterable[Any]]:
+    """Several such formulas as one function, whose numbers may be whole ones of Python."""
+    return _exactly(letters, Tuple(*formulas))
+
+
+def _exactly(letters: tuple[Symbol, ...], formula: Expr | Tuple) -> Callable[..., Any]:
     names = {number: Dummy() for number in formula.atoms(Rational) if not number.is_Integer}
     compiled = exact_code((*letters, *names.values()), formula.xreplace(names))
     constants = [as_fmpq(number) for number in names]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sympy import Eq, Expr, Function, Max, Min, Symbol, floor as whole_part, lambdify
+from sympy import Eq, Expr, Function, Max, Min, Symbol, Tuple, floor as whole_part, lambdify
 from sympy.logic.boolalg import Boolean
 
 from .exact_functions import floor, largest, logarithm, power
@@ -29,7 +29,9 @@ class _OtherKindError(Exception):
 
 
 @cache
-def exact_code(letters: tuple[Symbol, ...], formula: Expr | Eq | Boolean) -> Callable[..., Any]:
+def exact_code(
+    letters: tuple[Symbol, ...], formula: Expr | Eq | Boolean | Tuple
+) -> Callable[..., Any]:
     """A formula as a function of these letters; powers that are not whole become ``power``."""
     named = formula.replace(
         lambda part: part.is_Pow and not part.exp.is_Integer,

@@ -33,7 +33,7 @@ FigureFormat = Literal["svg", "pdf", "png"]
 FIGURE_FORMATS: tuple[FigureFormat, ...] = get_args(FigureFormat)
 
 _DOTS_PER_INCH = 160
-_SETTINGS: Mapping[str, Any] = {
+_SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "plea_games",  # or its names would be random
     "text.hinting": "none",  # letters as wide in all formats, so that one layout does for all
     "figure.autolayout": False,

@@ -108,7 +108,10 @@ def offers_in_sequence_collect_all(values: Values) -> Measure:
 
 
 def announced_order_collects_all(values: Values) -> Measure:
-    """The mean price where trials have an announced order, against the whole cost of trial."""
+    """The mean price where trials have an announced order, against the whole cost of trial.
+
+    That of ``announced_order(game, committed_share=…).mean_offer``, without its list.
+    """
     form = lottery_form(caseload(values))
     share = min(Fraction(1), values["committed"] / values["defendants"])
     mean = mean_in_announced_order(int(form.defendants), int(form.capacity), share)
@@ -122,7 +125,10 @@ def fixed_price_collects_all(values: Values) -> Measure:
 
 
 def rounds_collect_all(values: Values) -> Measure:
-    """The mean price over rounds of simultaneous offers, against the whole cost of trial."""
+    """The mean price over rounds of simultaneous offers, against the whole cost of trial.
+
+    That of ``offers_in_rounds(game, 10, committed=…).mean_offer``, without its list.
+    """
     form = lottery_form(caseload(values))
     sizes = even_batches(int(form.defendants), min(_ROUNDS, whole(values, "defendants")))
     mean = mean_over_rounds(sizes, int(form.capacity), int(values["committed"]))

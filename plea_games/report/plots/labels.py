@@ -102,7 +102,7 @@ def label_points(
     drawn = [ax.transData.transform(curve) for curve in curves]
     taken = [text.get_window_extent().extents for text in keep_clear]
     leaders: list[Floats] = []
-    frame = ax.bbox.extents
+    frame = np.array(ax.bbox.extents)
     for i in np.argsort(-_crowding(places), kind="stable"):
         extent = labels[i].get_window_extent()
         board = _Board(frame, np.reshape(taken, (-1, 4)), np.reshape(leaders, (-1, 2, 2)),
@@ -202,13 +202,15 @@ def _count(truths: Truths) -> Any:
 
 
 def _padded(boxes: Floats, by: float) -> Floats:
-    return boxes + np.array([-by, -by, by, by])
+    padded: Floats = boxes + np.array([-by, -by, by, by])
+    return padded
 
 
 def _overlap(boxes: Floats, others: Floats) -> Truths:
     """Whether boxes have a point in common."""
     apart = (boxes[..., :2] > others[..., 2:]) | (others[..., :2] > boxes[..., 2:])
-    return ~apart.any(axis=-1)
+    overlap: Truths = np.logical_not(apart.any(axis=-1))
+    return overlap
 
 
 def _distance(boxes: Floats, points: Floats) -> Floats:
@@ -226,7 +228,8 @@ def _meets(boxes: Floats, starts: Floats, ends: Floats) -> Truths:
     beside = level & ((low > 0) | (high < 0))  # and so at no time within
     enters = np.where(level, 0.0, np.minimum(low, high)).max(axis=-1)
     leaves = np.where(level, 1.0, np.maximum(low, high)).min(axis=-1)
-    return ~beside.any(axis=-1) & (np.maximum(enters, 0.0) <= np.minimum(leaves, 1.0))
+    meets: Truths = ~beside.any(axis=-1) & (np.maximum(enters, 0.0) <= np.minimum(leaves, 1.0))
+    return meets
 
 
 def _off_line(points: Floats, starts: Floats, ends: Floats) -> Floats:
