@@ -1,22 +1,38 @@
 """What sweeps say, word by word, where stores, files, clusters and sizes are refused, and bars."""
 
+import io
 import json
 import logging
 import re
+import threading
 from collections import Counter
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import distributed
 import numpy as np
+import pandas
 import pytest
 from scipy import stats
 
 import plea_games as pg
 from plea_games.errors import StoreError, shown
-from plea_games.sweeps import axes, cluster, connection, files, lock, plan as planning, run, store
+from plea_games.sweeps import (
+    axes,
+    cluster,
+    connection,
+    files,
+    lock,
+    place_ranges,
+    plan as planning,
+    run,
+    store,
+)
 from plea_games.sweeps.connection import code
 from plea_games.sweeps.plan import SweepPlan
+from tests.waiting import HUNG
 
 GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
 OVER = {"capacity": [1, 2, 3], "offer": [1, 4, 5]}
@@ -465,3 +481,157 @@ def test_faults_of_values_are_at_most_ten():
         said = refusal(pg.studies.plan_sweep, GAME, {"offer": given}).splitlines()
         assert len(said) == axes._MOST_FAULTS == 10
         assert said[0].startswith("offer = -1")
+
+
+ROW = b"A,100,5,1,10"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "said"),
+    [
+        ("sentence_low,sentence_high", "12,40",
+         "sentence = 10: must be from sentence_low = 12 to sentence_high = 40; correct the range "
+         "or the number"),
+        ("sentence_low,sentence_high", "4,9",
+         "sentence = 10: must be from sentence_low = 4 to sentence_high = 9; correct the range or "
+         "the number"),
+        ("sentence_low,sentence_high", "40,2",
+         "sentence_low = 40: must be at most sentence_high, 2; swap them"),
+        ("sentence_low,sentence_high", "-1,40",
+         f"sentence_low = -1: must be 0 or more years; {PARAMETER['sentence'].remedy}"),
+        ("sentence_low", "4", "sentence: must have both low and high; add the other"),
+    ],
+)  # fmt: skip
+def test_ranges_of_places(heading, cells, said):
+    table = f"name,defendants,capacity,offer,sentence,{heading}\n{ROW.decode()},{cells}\n"
+    faults = pg.places.sweep_places(io.BytesIO(table.encode())).faults
+    assert [str(fault) for fault in faults] == [f"row 2 (A), {said}"]
+
+
+def test_ranges_of_places_are_at_most_seven(monkeypatch):
+    assert place_ranges.MOST_RANGES == 7
+    names = ("defendants", "capacity", "offer", "sentence", "conviction", "process_cost",
+             "dismissal_cost")  # fmt: skip
+    ends = dict.fromkeys(names, ("1", "1"))
+    game = pg.PleaGame(**dict.fromkeys(names, 1)).with_parameters(sentence=3, dismissal_cost=0)
+    ends |= {"sentence": ("2", "4"), "dismissal_cost": ("0", "0")}
+    assert place_ranges.place_range(game, ends).phase
+    monkeypatch.setattr(place_ranges, "MOST_RANGES", 6)
+    assert refusal(place_ranges.place_range, game, ends) == (
+        "ranges = 7: must be at most 6; leave out those that matter least"
+    )
+
+
+@pytest.mark.parametrize("ending", [".zarr", ".nc", ".parquet"])
+def test_files_say_when_they_were_made(plan, tmp_path, ending):
+    file = write(plan, tmp_path / f"a{ending}")
+    if ending == ".parquet":
+        attributes = pandas.read_parquet(file).attrs
+    else:
+        with files.open_dataset(file) as found:
+            attributes = dict(found.attrs)
+    for kept in (attributes, pg.sweep(GAME, OVER, progress=False).attrs):
+        made = datetime.fromisoformat(kept["date"])
+        assert abs((datetime.now(UTC) - made).total_seconds()) < HUNG
+        assert made.microsecond == 0
+
+
+def test_workers_write_what_they_compute(plan, threads, tmp_path, monkeypatch):
+    writers = []
+    put = store.Store.write
+
+    def noted(*arguments):
+        writers.append(threading.current_thread())
+        return put(*arguments)
+
+    @contextmanager
+    def here(**asked):
+        assert asked == {"address": "tcp://10.0.0.1:1", "workers": None}
+        yield threads
+
+    monkeypatch.setattr(store.Store, "write", noted)
+    monkeypatch.setattr(cluster, "connected", here)
+    for ending in (".zarr", ".csv"):
+        write(plan, tmp_path / f"a{ending}", cluster="tcp://10.0.0.1:1")
+    assert len(writers) == 6
+    assert threading.main_thread() not in writers
+
+
+@pytest.mark.parametrize("where", [{"workers": 2}, {"cluster": "tcp://10.0.0.1:1"}])
+def test_replications_go_where_they_are_sent(where, threads, monkeypatch):
+    asked, submitted = [], []
+    submit = threads.submit
+    keep = threads.scatter
+
+    @contextmanager
+    def here(**wanted):
+        asked.append(wanted)
+        yield threads
+
+    def noted(*arguments, **options):
+        submitted.append(options)
+        return submit(*arguments, **options)
+
+    monkeypatch.setattr(connection, "connected", here)
+    monkeypatch.setattr(threads, "submit", noted)
+    monkeypatch.setattr(threads, "scatter", lambda *a, **o: submitted.append(o) or keep(*a, **o))
+    silos = [pg.places.Silo("east", GAME), pg.places.Silo("west", GAME)]
+    how = {"membership": 0.3, "cohorts": 2, "replications": 40, "progress": False}
+    assert pg.places.simulate_nation(silos, **how, **where) == pg.places.simulate_nation(
+        silos, **how
+    )
+    assert asked == [{"address": where.get("cluster"), "workers": where.get("workers")}]
+    assert submitted == [{"broadcast": True}, *[{"pure": False}] * 3]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("Worker", "is a worker, no scheduler; give the scheduler's address"),
+        ("Nan\x1bny", r"is a nan\x1bny, no scheduler; give the scheduler's address"),
+        (TimeoutError(), "does not answer within 10 seconds (TimeoutError); start it with 'dask "
+                         "scheduler', or use workers"),
+        (ConnectionError(), "does not answer within 10 seconds (ConnectionError); start it with "
+                            "'dask scheduler', or use workers"),
+        (ValueError("no\x1b port"), r"leads to no scheduler (no\x1b port); write such as "
+                                    "tcp://10.0.0.1:8786"),
+        (MemoryError("x" * 300), f"leads to no scheduler ({'x' * 200}); write such as "
+                                 "tcp://10.0.0.1:8786"),
+    ],
+)  # fmt: skip
+def test_what_answers_at_an_address(monkeypatch, answer, said):
+    async def kind(address):
+        assert address == "tcp://10.0.0.1:1"
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(connection, "_kind", kind)
+    assert refusal(pg.sweep, GAME, OVER, cluster="tcp://10.0.0.1:1") == (
+        f"cluster = tcp://10.0.0.1:1: {said}"
+    )
+
+
+def test_a_client_is_checked_used_and_closed(monkeypatch):
+    said = []
+
+    async def kind(_):
+        return "Scheduler"
+
+    class Client:
+        def __init__(self, *arguments, **options):
+            said.append((arguments, options))
+
+        def close(self, **options):
+            said.append(options)
+
+    monkeypatch.setattr(connection, "_kind", kind)
+    monkeypatch.setattr(distributed, "Client", Client)
+    monkeypatch.setattr(connection, "_check_workers", lambda client, at: said.append(at))
+    with connection.connected(address="tcp://10.0.0.1:1") as client:
+        assert isinstance(client, Client)
+    assert said == [
+        (("tcp://10.0.0.1:1",), {"timeout": connection._PATIENCE, "set_as_default": False}),
+        "tcp://10.0.0.1:1",
+        {"timeout": connection._PATIENCE},
+    ]
