@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas
 import pytest
+from pyarrow import parquet
 
 import plea_games as pg
 from plea_games.errors import StoreError, shown
@@ -286,6 +287,12 @@ def test_files_say_when_they_were_made(plan, tmp_path, ending):
     file = write(plan, tmp_path / f"a{ending}")
     if ending == ".parquet":
         attributes = pandas.read_parquet(file).attrs
+        about = parquet.read_schema(file).metadata
+        for units in (attributes["units"], json.loads(about[b"units"])):
+            assert {name: units[name] for name in ("capacity", "offer", "tipping_share")} == {
+                "capacity": "cases", "offer": "years", "tipping_share": "1"
+            }  # fmt: skip
+            assert list(units) == list(pandas.read_parquet(file).columns)
     else:
         with files.open_dataset(file) as found:
             attributes = dict(found.attrs)
@@ -293,3 +300,20 @@ def test_files_say_when_they_were_made(plan, tmp_path, ending):
         made = datetime.fromisoformat(kept["date"])
         assert abs((datetime.now(UTC) - made).total_seconds()) < HUNG
         assert made.microsecond == 0
+
+
+@pytest.mark.parametrize(
+    ("offers", "said"),
+    [
+        ([8, 9], "At no point of the stated ranges can a strike hold by itself. For those who "
+                 "cannot tell what others will do, the safer choice is to plead at 100%."),
+        ([0.5, 9], "A strike can hold by itself at 50% of the points of the stated ranges. For "
+                   "those who cannot tell what others will do, the safer choice is to plead at "
+                   "50%, hold out at 50%."),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_plain_words(offers, said):
+    game = pg.PleaGame(defendants=12, capacity=2, offer=offers[0], sentence=10)
+    over = {"sentence": [1, 2]} if offers == [8, 9] else {"offer": offers}
+    found = pg.studies.uncertainty(game, over, ["tipping_share", "risk_dominant"])
+    assert found.table().verdict == said
