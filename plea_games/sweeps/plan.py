@@ -237,8 +237,8 @@ class SweepPlan(Tabular):
 
     def _is_game(self, points: LotteryPoints) -> NDArray[np.bool_]:
         """Where trial threatens, before the terms, and derived parameters are in their ranges."""
-        values = {letter_of(name): formula for name, formula in self.derived.items()}
-        at_stake = (DEFINITIONS[T] - SYMBOLS["dismissal_cost"]).subs(values, simultaneous=True)
+        values = {letter_of(name): formula for name, formula in self.derived.items()}  # of others
+        at_stake = (DEFINITIONS[T] - SYMBOLS["dismissal_cost"]).subs(values)
         decide = points.sign_of(self.payoffs.players - 1) >= 0
         valid = np.asarray((points.sign_of(at_stake) > 0) & decide)
         for name, formula in self.derived.items():
@@ -322,11 +322,7 @@ def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
     known = {letter_of(name): as_rational(value) for name, value in changes.items()}
     stated = stated_parameters(game)
     known |= {letter_of(name): value for name, value in stated.items() if value.is_Rational}
-    following = {
-        name: value.subs(known, simultaneous=True)
-        for name, value in stated.items()
-        if not value.is_Rational
-    }
+    following = {name: value.subs(known) for name, value in stated.items() if not value.is_Rational}
     return game.with_parameters(**following)
 
 
