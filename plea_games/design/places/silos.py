@@ -74,8 +74,8 @@ class Silo:
         faults: list[Fault] = []
         if not isinstance(self.name, str) or not self.name:
             faults.append(Fault("name", shown(self.name), "must be text", "name the silo"))
-        object.__setattr__(self, "game", attempt(faults, lambda: game_of(self.game), self.game))
-        form = None if faults else attempt(faults, lambda: lottery_form(self.game), None)
+        object.__setattr__(self, "game", attempt([], lambda: game_of(self.game), self.game))
+        form = attempt(faults, lambda: lottery_form(self.game), None)
         if form is not None and form.free_symbols:
             rule, remedy = "must be a game in numbers", "set its symbols"
             faults.append(Fault("game", shown(self.game), rule, remedy))
