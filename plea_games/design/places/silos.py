@@ -27,6 +27,7 @@ from ...games.lottery_form import LotteryForm, lottery_form
 from ...listed import Listed
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame
+from ...model.keywords import TellsKeywords
 from ...model.place_parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
 from ...model.reading import Quantity, attempt, read_number
 from ...subjects import game_of
@@ -34,7 +35,7 @@ from ...tables import Column
 
 
 @dataclass(frozen=True)
-class Silo:
+class Silo(TellsKeywords):
     """A county's office or one docket of it, with what organizing there costs.
 
     Parameters
