@@ -45,7 +45,7 @@ class TellsKeywords:
 
     def __new__(cls, *_args: Any, **stated: Any) -> Self:
         """Whatever is built, unless it has no such keyword."""
-        known = _keywords(cls)
+        known = _keywords(cls.__init__)
         if not stated.keys() <= known.keys():
             otherwise = f"take one of {', '.join(known)}"
             raise ParameterError(
@@ -57,5 +57,5 @@ class TellsKeywords:
 
 
 @cache
-def _keywords(kind: type) -> dict[str, None]:
-    return dict.fromkeys(list(inspect.signature(kind.__init__).parameters)[1:])  # type: ignore[misc]
+def _keywords(build: Callable[..., None]) -> dict[str, None]:
+    return dict.fromkeys(list(inspect.signature(build).parameters)[1:])
