@@ -215,4 +215,16 @@ class TableError(InputError):
 
 
 class PrecisionError(PleaGamesError, ArithmeticError):
-    """The answer exists, and double precision cannot hold it."""
+    """The answer exists, and double precision cannot hold it, or arithmetic cannot settle it.
+
+    Says as a :class:`Fault` does of what, at which value, why, and what to do.
+    """
+
+    def __init__(self, what: str, value: object, rule: str, remedy: str) -> None:
+        self.fault = Fault(what, str(value), rule, remedy)
+        super().__init__(str(self.fault))
+
+    def __reduce__(self) -> tuple[type["PrecisionError"], tuple[str, str, str, str]]:
+        """Made anew from its parts, where it comes from another process."""
+        said = self.fault
+        return type(self), (said.parameter, said.value, said.rule, said.remedy)

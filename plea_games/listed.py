@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from .json_ready import json_ready
+from .model.exact import as_double
 from .tables import Column, Table, Tabular
 from .units import Unit
 
@@ -51,7 +52,7 @@ class Listed(tuple[Item, ...], Tabular):
         """One mapping a thing, ready for JSON."""
         return [
             {
-                _name(path): _ready(attrgetter(path)(each), column)
+                _name(path): _ready(attrgetter(path)(each), _name(path), column)
                 for path, column in self.shown.items()
             }
             for each in self
@@ -72,7 +73,8 @@ def _name(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _ready(value: object, column: Column) -> Any:
+def _ready(value: object, name: str, column: Column) -> Any:
     """As JSON has it; counts are whole numbers."""
-    whole = column.unit in {"cases", "defendants"} and isinstance(value, Fraction)
-    return int(value) if whole else json_ready(value)  # type: ignore[call-overload]
+    if column.unit in {"cases", "defendants"} and isinstance(value, Fraction):
+        return int(value)
+    return as_double(value, name) if isinstance(value, Fraction) else json_ready(value)

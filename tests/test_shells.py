@@ -15,6 +15,7 @@ from plea_games.cli.completion import SHELLS
 from plea_games.cli.game_options import TERM_NAMES
 from plea_games.model.terms import TERMS
 from plea_games.model.terms.by_name import term_parameters
+from tests.waiting import HUNG
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = Path(sys.executable).parent
@@ -60,6 +61,59 @@ def completed(tmp_path_factory):
 )
 def test_bash_completes_what_the_package_knows(completed, line, offered):
     assert completed(line) == offered
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+def test_fish_completes_it_too(tmp_path):
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path),
+           "PATH": f"{PROGRAM}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
+    script = _script("fish")
+    (tmp_path / "our.toml").touch()
+
+    def offers(line):
+        program = f"{script}\ncomplete -C '{line}'"
+        done = subprocess.run(["fish", "-c", program], cwd=tmp_path, env=env, capture_output=True,
+                              text=True, check=True)  # fmt: skip
+        return [offered.partition("\t")[0] for offered in done.stdout.splitlines()]
+
+    assert offers("plea-games thre") == ["thresholds"]
+    assert offers("plea-games equilibria ou") == ["our.toml"]
+    assert offers("plea-games levers j20 --with side") == ["side_payment="]
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("thre", "thresholds "),
+        ("equilibria ou", "equilibria our.toml "),
+        ("levers j20 --with side", "levers j20 --with side_payment="),
+    ],
+)
+def test_zsh_completes_it_without_any_other_settings(tmp_path, typed, completed):
+    pexpect = pytest.importorskip("pexpect")
+    (tmp_path / "our.toml").touch()
+    (tmp_path / ".zshrc").write_text(_script("zsh"), encoding="utf-8")
+    env = {**os.environ, "ZDOTDIR": str(tmp_path), "TERM": "dumb", "PS1": "> ",
+           "PATH": f"{PROGRAM}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
+    shell = pexpect.spawn("zsh", ["-i"], cwd=str(tmp_path), env=env, encoding="utf-8",
+                          timeout=HUNG, dimensions=(30, 120))  # fmt: skip
+    try:
+        shell.expect_exact("> ")
+        shell.send(f"plea-games {typed}\t")
+        shell.expect_exact(completed.removeprefix(typed))
+        shell.send("|")  # stands where the next letter would
+        shell.expect_exact("|")
+        assert "not found" not in shell.before
+        assert not completed.endswith("=") or shell.before.strip("\x07\r\b ") == ""
+    finally:
+        shell.close(force=True)
+
+
+def _script(shell):
+    return subprocess.run(
+        [PROGRAM / "plea-games", "completion", shell], capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -167,6 +167,14 @@ def test_what_is_wrong_with_several_is_said_at_once():
          "conviction"),
         (lambda: pg.PleaGame(N=230), "defendants"),
         (lambda: GAME.with_parameters(K=3), "capacity"),
+        (lambda: pg.Defendant("Ana", offr=1, sentence=2), "offer"),
+        (lambda: pg.Docket([], capcity=1), "capacity"),
+        (lambda: pg.SidePayment(paymnt=1), "payment"),
+        (lambda: pg.HeterogeneousGame(offer_ratio=[1], capacity=1), "offer_ratios"),
+        (lambda: pg.AnonymousGame(gains=[1]), "gain"),
+        (lambda: pg.NetworkGame(ties=[], neded=1), "needed"),
+        (lambda: pg.places.Silo("here", GAME, cost_per_recrut=1), "cost_per_recruit"),
+        (lambda: pg.court.CourtQueue(arrivls=1), "arrivals"),
         (lambda: pg.required(GAME, "sidepayment", for_="existence"), "side_payment"),
         (lambda: pg.sweep(GAME, {"capacity": [1]}, ["mixed_equilibrium"]), "mixed_probability"),
     ],
@@ -174,6 +182,15 @@ def test_what_is_wrong_with_several_is_said_at_once():
 def test_a_misspelt_word_is_answered_with_the_nearest(ask, meant):
     with pytest.raises(pg.ParameterError, match=rf"did you mean {meant}\?"):
         ask()
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "meant"),
+    [(pg, "tresholds", "thresholds"), (pg.behaviour, "quantal_respons", "quantal_response")],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(room, name, meant):
+    with pytest.raises(AttributeError, match=rf"did you mean {meant}\?"):
+        getattr(room, name)
 
 
 def test_a_game_of_ones_own_goes_into_figures_claims_and_reports():

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError
 from ..model.exact import exact
+from ..model.keywords import TellsKeywords
 from ..model.reading import read_numbers, read_whole
 from .count_payoffs import CountPayoffs
 
@@ -34,7 +35,7 @@ _LARGEST_WHOLE = 2**53  # up to which doubles hold every whole number
 _LEAST_NORMAL = 1e-290  # from which doubles are within half a unit of the decimal they print as
 
 
-class AnonymousGame:
+class AnonymousGame(TellsKeywords):
     """A binary game among identical players, given by its gains Δ(1…N).
 
     Parameters

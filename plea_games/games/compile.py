@@ -359,5 +359,5 @@ def _at(values: Mapping[Symbol, Fraction], formula: Expr | Boolean) -> Any:
     try:
         return exact_code(tuple(values), formula)(*values.values())
     except OverflowError:  # of exponentials; fractions have no end
-        rule = f"{plain(formula)} is beyond double precision (about 1.8e308)"
-        raise PrecisionError(rule) from None
+        rule, remedy = "is beyond double precision (about 1.8e308)", "take smaller amounts"
+        raise PrecisionError(plain(formula), "", rule, remedy) from None

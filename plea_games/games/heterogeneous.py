@@ -33,6 +33,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
 from ..model.docket import Docket
+from ..model.keywords import TellsKeywords
 from ..model.parameters import LARGEST_COUNT, PARAMETER
 from ..model.reading import read_number, read_numbers
 from ..model.terms import Term
@@ -48,7 +49,7 @@ NEVER = np.int64(2 * LARGEST_COUNT)
 _TIE = 4 * np.finfo(np.float64).eps  # a double that close to a whole number stands for it
 
 
-class HeterogeneousGame(ByValue):
+class HeterogeneousGame(TellsKeywords, ByValue):
     """Defendants, or groups that move as one, each with an own offer ratio.
 
     Parameters

@@ -33,6 +33,7 @@ from ..errors import Fault, ParameterError, shown
 from ..extras import optional
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
+from ..model.keywords import TellsKeywords
 from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, read_number
 from ..units import number_of
@@ -41,7 +42,7 @@ from .heterogeneous import whole_where_near
 from .lottery_form import lottery_form
 
 
-class NetworkGame(ByValue):
+class NetworkGame(TellsKeywords, ByValue):
     """Defendants with ties among them, each with an own threshold.
 
     Parameters

@@ -325,7 +325,9 @@ def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
             try:
                 value = mixed_probability_of(count, capacity, ratio)
             except PrecisionError as error:
-                regime = replace(regime, formula=Formula("", ""), reason=f"{NO_NUMBER}{error}")
+                regime = replace(
+                    regime, formula=Formula("", ""), reason=f"{NO_NUMBER}{error.fault.rule}"
+                )
         elif closed.bound and value is not None:
             bounds[name] = Fraction(value)
             value = double_outward(bounds[name], name, up=closed.bound == "least")

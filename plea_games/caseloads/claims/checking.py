@@ -1,10 +1,10 @@
 """Claims checked: their numbers gathered, their verdicts computed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from ...errors import Fault, ParameterError, PleaGamesError, shown
 from ...model.parameters import PARAMETER
@@ -34,10 +34,12 @@ SUBJECTS: tuple[ModuleType, ...] = (
 def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amount) -> Claims: ...
 @overload
 def claims(
-    *items: int | str, scenario: Sequence[Subject], **parameters: Amount
+    *items: int | str, scenario: list[Any] | tuple[Any, ...], **parameters: Amount
 ) -> SideBySide[Claims]: ...
 def claims(
-    *items: int | str, scenario: Subject | Sequence[Subject] | None = None, **parameters: Amount
+    *items: int | str,
+    scenario: Subject | list[Any] | tuple[Any, ...] | None = None,
+    **parameters: Amount,
 ) -> Claims | SideBySide[Claims]:
     r"""The claims of the debate about plea strikes, each with a computed verdict.
 

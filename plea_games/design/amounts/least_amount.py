@@ -299,7 +299,9 @@ class _Question:
         more = amount * (1 + _ROUNDING if self.lever.increasing else 1 - _ROUNDING)
         if self.is_met(more):
             return LeastAmount(more, amount, limit=limit)
-        raise PrecisionError(f"no {self.lever.amount().name} is proved to be the least")
+        rule = "is not proved to be the least"
+        remedy = "take numbers a little off, or fewer defendants"
+        raise PrecisionError(self.lever.amount().name, float(amount), rule, remedy)
 
     def _is_beyond(self, amount: Fraction) -> bool:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
@@ -320,8 +322,8 @@ class _Question:
             ends = self._proved(*self._bisected(self.is_met))
         if ends is None:
             name = self.lever.amount().name
-            rule = f"exact arithmetic cannot tell the least {name} from its neighbours"
-            raise PrecisionError(rule)
+            rule = "cannot be told by exact arithmetic from its neighbours, the least"
+            raise PrecisionError(name, "", rule, "take numbers a little off, or fewer defendants")
         if self.lever.amount().is_count:
             return LeastAmount(*ends)
         jump = self._jump(*ends)

@@ -89,7 +89,7 @@ class FundSolvency(Tabular):
             Column("missing", "years"),
         )
         rows = [
-            (what, *(printed_outward(years, "years", up=True)
+            (what, *(printed_outward(years, "years", "due", up=True)
                      for years in (due, max(Fraction(0), due - self.fund))))
             for what, due in demands
         ]  # fmt: skip

@@ -157,7 +157,7 @@ class PaymentSchedules(Tabular):
 
 
 def _to_show(years: Fraction) -> float:
-    return printed_outward(years, "years", up=True)
+    return printed_outward(years, "years", "payments", up=True)
 
 
 def _shown(years: Fraction) -> str:

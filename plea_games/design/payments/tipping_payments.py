@@ -75,7 +75,7 @@ class TippingPayments(Tabular):
             Column("paid if tried,\nof her stake", "share"),
         )
         rows = [
-            (rank, place, printed_outward(self.exact[place], "share", up=True))
+            (rank, place, printed_outward(self.exact[place], "share", "payment", up=True))
             for rank, place in enumerate(self.order.tolist(), start=1)
         ]
         total = show_bound(sum(self.exact, Fraction(0)), "number", up=True)

@@ -27,6 +27,7 @@ from ...games.lottery_form import LotteryForm, lottery_form
 from ...listed import Listed
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame
+from ...model.keywords import TellsKeywords
 from ...model.place_parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
 from ...model.reading import Quantity, attempt, read_number
 from ...subjects import game_of
@@ -34,7 +35,7 @@ from ...tables import Column
 
 
 @dataclass(frozen=True)
-class Silo:
+class Silo(TellsKeywords):
     """A county's office or one docket of it, with what organizing there costs.
 
     Parameters
@@ -74,8 +75,8 @@ class Silo:
         faults: list[Fault] = []
         if not isinstance(self.name, str) or not self.name:
             faults.append(Fault("name", shown(self.name), "must be text", "name the silo"))
-        object.__setattr__(self, "game", attempt(faults, lambda: game_of(self.game), self.game))
-        form = None if faults else attempt(faults, lambda: lottery_form(self.game), None)
+        object.__setattr__(self, "game", attempt([], lambda: game_of(self.game), self.game))
+        form = attempt(faults, lambda: lottery_form(self.game), None)
         if form is not None and form.free_symbols:
             rule, remedy = "must be a game in numbers", "set its symbols"
             faults.append(Fault("game", shown(self.game), rule, remedy))

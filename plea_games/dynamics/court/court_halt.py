@@ -123,7 +123,7 @@ def court_halt(queue: CourtQueue, *, limit: int, days: object) -> CourtHalt:
         if blocked <= MOST_BLOCKED:
             break
     else:
-        raise PrecisionError("queues grow too long for the exact chain; use court_fluid")
+        raise PrecisionError("queues", "", "grow too long for the exact chain", "use court_fluid")
     return CourtHalt(
         queue=queue,
         limit=most,

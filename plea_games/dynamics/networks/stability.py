@@ -154,18 +154,18 @@ def stability(
     elif (bound & ~held).any():
         who = int(np.flatnonzero(bound & ~held)[0])
         faults.append(Fault("committed", str(who), "must hold out", "leave her out"))
-    if caseload is not None:
-        caseload = game_of(caseload)
-        refuse_other_kinds(caseload, PleaGame, name="caseload")
-    if caseload is not None and deciding(caseload) != game.defendants:
+    lottery: PleaGame | None = None if caseload is None else game_of(caseload)
+    if lottery is not None:
+        refuse_other_kinds(lottery, PleaGame, name="caseload")
+    if lottery is not None and deciding(lottery) != game.defendants:
         rule = f"must leave to decide the {game.defendants:,} who have ties"
         remedy = "use caseload.with_parameters(…), or leave out a pledge"
-        faults.append(Fault("defendants", f"{deciding(caseload):,}", rule, remedy))
+        faults.append(Fault("defendants", f"{deciding(lottery):,}", rule, remedy))
     if faults:
         raise ParameterError(faults)
     gains = local_gains(game, held)
     free = held & ~bound
-    whole = (None, None) if caseload is None else _in_lottery(caseload, held, free)
+    whole = (None, None) if lottery is None else _in_lottery(lottery, held, free)
     return Stability(
         int(held.sum()),
         np.flatnonzero(free & (gains < 0)),

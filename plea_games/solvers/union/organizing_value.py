@@ -305,5 +305,6 @@ def _value(weights: NDArray[np.float64], worth: NDArray[np.float64]) -> float:
     with np.errstate(over="ignore", invalid="ignore"):
         value = float(weights @ worth)
     if not isfinite(value):
-        raise PrecisionError("the value of organizing is beyond double precision")
+        rule, remedy = "is beyond double precision (about 1.8e308)", "take smaller stakes or costs"
+        raise PrecisionError("value", value, rule, remedy)
     return value
