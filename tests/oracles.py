@@ -1,6 +1,7 @@
 """Slow and obvious versions of what the package computes, written from the definitions alone."""
 
 from fractions import Fraction
+from functools import cache, cached_property
 from itertools import product
 from math import comb, floor
 
@@ -60,6 +61,7 @@ class GameByHand:
             least = (1 - self.amount("discount_cap")) * parameters["sentence"]
             self.offer = max(self.offer, least)
         self.sanction = self.amount("sanction") * self.amount("visibility", 1)
+        self._worths = {}
 
     def amount(self, name, otherwise=0):
         return self.amounts.get(name, Fraction(otherwise))
@@ -90,7 +92,10 @@ class GameByHand:
 
     def worth(self, all_holdouts):
         """What holding out pays when so many hold out in all."""
-        return self.worth_if_tried(self.tried(all_holdouts), all_holdouts)
+        if all_holdouts not in self._worths:
+            chance = self.tried(all_holdouts)
+            self._worths[all_holdouts] = self.worth_if_tried(chance, all_holdouts)
+        return self._worths[all_holdouts]
 
     def worth_if_tried(self, chance, all_holdouts):
         """The same for one who is tried with another probability."""
@@ -137,9 +142,11 @@ class GameByHand:
     def kept_promises(self):
         """How many of those who promised hold out, with the probability of each number."""
         signed, kept = self.signed, self.amount("reliability", 1)
-        for h in range(signed + 1):
-            if chance := comb(signed, h) * kept**h * (1 - kept) ** (signed - h):
-                yield h, chance
+        if kept in (0, 1):  # as most tests have it
+            return [(int(signed * kept), Fraction(1))]
+        return [
+            (h, comb(signed, h) * kept**h * (1 - kept) ** (signed - h)) for h in range(signed + 1)
+        ]
 
     def mean(self, by_holdouts, deciding):
         """The mean of what depends on all hold-outs when so many of those who decide hold out."""
@@ -158,6 +165,10 @@ class GameByHand:
         return self.hold_out(holdouts) - self.plead(holdouts - 1)
 
     def gains(self):
+        return list(self._gains)
+
+    @cached_property
+    def _gains(self):
         return [self.gain(m) for m in range(1, self.deciding + 1)]
 
     def indifferent(self, holdouts):
@@ -200,6 +211,7 @@ def gain_with_terms(parameters, amounts, holdouts):
     return GameByHand(parameters, amounts).gain(holdouts)
 
 
+@cache
 def game_by_hand(game):
     """The same for a game whose parameters are numbers."""
 

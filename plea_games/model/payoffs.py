@@ -39,10 +39,26 @@ _h = Symbol("h", integer=True, nonnegative=True)
 _NOTHING, _SURELY = Integer(0), Integer(1)
 
 
-@cache  # sympy takes milliseconds to compare what Min is given
+@cache  # sympy takes milliseconds to compare what Min and Max are given
+def least(*values: Any) -> Expr:
+    """The least of these."""
+    return Min(*values)
+
+
+@cache
+def most(*values: Any) -> Expr:
+    """The largest of these."""
+    return Max(*values)
+
+
 def lottery(holdouts: Expr, capacity: Expr) -> Expr:
     """τ(m) = min(1, K/m), the chance of trial when K of m hold-outs are drawn by lot."""
-    return Min(1, capacity / holdouts)
+    return least(1, capacity / holdouts)
+
+
+@cache  # the same few parts come with each choice of terms
+def _written_out(formula: Expr, letter: Symbol, meaning: Expr) -> Expr:
+    return formula.xreplace({letter: meaning})
 
 
 def plead(offer: Expr) -> Expr:
@@ -143,9 +159,17 @@ class Payoffs:
 
     def bound(self) -> "Payoffs":
         """The payoffs after all terms: caseload, capacity and trials are now what they came to."""
-        counted = self.at({CASELOAD: self.caseload})
-        able = counted.at({CAPACITY: counted.capacity})
-        return able.at({TRIALS: able.trials})
+        counted = self._with(CASELOAD, self.caseload)
+        able = counted._with(CAPACITY, counted.capacity)
+        return able._with(TRIALS, able.trials)
+
+    def _with(self, letter: Symbol, meaning: Expr) -> "Payoffs":
+        """The payoffs with one letter written out wherever it is."""
+        parts = {part.name: getattr(self, part.name) for part in fields(self)}
+        return self.with_parts(**{
+            name: _written_out(part, letter, meaning)
+            for name, part in parts.items() if part is not None and part.has(letter)
+        })  # fmt: skip
 
     @property
     def free_symbols(self) -> set[Symbol]:
@@ -153,15 +177,15 @@ class Payoffs:
         parts = (getattr(self, part.name) for part in fields(self))
         return set().union(*(part.free_symbols for part in parts if part is not None))
 
-    @property
+    @cached_property
     def players(self) -> Expr:
         """Those who decide."""
         return self.caseload - self.committed
 
-    @property
+    @cached_property
     def trials(self) -> Expr:
         """How many cases can be tried."""
-        return self.capacity if self.defence is None else Min(self.capacity, self.defence)
+        return self.capacity if self.defence is None else least(self.capacity, self.defence)
 
     @cached_property
     def trial_probability(self) -> Expr:
@@ -173,7 +197,7 @@ class Payoffs:
         """What being tried costs, net of what a striker receives for it."""
         return self.conviction * self.sentence + self.process_cost - self.transfer
 
-    @property
+    @cached_property
     def trial_sentence(self) -> Expr:
         """The expected sentence of one who is tried."""
         return self.conviction * self.sentence
@@ -183,7 +207,7 @@ class Payoffs:
         """The sentence of one who pleads while H others hold out."""
         return self.offer - self.credit
 
-    @property
+    @cached_property
     def plea_payoff(self) -> Expr:
         """U_P(H), when H others hold out."""
         return plead(self.plea_sentence) - self.sanction
@@ -203,22 +227,27 @@ class Payoffs:
         alone = self.holdout_payoff
         if self.fellows == 0:
             return alone
-        without = _in_counts(alone).subs(H, Max(H - 1, 1))
+        without = _in_counts(alone).subs(H, most(H - 1, 1))
         spared = (H - 1) * (alone - without)
         if self.plea_depends_on_others:
             plea = self.plea_payoff
             spared += (self.caseload - H) * (plea - plea.subs(H, H - 1))
         return alone + self.fellows * spared
 
-    @property
+    @cached_property
     def plea_depends_on_others(self) -> bool:
         """Whether what a plea pays depends on how many hold out."""
         return bool(self.plea_payoff.has(H))
 
-    @property
+    @cached_property
     def plea_payoff_instead(self) -> Expr:
         """U_P(H − 1), what the last of H would have got by pleading."""
         return self.plea_payoff.subs(H, H - 1)
+
+    @cached_property
+    def gain_in_all(self) -> Expr:
+        """Δ, as a formula of all who hold out."""
+        return self.counselled_payoff - self.plea_payoff_instead
 
     @property
     def payoff_hold_out(self) -> Expr:
@@ -253,9 +282,9 @@ class Payoffs:
 def _in_counts(formula: Expr) -> Expr:
     """min(1, K/H) as min(H, K)/H: of 12/(m + M) sympy 1.14 takes for granted that it is ≥ 1."""
 
-    def in_counts(least: Expr) -> Expr:
-        holdouts = next(fraction(share)[1] for share in least.args if share.has(H))
-        return Min(*(holdouts * share for share in least.args)) / holdouts
+    def in_counts(chance: Expr) -> Expr:
+        holdouts = next(fraction(share)[1] for share in chance.args if share.has(H))
+        return least(*(holdouts * share for share in chance.args)) / holdouts
 
     return formula.replace(
         lambda part: isinstance(part, Min) and 1 in part.args and part.has(H), in_counts

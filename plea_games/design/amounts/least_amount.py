@@ -47,6 +47,7 @@ from ...games.working_precision import working_precision
 from ...model.exact import as_fraction, as_rational, simplest_between
 from ...model.game import PleaGame
 from ...model.lever_forms import Goal
+from ...model.payoffs import H
 from ...model.symbols import N
 from ...model.terms import Term
 from ...model.terms.term import symbol
@@ -140,7 +141,20 @@ class _Setting:
         if payoffs.fellows.has(letter):
             return not payoffs.holdout_payoff.has(letter)
         both = (payoffs.holdout_payoff, payoffs.plea_payoff)
-        return all(_is_linear(each, letter) or diff(each, letter, 2) == 0 for each in both)
+        return all(
+            _is_linear(each, letter) or (not self._bends(each) and diff(each, letter, 2) == 0)
+            for each in both
+        )
+
+    def _bends(self, formula: Expr) -> bool:
+        """Whether three of its values refute that it is affine: derivatives take far longer."""
+        values = {H: at_values(self.payoffs.caseload, self.values), **self.values}
+        step = min(Fraction(1), (self.highest - self.lowest) / 4)
+        at = [
+            at_values(formula, {**values, self.letter: as_fmpq(self.lowest + places * step)})
+            for places in (1, 2, 3)
+        ]
+        return at[0] + at[2] != 2 * at[1]
 
 
 _setting = lru_cache(maxsize=1)(_Setting)  # one goal after another is asked about one lever
