@@ -56,9 +56,15 @@ def lottery(holdouts: Expr, capacity: Expr) -> Expr:
     return least(1, capacity / holdouts)
 
 
-@cache  # the same few parts come with each choice of terms
-def _written_out(formula: Expr, letter: Symbol, meaning: Expr) -> Expr:
-    return formula.xreplace({letter: meaning})
+def _written_out(formula: Any, meanings: Mapping[Symbol, Expr]) -> Any:
+    """``formula.xreplace(meanings)``, which compares again whenever it meets Min or Max."""
+    if formula in meanings:
+        return meanings[formula]
+    parts = [_written_out(part, meanings) for part in formula.args]
+    if all(new is old for new, old in zip(parts, formula.args, strict=True)):
+        return formula
+    make = {Min: least, Max: most}.get(formula.func, formula.func)
+    return make(*parts)
 
 
 def plead(offer: Expr) -> Expr:
@@ -151,7 +157,7 @@ class Payoffs:
         if not meanings:
             return self
         written = {
-            part.name: None if value is None else value.xreplace(meanings)
+            part.name: None if value is None else _written_out(value, meanings)
             for part in fields(self)
             for value in [getattr(self, part.name)]
         }
@@ -159,17 +165,9 @@ class Payoffs:
 
     def bound(self) -> "Payoffs":
         """The payoffs after all terms: caseload, capacity and trials are now what they came to."""
-        counted = self._with(CASELOAD, self.caseload)
-        able = counted._with(CAPACITY, counted.capacity)
-        return able._with(TRIALS, able.trials)
-
-    def _with(self, letter: Symbol, meaning: Expr) -> "Payoffs":
-        """The payoffs with one letter written out wherever it is."""
-        parts = {part.name: getattr(self, part.name) for part in fields(self)}
-        return self.with_parts(**{
-            name: _written_out(part, letter, meaning)
-            for name, part in parts.items() if part is not None and part.has(letter)
-        })  # fmt: skip
+        counted = self.at({CASELOAD: self.caseload})
+        able = counted.at({CAPACITY: counted.capacity})
+        return able.at({TRIALS: able.trials})
 
     @property
     def free_symbols(self) -> set[Symbol]:
@@ -227,11 +225,11 @@ class Payoffs:
         alone = self.holdout_payoff
         if self.fellows == 0:
             return alone
-        without = _in_counts(alone).subs(H, most(H - 1, 1))
+        without = _written_out(_in_counts(alone), {H: most(H - 1, 1)})
         spared = (H - 1) * (alone - without)
         if self.plea_depends_on_others:
             plea = self.plea_payoff
-            spared += (self.caseload - H) * (plea - plea.subs(H, H - 1))
+            spared += (self.caseload - H) * (plea - self.plea_payoff_instead)
         return alone + self.fellows * spared
 
     @cached_property
@@ -242,7 +240,7 @@ class Payoffs:
     @cached_property
     def plea_payoff_instead(self) -> Expr:
         """U_P(H − 1), what the last of H would have got by pleading."""
-        return self.plea_payoff.subs(H, H - 1)
+        return _written_out(self.plea_payoff, {H: H - 1})
 
     @cached_property
     def gain_in_all(self) -> Expr:
@@ -274,9 +272,9 @@ class Payoffs:
         if not (known and signed.is_number):
             formula = _in_counts(formula)
         if signed == 0 or known:
-            return formula.subs(H, m + signed * kept)
+            return _written_out(formula, {H: m + signed * kept})
         chance = binomial(signed, _h) * kept**_h * (1 - kept) ** (signed - _h)
-        return Sum(chance * formula.subs(H, m + _h), (_h, 0, signed))
+        return Sum(chance * _written_out(formula, {H: m + _h}), (_h, 0, signed))
 
 
 def _in_counts(formula: Expr) -> Expr:
