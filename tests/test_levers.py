@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from functools import cache
 from itertools import accumulate
 
 import pytest
@@ -14,7 +15,7 @@ from plea_games.design.amounts.least_amount import least_amount
 from plea_games.games.compile import anonymous_game
 from plea_games.model.closed_forms import LAPLACIAN_RATIO
 from plea_games.model.lever_forms import LEVER_FORMS
-from plea_games.model.symbols import J, K, L, s
+from plea_games.model.symbols import DEFINITIONS, J, K, L, s
 from plea_games.model.terms import TERMS
 from tests.strategies import lottery_parameters, trial_cost
 
@@ -52,6 +53,11 @@ def ordinary_games(draw):
     return pg.PleaGame(**parameters)
 
 
+@cache
+def lever_form(which):
+    return LEVER_FORMS[which].subs(L, LAPLACIAN_RATIO.regimes[0].value).subs(DEFINITIONS)
+
+
 @settings(max_examples=400)
 @given(ordinary_games(), st.sampled_from(sorted(LEVER_FORMS, key=str)))
 def test_closed_forms_are_what_the_search_finds(game, which):
@@ -60,8 +66,7 @@ def test_closed_forms_are_what_the_search_finds(game, which):
         return
     lever = pg.PooledCapacity if kind is pg.PooledCapacity else kind
     found = pg.required(game, lever, for_=goal)
-    form = LEVER_FORMS[which].subs(L, LAPLACIAN_RATIO.regimes[0].value)
-    value = game.express(form).subs(found.lever.substitution).doit()
+    value = game.express(lever_form(which)).subs(found.lever.substitution).doit()
     least, most = found.parameter.minimum, found.parameter.maximum
     if not value.is_real:
         assert found.amount is None  # even acquittal by every jury would not do

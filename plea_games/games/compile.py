@@ -109,8 +109,7 @@ def gain_in_all(payoffs: Payoffs, values: Values) -> tuple[Callable[[Any], Any],
     ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
     if others:
         return None
-    formula = payoffs.counselled_payoff - payoffs.plea_payoff_instead
-    compiled, numbers = exact_code((H, *values), formula), tuple(values.values())
+    compiled, numbers = exact_code((H, *values), payoffs.gain_in_all), tuple(values.values())
     count = int(at_values(payoffs.players, values).p)
     return lambda all_held: compiled(all_held, *numbers), range(1 + kept, count + kept + 1)
 

@@ -21,7 +21,7 @@ _FUNCTIONS: dict[str, Any] = {
     "log": logarithm,
     "power": power,
 }
-_NAMES = {Min: "Min", Max: "Max", whole_part: "floor", _POWER: "power"}
+_NAMES = {Min: "Min", Max: "Max", whole_part: "floor"}
 
 
 class _OtherKindError(Exception):
@@ -33,14 +33,14 @@ def exact_code(
     letters: tuple[Symbol, ...], formula: Expr | Eq | Boolean | Tuple
 ) -> Callable[..., Any]:
     """A formula as a function of these letters; powers that are not whole become ``power``."""
-    named = formula.replace(
-        lambda part: part.is_Pow and not part.exp.is_Integer,
-        lambda part: _POWER(part.base, part.exp),
-    )
     names = {letter: f"x{place}" for place, letter in enumerate(letters)}
     try:
-        text = f"lambda {', '.join(names.values())}: {_written(named, names)}"
+        text = f"lambda {', '.join(names.values())}: {_written(formula, names)}"
     except _OtherKindError:
+        named = formula.replace(
+            lambda part: part.is_Pow and not part.exp.is_Integer,
+            lambda part: _POWER(part.base, part.exp),
+        )
         compiled: Callable[..., Any] = lambdify(letters, named, modules=[_FUNCTIONS, "math"])
         return compiled
     written: Callable[..., Any] = eval(text, dict(_FUNCTIONS))  # names, digits and signs
@@ -55,17 +55,26 @@ def _written(formula: Any, names: dict[Symbol, str]) -> str:
     if formula.is_Add:
         return f"({' + '.join(_written(part, names) for part in formula.args)})"
     if formula.is_Mul:
-        under = [
-            part for part in formula.args if part.is_Pow and part.exp.could_extract_minus_sign()
-        ]
-        over = [_written(part, names) for part in formula.args if part not in under]
-        below = "".join(f" / {_written(1 / part, names)}" for part in under)
+        under = [part for part in formula.args if _is_below(part)]
+        over = [_written(part, names) for part in formula.args if not _is_below(part)]
+        below = "".join(f" / {_power(part.base, -part.exp, names)}" for part in under)
         return f"({' * '.join(over) or '1'}{below})"
-    if formula.is_Pow and formula.exp.is_Integer:
-        if formula.exp < 0:
-            return f"(1 / {_written(1 / formula, names)})"
-        return f"{_written(formula.base, names)}**{formula.exp}"
+    if _is_below(formula):
+        return f"(1 / {_power(formula.base, -formula.exp, names)})"
+    if formula.is_Pow:
+        return _power(formula.base, formula.exp, names)
     if formula.func in _NAMES:
         given = ", ".join(_written(part, names) for part in formula.args)
         return f"{_NAMES[formula.func]}({given})"
     raise _OtherKindError
+
+
+def _is_below(part: Any) -> bool:
+    return bool(part.is_Pow and part.exp.is_Integer and part.exp < 0)
+
+
+def _power(base: Any, exponent: Any, names: dict[Symbol, str]) -> str:
+    written = _written(base, names)
+    if not exponent.is_Integer:
+        return f"power({written}, {_written(exponent, names)})"
+    return written if exponent == 1 else f"{written}**{exponent}"

@@ -6,9 +6,11 @@ from functools import cached_property, lru_cache
 from sympy import Expr, Symbol, diff
 
 from ...games.compile import at_values, deciding, values_of
+from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import LotteryForm, lottery_formulas
 from ...model.exact import as_fraction, as_rational
 from ...model.game import PleaGame
+from ...model.payoffs import H
 from ...model.terms import Term
 from ...model.terms.term import symbol
 
@@ -46,7 +48,20 @@ class Setting:
         if payoffs.fellows.has(letter):
             return not payoffs.holdout_payoff.has(letter)
         both = (payoffs.holdout_payoff, payoffs.plea_payoff)
-        return all(_is_linear(each, letter) or diff(each, letter, 2) == 0 for each in both)
+        return all(
+            _is_linear(each, letter) or (not self._bends(each) and diff(each, letter, 2) == 0)
+            for each in both
+        )
+
+    def _bends(self, formula: Expr) -> bool:
+        """Whether three of its values refute that it is affine: derivatives take far longer."""
+        values = {H: at_values(self.payoffs.caseload, self.values), **self.values}
+        step = min(Fraction(1), (self.highest - self.lowest) / 4)
+        at = [
+            at_values(formula, {**values, self.letter: as_fmpq(self.lowest + places * step)})
+            for places in (1, 2, 3)
+        ]
+        return at[0] + at[2] != 2 * at[1]
 
 
 setting_of = lru_cache(maxsize=1)(Setting)  # one goal after another is asked about one lever
