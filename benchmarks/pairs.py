@@ -51,26 +51,35 @@ class Case:
 
 @dataclass(frozen=True)
 class Growth:
-    """One call at growing sizes: ``prepare`` gives the call for a size."""
+    """One call at growing sizes: ``prepare`` gives the call for a size.
+
+    Or ``process`` gives the seconds and peak megabytes of a process of its own.
+    """
 
     what: str
     sizes: Sequence[int]
-    prepare: Callable[[int], Call]
+    prepare: Callable[[int], Call] | None = None
     runs: int = 3
     clock: Clock = time.perf_counter
+    process: Callable[[int], tuple[float, float]] | None = None
 
-    HEADERS = ("what", "N from", "seconds", "N to", "seconds", "exponent")
+    HEADERS = ("what", "N from", "seconds", "N to", "seconds", "MB", "exponent")
 
     def row(self) -> tuple[str, ...]:
         """Medians at both ends, and the slope of log time against log N by least squares."""
-        medians = []
-        for size in self.sizes:
-            call = self.prepare(size)
-            medians.append(statistics.median(_timed(call, self.clock) for _ in range(self.runs)))
-        exponent = np.polyfit(np.log(self.sizes), np.log(medians), 1)[0]
+        times, megabytes = zip(*map(self._measured, self.sizes), strict=True)
+        exponent = np.polyfit(np.log(self.sizes), np.log(times), 1)[0]
         least, most = (f"{size:,}" for size in (self.sizes[0], self.sizes[-1]))
-        seconds = (f"{medians[0]:.4g}", f"{medians[-1]:.4g}")
-        return self.what, least, seconds[0], most, seconds[1], f"{exponent:.2f}"
+        seconds = (f"{times[0]:.4g}", f"{times[-1]:.4g}")
+        return self.what, least, seconds[0], most, seconds[1], megabytes[-1], f"{exponent:.2f}"
+
+    def _measured(self, size: int) -> tuple[float, str]:
+        if self.process is not None:
+            seconds, peak = self.process(size)
+            return seconds, f"{peak:.0f}"
+        assert self.prepare is not None
+        call = self.prepare(size)
+        return statistics.median(_timed(call, self.clock) for _ in range(self.runs)), ""
 
 
 def processor() -> float:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .errors import did_you_mean
 from .extras import optional
 
 
@@ -31,7 +32,9 @@ def doors(name: str, file: str) -> tuple[Callable[[str], Any], Callable[[], list
     def load(attribute: str) -> Any:
         if attribute not in homes:
             where = _rooms_with(attribute, Path(file).parent) if name == package else ""
-            raise AttributeError(f"module {name!r} has no attribute {attribute!r}{where}")
+            near = "" if attribute.startswith("_") else did_you_mean(attribute, homes, "")
+            remedy = where or (near and f"; {near}")
+            raise AttributeError(f"module {name!r} has no attribute {attribute!r}{remedy}")
         home = homes[attribute]
         with optional():
             if home == package:

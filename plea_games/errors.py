@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from unicodedata import category
 
+from .units import number_of
+
 __all__ = [
     "Fault",
     "InputError",
@@ -153,7 +155,10 @@ def first_faults(faults: Sequence[Fault], what: str, most: int = 50) -> list[Fau
     more = len(faults) - most
     if more <= 0:
         return list(faults)
-    return [*faults[:most], Fault(what, "", f"has {more} more faults", "mend these first")]
+    return [
+        *faults[:most],
+        Fault(what, "", f"has {number_of(more, 'more faults')}", "mend these first"),
+    ]
 
 
 class PleaGamesError(Exception):
@@ -210,4 +215,16 @@ class TableError(InputError):
 
 
 class PrecisionError(PleaGamesError, ArithmeticError):
-    """The answer exists, and double precision cannot hold it."""
+    """The answer exists, and double precision cannot hold it, or arithmetic cannot settle it.
+
+    Says as a :class:`Fault` does of what, at which value, why, and what to do.
+    """
+
+    def __init__(self, what: str, value: object, rule: str, remedy: str) -> None:
+        self.fault = Fault(what, str(value), rule, remedy)
+        super().__init__(str(self.fault))
+
+    def __reduce__(self) -> tuple[type["PrecisionError"], tuple[str, str, str, str]]:
+        """Made anew from its parts, where it comes from another process."""
+        said = self.fault
+        return type(self), (said.parameter, said.value, said.rule, said.remedy)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from unicodedata import decomposition, name, normalize
 
 from .fitting import narrowed
+from .units import with_minus_signs
 
 PACKAGES = ("array", "booktabs", "longtable")
 
@@ -196,8 +197,7 @@ def typeset(text: str) -> str:
     """Prose on one line: quotation marks turned, minus signs long, dashes of options apart."""
     opened = re.sub(r"(?<![\w.,;:!?)'\"])'(?=[\w-])", "‘", " ".join(text.split()))
     opened = re.sub(r"(?<![\w.,;:!?)'\"])\"(?=[\w-])", "“", opened).replace('"', "”")
-    signed = re.sub(r"(?<![\w)-])-(?=[\d.])", "−", opened)
-    return tex(signed.replace("--", f"-{_APART}-"))
+    return tex(with_minus_signs(opened).replace("--", f"-{_APART}-"))
 
 
 def tex(text: str) -> str:

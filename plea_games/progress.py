@@ -1,4 +1,4 @@
-"""Progress of what takes long: to a terminal or a notebook, and only once it has taken long."""
+"""Progress of what takes long, to a terminal or a notebook."""
 
 import sys
 from collections.abc import Iterator
@@ -18,17 +18,17 @@ def watched() -> bool:
 
 
 def bar(progress: bool | None, **settings: Any) -> Any:
-    """A bar that shows once it has run for two seconds; by default if somebody looks.
+    """A bar: at once if it is asked for, else after two seconds, and only if somebody looks.
 
     ``settings`` are those of ``tqdm``.
 
-    >>> with bar(True, total=2) as quick:
+    >>> with bar(None, total=2) as quick:
     ...     _ = quick.update()
     """
     from tqdm import tqdm  # which --help need not wait for
 
     shown = watched() if progress is None else progress
-    return tqdm(disable=not shown, delay=PATIENCE, **settings)
+    return tqdm(disable=not shown, delay=0 if progress else PATIENCE, **settings)
 
 
 class Clock:

@@ -79,6 +79,16 @@ def takes_games(solve: Solver[Given, Options, Result]) -> Verb[Given, Options, R
     return cast("Verb[Given, Options, Result]", _reading(solve, several=True))
 
 
+def takes_caseloads(solve: Solver[Given, Options, Result]) -> Verb[Given, Options, Result]:
+    """The same for a function that needs the caseload itself, with its facts and ranges.
+
+    >>> import plea_games as pg
+    >>> pg.fit(["j20", "dc-nine"]).names
+    ('j20', 'dc-nine')
+    """
+    return cast("Verb[Given, Options, Result]", _reading(solve, several=True, as_game=False))
+
+
 class TakesGames(Protocol):
     """What makes a verb of a function of a game."""
 
@@ -109,7 +119,11 @@ def takes_a_game(solve: Solver[Given, Options, Result]) -> VerbOfOne[Given, Opti
 
 
 def _reading(
-    solve: Callable[..., Any], *, several: bool, beliefs: Mapping[str, str] | None = None
+    solve: Callable[..., Any],
+    *,
+    several: bool,
+    beliefs: Mapping[str, str] | None = None,
+    as_game: bool = True,
 ) -> Callable[..., Any]:
     parameters = inspect.signature(solve).parameters
     subject, known = next(iter(parameters)), frozenset(parameters)
@@ -123,7 +137,10 @@ def _reading(
             and options.get(keyword) is None
             and keyword not in list(parameters)[1 : len(others) + 1]
         }
-        return solve(game_of(one), *others, **(options | stated))
+        result = solve(game_of(one) if as_game else one, *others, **(options | stated))
+        if hasattr(one, "caveats") and hasattr(result, "with_caveats"):
+            return result.with_caveats(one.caveats)
+        return result
 
     @wraps(solve)
     def verb(*args: Any, **options: Any) -> Any:
@@ -132,16 +149,25 @@ def _reading(
         given, *others = args or (options.pop(subject, None),)
         if not isinstance(given, list | tuple):
             return ask(_read(given), others, options)
-        if not several or not given:
-            rule = "must be at least one game" if several else "must be one game"
-            remedy = "name a scenario, such as j20" if several else "ask for each in turn"
+        if not several:
+            rule, remedy = "must be one game", "ask for each in turn"
             raise ParameterError([Fault(subject, shown(given), rule, remedy)])
-        read = _all_read(given)
-        names = distinct([_name(one) for one in read])
-        results = tuple(ask(one, others, options) for one in read)
-        return SideBySide(solve.__name__, names, results)
+        return for_each(
+            given, lambda one: ask(one, others, options), verb=solve.__name__, parameter=subject
+        )
 
     return verb
+
+
+def for_each(
+    given: Sequence[object], ask: Callable[[Any], Result], *, verb: str, parameter: str
+) -> SideBySide[Result]:
+    """What is answered on each of several games, in one table."""
+    if not given:
+        rule, remedy = "must be at least one game", "name a scenario, such as j20"
+        raise ParameterError([Fault(parameter, shown(given), rule, remedy)])
+    read = _all_read(given)
+    return SideBySide(verb, distinct([_name(one) for one in read]), tuple(map(ask, read)))
 
 
 def game_of(given: object) -> Any:

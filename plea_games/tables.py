@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from html import escape
 from textwrap import fill
@@ -25,7 +25,7 @@ from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
 from .glossary import words_in
 from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
-from .units import show, show_with_unit
+from .units import Unit, number_of, show, show_with_unit, with_minus_signs
 
 if TYPE_CHECKING:
     import pandas
@@ -110,7 +110,7 @@ class Table:
         (84 more rows and a note: print it to see all)
         """
         more, notes = len(self.rows) - _PROMPT_ROWS, len(self.notes)
-        left_out = [f"{more} more rows"] * (more > 0)
+        left_out = [number_of(more, "more rows")] * (more > 0)
         left_out += ["a note" if notes == 1 else f"{notes} notes"] * (notes > 0)
         said = [f"({' and '.join(left_out)}: print it to see all)"] if left_out else []
         return replace(self, rows=self.rows[:_PROMPT_ROWS], notes=said)
@@ -201,7 +201,7 @@ class Table:
     ) -> tuple[list[list[str]], list[str]]:
         """Cells as text, and the notes with one numbered footnote per distinct reason.
 
-        With ``words`` the last notes explain the terms of art.
+        With ``words`` the last notes explain the terms of art, each once.
         """
         marks: dict[str, int] = {}
         cells = [row_as_text(row, self.columns, marks) for row in self.rows]
@@ -210,17 +210,13 @@ class Table:
             *(note if isinstance(note, str) else note.text
               for note in self.notes if hints or isinstance(note, str)),
         ]  # fmt: skip
-        if words and self.verdict:
+        if words:
             headings = (column.in_one_line for column in self.columns)
-            everything = (self.verdict, *headings, *(text for row in cells for text in row))
+            above = (self.title, self.verdict, *headings)
+            everything = (*above, *(text for row in cells for text in row))
             terms = words_in("\n".join((*everything, *footnotes)))
             footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
         return cells, list(map(_shown, footnotes))
-
-    def records(self) -> list[dict[str, str]]:
-        """The cells as text, one mapping a row."""
-        names = [column.in_one_line for column in self.columns]
-        return [dict(zip(names, map(str, row), strict=True)) for row in self.rows]
 
     @property
     def _title(self) -> str:
@@ -254,6 +250,11 @@ class Tabular(ByValue, ABC):
         """What its data frame holds, one mapping a row."""
         return rows_of(self.record())
 
+    @property
+    def column_units(self) -> Mapping[str, Unit]:
+        """Units of what its data frame has beside the game's parameters and its own attributes."""
+        return {}
+
     def to_frame(self) -> "pandas.DataFrame":
         """A pandas DataFrame in full precision, one row a thing that the result lists.
 
@@ -273,7 +274,7 @@ class Tabular(ByValue, ABC):
 
     def to_polars(self) -> "polars.DataFrame":
         """The same rows as a polars DataFrame; needs polars."""
-        return polars_frame(self.frame_rows())
+        return polars_frame(self.frame_rows(), units_of(self))
 
     def to_latex(
         self, *, label: str = "", caption: str | None = None, over_pages: bool = False
@@ -341,22 +342,22 @@ def row_as_text(
 
     return [
         show(value, column.unit)
-        if column.unit and isinstance(value, int | float) and value >= 0
+        if column.unit and type(value) in _NUMBERS
         else _shown(cell(value, column))
         for value, column in zip(row, columns, strict=True)
     ]
+
+
+_NUMBERS: frozenset[type] = frozenset({int, float})
 
 
 def _side(left: bool) -> str:
     return "left" if left else "right"
 
 
-_MINUS = re.compile(r"(?<![\w)\]-])-(?=[\d.])")
-
-
 def _shown(text: str) -> str:
     """Without what steers a terminal, and with minus signs for minus signs."""
-    return _MINUS.sub("−", visible(text))
+    return with_minus_signs(visible(text))
 
 
 def _capital(text: str) -> str:

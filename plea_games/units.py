@@ -1,5 +1,6 @@
 """Every unit once: what its numbers mean and how people read them."""
 
+import re
 from decimal import ROUND_CEILING, Context
 from fractions import Fraction
 from math import ceil, floor, log10
@@ -45,9 +46,25 @@ HEADER: dict[Unit, str] = {
 def show(value: object, unit: Unit) -> str:
     """A value as a table shows it, without its unit.
 
-    >>> show(7000, "cases"), show(0.1304, "share"), show(23 / 3, "factor"), show(97500.2, "years")
-    ('7,000', '13.04', '7.667', '97,500')
+    >>> show(7000, "cases"), show(0.1304, "share"), show(23 / 3, "factor"), show(-97500.2, "years")
+    ('7,000', '13.04', '7.667', '−97,500')
     """
+    return with_minus_signs(_in_digits(value, unit))
+
+
+_MINUS = re.compile(r"(?<![\w)\]-])-(?=[\d.])")
+
+
+def with_minus_signs(text: str) -> str:
+    """A text with minus signs where it has hyphens for them: tables, figures and papers alike.
+
+    >>> with_minus_signs("-3 to 4-5, from x-1 on, 1e-05")
+    '−3 to 4-5, from x-1 on, 1e-05'
+    """
+    return _MINUS.sub("−", text) if "-" in text else text
+
+
+def _in_digits(value: object, unit: Unit) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if not isinstance(value, float):
@@ -131,6 +148,15 @@ def counted(value: float, things: str) -> str:
     ('calendar day', 'calendar days')
     """
     return things.removesuffix("s") if value == 1 else things
+
+
+def number_of(count: float, things: str) -> str:
+    """How many there are of what is counted.
+
+    >>> number_of(1, "hold-outs"), number_of(7000, "cases")
+    ('1 hold-out', '7,000 cases')
+    """
+    return f"{count:,} {counted(count, things)}"
 
 
 def _last_digit(size: Fraction, digits: int) -> Fraction:

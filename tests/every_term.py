@@ -1,5 +1,6 @@
 """A game and an amount of every term, and the games with each choice of them."""
 
+from functools import cache
 from itertools import combinations
 
 import plea_games as pg
@@ -62,6 +63,7 @@ def with_each(name, number):
         yield game.with_terms(*chosen)
 
 
+@cache  # tests of several files share what a game keeps of its payoffs
 def with_at_most(name, number):
     """The game of this name with each choice of at most so many terms, none included."""
-    return [game for count in range(number + 1) for game in with_each(name, count)]
+    return tuple(game for count in range(number + 1) for game in with_each(name, count))

@@ -1,8 +1,10 @@
 """Slow and obvious versions of what the package computes, written from the definitions alone."""
 
+from collections import Counter
 from fractions import Fraction
+from functools import cache, cached_property
 from itertools import product
-from math import comb, floor
+from math import comb, floor, lcm, prod
 
 from sympy import Poly, Rational, Symbol
 
@@ -60,6 +62,7 @@ class GameByHand:
             least = (1 - self.amount("discount_cap")) * parameters["sentence"]
             self.offer = max(self.offer, least)
         self.sanction = self.amount("sanction") * self.amount("visibility", 1)
+        self._worths = {}
 
     def amount(self, name, otherwise=0):
         return self.amounts.get(name, Fraction(otherwise))
@@ -90,7 +93,10 @@ class GameByHand:
 
     def worth(self, all_holdouts):
         """What holding out pays when so many hold out in all."""
-        return self.worth_if_tried(self.tried(all_holdouts), all_holdouts)
+        if all_holdouts not in self._worths:
+            chance = self.tried(all_holdouts)
+            self._worths[all_holdouts] = self.worth_if_tried(chance, all_holdouts)
+        return self._worths[all_holdouts]
 
     def worth_if_tried(self, chance, all_holdouts):
         """The same for one who is tried with another probability."""
@@ -137,9 +143,11 @@ class GameByHand:
     def kept_promises(self):
         """How many of those who promised hold out, with the probability of each number."""
         signed, kept = self.signed, self.amount("reliability", 1)
-        for h in range(signed + 1):
-            if chance := comb(signed, h) * kept**h * (1 - kept) ** (signed - h):
-                yield h, chance
+        if kept in (0, 1):  # as most tests have it
+            return [(int(signed * kept), Fraction(1))]
+        return [
+            (h, comb(signed, h) * kept**h * (1 - kept) ** (signed - h)) for h in range(signed + 1)
+        ]
 
     def mean(self, by_holdouts, deciding):
         """The mean of what depends on all hold-outs when so many of those who decide hold out."""
@@ -158,6 +166,10 @@ class GameByHand:
         return self.hold_out(holdouts) - self.plead(holdouts - 1)
 
     def gains(self):
+        return list(self._gains)
+
+    @cached_property
+    def _gains(self):
         return [self.gain(m) for m in range(1, self.deciding + 1)]
 
     def indifferent(self, holdouts):
@@ -200,6 +212,7 @@ def gain_with_terms(parameters, amounts, holdouts):
     return GameByHand(parameters, amounts).gain(holdouts)
 
 
+@cache
 def game_by_hand(game):
     """The same for a game whose parameters are numbers."""
 
@@ -225,18 +238,39 @@ def pure_equilibria(gain):
 
 def mean_gain(gain, others):
     """What holding out gains against these probabilities, by adding up all profiles."""
-    total = Fraction(0)
-    for profile in product((0, 1), repeat=len(others)):
-        weight = Fraction(1)
-        for holds_out, x in zip(profile, others, strict=True):
-            weight *= x if holds_out else 1 - x
-        total += weight * gain[sum(profile)]
-    return total
+    amounts, unit = in_whole_units(gain)
+    others = [Fraction(x) for x in others]
+    ways = product(*((x.denominator - x.numerator, x.numerator) for x in others))
+    total = sum(
+        prod(weights) * amounts[sum(profile)]
+        for profile, weights in zip(product((0, 1), repeat=len(others)), ways, strict=True)
+    )
+    return Fraction(total, unit * prod(x.denominator for x in others))
 
 
 def expected_gain(gain, x):
     """D(x), by adding up all profiles of the others."""
-    return mean_gain(gain, [x] * (len(gain) - 1))
+    amounts, unit = in_whole_units(gain)
+    x, others = Fraction(x), len(gain) - 1
+    out, stay = x.numerator, x.denominator - x.numerator
+    total = sum(
+        profiles * out**held * stay ** (others - held) * amounts[held]
+        for held, profiles in profiles_by_holdouts(others).items()
+    )
+    return Fraction(total, unit * x.denominator**others)
+
+
+@cache
+def profiles_by_holdouts(count):
+    """How many of all 2^n profiles have so many hold-outs, counted one by one."""
+    return Counter(map(sum, product((0, 1), repeat=count)))
+
+
+def in_whole_units(values):
+    """The same fractions over their common denominator, and that denominator."""
+    values = [Fraction(value) for value in values]
+    unit = lcm(*(value.denominator for value in values))
+    return [value.numerator * (unit // value.denominator) for value in values], unit
 
 
 def regret(gain, profile):
@@ -255,15 +289,16 @@ def interior_roots(gain):
 
 def roots_between(gain, low, high):
     """How many different x have D(x) = 0 from low to high, both included, but for 0 and 1."""
-    x = Symbol("x")
     degree = len(gain) - 1
-    polynomial = Poly(
+    amounts, _ = in_whole_units(gain)
+    coefficients = [  # of C(n, j) x^j (1 − x)^(n − j), added up
         sum(
-            comb(degree, j) * x**j * (1 - x) ** (degree - j) * Rational(g.numerator, g.denominator)
-            for j, g in enumerate(gain)
-        ),
-        x,
-    )
+            amount * comb(degree, j) * comb(degree - j, power - j) * (-1) ** (power - j)
+            for j, amount in enumerate(amounts[: power + 1])
+        )
+        for power in range(degree + 1)
+    ]
+    polynomial = Poly(coefficients[::-1], Symbol("x"))
     if polynomial.degree() <= 0:
         return 0
     square_free = polynomial.sqf_part()

@@ -365,7 +365,7 @@ def test_what_cannot_be_enclosed_has_no_bounds_and_no_certificate(monkeypatch, g
     assert [one.enclosure is None for one in sure] == [False]
 
     def unproved(*_):
-        raise pg.errors.PrecisionError("no signs prove it")
+        raise pg.errors.PrecisionError("x", "", "no signs prove it", "take another")
 
     monkeypatch.setattr(equilibria, "enclose", unproved)
     for found in (mixed(pg.equilibria(game)), equilibria.mixed_equilibria(game)):

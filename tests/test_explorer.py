@@ -10,6 +10,7 @@ import shutil
 from dataclasses import replace
 from fractions import Fraction
 from html import unescape
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -616,8 +617,10 @@ def test_what_is_printed_has_numbers_sources_and_citation_and_no_sliders(opened,
         printed = browser.print_page()
     else:
         printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {})["data"])
-    pages = PdfReader(io.BytesIO(printed)).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    pages = [page.extract_text().strip() for page in PdfReader(io.BytesIO(printed)).pages]
+    for page, following in pairwise(pages):  # a line that is cut stands on both
+        assert page.splitlines()[-1] not in following.splitlines()
+    text = " ".join(" ".join(pages).split())
     office = pg.scenario("panel-office")
     for part in (
         "Capacity K 450 cases",

@@ -1,5 +1,8 @@
 """What is wrong is named: which parameter, and the value as it was given, all faults at once."""
 
+import pickle
+import re
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -312,3 +315,18 @@ def test_the_parameter_and_its_value_are_named(call, expected):
     assert [(fault.parameter, fault.value) for fault in faults] == expected
     for fault in faults:
         assert fault.rule and fault.remedy and "None" not in f"{fault.rule} {fault.remedy}"
+
+
+def test_what_no_double_holds_is_said_with_name_value_and_remedy():
+    paid = pg.PleaGame(defendants=300, capacity=12, offer="1e307", sentence="1.7e308")
+    huge = pg.PleaGame(defendants=3, capacity=1, offer="1e300", sentence="1e-300")
+    for ask, name in (
+        (lambda: pg.thresholds(huge), "offer_ratio"),
+        (lambda: str(pg.payments.fund_solvency(pg.payments.uniform_payments(paid), fund=1)), "due"),
+    ):
+        with pytest.raises(pg.errors.PrecisionError) as error:
+            ask()
+        fault = error.value.fault
+        assert fault.parameter == name and re.fullmatch(r"about 1e\d+", fault.value)
+        assert "double precision" in fault.rule and fault.remedy
+        assert str(pickle.loads(pickle.dumps(error.value))) == str(error.value)

@@ -1,7 +1,6 @@
 """The geometry of labels, by going through points; and what each fault of a place costs."""
 
 import dataclasses
-import itertools
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ SEEDS = range(12)
 
 def stretch(draw):
     """Two points among small whole numbers, so that many meet, touch or lie in line."""
-    return tuple(tuple(map(float, draw.integers(-4, 5, 2))) for _ in range(2))
+    return draw.integers(-4, 5, (2, 2)).astype(float)
 
 
 def along(start, end, count=4001):
@@ -35,9 +34,9 @@ def test_a_stretch_meets_a_box_where_one_of_its_points_is_inside(seed):
         x, y = along(start, end).T
         depth = np.minimum.reduce([x - box.x0, box.x1 - x, y - box.y0, box.y1 - y]).max()
         if abs(depth) > 1e-2:
-            assert labels._meets(box, start, end) == (depth > 0), (box, start, end)
-    assert labels._meets(Bbox([[0, 0], [1, 1]]), (-1, 1), (2, 1))  # along an edge
-    assert not labels._meets(Bbox([[0, 0], [1, 1]]), (-1, 1.1), (2, 1.1))
+            assert labels._meets(box.extents, start, end) == (depth > 0), (box, start, end)
+    unit, starts = np.array([0.0, 0, 1, 1]), np.array([[-1, 1], [-1, 1.1]])  # along an edge, or not
+    assert labels._meets(unit, starts, np.add(starts, (3, 0))).tolist() == [True, False]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -45,11 +44,11 @@ def test_distances_are_those_of_the_nearest_point(seed):
     draw = np.random.default_rng(seed)
     for _ in range(10):
         box, (start, end) = some_box(draw), stretch(draw)
-        point = tuple(draw.uniform(-6, 6, 2))
+        point = draw.uniform(-6, 6, 2)
         nearest = np.hypot(*(along(start, end) - point).T).min()
         assert labels._off_line(point, start, end) == pytest.approx(nearest, abs=5e-3)
         inside = np.clip(point, box.min, box.max)
-        assert labels._distance(box, point) == pytest.approx(np.hypot(*(inside - point)))
+        assert labels._distance(box.extents, point) == pytest.approx(np.hypot(*(inside - point)))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -57,7 +56,7 @@ def test_stretches_cross_where_both_ends_of_each_are_on_other_sides(seed):
     draw = np.random.default_rng(seed)
     for _ in range(20):
         one, other = stretch(draw), stretch(draw)
-        (a, b), (c, e) = np.array(one), np.array(other)
+        (a, b), (c, e) = one, other
         matrix = np.column_stack([b - a, c - e])
         if abs(np.linalg.det(matrix)) < 1e-9:
             assert not labels._cross(one, other)  # parallel, or a point
@@ -67,62 +66,55 @@ def test_stretches_cross_where_both_ends_of_each_are_on_other_sides(seed):
             assert labels._cross(one, other) == bool((at > 0).all() and (at < 1).all())
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_curve_is_crossed_where_one_of_its_stretches_is(seed):
-    draw = np.random.default_rng(seed)
-    for _ in range(20):
-        curve = draw.uniform(-4, 4, (6, 2))
-        start, end = draw.uniform(-4, 4, (2, 2))
-        pieces = itertools.pairwise(curve)
-        crossed = any(labels._cross((tuple(start), tuple(end)), tuple(map(tuple, piece)))
-                      for piece in pieces)  # fmt: skip
-        assert labels._cross_curve(tuple(start), tuple(end), curve) == crossed
-
-
 def test_places_lie_all_around_at_each_clearance():
-    places = labels._around((10.0, 20.0), 6.0, 2.0, 1.5)
-    assert [place.clearance for place in places[:: labels._DIRECTIONS]] == [*labels._CLEARANCES]
-    for place in places:
-        assert (place.box.width, place.box.height) == pytest.approx((6, 2))
-        across, up = np.subtract(place.middle, (10, 20)) / 1.5
-        assert place.offset == pytest.approx((across, up))
-        reach = (3 / 1.5 + place.clearance, 1 / 1.5 + place.clearance)
-        assert np.hypot(across / reach[0], up / reach[1]) == pytest.approx(1)
-    right, top = places[0], places[labels._DIRECTIONS // 4]
-    assert right.box.x0 - 10 == pytest.approx(1.5 * labels._CLEARANCES[0])
-    assert top.box.y0 - 20 == pytest.approx(1.5 * labels._CLEARANCES[0])
-    angles = [np.arctan2(p.offset[1] / 2.67, p.offset[0] / 4) for p in places[:24]]
-    assert len(set(np.round(angles, 3))) == labels._DIRECTIONS
+    rings = list(labels._around(np.array([10.0, 20.0]), 6.0, 2.0, 1.5))
+    assert [ring.clearance for ring in rings] == [*labels._CLEARANCES]
+    for ring in rings:
+        sizes = ring.boxes[:, 2:] - ring.boxes[:, :2]
+        assert sizes == pytest.approx(np.tile([6, 2], (labels._DIRECTIONS, 1)))
+        assert ring.offsets == pytest.approx((ring.middles - [10, 20]) / 1.5)
+        reach = (3 / 1.5 + ring.clearance, 1 / 1.5 + ring.clearance)
+        assert np.hypot(*(ring.offsets / reach).T) == pytest.approx(1)
+        angles = np.arctan2(*(ring.offsets / reach).T)
+        assert len(set(np.round(angles, 3))) == labels._DIRECTIONS
+    right, top = rings[0].boxes[0], rings[0].boxes[labels._DIRECTIONS // 4]
+    assert right[0] - 10 == pytest.approx(1.5 * labels._CLEARANCES[0])
+    assert top[1] - 20 == pytest.approx(1.5 * labels._CLEARANCES[0])
 
 
 def test_the_most_crowded_are_those_with_others_near():
-    points = [(0.0, 0.0), (1.0, 0.0), (9.0, 0.0)]
-    crowding = [labels._crowding(points, i) for i in range(3)]
-    assert crowding == pytest.approx([1 / 2 + 1 / 10, 1 / 2 + 1 / 9, 1 / 10 + 1 / 9])
+    crowding = labels._crowding(np.array([[0.0, 0.0], [1.0, 0.0], [9.0, 0.0]]))
+    assert crowding.tolist() == pytest.approx([1 / 2 + 1 / 10, 1 / 2 + 1 / 9, 1 / 10 + 1 / 9])
 
 
-EMPTY = labels._Board(Bbox([[0, 0], [400, 400]]), (), (), (), (), (), 2.0)
-POINT = (200.0, 200.0)
+NO_STRETCHES = np.empty((0, 2, 2))
+POINT = np.array([200.0, 200.0])
+EMPTY = labels._Board(np.array([0.0, 0, 400, 400]), np.empty((0, 4)), NO_STRETCHES, POINT[None],
+                      NO_STRETCHES, (), 2.0)  # fmt: skip
 SLANT = np.array((3.0, -3.0))
 
 
 def place_at(across, up, clearance):
     """A box of 20 by 10 around a middle so far from the point."""
-    x, y = POINT[0] + across, POINT[1] + up
-    box = Bbox([[x - 10, y - 5], [x + 10, y + 5]])
-    return labels._Place(box, (across / 2, up / 2), clearance)
+    x, y = np.add(POINT, (across, up))
+    box = np.array([[x - 10, y - 5, x + 10, y + 5]])
+    return labels._Ring(box, np.array([[across, up]]) / 2, clearance)
 
 
 NEAR, FAR = place_at(24, 15, 7), place_at(60, 60, 26)
 
 
-def cost(place, **there):
-    return dataclasses.replace(EMPTY, markers=(POINT,), **there)._cost(place, POINT, np.inf)
+def cost(place, *markers, **there):
+    there = {name: value if name == "curves" else np.array(value) for name, value in there.items()}
+    board = dataclasses.replace(EMPTY, markers=np.array([POINT, *markers]), **there)
+    (cost,) = board._costs(place, POINT)
+    return cost
 
 
 def boxed(place, right):
     """A box as wide, that begins so far to the right of another."""
-    return Bbox([[place.box.x1 + right, place.box.y0], [place.box.x1 + right + 20, place.box.y1]])
+    _, bottom, edge, top = place.boxes[0]
+    return [edge + right, bottom, edge + right + 20, top]
 
 
 @pytest.mark.parametrize("place", [NEAR, FAR])
@@ -132,9 +124,9 @@ def test_a_free_place_costs_its_clearance(place):
 
 @pytest.mark.parametrize("place", [NEAR, FAR])
 def test_what_covers_or_crosses_something_costs_that(place):
-    free, box = place.clearance, place.box
-    middle = place.middle
-    other = ((box.x0 - 30, middle[1]), (box.x1 + 30, middle[1] + 1))
+    free, (middle,) = place.clearance, place.middles
+    x0, _, x1, y1 = place.boxes[0]
+    other = ((x0 - 30, middle[1]), (x1 + 30, middle[1] + 1))
     told = labels._COVERS_TEXT + labels._CLOSE_TO_TEXT
     gap, wide = labels._GAP * 2, labels._WIDE_GAP * 2
     assert cost(place, taken=[boxed(place, gap - 0.5)]) == free + told
@@ -143,42 +135,37 @@ def test_what_covers_or_crosses_something_costs_that(place):
     assert cost(place, taken=[boxed(place, wide + 0.5)]) == free
     assert cost(place, taken=[boxed(place, 1)] * 2) == free + 2 * told
     crossing_leader = labels._CROSSES * (2 if place is FAR else 1)  # by its box and its own leader
-    short = ((box.x0 + 1, box.y1 + 3), (box.x0 + 2, box.y1 - 2))  # beside its own leader
+    short = ((x0 + 1, y1 + 3), (x0 + 2, y1 - 2))  # beside its own leader
     assert cost(place, leaders=[short]) == free + labels._CROSSES
     assert cost(place, leaders=[other]) in (free + labels._CROSSES, free + crossing_leader)
     assert cost(place, lines=[other]) == free + labels._COVERS_BAR
-    away = ((box.x0 - 30, box.y1 + 9), (box.x1 + 30, box.y1 + 9))
+    away = ((x0 - 30, y1 + 9), (x1 + 30, y1 + 9))
     assert cost(place, lines=[away], leaders=[away]) == free
-    halfway = (np.array(POINT) + middle) / 2
+    halfway = (POINT + middle) / 2
     across = np.array([halfway - SLANT, halfway + SLANT])
     assert cost(place, curves=[across]) == free + labels._ACROSS_CURVE
     assert cost(place, curves=[np.array([middle, middle])]) == free + labels._ACROSS_CURVE
     assert cost(place, curves=[across + 100]) == free
-    marker = (box.x1 + labels._MARKER * 2 - 1, middle[1])
-    covered = dataclasses.replace(EMPTY, markers=(POINT, marker))
+    marker = (x1 + labels._MARKER * 2 - 1, middle[1])
     near_too = labels._NEAR_ANOTHER if place is NEAR else 0
-    assert covered._cost(place, POINT, np.inf) == free + labels._COVERS_MARKER + near_too
+    assert cost(place, marker) == free + labels._COVERS_MARKER + near_too
 
 
 @pytest.mark.parametrize("side", range(4))
 def test_leaving_the_axes_costs_most(side):
-    x0, y0, x1, y1 = NEAR.box.extents
-    edges = [[x0 - 4, y0 - 60], [x1 + 60, y1 + 60]], [[x0 - 60, y0 - 4], [x1 + 60, y1 + 60]]
-    edges += [[x0 - 60, y0 - 60], [x1 + 4, y1 + 60]], [[x0 - 60, y0 - 60], [x1 + 60, y1 + 4]]
-    touching = np.array(edges[side])
+    outwards, far = np.array([-1, -1, 1, 1]), 60 * (np.arange(4) != side)
+    touching = NEAR.boxes[0] + outwards * np.where(far, far, labels._GAP * 2)
     outside = labels._LEAVES_AXES + NEAR.clearance
-    assert cost(NEAR, frame=Bbox(touching)) == outside
-    touching += [[-0.5, -0.5], [0.5, 0.5]]
-    assert cost(NEAR, frame=Bbox(touching)) == NEAR.clearance
+    assert cost(NEAR, frame=touching) == outside
+    assert cost(NEAR, frame=touching + 0.5 * outwards) == NEAR.clearance
 
 
 def test_a_near_label_is_nearest_to_its_own_point():
-    gap = labels._distance(NEAR.box, POINT)
+    (gap,) = labels._distance(NEAR.boxes, POINT)
     reach = 1.5 * gap + labels._MARKER * 2
     for beyond, extra in ((-0.5, labels._NEAR_ANOTHER), (0.5, 0)):
-        marker = (NEAR.box.x1 + reach + beyond, NEAR.middle[1])
-        board = dataclasses.replace(EMPTY, markers=(POINT, marker))
-        assert board._cost(NEAR, POINT, np.inf) == NEAR.clearance + extra
+        marker = (NEAR.boxes[0, 2] + reach + beyond, NEAR.middles[0, 1])
+        assert cost(NEAR, marker) == NEAR.clearance + extra
 
 
 def test_a_far_label_has_a_leader_of_its_own():
@@ -186,14 +173,13 @@ def test_a_far_label_has_a_leader_of_its_own():
     assert cost(level) == level.clearance + labels._LIKE_A_BAR
     assert cost(place_at(100, 26, 26)) == level.clearance
     assert cost(place_at(20, 100, 26)) == level.clearance + labels._LIKE_A_BAR
-    halfway = (np.array(POINT) + FAR.middle) / 2
+    halfway = (POINT + FAR.middles[0]) / 2
     for off, extra in ((labels._MARKER * 2 - 1, labels._CROSSES), (labels._MARKER * 2 + 1, 0)):
-        marker = tuple(halfway + off / np.sqrt(18) * SLANT)
-        board = dataclasses.replace(EMPTY, markers=(POINT, marker))
-        assert board._cost(FAR, POINT, np.inf) == pytest.approx(FAR.clearance + extra)
-    beneath = Bbox([halfway - 2, halfway + 2])
+        marker = halfway + off / np.sqrt(18) * SLANT
+        assert cost(FAR, marker) == pytest.approx(FAR.clearance + extra)
+    beneath = [*(halfway - 2), *(halfway + 2)]
     assert cost(FAR, taken=[beneath]) == FAR.clearance + labels._CROSSES
-    leader = (tuple(halfway - SLANT), tuple(halfway + SLANT))
+    leader = (halfway - SLANT, halfway + SLANT)
     assert cost(FAR, leaders=[leader]) == FAR.clearance + labels._CROSSES
 
 
@@ -206,8 +192,13 @@ def test_the_limit_of_near_is_where_leaders_begin():
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_cheapest_is_the_first_of_those_that_cost_least(seed):
     draw = np.random.default_rng(seed)
-    taken = [Bbox.from_bounds(*low, 20, 10) for low in draw.uniform(140, 260, (9, 2))]
-    board = dataclasses.replace(EMPTY, markers=(POINT,), taken=taken)
-    places = labels._around(POINT, 20, 10, 2.0)
-    costs = [board._cost(place, POINT, np.inf) for place in places]
-    assert board.cheapest(places, POINT) is places[int(np.argmin(costs))]
+    low = draw.uniform(140, 260, (9, 2))
+    curve = draw.uniform(140, 260, (6, 2))
+    board = dataclasses.replace(
+        EMPTY, taken=np.concatenate([low, np.add(low, (20, 10))], axis=1), curves=[curve]
+    )
+    rings = list(labels._around(POINT, 20, 10, 2.0))
+    costs = np.array([board._costs(ring, POINT) for ring in rings])
+    ring, place = divmod(int(costs.argmin()), labels._DIRECTIONS)
+    best = board.cheapest(iter(rings), POINT)
+    assert best[0] is rings[ring] and best[1] == place

@@ -117,7 +117,7 @@ def test_long_tables_say_what_they_leave_out(what, monkeypatch):
 
 def test_what_exact_arithmetic_cannot_tell_is_a_row_with_the_reason(monkeypatch):
     def refuses(*_, **__):
-        raise PrecisionError("too close to tell")
+        raise PrecisionError("amount", "", "too close to tell", "take another")
 
     monkeypatch.setattr(levers, "required", refuses)
     found = list(pg.levers(SIX))

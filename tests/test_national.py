@@ -163,3 +163,12 @@ def test_a_lottery_that_a_draw_could_undo_is_refused():
     game = PLAIN.with_terms(pg.Testimony("1/2"))
     with pytest.raises(pg.ParameterError, match="a lottery whatever is drawn"):
         all_strike(game, uncertain={"conviction": stats.uniform(0.5, 0.5)})
+
+
+def test_one_replication_is_one_and_its_bar_shows(capsys):
+    found = pg.places.simulate_nation(
+        [pg.places.Silo("east", PLAIN)], membership=1, cohorts=1, replications=1, progress=True
+    )
+    assert "1/1 [" in capsys.readouterr().err
+    assert "Strikes in 1 docket\n" in str(found)
+    assert "Means of 1 replication, and" in str(found)

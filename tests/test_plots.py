@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import math
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -173,6 +174,26 @@ def test_contours_have_their_values_and_never_run_through_a_leap():
     written = [text.get_text() for text in lines.labelTexts]
     assert written
     assert all(text.endswith("%") for text in written)
+    pyplot.close(ax.figure)
+
+
+def test_a_caseload_of_nine_has_areas_and_no_contours_that_would_jump():
+    small = pg.PleaGame(defendants=9, capacity=2, offer=4, sentence=10)
+    offers = np.linspace(0.2, 10, 50).tolist()
+    for game, contours in ((small, 0), (J20, 1)):
+        over = {"capacity": CAPACITIES if contours else [*range(1, 9)], "offer": offers}
+        data = pg.sweep(game, over, ["tipping_share"], progress=False)
+        ax = pg.plot.sweep_surface(data)
+        assert sum(hasattr(each, "levels") for each in ax.collections) == contours
+        pyplot.close(ax.figure)
+
+
+def test_figures_have_minus_signs(results):
+    with mpl.rc_context({"axes.unicode_minus": True}):
+        ax = figure_of("contest", results)
+        texts = [text.get_text() for text in ax.findobj(Text)]
+    assert any("−" in text for text in texts)
+    assert not any(re.search(r"(^|\s)-[\d.]", text) for text in texts)
     pyplot.close(ax.figure)
 
 

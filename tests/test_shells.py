@@ -15,6 +15,7 @@ from plea_games.cli.completion import SHELLS
 from plea_games.cli.game_options import TERM_NAMES
 from plea_games.model.terms import TERMS
 from plea_games.model.terms.by_name import term_parameters
+from tests.waiting import HUNG
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = Path(sys.executable).parent
@@ -62,6 +63,59 @@ def test_bash_completes_what_the_package_knows(completed, line, offered):
     assert completed(line) == offered
 
 
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+def test_fish_completes_it_too(tmp_path):
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path),
+           "PATH": f"{PROGRAM}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
+    script = _script("fish")
+    (tmp_path / "our.toml").touch()
+
+    def offers(line):
+        program = f"{script}\ncomplete -C '{line}'"
+        done = subprocess.run(["fish", "-c", program], cwd=tmp_path, env=env, capture_output=True,
+                              text=True, check=True)  # fmt: skip
+        return [offered.partition("\t")[0] for offered in done.stdout.splitlines()]
+
+    assert offers("plea-games thre") == ["thresholds"]
+    assert offers("plea-games equilibria ou") == ["our.toml"]
+    assert offers("plea-games levers j20 --with side") == ["side_payment="]
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("thre", "thresholds "),
+        ("equilibria ou", "equilibria our.toml "),
+        ("levers j20 --with side", "levers j20 --with side_payment="),
+    ],
+)
+def test_zsh_completes_it_without_any_other_settings(tmp_path, typed, completed):
+    pexpect = pytest.importorskip("pexpect")
+    (tmp_path / "our.toml").touch()
+    (tmp_path / ".zshrc").write_text(_script("zsh"), encoding="utf-8")
+    env = {**os.environ, "ZDOTDIR": str(tmp_path), "TERM": "dumb", "PS1": "> ",
+           "PATH": f"{PROGRAM}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
+    shell = pexpect.spawn("zsh", ["-i"], cwd=str(tmp_path), env=env, encoding="utf-8",
+                          timeout=HUNG, dimensions=(30, 120))  # fmt: skip
+    try:
+        shell.expect_exact("> ")
+        shell.send(f"plea-games {typed}\t")
+        shell.expect_exact(completed.removeprefix(typed))
+        shell.send("|")  # stands where the next letter would
+        shell.expect_exact("|")
+        assert "not found" not in shell.before
+        assert not completed.endswith("=") or shell.before.strip("\x07\r\b ") == ""
+    finally:
+        shell.close(force=True)
+
+
+def _script(shell):
+    return subprocess.run(
+        [PROGRAM / "plea-games", "completion", shell], capture_output=True, text=True, check=True
+    ).stdout
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_has_its_script(command, shell):
     code, printed, _ = command("completion", shell)
@@ -105,14 +159,19 @@ def test_man_reads_the_page_without_a_warning():
     assert re.search(r"\n +SCENARIO +is a built-in caseload", shown.stdout)
 
 
-def test_progress_waits_and_leaves_nothing_of_what_was_quick(monkeypatch, capsys):
-    with progress.bar(True, total=2) as quick:
-        quick.update()
-    assert capsys.readouterr().err == ""
+def test_progress_waits_unless_it_is_asked_for(monkeypatch, capsys):
+    def shown(asked):
+        with progress.bar(asked, total=2, desc="counting") as quick:
+            quick.update()
+        return capsys.readouterr().err
+
+    assert shown(None) == shown(False) == ""
+    assert "counting" in shown(True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert shown(None) == shown(False) == ""  # it was quick
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    with progress.bar(True, total=2, desc="slow") as slow:
-        slow.update()
-    assert "slow" in capsys.readouterr().err
+    assert "counting" in shown(None)
+    assert shown(False) == ""
 
 
 def test_a_clock_shows_on_terminals_alone_and_stops_before_the_result(monkeypatch, capsys):

@@ -28,7 +28,11 @@ NEEDS = {
     "thresholds j20 five-percent --format json": set(),
     "thresholds federal-2022 --capacity 2000": set(),
     "thresholds --defendants 230 --capacity 12 --offer 4 --sentence 10": set(),
-    "thresholds j20 --with side_payment=2": {"numpy", "sympy"},
+    "thresholds j20 --with side_payment=2": {"sympy"},
+    "levers j20": {"sympy"},
+    "levers federal-2022": {"sympy"},
+    "contest j20": {"numpy", "scipy", "sympy"},
+    "claims": {"numpy", "scipy", "sympy"},
 }
 LOADED = """
 import sys

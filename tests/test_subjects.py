@@ -2,6 +2,8 @@
 
 import inspect
 
+import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -9,7 +11,7 @@ import plea_games as pg
 from plea_games.caseloads.scenarios import as_scenario
 from plea_games.report.paper.of_caseloads import of_caseload
 from plea_games.tables import Tabular
-from tests.every_verb import FUNCTIONS
+from tests.every_verb import FUNCTIONS, functions
 
 GAME = pg.PleaGame(defendants=3, capacity=1, offer=1, sentence=2)
 VERBS = {
@@ -52,10 +54,9 @@ def test_each_way_to_name_a_game_gives_the_same(name, file):
 
     by_game = answer(GAME)
     others = [answer(given) for given in (pg.load_scenario(file), str(file))]
+    assert all(type(other) is type(by_game) for other in others)
     if isinstance(by_game, Tabular):
-        assert all(str(other) == str(by_game) for other in others)
-    else:
-        assert all(type(other) is type(by_game) for other in others)
+        assert all(other == by_game for other in others)
 
 
 @pytest.mark.parametrize("name", sorted(VERBS))
@@ -67,6 +68,73 @@ def test_each_verb_says_what_a_misspelt_keyword_may_have_meant(name):
     longest = max(known, key=len)
     with pytest.raises(pg.ParameterError, match=rf"did you mean {longest}\?"):
         verb(GAME, **{f"{longest}x": 1})
+
+
+ONE_ONLY = {"lottery_form", "court_gain", "plan_sweep", "sweep", "to_gambit"}
+"""Whose answers are no tables that could stand side by side."""
+
+OF_CASELOADS = {
+    "claims": lambda given: pg.claims(5, scenario=given),
+    "explore": pg.explore,
+    "fit": pg.fit,
+    "phase_diagram": pg.phase_diagram,
+    "stated_ranges": pg.studies.stated_ranges,
+}
+"""Verbs that are asked about a caseload with its facts."""
+
+
+def test_every_verb_that_takes_a_game_or_a_caseload_is_held_to_it():
+    takes = {
+        name
+        for name, verb in functions()
+        if any(
+            kind in str(parameter.annotation)
+            for parameter in inspect.signature(verb).parameters.values()
+            for kind in ("PleaGame", "Scenario")
+        )
+    }
+    assert takes - set(OF_CASELOADS) - set(FUNCTIONS) == {"write_report"}  # see test_report.py
+    assert set(OF_CASELOADS) <= takes
+
+
+@pytest.mark.parametrize("name", sorted(OF_CASELOADS))
+def test_verbs_of_caseloads_take_all_kinds_and_lists_of_them(name, file):
+    ask = OF_CASELOADS[name]
+    kinds = {type(ask(given)) for given in (GAME, pg.load_scenario(file), file, str(file), "j20")}
+    assert len(kinds) == 1
+    several = ask([GAME, "j20", file])
+    assert type(several) in kinds or several.names == ("own", "j20", "our") or len(several) == 3
+
+
+@pytest.mark.parametrize("name", sorted(set(NEEDS_NOTHING) - ONE_ONLY))
+def test_verbs_that_give_tables_take_lists(name, file):
+    verb = VERBS[name]
+    try:
+        one = verb(GAME)
+    except pg.ParameterError:
+        with pytest.raises(pg.ParameterError):
+            verb([GAME, file])
+        return
+    both = verb([GAME, file])
+    assert both.names[1] == "our" and both.results == (one, one)
+    assert len(both.to_frame()) == 2 * len(one.to_frame())
+
+
+@pytest.mark.parametrize("name", sorted(ONE_ONLY & set(VERBS)))
+def test_others_refuse_lists_in_words(name):
+    options = {"over": {"offer": [1]}} if "sweep" in name else {}
+    with pytest.raises(pg.ParameterError, match="must be one game; ask for each in turn"):
+        VERBS[name]([GAME, GAME], **options)
+
+
+def test_games_beside_others_are_named_in_any_way(file):
+    ties = pg.NetworkGame(ties=nx.path_graph(3), needed=1)
+    everyone = np.ones(3, dtype=bool)
+    by_game = pg.networks.stability(ties, everyone, caseload=GAME)
+    assert pg.networks.stability(ties, everyone, caseload=str(file)) == by_game
+    with pytest.raises(pg.ParameterError, match="caseload = int: must be a PleaGame"):
+        pg.networks.stability(ties, everyone, caseload=3)
+    assert pg.places.Silo("here", file) == pg.places.Silo("here", GAME)
 
 
 @pytest.mark.parametrize("name", ["thresholds", "equilibria", "protocols", "levers", "contest"])
@@ -99,6 +167,14 @@ def test_what_is_wrong_with_several_is_said_at_once():
          "conviction"),
         (lambda: pg.PleaGame(N=230), "defendants"),
         (lambda: GAME.with_parameters(K=3), "capacity"),
+        (lambda: pg.Defendant("Ana", offr=1, sentence=2), "offer"),
+        (lambda: pg.Docket([], capcity=1), "capacity"),
+        (lambda: pg.SidePayment(paymnt=1), "payment"),
+        (lambda: pg.HeterogeneousGame(offer_ratio=[1], capacity=1), "offer_ratios"),
+        (lambda: pg.AnonymousGame(gains=[1]), "gain"),
+        (lambda: pg.NetworkGame(ties=[], neded=1), "needed"),
+        (lambda: pg.places.Silo("here", GAME, cost_per_recrut=1), "cost_per_recruit"),
+        (lambda: pg.court.CourtQueue(arrivls=1), "arrivals"),
         (lambda: pg.required(GAME, "sidepayment", for_="existence"), "side_payment"),
         (lambda: pg.sweep(GAME, {"capacity": [1]}, ["mixed_equilibrium"]), "mixed_probability"),
     ],
@@ -106,6 +182,15 @@ def test_what_is_wrong_with_several_is_said_at_once():
 def test_a_misspelt_word_is_answered_with_the_nearest(ask, meant):
     with pytest.raises(pg.ParameterError, match=rf"did you mean {meant}\?"):
         ask()
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "meant"),
+    [(pg, "tresholds", "thresholds"), (pg.behaviour, "quantal_respons", "quantal_response")],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(room, name, meant):
+    with pytest.raises(AttributeError, match=rf"did you mean {meant}\?"):
+        getattr(room, name)
 
 
 def test_a_game_of_ones_own_goes_into_figures_claims_and_reports():

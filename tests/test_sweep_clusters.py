@@ -127,8 +127,6 @@ def test_faults_of_clusters(machines, monkeypatch):
         closed.bind(("127.0.0.1", 0))  # nobody else can listen there, and nobody does
         with pytest.raises(pg.ParameterError, match="does not answer within 1 seconds"):
             pg.sweep(OFFICE, GRID, cluster=f"tcp://127.0.0.1:{closed.getsockname()[1]}")
-        with pytest.raises(pg.ParameterError, match="does not answer"):
-            pg.sweep(OFFICE, GRID, cluster="nonsense")
     with monkeypatch.context() as hasty:
         hasty.setattr(
             distributed.Client, "wait_for_workers", lambda *at, timeout: wait(*at, timeout=0.1)
@@ -197,6 +195,54 @@ def test_what_is_no_scheduler_is_not_waited_for(tmp_path, monkeypatch):
         address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(pg.ParameterError, match="does not answer within 1 seconds"):
             pg.sweep(OFFICE, GRID, cluster=address)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "", "tcp://127.0.0.1", "ftp://127.0.0.1:80", 8786])
+def test_what_is_no_address_is_refused_at_once(address):
+    with pytest.raises(pg.ParameterError, match=r"leads to no scheduler .*; write such as tcp://"):
+        pg.sweep(OFFICE, GRID, cluster=address)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "said"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "leads to no scheduler"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "leads to no scheduler"),
+        (bytes(64), "leads to no scheduler"),
+        (b"\xff" * 64, "leads to no scheduler"),
+        (None, "is a stranger, no scheduler; give the scheduler's address"),  # says all again
+    ],
+)
+def test_other_services_are_no_schedulers(greeting, said):
+    def serve(listening):
+        with suppress(OSError):
+            while True:
+                one = listening.accept()[0]
+                threading.Thread(target=talk, args=[one], daemon=True).start()
+
+    def talk(one):
+        with suppress(OSError), one:
+            if greeting:
+                one.sendall(greeting)
+            while heard := one.recv(4096):
+                if not greeting:
+                    one.sendall(heard)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, args=[listening], daemon=True).start()
+        address = f"tcp://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(pg.ParameterError, match=said):
+            pg.sweep(OFFICE, GRID, cluster=address)
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_worker_is_no_scheduler(machines):
+    machines.worker("--no-nanny")
+    with distributed.Client(machines.address, set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=HUNG)
+        (address,) = client.nthreads()
+    with pytest.raises(pg.ParameterError, match="is a worker, no scheduler; give the scheduler's"):
+        pg.sweep(OFFICE, GRID, cluster=address)
 
 
 def test_interrupts_of_workers_cost_one_line(tmp_path):

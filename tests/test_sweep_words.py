@@ -1,8 +1,13 @@
 """What sweeps say and refuse on the way: guards, ranges, bars, who writes, metadata."""
 
 import json
+import os
+import signal
+import subprocess
 import sys
 import types
+from importlib.machinery import ModuleSpec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,8 +22,10 @@ from plea_games.sweeps.connection import _refuse_without_guard
 from plea_games.sweeps.distributions import uniform
 from plea_games.sweeps.layout import says_the_same
 from plea_games.sweeps.sensitivity import _design
+from tests.waiting import HUNG
 
 GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
+ROOT = Path(__file__).parent.parent
 EVERY = {**PARAMETER, **term_parameters()}
 
 
@@ -26,8 +33,9 @@ EVERY = {**PARAMETER, **term_parameters()}
 def script(tmp_path, monkeypatch):
     """Run a text as the main script: text → what it leaves in its names."""
 
-    def run(text, *, file=None):
+    def run(text, *, file=None, spec=None):
         main = types.ModuleType("__main__")
+        main.__spec__ = spec
         place = tmp_path / "script.py"
         place.write_text(text)
         main.__file__ = str(place) if file is None else file
@@ -70,13 +78,60 @@ def test_scripts_with_a_guard_may(script, text):
     script(text)
 
 
+@pytest.mark.parametrize("file", ["<stdin>", "nowhere.py"])
+def test_scripts_in_no_file_are_refused(script, file):
+    """Processes would look for it, and tell so in a hundred lines."""
+    with pytest.raises(pg.ParameterError) as refused:
+        script("if __name__ == '__main__':\n    refuse(2)", file=file)
+    assert str(refused.value) == (
+        "workers = 2: needs the main script in a file, which each process runs anew, not "
+        f"{file}; save it, with a main guard"
+    )
+
+
 def test_what_is_no_script_may(script, tmp_path):
-    script("refuse(2)", file=str(tmp_path / "nowhere.py"))
+    for name in ("__main__", "package.__main__"):  # an archive, and python -m package
+        spec = ModuleSpec(name, None)
+        script("refuse(2)", file="archive.pyz/__main__.py", spec=spec)
+        script("refuse(2)", spec=spec)
+    with pytest.raises(pg.ParameterError, match="needs a main guard"):
+        script("refuse(2)", spec=ModuleSpec("package.module__main__", None))
     script("refuse(2)", file=3)
     broken = tmp_path / "broken.py"
     broken.write_text("if (")
     script("refuse(2)", file=str(broken))
     _refuse_without_guard(2)  # called by a test, not from the main script
+
+
+INTERRUPTED = """
+import os, signal, subprocess, sys
+from plea_games.sweeps.connection import _interrupts_held_back
+asks = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+with _interrupts_held_back() as go_on:
+    os.kill(os.getpid(), signal.SIGINT)
+    subprocess.run([sys.executable, "-c", asks])
+    print("held back", flush=True)
+    try:
+        go_on()
+    except KeyboardInterrupt:
+        print("heard")
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        print("heard")
+subprocess.run([sys.executable, "-c", asks])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are blocked elsewhere")
+def test_interrupts_while_workers_start_are_heard_late_and_not_by_workers():
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=HUNG,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.stdout.split("\n") == ["True", "held back", "heard", "heard", "False", ""]
 
 
 def is_read(parameter, value):

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings, strategies as st
 from sympy import Basic, Rational, Symbol, nan
 
 import plea_games as pg
-from plea_games.games.compile import _compile
+from plea_games.games.exact_code import exact_code
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.symbols import K, L, N, T, d, kappa, r, s
 from plea_games.solvers.laplacian import laplacian_ratio
@@ -189,7 +189,7 @@ def test_regimes_exclude_each_other_and_leave_nothing_out(parameters):
     letters = (n, k, s, d, total, Fraction(k, n), ratio, laplacian_ratio(n, k, ratio))
     arguments = [Fraction(value) for value in letters]
     for form in CLOSED_FORMS:
-        holding = [b for b in form.regimes if _compile(LETTERS, b.condition)(*arguments)]
+        holding = [b for b in form.regimes if exact_code(LETTERS, b.condition)(*arguments)]
         # regimes may touch only where they give the same value
         assert holding, form.name
         assert len({str(_value(regime, arguments)) for regime in holding}) == 1, form.name
@@ -199,7 +199,7 @@ def test_where_nobody_is_tried_and_waiting_costs_more_one_regime_holds():
     """K = 0 and s < d, so r < 0: a payment to those tried reaches nobody."""
     arguments = [Fraction(v) for v in (5, 0, 1, 2, 10, 0, Fraction(-1, 8), 0)]
     for form in CLOSED_FORMS:
-        holding = [b for b in form.regimes if _compile(LETTERS, b.condition)(*arguments)]
+        holding = [b for b in form.regimes if exact_code(LETTERS, b.condition)(*arguments)]
         assert len({str(_value(regime, arguments)) for regime in holding}) == 1, form.name
 
 
@@ -209,7 +209,7 @@ def _value(regime, arguments):
     if regime.value.is_Relational or regime.value.is_Symbol:
         return regime.value
     return (
-        float(_compile(LETTERS, regime.value)(*arguments))
+        float(exact_code(LETTERS, regime.value)(*arguments))
         if "harmonic" not in str(regime.value)
         else regime.value
     )

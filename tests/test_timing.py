@@ -9,6 +9,8 @@ from hypothesis import given, settings, strategies as st
 from sympy import Rational, symbols
 
 import plea_games as pg
+from plea_games.solvers.sequences.mean_chances import mean_in_announced_order, mean_over_rounds
+from plea_games.solvers.sequences.sequential import even_batches
 from tests import oracles
 
 
@@ -81,7 +83,9 @@ def test_price_by_rounds(r, share):
 
 def test_offers_beyond_doubles_together_are_refused():
     game = pg.PleaGame(defendants=10**5, capacity=10**4, offer=1, sentence="1e308")
-    with pytest.raises(pg.errors.PrecisionError, match="total is beyond double precision"):
+    with pytest.raises(
+        pg.errors.PrecisionError, match=r"total = about 1e.*: is beyond double precision"
+    ):
         pg.protocols(game)
 
 
@@ -432,3 +436,17 @@ def test_nobody_is_offered_less_than_nothing():
     assert all(row.mean_offer is row.total is None for row in pg.protocols(hated))
     assert "would be refused" in str(pg.sequences.adaptive_offers(hated))
     assert "would be refused" not in str(pg.sequences.adaptive_offers(game))
+
+
+@pytest.mark.parametrize("capacity", [0, 1, 3, 7, 9])
+@pytest.mark.parametrize("committed", [0, 1, 5])
+def test_mean_chances_are_those_of_the_lists(capacity, committed):
+    game = plain(7, capacity)
+    for rounds in (1, 2, 3, 7):
+        listed = pg.sequences.offers_in_rounds(game, rounds, committed=committed).mean_chance
+        assert mean_over_rounds(even_batches(7, rounds), capacity, committed) == listed
+    for share in (Fraction(committed, 5), Fraction(committed, 70)):
+        listed = pg.sequences.announced_order(game, committed_share=share).mean_chance
+        assert float(mean_in_announced_order(7, capacity, share)) == pytest.approx(
+            float(listed), rel=4e-16
+        )

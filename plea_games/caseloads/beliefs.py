@@ -1,5 +1,6 @@
 """What a scenario file says of cases that differ, and of what nobody knows before verdicts."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -28,19 +29,19 @@ class Belief(Strict):
         return sentences(self.source, self.note)
 
     @property
+    @abstractmethod
     def shown(self) -> str:
         """What is believed, in a few words."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def unit(self) -> str:
         """Of what it is about."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def given(self) -> Any:
         """As solvers take it."""
-        raise NotImplementedError
 
     def record(self) -> dict[str, Any]:
         """Everything, ready for JSON."""

@@ -28,6 +28,7 @@ from ..games.lottery_form import LotteryForm, lottery_form
 from ..model.exact import json_number
 from ..solvers.laplacian import laplacian_ratio
 from ..solvers.thresholds import thresholds
+from ..subjects import takes_caseloads
 from ..tables import Amount, Column, Table, Tabular
 from ..units import Unit, show_with_unit, shown_step
 from .scenario_format import Fact
@@ -151,6 +152,7 @@ class Fit(Tabular):
         return f"{sentence} {data}{verdict[self.contradicted]}"
 
 
+@takes_caseloads
 def fit(caseload: Subject) -> Fit:
     """Whether most do what one price and risk dominance predict, and what would reconcile them.
 

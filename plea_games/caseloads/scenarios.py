@@ -59,6 +59,24 @@ class Scenario(Tabular):
         """What is believed, as solvers take it, by name."""
         return {name: belief.given for name, belief in self.beliefs.items()}
 
+    @property
+    def caveats(self) -> list[str]:
+        """On which assumptions its thresholds rest, and where its stated ranges turn them.
+
+        >>> import plea_games as pg
+        >>> print(pg.scenario("j20").caveats[-1])
+        At the end of a stated range, capacity 226, pleading is the safer choice.
+        """
+        from .range_ends import caveats  # which computes thresholds
+
+        numbers = self.game.numbers
+        replaced = {
+            name
+            for name, fact in self.facts.items()
+            if name in numbers and numbers[name] != Fraction(fact.value)
+        }
+        return caveats(self, self.game, leaving_out=replaced)
+
     def bounds(self, parameter: str) -> tuple[Fraction, Fraction]:
         """The ends of the range that is stated for a parameter of the game, or its value twice."""
         fact, value = self.facts.get(parameter), self.game.numbers[parameter]

@@ -24,6 +24,7 @@ from ..model.parameters import SEED_SHARE
 from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, attempt, read_number
 from ..tables import Table, Tabular
+from ..units import number_of
 from .files import Source
 from .tie_table import load_ties
 
@@ -183,8 +184,9 @@ def _graph(
     return (
         city.ties,
         city.neighbourhood,
-        f"{100 * float(city.concentration):.4g}% of all live in {city.neighbourhoods:,} "
-        f"neighbourhoods, where {100 * float(city.inside):.4g}% of ties stay inside; all others "
+        f"{100 * float(city.concentration):.4g}% of all live in "
+        f"{number_of(city.neighbourhoods, 'neighbourhoods')}, where "
+        f"{100 * float(city.inside):.4g}% of ties stay inside; all others "
         "lead to anyone. The graph is random, and its parameters are assumptions.",
     )
 

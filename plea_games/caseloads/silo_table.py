@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
-from ..design.places.silos import Silo
+from ..design.places.silos import Silo, listed_silos
 from ..errors import Fault, TableError, first_faults
+from ..listed import Listed
 from ..model.game import PleaGame
 from ..model.reading import attempt
 from .files import Source
@@ -14,7 +15,7 @@ from .game_rows import PLACE_COLUMNS, GameRow, TimeUnit
 from .game_table import read_games
 
 
-def load_silos(source: Source) -> tuple[Silo, ...]:
+def load_silos(source: Source) -> Listed[Silo]:
     r"""Silos from one's own table, or from an open binary stream.
 
     The first row names the columns, in any order: ``name``, ``defendants``, ``capacity``, ``offer``
@@ -68,7 +69,7 @@ class SiloTable:
         Columns by other names, defaults, rows that were set aside.
     """
 
-    silos: tuple[Silo, ...]
+    silos: Listed[Silo]
     notes: tuple[str, ...]
 
 
@@ -106,7 +107,7 @@ def read_silos(
         faults += row.placed(wrong)
     if faults:
         raise TableError(first_faults(faults, "silo table"))
-    return SiloTable(tuple(silos), table.notes)
+    return SiloTable(listed_silos(silos), table.notes)
 
 
 def _silo(row: GameRow, game: PleaGame | None) -> Silo:

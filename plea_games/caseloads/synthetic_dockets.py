@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..design.places.silos import Silo
+from ..design.places.silos import Silo, listed_silos
 from ..games.randomness import read_rng
+from ..listed import Listed
 from ..model.game import PleaGame
 from ..model.reading import read_whole
 
@@ -34,7 +35,7 @@ _MEDIAN_CASES, _SPREAD = 700, 1.5  # of a county, lognormal
 
 def synthetic_dockets(
     counties: int = 3144, *, rng: np.random.Generator | int | None = None
-) -> tuple[Silo, ...]:
+) -> Listed[Silo]:
     """Synthetic counties with four dockets each; no number is any real county's.
 
     Misdemeanours are 77.5% of cases, as in "[some] courts" (Roberts, in Crespo 2022, n. 56); trial
@@ -91,4 +92,4 @@ def synthetic_dockets(
             )
             name = f"county {county + 1} {docket.name}"
             silos.append(Silo(name, game, cost_per_recruit=float(work[county])))
-    return tuple(silos)
+    return listed_silos(silos)

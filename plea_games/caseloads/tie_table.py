@@ -4,11 +4,13 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csr_array, triu
 
 from ..errors import Fault, TableError, first_faults, shown
+from ..tables import Column, Table, Tabular
 from .files import Source
 from .table_rows import TableRows
 
@@ -18,7 +20,7 @@ _MOST_FAULTY = 10_000
 
 
 @dataclass(frozen=True)
-class Ties:
+class Ties(Tabular):
     r"""Who has ties with whom.
 
     Attributes
@@ -34,6 +36,22 @@ class Ties:
     names: tuple[str, ...]
     matrix: csr_array = field(repr=False, compare=False)
     heading: tuple[str, ...] = ()
+
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """One row a tie."""
+        ends = triu(self.matrix).tocoo()
+        pairs = zip(ends.row.tolist(), ends.col.tolist(), strict=True)
+        return [{"source": self.names[one], "target": self.names[other]} for one, other in pairs]
+
+    def record(self) -> list[dict[str, Any]]:
+        """The ties, ready for JSON."""
+        return self.frame_rows()
+
+    def table(self, title: str = "") -> Table:
+        """One row a person."""
+        rows = list(zip(self.names, np.diff(self.matrix.indptr).tolist(), strict=True))
+        title = title or f"{len(rows):,} people and {self.matrix.nnz // 2:,} ties"
+        return Table(title, (Column("name", left=True), Column("ties", "number")), rows)
 
 
 def load_ties(source: Source) -> Ties:

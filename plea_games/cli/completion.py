@@ -69,6 +69,27 @@ def completion(shell: str) -> None:
     chosen = get_completion_class(shell)
     assert chosen is not None
     script = chosen(context.command, {}, "plea-games", "_PLEA_GAMES_COMPLETE").source()
-    # an amount follows the sign without a space
-    no_space = "COMPREPLY+=($value); [[ $value == *= ]] && compopt -o nospace"
-    show(script.strip().replace("COMPREPLY+=($value)", no_space))
+    for part, better in _CHANGES.get(shell, {}).items():
+        assert script.count(part) == 1
+        script = script.replace(part, better)
+    show(script.strip())
+
+
+_CHANGES = {
+    "bash": {
+        "COMPREPLY+=($value)": "COMPREPLY+=($value); [[ $value == *= ]] && compopt -o nospace",
+    },
+    "zsh": {
+        "#compdef plea-games\n": "#compdef plea-games\n\n"
+        "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n",
+        "    local -a completions\n": "    local -a amounts completions\n",
+        'if [[ "$descr" == "_" ]]; then': 'if [[ "$key" == *= ]]; then\n'
+        '                amounts+=("$key":"$descr")\n'
+        '            elif [[ "$descr" == "_" ]]; then',
+        '    if [ -n "$completions" ]; then': '    if [ -n "$amounts" ]; then\n'
+        "        _describe -V unsorted amounts -U -S ''\n    fi\n\n"
+        '    if [ -n "$completions" ]; then',
+    },
+}
+"""In the scripts of click: an amount follows its sign without a space, and zsh may have completion
+that nobody has switched on."""

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 def find_scenario_or_study(subject: str) -> "Scenario | Study":
     """A built-in caseload, or what a TOML file holds: a caseload's parameters, or a study."""
     from ..caseloads.files import LARGEST_TOML, opened, parse_toml
-    from ..caseloads.scenarios import load_scenario
+    from ..caseloads.scenarios import load_scenario, scenario_names
     from ..caseloads.short_scenarios import is_scenario
     from ..errors import ScenarioError
     from ..sweeps.study import load_study
 
-    if not (subject == "-" or subject.endswith(".toml") or is_there(subject)):
+    is_file = subject == "-" or subject.endswith(".toml") or is_there(subject)
+    if (
+        subject in scenario_names() or not is_file
+    ):  # a report's folder often has its caseload's name
         return find_scenario(subject)
     what, remedy = "scenario or study", "give a built-in name or the path of a TOML file"
     source = path_or_stdin(subject, what)

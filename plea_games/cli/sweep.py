@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ParameterError, StoreError, first_faults, printable
+from ..units import number_of
 from .completion import complete_file
 from .game_options import format_option, path_or_stdin, scenario_argument
 from .option_faults import Command
@@ -170,7 +171,8 @@ def _to_file(study: "Study", out: str, again: str, **options: Any) -> None:
         sys.exit(130)
     except StoreError as error:
         raise StoreError(f"{error}; finish it with '{again}'") from None
-    show(f"{file}: {plan.points:,} points, {len(plan.outputs)} outputs", err=True)
+    size = number_of(plan.points, "points"), number_of(len(plan.outputs), "outputs")
+    show(f"{file}: {', '.join(size)}", err=True)
     for output in plan.outputs:
         if output.codes:
             show(f"{output.name} is {output.codes}", err=True)

@@ -43,6 +43,7 @@ from ..solvers.sequences.protocols import ROUNDS_SHOWN, WOULD_BE_PAID
 from ..solvers.sequences.sequential import even_batches
 from ..subjects import takes_games
 from ..tables import Column, Missing, Table, Tabular
+from ..units import number_of
 from .payments.turnouts import turnouts
 
 
@@ -56,7 +57,7 @@ class OfferPlan:
         When offers are made; which of several equilibria is assumed, or why there is one.
     rounds
         Of offers.
-    dearest, cheapest, total
+    dearest, cheapest, total : years
         The suprema of the offers in years; None where pleading would have to be paid for.
     """
 
@@ -196,7 +197,10 @@ def best_offers(game: PleaGame, *, rounds: int | Sequence[int] | None = None) ->
             one_price("Laplacian (global-game limit)", laplacian),
             one_price("strike-favourable", lowest[-1]),
             in_rounds("ranked prices, all at once", unique, 1),
-            *(in_rounds(f"{r} rounds of ranked prices", f"{unique}, in each", r) for r in chosen),
+            *(
+                in_rounds(f"{number_of(r, 'rounds')} of ranked prices", f"{unique}, in each", r)
+                for r in chosen
+            ),
             in_rounds("one at a time, prices adapt", "none: backward induction", count),
         ),
     )

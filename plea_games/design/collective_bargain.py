@@ -56,12 +56,12 @@ class CollectiveBargain(Tabular):
         β, her share of the surplus.
     trial_value
         V.
-    least, most
+    least, most : years
         The offers at which the prosecutor, and the defendants, would as soon have the strike.
     surplus
         S, over all defendants; negative where a strike is worth more to the prosecutor than it
         costs the defendants.
-    offer
+    offer : years
         s*, None where there is nothing to agree on.
     """
 

@@ -31,6 +31,7 @@ from ..errors import Fault, ParameterError, choice_faults, shown
 from ..model.docket import Docket
 from ..model.reading import gathered, read_numbers, read_whole
 from ..tables import Column, Table, Tabular
+from ..units import number_of
 from .named_lottery import named_lottery
 
 Leaving = Literal["no strike", "no general strike"]
@@ -77,7 +78,7 @@ class DismissalChoice(Tabular):
         columns = (Column("dropped", left=True), Column("worth", "years"))
         rows = list(zip(self.dismissed, map(float, self.values), strict=True))
         kept = len(self.game) - len(self.dismissed)
-        note = f"{float(self.total):.6g} years in all, {kept:,} cases kept."
+        note = f"{float(self.total):.6g} years in all, {number_of(kept, 'cases')} kept."
         return Table(title or f"Cheapest dismissals that leave {self.leaving}", columns, rows,
                      (note,))  # fmt: skip
 

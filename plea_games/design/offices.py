@@ -27,6 +27,7 @@ from ..model.reading import read_whole
 from ..model.terms import CollectiveCounsel, Pledge
 from ..subjects import takes_games
 from ..tables import Column, Missing, Table, Tabular
+from ..units import number_of
 from .payments.turnouts import Turnouts, turnouts
 
 MOST_COMBINATIONS = 1_000_000
@@ -41,11 +42,13 @@ class Office:
 
     Attributes
     ----------
-    size, number
-        Clients of each, and how many such offices there are.
+    size : defendants
+        Clients of each.
+    number
+        How many such offices there are.
     gain_striking_alone
         Δ(size): what each client gains over pleading if this office alone holds out.
-    tried
+    tried : share
         Her chance of trial then.
     gain_if_tried, gain_if_not
         What she gains over pleading in either event.
@@ -131,7 +134,7 @@ class Offices(Tabular):
         least = (
             "No office would strike alone, of whatever size."
             if self.least_office is None
-            else f"An office strikes alone from {self.least_office:,} clients on."
+            else f"An office strikes alone from {number_of(self.least_office, 'clients')} on."
         )
         notes = (
             f"{least} A client who holds out by herself gains "

@@ -147,14 +147,14 @@ class QuorumPledge(Tabular):
             ),
             (
                 "Bonus",
-                Amount(printed_outward(self.bonus, "years", up=True), "years"),
+                Amount(printed_outward(self.bonus, "years", "bonus", up=True), "years"),
                 "organizers pay it to each signer if the quorum is missed; any more is enough",
             ),
             (
                 "Liability",
                 missing
                 if liability is None
-                else Amount(printed_outward(liability, "years", up=True), "years"),
+                else Amount(printed_outward(liability, "years", "liability", up=True), "years"),
                 "the bonus for one signer too few, the most that may fall due; 0 if all sign",
             ),
         ]

@@ -95,7 +95,7 @@ class Visibility(Tabular):
     def table(self, title: str = "") -> Table:
         """A row a number."""
         bounds = {
-            name: printed_outward(getattr(self, name), "years", up=name in _FROM)
+            name: printed_outward(getattr(self, name), "years", name, up=name in _FROM)
             for name in (*_FROM, *_UP_TO)
         }
         rows = [

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError
 from ..model.exact import exact
+from ..model.keywords import TellsKeywords
 from ..model.reading import read_numbers, read_whole
 from .count_payoffs import CountPayoffs
 
@@ -34,7 +35,7 @@ _LARGEST_WHOLE = 2**53  # up to which doubles hold every whole number
 _LEAST_NORMAL = 1e-290  # from which doubles are within half a unit of the decimal they print as
 
 
-class AnonymousGame:
+class AnonymousGame(TellsKeywords):
     """A binary game among identical players, given by its gains Δ(1…N).
 
     Parameters
@@ -76,7 +77,7 @@ class AnonymousGame:
     __slots__ = ("_binary", "_doubles", "_gain", "levels")
 
     _binary: tuple[NDArray[np.float64], NDArray[np.int64]] | None
-    _doubles: NDArray[np.float64]  # given in place of the fractions, or empty
+    _doubles: NDArray[np.float64]  # given in place of the fractions, or nearest to them, or empty
     _gain: tuple[Fraction, ...] | None
 
     levels: CountPayoffs | None
@@ -142,6 +143,18 @@ class AnonymousGame:
         """The signs of Δ(1), …, Δ(N)."""
         return np.sign(self.in_binary()[0]).astype(np.int8)
 
+    @property
+    def doubles(self) -> NDArray[np.float64]:
+        """Δ(1), …, Δ(N), each correctly rounded; all infinite where one is too large.
+
+        >>> AnonymousGame(gain=["1/3", -1]).doubles
+        array([ 0.33333333, -1.        ])
+        """
+        if not self._doubles.size:
+            self._doubles = _nearest_doubles(self.gain)
+            self._doubles.flags.writeable = False
+        return self._doubles
+
     def in_binary(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Doubles v and exponents e with Δ(m) = v(m)·2^e(m), v of size 1/4 to 2, or 0.
 
@@ -157,11 +170,11 @@ class AnonymousGame:
         return self._binary
 
     def _in_binary(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        values = self._doubles if self._doubles.size else _nearest_doubles(self.gain)
+        values = self.doubles
         sizes = np.abs(values)
         vanished = np.flatnonzero(values == 0).tolist()
         normal = (values == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))
-        if normal.all() and (self._doubles.size or not any(self.gain[m] for m in vanished)):
+        if normal.all() and (self._gain is None or not any(self.gain[m] for m in vanished)):
             mantissas, exponents = np.frexp(values)
             return mantissas, exponents.astype(np.int64)
         exponents = np.array([_exponent(value) for value in self.gain])

@@ -4,13 +4,13 @@ Formulas are compiled with their letters as arguments, so they contain no consta
 numbers: called with Fractions they stay exact.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
-from sympy import Dummy, Eq, Expr, Function, Rational, Symbol, lambdify
+from sympy import Dummy, Expr, Rational, Symbol, Tuple
 from sympy.logic.boolalg import Boolean
 
 from ..errors import Fault, ParameterError, PrecisionError
@@ -21,19 +21,14 @@ from ..model.notation import plain
 from ..model.payoffs import H, Payoffs, lottery
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.symbols import K, m
-from .anonymous import AnonymousGame
-from .exact_functions import (
-    MOST_EXACT_TRIALS,
-    as_fmpq,
-    binomial_chances,
-    floor,
-    largest,
-    logarithm,
-    power,
-)
+from .exact_code import exact_code
+from .exact_functions import MOST_EXACT_TRIALS, as_fmpq, binomial_chances
 from .lottery_form import LotteryForm
 from .pieces import Piece, pieces
 from .whole_units import means
+
+if TYPE_CHECKING:
+    from .anonymous import AnonymousGame
 
 MOST_GAINS = 1_000_000
 """Defendants up to which a game is written out, gain by gain."""
@@ -47,13 +42,7 @@ _MOST_BITS = 4 * 10**9
 _MANY = 100
 """Numbers of hold-outs from which it is worth looking for the pieces of a formula."""
 
-_POWER = Function("power")
 _CHANCE = lottery(m, K)
-_EXACT_FUNCTIONS = [
-    {"Min": min, "Max": largest, "floor": floor, "log": logarithm, "power": power},
-    "math",
-]
-
 
 Values = Mapping[Symbol, fmpq]
 
@@ -65,8 +54,9 @@ def values_of(game: PleaGame) -> dict[Symbol, fmpq]:
 
 
 @lru_cache(maxsize=1)  # one question after another is asked about one game
-def anonymous_game(game: PleaGame) -> AnonymousGame:
+def anonymous_game(game: PleaGame) -> "AnonymousGame":
     """The game in canonical form, for up to ``MOST_GAINS`` defendants."""
+    from .anonymous import AnonymousGame  # which loads numpy
     from .witness_gains import long_witness_gains  # which needs what is compiled here
 
     if game.terms and (long := long_witness_gains(game)):
@@ -100,7 +90,7 @@ def pieces_by_turnout(
     ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
     if others:
         return None
-    held, left = _compile((H, *values), formula), _compile((H, *values), without)
+    held, left = exact_code((H, *values), formula), exact_code((H, *values), without)
     numbers = values.values()
     count = int(at_values(payoffs.players, values).p)
     return pieces(
@@ -119,10 +109,18 @@ def gain_in_all(payoffs: Payoffs, values: Values) -> tuple[Callable[[Any], Any],
     ((kept, _), *others) = binomial_chances(signed, at_values(payoffs.reliability, values))
     if others:
         return None
-    formula = payoffs.counselled_payoff - payoffs.plea_payoff_instead
-    compiled, numbers = _compile((H, *values), formula), tuple(values.values())
+    compiled, numbers = exact_code((H, *values), payoffs.gain_in_all), tuple(values.values())
     count = int(at_values(payoffs.players, values).p)
     return lambda all_held: compiled(all_held, *numbers), range(1 + kept, count + kept + 1)
+
+
+def gain_at(game: PleaGame, holdouts: int) -> fmpq:
+    """Δ when so many of those who decide hold out, exactly where powers are whole.
+
+    >>> gain_at(PleaGame(defendants=230, capacity=12, offer=4, sentence=10), 60)
+    2
+    """
+    return gains_at(game.payoffs, values_of(game), range(holdouts, holdouts + 1))[0]
 
 
 def plea_payoffs(payoffs: Payoffs, values: Values, turnouts: range | None = None) -> list[fmpq]:
@@ -151,7 +149,7 @@ def holdout_payoffs(game: PleaGame) -> list[Fraction]:
     return [as_fraction(payoff) for payoff in payoffs_by_holdouts(game.payoffs, values_of(game))]
 
 
-def refuse_varying_pleas(game: PleaGame | AnonymousGame, what: str) -> None:
+def refuse_varying_pleas(game: "PleaGame | AnonymousGame", what: str) -> None:
     """A clear word where an answer rests on pleas that cost the same whatever others do."""
     if isinstance(game, PleaGame) and game.payoffs.plea_depends_on_others:
         names = ", ".join(type(term).__name__ for term in game.terms)
@@ -189,15 +187,30 @@ def lottery_at(formulas: LotteryForm, values: Values) -> LotteryForm:
 @cache
 def exact_function(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., fmpq]:
     """A formula without hold-outs as a function of these letters, exact on flint's fractions."""
+    return _exactly(letters, formula)
+
+
+def exact_functions(
+    letters: tuple[Symbol, ...], formulas: Sequence[Expr]
+) -> Callable[..., Iterable[Any]]:
+    """Several such formulas as one function, whose numbers may be whole ones of Python."""
+    return _exactly(letters, Tuple(*formulas))
+
+
+def _exactly(letters: tuple[Symbol, ...], formula: Expr | Tuple) -> Callable[..., Any]:
     names = {number: Dummy() for number in formula.atoms(Rational) if not number.is_Integer}
-    compiled = _compile((*letters, *names.values()), formula.xreplace(names))
+    compiled = exact_code((*letters, *names.values()), formula.xreplace(names))
     constants = [as_fmpq(number) for number in names]
     return lambda *values: compiled(*values, *constants)
 
 
 def at_values(formula: Expr, values: Values) -> fmpq:
     """A formula without hold-outs, exactly."""
-    return fmpq(_compile(tuple(values), formula)(*values.values()))
+    if formula.is_Symbol:  # most parts are a letter or a number, which need no compiling
+        return fmpq(values[formula])
+    if formula.is_Rational:
+        return as_fmpq(formula)
+    return fmpq(exact_code(tuple(values), formula)(*values.values()))
 
 
 def expected_by_holdouts(
@@ -206,7 +219,7 @@ def expected_by_holdouts(
     """A formula in H when so many of those who decide hold out; its mean over the committed."""
     signed = int(at_values(payoffs.committed, values).p)
     turnouts = _written_out(payoffs, values, turnouts)
-    compiled = _compile((H, *values), formula)
+    compiled = exact_code((H, *values), formula)
     first, last = turnouts.start, turnouts.stop + signed - 1
     by_count = _at_each(lambda held: compiled(held, *values.values()), first, last)
     if not signed:
@@ -261,7 +274,7 @@ def total_over_holdouts(payoffs: Payoffs, values: Values, formula: Expr, decidin
     The committed count where they keep their promise; it is the mean over how many do.
     """
     signed = int(at_values(payoffs.committed, values).p)
-    compiled = _compile((H, *values), formula)
+    compiled = exact_code((H, *values), formula)
     return sum(
         (
             chance * (deciding + kept) * compiled(fmpq(deciding + kept), *values.values())
@@ -278,7 +291,7 @@ def total_over_pleas(payoffs: Payoffs, values: Values, formula: Expr, deciding: 
         at_values(payoffs.caseload, values),
         int(at_values(payoffs.committed, values).p),
     )
-    compiled = _compile((H, *values), formula)
+    compiled = exact_code((H, *values), formula)
     return sum(
         (
             chance * (caseload - held) * compiled(fmpq(held), *values.values())
@@ -296,8 +309,10 @@ def payoffs_by_holdouts(
     return expected_by_holdouts(payoffs, values, payoffs.counselled_payoff, turnouts)
 
 
-def as_anonymous(game: PleaGame | AnonymousGame) -> AnonymousGame:
+def as_anonymous(game: "PleaGame | AnonymousGame") -> "AnonymousGame":
     """A game among identical defendants in canonical form, for up to ``MOST_GAINS`` of them."""
+    from .anonymous import AnonymousGame
+
     refuse_other_kinds(game, PleaGame, AnonymousGame)
     return game if isinstance(game, AnonymousGame) else anonymous_game(game)
 
@@ -308,7 +323,7 @@ def lottery_chance(holdouts: int, capacity: int | Fraction) -> Fraction:
     >>> lottery_chance(30, 12)
     Fraction(2, 5)
     """
-    return Fraction(_compile((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
+    return Fraction(exact_code((m, K), _CHANCE)(Fraction(holdouts), Fraction(capacity)))
 
 
 def regime_at(form: ClosedForm, values: Mapping[Symbol, Fraction]) -> Regime:
@@ -341,17 +356,7 @@ def evaluate(formula: Expr, values: Mapping[Symbol, Fraction]) -> Fraction:
 
 def _at(values: Mapping[Symbol, Fraction], formula: Expr | Boolean) -> Any:
     try:
-        return _compile(tuple(values), formula)(*values.values())
+        return exact_code(tuple(values), formula)(*values.values())
     except OverflowError:  # of exponentials; fractions have no end
-        rule = f"{plain(formula)} is beyond double precision (about 1.8e308)"
-        raise PrecisionError(rule) from None
-
-
-@cache
-def _compile(letters: tuple[Symbol, ...], formula: Expr | Eq | Boolean) -> Callable[..., Any]:
-    named = formula.replace(
-        lambda part: part.is_Pow and not part.exp.is_Integer,
-        lambda part: _POWER(part.base, part.exp),
-    )
-    compiled: Callable[..., Any] = lambdify(letters, named, modules=_EXACT_FUNCTIONS)
-    return compiled
+        rule, remedy = "is beyond double precision (about 1.8e308)", "take smaller amounts"
+        raise PrecisionError(plain(formula), "", rule, remedy) from None

@@ -33,9 +33,11 @@ from numpy.typing import ArrayLike, NDArray
 from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
 from ..model.docket import Docket
+from ..model.keywords import TellsKeywords
 from ..model.parameters import LARGEST_COUNT, PARAMETER
 from ..model.reading import read_number, read_numbers
 from ..model.terms import Term
+from ..units import number_of
 from .docket_forms import lottery_forms
 from .stated_ratios import stated_ratios
 
@@ -47,7 +49,7 @@ NEVER = np.int64(2 * LARGEST_COUNT)
 _TIE = 4 * np.finfo(np.float64).eps  # a double that close to a whole number stands for it
 
 
-class HeterogeneousGame(ByValue):
+class HeterogeneousGame(TellsKeywords, ByValue):
     """Defendants, or groups that move as one, each with an own offer ratio.
 
     Parameters
@@ -228,7 +230,7 @@ class HeterogeneousGame(ByValue):
     def __repr__(self) -> str:
         reached = self.needed[self.needed < NEVER]
         span = (
-            f"content from {reached.min():,} to {reached.max():,} hold-outs on"
+            f"content from {reached.min():,} to {number_of(reached.max(), 'hold-outs')} on"
             if reached.size
             else "never content"
         )

@@ -270,7 +270,8 @@ def narrowed(wide: Wide | Floats, name: str) -> Floats:
     with np.errstate(over="ignore", under="ignore"):
         nearest = wide.astype(np.float64)
     if (np.isinf(nearest) & np.isfinite(wide)).any() or ((nearest == 0) & (wide != 0)).any():
-        raise PrecisionError(f"{name} is beyond double precision at some points")
+        rule, remedy = "is beyond double precision at some points", "sweep numbers less far apart"
+        raise PrecisionError(name, "", rule, remedy)
     return nearest
 
 

@@ -33,14 +33,16 @@ from ..errors import Fault, ParameterError, shown
 from ..extras import optional
 from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
+from ..model.keywords import TellsKeywords
 from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, read_number
+from ..units import number_of
 from .compile import value_or_reason
 from .heterogeneous import whole_where_near
 from .lottery_form import lottery_form
 
 
-class NetworkGame(ByValue):
+class NetworkGame(TellsKeywords, ByValue):
     """Defendants with ties among them, each with an own threshold.
 
     Parameters
@@ -173,7 +175,8 @@ class NetworkGame(ByValue):
         return game
 
     def __repr__(self) -> str:
-        return f"NetworkGame({self.defendants:,} defendants, {self.ties:,} ties)"
+        defendants = number_of(self.defendants, "defendants")
+        return f"NetworkGame({defendants}, {number_of(self.ties, 'ties')})"
 
 
 def lottery_share(game: PleaGame) -> Fraction | None:

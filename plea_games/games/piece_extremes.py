@@ -92,11 +92,14 @@ def tails(parts: Sequence[Piece], places: Sequence[int] = ()) -> list[tuple[int,
 
 def _of_piece(part: Piece) -> set[int]:
     top, bottom = fmpq_poly(list(part.top)), fmpq_poly(list(part.bottom))
+    return places_of_extremes(top, bottom, part.first, part.last)
+
+
+def places_of_extremes(top: fmpq_poly, bottom: fmpq_poly, first: int, last: int) -> set[int]:
+    """The ends of a range, and numbers in it at which a ratio may be extreme or change sign."""
     slope = top.derivative() * bottom - top * bottom.derivative()
-    ends = (
-        end for each in (top, bottom, slope) for end in ends_of_signs(each, part.first, part.last)
-    )
-    return {part.first, part.last, *(place for end in ends for place in (end, end + 1))}
+    ends = (end for each in (top, bottom, slope) for end in ends_of_signs(each, first, last))
+    return {first, last, *(place for end in ends for place in (end, end + 1))}
 
 
 def _sum(part: Piece, first: int, last: int) -> arb | None:

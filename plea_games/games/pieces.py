@@ -7,7 +7,7 @@ polynomial itself: a comparison that comes out differently at the two ends of a 
 Then values for all H take two small polynomials each, whatever the formula looks like.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
@@ -43,9 +43,12 @@ class Piece:
         pairs = zip(self._at_each(top), self._at_each(self.bottom), strict=True)
         return [over // under for over, under in pairs]
 
-    def denominators(self) -> list[int]:
-        """At each H, not in lowest terms."""
-        return list(self.bottom) if len(self.bottom) == 1 else self._at_each(self.bottom)
+    def denominators(self) -> Iterator[int]:
+        """At each H, one after another, not in lowest terms; once where they are the same."""
+        if len(self.bottom) == 1:
+            return iter(self.bottom)
+        numbers = range(self.first, self.last + 1)
+        return (sum(c * number**k for k, c in enumerate(self.bottom)) for number in numbers)
 
     def longest_denominator(self) -> int:
         """A bound on the bits of denominators."""

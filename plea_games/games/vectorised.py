@@ -29,8 +29,7 @@ def gains_in_doubles(payoffs: Payoffs, values: Mapping[Symbol, float]) -> Floats
     signed, kept = round(of_game(payoffs.committed)), of_game(payoffs.reliability)
     deciding = round(of_game(payoffs.players))
     holdouts = np.arange(1.0, deciding + signed + 1)
-    gain = payoffs.counselled_payoff - payoffs.plea_payoff_instead
-    gains = _compile((H, *values), gain)(holdouts, *numbers)
+    gains = _compile((H, *values), payoffs.gain_in_all)(holdouts, *numbers)
     return _expected(np.broadcast_to(gains, holdouts.shape), deciding, signed, kept)
 
 

@@ -6,11 +6,12 @@ from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError, shown
 from .exact import NumberError
+from .keywords import TellsKeywords
 from .parameters import DEFENDANT_PARAMETERS, PARAMETER
 from .reading import Quantity, read_parameter, trial_cost_faults
 
 
-class Defendant:
+class Defendant(TellsKeywords):
     """One named defendant.
 
     Each number may be a sympy expression.

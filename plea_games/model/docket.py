@@ -33,6 +33,7 @@ from .docket_faults import Trials, docket_faults, selection_faults
 from .docket_latex import array_formula, bimatrix_formula
 from .docket_terms import GROUP_HOLDOUTS, payoffs_of_each, term_faults
 from .exact import NumberError, as_fraction
+from .keywords import TellsKeywords
 from .notation import plain
 from .parameters import BUDGET, PARAMETER
 from .payoffs import H, Payoffs, lottery
@@ -52,7 +53,7 @@ MOST_NAMED = 15
 """Named defendants up to which all 2ⁿ profiles may be looked at."""
 
 
-class Docket(ByValue):
+class Docket(TellsKeywords, ByValue):
     """n named defendants, a prosecutor with a capacity or a budget, one way to select trials.
 
     Parameters

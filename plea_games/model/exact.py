@@ -10,7 +10,7 @@ import re
 import sys
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, inf, isfinite, nextafter
+from math import ceil, inf, isfinite, log10, nextafter
 from typing import TYPE_CHECKING, Protocol, SupportsInt, TypeAlias, TypeGuard, Union
 
 from ..errors import PrecisionError
@@ -121,14 +121,28 @@ def json_value(value: Stated) -> int | float | str:
 
 
 def as_double(value: Ratio, name: str) -> float:
-    """The nearest double to a rational."""
+    """The nearest double to a rational; the name is that of what cannot be told.
+
+    >>> as_double(Fraction(10) ** 400, "total")
+    Traceback (most recent call last):
+    plea_games.errors.PrecisionError: total = about 1e400: is beyond double precision (about \
+1.8e308); take numbers that lie less far apart
+    """
+    exact = as_fraction(value)
     try:
-        nearest = float(as_fraction(value))
+        nearest = float(exact)
     except OverflowError:
-        raise PrecisionError(f"{name} is beyond double precision (about 1.8e308)") from None
-    if value and nearest == 0:
-        raise PrecisionError(f"{name} is below double precision (about 5e-324)")
+        raise _untellable(exact, name, "beyond", "1.8e308") from None
+    if exact and nearest == 0:
+        raise _untellable(exact, name, "below", "5e-324")
     return nearest
+
+
+def _untellable(value: Fraction, name: str, side: str, end: str) -> PrecisionError:
+    bits = value.numerator.bit_length() - value.denominator.bit_length()
+    size = f"about {'-' * (value < 0)}1e{round(bits * log10(2))}"
+    rule = f"is {side} double precision (about {end})"
+    return PrecisionError(name, size, rule, "take numbers that lie less far apart")
 
 
 def double_outward(value: Ratio, name: str, *, up: bool, strictly: bool = False) -> float:
@@ -150,13 +164,13 @@ def double_outward(value: Ratio, name: str, *, up: bool, strictly: bool = False)
     return double
 
 
-def printed_outward(value: Ratio, unit: Unit, *, up: bool) -> float:
+def printed_outward(value: Ratio, unit: Unit, name: str, *, up: bool) -> float:
     """The number that a table prints of a bound: of as many digits as others, and not short of it.
 
-    >>> printed_outward(Fraction(23, 3), "years", up=False)
+    >>> printed_outward(Fraction(23, 3), "years", "resilience", up=False)
     7.666
     """
-    return as_double(shown_outward(as_fraction(value), unit, up=up), "what is printed")
+    return as_double(shown_outward(as_fraction(value), unit, up=up), name)
 
 
 def quotient_outward(top: int, bottom: int, double: float, *, up: bool) -> float:

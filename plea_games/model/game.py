@@ -195,8 +195,9 @@ class PleaGame:
 
     @property
     def units(self) -> dict[str, str]:
-        """The unit of each parameter, by name."""
-        return {parameter.name: parameter.unit for parameter in PARAMETERS}
+        """The unit of each parameter, by name, of its terms too."""
+        of_terms = (each for term in self.terms for each in term.parameters.values())
+        return {each.name: each.unit for each in (*PARAMETERS, *of_terms)}
 
     def without_terms(self) -> "PleaGame":
         """The plain game.

@@ -15,10 +15,10 @@ A lever without a formula for a goal has none there, or none that is elementary;
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from sympy import Expr, Integer, Min, Rational, Sum, Symbol, ceiling, floor
 
+from .goal import Goal
 from .symbols import J, K, L, N, T, c, d, kappa, p, r, s
 from .terms import (
     BetterOffer,
@@ -38,8 +38,6 @@ from .terms import (
 )
 from .terms.community_jury import JURORS
 from .terms.term import symbol
-
-Goal = Literal["existence", "risk dominance", "dominance", "divide-and-conquer proof"]
 
 CHANCE: Mapping[Goal, Expr] = {
     "existence": Min(1, kappa),

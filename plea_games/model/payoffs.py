@@ -18,7 +18,7 @@ m − 1, so what she gains by holding out is
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sympy import Expr, Integer, Max, Min, Sum, Symbol, binomial, collect, expand, fraction
@@ -39,9 +39,32 @@ _h = Symbol("h", integer=True, nonnegative=True)
 _NOTHING, _SURELY = Integer(0), Integer(1)
 
 
+@cache  # sympy takes milliseconds to compare what Min and Max are given
+def least(*values: Any) -> Expr:
+    """The least of these."""
+    return Min(*values)
+
+
+@cache
+def most(*values: Any) -> Expr:
+    """The largest of these."""
+    return Max(*values)
+
+
 def lottery(holdouts: Expr, capacity: Expr) -> Expr:
     """τ(m) = min(1, K/m), the chance of trial when K of m hold-outs are drawn by lot."""
-    return Min(1, capacity / holdouts)
+    return least(1, capacity / holdouts)
+
+
+def _written_out(formula: Any, meanings: Mapping[Symbol, Expr]) -> Any:
+    """``formula.xreplace(meanings)``, which compares again whenever it meets Min or Max."""
+    if formula in meanings:
+        return meanings[formula]
+    parts = [_written_out(part, meanings) for part in formula.args]
+    if all(new is old for new, old in zip(parts, formula.args, strict=True)):
+        return formula
+    make = {Min: least, Max: most}.get(formula.func, formula.func)
+    return make(*parts)
 
 
 def plead(offer: Expr) -> Expr:
@@ -134,7 +157,7 @@ class Payoffs:
         if not meanings:
             return self
         written = {
-            part.name: None if value is None else value.xreplace(meanings)
+            part.name: None if value is None else _written_out(value, meanings)
             for part in fields(self)
             for value in [getattr(self, part.name)]
         }
@@ -152,15 +175,15 @@ class Payoffs:
         parts = (getattr(self, part.name) for part in fields(self))
         return set().union(*(part.free_symbols for part in parts if part is not None))
 
-    @property
+    @cached_property
     def players(self) -> Expr:
         """Those who decide."""
         return self.caseload - self.committed
 
-    @property
+    @cached_property
     def trials(self) -> Expr:
         """How many cases can be tried."""
-        return self.capacity if self.defence is None else Min(self.capacity, self.defence)
+        return self.capacity if self.defence is None else least(self.capacity, self.defence)
 
     @cached_property
     def trial_probability(self) -> Expr:
@@ -172,7 +195,7 @@ class Payoffs:
         """What being tried costs, net of what a striker receives for it."""
         return self.conviction * self.sentence + self.process_cost - self.transfer
 
-    @property
+    @cached_property
     def trial_sentence(self) -> Expr:
         """The expected sentence of one who is tried."""
         return self.conviction * self.sentence
@@ -182,7 +205,7 @@ class Payoffs:
         """The sentence of one who pleads while H others hold out."""
         return self.offer - self.credit
 
-    @property
+    @cached_property
     def plea_payoff(self) -> Expr:
         """U_P(H), when H others hold out."""
         return plead(self.plea_sentence) - self.sanction
@@ -202,22 +225,27 @@ class Payoffs:
         alone = self.holdout_payoff
         if self.fellows == 0:
             return alone
-        without = _in_counts(alone).subs(H, Max(H - 1, 1))
+        without = _written_out(_in_counts(alone), {H: most(H - 1, 1)})
         spared = (H - 1) * (alone - without)
         if self.plea_depends_on_others:
             plea = self.plea_payoff
-            spared += (self.caseload - H) * (plea - plea.subs(H, H - 1))
+            spared += (self.caseload - H) * (plea - self.plea_payoff_instead)
         return alone + self.fellows * spared
 
-    @property
+    @cached_property
     def plea_depends_on_others(self) -> bool:
         """Whether what a plea pays depends on how many hold out."""
         return bool(self.plea_payoff.has(H))
 
-    @property
+    @cached_property
     def plea_payoff_instead(self) -> Expr:
         """U_P(H − 1), what the last of H would have got by pleading."""
-        return self.plea_payoff.subs(H, H - 1)
+        return _written_out(self.plea_payoff, {H: H - 1})
+
+    @cached_property
+    def gain_in_all(self) -> Expr:
+        """Δ, as a formula of all who hold out."""
+        return self.counselled_payoff - self.plea_payoff_instead
 
     @property
     def payoff_hold_out(self) -> Expr:
@@ -244,17 +272,17 @@ class Payoffs:
         if not (known and signed.is_number):
             formula = _in_counts(formula)
         if signed == 0 or known:
-            return formula.subs(H, m + signed * kept)
+            return _written_out(formula, {H: m + signed * kept})
         chance = binomial(signed, _h) * kept**_h * (1 - kept) ** (signed - _h)
-        return Sum(chance * formula.subs(H, m + _h), (_h, 0, signed))
+        return Sum(chance * _written_out(formula, {H: m + _h}), (_h, 0, signed))
 
 
 def _in_counts(formula: Expr) -> Expr:
     """min(1, K/H) as min(H, K)/H: of 12/(m + M) sympy 1.14 takes for granted that it is ≥ 1."""
 
-    def in_counts(least: Expr) -> Expr:
-        holdouts = next(fraction(share)[1] for share in least.args if share.has(H))
-        return Min(*(holdouts * share for share in least.args)) / holdouts
+    def in_counts(chance: Expr) -> Expr:
+        holdouts = next(fraction(share)[1] for share in chance.args if share.has(H))
+        return least(*(holdouts * share for share in chance.args)) / holdouts
 
     return formula.replace(
         lambda part: isinstance(part, Min) and 1 in part.args and part.has(H), in_counts

@@ -198,9 +198,9 @@ def read_path(value: object, name: str) -> Path:
 def refuse_other_kinds(given: object, *kinds: type, name: str = "game") -> None:
     """A clear word where a thing of another kind is given, by the name of the argument."""
     if not isinstance(given, kinds):
-        names = (kind.__name__ for kind in kinds)
+        names = [kind.__name__ for kind in kinds]
         rule = "must be " + " or ".join(f"a{'n' * (kind[0] in 'AEIOU')} {kind}" for kind in names)
-        remedy = "build one of that kind"
+        remedy = f"build one, as help(plea_games.{names[0]}) shows"
         raise ParameterError([Fault(name, type(given).__name__, rule, remedy)])
 
 

@@ -9,6 +9,7 @@ from ..caseloads.scenarios import Scenario, load_scenario
 from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER
+from ..units import number_of
 from .conviction_rates import convictions
 from .outcomes import Outcomes
 from .tally import Tally
@@ -196,8 +197,8 @@ def _conviction(
         )
     low, value, high = convictions(outcomes, period).shrunk(place)
     note = (
-        f"{tally.convicted} of {tally.verdicts} trials, pooled in part with the other places by a "
-        "beta-binomial; the range is its interval."
+        f"{tally.convicted} of {number_of(tally.verdicts, 'trials')}, pooled in part with the "
+        "other places by a beta-binomial; the range is its interval."
     )
     other = ("", "", "")
     if raw.value is not None:

@@ -27,7 +27,7 @@ class ClassDocket:
     ----------
     class_
         Of offence.
-    defendants, trials
+    defendants, trials : cases
         Facing an offer, and tried.
     offer, sentence
         Mean custody in years; a class without any tried one has the penalty of the others.

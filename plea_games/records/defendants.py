@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Fault, TableError
+from ..units import number_of
 from .engine import run
 from .kinds import CONVICTED, KINDS, PLEADED, Kind
 from .layout_format import Layout, Sentences
@@ -265,7 +266,7 @@ class Pass:
             " 1 LIMIT 5"
         )
         said = ", ".join(value for (value,) in wrong)
-        broken = f"must hold whole numbers of at least 0, but does not in {rows:,} rows"
+        broken = f"must hold whole numbers of at least 0, but does not in {number_of(rows, 'rows')}"
         remedy = (
             f'state thousands, decimal and missing, or drop when = {{ {self.layout.count} = [""] }}'
         )
@@ -276,7 +277,7 @@ class Pass:
             f"SELECT {YEAR}, count(*) FROM coded WHERE {rule.condition}"
             " GROUP BY 1 ORDER BY 2 DESC LIMIT 5"
         )
-        said = ", ".join(f"{year} in {rows:,} rows" for year, rows in outside)
+        said = ", ".join(f"{year} in {number_of(rows, 'rows')}" for year, rows in outside)
         remedy = 'correct first and last in [period], or set outside = "drop"'
         raise TableError([Fault("period", said, f"must not be {rule.because}", remedy)])
 

@@ -1,6 +1,7 @@
 """Sentences of a table of their own, put beside the defendants they were passed on."""
 
 from ..errors import Fault, LayoutError, TableError
+from ..units import number_of
 from .defendants import LedgerLine, Pass, length_columns
 from .layout_format import Sentences
 from .rows_coded import drop_rule
@@ -49,7 +50,7 @@ def join_sentences(reading: Pass, sentences: Sentences) -> list[LedgerLine]:
     if pairs > joined:
         rule = (
             f"must join to one defendant each; by {', '.join(names)} "
-            f"{int(rows):,} rows would become {int(made):,}"
+            f"{number_of(int(rows), 'rows')} would become {int(made):,}"
         )
         raise TableError([Fault("sentences", "", rule, "join them by the id of the defendant")])
     reading.rows(

@@ -217,8 +217,15 @@ class Outcomes(Tabular):
         return ledger_of(self)
 
     def frame_rows(self) -> list[dict[str, Any]]:
-        """One row a place, year and class."""
-        return [tally.record() for tally in self.tallies(by="place period class")]
+        """One row a place, year and class; a year that is not known is missing."""
+        tallies = self.tallies(by="place period class")
+        return [
+            {
+                **tally.record(),
+                "period": int(tally.period) or None if tally.period.isdigit() else None,
+            }
+            for tally in tallies
+        ]
 
     def places(self, period: int | None = None, **numbers: object) -> "PlaceTable":
         """A table for :func:`~plea_games.places.sweep_places` and ``load_silos``.

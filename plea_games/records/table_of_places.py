@@ -10,6 +10,7 @@ from ..errors import Fault, ParameterError, shown
 from ..model.exact import NumberError, exact
 from ..model.parameters import PARAMETER
 from ..tables import Column, Table, Tabular
+from ..units import Unit
 from .conviction_rates import convictions
 from .outcomes import Outcomes
 from .trial_penalty import penalty
@@ -48,8 +49,17 @@ class PlaceTable(Tabular):
         return Path(path)
 
     def record(self) -> list[dict[str, Any]]:
-        """Ready for JSON."""
-        return [dict(row) for row in self.rows]
+        """One mapping a place, ready for JSON: numbers, and None where a cell is empty."""
+        return [
+            {column: cell if column == "name" else _number(cell) for column, cell in row.items()}
+            for row in self.rows
+        ]
+
+    @property
+    def column_units(self) -> dict[str, Unit]:
+        """Of the columns, their lower and upper ends included."""
+        named = {**PARAMETER, "filings": PARAMETER["defendants"], "trials": PARAMETER["capacity"]}
+        return {name: named[name].unit for name in self.rows[0] if name in named}
 
     def table(self, title: str = "") -> Table:
         """One row a place."""
@@ -159,6 +169,14 @@ def _ranged(name: str, value: float | None, interval: tuple[float, float] | None
     low, high = min(interval[0], value), max(interval[1], value)
     cells = {name: value, f"{name}_low": low, f"{name}_high": high}
     return {column: _decimal(number) for column, number in cells.items()}
+
+
+def _number(cell: str) -> float | None:
+    """What a cell has, whole numbers as such."""
+    if not cell:
+        return None
+    number = exact(cell)
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def _text(value: object) -> str:

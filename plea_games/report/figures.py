@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -15,7 +16,7 @@ from ..sweeps.whole_files import put
 from .caseload_results import CaseloadResults
 from .gain_curve import gain_curve
 from .phase_diagram import phase_diagram
-from .plots.canvas import whole_figure
+from .plots.canvas import settle, whole_figure
 from .plots.contest import contest as draw_contest
 from .plots.gain_curve import gain_curve as draw_gain_curve
 from .plots.levers import levers as draw_levers
@@ -32,6 +33,12 @@ FigureFormat = Literal["svg", "pdf", "png"]
 FIGURE_FORMATS: tuple[FigureFormat, ...] = get_args(FigureFormat)
 
 _DOTS_PER_INCH = 160
+_SETTINGS: dict[Any, Any] = {
+    "svg.hashsalt": "plea_games",  # or its names would be random
+    "text.hinting": "none",  # letters as wide in all formats, so that one layout does for all
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
+}
 _WITHOUT_DATE: Mapping[FigureFormat, Mapping[str, Any]] = {
     "svg": {"Date": None},
     "pdf": {"CreationDate": None},
@@ -74,10 +81,10 @@ def save_figures(
     results = None if scenario is None else CaseloadResults(scenario)
     for name in dict.fromkeys(chosen):
         if scenario is None or results is None or name == PHASE_DIAGRAM:
-            ax, stem = phase_diagram_with(scenario), name
+            draw, stem = partial(phase_diagram_with, scenario), name
         else:
-            ax, stem = CASELOAD_FIGURES[name](results), f"{scenario.name}-{name}"
-        yield from save(ax, place / stem, formats)
+            draw, stem = partial(CASELOAD_FIGURES[name], results), f"{scenario.name}-{name}"
+        yield from save(draw, place / stem, formats)
 
 
 def phase_diagram_with(scenario: Scenario | None) -> "Axes":
@@ -88,22 +95,27 @@ def phase_diagram_with(scenario: Scenario | None) -> "Axes":
     return draw_phase_diagram(diagram, own=None if scenario is None else scenario.name)
 
 
-def save(ax: "Axes", path: Path, formats: Sequence[FigureFormat]) -> Iterator[Path]:
-    """Write a figure in each format, and close it; yields each file's path."""
+def save(draw: Callable[[], "Axes"], path: Path, formats: Sequence[FigureFormat]) -> Iterator[Path]:
+    """Draw a figure, write it in each format, and close it; yields each file's path."""
+    ax = draw()
     figure = whole_figure(ax)
     try:
-        with mpl.rc_context({"svg.hashsalt": "plea_games"}):  # its names would be random
-            for ending in formats:
-                file = path.with_name(f"{path.name}.{ending}")
-                drawn = io.BytesIO()  # matplotlib may raise anything where a disk is full
+        with mpl.rc_context(_SETTINGS):
+            figure.set_dpi(_DOTS_PER_INCH)  # and with it new widths of letters
+            settle(ax)
+            figure.set_layout_engine(None)  # or each format would lay it out, and draw it, twice
+        for ending in formats:
+            file = path.with_name(f"{path.name}.{ending}")
+            drawn = io.BytesIO()  # matplotlib may raise anything where a disk is full
+            with mpl.rc_context(_SETTINGS):
                 figure.savefig(
                     drawn, format=ending, dpi=_DOTS_PER_INCH, metadata=_WITHOUT_DATE[ending]
                 )
-                try:
-                    put(file, drawn.getvalue())
-                except OSError as error:
-                    raise StoreError(f"could not write {file}: {error}") from None
-                yield file
+            try:
+                put(file, drawn.getvalue())
+            except OSError as error:
+                raise StoreError(f"could not write {file}: {error}") from None
+            yield file
     finally:
         pyplot.close(figure)
 

@@ -11,7 +11,7 @@ from ..model.game import PleaGame
 from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import Basin, EquilibriumSet
 from ..solvers.roots.canonical import canonical_gain
-from ..subjects import Named, game_of
+from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 from ..units import Unit
 
@@ -73,7 +73,8 @@ class GainCurve(Tabular):
         return Table(title or f"Gain from holding out for {self.game}", columns, rows)
 
 
-def gain_curve(game_or_equilibria: EquilibriumSet | PleaGame | AnonymousGame | Named) -> GainCurve:
+@takes_games
+def gain_curve(game_or_equilibria: EquilibriumSet | PleaGame | AnonymousGame) -> GainCurve:
     """What holding out gains, by how likely all others are to hold out.
 
     Parameters
@@ -100,11 +101,8 @@ def gain_curve(game_or_equilibria: EquilibriumSet | PleaGame | AnonymousGame | N
     >>> pg.gain_curve("j20").stable
     (0.0, 1.0)
     """
-    if not isinstance(game_or_equilibria, EquilibriumSet):
-        game = game_of(game_or_equilibria)
-        game_or_equilibria = (
-            equilibria(game) if isinstance(game, PleaGame | AnonymousGame) else game
-        )
+    if isinstance(game_or_equilibria, PleaGame | AnonymousGame):
+        game_or_equilibria = equilibria(game_or_equilibria)
     if not isinstance(game_or_equilibria, EquilibriumSet):
         rule, remedy = "must be a game or its EquilibriumSet", "give equilibria(game)"
         raise ParameterError(

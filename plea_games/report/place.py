@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..caseloads.seed_reach import ReachOnGraph
-from ..design.places.silo_plan_result import SiloPlan
+from ..design.places.silo_plan_result import SiloPlan, recruits_win
 from ..design.places.spread_of_effort import SpreadOfEffort
 from .formats import Format, render
 
@@ -12,7 +12,8 @@ def silo_plan(plan: SiloPlan, efforts: SpreadOfEffort, format: Format) -> str:
     """A plan, and what its recruits would win placed otherwise."""
     record = {**plan.record(), "same_recruits": efforts.record()["efforts"]}
     otherwise = "; ".join(f"{effort.placed} {effort.worth_won:,}" for effort in efforts.efforts)
-    note = f"Worth in cases that its {plan.recruits:,} recruits win, costs aside: {otherwise}."
+    won = recruits_win(plan.recruits)
+    note = f"Worth in cases that its {won}, costs aside: {otherwise}."
     return render(plan.table().with_notes([note]), record, format, rows=record["silos"])
 
 

@@ -147,7 +147,8 @@ def equilibria(
 def _of_docket(game: Docket, certify: bool) -> NamedEquilibria:
     named = named_equilibria(game)
     if certify and not named.complete:
-        raise PrecisionError(" ".join(named.remarks))
+        remedy = "change a number a little, or leave certify out"
+        raise PrecisionError("equilibria", "", " ".join(named.remarks).rstrip("."), remedy)
     return named
 
 
@@ -178,10 +179,10 @@ def _search(expected: CanonicalGain, certify: bool) -> _Mixed:
         return _Mixed(_isolated(expected), _EXACT_METHOD)
     if undecided and certify:
         first = undecided[0]
-        raise PrecisionError(
-            f"mixed equilibria between {first.lower!r} and {first.upper!r} cannot be told apart: "
-            "the expected gain comes too near to touching 0"
-        )
+        rule = "cannot be told apart: the expected gain comes too near to touching 0"
+        remedy = "change a gain a little, or leave certify out"
+        between = f"between {first.lower!r} and {first.upper!r}"
+        raise PrecisionError("mixed equilibria", between, rule, remedy)
     enclosed = [
         _enclosed(expected, root_search.approximate(expected, one), one, certify)
         for one in brackets

@@ -153,7 +153,7 @@ class Basin:
     ----------
     hold_out_probability
         The equilibrium.
-    lower, upper
+    lower, upper : share
         The interval that leads to it, up to but without its ends; with them where they are 0 or 1
         and no other equilibrium. It stops short of what is undecided.
     """

@@ -13,6 +13,7 @@ from ..games.witness_form import WitnessForm, witness_form, witness_formulas
 from ..model.exact import as_expression, double_outward
 from ..model.game import PleaGame
 from ..model.reading import refuse_symbols
+from ..units import number_of
 from .equilibria import mixed_equilibria
 from .potential import highest_sums
 from .witness_thresholds import (
@@ -80,7 +81,9 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
     if isinstance(favoured, str):
         values["risk_dominant"] = favoured
     else:
-        missing["risk_dominant"] = f"the exact potential is largest with {favoured:,} hold-outs"
+        missing["risk_dominant"] = (
+            f"the exact potential is largest with {number_of(favoured, 'hold-outs')}"
+        )
     _searched_mixed(game, values, missing)
     return GainThresholds(values, missing)
 

@@ -17,6 +17,7 @@ from ..errors import PrecisionError
 LEAST_COMPLEMENT = 1e-290
 """Of 1 − r, for which there are doubles: what is computed on the way is smaller."""
 
+FURTHER_OFF = "take an offer a little further from an end of its range"
 NEAR_AN_END = "the mixed equilibrium is too near 0 or 1 for double precision"
 
 NODES = 28
@@ -34,7 +35,8 @@ def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) 
     0.1304343739...
     """
     if 1 - offer_ratio < LEAST_COMPLEMENT:
-        raise PrecisionError("the offer ratio is too near 1 for the mixed equilibrium in doubles")
+        rule = "the offer ratio is too near 1 for the mixed equilibrium in doubles"
+        raise PrecisionError("offer_ratio", "about 1", rule, FURTHER_OFF)
     n, k = float(defendants), float(capacity)
     complement, ratio = float(1 - offer_ratio), float(offer_ratio)
     x, off = _first_guess(n, k, complement, ratio), 1.0
@@ -45,7 +47,7 @@ def mixed_probability_of(defendants: int, capacity: int, offer_ratio: Fraction) 
             return x
         if is_last or x <= 0:
             break
-    raise PrecisionError(NEAR_AN_END)
+    raise PrecisionError("mixed_probability", "", NEAR_AN_END, FURTHER_OFF)
 
 
 def _next(n: float, k: float, complement: float, ratio: float, x: float) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from ..games.whole_units import in_units
 from ..model.game import PleaGame
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
+from ..units import number_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ class Potential(Tabular):
             ("hold-outs where it is largest", shown + ", …" * (len(self.maximizers) > 8)),
             ("Laplacian choice", self.laplacian_choice),
         )
-        return Table(title or f"Exact potential of {len(self.values) - 1:,} players", columns, rows)
+        return Table(
+            title or f"Exact potential of {number_of(len(self.values) - 1, 'players')}",
+            columns,
+            rows,
+        )
 
 
 @takes_games

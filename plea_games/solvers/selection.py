@@ -18,7 +18,7 @@ its running minimum from the end.
 
 from collections.abc import Sequence
 from functools import reduce
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, repeat
 from typing import Literal, TypeAlias, get_args
 
 from flint import fmpq
@@ -79,12 +79,12 @@ def holdouts_of(curve: Sequence[int], selection: Selection) -> int:
 
 
 def _isotonic(curve: Sequence[Price]) -> list[Price]:
-    """Adjacent blocks are pooled until their means increase."""
-    if all(after <= before for before, after in pairwise(curve)):
-        return [_mean(_total(curve), len(curve))] * len(curve)
+    """Adjacent blocks are pooled until their means increase; what falls in the end is one block."""
+    places = range(len(curve) - 1, 0, -1)
+    peak = next((place for place in places if curve[place] > curve[place - 1]), 0)
+    singles = [(value, 1) for value in curve[:peak]]
     blocks: list[tuple[Price, int]] = []
-    for value in curve:
-        total, count = value, 1
+    for total, count in [*singles, (_total(curve[peak:]), len(curve) - peak)]:
         while blocks and blocks[-1][0] * count >= total * blocks[-1][1]:
             before, length = blocks.pop()
             total, count = _plus(before, total), length + count

@@ -53,8 +53,10 @@ class StrikeAsCap(Tabular):
         The caseload.
     holdouts
         m, exactly; in general no whole number.
-    convictions, years
-        Q and Y, expected, when so many hold out.
+    convictions : cases
+        Q, expected, when so many hold out.
+    years : years
+        Y, likewise.
     strike_cost
         What all defendants bear in the strike, in years.
     cap_cost

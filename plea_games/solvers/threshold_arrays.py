@@ -42,6 +42,7 @@ _WRITTEN = {
     ceiling(K / r): _TIPPING, ceiling(N / K): _ROUNDS,
     T - d: _STAKE, s - d: _NET_PRICE, T - s: _SPARED,
 }  # fmt: skip
+_CHANCE_IF_ALL = Min(1, kappa)  # long to compare for sympy
 _LETTERS = (*_NAMES, kappa, r, L, _TIPPING, _ROUNDS)
 _HARMONIC = {"harmonic": harmonic_numbers}
 
@@ -145,7 +146,7 @@ class _Board:
 
     def _compared(self, other: Expr) -> Signs:
         """The sign of r − other, for T > d."""
-        if other == Min(1, kappa):
+        if other == _CHANCE_IF_ALL:
             everyone = self.points["capacity"] >= self.points["defendants"]
             return np.where(everyone, self.sign(r - 1), self.sign(r - kappa)).astype(np.int8)
         if other == kappa:

@@ -30,9 +30,15 @@ def regimes_of(
     known = _lettered_numbers(form) if printed else _known_numbers(form)
     short = {} if len(form.free_symbols) < 2 or not printed else _short(form)
 
+    @cache  # the same comparison comes in many conditions
+    def in_game(condition: Boolean) -> Boolean:
+        if isinstance(condition, And | Or):
+            return condition.func(*map(in_game, condition.args))
+        return form.express(condition.subs(known))
+
     @cache
     def expressed(condition: Boolean) -> Boolean:
-        stated = form.express(condition.subs(known))
+        stated = in_game(condition)
         if len(stated.free_symbols) == 1:
             return _simplified(stated)
         return _absorbed(stated.xreplace(short)) if printed else stated
@@ -102,8 +108,13 @@ def _simplified(condition: Boolean) -> Boolean:
     return solved.replace(lambda part: part.is_Relational and part.has(oo), lambda _: true)
 
 
-def _without_laplacian(form: ClosedForm) -> Iterator[Regime]:
+@cache
+def _without_laplacian(form: ClosedForm) -> tuple[Regime, ...]:
     """The regimes with L written out, one for each of its own."""
+    return tuple(_written_out(form))
+
+
+def _written_out(form: ClosedForm) -> Iterator[Regime]:
     for regime in form.regimes:
         if not (regime.condition.has(L) or (regime.value is not None and regime.value.has(L))):
             yield regime

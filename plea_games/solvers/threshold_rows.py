@@ -8,7 +8,7 @@ are compiled to quotients of whole numbers, which Python divides to the nearest 
 enclosed in extended precision; where both ends do not give the same answer, it is computed exactly.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from math import lcm
@@ -17,17 +17,29 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from flint import fmpq
-from sympy import Eq, Expr, Function, Integer, Min, Symbol, ceiling, fraction, lambdify, together
+from sympy import (
+    Eq,
+    Expr,
+    Function,
+    Integer,
+    Min,
+    Pow,
+    Symbol,
+    ceiling,
+    fraction,
+    lambdify,
+    together,
+)
 
-from ..games.compile import regime_at
+from ..games.compile import exact_functions, regime_at
 from ..games.lottery_form import LotteryForm, lottery_formulas
 from ..model.closed_form import ClosedForm, Regime
 from ..model.closed_forms import CLOSED_FORM, CLOSED_FORMS, LAPLACIAN_RATIO, MIXED_PROBABILITY
 from ..model.exact import quotient_outward
 from ..model.game import PleaGame
-from ..model.parameters import PARAMETERS
 from ..model.phases import PHASE
-from ..model.symbols import SYMBOLS, K, L, N, T, d, kappa, r, s
+from ..model.symbols import K, L, N, T, d, kappa, r, s
+from ..model.terms.term import Term
 from .harmonic_arrays import laplacian_bounds
 from .laplacian import laplacian_ratio
 from .lottery import mixed_probability
@@ -36,6 +48,8 @@ from .one_lottery import LEAST_COMPLEMENT
 Value = int | float | str | None
 Ends = tuple[int, int]
 """A ratio, top and bottom."""
+Lottery = Callable[..., Iterable[fmpq]]
+"""From the numbers of a game to N, K, price, T and d."""
 
 _SCALE, _TOP, _BOTTOM = (Symbol(name, integer=True) for name in ("scale", "top", "bottom"))
 _QUOTIENT, _UP, _DOWN, _CEILING = map(Function, ("quotient", "up", "down", "ceil_quotient"))
@@ -66,17 +80,25 @@ class ThresholdRow(NamedTuple):
 
 
 def threshold_rows(
-    games: Sequence[Sequence[fmpq]], forms: tuple[ClosedForm, ...] = CLOSED_FORMS
+    games: Sequence[Sequence[fmpq]],
+    forms: tuple[ClosedForm, ...] = CLOSED_FORMS,
+    lotteries: Sequence[Lottery] | None = None,
 ) -> list[ThresholdRow | None]:
-    """Thresholds of plain games, each given by its parameters in their order.
+    """Thresholds of games by lot, each given by its parameters in their order.
 
-    None where trial costs no more than waiting, and where a number is beyond doubles.
+    None where trial costs no more than waiting, where trials are no whole number, and where a
+    number is beyond doubles. ``lotteries`` says for each game what its lottery is, by
+    :func:`lottery_with`, unless all are plain.
 
     >>> given = (fmpq(230), fmpq(12), fmpq(4), fmpq(10), fmpq(1), fmpq(0), fmpq(0))
     >>> threshold_rows([given])[0].phase
     'risk dominant'
     """
-    stakes = [_Stakes.of(game) for game in games]
+    if lotteries is None:
+        plain = lottery_with(())
+        assert plain is not None
+        lotteries = [plain] * len(games)
+    stakes = [_Stakes.of(*of(*game)) for of, game in zip(lotteries, games, strict=True)]
     laplacian = laplacian_bounds(
         np.array([at.people for at in stakes]), np.array([at.tried for at in stakes])
     )
@@ -115,13 +137,14 @@ class _Stakes(NamedTuple):
     scale: int
 
     @classmethod
-    def of(cls, game: Sequence[fmpq]) -> "_Stakes":
-        price, trial, waiting = _prices()(*game)
+    def of(cls, people: fmpq, tried: fmpq, price: fmpq, trial: fmpq, waiting: fmpq) -> "_Stakes":
+        if tried.q > 1:
+            return cls(1, 0, 0, 0, 0, 1)  # no lottery, as trial is no dearer than waiting
         of_price, of_trial, of_waiting = int(price.q), int(trial.q), int(waiting.q)
         scale = lcm(of_price, of_trial, of_waiting)
         return cls(
-            int(game[0].p),
-            int(game[1].p),
+            int(people.p),
+            int(tried.p),
             int(price.p) * (scale // of_price),
             int(trial.p) * (scale // of_trial),
             int(waiting.p) * (scale // of_waiting),
@@ -130,15 +153,33 @@ class _Stakes(NamedTuple):
 
 
 @cache
-def _prices() -> Callable[..., list[fmpq]]:
-    """What a plea, a trial and waiting cost, as a function of the parameters."""
-    letters = [SYMBOLS[parameter.name] for parameter in PARAMETERS]
-    form = lottery_formulas(PleaGame.symbolic().payoffs)
-    assert form is not None
-    compiled: Callable[..., list[fmpq]] = lambdify(
-        letters, [form.price, form.trial_cost, form.dismissal_cost]
+def lottery_with(terms: tuple[Term, ...]) -> Lottery | None:
+    """N, K, price, T and d as a function of all parameters, those of these terms last.
+
+    None where games with such terms may have no lottery form, or may break a rule that ties a
+    term to the game, and where a formula takes roots or logarithms.
+
+    >>> from plea_games import SidePayment, Solidarity
+    >>> tuple(lottery_with((SidePayment(1),))(*map(fmpq, (230, 12, 4, 10, 1, 0, 0, 2))))
+    (230, 12, 4, 8, 0)
+    >>> lottery_with((Solidarity(1),)) is None
+    True
+    """
+    lettered = PleaGame.symbolic().with_terms(*(term.in_letters for term in terms))
+    form = lottery_formulas(lettered.payoffs)
+    if form is None or form.defendants != N or lettered.payoffs.credit != 0:
+        return None
+    formulas: list[Expr] = [form.defendants, form.capacity, form.price]
+    formulas += [form.trial_cost, form.dismissal_cost]
+    is_rational = all(
+        not part.atoms(Function) and all(power.exp.is_Integer for power in part.atoms(Pow))
+        for part in formulas
     )
-    return compiled
+    if not is_rational or any(type(term).faults is not Term.faults for term in terms):
+        return None
+    letters = tuple(lettered.substitution)
+    lottery = exact_functions(letters, formulas)
+    return lambda *game: map(fmpq, lottery(*game))
 
 
 class _Row:
@@ -284,4 +325,5 @@ def _nearest(top: int, bottom: int) -> float:
 
 
 def _sign(one: Any, other: Any) -> int:
-    return int(one > other) - int(one < other)
+    sign: int = (one > other) - (one < other)
+    return sign

@@ -1,6 +1,6 @@
 """Every threshold of a lottery game, as numbers or as formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -101,6 +101,9 @@ class Thresholds(Tabular):
     exact
         By name, the rational number of each threshold that is bounded: the side payments, as
         doubles rounded up so that they suffice, and the two resiliences, rounded down.
+    caveats
+        Of a caseload, not of a game alone: the assumptions that the verdict rests on, and where its
+        stated ranges would turn it.
     """
 
     compared: ClassVar[int | None] = 1
@@ -124,8 +127,9 @@ class Thresholds(Tabular):
     side_payment_dominant: Number
     regimes: Mapping[str, tuple[Regime | PrintedRegime, ...]] = field(repr=False, compare=False)
     exact: Mapping[str, Fraction] = field(default_factory=dict, repr=False, compare=False)
+    caveats: tuple[str, ...] = field(default=(), compare=False)
 
-    unrecorded = ("exact", "regimes")
+    unrecorded = ("exact", "regimes", "caveats")
     also_recorded = ("kind", "missing")
 
     @property
@@ -159,7 +163,11 @@ class Thresholds(Tabular):
         """Numbers: a row a threshold. Formulas: a row a regime, with its conditions."""
         title = title or f"Thresholds for {self.game.describe()}"
         table = self._of_formulas(title) if self.game.free_symbols else self._of_numbers(title)
-        return table.with_verdict(in_plain_words(self))
+        return table.with_verdict(in_plain_words(self), *self.caveats)
+
+    def with_caveats(self, sentences: Iterable[str]) -> "Thresholds":
+        """The same, with what a caseload adds to the verdict."""
+        return replace(self, caveats=tuple(sentences))
 
     def _notes(self) -> tuple[str, ...]:
         remark = "" if self.core is None else self.core.remark
@@ -317,7 +325,9 @@ def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
             try:
                 value = mixed_probability_of(count, capacity, ratio)
             except PrecisionError as error:
-                regime = replace(regime, formula=Formula("", ""), reason=f"{NO_NUMBER}{error}")
+                regime = replace(
+                    regime, formula=Formula("", ""), reason=f"{NO_NUMBER}{error.fault.rule}"
+                )
         elif closed.bound and value is not None:
             bounds[name] = Fraction(value)
             value = double_outward(bounds[name], name, up=closed.bound == "least")

@@ -59,7 +59,7 @@ class Outcome:
     sanctions
         What pleading costs beside the sentence, in years, such as the scorn of fellows; defendants
         bear so much more.
-    worth
+    worth : years
         What holding out is worth in itself to those who do, in years; taken off what they bear.
     trial_hours
         Prosecutor-hours that the trials take of the state's budget; None where no hours are stated.

@@ -10,8 +10,6 @@ from fractions import Fraction
 from ..errors import Fault, ParameterError
 from ..games.lottery_form import lottery_form
 from ..information.believed_costs import VERDICT_GOALS
-from ..information.learning.verdicts import verdicts
-from ..information.private.private_cases import private_cases
 from ..model.closed_form import ClosedForm
 from ..model.game import PleaGame
 from ..model.information_parameters import PRIOR_ACQUITTALS, PRIOR_CONVICTIONS, SPREAD
@@ -64,6 +62,9 @@ def believed_values(game: PleaGame, beliefs: Mapping[str, Fraction]) -> dict[str
     ParameterError
         Where the game has no lottery form, or no trials or years for verdicts to be about.
     """
+    from ..information.learning.verdicts import verdicts  # few sweeps wait for what these load
+    from ..information.private.private_cases import private_cases
+
     values: dict[str, float] = {}
     if _PRIOR[0] in beliefs:
         a, b = (beliefs[name] for name in _PRIOR)

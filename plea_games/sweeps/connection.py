@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,14 +101,17 @@ def _at(address: str) -> Iterator["Client"]:
     try:
         with ThreadPoolExecutor(1) as aside:  # a notebook's own thread has a loop already
             kind = aside.submit(asyncio.run, _kind(address)).result()
-        if kind != "Scheduler":
-            rule, remedy = f"is a {kind.lower()}, no scheduler", "give the scheduler's address"
-            raise ParameterError([Fault("cluster", shown(address), rule, remedy)])
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError, ImportError) as error:
+        is_scheduler = kind == "Scheduler"
+        client = is_scheduler and Client(address, timeout=_PATIENCE, set_as_default=False)
+    except OSError as error:
         rule = f"does not answer within {_PATIENCE:g} seconds ({type(error).__name__})"
-        remedy = "start it with 'dask scheduler', or use workers"
-        raise ParameterError([Fault("cluster", shown(address), rule, remedy)]) from None
+        raise _refused(address, rule, "start it with 'dask scheduler', or use workers") from None
+    except Exception as error:  # no address, or what answers has a protocol of its own
+        rule = f"leads to no scheduler ({printable(str(error))[:200]})"
+        raise _refused(address, rule, "write such as tcp://10.0.0.1:8786") from None
+    if not client:
+        rule = f"is a {printable(kind.lower())}, no scheduler"
+        raise _refused(address, rule, "give the scheduler's address")
     try:
         _check_workers(client, address)
         yield client
@@ -152,24 +156,26 @@ def _of_this_machine(count: int) -> Iterator["Client"]:
 
 def _check_workers(client: "Client", address: str) -> None:
     """That there are any, each with our code, and one thread: precision is set by process."""
-
-    def refuse(rule: str, remedy: str) -> None:
-        raise ParameterError([Fault("cluster", shown(address), rule, remedy)])
-
     start = f"dask worker {address} --nthreads 1"
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError:
-        refuse("has no workers", f"start some with '{start}'")
+        remedy = f"start some with '{start}'"
+        raise _refused(address, "has no workers", remedy) from None
     most = max(client.nthreads().values())
     if most > 1:
         remedy = "start them with --nthreads 1, and with --nworkers for as many as there are cores"
-        refuse(f"has workers with {most} threads", remedy)
+        raise _refused(address, f"has workers with {most} threads", remedy)
     for worker, answer in client.run(code, on_error="return").items():
         if answer != code():
             theirs = answer if isinstance(answer, str) else f"none ({type(answer).__name__})"
             rule = f"has a worker, {worker}, with plea_games {theirs}; here it is {code()}"
-            refuse(printable(rule), "install the same version on all machines")
+            remedy = "install the same version on all machines"
+            raise _refused(address, printable(rule), remedy)
+
+
+def _refused(address: str, rule: str, remedy: str) -> ParameterError:
+    return ParameterError([Fault("cluster", shown(address), rule, remedy)])
 
 
 @contextmanager
@@ -188,17 +194,19 @@ def _quiet() -> Iterator[None]:
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[Any]:
-    """Workers that start meanwhile ignore Ctrl-C, which a terminal sends to them as well.
+    """Workers that start meanwhile never hear of Ctrl-C, which a terminal sends to them as well.
 
-    Yields what to call when they have started; then this process is interrupted as before.
+    Threads and processes start with the signals blocked that are blocked where they are started.
+    Yields what to call when they have started; then this process hears of it, late if need be.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield lambda: None
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # it unblocks signals once it has started
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
     def go_on() -> None:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     try:
         yield go_on
@@ -210,8 +218,14 @@ def _refuse_without_guard(count: int) -> None:
     """Processes run the main script again, and one that starts processes would never end."""
     main = sys.modules.get("__main__")
     file = getattr(main, "__file__", None)
-    if main is None or not isinstance(file, str) or not Path(file).is_file():
+    if main is None or not isinstance(file, str):
         return
+    if main.__spec__ is not None and f".{main.__spec__.name}".endswith(".__main__"):
+        return  # a package or an archive, which is not run anew
+    if not Path(file).is_file():  # such as <stdin>
+        rule = f"needs the main script in a file, which each process runs anew, not {file}"
+        remedy = "save it, with a main guard"
+        raise ParameterError([Fault("workers", str(count), printable(rule), remedy)])
     frame = sys._getframe()
     while frame.f_back is not None and not (
         frame.f_globals is vars(main) and frame.f_code.co_name == "<module>"

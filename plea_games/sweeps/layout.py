@@ -20,7 +20,8 @@ from .provenance import attributes, axis_attributes, output_attributes
 ROOT = "zarr.json"
 """Where the group says what it is, and what all its arrays are."""
 
-JOURNAL = "journal/checksum"
+_FOLDER, _NAME = "journal", "checksum"
+JOURNAL = f"{_FOLDER}/{_NAME}"
 """An array with a row for each tile: the SHA-256 of its values, or zeros where it is not done."""
 
 _AS_STATED: Any = {"order": "C", "write_empty_chunks": False}
@@ -58,9 +59,8 @@ def lay_out(plan: SweepPlan, place: StoreLike, *, date: str) -> None:
             compressors=_CODEC,
             config=_AS_STATED,
         )
-    folder, _, name = JOURNAL.partition("/")
-    group.create_group(folder).create_array(
-        name,
+    group.create_group(_FOLDER).create_array(
+        _NAME,
         shape=(plan.tile_count, 32),
         chunks=(1, 32),
         dtype="uint8",

@@ -56,8 +56,8 @@ def locked(folder: Path, *, out: Path) -> Iterator[str]:
 def is_held_by(folder: Path, word: str) -> bool:
     """Whether the folder's lock is held by the process that was given this word."""
     try:
-        return word in lock_file(folder).read_text("utf-8").splitlines()
-    except (OSError, UnicodeError):
+        return word.encode() in lock_file(folder).read_bytes().splitlines()
+    except OSError:
         return False
 
 
@@ -68,7 +68,7 @@ def lock_file(folder: Path) -> Path:
 
 def _say(file: Path, text: str, out: Path) -> None:
     try:
-        file.write_text(text, "utf-8")
+        file.write_bytes(text.encode())
     except OSError as error:
         raise StoreError(f"could not create {out}: {error}") from None
 

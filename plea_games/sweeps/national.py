@@ -88,7 +88,7 @@ def simulate_nation(
     workers, cluster
         So many processes here, or the address of a dask scheduler; results do not depend on them.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------

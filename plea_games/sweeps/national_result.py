@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..tables import Column, Table, Tabular
+from ..units import number_of
 
 Floats = NDArray[np.float64]
 
@@ -83,9 +84,10 @@ class NationalSimulation(Tabular):
             for cohort in range(self.cohorts)
         ]
         notes = (
-            f"Means of {self.replications:,} replications, and the range from 5% to 95% of them. "
+            f"Means of {number_of(self.replications, 'replications')}, and the range from "
+            "5% to 95% of them. "
             f"If everyone pleads: no trial, {self.without['sentence_years']:,.4g} years a cohort.",
             "Membership dynamics are assumed; see help(plea_games.places.simulate_nation).",
         )
-        heading = title or f"Strikes in {self.dockets:,} dockets"
+        heading = title or f"Strikes in {number_of(self.dockets, 'dockets')}"
         return Table(heading, columns, rows, notes)

@@ -1,10 +1,10 @@
 """Thresholds of many places, a row each in and a row each out."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from flint import fmpq
 
@@ -15,13 +15,14 @@ from ..errors import Fault, ParameterError, PrecisionError
 from ..games.exact_functions import as_fmpq
 from ..model.closed_form import ClosedForm
 from ..model.closed_forms import CLOSED_FORMS, TIPPING_SHARE
-from ..model.game import stated_parameters
+from ..model.game import PleaGame, stated_parameters
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from ..model.reading import attempt
 from ..model.terms.by_name import term_parameters
+from ..model.terms.together import kinds
 from ..progress import bar
-from ..solvers.threshold_rows import threshold_rows
+from ..solvers.threshold_rows import Lottery, ThresholdRow, lottery_with, threshold_rows
 from ..solvers.thresholds import thresholds
 from .place_ranges import MOST_RANGES, corners, place_range, range_of
 from .place_table import Place, Places, is_open
@@ -70,7 +71,7 @@ def sweep_places(
     keep
         Whether columns that are not known are kept beside the results; otherwise they are faults.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------
@@ -141,14 +142,14 @@ class PlaceStream:
         """Those without a fault; the others' are then in ``faults``."""
         rows = iter(bar(self._progress, iterable=self._table.rows, desc="places", unit=" places"))
         while chunk := list(islice(rows, _TOGETHER)):
-            games = [_plain_games(row) for row in chunk]
-            whole = iter(threshold_rows([each[0] for each in games if each], self._forms))
-            ends = iter(threshold_rows([g for each in games for g in each[1:]], (TIPPING_SHARE,)))
-            for row, each in zip(chunk, games, strict=True):
+            games = [_games_by_lot(row) for row in chunk]
+            whole = iter(_thresholds(((kind, each[:1]) for kind, each in games), self._forms))
+            ends = iter(_thresholds(((kind, each[1:]) for kind, each in games), (TIPPING_SHARE,)))
+            for row, (kind, each) in zip(chunk, games, strict=True):
                 solved = [*islice(whole, len(each[:1])), *islice(ends, len(each[1:]))]
                 wrong = list(row.faults)
                 place = (
-                    self._solved(row, dict(zip(PARAMETER, each[0], strict=True)), solved)
+                    self._solved(row, dict(zip(kind.names, each[0], strict=True)), solved)
                     if each and None not in solved
                     else attempt(wrong, partial(_place, row, wrong, self._names), None)
                 )
@@ -170,27 +171,56 @@ class PlaceStream:
 Game = tuple[fmpq, ...]
 
 
-def _plain_games(row: GameRow) -> list[Game]:
-    """The game of a row, and those at the corners of its ranges; none where it is not plain."""
+class _Kind(NamedTuple):
+    """Games with the same terms: the names of their numbers, and the lottery that these make."""
+
+    names: tuple[str, ...]
+    lottery: Lottery
+
+
+@cache
+def _kind_with(amounts: frozenset[str]) -> _Kind | None:
+    """Games with all parameters of some terms, and no others; None where one by one is safer."""
+    terms = tuple(
+        kind.symbolic()
+        for kind in kinds()
+        if any(parameter.name in amounts for parameter in kind.parameters.values())
+    )
+    game = PleaGame.symbolic().with_terms(*terms)
+    names = tuple(stated_parameters(game))
+    lottery = lottery_with(terms) if amounts == {*names[len(PARAMETER) :]} else None
+    return lottery and _Kind(names, lottery)
+
+
+def _thresholds(
+    games: Iterable[tuple[_Kind, Sequence[Game]]], forms: tuple[ClosedForm, ...]
+) -> list[ThresholdRow | None]:
+    every = [(game, kind.lottery) for kind, each in games for game in each]
+    return threshold_rows([game for game, _ in every], forms, [lottery for _, lottery in every])
+
+
+def _games_by_lot(row: GameRow) -> tuple[_Kind, list[Game]]:
+    """The game of a row, and those at the corners of its ranges; none where not all are by lot."""
+    plain = _kind_with(_NO_TERMS)
+    assert plain is not None
     numbers, states = row.numbers, row.cells.keys() - _UNUSED
     if row.faults or not states <= numbers.keys() or not states >= _NEEDED:
-        return []
+        return plain, []
     if states <= PARAMETER.keys():
-        return [tuple(numbers.get(name, default) for name, default in _ALL.items())]
-    own = {name: numbers.get(name, default) for name, default in _ALL.items()}
-    ends = {
-        name: (numbers[f"{name}_low"], numbers[f"{name}_high"])
-        for name in PARAMETER
-        if states >= {f"{name}_low", f"{name}_high"}
-    }
-    are_in_order = all(low <= own[name] <= high for name, (low, high) in ends.items())
-    if len(states - PARAMETER.keys()) > 2 * len(ends) or not are_in_order:
-        return []
-    if len(ends) > MOST_RANGES:
-        return []
-    return [tuple(own.values()), *(tuple(corner.values()) for corner in corners(own, ends))]
+        return plain, [tuple(numbers.get(name, default) for name, default in _ALL.items())]
+    pairs = {name: (f"{name}_low", f"{name}_high") for name in PARAMETER}
+    pairs = {name: pair for name, pair in pairs.items() if states.issuperset(pair)}
+    kind = _kind_with(frozenset(states.difference(PARAMETER, *pairs.values())))
+    if kind is None or len(pairs) > MOST_RANGES:
+        return plain, []
+    own = {name: numbers.get(name, _ALL.get(name, fmpq(0))) for name in kind.names}
+    ends = {name: (numbers[low], numbers[high]) for name, (low, high) in pairs.items()}
+    if not all(low <= own[name] <= high for name, (low, high) in ends.items()):
+        return plain, []
+    return kind, [tuple(own.values()), *(tuple(corner.values()) for corner in corners(own, ends))]
 
 
+_NO_TERMS: frozenset[str] = frozenset()
 _ALL = {parameter.name: _DEFAULTS.get(parameter.name, fmpq(0)) for parameter in PARAMETERS}
 _NEEDED = PARAMETER.keys() - _DEFAULTS.keys()
 

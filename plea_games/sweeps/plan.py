@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import ceil, prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,25 +186,25 @@ class SweepPlan(Tabular):
         shape = tuple(part.stop - part.start for part in tile)
         return {axis.name: np.broadcast_to(self._values(axis, tile), shape) for axis in self.axes}
 
-    def record(self) -> list[dict[str, str]]:
+    def record(self) -> list[dict[str, Any]]:
         """The cells of the table."""
-        return self.table().records()
+        return [{"sweep": name, "size": size} for name, size in self._sizes()]
 
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""
-        columns = (Column("sweep", left=True), Column("size"))
-        rows: list[tuple[object, object]] = [
-            (f"{axis.name} ({axis.parameter.unit}) from {axis.values.min():g} to "
-             f"{axis.values.max():g}", f"{axis.values.size:,}")
-            for axis in self.axes
-        ]  # fmt: skip
-        rows += [
-            ("points", f"{self.points:,}"),
-            ("outputs", len(self.outputs)),
-            ("tiles", f"{self.tile_count:,}"),
-            ("gigabytes", f"{self.bytes / 1e9:,.4g}"),
-        ]
-        return Table(title or f"Sweep of the game with {self.game.describe()}", columns, rows)
+        columns = (Column("sweep", left=True), Column("size", "number"))
+        title = title or f"Sweep of the game with {self.game.describe()}"
+        return Table(title, columns, list(self._sizes()))
+
+    def _sizes(self) -> Iterator[tuple[str, float]]:
+        """How much there is of each."""
+        for axis in self.axes:
+            ends = f"from {axis.values.min():g} to {axis.values.max():g}"
+            yield f"{axis.name} ({axis.parameter.unit}) {ends}", axis.values.size
+        yield "points", self.points
+        yield "outputs", len(self.outputs)
+        yield "tiles", self.tile_count
+        yield "gigabytes", self.bytes / 1e9
 
     def compute(self, tile: Tile) -> dict[str, Floats]:
         """The outputs on one tile, each in the tile's full shape; NaN where there is no game.
@@ -236,8 +237,8 @@ class SweepPlan(Tabular):
 
     def _is_game(self, points: LotteryPoints) -> NDArray[np.bool_]:
         """Where trial threatens, before the terms, and derived parameters are in their ranges."""
-        values = {letter_of(name): formula for name, formula in self.derived.items()}
-        at_stake = (DEFINITIONS[T] - SYMBOLS["dismissal_cost"]).subs(values, simultaneous=True)
+        values = {letter_of(name): formula for name, formula in self.derived.items()}  # of others
+        at_stake = (DEFINITIONS[T] - SYMBOLS["dismissal_cost"]).subs(values)
         decide = points.sign_of(self.payoffs.players - 1) >= 0
         valid = np.asarray((points.sign_of(at_stake) > 0) & decide)
         for name, formula in self.derived.items():
@@ -321,11 +322,7 @@ def at_point(game: PleaGame, changes: Mapping[str, Fraction]) -> PleaGame:
     known = {letter_of(name): as_rational(value) for name, value in changes.items()}
     stated = stated_parameters(game)
     known |= {letter_of(name): value for name, value in stated.items() if value.is_Rational}
-    following = {
-        name: value.subs(known, simultaneous=True)
-        for name, value in stated.items()
-        if not value.is_Rational
-    }
+    following = {name: value.subs(known) for name, value in stated.items() if not value.is_Rational}
     return game.with_parameters(**following)
 
 

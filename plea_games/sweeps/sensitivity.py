@@ -42,9 +42,9 @@ class SobolIndex:
         Their names.
     about
         "value", or "existence" where the threshold does not exist at some points.
-    first, first_error
+    first, first_error : share
         The first-order index and the half width of its 95% interval; None where nothing varies.
-    total, total_error
+    total, total_error : share
         The same for the total index.
     """
 
@@ -134,7 +134,7 @@ def sensitivity(
     rng
         A generator of numpy, or its seed.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------

@@ -65,9 +65,9 @@ class Study(Tabular):
         origin = replace(plan.origin, title=self.title, scenario=self.scenario)
         return replace(plan, origin=origin)
 
-    def record(self) -> list[dict[str, str]]:
+    def record(self) -> list[dict[str, Any]]:
         """The cells of the table."""
-        return self.table().records()
+        return self.plan.record()
 
     def table(self, title: str = "") -> Table:
         """What the sweep takes."""

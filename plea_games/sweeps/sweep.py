@@ -128,7 +128,7 @@ def sweep(
         How many processes of this machine to compute on instead. Both need the extra ``cluster``,
         and in a script the guard ``if __name__ == "__main__":``.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
     at_any_size
         Has to be True beyond 10,000,000,000 points.
 

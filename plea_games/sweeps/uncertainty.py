@@ -14,9 +14,9 @@ from ..model.game import PleaGame
 from ..model.kind_forms import KIND
 from ..model.reading import gathered, read_number, read_share
 from ..model.terms.by_name import is_parameter, parameter_of
-from ..subjects import takes_games
+from ..subjects import takes_caseloads, takes_games
 from ..tables import Amount, Column, Missing, Table, Tabular
-from ..units import show
+from ..units import Unit, number_of, show
 from .distributions import uniform
 from .outputs import Output
 from .plan import SweepPlan
@@ -97,7 +97,7 @@ class Uncertainty(Tabular):
             f"{axis.name} {axis.values.min():.4g} to {axis.values.max():.4g}"
             for axis in self.plan.axes
         )
-        notes = [f"Over {self.plan.points:,} points: {axes}."]
+        notes = [f"Over {number_of(self.plan.points, 'points')}: {axes}."]
         if any(0 < interval.missing < 1 for interval in self.intervals):
             notes.append(
                 "Where a threshold does not exist at some points, its least, most and quantiles "
@@ -182,7 +182,7 @@ def uncertainty(
     level
         The share of points that the intervals hold, leaving out as many below as above.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------
@@ -254,15 +254,39 @@ def intervals(plan: SweepPlan, dataset: "xarray.Dataset", level: float = 0.9) ->
     return Uncertainty(plan, level, tuple(listed))
 
 
-class StatedRanges(dict[str, Any]):
+class StatedRanges(dict[str, Any], Tabular):
     """Distributions by parameter, which show as the numbers between which they lie."""
 
+    __eq__ = dict.__eq__
+    __hash__ = None  # type: ignore[assignment]
+
+    def record(self) -> list[dict[str, Any]]:
+        """One mapping a parameter, ready for JSON."""
+        return [
+            {"parameter": name, "low": float(low), "high": float(high), "unit": unit}
+            for name, low, high, unit in self._ends()
+        ]
+
+    def table(self, title: str = "") -> Table:
+        """One row a parameter."""
+        columns = (Column("parameter", left=True), Column("from"), Column("to"))
+        rows = [
+            (name.replace("_", " "), Amount(low, unit), Amount(high, unit))
+            for name, low, high, unit in self._ends()
+        ]
+        return Table(title or "Stated ranges", columns, rows)
+
+    def _ends(self) -> Iterator[tuple[str, float, float, Unit]]:
+        for name, drawn in self.items():
+            low, high = (end.item() for end in drawn.support())
+            yield name, low, high, parameter_of(name).unit
+
     def __repr__(self) -> str:
-        ends = {name: drawn.support() for name, drawn in self.items()}
-        lines = (f"{name}: {low:.6g} to {high:.6g}" for name, (low, high) in ends.items())
+        lines = (f"{name}: {low:.6g} to {high:.6g}" for name, low, high, _ in self._ends())
         return f"{{{', '.join(lines)}}}"
 
 
+@takes_caseloads
 def stated_ranges(scenario: Subject) -> StatedRanges:
     """For each parameter whose range a scenario states, the uniform distribution over it.
 
@@ -282,8 +306,9 @@ def stated_ranges(scenario: Subject) -> StatedRanges:
 
     Returns
     -------
-    dict
-        By the name of the parameter, a frozen distribution of scipy's, of whole numbers for counts.
+    StatedRanges
+        A dict: by the name of the parameter, a frozen distribution of scipy's, of whole numbers for
+        counts.
 
     Raises
     ------

@@ -21,7 +21,8 @@ def write(data: Path, keys: list[str]) -> None:
     reasons = tomllib.loads(_REASONS.read_text("utf-8"))
     tried = [known[key] for key in keys if key in known]
     population = Counter(map(package_of, keys))
-    text = "\n".join((*_rates(tried, population, reasons), "", *_survivors(tried, reasons)))
+    parts = _rates(tried, population, reasons), _survivors(tried, reasons), _gone(keys, reasons)
+    text = "\n\n".join("\n".join(lines) for lines in parts)
     (data / "report.md").write_text(f"{text}\n", "utf-8")
 
 
@@ -69,6 +70,13 @@ def _rates(tried: list[Result], population: Counter[str], reasons: Reasons) -> l
         f" {share:.1%} of the harmful."
     )
     return [*lines, "", total]
+
+
+def _gone(keys: list[str], reasons: Reasons) -> list[str]:
+    """Reasons for mutants of code that has changed since: to be taken out, or looked at anew."""
+    packages = set(map(package_of, keys))
+    gone = [key for key in sorted(reasons.keys() - keys) if package_of(key) in packages]
+    return [f"### Gone: {len(gone)}", "", *(f"- `{key}`" for key in gone)] if gone else []
 
 
 def _share(part: int, whole: int) -> tuple[str, str]:

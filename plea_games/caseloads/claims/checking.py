@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from ...errors import Fault, ParameterError, PleaGamesError, shown
 from ...model.parameters import PARAMETER
 from ...model.reading import gathered
+from ...side_by_side import SideBySide
+from ...subjects import for_each
 from ..scenario_format import Fact
 from ..scenarios import Scenario, Subject, as_scenario
 from . import capacity, clocks, counsel, equilibrium, j20, organizing, place
@@ -28,7 +30,17 @@ SUBJECTS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
-def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amount) -> Claims:
+@overload
+def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amount) -> Claims: ...
+@overload
+def claims(
+    *items: int | str, scenario: list[Any] | tuple[Any, ...], **parameters: Amount
+) -> SideBySide[Claims]: ...
+def claims(
+    *items: int | str,
+    scenario: Subject | list[Any] | tuple[Any, ...] | None = None,
+    **parameters: Amount,
+) -> Claims | SideBySide[Claims]:
     r"""The claims of the debate about plea strikes, each with a computed verdict.
 
     A claim is a comparison :math:`v(\theta) \gtrless b(\theta)` of what a check measures with what
@@ -45,9 +57,9 @@ def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amo
     *items
         Numbers of claims, such as ``5`` or ``"48a"``; all of them unless given.
     scenario
-        A :class:`Scenario`, its name, the path of a file, or a game without terms. Its numbers
-        replace the caseload of all claims but those about one place, such as J20; the panel office
-        unless given.
+        A :class:`Scenario`, its name, the path of a file, or a game without terms; a list of these
+        gives one table side by side. Its numbers replace the caseload of all claims but those about
+        one place, such as J20; the panel office unless given.
     **parameters
         Any number that these claims use, by its name: a value, or a pair (low, high), its plausible
         range. A value has no range beside it. Unless items are given, the parameters of
@@ -83,6 +95,13 @@ def claims(*items: int | str, scenario: Subject | None = None, **parameters: Amo
     Crespo (2022), 90 Fordham L. Rev. 1999, and Bar-Gill & Ben-Shahar (2009), 1 J. Legal Analysis
     737, as quoted there. The wording, the checks and what they assume are ours.
     """
+    if isinstance(scenario, list | tuple):
+        return for_each(
+            scenario,
+            lambda one: claims(*items, scenario=one, **parameters),
+            verb="claims",
+            parameter="scenario",
+        )
     caseload = None if scenario is None else _without_terms(as_scenario(scenario))
     chosen, left_out = _chosen(items)
     refuse_unknown(parameters, (numbers_of(said, caseload) for _, said in chosen))

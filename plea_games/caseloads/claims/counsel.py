@@ -1,11 +1,12 @@
 """Claims on lawyers, and on who pays them."""
 
+from ...games.compile import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
-from ...model.symbols import m
 from ...model.terms import DefenceOverload, Testimony
 from ...solvers.thresholds import thresholds
 from ...solvers.union.critical_discount import critical_discount
+from ...units import number_of
 from .measure import Measure, Values, caseload, or_infinite, withstands
 
 
@@ -37,8 +38,8 @@ def replacement_ends_the_union(values: Values) -> Measure:
 def office_strikes_alone(values: Values) -> Measure:
     """What each client of an office gains if the office strikes alone."""
     size = max(1, int(min(values["clients"], values["defendants"])))
-    gain = as_fraction(caseload(values).gain.subs(m, size))  # at any size, unlike offices()
-    return Measure(f"gain to each of {size:,} clients", gain, "at least", 0, "years")
+    gain = as_fraction(gain_at(caseload(values), size))  # at any size, unlike offices()
+    return Measure(f"gain to each of {number_of(size, 'clients')}", gain, "at least", 0, "years")
 
 
 def office_is_a_coalition_that_gains(values: Values) -> Measure:

@@ -1,18 +1,19 @@
 """Claims on what defendants do, each with the others in view."""
 
 from fractions import Fraction
-from math import fsum
 
 from ...design.amounts.required import required
+from ...games.compile import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
-from ...model.symbols import m
 from ...model.terms import Mistrials, PreparationDecay, Retaliation
 from ...solvers.behaviour.quantal_response import quantal_response
+from ...solvers.sequences.mean_chances import mean_in_announced_order, mean_over_rounds
 from ...solvers.sequences.protocols import Protocol, protocols
-from ...solvers.sequences.sequential import adaptive_offers, announced_order, offers_in_rounds
+from ...solvers.sequences.sequential import adaptive_offers, even_batches
 from ...solvers.thresholds import thresholds
+from ...units import number_of
 from .measure import (
     Measure,
     Values,
@@ -53,7 +54,7 @@ def gain_against_overloaded_prosecutors(values: Values) -> Measure:
     tipping = thresholds(game).tipping_holdouts or int(values["defendants"])
     turnout = max(1, round(values["turnout"] * tipping))
     decay = PreparationDecay(values["preparation_decay"])
-    gain = game.with_terms(decay).gain.subs(m, turnout)
+    gain = as_fraction(gain_at(game.with_terms(decay), turnout))
     return Measure(f"gain when {turnout:,} hold out", float(gain), "at least", 0, "years")
 
 
@@ -68,15 +69,15 @@ def precise_defendants_stand(values: Values) -> Measure:
 def gain_with_a_prize(values: Values) -> Measure:
     """What the last striker whom a political win takes gains, the win included."""
     needed = max(1, round(values["visible_strikers"] * values["defendants"]))
-    gain = as_fraction(caseload(values).gain.subs(m, needed)) + values["prize"]
+    gain = as_fraction(gain_at(caseload(values), needed)) + values["prize"]
     return Measure(f"gain of the last of {needed:,}", gain, "at least", 0, "years")
 
 
 def threat_with_corners_cut(values: Values) -> Measure:
     """What holding out gains when all do, where trials are cheaper and end in more errors."""
-    everyone = {m: int(values["defendants"])}
+    everyone = int(values["defendants"])
     gain, before = (
-        as_fraction(game.gain.subs(everyone)) for game in (_hurried(values), caseload(values))
+        as_fraction(gain_at(game, everyone)) for game in (_hurried(values), caseload(values))
     )
     return Measure("gain when all hold out", gain, "at least", before, "years")
 
@@ -84,7 +85,7 @@ def threat_with_corners_cut(values: Values) -> Measure:
 def gain_at_the_tipping_point_with_corners_cut(values: Values) -> Measure:
     """What holding out gains, corners cut, when as many do as are enough without."""
     enough = thresholds(caseload(values)).tipping_holdouts or int(values["defendants"])
-    gain = as_fraction(_hurried(values).gain.subs(m, enough))
+    gain = as_fraction(gain_at(_hurried(values), enough))
     return Measure(f"gain when {enough:,} hold out", gain, "at least", 0, "years")
 
 
@@ -107,12 +108,14 @@ def offers_in_sequence_collect_all(values: Values) -> Measure:
 
 
 def announced_order_collects_all(values: Values) -> Measure:
-    """The mean price where trials have an announced order, against the whole cost of trial."""
-    game = caseload(values)
+    """The mean price where trials have an announced order, against the whole cost of trial.
+
+    That of ``announced_order(game, committed_share=…).mean_offer``, without its list.
+    """
+    form = lottery_form(caseload(values))
     share = min(Fraction(1), values["committed"] / values["defendants"])
-    chances = announced_order(game, committed_share=share).chances
-    mean = Fraction(fsum(map(float, chances)) / len(chances))  # exact sums of thousands take long
-    return _against_trial_cost(values, lottery_form(game).offer_at(mean))
+    mean = mean_in_announced_order(int(form.defendants), int(form.capacity), share)
+    return _against_trial_cost(values, form.offer_at(mean))
 
 
 def fixed_price_collects_all(values: Values) -> Measure:
@@ -122,10 +125,14 @@ def fixed_price_collects_all(values: Values) -> Measure:
 
 
 def rounds_collect_all(values: Values) -> Measure:
-    """The mean price over rounds of simultaneous offers, against the whole cost of trial."""
-    rounds = min(_ROUNDS, whole(values, "defendants"))
-    play = offers_in_rounds(caseload(values), rounds, committed=int(values["committed"]))
-    return _against_trial_cost(values, as_fraction(play.mean_offer))
+    """The mean price over rounds of simultaneous offers, against the whole cost of trial.
+
+    That of ``offers_in_rounds(game, 10, committed=…).mean_offer``, without its list.
+    """
+    form = lottery_form(caseload(values))
+    sizes = even_batches(int(form.defendants), min(_ROUNDS, whole(values, "defendants")))
+    mean = mean_over_rounds(sizes, int(form.capacity), int(values["committed"]))
+    return _against_trial_cost(values, form.offer_at(mean))
 
 
 def one_price_leaves_all_pleading(values: Values) -> Measure:
@@ -164,7 +171,8 @@ def adaptive_offers_leave_all_pleading(values: Values) -> Measure:
 def rounds_leave_all_pleading(values: Values) -> Measure:
     """The offer ratio against what rounds of offers enforce on average."""
     rounds = min(_ROUNDS, whole(values, "defendants"))
-    return _against_timing(values, f"{rounds} rounds, prices re-set between them", "Laplacian")
+    said = f"{number_of(rounds, 'rounds')}, prices re-set between them"
+    return _against_timing(values, said, "Laplacian")
 
 
 def retaliation_breaks_the_strike(values: Values) -> Measure:

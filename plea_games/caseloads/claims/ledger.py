@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...tables import Column, Hint, Table, Tabular
+from ...units import number_of
 from ..facts import fact_record, facts_table
 from ..scenario_format import Fact
 from .measure import Measure
@@ -193,8 +194,8 @@ class Claims(Tabular):
         counts = {verdict: verdicts.count(verdict) for verdict in dict.fromkeys(verdicts)}
         listed = ", ".join(f"{verdict} {count}" for verdict, count in counts.items())
         return (
-            f"Of {len(self.claims)} claims by verdict: {listed}. Other numbers than the assumed "
-            "ones may change this."
+            f"Of {number_of(len(self.claims), 'claims')} by verdict: {listed}. Other numbers "
+            "than the assumed ones may change this."
         )
 
     def _left_out(self, title: str) -> Table:

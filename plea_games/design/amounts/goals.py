@@ -26,7 +26,7 @@ from ...errors import ParameterError, choice_faults
 from ...games.exact_functions import as_fmpq
 from ...games.lottery_form import LotteryForm
 from ...games.whole_units import in_units
-from ...model.lever_forms import Goal
+from ...model.goal import Goal
 from ...solvers.laplacian import laplacian_ratio
 
 GOALS: tuple[Goal, ...] = get_args(Goal)

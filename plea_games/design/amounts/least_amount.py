@@ -17,23 +17,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from flint import fmpq
-from sympy import Symbol, ceiling, diff, floor as whole_part, solve
+from sympy import Expr, Symbol, ceiling, diff, floor as whole_part, fraction, solve, together
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import (
     MOST_EXACT_GAINS,
     at_values,
-    deciding,
     gain_in_all,
     gains_at,
     lottery_at,
-    values_of,
 )
 from ...games.exact_functions import as_fmpq
-from ...games.lottery_form import has_lottery_form, lottery_formulas
+from ...games.lottery_form import has_lottery_form
 from ...games.piece_extremes import (
     extremes,
     extremes_of_ratio,
@@ -41,17 +39,20 @@ from ...games.piece_extremes import (
     tails,
 )
 from ...games.pieces import pieces
-from ...games.vectorised import Floats, gains_in_doubles
 from ...games.working_precision import working_precision
 from ...model.exact import as_fraction, as_rational, simplest_between
 from ...model.game import PleaGame
-from ...model.lever_forms import Goal
+from ...model.goal import Goal
 from ...model.symbols import N
 from ...model.terms import Term
-from ...model.terms.term import symbol
 from ...units import show_bound
+from .close_ends import close_ends, told_by
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
+from .setting import setting_of
 from .witness_amounts import many_witnesses, witness_amount
+
+if TYPE_CHECKING:
+    from ...games.vectorised import Floats
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
@@ -117,25 +118,23 @@ class _Question:
 
     def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
         self.game, self.lever, self.goal = game, lever, goal
-        self.letter = symbol(lever.amount())
-        committed = as_fraction(at_values(game.payoffs.committed, values_of(game)))
-        self.lowest, self.highest = lever.amounts_for(Fraction(deciding(game)), committed)
-        trial = game.with_terms(lever.with_amount(as_rational(self.lowest)))
-        self.payoffs, self.values = trial.payoffs, values_of(trial)
-        self.lottery = lottery_formulas(self.payoffs)
-        fault = size_fault(trial)
+        setting = self.setting = setting_of(game, lever)
+        self.letter, self.lowest, self.highest = setting.letter, setting.lowest, setting.highest
+        self.payoffs, self.values, self.lottery = setting.payoffs, setting.values, setting.lottery
+        fault = size_fault(setting.trial)
         if fault:
             raise ParameterError([fault])
 
     def answer(self) -> LeastAmount:
-        low, high = self.is_met(self.lowest), None if self.is_affine else self.is_met(self.highest)
+        is_affine = self.setting.is_affine
+        low, high = self.is_met(self.lowest), None if is_affine else self.is_met(self.highest)
         if self.lever.increasing and low:
             # no amount is the least where the range is open below, as for hours of a trial
             is_least = self.lowest == self.lever.amount().minimum
             return LeastAmount(self.lowest) if is_least else _ANY
         if not self.lever.increasing and not low:
             return _MISSED
-        if self.is_affine:
+        if is_affine:
             return self._solved()
         if low == high:
             most = show_bound(self.highest, self.lever.amount().unit, up=True).strip()
@@ -143,18 +142,6 @@ class _Question:
                 return _ANY
             return _not_enough(f"even {most} would not do")
         return self._bracketed()
-
-    @property
-    def is_affine(self) -> bool:
-        """Whether every gain is affine in the amount."""
-        payoffs, letter = self.payoffs, self.letter
-        counts = (payoffs.trials, payoffs.players, payoffs.committed, payoffs.reliability)
-        if any(part.has(letter) for part in counts):
-            return False
-        if payoffs.fellows.has(letter):
-            return not payoffs.holdout_payoff.has(letter)
-        both = (payoffs.holdout_payoff, payoffs.plea_payoff)
-        return all(diff(payoff, letter, 2) == 0 for payoff in both)
 
     def sums_at(self, amount: Fraction) -> list[fmpq]:
         if self.lottery is not None:
@@ -173,6 +160,9 @@ class _Question:
         assert self.lottery is not None
         form = lottery_at(self.lottery, self._values_at(amount))
         return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
+
+    def _least_sum(self, amount: Fraction) -> float:
+        return float(as_fraction(min(self._sums_of_lottery(amount))))
 
     def _values_at(self, amount: Fraction) -> dict[Symbol, fmpq]:
         return {**self.values, self.letter: as_fmpq(amount)}
@@ -216,7 +206,9 @@ class _Question:
         approximate: list[float] = self._doubles_at(amount).tolist()
         return min(sums(approximate, self.goal)) >= 0
 
-    def _doubles_at(self, amount: Fraction) -> Floats:
+    def _doubles_at(self, amount: Fraction) -> "Floats":
+        from ...games.vectorised import gains_in_doubles  # loads numpy, which most levers need not
+
         values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
         return gains_in_doubles(self.payoffs, values | {self.letter: float(amount)})
 
@@ -313,7 +305,9 @@ class _Question:
         more = amount * (1 + _ROUNDING if self.lever.increasing else 1 - _ROUNDING)
         if self.is_met(more):
             return LeastAmount(more, amount, limit=limit)
-        raise PrecisionError(f"no {self.lever.amount().name} is proved to be the least")
+        rule = "is not proved to be the least"
+        remedy = "take numbers a little off, or fewer defendants"
+        raise PrecisionError(self.lever.amount().name, float(amount), rule, remedy)
 
     def _is_beyond(self, amount: Fraction) -> bool:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
@@ -334,8 +328,8 @@ class _Question:
             ends = self._proved(*self._bisected(self.is_met))
         if ends is None:
             name = self.lever.amount().name
-            rule = f"exact arithmetic cannot tell the least {name} from its neighbours"
-            raise PrecisionError(rule)
+            rule = "cannot be told by exact arithmetic from its neighbours, the least"
+            raise PrecisionError(name, "", rule, "take numbers a little off, or fewer defendants")
         if self.lever.amount().is_count:
             return LeastAmount(*ends)
         jump = self._jump(*ends)
@@ -363,7 +357,7 @@ class _Question:
                 as_fraction(argument.subs(self.letter, as_rational(x))) for x in (low, high)
             )
             for whole in range(ceil(ends[0]), floor(ends[1]) + 1):
-                for place in solve(argument - whole, self.letter):
+                for place in _places(argument - whole, self.letter):
                     jump = as_fraction(place) if place.is_Rational else low
                     behind = jump + (met - missed) * _RIGHT_BEHIND
                     if low < jump < high and self.is_met(behind):
@@ -376,6 +370,9 @@ class _Question:
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
+        if self.lottery is not None and not whole:
+            ends = close_ends(lambda amount: self._least_sum(Fraction(amount)), met, missed)
+            is_met = told_by(ends, is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2
             middle = floor(middle) if whole else middle
@@ -407,3 +404,12 @@ class _Question:
         while self.is_met(count - direction):
             count -= direction
         return count, count - direction
+
+
+def _places(formula: Expr, letter: Symbol) -> list[Expr]:
+    """Where a formula is 0: of a ratio with the letter to the first power above, by hand."""
+    top, _ = fraction(together(formula))
+    slope = diff(top, letter)
+    if slope.is_Rational and slope:
+        return [-top.subs(letter, 0) / slope]
+    return list(solve(formula, letter))  # long to load

@@ -8,7 +8,7 @@ from typing import Any
 from ...errors import PrecisionError
 from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
-from ...model.lever_forms import Goal
+from ...model.goal import Goal
 from ...model.reading import refuse_other_kinds
 from ...model.terms import Pledge, SidePayment, Term, Testimony, VisibleDefection
 from ...model.terms.together import kinds

@@ -9,19 +9,18 @@ from sympy import Expr
 
 from ...errors import Fault, ParameterError, shown
 from ...games.lottery_form import lottery_form
-from ...model.closed_forms import LAPLACIAN_RATIO
 from ...model.exact import double_outward
 from ...model.game import PleaGame
-from ...model.lever_forms import LEVER_FORMS, Goal
+from ...model.goal import Goal
 from ...model.notation import plain
 from ...model.parameters import Parameter
 from ...model.reading import read_share, refuse_other_kinds
-from ...model.symbols import L
 from ...model.terms import Pledge, Term
 from ...model.terms.by_name import unknown_parameter
 from ...model.terms.term import symbol
 from ...model.terms.together import kinds
 from ...subjects import takes_games
+from ...tables import Column, Table, Tabular
 from ...units import Unit, show_bound, shown_outward
 from .goals import GOALS, unknown_goal
 from .least_amount import Verdict, least_amount
@@ -32,7 +31,7 @@ _IN_WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less t
 
 
 @dataclass(frozen=True)
-class Requirement:
+class Requirement(Tabular):
     """How much of a lever a goal takes.
 
     Attributes
@@ -101,6 +100,13 @@ class Requirement:
             "exact": None if self.exact is None else str(self.exact),
             "reached": self.reached,
         }
+
+    def table(self, title: str = "") -> Table:
+        """One row: the lever, the goal, and how much it takes."""
+        columns = [Column(name, left=True) for name in ("lever", "goal", "amount")]
+        lever, amount = type(self.lever).__name__, str(self).partition(": ")[2]
+        title = title or f"What it takes of one lever, for {self.game.describe()}"
+        return Table(title, columns, [(lever, self.goal, amount)])
 
     def as_bound(self, unit: Unit) -> tuple[str, str]:
         """A sign, and the amount with its unit, rounded to the side that reaches the goal.
@@ -232,6 +238,10 @@ def required(
 
 
 def _formula(game: PleaGame, term: Term, goal: Goal) -> Requirement:
+    from ...model.closed_forms import LAPLACIAN_RATIO  # long to make, and for symbols only
+    from ...model.lever_forms import LEVER_FORMS
+    from ...model.symbols import L
+
     form = LEVER_FORMS.get((type(term), goal))
     if form is None:
         reason = "there is no elementary formula; set the symbols"

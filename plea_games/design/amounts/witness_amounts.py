@@ -10,7 +10,7 @@ from fractions import Fraction
 from ...games.witness_form import WitnessForm, witness_form
 from ...model.exact import as_known
 from ...model.game import PleaGame
-from ...model.lever_forms import Goal
+from ...model.goal import Goal
 from ...model.terms import SidePayment, Term, VisibleDefection
 from ...solvers.laplacian import laplacian_ratio
 from ...solvers.witness_thresholds import MOST_EXACT, dearest_trial, witness_laplacian

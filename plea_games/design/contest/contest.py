@@ -45,8 +45,9 @@ from .contest_result import Cell, Contest
 from .inner_game import InnerGame
 from .moves import MOVES, Move
 from .named_options import Given, read_options
+from .outcomes import Settled
 from .postures import POSTURES, Posture
-from .pricing import Settled, settle
+from .pricing import settle
 
 
 @takes_games

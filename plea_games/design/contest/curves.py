@@ -8,6 +8,9 @@ from flint import fmpq
 
 from ...games.pieces import Piece
 from ...games.whole_units import in_units, units_apart, units_dividing
+from .falling_curve import FallingCurve
+
+_FEW = 500  # prices that are sooner written out than known by their pieces
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,16 @@ class Curve:
     values: Sequence[int]
     units: int
 
+    def __len__(self) -> int:
+        return len(self.values)
+
     @classmethod
-    def of_pieces(cls, parts: Sequence[Piece], offer: fmpq) -> "Curve":
+    def of_pieces(cls, parts: Sequence[Piece], offer: fmpq) -> "Curve | FallingCurve":
         """Of a formula; the offer, too, is a whole number of units."""
-        constant = (part.bottom[0] for part in parts if len(part.bottom) == 1)
-        units = lcm(int(offer.q), *constant)
-        denominators = (number for part in parts for number in part.denominators())
-        dividing = units_dividing(denominators, units)
-        if dividing is None:
-            dividing = units_apart(max(part.longest_denominator() for part in parts), units)
-        return cls([v for part in parts for v in part.floors(dividing)], dividing)
+        units = _units(parts, offer)
+        count = parts[-1].last - parts[0].first + 1
+        falling = FallingCurve.of(parts, units) if count > _FEW else None
+        return falling or cls([v for part in parts for v in part.floors(units)], units)
 
     @classmethod
     def of_fractions(cls, values: Sequence[fmpq], offer: fmpq) -> "Curve":
@@ -44,3 +47,12 @@ class Curve:
     def whole(self, value: fmpq) -> int:
         """A value in units, rounded down."""
         return int(value.p) * self.units // int(value.q)
+
+
+def _units(parts: Sequence[Piece], offer: fmpq) -> int:
+    constant = (part.bottom[0] for part in parts if len(part.bottom) == 1)
+    units = lcm(int(offer.q), *constant)
+    dividing = units_dividing((number for part in parts for number in part.denominators()), units)
+    if dividing is not None:
+        return dividing
+    return units_apart(max(part.longest_denominator() for part in parts), units)

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from flint import fmpq
-from sympy import Expr, Max, Min
+from sympy import Expr, Integer, Max
 
 from ...games.compile import (
     at_values,
@@ -21,8 +21,9 @@ from ...games.compile import (
     values_of,
 )
 from ...model.game import PleaGame
-from ...model.payoffs import Payoffs, hold_out
+from ...model.payoffs import Payoffs, hold_out, lottery
 from .curves import Curve
+from .falling_curve import FallingCurve
 
 
 class InnerGame:
@@ -43,12 +44,12 @@ class InnerGame:
         self.weighs_others = self._value(payoffs.fellows) != 0
 
     @cached_property
-    def indifferent(self) -> Curve:
+    def indifferent(self) -> Curve | FallingCurve:
         """a(1…n), the offers at which pleading is as good as holding out."""
         return self._curve(self._payoffs.counselled_payoff)
 
     @cached_property
-    def indifferent_if_first(self) -> Curve:
+    def indifferent_if_first(self) -> Curve | FallingCurve:
         """The same for one who is tried before all others who hold out."""
         return self._curve(self._counted.if_first)
 
@@ -59,7 +60,7 @@ class InnerGame:
         (held,) = payoffs_by_holdouts(payoffs, values, range(everyone, everyone + 1))
         return self.offer + plea - held
 
-    def _curve(self, formula: Expr) -> Curve:
+    def _curve(self, formula: Expr) -> Curve | FallingCurve:
         """The offers at which a plea is as good as what a formula for hold-outs comes to."""
         payoffs, values = self._payoffs, self._values
         plea = payoffs.plea_payoff_instead
@@ -127,14 +128,21 @@ class _Counted(NamedTuple):
 
 
 @cache
+def _or_nothing(years: Expr) -> Expr:
+    return Max(0, years)
+
+
+@cache
 def _counted(payoffs: Payoffs) -> _Counted:
     tried = payoffs.trial_probability
-    first_in_line = hold_out(Min(1, payoffs.trials), payoffs.trial_cost, payoffs.dismissal_cost)
+    first_in_line = hold_out(
+        lottery(Integer(1), payoffs.trials), payoffs.trial_cost, payoffs.dismissal_cost
+    )
     return _Counted(
         trials=tried,
         sentences=tried * payoffs.trial_sentence,
         loss=-payoffs.holdout_payoff,
         payments=tried * payoffs.transfer,
-        at_stake=tried * Max(0, payoffs.trial_cost - payoffs.dismissal_cost),
+        at_stake=tried * _or_nothing(payoffs.trial_cost - payoffs.dismissal_cost),
         if_first=payoffs.reward + first_in_line,
     )

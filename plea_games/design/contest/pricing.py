@@ -36,7 +36,7 @@ next, if that is worth more to her.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Literal, TypeAlias, get_args
 
@@ -45,44 +45,16 @@ from flint import fmpq
 from ...errors import Fault, ParameterError
 from ...solvers.selection import Selection, holdouts_of, supporting_prices
 from ...solvers.sequences.sequential import even_batches
+from . import falling_prices
+from .curves import Curve
+from .falling_curve import FallingCurve
 from .inner_game import InnerGame
+from .outcomes import Outcome, Settled
 
 Pricing = Literal[
     "standing offer", "one price", "ranked offers", "rounds", "announced order", "race", "wired"
 ]
 PRICINGS: tuple[Pricing, ...] = get_args(Pricing)
-
-
-@dataclass(frozen=True)
-class Settled:
-    """Who pleads, and for how much.
-
-    Attributes
-    ----------
-    holdouts
-        Of those who decide.
-    accepted
-        The years of all accepted offers together.
-    mean_offered
-        Of the offers, accepted or not; None where nothing was offered that anyone would accept.
-    """
-
-    holdouts: int
-    accepted: fmpq
-    mean_offered: fmpq | None
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """The same in units of a curve."""
-
-    holdouts: int
-    accepted: fmpq
-    mean_offered: fmpq | None
-
-    def in_years(self, units: int) -> Settled:
-        mean = self.mean_offered
-        return Settled(self.holdouts, self.accepted / units, None if mean is None else mean / units)
 
 
 Worth: TypeAlias = Callable[[Settled], fmpq]
@@ -111,42 +83,87 @@ def settle(
     spared
         Refusals that a wired price outlasts.
     """
-    options: Iterable[_Outcome]
     curve = inner.indifferent
-    match pricing:
-        case "standing offer":
-            offer = curve.whole(inner.offer)
-            options = [_taken(curve.values, [offer] * inner.deciding, selection)]
-        case "one price":
-            options = _at_each_price(curve.values, selection, inner.deciding)
-        case "ranked offers":
-            options = _leaving_out(curve.values, lambda left: _ranked(left, selection))
-        case "rounds":
-            batches = even_batches(len(curve.values), min(rounds, len(curve.values)))
-            options = _leaving_out(curve.values, lambda left: in_rounds(left, batches, selection))
-        case "announced order":
-            _refuse_weights_on_others(inner, pricing)
-            curve, at_once = inner.indifferent_if_first, inner.tried_surely
-            options = _leaving_out(curve.values, lambda left: _in_order(left, at_once, selection))
-        case "race":
-            options = _leaving_out(curve.values, lambda left: _in_a_race(left, selection))
-        case "wired":
-            _refuse_weights_on_others(inner, pricing)
-            outlasted = min(spared, inner.deciding - 1)
-            last = curve.whole(inner.indifferent_if_pivotal(outlasted))
-            faced = [*curve.values[:outlasted], last]
-            options = _at_each_price(faced, selection, inner.deciding)
+    if pricing in ("announced order", "wired"):
+        _refuse_weights_on_others(inner, pricing)
+    if pricing == "announced order":
+        curve = inner.indifferent_if_first
+    batches = even_batches(len(curve), min(rounds, len(curve))) if pricing == "rounds" else ()
+    options: Iterable[Outcome] | None = None
+    if isinstance(curve, FallingCurve):
+        options = _options_on_falling(inner, curve, pricing, batches, selection)
+    if options is None:
+        options = _options(inner, curve, pricing, batches, selection, spared)
     return max((option.in_years(curve.units) for option in options), key=worth)
 
 
-def _taken(curve: Sequence[int], offers: Sequence[int], selection: Selection) -> _Outcome:
+def _options_on_falling(
+    inner: InnerGame,
+    curve: FallingCurve,
+    pricing: Pricing,
+    batches: Sequence[int],
+    selection: Selection,
+) -> Iterable[Outcome] | None:
+    """What she can bring about, in closed form; None where there is none."""
+    outcome: Outcome | None
+    match pricing:
+        case "standing offer":
+            outcome = falling_prices.at_one_offer(curve, curve.whole(inner.offer), selection)
+        case "one price":
+            return falling_prices.at_the_best_offer(curve, selection)
+        case "ranked offers":
+            outcome = falling_prices.in_ranks(curve, selection)
+        case "rounds":
+            outcome = falling_prices.in_rounds(curve, batches, selection)
+        case "announced order":
+            outcome = falling_prices.in_order(curve, inner.tried_surely)
+        case "race":
+            outcome = falling_prices.in_a_race(curve, selection)
+        case "wired":
+            return None
+    return None if outcome is None else [outcome]
+
+
+def _options(
+    inner: InnerGame,
+    curve: Curve | FallingCurve,
+    pricing: Pricing,
+    batches: Sequence[int],
+    selection: Selection,
+    spared: int,
+) -> Iterable[Outcome]:
+    """What she can bring about, price by price."""
+    if pricing == "wired":
+        outlasted = min(spared, inner.deciding - 1)
+        last = curve.whole(inner.indifferent_if_pivotal(outlasted))
+        faced = [*(curve.values[:outlasted] if outlasted else ()), last]
+        return _at_each_price(faced, selection, inner.deciding)
+    values = curve.values
+    match pricing:
+        case "standing offer":
+            offer = curve.whole(inner.offer)
+            return [_taken(values, [offer] * inner.deciding, selection)]
+        case "one price":
+            return _at_each_price(values, selection, inner.deciding)
+        case "ranked offers":
+            return _leaving_out(values, lambda left: _ranked(left, selection))
+        case "rounds":
+            return _leaving_out(values, lambda left: in_rounds(left, batches, selection))
+        case "announced order":
+            at_once = inner.tried_surely
+            return _leaving_out(values, lambda left: _in_order(left, at_once, selection))
+        case "race":
+            return _leaving_out(values, lambda left: _in_a_race(left, selection))
+
+
+def _taken(curve: Sequence[int], offers: Sequence[int], selection: Selection) -> Outcome:
     """Offers from the highest to the lowest: the highest are the first to be refused."""
     losses = [price - offer for price, offer in zip(curve, offers, strict=True)]
     holdouts = holdouts_of(losses, selection)
-    return _Outcome(holdouts, fmpq(sum(offers[holdouts:])), fmpq(sum(offers), len(offers)))
+    return Outcome(holdouts, fmpq(sum(offers[holdouts:])), fmpq(sum(offers), len(offers)))
 
 
-def _at_each_price(curve: Sequence[int], selection: Selection, count: int) -> list[_Outcome]:
+def _at_each_price(curve: Sequence[int], selection: Selection, count: int) -> list[Outcome]:
     """The highest price for each number of hold-outs that a price can bring about, fewest first.
 
     All ``count`` hold out where no fewer do.
@@ -158,13 +175,13 @@ def _at_each_price(curve: Sequence[int], selection: Selection, count: int) -> li
             continue
         rises, before = before is None or price > before, price
         if rises and price >= 0:
-            plans.append(_Outcome(holdouts, fmpq(price) * (count - holdouts), fmpq(price)))
-    return [*plans, _Outcome(count, fmpq(0), None)]
+            plans.append(Outcome(holdouts, fmpq(price) * (count - holdouts), fmpq(price)))
+    return [*plans, Outcome(count, fmpq(0), None)]
 
 
 def _leaving_out(
-    curve: Sequence[int], price: Callable[[Sequence[int]], _Outcome]
-) -> Iterator[_Outcome]:
+    curve: Sequence[int], price: Callable[[Sequence[int]], Outcome]
+) -> Iterator[Outcome]:
     """Nobody, or as many as bring the price at which the next is indifferent to a peak."""
     for left_out, value in enumerate(curve):
         rises = not left_out or value > curve[left_out - 1]
@@ -175,7 +192,7 @@ def _leaving_out(
             yield price(curve)
 
 
-def _ranked(curve: Sequence[int], selection: Selection) -> _Outcome:
+def _ranked(curve: Sequence[int], selection: Selection) -> Outcome:
     return _taken(curve, _offers(curve), selection)
 
 
@@ -186,12 +203,12 @@ def _offers(curve: Sequence[int]) -> list[int]:
     return offers[:allowed] + [0] * (len(offers) - allowed)
 
 
-def in_rounds(curve: Sequence[int], batches: Sequence[int], selection: Selection) -> _Outcome:
+def in_rounds(curve: Sequence[int], batches: Sequence[int], selection: Selection) -> Outcome:
     """Ranked offers in rounds of these sizes, the first ones less those whom the curve leaves out.
 
     >>> falling = [12, 6, 4, 3]
     >>> in_rounds(falling, (4,), "Laplacian").accepted, in_rounds(falling, (2, 2), "Laplacian")
-    (25, _Outcome(holdouts=0, accepted=36, mean_offered=9))
+    (25, Outcome(holdouts=0, accepted=36, mean_offered=9))
     """
     sizes = _last(batches, len(curve))
     starts = list(accumulate(sizes[:-1], initial=0))
@@ -207,7 +224,7 @@ def in_rounds(curve: Sequence[int], batches: Sequence[int], selection: Selection
         holdouts += settled.holdouts
         accepted += settled.accepted
         offered += sum(_offers(faced))
-    return _Outcome(holdouts, accepted, fmpq(offered, len(curve)))
+    return Outcome(holdouts, accepted, fmpq(offered, len(curve)))
 
 
 def _last(batches: Sequence[int], count: int) -> list[int]:
@@ -256,19 +273,19 @@ def _above_least(prices: Sequence[int]) -> int:
     return sum(prices) - sum(accumulate(prices, min))
 
 
-def _in_order(curve: Sequence[int], at_once: int, selection: Selection) -> _Outcome:
+def _in_order(curve: Sequence[int], at_once: int, selection: Selection) -> Outcome:
     offers = _offers(curve)
     left = [len(curve) - place // at_once * at_once for place in range(len(curve))]
     return _taken(curve, [offers[others - 1] for others in reversed(left)], selection)
 
 
-def _in_a_race(curve: Sequence[int], selection: Selection) -> _Outcome:
+def _in_a_race(curve: Sequence[int], selection: Selection) -> Outcome:
     """Free offers where some hold-outs would refuse even these."""
     count = len(curve)
     if min(curve) < 0:
         return _taken(curve, [0] * count, selection)
     total = min(j * curve[count - j] + (count - j) * curve[0] for j in range(1, count + 1))
-    return _Outcome(0, fmpq(total), fmpq(total, count))
+    return Outcome(0, fmpq(total), fmpq(total, count))
 
 
 def _refuse_weights_on_others(inner: InnerGame, pricing: Pricing) -> None:

@@ -13,7 +13,7 @@ from ...model.exact import double_outward, printed_outward
 from ...model.reading import read_number, refuse_other_kinds
 from ...model.terms import StrikeFund
 from ...tables import Column, Table, Tabular
-from ...units import show_bound
+from ...units import number_of, show_bound
 from .payment_schedules import PaymentSchedule
 
 Verdict = Literal[
@@ -78,7 +78,10 @@ class FundSolvency(Tabular):
         demands = (
             ("on average when all hold out", schedule.outlay),
             ("at most when all hold out", schedule.most_when_all_hold_out),
-            (f"at most with {schedule.liability_turnout:,} hold-outs", schedule.liability),
+            (
+                f"at most with {number_of(schedule.liability_turnout, 'hold-outs')}",
+                schedule.liability,
+            ),
         )
         columns = (
             Column("falls due", left=True),
@@ -86,7 +89,7 @@ class FundSolvency(Tabular):
             Column("missing", "years"),
         )
         rows = [
-            (what, *(printed_outward(years, "years", up=True)
+            (what, *(printed_outward(years, "years", "due", up=True)
                      for years in (due, max(Fraction(0), due - self.fund))))
             for what, due in demands
         ]  # fmt: skip

@@ -130,10 +130,12 @@ class FundingOrder(Tabular):
         rows = [
             (
                 step.name,
-                printed_outward(step.payment, "years", up=True),
-                printed_outward(step.spent, "years", up=True),
+                printed_outward(step.payment, "years", "payment", up=True),
+                printed_outward(step.spent, "years", "spent", up=True),
                 step.holdouts,
-                none if step.alone is None else printed_outward(step.alone, "years", up=True),
+                none
+                if step.alone is None
+                else printed_outward(step.alone, "years", "alone", up=True),
             )
             for step in self.steps
         ]

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from ...model.exact import double_outward, printed_outward
 from ...model.game import PleaGame
 from ...tables import Column, Missing, Table, Tabular
-from ...units import show
+from ...units import number_of, show
 
 PaymentRule = Literal["uniform", "ranked", "by turnout"]
 
@@ -90,12 +90,12 @@ class PaymentSchedule(Tabular):
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
         if hidden > 0:
-            rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "")]
+            rows[_MOST_ROWS:] = [(f"({number_of(hidden, 'more rows')})", "")]
         notes = (
             f"Expected outlay when all hold out {_shown(self.outlay)} years; at most "
             f"{_shown(self.most_when_all_hold_out)}.",
             f"At any turnout at most {_shown(self.liability)} years fall due, first with "
-            f"{self.liability_turnout:,} hold-outs.",
+            f"{number_of(self.liability_turnout, 'hold-outs')}.",
         )
         heading = title or f"Payments {self.kind} for {self.goal}, {self.game.describe()}"
         columns = (Column(who, left=True), Column("paid if tried", "years"))
@@ -157,7 +157,7 @@ class PaymentSchedules(Tabular):
 
 
 def _to_show(years: Fraction) -> float:
-    return printed_outward(years, "years", up=True)
+    return printed_outward(years, "years", "payments", up=True)
 
 
 def _shown(years: Fraction) -> str:

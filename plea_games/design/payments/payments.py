@@ -30,7 +30,7 @@ from itertools import accumulate
 from ...errors import Fault, ParameterError
 from ...games.exact_functions import running_sums
 from ...model.game import PleaGame
-from ...model.lever_forms import Goal
+from ...model.goal import Goal
 from ...model.reading import read_number
 from ...model.terms import CollectiveCounsel, SidePayment
 from ...subjects import takes_games

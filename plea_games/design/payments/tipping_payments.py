@@ -22,7 +22,7 @@ from ...games.heterogeneous import HeterogeneousGame
 from ...model.exact import double_outward, printed_outward
 from ...model.reading import read_numbers, refuse_other_kinds
 from ...tables import Column, Table, Tabular
-from ...units import show_bound
+from ...units import Unit, show_bound
 
 MOST_ASSIGNED = 2_000
 """Defendants up to which individual payments are found; the work grows with the cube."""
@@ -49,6 +49,11 @@ class TippingPayments(Tabular):
         return np.array([double_outward(share, "payment", up=True) for share in self.exact])
 
     @property
+    def column_units(self) -> dict[str, Unit]:
+        """Of her T each."""
+        return {"payments": "ratio", "total": "ratio"}
+
+    @property
     def total(self) -> float:
         """The sum of the shares, rounded up: what is promised, should all be tried."""
         return double_outward(sum(self.exact, Fraction(0)), "total", up=True)
@@ -70,7 +75,7 @@ class TippingPayments(Tabular):
             Column("paid if tried,\nof her stake", "share"),
         )
         rows = [
-            (rank, place, printed_outward(self.exact[place], "share", up=True))
+            (rank, place, printed_outward(self.exact[place], "share", "payment", up=True))
             for rank, place in enumerate(self.order.tolist(), start=1)
         ]
         total = show_bound(sum(self.exact, Fraction(0)), "number", up=True)

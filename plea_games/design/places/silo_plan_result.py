@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ...model.exact import as_double, json_number
 from ...tables import Column, Table, Tabular
-from ...units import counted
+from ...units import number_of
 from .silos import SiloThreshold
 
 _MOST_ROWS, _MOST_NAMES = 40, 10
@@ -106,9 +106,8 @@ class SiloPlan(Tabular):
             ("in all", self.cases, "", "", self.recruits, "", json_number(self.cost), self.worth)
         )
         verdict = (
-            f"Organize {len(self.chosen):,} of {self.considered:,} places: "
-            f"{self.recruits:,} {counted(self.recruits, 'recruits')} win "
-            f"{self.cases:,} {counted(self.cases, 'cases')} at a cost of "
+            f"Organize {len(self.chosen):,} of {number_of(self.considered, 'places')}: "
+            f"{recruits_win(self.recruits)} {number_of(self.cases, 'cases')} at a cost of "
             f"{json_number(self.cost):,}."
         )
         return Table(title or self._title(), columns, rows, tuple(self._notes()), verdict=verdict)
@@ -116,7 +115,7 @@ class SiloPlan(Tabular):
     def _title(self) -> str:
         if self.goal == "most worth":
             return f"Silos to organize with a budget of {json_number(self.asked):,}"
-        return f"The least budget that wins {json_number(self.asked):,} cases"
+        return f"The least budget that wins {number_of(json_number(self.asked), 'cases')}"
 
     def _notes(self) -> Iterable[str]:
         if len(self.chosen) > _MOST_ROWS:
@@ -134,12 +133,12 @@ class SiloPlan(Tabular):
         how = "proved in whole numbers" if self.exact else "as HiGHS states in doubles"
         if self.gap == 0:
             best = f"No plan does better: {limit} {bound:,}{unit}, {how}."
-            yield f"Of {self.considered:,} silos. {best}"
+            yield f"Of {number_of(self.considered, 'silos')}. {best}"
         else:
             share = float(self.gap / self.bound) if self.bound else 1.0
             yield (
-                f"Of {self.considered:,} silos. Any plan: {limit} {bound:,}{unit}, {how}; "
-                f"the gap is {json_number(self.gap):,}{unit} ({share:.2%})."
+                f"Of {number_of(self.considered, 'silos')}. Any plan: {limit} {bound:,}{unit}, "
+                f"{how}; the gap is {json_number(self.gap):,}{unit} ({share:.2%})."
             )
         if self.unwinnable:
             count = len(self.unwinnable)
@@ -181,3 +180,8 @@ def _record(threshold: SiloThreshold) -> dict[str, Any]:
 def _few(unwinnable: Sequence[SiloThreshold]) -> str:
     names = [threshold.silo.name for threshold in unwinnable[:_MOST_NAMES]]
     return ", ".join(names) + (", …" if len(unwinnable) > _MOST_NAMES else "")
+
+
+def recruits_win(count: int) -> str:
+    """Subject and verb, the verb with or without its s."""
+    return f"{number_of(count, 'recruits')} {'wins' if count == 1 else 'win'}"

@@ -24,14 +24,18 @@ from functools import partial
 from ...errors import Fault, ParameterError, shown
 from ...games.compile import value_or_reason
 from ...games.lottery_form import LotteryForm, lottery_form
+from ...listed import Listed
 from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame
+from ...model.keywords import TellsKeywords
 from ...model.place_parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
 from ...model.reading import Quantity, attempt, read_number
+from ...subjects import game_of
+from ...tables import Column
 
 
 @dataclass(frozen=True)
-class Silo:
+class Silo(TellsKeywords):
     """A county's office or one docket of it, with what organizing there costs.
 
     Parameters
@@ -71,6 +75,7 @@ class Silo:
         faults: list[Fault] = []
         if not isinstance(self.name, str) or not self.name:
             faults.append(Fault("name", shown(self.name), "must be text", "name the silo"))
+        object.__setattr__(self, "game", attempt([], lambda: game_of(self.game), self.game))
         form = attempt(faults, lambda: lottery_form(self.game), None)
         if form is not None and form.free_symbols:
             rule, remedy = "must be a game in numbers", "set its symbols"
@@ -127,7 +132,21 @@ class SiloThreshold:
         return Fraction(self.silo.cost_per_recruit) * (self.recruits or 0)
 
 
-def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[SiloThreshold, ...]:
+def listed_silos(silos: Iterable[Silo]) -> Listed[Silo]:
+    """Silos that show as a table."""
+    columns = {
+        "name": Column("silo", left=True),
+        "lottery.defendants": Column("defendants", "defendants"),
+        "lottery.capacity": Column("capacity", "cases"),
+        "lottery.offer": Column("offer", "years"),
+        "lottery.trial_cost": Column("cost of trial", "years"),
+        "cost_per_recruit": Column("cost per recruit", "amount"),
+        "worth": Column("worth", "cases"),
+    }
+    return Listed(silos, "Silos", columns)
+
+
+def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> Listed[SiloThreshold]:
     """For each silo, how many of its defendants must hold out for it to be won.
 
     Parameters
@@ -140,7 +159,7 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[Si
     Returns
     -------
     tuple of SiloThreshold
-        One for each silo, in the order given.
+        One for each silo, in the order given; shows as a table.
 
     Raises
     ------
@@ -168,7 +187,16 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> tuple[Si
         tipping, reason = value_or_reason(TIPPING_HOLDOUTS, form.letters)
         recruits = None if tipping is None else int(tipping)
         by_silo.append(SiloThreshold(silo, capacity, recruits, reason))
-    return tuple(by_silo)
+    columns = {
+        "silo.name": Column("silo", left=True),
+        "effective_capacity": Column("capacity,\nwhat is lent included", "cases"),
+        "offer_ratio": Column("offer ratio", "ratio"),
+        "recruits": Column("recruits", "defendants"),
+        "recruited_share": Column("recruits", "share"),
+        "cost": Column("cost", "amount"),
+        "reason": Column("why it cannot be won", left=True, wrap=40),
+    }
+    return Listed(by_silo, "What it takes to win each silo", columns)
 
 
 def _checked(silos: Iterable[Silo]) -> list[Silo]:

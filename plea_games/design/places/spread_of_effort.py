@@ -8,6 +8,7 @@ from ...model.place_parameters import POOLING
 from ...model.reading import Quantity, read_number, read_whole
 from ...solvers.knapsack import best_packing
 from ...tables import Column, Missing, Table, Tabular
+from .silo_plan_result import recruits_win
 from .silos import Silo, silo_thresholds
 
 
@@ -19,8 +20,10 @@ class Effort:
     ----------
     placed
         How the recruits are placed.
-    silos_won, cases_won, worth_won
+    silos_won, worth_won
         With the number of recruits asked about.
+    cases_won : cases
+        Likewise.
     first_win : defendants
         The least number of recruits that wins any silo this way; None where none can be won.
     all_won : defendants
@@ -72,7 +75,7 @@ class SpreadOfEffort(Tabular):
             "Spread recruits are rounded down in each silo. The best set never wins less than any "
             "other way, for whatever another way wins is a set that fits."
         )
-        title = title or f"What {self.recruits:,} recruits win, concentrated or spread"
+        title = title or f"What {recruits_win(self.recruits)}, concentrated or spread"
         return Table(title, columns, rows, (note,))
 
 

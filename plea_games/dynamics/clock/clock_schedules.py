@@ -35,9 +35,9 @@ class OfferSchedule:
     mean_offer, share_of_trial_cost
         The mean offer in years, and as a share of T. None where nobody is reached, or somebody
         would refuse even an offer of nothing.
-    left
+    left : defendants
         Hold-outs at the deadline: committed, or never reached.
-    tried
+    tried : cases
         How many of those can be tried.
     holds
         Whether those left are content to hold out at the game's own offer, r ≥ τ(left).

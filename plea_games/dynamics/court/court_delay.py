@@ -55,7 +55,7 @@ class CourtDelay(Tabular):
     ----------
     game, queue, daily_cost
         As given; the cost in years a day.
-    tried, dismissed, gave_up, waits_on
+    tried, dismissed, gave_up, waits_on : share
         Shares of the strikers; the last is of those who wait without end.
     mean_wait
         Days that a striker waits in the mean; None without end.

@@ -10,6 +10,7 @@ from scipy.sparse import block_array, coo_array, csr_array, diags_array
 from scipy.sparse.linalg import expm_multiply
 
 from ...errors import PrecisionError
+from ...frames import rows_along
 from ...model.reading import read_whole
 from ...tables import Column, Table, Tabular
 from .court_chain import MOST_STATES, Rates, batch_deadline, chain_sizes, refuse_without_chain
@@ -29,7 +30,7 @@ class CourtHalt(Tabular):
     ----------
     queue
         The court.
-    limit
+    limit : cases
         The backlog looked for.
     days
         When.
@@ -54,6 +55,11 @@ class CourtHalt(Tabular):
     error_bound: float
 
     unrecorded = ("queue",)
+
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """One row a day."""
+        names = ("days", "backlog_chance", "dismissal_chance")
+        return rows_along(**{name: getattr(self, name).tolist() for name in names})
 
     def table(self, title: str = "") -> Table:
         """One row a day."""
@@ -117,7 +123,7 @@ def court_halt(queue: CourtQueue, *, limit: int, days: object) -> CourtHalt:
         if blocked <= MOST_BLOCKED:
             break
     else:
-        raise PrecisionError("queues grow too long for the exact chain; use court_fluid")
+        raise PrecisionError("queues", "", "grow too long for the exact chain", "use court_fluid")
     return CourtHalt(
         queue=queue,
         limit=most,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...frames import rows_along
 from ...tables import Column, Table, Tabular
 from .court_queue import CourtQueue
 
@@ -63,6 +64,12 @@ class CourtPath(Tabular):
     def tried_share(self) -> Days:
         """Trials begun over strikers: what τ is to the lottery."""
         return self.tried / self.strikers
+
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """One row a day."""
+        counted = {name: getattr(self, name).tolist() for name in ("days", "strikers", *COUNTS)}
+        errors = {f"{name}_error": each.tolist() for name, each in self.standard_errors.items()}
+        return rows_along(**counted, **errors)
 
     def table(self, title: str = "") -> Table:
         """One row a day."""

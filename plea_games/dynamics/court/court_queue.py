@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import Fault, ParameterError, shown
+from ...model.keywords import TellsKeywords
 from ...model.parameters import Parameter
 from ...model.reading import gathered, read_numbers, read_several, read_whole
 from ...model.time_parameters import CLOCK_DAYS, CLOCK_UNTIL, COURT_PARAMETERS, TRIAL_DAYS
@@ -62,7 +63,7 @@ class Phase:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CourtQueue:
+class CourtQueue(TellsKeywords):
     """A court with a speedy-trial clock, and the strikers who wait for it.
 
     Parameters

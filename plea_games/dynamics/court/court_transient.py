@@ -70,7 +70,7 @@ def court_transient(queue: CourtQueue, *, days: object) -> CourtPath:
         path = _path(queue, at, size)
         if path.error_bound <= MOST_BLOCKED:
             return path
-    raise PrecisionError("queues grow too long for the exact chain; use court_fluid")
+    raise PrecisionError("queues", "", "grow too long for the exact chain", "use court_fluid")
 
 
 def _path(queue: CourtQueue, at: Days, size: int) -> CourtPath:

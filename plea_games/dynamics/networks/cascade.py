@@ -20,6 +20,7 @@ from ...errors import Fault, ParameterError, shown
 from ...games.network import NetworkGame
 from ...model.reading import refuse_other_kinds
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 
 _MOST_ROWS = 30
 _FEW = 8  # ties per round below one in so many defendants are counted one by one
@@ -65,8 +66,11 @@ class Cascade(Tabular):
         total = self.holds_out.size
         rows = [(str(r), count, count / total) for r, count in enumerate(self.by_round)]
         hidden = len(rows) - _MOST_ROWS
-        notes = (f"The first {hidden:,} rounds are left out.",) if hidden > 0 else ()
-        heading = title or f"{self.holdouts:,} of {total:,} hold out after {self.rounds:,} rounds"
+        notes = (f"Left out: the first {number_of(hidden, 'rounds')}.",) if hidden > 0 else ()
+        heading = (
+            title
+            or f"{self.holdouts:,} of {total:,} hold out after {number_of(self.rounds, 'rounds')}"
+        )
         return Table(heading, columns, rows[-_MOST_ROWS:], notes)
 
 

@@ -7,9 +7,10 @@ average; a share y of those of a neighbourhood's people stays in the neighbourho
 to anyone. So C moves people without changing how many ties they have.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,14 @@ from ...model.parameters import PARAMETER, Parameter
 from ...model.place_parameters import CONCENTRATION, INSIDE, TIES
 from ...model.reading import Quantity, attempt, read_number, read_whole
 from ...tables import Column, Table, Tabular
+from ...units import Unit, number_of
+
+_UNITS: Mapping[str, Unit | None] = {
+    "neighbourhood": None,
+    "defendants": "defendants",
+    "ties_each": "defendants",
+    "share_inside": "share",
+}
 
 
 @dataclass(frozen=True)
@@ -53,9 +62,14 @@ class Neighbourhoods(Tabular):
         """How many there are."""
         return self.neighbourhood.size
 
-    def record(self) -> list[dict[str, str]]:
-        """The cells of the table."""
-        return self.table().records()
+    def record(self) -> list[dict[str, Any]]:
+        """One mapping a neighbourhood; the share of ties that stay inside is None elsewhere."""
+        return [dict(zip(_UNITS, row, strict=True)) for row in self._rows()]
+
+    @property
+    def column_units(self) -> dict[str, Unit]:
+        """Of counts and shares."""
+        return {name: unit for name, unit in _UNITS.items() if unit}
 
     def table(self, title: str = "") -> Table:
         """One row a neighbourhood."""
@@ -65,21 +79,26 @@ class Neighbourhoods(Tabular):
             Column("ties each", "defendants"),
             Column("stay inside", "share"),
         )
+        rows = [["" if cell is None else cell for cell in row] for row in self._rows()]
+        heading = title or " and ".join(
+            (number_of(self.defendants, "defendants"), number_of(self.ties.nnz // 2, "ties"))
+        )
+        return Table(heading, columns, rows)
+
+    def _rows(self) -> Iterator[tuple[str, int, float, float | None]]:
         place = self.neighbourhood
         degrees = np.diff(self.ties.indptr)
         ends = np.repeat(place, degrees)
         within = np.bincount(ends[ends == place[self.ties.indices]], minlength=place[-1] + 1)
-        rows = []
         for number in range(self.neighbourhoods + 1):
             here = place == number
             if not here.any():
                 continue
             name = str(number + 1) if number < self.neighbourhoods else "elsewhere"
             ties = int(degrees[here].sum())
-            inside = within[number] / ties if ties and number < self.neighbourhoods else ""
-            rows.append((name, int(here.sum()), ties / int(here.sum()), inside))
-        heading = title or f"{self.defendants:,} defendants and {self.ties.nnz // 2:,} ties"
-        return Table(heading, columns, rows)
+            is_one = ties and number < self.neighbourhoods
+            inside = float(within[number] / ties) if is_one else None
+            yield name, int(here.sum()), ties / int(here.sum()), inside
 
 
 def neighbourhoods(

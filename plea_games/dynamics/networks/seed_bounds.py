@@ -222,7 +222,8 @@ def _hit_blocking_sets(
     masks = (sum(1 << int(v) for v in np.flatnonzero(each)) for each in sets)
     fewer = HittingSets(masks, _MOST_BRANCHES).can_be_hit(lower - 1)
     if fewer:
-        raise PrecisionError(f"HiGHS bounds the least seed by {lower}, and fewer hit all sets")
+        rule, remedy = "is more than HiGHS's own cover takes", "please report these ties"
+        raise PrecisionError("least seed, by HiGHS", lower, rule, remedy)
     proof = "proved" if fewer is False else "in floating point"
     hurried = ", out of time" if lower < members.size else ""
     return lower, members, f"blocking sets, lower bound {proof}{hurried}"

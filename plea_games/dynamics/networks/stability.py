@@ -29,7 +29,10 @@ from ...errors import Fault, ParameterError
 from ...games.compile import as_anonymous, deciding
 from ...games.network import NetworkGame, local_gains
 from ...model.game import PleaGame
+from ...model.reading import refuse_other_kinds
+from ...subjects import Named, game_of
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from .cascade import read_committed
 
 _WHOLE = "the lottery among all"
@@ -85,7 +88,9 @@ class Stability(Tabular):
         if self.lottery_would_plead is not None:
             whole = (self.lottery_would_plead, self.lottery_would_hold_out)
             rows.append((_WHOLE, *whole, _said(bool(self.is_lottery_equilibrium))))
-        return Table(title or f"Stability of {self.holdouts:,} hold-outs", columns, rows)
+        return Table(
+            title or f"Stability of {number_of(self.holdouts, 'hold-outs')}", columns, rows
+        )
 
 
 def stability(
@@ -93,7 +98,7 @@ def stability(
     holds_out: ArrayLike,
     *,
     committed: Iterable[int] = (),
-    caseload: PleaGame | None = None,
+    caseload: PleaGame | Named | None = None,
 ) -> Stability:
     """Who would gain by changing alone, if so many others hold out.
 
@@ -106,7 +111,8 @@ def stability(
     committed
         Places of those who hold out whatever others do, counted from 0.
     caseload
-        The lottery among all n of them, to which the same profile is held.
+        The lottery among all n of them, to which the same profile is held: a game, a scenario, its
+        name, or the path of a file.
 
     Returns
     -------
@@ -148,15 +154,18 @@ def stability(
     elif (bound & ~held).any():
         who = int(np.flatnonzero(bound & ~held)[0])
         faults.append(Fault("committed", str(who), "must hold out", "leave her out"))
-    if caseload is not None and deciding(caseload) != game.defendants:
+    lottery: PleaGame | None = None if caseload is None else game_of(caseload)
+    if lottery is not None:
+        refuse_other_kinds(lottery, PleaGame, name="caseload")
+    if lottery is not None and deciding(lottery) != game.defendants:
         rule = f"must leave to decide the {game.defendants:,} who have ties"
         remedy = "use caseload.with_parameters(…), or leave out a pledge"
-        faults.append(Fault("defendants", f"{deciding(caseload):,}", rule, remedy))
+        faults.append(Fault("defendants", f"{deciding(lottery):,}", rule, remedy))
     if faults:
         raise ParameterError(faults)
     gains = local_gains(game, held)
     free = held & ~bound
-    whole = (None, None) if caseload is None else _in_lottery(caseload, held, free)
+    whole = (None, None) if lottery is None else _in_lottery(lottery, held, free)
     return Stability(
         int(held.sum()),
         np.flatnonzero(free & (gains < 0)),

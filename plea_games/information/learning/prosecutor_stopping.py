@@ -10,6 +10,7 @@ from ...model.information_parameters import PROSECUTION_YEARS
 from ...model.reading import attempt, read_number, read_whole
 from ...subjects import takes_games_with
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from ..believed_costs import BelievedCosts, believed_costs
 from ..long_fractions import kept
 from .beta_prior import BetaPrior, read_prior
@@ -115,7 +116,9 @@ class ProsecutorStopping(Tabular):
             "Ties settle, else dismiss.",
         ]
         if more := len(self.periods) - len(rows):
-            notes.append(f"{more:,} later periods are left out here; the record has them.")
+            notes.append(
+                f"Left out here: {number_of(more, 'later periods')}; all are in the record."
+            )
         verdict = (
             f"Before any verdict, the prosecutor's best plan is to {self.first}. It is worth "
             f"{float(self.value):.6g} years of sentence to her."

@@ -29,7 +29,7 @@ from ...model.information_parameters import TRIALS_SEEN
 from ...model.reading import as_list, attempt, gathered, read_number, read_whole
 from ...subjects import takes_games_with
 from ...tables import Column, Missing, Table, Tabular
-from ...units import counted, show
+from ...units import number_of, show
 from ..believed_costs import VERDICT_GOALS, VerdictGoal, believed_costs
 from .beta_prior import BetaPrior, read_prior
 from .passage import (
@@ -72,7 +72,7 @@ class TaughtGoal:
     ----------
     goal
         "existence", "risk dominance" or "dominance" of holding out.
-    bound
+    bound : share
         π: the goal is reached where conviction is believed to be no more likely.
     straight
         The least number of acquittals in a row, from the start, that reach it; None where none do.
@@ -194,8 +194,8 @@ class Verdicts(Tabular):
             return "A strike can last before any verdict has come."
         each = first.passages[-1]
         return (
-            f"{first.straight:,} {counted(first.straight, 'acquittals')} at the start would make a "
-            f"strike last; within {each.trials:,} trials enough come with a chance of "
+            f"{number_of(first.straight, 'acquittals')} at the start would make a "
+            f"strike last; within {number_of(each.trials, 'trials')} enough come with a chance of "
             f"{show(float(each.by), 'share')}%."
         )
 

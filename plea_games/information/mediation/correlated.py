@@ -25,11 +25,13 @@ from ...games.anonymous import AnonymousGame
 from ...games.compile import MOST_EXACT_GAINS, deciding
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...games.witness_gains import WitnessGains
+from ...listed import Listed
 from ...model.game import PleaGame
 from ...model.reading import read_numbers, refuse_other_kinds, refuse_symbols
 from ...solvers.one_lottery import mixed_probability_of
 from ...solvers.roots import gain_signs
-from ...subjects import takes_a_game, takes_games
+from ...subjects import takes_games
+from ...tables import Column
 from .correlated_lottery import corner_laws
 from .correlated_result import CorrelatedEquilibria, Mediation, NashPoint
 from .nash_points import nash_points
@@ -119,10 +121,10 @@ def correlated_equilibria(
     return _of_program(game, measured, measured.worth, "greatest worth")
 
 
-@takes_a_game
+@takes_games
 def extreme_correlated_equilibria(
     game: PleaGame | AnonymousGame,
-) -> tuple[Mediation, ...]:
+) -> Listed[Mediation]:
     """All extreme points of the set of laws of m that are obeyed, for up to 60 defendants.
 
     Parameters
@@ -156,7 +158,13 @@ def extreme_correlated_equilibria(
     refuse_other_kinds(game, PleaGame, AnonymousGame)
     _check_size(game, MOST_ENUMERATED, "all extreme points are listed")
     measured = obedience_of(game)
-    return tuple(_mediation(measured, law) for law in extreme_laws(measured.game.gain))
+    points = [_mediation(measured, law) for law in extreme_laws(measured.game.gain)]
+    columns = {
+        "in_words": Column("told to hold out", left=True, wrap=40),
+        "holdouts": Column("hold-outs\non average", "number"),
+        "cost": Column("all bear", "number"),
+    }
+    return Listed(points, "Extreme correlated equilibria", columns)
 
 
 def _of_lottery(

@@ -26,7 +26,7 @@ class Mediation:
     law
         Pairs of a number of hold-outs and its probability, exact; at most three at an extreme
         point. Who holds out is then drawn, all alike.
-    holdouts
+    holdouts : defendants
         E m.
     cost
         What all defendants bear together on average: in years, or for a game given by its gains

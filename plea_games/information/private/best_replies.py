@@ -6,19 +6,22 @@ diagonal, with what an atom of the law jumps over.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from ...errors import Fault, ParameterError
 from ...games.lottery_form import lottery_form
 from ...model.reading import read_whole, refuse_other_kinds
+from ...tables import Column, Table, Tabular
+from ...units import Unit, show_with_unit
 from .case_laws import FiniteLaw, Floats
 from .private_cases_result import PrivateCases
 from .trial_chances import TrialChances
 
 
 @dataclass(frozen=True)
-class BestReplies:
+class BestReplies(Tabular):
     """The best reply at many points, and the equilibria.
 
     Attributes
@@ -35,6 +38,29 @@ class BestReplies:
     replies: Floats
     stable: tuple[float, ...]
     unstable: tuple[float, ...]
+
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """One row a point."""
+        pairs = zip(self.probabilities.tolist(), self.replies.tolist(), strict=True)
+        return [{"probability": others, "reply": share} for others, share in pairs]
+
+    @property
+    def column_units(self) -> dict[str, Unit]:
+        """Both are shares."""
+        return {"probability": "share", "reply": "share"}
+
+    def table(self, title: str = "") -> Table:
+        """One row a point; equilibria below."""
+        columns = (Column("each other one\nholds out", "share"), Column("best reply", "share"))
+        rows = list(zip(self.probabilities.tolist(), self.replies.tolist(), strict=True))
+        notes = [
+            f"Equilibria that are {name}: {', '.join(show_with_unit(x, 'share') for x in where)}."
+            for name, where in (("stable", self.stable), ("unstable", self.unstable))
+            if where
+        ]
+        return Table(
+            title or "Who holds out, if each other one does so often", columns, rows, notes
+        )
 
 
 def best_replies(cases: PrivateCases, *, points: int = 1001) -> BestReplies:

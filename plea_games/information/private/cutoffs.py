@@ -16,7 +16,7 @@ class Cutoff:
     kind
         "all plead", "all hold out", "cutoff" between, or "mixed at an atom" where those whose trial
         costs exactly the cutoff mix.
-    cost
+    cost : years
         t, in years: infinite where nobody's case is too strong.
     share
         x, with which a defendant holds out before her case is known; a Fraction where exact.

@@ -16,6 +16,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from ...units import number_of
 from .case_laws import FiniteLaw
 from .cutoffs import Cutoff, CutoffKind, CutoffSearch
 from .trial_chances import CLEARLY_APART, TrialChances
@@ -138,6 +139,7 @@ def _asymmetric(law: FiniteLaw, chances: TrialChances, price: Fraction) -> tuple
     if law.values[0] != price or chances.capacity < 2:
         return ()
     return (
-        f"There are asymmetric equilibria too: up to {chances.capacity - 1:,} defendants may hold "
-        "out with whatever probability when trial costs them exactly the price of a plea.",
+        "There are asymmetric equilibria too: up to "
+        f"{number_of(chances.capacity - 1, 'defendants')} may hold out with whatever probability "
+        "when trial costs them exactly the price of a plea.",
     )

@@ -50,7 +50,7 @@ class WitnessPrices(Tabular):
         β = (1 − p)J/(T − d).
     top_ratio
         r_top, up to which all-plead is an equilibrium.
-    laplacian
+    laplacian : ratio
         L_q, exact up to a thousand defendants, beyond to some 14 digits; so are the amounts below.
     divide_and_conquer
         The mean offer just below which ranked offers leave only all-plead, in years.

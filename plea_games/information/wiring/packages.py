@@ -42,9 +42,11 @@ class PackageSize:
 
     Attributes
     ----------
-    size, packages
-        n and G.
-    collective, laplacian, plead_favourable, one_at_a_time
+    size : defendants
+        n.
+    packages
+        G.
+    collective, laplacian, plead_favourable, one_at_a_time : ratio
         Prices as shares of the stake: where packages hold out together if that is better for them;
         where all accepting maximizes the potential among packages; where all accepting is an
         equilibrium; and one package after another, with prices that adapt.

@@ -56,7 +56,7 @@ class QuorumPrice:
     ----------
     question
         What holds.
-    price
+    price : years
         In years, of the plea with all it costs; None where it holds at no price.
     bound
         "up to" or "below" the price, "from" or "above" it; "never" where there is none.

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sympy import Expr, Max
+from sympy import Expr
 
 from ...errors import Fault
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import CASELOAD, Payoffs
+from ..payoffs import CASELOAD, Payoffs, most
 from .term import Number, Side, Term
 
 CLIENTS = Parameter(
@@ -77,7 +77,7 @@ class CollectiveCounsel(Term):
 
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        others = (self.clients - 1) / Max(CASELOAD - 1, 1)
+        others = (self.clients - 1) / most(CASELOAD - 1, 1)
         return payoffs.with_parts(fellows=payoffs.fellows + self.weight * others)
 
     @classmethod

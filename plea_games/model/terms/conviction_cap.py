@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from sympy import Min
-
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import Payoffs
+from ..payoffs import Payoffs, least
 from .term import Number, Side, Term
 
 CAP = Parameter(
@@ -66,4 +64,4 @@ class ConvictionCap(Term):
 
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return payoffs.with_parts(caseload=Min(payoffs.caseload, self.convictions))
+        return payoffs.with_parts(caseload=least(payoffs.caseload, self.convictions))

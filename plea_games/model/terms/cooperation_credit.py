@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sympy import Expr, Min
+from sympy import Expr
 
 from ...errors import Fault
 from ..parameters import Parameter
-from ..payoffs import H, Payoffs
+from ..payoffs import H, Payoffs, least
 from .term import Number, Side, Term
 
 CREDIT = Parameter(
@@ -57,7 +57,7 @@ class CooperationCredit(Term):
 
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        return payoffs.with_parts(credit=payoffs.credit + self.credit * Min(1, H))
+        return payoffs.with_parts(credit=payoffs.credit + self.credit * least(1, H))
 
     def faults(self, stated: Mapping[str, Expr]) -> list[Fault]:
         """Refuses more than the offer."""

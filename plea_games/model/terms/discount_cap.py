@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from sympy import Max
-
 from ..parameters import Parameter
-from ..payoffs import Payoffs
+from ..payoffs import Payoffs, most
 from .term import Number, Side, Term
 
 DISCOUNT_CAP = Parameter(
@@ -64,5 +62,5 @@ class DiscountCap(Term):
 
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        least = (1 - self.share) * payoffs.sentence
-        return payoffs.with_parts(offer=Max(payoffs.offer, least))
+        lowest = (1 - self.share) * payoffs.sentence
+        return payoffs.with_parts(offer=most(payoffs.offer, lowest))

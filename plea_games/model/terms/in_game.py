@@ -30,6 +30,8 @@ def faults_in(game: "PleaGame") -> Iterator[Fault]:
 def _negative_plea(game: "PleaGame") -> Iterator[Fault]:
     """A credit may be more than what other terms leave of the offer."""
     payoffs = game.payoffs
+    if payoffs.credit == 0:
+        return
     offer, credit = (
         part.subs(H, 1).xreplace(game.substitution) for part in (payoffs.offer, payoffs.credit)
     )

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sympy import Max, Min
-
 from ..parameters import Parameter
-from ..payoffs import TRIALS, H, Payoffs
+from ..payoffs import TRIALS, H, Payoffs, least, most
 from .term import Number, Side, Term
 
 FUND = Parameter(
@@ -52,5 +50,5 @@ class StrikeFund(Term):
 
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
-        tried = Max(1, Min(H, TRIALS))  # without trials nobody is paid, and 0/0 is avoided
+        tried = most(1, least(H, TRIALS))  # without trials nobody is paid, and 0/0 is avoided
         return payoffs.with_parts(transfer=payoffs.transfer + self.fund / tried)

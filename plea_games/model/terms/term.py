@@ -12,6 +12,7 @@ from sympy import Expr, Symbol
 from ...errors import Fault, ParameterError, shown
 from ...units import Unit
 from ..exact import NumberError
+from ..keywords import TellsKeywords
 from ..notation import number, plain
 from ..parameters import Parameter
 from ..payoffs import Payoffs
@@ -28,7 +29,7 @@ _DEFINED: dict[tuple[str, str], "type[Term]"] = {}
 
 
 @dataclass(frozen=True)
-class Term(ABC):
+class Term(TellsKeywords, ABC):
     """Something that organizers, the defence or the state add to a plea game.
 
     A subclass is a frozen dataclass whose fields are its parameters. It says in ``change`` what it

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from sympy import Expr, Integer, Max, Min, floor
+from sympy import Expr, Integer, Max, floor
 
 from ...errors import Fault, ParameterError
 from ..exact import as_fraction
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import Payoffs
+from ..payoffs import Payoffs, least
 from .term import Number, Side, Term
 
 YEARS_CAP = Parameter(
@@ -92,4 +92,4 @@ class YearsCap(Term):
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""
         charged = floor(self.years / self.per_case)
-        return payoffs.with_parts(caseload=Min(payoffs.caseload, charged))
+        return payoffs.with_parts(caseload=least(payoffs.caseload, charged))

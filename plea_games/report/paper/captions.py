@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from ...games.lottery_form import lottery_form
-from ...units import Unit, show_with_unit
+from ...units import Unit, number_of, show_with_unit
 from ..caseload_results import CaseloadResults
 from ..figures import PHASE_DIAGRAM
 from ..gain_curve import gain_curve
@@ -61,10 +61,11 @@ def _tipping_by_capacity(results: CaseloadResults) -> Iterable[str]:
     numbers, capacity = results.thresholds, int(results.game.numbers["capacity"])
     yield "How many must hold out before it is a best reply, by how many cases can be tried."
     if numbers.tipping_holdouts is None or numbers.tipping_share is None:
-        yield f"With {capacity:,} trials no number of hold-outs is enough."
+        yield f"With {number_of(capacity, 'trials')} no number of hold-outs is enough."
     else:
         yield (
-            f"With {capacity:,} trials it takes {numbers.tipping_holdouts:,} defendants, "
+            f"With {number_of(capacity, 'trials')} it takes "
+            f"{number_of(numbers.tipping_holdouts, 'defendants')}, "
             f"{_in_unit(numbers.tipping_share, 'share')} of all."
         )
     low, high = map(int, results.caseload.bounds("capacity"))
@@ -73,13 +74,14 @@ def _tipping_by_capacity(results: CaseloadResults) -> Iterable[str]:
         known = shares.where(np.isfinite(shares), drop=True)
         if known.size:
             yield (
-                f"Over the range that the sources leave, {low:,} to {high:,} trials, the share "
-                f"goes from {_in_unit(known.values[0], 'share')} to "
-                f"{_in_unit(known.values[-1], 'share')}."
+                f"Over the range that the sources leave, {low:,} to "
+                f"{number_of(high, 'trials')}, the share goes from "
+                f"{_in_unit(known.values[0], 'share')} to {_in_unit(known.values[-1], 'share')}."
             )
             if known.size < shares.size:
                 last = float(known.capacity[-1])
-                yield f"With more than {last:,.0f} trials no number of hold-outs is enough."
+                trials = number_of(round(last), "trials")
+                yield f"With more than {trials} no number of hold-outs is enough."
     yield "Payments to those who are tried lower the lines: fewer hold-outs are enough then."
 
 

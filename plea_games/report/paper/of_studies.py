@@ -13,7 +13,7 @@ from ...sweeps.study import Study
 from ...sweeps.sweep import carry_out
 from ...sweeps.uncertainty import intervals
 from ...tables import Column, Missing, Table
-from ...units import Unit, show_with_unit
+from ...units import Unit, number_of, show_with_unit
 from ..formats import Format, render
 from ..plots.style import SERIES
 from ..plots.sweep import sweep_lines, sweep_surface
@@ -50,7 +50,9 @@ def of_study(study: Study) -> Contents:
         Section("The sweep", tables[:1], appendix=tables[1:]),
         Section("Along what is swept", figures=figures),
     ]
-    summary = f"A sweep over {plan.points:,} points of the game with {plan.game.describe()}."
+    summary = (
+        f"A sweep over {number_of(plan.points, 'points')} of the game with {plan.game.describe()}."
+    )
     sections = [section for section in sections if section.all_tables or section.figures]
     return Contents(title, summary, STUDY, sections, data)
 
@@ -106,7 +108,7 @@ def _figures(dataset: "Dataset", output: Output) -> Iterator[FigureOf]:
     if SAMPLE in data.dims:
         if output.unit == "choice":
             return  # a median of choices is none
-        caption += f", median over {data.sizes[SAMPLE]:,} draws"
+        caption += f", median over {number_of(data.sizes[SAMPLE], 'draws')}"
         data = data.median(SAMPLE, keep_attrs=True)
     grid.sort(key=lambda name: -data.sizes[name])
     fixed = {name: data.sizes[name] // 2 for name in grid[2:]}

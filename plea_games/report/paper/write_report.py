@@ -45,7 +45,7 @@ def write_report(
     out
         The folder; it must not be there yet, unless it is empty. It appears when all is written.
     progress
-        Whether to show a bar; unless given, in terminals and notebooks.
+        Whether to show a bar; unless given, in terminals and notebooks after two seconds.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def _fill(folder: Path, contents: Contents, command: str, progress: bool | None)
                         for ending, text in texts.items():
                             _write(folder / f"{file}.{ending}", text)
                     case FigureOf():
-                        list(save(part.draw(), folder / file, ("pdf", "svg")))
+                        list(save(part.draw, folder / file, ("pdf", "svg")))
                         part.caption()
                     case Data():
                         _write(folder / file, part.text())

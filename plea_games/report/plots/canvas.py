@@ -19,6 +19,7 @@ WIDEST, HIGHEST = 6.25, 8.6
 
 _MOST_COLUMNS = 4
 _LEAST_OF_A_LINE = 12  # characters
+_UNEVEN = 1.5  # how many times as many characters as on average may fit
 
 
 def axes_or_new(ax: "Axes | None", size: tuple[float, float] = SIZE) -> "Axes":
@@ -45,6 +46,16 @@ def whole_figure(ax: "Axes") -> "Figure":
     return figure
 
 
+def settle(ax: "Axes") -> None:
+    """Lay out the figure that axes are in, as drawing it would, without drawing it."""
+    figure = whole_figure(ax)
+    engine = figure.get_layout_engine()
+    if engine is None:
+        figure.draw_without_rendering()
+    else:
+        engine.execute(figure)
+
+
 def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     """A legend over the axes, where it covers nothing, in as many columns as fit.
 
@@ -57,12 +68,15 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
     """
     artists, names = ax.get_legend_handles_labels()
     named = dict(zip(names, artists, strict=True)) if handles is None else handles
-    whole_figure(ax).draw_without_rendering()
+    settle(ax)
     width = ax.get_window_extent().width
     longest = max((1, *map(len, named)))
     in_columns = [(columns, longest) for columns in range(min(len(named), _MOST_COLUMNS), 0, -1)]
     broken = [(1, characters) for characters in range(longest - 4, _LEAST_OF_A_LINE, -4)]
+    most = float(longest)
     for columns, characters in in_columns + broken:
+        if characters > most:
+            continue
         legend = ax.legend(
             handles=list(named.values()),
             labels=[fill(name, characters) for name in named],
@@ -76,8 +90,11 @@ def legend_above(ax: "Axes", handles: Mapping[str, Any] | None = None) -> None:
             handletextpad=0.5,
             columnspacing=1.2,
         )
-        if legend.get_window_extent().width <= width:
+        taken = legend.get_window_extent().width
+        if taken <= width:
             return
+        if columns == 1 and characters == longest:
+            most = _UNEVEN * longest * width / taken
 
 
 def light_grid(ax: "Axes", axis: Any = "both") -> None:

@@ -6,6 +6,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
 from ...dynamics.networks.cascade import Cascade
 from ...dynamics.networks.concentration import ConcentrationEffect
+from ...units import number_of
 from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data
 from .style import FILLS, SERIES
 
@@ -57,7 +58,7 @@ def cascade(data: Cascade, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes"
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.set_xlabel("rounds")
-    ax.set_ylabel(f"hold-outs, of {data.holds_out.size:,} defendants")
+    ax.set_ylabel(f"hold-outs, of {number_of(data.holds_out.size, 'defendants')}")
     return ax
 
 
@@ -111,6 +112,6 @@ def concentration(data: ConcentrationEffect, *, ax: "Axes | None" = None, **kwar
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.set_xlabel("live in the neighbourhoods (% of defendants)")
-    ax.set_ylabel(f"least seed, of {data.defendants:,} defendants")
+    ax.set_ylabel(f"least seed, of {number_of(data.defendants, 'defendants')}")
     legend_above(ax)
     return ax

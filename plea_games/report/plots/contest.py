@@ -131,7 +131,8 @@ def _write_payoffs(ax: "Axes", data: Contest) -> None:
 
 
 def _write(ax: "Axes", where: tuple[float, float], text: str, **style: Any) -> None:
-    ax.text(*where, text, ha="center", va="center", fontsize="small", **style)
+    style |= {"ha": "center", "va": "center", "fontsize": "small", "in_layout": False}
+    ax.text(*where, text, **style)
 
 
 def _frame(ax: "Axes", data: Contest, equilibrium: ContestEquilibrium, first: bool) -> Rectangle:

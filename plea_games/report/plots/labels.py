@@ -1,12 +1,11 @@
 """Labels of points, placed so that none covers another, a point, or the edge of the axes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, inf, pi, sin
+from math import inf, pi
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from .canvas import whole_figure
@@ -16,7 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation, Text
 
 Point = tuple[float, float]
-Curve = NDArray[np.float64]
+Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+Stretches = tuple[Floats, Floats]
 
 _DIRECTIONS = 24
 _CLEARANCES = (7, 12, 18, 26, 36, 48, 62, 78, 96)  # points
@@ -29,17 +30,28 @@ _GAP, _WIDE_GAP = 2, 9  # points between texts: at least, and so that each reads
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A box in pixels, and the offset in points that leads to it."""
+class _Ring:
+    """Places all around a point, at one clearance from it.
 
-    box: Bbox
-    offset: Point
+    Attributes
+    ----------
+    boxes
+        In pixels: left, bottom, right and top of each place.
+    offsets
+        In points, which lead there.
+    clearance
+        In points.
+    """
+
+    boxes: Floats
+    offsets: Floats
     clearance: float
 
     @property
-    def middle(self) -> Point:
-        """Of the box."""
-        return ((self.box.x0 + self.box.x1) / 2, (self.box.y0 + self.box.y1) / 2)
+    def middles(self) -> Floats:
+        """Of the boxes."""
+        middles: Floats = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2
+        return middles
 
 
 def label_points(
@@ -54,7 +66,7 @@ def label_points(
 ) -> list["Annotation"]:
     """Annotate points in data coordinates, one after another, each where it costs least.
 
-    The layout of the figure is settled first; axes resized afterwards keep the offsets.
+    The layout of the figure must be settled; axes resized afterwards keep the offsets.
 
     Parameters
     ----------
@@ -84,156 +96,160 @@ def label_points(
         )
         for point, text in zip(points, texts, strict=True)
     ]
-    figure = whole_figure(ax)
-    figure.draw_without_rendering()
-    pixel = figure.dpi / 72
-    places: list[Point] = [tuple(ax.transData.transform(point)) for point in points]
-    lines = [tuple(map(tuple, ax.transData.transform(bar))) for bar in bars]
+    pixel = whole_figure(ax).dpi / 72
+    places = ax.transData.transform(np.reshape(points, (-1, 2)))
+    lines = ax.transData.transform(np.reshape(bars, (-1, 2))).reshape(-1, 2, 2)
     drawn = [ax.transData.transform(curve) for curve in curves]
-    taken = [text.get_window_extent() for text in keep_clear]
-    leaders: list[tuple[Point, Point]] = []
-    order = sorted(range(len(labels)), key=lambda i: -_crowding(places, i))
-    for i in order:
+    taken = [text.get_window_extent().extents for text in keep_clear]
+    leaders: list[Floats] = []
+    frame = np.array(ax.bbox.extents)
+    for i in np.argsort(-_crowding(places), kind="stable"):
         extent = labels[i].get_window_extent()
-        board = _Board(ax.bbox, taken, leaders, places, lines, drawn, pixel)
-        best = board.cheapest(_around(places[i], extent.width, extent.height, pixel), places[i])
-        labels[i].set_position(best.offset)
+        board = _Board(frame, np.reshape(taken, (-1, 4)), np.reshape(leaders, (-1, 2, 2)),
+                       places, lines, drawn, pixel)  # fmt: skip
+        ring, place = board.cheapest(
+            _around(places[i], extent.width, extent.height, pixel), places[i]
+        )
+        labels[i].set_position(tuple(ring.offsets[place].tolist()))
         leader = labels[i].arrow_patch
-        if best.clearance <= _UNLED and leader is not None:
+        if ring.clearance <= _UNLED and leader is not None:
             leader.set_visible(False)
         else:
-            leaders.append((places[i], best.middle))
-        taken.append(best.box)
+            leaders.append(np.array([places[i], ring.middles[place]]))
+        taken.append(ring.boxes[place])
     return labels
 
 
-def _crowding(places: Sequence[Point], i: int) -> float:
-    """How close the others are."""
-    x, y = places[i]
-    return sum(1 / (1 + hypot(x - u, y - v)) for j, (u, v) in enumerate(places) if j != i)
+def _crowding(places: Floats) -> Floats:
+    """How close the others are to each."""
+    closeness = 1 / (1 + np.hypot(*(places[:, None] - places).T))
+    crowding: Floats = closeness.sum(axis=0) - 1  # less itself
+    return crowding
 
 
-def _around(point: Point, width: float, height: float, pixel: float) -> list[_Place]:
-    places = []
+def _around(point: Floats, width: float, height: float, pixel: float) -> Iterator[_Ring]:
+    """Ever further away."""
+    angles = 2 * pi * np.arange(_DIRECTIONS) / _DIRECTIONS
+    directions = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    half = np.array([width, height]) / 2
     for clearance in _CLEARANCES:
-        for step in range(_DIRECTIONS):
-            angle = 2 * pi * step / _DIRECTIONS
-            across = (width / 2 + clearance * pixel) * cos(angle)
-            up = (height / 2 + clearance * pixel) * sin(angle)
-            x, y = point[0] + across, point[1] + up
-            box = Bbox.from_extents(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            places.append(_Place(box, (across / pixel, up / pixel), clearance))
-    return places
+        offsets = (half + clearance * pixel) * directions
+        middles = point + offsets
+        boxes = np.concatenate([middles - half, middles + half], axis=1)
+        yield _Ring(boxes, offsets / pixel, clearance)
 
 
 @dataclass(frozen=True)
 class _Board:
-    """What is there already, in pixels."""
+    """What is there already, in pixels; stretches are pairs of points."""
 
-    frame: Any
-    taken: Sequence[Bbox]
-    leaders: Sequence[tuple[Point, Point]]
-    markers: Sequence[Point]
-    lines: Sequence[Any]
-    curves: Sequence[Curve]
+    frame: Floats
+    taken: Floats
+    leaders: Floats
+    markers: Floats
+    lines: Floats
+    curves: Sequence[Floats]
     pixel: float
 
-    def cheapest(self, places: Sequence[_Place], point: Point) -> _Place:
-        """The first of those that cost least; clearance, which is a part of the cost, rises."""
-        best, least = places[0], inf
-        for place in places:
-            if place.clearance >= least:
+    def cheapest(self, rings: Iterator[_Ring], point: Floats) -> tuple[_Ring, int]:
+        """The first place of those that cost least; clearance, which is a part of it, rises."""
+        least = inf
+        for ring in rings:
+            if ring.clearance >= least:
                 break
-            cost = self._cost(place, point, least)
-            if cost < least:
-                best, least = place, cost
+            costs = self._costs(ring, point, least)
+            place = int(costs.argmin())
+            if costs[place] < least:
+                best, least = (ring, place), costs[place]
         return best
 
-    def _cost(self, place: _Place, point: Point, limit: float) -> float:
-        """No part of it is negative, so that it need not be told beyond a limit."""
-        box = place.box
-        wide, wider = box.padded(_GAP * self.pixel), box.padded(_WIDE_GAP * self.pixel)
-        total = place.clearance
-        total += _COVERS_TEXT * sum(wide.overlaps(other) for other in self.taken)
-        total += _CLOSE_TO_TEXT * sum(wider.overlaps(other) for other in self.taken)
-        total += _COVERS_MARKER * sum(
-            _distance(box, marker) < _MARKER * self.pixel for marker in self.markers
-        )
-        total += _CROSSES * sum(_meets(box, *leader) for leader in self.leaders)
-        total += _COVERS_BAR * sum(_meets(box, *line) for line in self.lines)
-        if total >= limit:
-            return total
-        total += _ACROSS_CURVE * sum(
-            box.count_contains(curve) > 0 or _cross_curve(point, place.middle, curve)
-            for curve in self.curves
-        )
-        inside = self.frame.x0 < wide.x0 and wide.x1 < self.frame.x1
-        total += _LEAVES_AXES * (
-            not (inside and self.frame.y0 < wide.y0 and wide.y1 < self.frame.y1)
-        )
-        others = [marker for marker in self.markers if marker != point]
-        if place.clearance <= _UNLED:
-            reach = 1.5 * _distance(box, point) + _MARKER * self.pixel
-            return total + _NEAR_ANOTHER * sum(_distance(box, m) < reach for m in others)
-        across, up = map(abs, place.offset)
-        total += _LIKE_A_BAR * (min(across, up) < max(across, up) / 4)
-        crossed = sum(_off_line(m, point, place.middle) < _MARKER * self.pixel for m in others)
-        crossed += sum(_meets(other, point, place.middle) for other in self.taken)
-        crossed += sum(_cross((point, place.middle), leader) for leader in self.leaders)
-        return total + _CROSSES * crossed
+    def _costs(self, ring: _Ring, point: Floats, limit: float = inf) -> Floats:
+        """No part of them is negative, so that they need not be told beyond a limit."""
+        boxes, middles = ring.boxes[:, None], ring.middles[:, None]
+        wide, wider = (_padded(boxes, gap * self.pixel) for gap in (_GAP, _WIDE_GAP))
+        leaders, lines = np.moveaxis(self.leaders, 1, 0), np.moveaxis(self.lines, 1, 0)
+        total = np.full(len(boxes), float(ring.clearance))
+        total += _COVERS_TEXT * _count(_overlap(wide, self.taken))
+        total += _CLOSE_TO_TEXT * _count(_overlap(wider, self.taken))
+        total += _COVERS_MARKER * _count(_distance(boxes, self.markers) < _MARKER * self.pixel)
+        total += _CROSSES * _count(_meets(boxes, *leaders))
+        total += _COVERS_BAR * _count(_meets(boxes, *lines))
+        inside = (self.frame[:2] < wide[..., :2]) & (wide[..., 2:] < self.frame[2:])
+        total += _LEAVES_AXES * ~inside.all(axis=(1, 2))
+        others = self.markers[(self.markers != point).any(axis=1)]
+        if ring.clearance <= _UNLED:
+            reach = 1.5 * _distance(boxes, point) + _MARKER * self.pixel
+            total += _NEAR_ANOTHER * _count(_distance(boxes, others) < reach)
+        else:
+            sides = np.sort(np.abs(ring.offsets), axis=1)
+            total += _LIKE_A_BAR * (sides[:, 0] < sides[:, 1] / 4)
+            crossed = _count(_off_line(others, point, middles) < _MARKER * self.pixel)
+            crossed += _count(_meets(self.taken, point, middles))
+            crossed += _count(_cross((point, middles), (leaders[0], leaders[1])))
+            total += _CROSSES * crossed
+        cheap = np.flatnonzero(total < limit)
+        for curve in self.curves:
+            low, high = boxes[cheap, :, :2], boxes[cheap, :, 2:]
+            covers = ((low < curve) & (curve < high)).all(axis=-1).any(axis=-1)
+            crosses = _cross((point, middles[cheap]), (curve[:-1], curve[1:])).any(axis=-1)
+            total[cheap] += _ACROSS_CURVE * (covers | crosses)
+        return total
 
 
-def _distance(box: Bbox, point: Point) -> float:
-    across = max(box.x0 - point[0], 0, point[0] - box.x1)
-    up = max(box.y0 - point[1], 0, point[1] - box.y1)
-    return hypot(across, up)
+def _count(truths: Truths) -> Any:
+    """How many, for each place."""
+    return np.count_nonzero(truths, axis=-1)
 
 
-def _meets(box: Bbox, start: Point, end: Point) -> bool:
-    """Whether a straight line passes through a box (Liang & Barsky's clipping, from memory)."""
-    first, last = 0.0, 1.0
-    for low, high, begin, stop in (
-        (box.x0, box.x1, start[0], end[0]),
-        (box.y0, box.y1, start[1], end[1]),
-    ):
-        step = stop - begin
-        if step == 0:
-            if not low <= begin <= high:
-                return False
-            continue
-        enters, leaves = sorted(((low - begin) / step, (high - begin) / step))
-        first, last = max(first, enters), min(last, leaves)
-    return first <= last
+def _padded(boxes: Floats, by: float) -> Floats:
+    padded: Floats = boxes + np.array([-by, -by, by, by])
+    return padded
 
 
-def _off_line(point: Point, start: Point, end: Point) -> float:
-    """The distance of a point from a stretch."""
-    across, up = end[0] - start[0], end[1] - start[1]
-    square = across * across + up * up
-    along = ((point[0] - start[0]) * across + (point[1] - start[1]) * up) / square if square else 0
-    along = min(max(along, 0.0), 1.0)
-    return hypot(point[0] - start[0] - along * across, point[1] - start[1] - along * up)
+def _overlap(boxes: Floats, others: Floats) -> Truths:
+    """Whether boxes have a point in common."""
+    apart = (boxes[..., :2] > others[..., 2:]) | (others[..., :2] > boxes[..., 2:])
+    overlap: Truths = np.logical_not(apart.any(axis=-1))
+    return overlap
 
 
-def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    """Whether two stretches cross."""
+def _distance(boxes: Floats, points: Floats) -> Floats:
+    beyond = np.maximum(boxes[..., :2] - points, points - boxes[..., 2:]).clip(min=0)
+    distances: Floats = np.hypot(beyond[..., 0], beyond[..., 1])
+    return distances
 
-    def turn(a: Point, b: Point, c: Point) -> float:
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
-    return (
-        turn(*one, other[0]) * turn(*one, other[1]) < 0
-        and turn(*other, one[0]) * turn(*other, one[1]) < 0
+def _meets(boxes: Floats, starts: Floats, ends: Floats) -> Truths:
+    """Whether straight lines pass through boxes (Liang & Barsky's clipping, from memory)."""
+    steps = ends - starts
+    level = steps == 0
+    divisors = np.where(level, 1.0, steps)
+    low, high = ((edges - starts) / divisors for edges in (boxes[..., :2], boxes[..., 2:]))
+    beside = level & ((low > 0) | (high < 0))  # and so at no time within
+    enters = np.where(level, 0.0, np.minimum(low, high)).max(axis=-1)
+    leaves = np.where(level, 1.0, np.maximum(low, high)).min(axis=-1)
+    meets: Truths = ~beside.any(axis=-1) & (np.maximum(enters, 0.0) <= np.minimum(leaves, 1.0))
+    return meets
+
+
+def _off_line(points: Floats, starts: Floats, ends: Floats) -> Floats:
+    """The distances of points from stretches."""
+    steps, away = ends - starts, points - starts
+    squares = (steps * steps).sum(axis=-1)
+    along = (away * steps).sum(axis=-1) / np.where(squares == 0, 1.0, squares)
+    apart = away - along.clip(0, 1)[..., None] * steps
+    distances: Floats = np.hypot(apart[..., 0], apart[..., 1])
+    return distances
+
+
+def _cross(one: Stretches, other: Stretches) -> Truths:
+    """Whether stretches cross."""
+
+    def turn(a: Floats, b: Floats, c: Floats) -> Floats:
+        across: Floats = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1])
+        return across - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
+
+    crosses: Truths = (turn(*one, other[0]) * turn(*one, other[1]) < 0) & (
+        turn(*other, one[0]) * turn(*other, one[1]) < 0
     )
-
-
-def _cross_curve(start: Point, end: Point, curve: Curve) -> bool:
-    """Whether a stretch crosses a line through many points."""
-    steps, stretch = np.diff(curve, axis=0), np.subtract(end, start)
-    from_start = curve - start
-    sides = stretch[0] * from_start[:, 1] - stretch[1] * from_start[:, 0]
-    starts, ends = (
-        steps[:, 0] * (y - curve[:-1, 1]) - steps[:, 1] * (x - curve[:-1, 0])
-        for x, y in (start, end)
-    )
-    return bool(np.any((sides[:-1] * sides[1:] < 0) & (starts * ends < 0)))
+    return crosses

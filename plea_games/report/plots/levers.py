@@ -79,7 +79,7 @@ def levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     ax.xaxis.set_major_formatter(lambda share, _: f"{share:,.10g}")
     for between in range(1, len(names)):
         ax.axhline(between - 0.5, color="#BBBBBB", linewidth=0.6)
-    ax.set_yticks(range(len(names)), names)
+    ax.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
     ax.set_ylim(len(names) - 0.5, -0.5)
     light_grid(ax, "x")
     ax.set_xlabel(

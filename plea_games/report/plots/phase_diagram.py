@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from ...errors import Fault, ParameterError, did_you_mean, shown
 from ...model.phases import PHASES
 from ..phase_diagram import Boundary, PhaseDiagram, PhasePoint
-from .canvas import WIDEST, axes_or_new, legend_above, refuse_other_data, whole_figure
+from .canvas import WIDEST, axes_or_new, legend_above, refuse_other_data, settle
 from .labels import label_points
 from .style import BLACK, FILLS, SERIES
 
@@ -116,7 +116,7 @@ def phase_diagram(
     if bars:
         key["ranges of its numbers"] = Line2D([], [], **_BAR)
     legend_above(ax, key)
-    whole_figure(ax).draw_without_rendering()  # settles the layout, and so the slope of a name
+    settle(ax)  # and so the slope of a name
     phases = _name_phases(ax, data, bottom, top, points)
     box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.8}
     curves = [list(zip(b.trial_rates, b.offer_ratios, strict=True)) for b in data.boundaries]

@@ -16,7 +16,7 @@ from ...model.parameters import PARAMETER
 from ...model.terms.by_name import term_parameters
 from ...sweeps.axes import SAMPLE
 from ...units import HEADER, Unit, show_with_unit
-from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, whole_figure
+from .canvas import axes_or_new, legend_above, light_grid, refuse_other_data, settle
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ def sweep_surface(
 ) -> "Axes":
     """Draw one output of a sweep over two parameters.
 
-    Colours grow lighter with the value; contours have their values, and end where values leap.
+    Colours grow lighter with the value; contours have their values, and end where values leap;
+    where there are but a few steps, as with nine defendants, areas alone show them.
     What is risk dominant has an area for each choice. Hatched grey is where a threshold does not
     exist.
 
@@ -211,7 +212,8 @@ def _surface(
     _format(bar.ax.yaxis, array)
     whole = _without_leaps(places[0], places[1], values)
     known = values[np.isfinite(values)]
-    if known.size and known.min() < known.max() and len(whole.get_masked_triangles()):
+    smooth = not (_is_coarse_stair(values, 0) or _is_coarse_stair(values, 1))
+    if smooth and known.size and known.min() < known.max() and len(whole.get_masked_triangles()):
         lines = ax.tricontour(whole, values.ravel(), _CONTOURS, colors="white", linewidths=1)
         bar.add_lines(lines)
         _label(ax, lines, bar.ax.yaxis.get_major_formatter())
@@ -220,7 +222,7 @@ def _surface(
 def _label(ax: "Axes", lines: "ContourSet", form: Any) -> None:
     """Each contour's value on it, unless it would cover the value of another."""
     texts = ax.clabel(lines, fmt=form, fontsize=9, zorder=6)
-    whole_figure(ax).draw_without_rendering()  # settles the layout
+    settle(ax)
     taken: list[Bbox] = []
     for text in texts:
         text.set(path_effects=[withStroke(linewidth=2, foreground=BLACK)], rotation_mode="anchor")
@@ -258,6 +260,21 @@ def _leaps(values: Any, axis: int) -> Any:
     spread = np.nanmax(values) - np.nanmin(values)
     crosses = steps > spread / (3 * _CONTOURS)  # a stair of whole numbers is no leap
     return np.moveaxis((usual > 0) & (steps > _LEAP * usual) & crosses, -1, axis)
+
+
+def _is_coarse_stair(values: Any, axis: int) -> bool:
+    """Whether values mostly stay, and then step as far as contours that can be told apart.
+
+    A caseload of nine has nine steps: its areas show them, and contours would jump from one to the
+    next.
+    """
+    steps = np.abs(np.diff(values, axis=axis))
+    steps = steps[np.isfinite(steps)]
+    taken = steps[steps > 0]
+    if 2 * taken.size >= steps.size or not taken.size:
+        return False
+    spread = np.nanmax(values) - np.nanmin(values)
+    return bool(np.median(taken) > spread / (5 * _CONTOURS))
 
 
 def _named_choices(array: "DataArray") -> dict[str, int]:

@@ -136,5 +136,8 @@ def _rises(game: AnonymousGame, rho: float) -> tuple[Floats, Floats]:
     weights: Floats = slopes * np.exp(log_density) * step / _ROOT
     total, due = float(weights.sum()), float(game.gain[-1] - game.gain[0])
     if abs(total - due) > _ACCURACY * due:
-        raise PrecisionError(f"the trapezoidal rule makes Δ(N) − Δ(1) = {due:.15g} {total:.15g}")
+        rule = f"comes out of the trapezoidal rule as {total:.15g}"
+        raise PrecisionError(
+            "Δ(N) − Δ(1)", f"{due:.15g}", rule, "take a smaller game, or less noise"
+        )
     return places, weights / due if due else weights

@@ -33,7 +33,7 @@ class TippingTime(Tabular):
         What was solved, and λ.
     defendants
         N, those who decide.
-    start, target
+    start, target : defendants
         Hold-outs at first and in the end.
     log10_revisions
         Logarithm to base 10 of the expected number of revisions.

@@ -42,6 +42,7 @@ from ...model.game import PleaGame
 from ...model.reading import read_number, read_numbers
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from .belief_mixture import BeliefMixture
 from .isolation import isolate
 from .noise import gain_unit
@@ -251,7 +252,7 @@ def _refuse(game: AnonymousGame, prior: Fraction, noise: Fraction) -> None:
     falls = next((m for m in range(1, game.defendants) if game.gain[m] < game.gain[m - 1]), None)
     if falls:
         rule = "must not fall in the number of hold-outs, for thresholds to be best replies"
-        value = f"{float(game.gain[falls]):.4g} for {falls + 1:,} hold-outs"
+        value = f"{float(game.gain[falls]):.4g} for {number_of(falls + 1, 'hold-outs')}"
         faults.append(Fault("gain", value, rule, "take a game of strategic complements"))
     for parameter, deviation in ((PRIOR_DEVIATION, prior), (NOISE_DEVIATION, noise)):
         if deviation == 0:

@@ -68,10 +68,9 @@ def isolate(
             middle = a + _SPLIT * (b - a)
             waiting += [(middle, b), (a, middle)]
     if waiting:
-        raise PrecisionError(
-            f"{_MOST_INTERVALS:,} intervals do not part the roots, which touch or are too many: "
-            "take a slightly other precision, or a smaller game of the same shape"
-        )
+        rule = "do not part the roots, which touch or are too many"
+        remedy = "take a slightly other precision, or a smaller game of the same shape"
+        raise PrecisionError("intervals", f"{_MOST_INTERVALS:,}", rule, remedy)
     for a, b in list(undecided):
         falls, rises = slopes(a, b)
         if (falls > 0 or rises < 0) and sign(a) * sign(b) < 0:

@@ -22,7 +22,7 @@ from ...model.game import PleaGame
 from ...model.reading import read_whole
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
-from ...units import show_with_unit
+from ...units import number_of, show_with_unit
 
 Floats = NDArray[np.float64]
 LevelZero = Literal["hold out", "plead"]
@@ -57,7 +57,7 @@ class LevelsOfReasoning(Tabular):
         columns = (Column("level of\nreasoning"), Column("plead", "defendants"))
         rows: list[tuple[object, ...]] = list(enumerate(self.pleaders[:_MOST_ROWS]))
         if len(self.pleaders) > _MOST_ROWS:
-            rows.append((f"({len(self.pleaders) - _MOST_ROWS:,} more rows)", ""))
+            rows.append((f"({number_of(len(self.pleaders) - _MOST_ROWS, 'more rows')})", ""))
         notes = []
         if self.share is not None:
             notes.append(f"Over all levels {show_with_unit(self.share, 'share')} plead.")

@@ -27,6 +27,7 @@ from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
 from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from .birth_death import cumulative
 from .noise import NoisyChoice, at_rate, noisy_choice
 
@@ -43,7 +44,7 @@ class Hill:
     ----------
     mode
         The hold-outs at the maximum.
-    first, last
+    first, last : defendants
         The stretch, which ends where the law starts to rise again.
     share
         The share of time spent in the stretch.
@@ -99,7 +100,7 @@ class StationaryLaw(Tabular):
             (hill.mode, hill.first, hill.last, hill.share) for hill in self.hills[:_MOST_ROWS]
         ]
         if len(self.hills) > _MOST_ROWS:
-            rows.append((f"({len(self.hills) - _MOST_ROWS:,} more rows)", "", "", ""))
+            rows.append((f"({number_of(len(self.hills) - _MOST_ROWS, 'more rows')})", "", "", ""))
         notes = (f"Mean hold-outs {self.mean_holdouts:,.6g}.",)
         heading = titled("Hold-outs in the long run", self.game, self.precision)
         return Table(title or heading, columns, rows, notes)

@@ -48,7 +48,7 @@ def noisy_choice(
     if narrative:
         told = narrative * exact.gain[-1]
         exact = AnonymousGame.of_fractions([(1 - narrative) * gain + told for gain in exact.gain])
-    gain = np.array([float(delta) for delta in exact.gain])
+    gain = exact.doubles
     precision = float(read_number(parameter, value))
     largest = float(np.abs(gain).max())
     if precision * largest > _MOST_LOG_ODDS:

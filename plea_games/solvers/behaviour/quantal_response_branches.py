@@ -90,9 +90,8 @@ def quantal_response_branches(
     gain = GainInLogOdds(choice.gain)
     responses = responses_of(game, choice, gain)
     if not responses.complete:
-        raise PrecisionError(
-            f"a branch turns at or next to precision {choice.precision:g}: take another one"
-        )
+        rule, remedy = "is where a branch turns, or next to it", "take another one"
+        raise PrecisionError("up_to", f"{choice.precision:g}", rule, remedy)
     level = _vanishes_at_half(choice.exact.gain, gain.at(0.0)[0], gain.error(0.0)[0])
     stretches = _stretches(choice, gain, responses, level)
     crossing = None
@@ -208,7 +207,8 @@ def _vanishes_at_half(coefficients: Sequence[Fraction], value: float, error: flo
         return True
     degree = len(coefficients) - 1
     if degree > _MOST_ADDED:
-        raise PrecisionError("rounding hides whether choosing at random is an equilibrium")
+        rule = "is too near 0 at x = 1/2 to tell whether choosing at random is an equilibrium"
+        raise PrecisionError("gain", f"{value:.3g}", rule, "change the offer a little")
     ways = (comb(degree, place) for place in range(degree + 1))
     return sum((w * b for w, b in zip(ways, coefficients, strict=True)), Fraction(0)) == 0
 

@@ -11,6 +11,7 @@ from ...by_value import ByValue
 from ...games.anonymous import AnonymousGame
 from ...model.game import PleaGame
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from .noise import at_rate, per_gain
 
 Floats = NDArray[np.float64]
@@ -111,7 +112,8 @@ class Branches(Tabular):
 
     def __repr__(self) -> str:
         turns = sum(len(branch.turning_points) for branch in self.branches)
-        return f"<Branches up to {self.up_to:g}: {len(self.branches)}, {turns} turning points>"
+        said = number_of(turns, "turning points")
+        return f"<Branches up to {self.up_to:g}: {len(self.branches)}, {said}>"
 
 
 def _legs(branch: Branch) -> Iterator[tuple[str, str, float, float]]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from .two_player_equilibria import Strategy
 
 _LONGEST_FRACTION = 9
@@ -172,6 +173,23 @@ class Bimatrix(Tabular):
             "degenerate": self.degenerate,
         }
 
+    def frame_rows(self) -> list[dict[str, Any]]:
+        """One row an extreme equilibrium: what is played as text, payoffs as doubles too."""
+        return [
+            {
+                "rows": _mixture(each.rows, self.row_options),
+                "columns": _mixture(each.columns, self.column_options),
+                "row_payoff": float(each.row_payoff),
+                "row_payoff_exact": str(each.row_payoff),
+                "column_payoff": float(each.column_payoff),
+                "column_payoff_exact": str(each.column_payoff),
+                "component": each.component,
+                "index": self.components[each.component - 1].index,
+                "strict": each.strict,
+            }
+            for each in self
+        ]
+
     def table(self, title: str = "") -> Table:
         """One row an extreme equilibrium."""
         columns = (
@@ -229,7 +247,8 @@ class Bimatrix(Tabular):
             yield f"Component {number}: {rows} against {columns}."
         more = len(part.subsets) - _MOST_SUBSETS_SHOWN
         if more > 0:
-            yield f"Component {number}: {more:,} more sets, in the attribute components."
+            said = number_of(more, "more sets")
+            yield f"Component {number}: {said}, in the attribute components."
 
 
 def _texts(lines: Sequence[Strategy]) -> list[list[str]]:

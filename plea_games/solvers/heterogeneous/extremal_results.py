@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 from ..equilibrium_set import count_in_short
 
 _MOST_ROWS = 40
@@ -24,7 +25,7 @@ class Extremes(Tabular):
 
     Attributes
     ----------
-    least, greatest
+    least, greatest : defendants
         Defendants who hold out, from 0 to N.
     """
 
@@ -51,9 +52,9 @@ class PureProfiles:
     ----------
     holdouts
         m, from 0 to N.
-    forced
+    forced : defendants
         How many must be among them.
-    free
+    free : defendants
         How many others are indifferent then.
     """
 
@@ -119,7 +120,7 @@ class PureEquilibria(Tabular):
             for equilibrium in self.by_holdouts[:_MOST_ROWS]
         ]
         more = len(self) - _MOST_ROWS
-        notes = [f"And with {more:,} larger numbers of hold-outs."] if more > 0 else []
+        notes = [f"And with {number_of(more, 'larger numbers')} of hold-outs."] if more > 0 else []
         return Table(title or "Pure equilibria", columns, rows, notes)
 
 
@@ -131,7 +132,7 @@ class Seed(Tabular):
 
     Attributes
     ----------
-    size
+    size : defendants
         The least number that is enough.
     members
         Their places in the game's lists, in increasing order.

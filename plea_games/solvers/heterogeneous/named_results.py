@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ...json_ready import json_ready
 from ...model.docket import Docket
 from ...tables import Column, Missing, Table, Tabular
-from ...units import show
+from ...units import number_of, show
 from .spans import Span
 
 _MOST_ROWS = 40
@@ -122,7 +122,9 @@ class NamedEquilibria(Tabular):
         notes = [f"{end}Who is not named pleads; payoffs in years.", *self.remarks]
         if len(self) > _MOST_ROWS:
             notes.append(f"And {len(self) - _MOST_ROWS:,} more.")
-        heading = f"Equilibria of {len(self.game)} named defendants, {self.game.trials}"
+        heading = (
+            f"Equilibria of {number_of(len(self.game), 'named defendants')}, {self.game.trials}"
+        )
         return Table(title or heading, columns, rows, notes)
 
     def _row(self, one: NamedEquilibrium) -> tuple[object, ...]:

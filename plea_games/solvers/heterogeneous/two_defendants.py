@@ -23,7 +23,7 @@ class Component:
 
     Attributes
     ----------
-    first, second
+    first, second : share
         (low, high) of x, D1's probability of holding out, and of y, D2's; Fractions from 0 to 1.
     """
 

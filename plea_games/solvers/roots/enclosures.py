@@ -45,7 +45,11 @@ def enclose(
             closer = nextafter(near, 0.0), nextafter(near, 1.0)
             if crosses(expected, *closer, crossing):
                 return Enclosure(*closer, near)
-            raise PrecisionError("a mixed equilibrium is too flat to be enclosed")
+            rule, remedy = (
+                "is too flat to be enclosed",
+                "change a gain a little, or leave certify out",
+            )
+            raise PrecisionError("mixed equilibrium", "", rule, remedy)
         lower, upper = (near, upper) if sign == -crossing else (lower, near)
         if nextafter(lower, inf) < upper:
             near = (lower + upper) / 2
@@ -76,7 +80,8 @@ def _around(
         if crosses(expected, lower, upper, crossing):
             return lower, upper
         reach *= 8
-    raise PrecisionError(f"no sign of D proves that a mixed equilibrium lies near {near!r}")
+    rule, remedy = "is not proved by any sign of D", "change a gain a little, or leave certify out"
+    raise PrecisionError("mixed equilibrium", near, rule, remedy)
 
 
 def _interpolated(expected: Balls, lower: float, upper: float) -> float:

@@ -125,7 +125,8 @@ def _towards(expected: ExpectedGain, start: float, end: int, sign: int) -> float
             break
         if expected.sign(x) == sign:
             return x
-    raise PrecisionError(f"the mixed equilibrium is too near {end} for double precision")
+    rule, remedy = f"is too near {end} for double precision", "take an offer further from that end"
+    raise PrecisionError("mixed equilibrium", "", rule, remedy)
 
 
 def _alternations(expected: ExpectedGain, runs: Sequence[Run]) -> Iterator[Bracket]:

@@ -18,7 +18,7 @@ from ...errors import PrecisionError
 from ...games.exact_functions import as_fmpq
 from ...games.witness_form import WitnessForm
 from ...games.working_precision import working_precision
-from ..one_lottery import NEAR_AN_END
+from ..one_lottery import FURTHER_OFF, NEAR_AN_END
 from ..testimony.testimony_kernel import mixed_with_testimony
 from .gain_signs import Run
 from .lottery_gain import GUARD, trial_chance
@@ -58,7 +58,7 @@ class WitnessGain:
         parts = (form.capacity, form.price_ratio, form.headroom, 1 - form.silence)
         x = float(mixed_with_testimony(float(form.defendants), *map(float, parts)))
         if isnan(x) or not 0 < x < 1:
-            raise PrecisionError(NEAR_AN_END)
+            raise PrecisionError("mixed_probability", "", NEAR_AN_END, FURTHER_OFF)
         return x
 
     def __call__(self, x: float, precision: int) -> arb:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from sympy import Expr
 
+from ...json_ready import json_ready
 from ...model.docket import Docket
 from ...model.notation import number
+from ...tables import Column, Table, Tabular
+from ...units import Unit, number_of
 
 TreeProtocol = Literal["offers as stated", "adaptive offers", "trials at once"]
 TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
@@ -16,6 +19,9 @@ TREE_PROTOCOLS: tuple[TreeProtocol, ...] = get_args(TreeProtocol)
 
 MOST_LISTED = 12
 """Of the outcomes that are subgame perfect, how many are printed."""
+
+
+_CHOICES = {True: "pleads", False: "holds out", None: "depends on the letters"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Decision:
 
 
 @dataclass(frozen=True, repr=False)
-class GameTree:
+class GameTree(Tabular):
     """A sequential game, with what each does at each of the 2ⁿ − 1 decisions.
 
     ``outcome`` is where play ends if every defendant best-responds at every decision and the
@@ -99,6 +105,37 @@ class GameTree:
             node = node.plead if node.pleads else node.hold_out
         return tuple(decisions)
 
+    def record(self) -> list[dict[str, Any]]:
+        """One mapping a decision, ready for JSON."""
+        return [
+            {
+                "before": before,
+                "defendant": decision.defendant,
+                "offer": json_ready(decision.offer),
+                "pleads": decision.pleads,
+            }
+            for before, decision in _decisions(self.root)
+        ]
+
+    @property
+    def column_units(self) -> dict[str, Unit]:
+        """Of the offer."""
+        return {"offer": "years"}
+
+    def table(self, title: str = "") -> Table:
+        """One row a decision."""
+        columns = (
+            Column("before", left=True, wrap=50),
+            Column("who decides", left=True),
+            Column("offer", "years"),
+            Column("what she does", left=True),
+        )
+        rows = [
+            (before or "the start", each.defendant, number(each.offer), _CHOICES[each.pleads])
+            for before, each in _decisions(self.root)
+        ]
+        return Table(title or f"{self.protocol}, {self.game!r}", columns, rows)
+
     def __str__(self) -> str:
         heading = f"{self.protocol}, {self.game!r}"
         return "\n".join((heading, *_lines(self.root, ""), *self._tied()))
@@ -117,10 +154,19 @@ class GameTree:
             yield f"({len(self.outcomes) - MOST_LISTED} more)"
 
     def __repr__(self) -> str:
-        return f"<GameTree of {len(self.game)} defendants, {self.protocol}>"
+        return f"<GameTree of {number_of(len(self.game), 'defendants')}, {self.protocol}>"
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
+
+
+def _decisions(node: Decision | Leaf, before: str = "") -> Iterator[tuple[str, Decision]]:
+    """Every decision, and what came before it in words."""
+    if isinstance(node, Leaf):
+        return
+    yield before, node
+    for branch, does in ((node.plead, "pleads"), (node.hold_out, "holds out")):
+        yield from _decisions(branch, f"{before}, {node.defendant} {does}".removeprefix(", "))
 
 
 def _lines(node: Decision | Leaf, indent: str) -> Iterator[str]:

@@ -21,9 +21,10 @@ from ...model.parameters import TRIAL_VALUE
 from ...model.reading import as_list, read_number, read_whole
 from ...subjects import takes_games
 from ...tables import Column, Missing, Table, Tabular
-from ...units import show
+from ...units import number_of, show
 from ..laplacian import laplacian_ratio
 from .hidden_queue import hidden_queue_ratio
+from .mean_chances import mean_over_rounds
 from .sequential import even_batches, pleas_at_once
 
 ROUNDS_SHOWN = (2, 4, 10)
@@ -45,7 +46,7 @@ class Protocol:
         is the offer and what else a plea costs, such as a sanction.
     share_of_trial_cost
         The mean offer as a share of T.
-    mean_offer, total
+    mean_offer, total : years
         In years, and over all defendants; ``total`` is None where the protocol leaves a range.
         Both are None, and so is the share, where somebody would refuse even an offer of nothing.
     mean_offer_to
@@ -249,10 +250,10 @@ def protocols(
             count, count),
         *(
             row(
-                f"{r} rounds, prices re-set between them",
+                f"{number_of(r, 'rounds')}, prices re-set between them",
                 at_end,
                 "Laplacian, or ranked prices, in each round",
-                _mean_over_rounds(count, capacity, r),
+                mean_over_rounds(even_batches(count, r), capacity),
                 r,
                 least=form.trial_chance(even_batches(count, r)[0]),
             )
@@ -268,16 +269,6 @@ def protocols(
             everyone, to=threat),
     ]  # fmt: skip
     return Protocols(game, tuple(listed))
-
-
-def _mean_over_rounds(count: int, capacity: int, rounds: int) -> Fraction:
-    """Σ n L(n, K)/N over the batches, of which there are at most two sizes."""
-    sizes = even_batches(count, rounds)
-    total = sum(
-        (sizes.count(size) * size * laplacian_ratio(size, capacity) for size in set(sizes)),
-        Fraction(0),
-    )
-    return total / count
 
 
 def _row(protocol: Protocol) -> tuple[object, ...]:

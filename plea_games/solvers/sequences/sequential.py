@@ -14,7 +14,6 @@ from fractions import Fraction
 from math import comb
 
 import numpy as np
-from scipy.special import betaincc
 
 from ...errors import Fault, ParameterError, shown
 from ...games.lottery_form import LotteryForm, lottery_form
@@ -178,9 +177,8 @@ def offers_in_rounds(
     if sum(sizes) != count:
         rule = f"must be whole numbers of at least 1 that add up to {count:,} defendants"
         raise ParameterError([Fault("batches", shown(batches), rule, "adjust the sizes")])
-    chances = [
-        form.trial_chance(start + holdouts) for size in sizes for holdouts in range(size, 0, -1)
-    ]
+    by_holdouts = [form.trial_chance(start + held) for held in range(1, max(sizes) + 1)]
+    chances = [chance for size in sizes for chance in reversed(by_holdouts[:size])]
     return SequentialPlay(game, form, tuple(chances), (True,) * count, start)
 
 
@@ -287,7 +285,7 @@ def announced_order(game: PleaGame, *, committed_share: object = 0) -> Sequentia
     count, capacity = _counts(form)
     share = read_share(committed_share, "committed_share")
     if count > _MOST_EXACT_TYPES:
-        chances = _fewer_than_in_doubles(capacity, share, count)
+        chances = tuple(map(Fraction, _fewer_than_in_doubles(capacity, share, count)))
     else:
         chances = tuple(_fewer_than(capacity, before, share) for before in range(count))
     return SequentialPlay(game, form, chances, (True,) * count, committed_share=share)
@@ -320,13 +318,15 @@ def _counts(form: LotteryForm) -> tuple[int, int]:
     return int(form.defendants), int(form.capacity)
 
 
-def _fewer_than_in_doubles(limit: int, share: Fraction, count: int) -> tuple[Fraction, ...]:
+def _fewer_than_in_doubles(limit: int, share: Fraction, count: int) -> list[float]:
     """P(Bin(i, share) < limit) for i = 0, …, count − 1, all at once."""
     if limit == 0:
-        return (Fraction(0),) * count
+        return [0.0] * count
+    from scipy.special import betaincc  # long to load, and few offers come in an announced order
+
     unsure = np.arange(limit, count)
-    chances = betaincc(limit, unsure - limit + 1, float(share)).tolist()
-    return (Fraction(1),) * min(limit, count) + tuple(map(Fraction, chances))
+    chances: list[float] = betaincc(limit, unsure - limit + 1, float(share)).tolist()
+    return [1.0] * min(limit, count) + chances
 
 
 def _fewer_than(limit: int, trials: int, share: Fraction) -> Fraction:

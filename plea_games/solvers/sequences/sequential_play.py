@@ -1,5 +1,6 @@
 """The path of play when offers come one after another."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
@@ -13,6 +14,7 @@ from ...model.exact import as_expression, as_fraction, as_rational
 from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
+from ...units import number_of
 
 _MOST_ROWS = 40
 _LARGEST_WHOLE = 2**53  # beyond, JSON's readers round
@@ -32,7 +34,7 @@ class SequentialPlay(Tabular):
         The probability of trial that each faces after refusing.
     pleads
         Whether each accepts.
-    committed
+    committed : defendants
         How many others are known to hold out from the start.
     committed_share
         The probability with which each of these defendants is committed to hold out, unknown to the
@@ -78,8 +80,9 @@ class SequentialPlay(Tabular):
     @property
     def mean_chance(self) -> Fraction:
         """The mean of what each would accept, as a share of what is at stake."""
-        runs = ((chance, len(list(run))) for chance, run in groupby(self.chances))
-        total = sum_of([as_fmpq(chance) * count for chance, count in runs])
+        times = Counter(map(id, self.chances))  # rounds share their chances
+        once = {id(chance): chance for chance in self.chances}
+        total = sum_of([as_fmpq(once[each]) * count for each, count in times.items()])
         return as_fraction(total / len(self.chances))
 
     @property
@@ -119,7 +122,7 @@ class SequentialPlay(Tabular):
             first = last + 1
         hidden = len(rows) - _MOST_ROWS
         if hidden > 0:
-            rows[_MOST_ROWS:] = [(f"({hidden:,} more rows)", "", "", "", "")]
+            rows[_MOST_ROWS:] = [(f"({number_of(hidden, 'more rows')})", "", "", "", "")]
         notes = [f"Mean offer {brief(self.mean_offer)} years."]
         if self.committed_share:
             share = float(self.committed_share)

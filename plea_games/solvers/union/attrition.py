@@ -43,11 +43,11 @@ class Attrition(Tabular):
     ----------
     game
         The caseload.
-    members
+    members : defendants
         M, holding out at the start.
     leaving
         a, the probability with which each leaves in a period.
-    needed
+    needed : defendants
         n, the tipping point: with fewer the strike collapses.
     mean_periods
         The mean number of periods to the collapse.

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import betaincc
 
 from ...games.compile import deciding, gains_at, values_of
 from ...games.lottery_form import LotteryForm, lottery_form_or_fault
@@ -44,17 +44,26 @@ def _mean_in_lottery(
 
     def below(limit: int) -> NDArray[np.float64]:
         """E[m; m < limit]."""
-        return count * shares * binom.cdf(limit - 2, count - 1, shares)
+        return count * shares * _at_most(limit - 2, count - 1, shares)
 
-    more = binom.cdf(needed - 1, count, shares) - binom.cdf(capacity - 1, count, shares)
+    more = _at_most(needed - 1, count, shares) - _at_most(capacity - 1, count, shares)
     tried = below(capacity) + capacity * more
     price = float(form.price - form.dismissal_cost)
     return np.asarray(price * below(needed) - float(form.stake) * tried)
 
 
+def _at_most(limit: int, trials: int, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """P(Bin(trials, share) ≤ limit)."""
+    if not 0 <= limit < trials:
+        return np.full(shares.shape, float(limit >= trials))
+    return np.asarray(betaincc(limit + 1, trials - limit, shares))
+
+
 def _mean_over_turnouts(
     game: PleaGame, needed: int, shares: NDArray[np.float64]
 ) -> NDArray[np.float64]:
+    from scipy.stats import binom  # long to load, and most games have a lottery form
+
     turnouts = range(1, needed)
     gains = gains_at(game.payoffs, values_of(game), turnouts)
     together = np.array(

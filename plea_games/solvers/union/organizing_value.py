@@ -77,7 +77,7 @@ class OrganizingValue(Tabular):
         The caseload.
     organized, carried_over, discount
         y_0, g and δ.
-    needed
+    needed : defendants
         n, hold-outs with which the strike succeeds.
     saved_each_period
         NΔ(N), what a cohort saves once the union holds.
@@ -86,7 +86,7 @@ class OrganizingValue(Tabular):
     failed_holdouts
         F_0, F_1, …, what those who hold out in vain gain on average: 0 or less. As many as of
         ``success``, from where an attempt is no longer worth adding up 0.
-    value
+    value : years
         V(y_0), of trying until it succeeds.
     single_attempt
         p_0 W + F_0 − C, of one attempt and no more.
@@ -305,5 +305,6 @@ def _value(weights: NDArray[np.float64], worth: NDArray[np.float64]) -> float:
     with np.errstate(over="ignore", invalid="ignore"):
         value = float(weights @ worth)
     if not isfinite(value):
-        raise PrecisionError("the value of organizing is beyond double precision")
+        rule, remedy = "is beyond double precision (about 1.8e308)", "take smaller stakes or costs"
+        raise PrecisionError("value", value, rule, remedy)
     return value
