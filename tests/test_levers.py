@@ -12,7 +12,9 @@ from sympy import Rational
 import plea_games as pg
 from plea_games.design.amounts.goals import GOALS
 from plea_games.design.amounts.least_amount import least_amount
+from plea_games.design.amounts.witness_amounts import witness_amount
 from plea_games.games.compile import anonymous_game
+from plea_games.games.witness_form import witness_form
 from plea_games.model.closed_forms import LAPLACIAN_RATIO
 from plea_games.model.lever_forms import LEVER_FORMS
 from plea_games.model.symbols import DEFINITIONS, J, K, L, s
@@ -367,3 +369,29 @@ def test_what_testimony_costs_organizers():
     assert pg.levers(game).testimony_costs == ()
     with_credit = pg.levers(game.with_terms(pg.Testimony("1/5"), pg.CooperationCredit(1)))
     assert {cost.goal for cost in with_credit.testimony_costs} == {g for _, g in costs}
+
+
+@pytest.mark.parametrize("goal", GOALS)
+@pytest.mark.parametrize("lever", [pg.SidePayment, pg.VisibleDefection])
+@pytest.mark.parametrize("offer", ["1/2", 3, 5, 12])
+def test_closed_amounts_with_testimony_are_those_searched_for(goal, lever, offer):
+    game = pg.PleaGame(defendants=7, capacity=2, offer=offer, sentence=20, conviction="1/2",
+                       process_cost=1, dismissal_cost="1/4").with_terms(pg.Testimony("1/5"))  # fmt: skip
+    form, unknown = witness_form(game), lever.with_unknown_amount()
+    assert witness_amount(form, unknown, goal) == pg.required(game, unknown, for_=goal).exact
+
+
+def test_levers_of_many_with_testimony():
+    """At 72,000 payments and sanctions are told, and the rest says why it is not."""
+    game = pg.PleaGame(defendants=72_000, capacity=3_600, offer=1, sentence=10, conviction="4/5")
+    game = game.with_terms(pg.Testimony("1/20"))
+    prices = pg.information.witness_prices(game)
+    told = {(type(each.lever), each.goal): each for each in pg.levers(game)}
+    goals = ("existence", "risk dominance", "dominance")
+    for place, goal in enumerate(goals):
+        for lever, amounts in ((pg.SidePayment, prices.side_payments),
+                               (pg.VisibleDefection, prices.sanctions)):  # fmt: skip
+            exact = told[lever, goal].exact
+            assert amounts[place] <= exact <= amounts[place] * (1 + Fraction(1, 10**9))
+    assert "required" in told[pg.Solidarity, "dominance"].reason
+    assert told[pg.Pledge, "existence"].exact == 0

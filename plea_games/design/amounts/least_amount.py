@@ -49,6 +49,7 @@ from ...units import show_bound
 from .close_ends import close_ends, told_by
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
 from .setting import setting_of
+from .witness_amounts import many_witnesses, witness_amount
 
 if TYPE_CHECKING:
     from ...games.vectorised import Floats
@@ -71,9 +72,10 @@ class LeastAmount:
 
     The verdict says in two words which amounts would do where none can be named.
 
-    Amounts are exact, but for risk dominance beyond a thousand hold-outs: there to 60 digits. An
-    amount is ``reached`` unless the goal is missed at it and met just beyond; ``limit`` is the last
-    amount at which the goal is still met, where more of the lever puts off others.
+    Amounts are exact, but for risk dominance beyond a thousand hold-outs: there to 60 digits, with
+    testimony to 11, rounded up. An amount is ``reached`` unless the goal is missed at it and met
+    just beyond; ``limit`` is the last amount at which the goal is still met, where more of the
+    lever puts off others.
     """
 
     amount: Fraction | None
@@ -94,6 +96,10 @@ def _not_enough(reason: str) -> LeastAmount:
 
 def least_amount(game: PleaGame, lever: Term, goal: Goal) -> LeastAmount:
     """The least amount that reaches the goal, or the most that it survives."""
+    many = None if type(lever) in map(type, game.terms) else many_witnesses(game)
+    amount = witness_amount(many, lever, goal) if many is not None else None
+    if amount is not None:
+        return LeastAmount(amount)
     return _Question(game, lever, goal).answer()
 
 

@@ -18,6 +18,13 @@ from ...units import show_bound
 from .goals import GOALS
 from .least_amount import size_fault
 from .required import Requirement, required
+from .witness_amounts import many_witnesses, witness_amount
+
+_ALL_GAINS: tuple[Goal, ...] = ("risk dominance", "dominance")
+_LONG = (
+    "not searched for with testimony among more than a thousand defendants, which takes long; "
+    "required(game, …) does"
+)
 
 _SIDES = {"organizers": "organizers", "defence": "defence", "state": "the state"}
 _LEVER_WIDTH = 22  # characters, for a class above its parameter
@@ -225,6 +232,9 @@ def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Req
     if too_large:
         reason = f"{too_large.parameter} {too_large.rule}"
         return Requirement(game, lever, lever.amount(), goal, None, reason=reason)
+    many = many_witnesses(game) if goal in _ALL_GAINS else None
+    if many is not None and witness_amount(many, lever, goal) is None:
+        return Requirement(game, lever, lever.amount(), goal, None, reason=_LONG)
     try:
         return required(game, lever, for_=goal, share=share)
     except PrecisionError as error:
