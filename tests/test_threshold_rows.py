@@ -1,21 +1,25 @@
 """Thresholds of many games at once are those of each, to the last digit."""
 
 from fractions import Fraction
+from itertools import combinations
 
 import numpy as np
 import pytest
 from flint import fmpq
 
 import plea_games as pg
+from plea_games.errors import Fault
 from plea_games.games.compile import regime_at
-from plea_games.games.lottery_form import lottery_form
+from plea_games.games.exact_functions import as_fmpq
+from plea_games.games.lottery_form import lottery_form, lottery_form_or_fault
 from plea_games.model.closed_forms import CLOSED_FORMS, MIXED_PROBABILITY
+from plea_games.model.game import stated_parameters
 from plea_games.model.parameters import PARAMETERS
 from plea_games.model.phases import PHASE
 from plea_games.model.symbols import L
 from plea_games.solvers.harmonic_arrays import laplacian_bounds
 from plea_games.solvers.laplacian import laplacian_ratio
-from plea_games.solvers.threshold_rows import threshold_rows
+from plea_games.solvers.threshold_rows import lottery_with, threshold_rows
 
 
 def some_games(rng, count):
@@ -82,3 +86,51 @@ def test_the_laplacian_ratio_is_between_its_bounds(people):
         exact = laplacian_ratio(people, capacity)
         assert Fraction(low, bottom) <= exact <= Fraction(high, bottom)
         assert float(Fraction(high - low, bottom)) <= 1e-15
+
+
+TERMS = (
+    pg.SidePayment("0.5"),
+    pg.VisibleDefection("0.5", "0.5"),
+    pg.CommunityJury("0.25"),
+    pg.DefenceOverload(3),
+    pg.BetterOffer("0.25"),
+    pg.DiscountCap("0.5"),
+    pg.Retaliation("1.5"),
+    pg.BudgetSurge("0.5"),
+    pg.BudgetSurge("0.3"),
+    pg.StreamlinedTrials("0.5"),
+    pg.PooledCapacity(4, "0.5"),
+    pg.Solidarity(1),
+    pg.CooperationCredit("0.5"),
+    pg.Pledge(2, 1),
+    pg.Dismissals(2),
+    pg.ConvictionCap(9),
+    pg.Mistrials("0.5", "0.5"),
+)
+ALONE_OR_TWO = [(term,) for term in TERMS] + [
+    pair for pair in combinations(TERMS, 2) if type(pair[0]) is not type(pair[1])
+]
+
+
+def test_with_terms_that_keep_the_lottery_they_are_those_of_each_game():
+    plain = pg.PleaGame(defendants=40, capacity=4, offer=3, sentence=10, conviction="0.8")
+    by_lot = 0
+    for terms in ALONE_OR_TWO:
+        game = plain.with_terms(*terms)
+        lottery = lottery_with(game.terms)
+        if lottery is None:
+            assert any(lottery_with((term,)) is None for term in terms)
+            continue
+        numbers = [as_fmpq(number) for number in stated_parameters(game).values()]
+        (row,) = threshold_rows([numbers], CLOSED_FORMS, [lottery])
+        form = lottery_form_or_fault(game)
+        assert (row is None) == isinstance(form, Fault), terms
+        if row is not None:
+            alone = pg.thresholds(game)
+            for form, value in zip(CLOSED_FORMS, row.values, strict=True):
+                expected = getattr(alone, form.name)
+                if form is MIXED_PROBABILITY and expected is not None:
+                    expected = pytest.approx(expected, rel=1e-14)
+                assert value == expected, (terms, form.name)
+            by_lot += 1
+    assert by_lot > 40
