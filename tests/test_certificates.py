@@ -189,7 +189,7 @@ def test_a_tangent_at_large_n_is_undecided_and_never_found():
     assert high - low < 1e-6
     assert "none or a pair" in found.remarks[1]
     with pytest.raises(
-        pg.errors.PrecisionError, match=f"between {low!r} and {high!r} cannot be told apart"
+        pg.errors.PrecisionError, match=f"between {low!r} and {high!r}: cannot be told apart"
     ):
         pg.equilibria(game, certify=True)
     lifted = pg.equilibria(pg.AnonymousGame(gain=touching(20_000, 1e-3)))

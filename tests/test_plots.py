@@ -337,7 +337,9 @@ def test_prices_protocols_levers_and_cascades(results):
     for found in results["levers"]:
         if found.share_of_trial_cost is not None:
             shares, places = _points_of(ax, found.goal)
-            at = [rows[round(place)] for place in places].index(found.lever.amount().name)
+            at = [rows[round(place)] for place in places].index(
+                found.lever.amount().name.replace("_", " ")
+            )
             assert shares[at] == found.share_of_trial_cost
 
     assert tuple(figure_of("cascade", results).lines[0].get_ydata()) == results["cascade"].by_round

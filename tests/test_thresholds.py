@@ -345,12 +345,14 @@ def test_corners(corner):
 
 
 def test_what_a_double_cannot_hold_is_refused():
-    with pytest.raises(pg.errors.PrecisionError, match="offer_ratio is beyond"):
+    with pytest.raises(pg.errors.PrecisionError, match=r"offer_ratio = about 1e608: is beyond"):
         pg.thresholds(game(defendants=2, capacity=1, offer=1e308, sentence=1e-300))
-    with pytest.raises(pg.errors.PrecisionError, match="offer_ratio is below"):
+    with pytest.raises(pg.errors.PrecisionError, match=r"offer_ratio = about .*: is below"):
         pg.thresholds(game(defendants=2, capacity=1, offer=1e-300, sentence=1e300))
     near_one = Fraction(10**400 - 1, 10**400)
-    with pytest.raises(pg.errors.PrecisionError, match="side_payment_dominant is below"):
+    with pytest.raises(
+        pg.errors.PrecisionError, match=r"side_payment_dominant = about .*: is below"
+    ):
         pg.thresholds(game(defendants=3, capacity=1, offer=near_one, sentence=1))
     near_collective = Fraction(1, 2) + Fraction(1, 10**18)
     found = pg.thresholds(game(defendants=2, capacity=1, offer=near_collective, sentence=1))
