@@ -15,7 +15,7 @@ from tests.waiting import HUNG
 # Some 200 processes are started, each of which would compile the package anew; and each worker
 # would compile the tests anew. What runs in them is watched for files that it writes.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-_WRITES_NO_CODE, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+sys.dont_write_bytecode = False
 
 collect_ignore = ["mutation"]  # needs mutmut, and is no test
 
@@ -48,7 +48,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_finish(session):
-    sys.dont_write_bytecode = _WRITES_NO_CODE
+    sys.dont_write_bytecode = True
 
 
 @pytest.fixture
