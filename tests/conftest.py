@@ -1,6 +1,5 @@
 """How the tests run: reproducibly, and with the command line as a user has it."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +10,6 @@ from hypothesis import HealthCheck, Phase, settings
 from plea_games.cli import app
 from plea_games.model.terms import term as registry
 from tests.waiting import HUNG
-
-# Some 200 processes are started, each of which would compile the package anew; and each worker
-# would compile the tests anew. What runs in them is watched for files that it writes.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
 
 collect_ignore = ["mutation"]  # needs mutmut, and is no test
 
@@ -45,10 +39,6 @@ class _Forgetting:
 def pytest_configure(config):
     config.addinivalue_line("markers", 'slow: longer runs, left out by -m "not slow"')
     config.pluginmanager.register(_Forgetting())  # also for what is tested in other folders
-
-
-def pytest_collection_finish(session):
-    sys.dont_write_bytecode = True
 
 
 @pytest.fixture

@@ -111,6 +111,8 @@ def watched(seconds: float = SECONDS) -> Iterator[Deeds]:
 
     deeds = Deeds()
     before = signal.signal(signal.SIGPROF, stop)
+    without_bytecode = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # Python writes it where a module is first imported
     _watched.append(deeds)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
@@ -118,6 +120,7 @@ def watched(seconds: float = SECONDS) -> Iterator[Deeds]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         _watched.pop()
+        sys.dont_write_bytecode = without_bytecode
         signal.signal(signal.SIGPROF, before)
 
 
