@@ -25,6 +25,7 @@ from plea_games.sweeps import (
     store,
 )
 from plea_games.sweeps.plan import SweepPlan
+from plea_games.sweeps.uncertainty import intervals
 from tests.waiting import HUNG
 
 GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
@@ -303,17 +304,17 @@ def test_files_say_when_they_were_made(plan, tmp_path, ending):
 
 
 @pytest.mark.parametrize(
-    ("offers", "said"),
+    ("capacity", "offers", "said"),
     [
-        ([8, 9], "At no point of the stated ranges can a strike hold by itself. For those who "
-                 "cannot tell what others will do, the safer choice is to plead at 100%."),
-        ([0.5, 9], "A strike can hold by itself at 50% of the points of the stated ranges. For "
-                   "those who cannot tell what others will do, the safer choice is to plead at "
-                   "50%, hold out at 50%."),
+        (12, [4, 5], "At no point of the stated ranges can a strike hold by itself. For those who "
+                     "cannot tell what others will do, the safer choice is to plead at 100.00%."),
+        (2, [0.5, 9], "A strike can hold by itself at 50.00% of the points of the stated ranges. "
+                      "For those who cannot tell what others will do, the safer choice is to plead "
+                      "at 50.00%, hold out at 50.00%."),
     ],
 )  # fmt: skip
-def test_what_is_said_in_plain_words(offers, said):
-    game = pg.PleaGame(defendants=12, capacity=2, offer=offers[0], sentence=10)
-    over = {"sentence": [1, 2]} if offers == [8, 9] else {"offer": offers}
-    found = pg.studies.uncertainty(game, over, ["tipping_share", "risk_dominant"])
+def test_what_is_said_in_plain_words(capacity, offers, said):
+    game, asked = GAME.with_parameters(capacity=capacity), ["tipping_share", "risk_dominant"]
+    plan = pg.studies.plan_sweep(game, {"offer": offers}, asked)
+    found = intervals(plan, pg.sweep(game, {"offer": offers}, asked))
     assert found.table().verdict == said

@@ -18,6 +18,7 @@ from plea_games.model.parameters import PARAMETER
 from plea_games.model.reading import read_parameter
 from plea_games.model.terms.by_name import term_parameters
 from plea_games.sweeps import axes, lock
+from plea_games.sweeps.beliefs import BELIEFS
 from plea_games.sweeps.connection import _refuse_without_guard
 from plea_games.sweeps.distributions import uniform
 from plea_games.sweeps.layout import says_the_same
@@ -26,7 +27,7 @@ from tests.waiting import HUNG
 
 GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
 ROOT = Path(__file__).parent.parent
-EVERY = {**PARAMETER, **term_parameters()}
+EVERY = {**PARAMETER, **term_parameters(), **BELIEFS}
 
 
 @pytest.fixture
