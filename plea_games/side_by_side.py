@@ -85,7 +85,7 @@ def side_by_side(
     """
     notes = tuple(dict.fromkeys(note for table in tables for note in table.notes))
     verdicts = zip(names, (table.verdict for table in tables), strict=True)
-    verdict = " ".join(f"{name}: {said}" for name, said in verdicts if said)
+    verdict = "\n".join(f"{name}: {said}" for name, said in verdicts if said)
     verdict = verdict if len(names) <= _MOST_VERDICTS else ""
     if compared is not None:
         cells = [{str(row[0]): row[compared] for row in table.rows} for table in tables]

@@ -86,7 +86,7 @@ class Table:
             title, grids = self._title, [self.grid(cells, "simple")]
         else:
             title, grids = wrapped(self._title, width), self._grids(cells, width)
-        verdict = filled(_shown(self.verdict), width, indent="")
+        verdict = "\n\n".join(filled(said, width, indent="") for said in self._paragraphs)
         notes = "\n".join(filled(note, width) for note in footnotes)
         return "\n\n".join(filter(None, (title, verdict, *grids, notes)))
 
@@ -96,8 +96,8 @@ class Table:
         cells = [[as_markdown(cell) for cell in row] for row in cells]
         grid = self.grid(cells, "github", one_line=True)
         title = f"**{as_markdown(_in_sentences(self._title))}**"
-        verdict, *notes = map(as_markdown, (_shown(self.verdict), *footnotes))
-        return "\n\n".join(filter(None, (title, verdict, grid, *notes)))
+        verdict, notes = map(as_markdown, self._paragraphs), map(as_markdown, footnotes)
+        return "\n\n".join(filter(None, (title, *verdict, grid, *notes)))
 
     def short(self) -> "Table":
         """The first rows and no notes, for a prompt.
@@ -148,7 +148,7 @@ class Table:
     def _repr_html_(self) -> str:
         cells, footnotes = self._cells(words=True)
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in footnotes)
-        verdict = f"<p>{escape(_shown(self.verdict))}</p>\n" if self.verdict else ""
+        verdict = "".join(f"<p>{escape(said)}</p>\n" for said in self._paragraphs)
         title = "<br>".join(map(escape, filter(None, self._title.split("\n"))))
         grid = self.grid(cells, "html", one_line=True)
         for tag in ("th", "td"):  # notebooks align to the right whatever does not say
@@ -217,6 +217,11 @@ class Table:
             terms = words_in("\n".join((*everything, *footnotes)))
             footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
         return cells, list(map(_shown, footnotes))
+
+    @property
+    def _paragraphs(self) -> list[str]:
+        """Those of the verdict."""
+        return list(map(_shown, self.verdict.splitlines()))
 
     @property
     def _title(self) -> str:

@@ -325,3 +325,7 @@ def test_ranges_dockets_and_those_who_differ_are_short_and_show_numbers():
 def test_a_name_of_a_room_is_found_from_the_top():
     with pytest.raises(AttributeError, match=r"it is plea_games.studies.uncertainty"):
         _ = pg.uncertainty
+    with pytest.raises(AttributeError, match=r"'sweep'; did you mean sweep_lines\?"):
+        _ = pg.plot.sweep
+    with pytest.raises(AttributeError, match=r"'treshold'; did you mean thresholds\?"):
+        _ = pg.treshold

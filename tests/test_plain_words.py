@@ -26,7 +26,7 @@ def lottery(offer, **others):
 @pytest.mark.parametrize("name", MAIN)
 def test_main_results_begin_with_a_verdict_in_whole_sentences(name):
     table = MADE[name]().table()
-    assert re.fullmatch(r"[A-Z0-9].*\.", table.verdict)
+    assert re.fullmatch(r"[A-Z0-9].*\.", table.verdict, re.DOTALL)
     assert " ".join(table.verdict.split()) in " ".join(str(table).split())
     assert table.verdict.split()[0] in table.short().text()
     assert "<p>" in table._repr_html_()
@@ -96,9 +96,29 @@ def test_terms_of_art_are_explained_below_and_not_twice():
 def test_the_glossary_on_the_command_line(command):
     code, out, _ = command("glossary", "best reply")
     assert code == 0 and "given what all others do" in out and "Laplacian" not in out
+    code, out, _ = command("glossary", "risk", "best reply")
+    assert code == 0 and "risk dominant" in out and "best reply" in out and "basin" not in out
     code, out, err = command("glossary", "best rply")
     assert (code, out) == (2, "") and "did you mean best reply?" in err
     assert "Words:\n" in command("levers", "--help")[1]
+
+
+def test_what_several_games_come_to_is_a_paragraph_each():
+    both = pg.thresholds(["j20", "panel-office"]).table()
+    for shown, begins in (
+        (both.text(80), "\n\npanel-office: Holding out"),
+        (both.markdown(), "\n\npanel-office: Holding out"),
+        (both._repr_html_(), "<p>panel-office: Holding out"),
+    ):
+        assert shown.count(begins) == 1
+
+
+def test_the_page_and_its_picture_say_what_the_choice_rests_on():
+    rests = "At the end of a stated range, capacity 226, pleading is the safer choice."
+    both = pg.explore(["j20", "panel-office"])
+    assert rests in pg.thresholds("j20").table().verdict
+    assert rests in both.html
+    assert rests in both._repr_html_().partition("</iframe>")[2]
 
 
 def test_the_page_has_the_glossary():

@@ -114,4 +114,4 @@ def _picture(caseloads: tuple[Scenario, ...]) -> str:
 def _tables(caseload: Scenario) -> str:
     """What follows from a caseload, and where its numbers come from."""
     title = f"{caseload.title}: thresholds for {caseload.game.describe()}"
-    return thresholds(caseload.game).table(title)._repr_html_() + caseload.table()._repr_html_()
+    return thresholds(caseload).table(title)._repr_html_() + caseload.table()._repr_html_()

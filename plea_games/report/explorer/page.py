@@ -96,7 +96,7 @@ def _together(opened: Sequence[Scenario]) -> str:
     if len(opened) < 2:
         return ""
     names = [each.name for each in opened]
-    tables = [thresholds(each.game).table() for each in opened]
+    tables = [thresholds(each).table() for each in opened]
     table = side_by_side("", names, tables, compared=Thresholds.compared)
     return Template(_file("together.html")).substitute(table=table._repr_html_())
 

@@ -69,7 +69,7 @@ def phase_diagram(
     >>> ax.get_xscale(), len(ax.texts)
     ('log', 18)
     """
-    refuse_other_data(data, PhaseDiagram, "pg.phase_diagram()")
+    refuse_other_data(data, PhaseDiagram, "pg.phase_diagram([game, 'j20'])")
     names = [point.scenario for point in data]
     if own is not None and own not in names:
         remedy = did_you_mean(own, names, f"take one of {', '.join(names)}")
