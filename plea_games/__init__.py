@@ -25,6 +25,11 @@ More, by topic
     is in ``results``, what can go wrong in ``errors``.
 What to take away
     ``explore``, ``write_report``, ``cite``, ``to_gambit``, ``to_nashpy``.
+What to bring
+    ``from_gambit`` for Gambit's files, ``from_payoffs`` for a table of payoffs, ``load_scenario``
+    for a caseload of one's own.
+What words mean
+    ``glossary("risk dominant")``.
 
 Names are loaded on first use, from the stubs beside the modules: ``plea-games --help`` never waits
 for sympy, numpy or scipy.

@@ -69,6 +69,7 @@ from .model.terms import (
 from .report.explorer.inline import explore as explore
 from .report.gain_curve import gain_curve as gain_curve
 from .report.gambit import to_gambit as to_gambit
+from .report.glossary import glossary as glossary
 from .report.paper.write_report import write_report as write_report
 from .report.phase_diagram import phase_diagram as phase_diagram
 from .solvers.bimatrix.bimatrix import bimatrix as bimatrix

@@ -19,6 +19,7 @@ from .dynamics.clock.clock_schedules import (
 from .games.lottery_form import LotteryForm as LotteryForm
 from .report.explorer.inline import Explorer as Explorer
 from .report.gain_curve import GainCurve as GainCurve
+from .report.glossary import Glossary as Glossary
 from .report.phase_diagram import (
     Boundary as Boundary,
     PhaseDiagram as PhaseDiagram,

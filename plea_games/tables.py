@@ -22,10 +22,10 @@ from .cells import (
 from .errors import visible
 from .fitting import TextColumn, blocks, too_wide, wrapped
 from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
-from .glossary import words_in
 from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
 from .units import Unit, number_of, show, show_with_unit, with_minus_signs
+from .words import words_in
 
 if TYPE_CHECKING:
     import pandas

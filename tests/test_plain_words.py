@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 import plea_games as pg
-from plea_games.glossary import WORDS, words_in
+from plea_games.words import WORDS, words_in
 from plea_games.tables import Column, Table
 from tests.test_exports import MADE
 

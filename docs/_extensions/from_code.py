@@ -28,7 +28,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 from sympy import Basic
 from sympy.printing.latex import LatexPrinter
 
-from plea_games.glossary import WORDS
+from plea_games.words import WORDS
 from plea_games.model.closed_form import ClosedForm
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.court_formulas import DELAYED_RATIO, LONGEST_CLOCK

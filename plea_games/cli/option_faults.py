@@ -2,7 +2,7 @@
 
 import click
 
-from ..glossary import words_in
+from ..words import words_in
 
 
 class OptionsError(click.UsageError):

@@ -36,7 +36,7 @@ from sympy import (
 )
 from sympy.logic.boolalg import Boolean, true
 
-from ..glossary import meaning_of
+from ..words import meaning_of
 from .closed_form import ClosedForm, Regime
 from .payoffs import lottery
 from .symbols import K, L, N, T, d, kappa, r, s, x

@@ -12,6 +12,7 @@ from sympy.logic.boolalg import Boolean
 from ..games.lottery_form import LotteryForm
 from ..model.closed_form import ClosedForm, Regime
 from ..model.closed_forms import CLOSED_FORMS, LAPLACIAN_RATIO
+from ..model.exact import as_rational
 from ..model.symbols import K, L, N, kappa, r
 from .laplacian import harmonic_number
 
@@ -29,6 +30,7 @@ def regimes_of(
     """
     known = _lettered_numbers(form) if printed else _known_numbers(form)
     short = {} if len(form.free_symbols) < 2 or not printed else _short(form)
+    counts = _counts(form)
 
     @cache  # the same comparison comes in many conditions
     def in_game(condition: Boolean) -> Boolean:
@@ -38,7 +40,8 @@ def regimes_of(
 
     @cache
     def expressed(condition: Boolean) -> Boolean:
-        stated = in_game(condition)
+        counted = condition.subs(counts)
+        stated = in_game(_simplified(counted) if counted.free_symbols == {r} else condition)
         if len(stated.free_symbols) == 1:
             return _simplified(stated)
         return _absorbed(stated.xreplace(short)) if printed else stated
@@ -56,6 +59,15 @@ def regimes_of(
             if condition != False  # noqa: E712 (sympy's false)
         )
     return regimes
+
+
+def _counts(form: LotteryForm) -> dict[Expr, Expr]:
+    """N, K and κ, where both counts are numbers; then r alone decides, and rules cases out."""
+    both = form.defendants, form.capacity
+    if not all(isinstance(count, Fraction) for count in both):
+        return {}
+    people, trials = map(as_rational, both)
+    return {N: people, K: trials, kappa: trials / people}
 
 
 def _known_numbers(form: LotteryForm) -> dict[Expr, Expr]:

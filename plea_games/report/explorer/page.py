@@ -12,7 +12,6 @@ from sympy import Symbol
 from ... import __version__
 from ...caseloads.scenarios import Scenario, Subject, as_scenarios, scenario_names
 from ...citations.citation import cite
-from ...glossary import WORDS
 from ...model.exact import NUMBER_FORMS
 from ...model.game import PleaGame
 from ...model.notation import plain
@@ -25,6 +24,7 @@ from ...solvers.game_kinds import MEANING, NAMED_KINDS, NO_KIND
 from ...solvers.one_lottery import NEAR_AN_END
 from ...solvers.thresholds import NO_NUMBER, NOTATION, Thresholds, thresholds
 from ...units import HEADER
+from ...words import WORDS
 from ..phase_diagram import phase_diagram
 from ..plots.style import FILLS, SERIES
 from .caseloads import MOST_DIGITS, NEUTRAL, of_scenario
