@@ -27,8 +27,8 @@ _BY_UNIT: Mapping[Unit, str] = {
         hold_out_probability probability trial_probability trial_chance conviction belief
         tipping_belief share recruited_share committed_share reached_share stake_share
         share_of_trial_cost seed_share spread_out_share concentrated_share trial_rate
-        doubling_share tipping_share limit_share mixed_probability trial_rate_range enclosure success
-        hold_out missing ever at_most organized carried_over leaving discount
+        doubling_share tipping_share limit_share mixed_probability trial_rate_range
+        enclosure success hold_out missing ever at_most organized carried_over leaving discount
         critical_discount prosecutor_share reliability shrunk backlog_chance
         dismissal_chance price_limit testimony equilibrium_1_probability after_acquittal
         after_conviction
