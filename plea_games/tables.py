@@ -213,9 +213,7 @@ class Table:
         if words:
             headings = (column.in_one_line for column in self.columns)
             above = (self.title, self.verdict, *headings)
-            everything = (*above, *(text for row in cells for text in row))
-            terms = words_in("\n".join((*everything, *footnotes)))
-            footnotes += [f"{_capital(word.name)}: {word.says}." for word in terms]
+            footnotes += explained([*above, *(text for row in cells for text in row), *footnotes])
         return cells, list(map(_shown, footnotes))
 
     @property
@@ -327,6 +325,11 @@ class Tabular(ByValue, ABC):
 
     def _repr_latex_(self) -> str:
         return self.table()._repr_latex_()
+
+
+def explained(texts: Iterable[str]) -> list[str]:
+    """What the terms of art in texts mean, a note each."""
+    return [f"{_capital(word.name)}: {word.says}." for word in words_in("\n".join(texts))]
 
 
 def row_as_text(

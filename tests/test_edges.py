@@ -82,6 +82,7 @@ _ELSEWHERE = {  # what takes files, results and graphs rather than numbers
     "example_outcomes",
     "explore",
     "fit",
+    "glossary",
     "layout",
     "layout_source",
     "penalty",

@@ -18,6 +18,8 @@ from plea_games.design.payments import (
 from plea_games.design.places import silo_plan_result
 from plea_games.errors import PrecisionError
 from plea_games.model import docket
+from plea_games.model.lever_forms import CHANCE
+from plea_games.model.terms import TERMS
 
 SIX = pg.PleaGame(defendants=6, capacity=2, offer=4, sentence=10)
 FUNDED = SIX.with_terms(pg.StrikeFund(30))  # gains that fall in places, and no lottery form
@@ -89,7 +91,7 @@ SHORTENED = {
     ),
     "payments": (
         payment_schedules, "_MOST_ROWS", lambda: pg.payments.ranked_payments(SIX),
-        lambda found: len(set(found.payments)), "more rows",
+        lambda found: len(set(found.payments)), "1 more row",
     ),
     "unique payments": (
         unique_implementation, "_MOST_SHOWN", lambda: pg.sequences.unique_implementation(SIX),
@@ -122,12 +124,12 @@ def test_what_exact_arithmetic_cannot_tell_is_a_row_with_the_reason(monkeypatch)
     monkeypatch.setattr(levers, "required", refuses)
     found = list(pg.levers(SIX))
     answered = {type(asked.lever).__name__ for asked in found}
-    assert answered == {kind.__name__ for kind in pg.model.terms.TERMS}
-    assert [asked.goal for asked in found[:4]] == list(pg.model.lever_forms.CHANCE)
+    assert answered == {kind.__name__ for kind in TERMS}
+    assert [asked.goal for asked in found[:4]] == list(CHANCE)
     for asked in found:
         assert asked.game == SIX and asked.parameter is asked.lever.amount()
         assert asked.amount is asked.missed_at is asked.share_of_trial_cost is None
-        assert asked.reason == "too close to tell" and asked.verdict == "none"
+        assert asked.reason == "amount: too close to tell; take another" and asked.verdict == "none"
 
 
 def test_levers_that_are_too_large_a_question_say_so(monkeypatch):
@@ -136,7 +138,7 @@ def test_levers_that_are_too_large_a_question_say_so(monkeypatch):
     assert pg.StrikeFund in unanswered and pg.SidePayment not in unanswered
     for asked in pg.levers(SIX):
         if type(asked.lever) in unanswered:
-            assert asked.goal in pg.model.lever_forms.CHANCE and asked.amount is None
+            assert asked.goal in CHANCE and asked.amount is None
             assert asked.parameter is asked.lever.amount()
 
 
@@ -188,7 +190,7 @@ def test_levers_that_are_none_are_told_what_is_missing(lever, value, words):
         assert word in f"{fault.rule}; {fault.remedy}"
 
 
-@pytest.mark.parametrize("goal", pg.model.lever_forms.CHANCE)
+@pytest.mark.parametrize("goal", CHANCE)
 def test_requirements_state_all_they_were_asked(goal):
     for lever in (pg.SidePayment, pg.Retaliation, pg.Pledge, "strike_fund"):
         found = pg.required(SIX, lever, for_=goal)

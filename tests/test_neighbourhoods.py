@@ -197,7 +197,7 @@ def test_a_seed_is_called_proved_only_where_an_exact_search_shows_it(monkeypatch
         return found
 
     monkeypatch.setattr(bounding, "integer_program", too_high)
-    with pytest.raises(PrecisionError, match="fewer hit all sets"):
+    with pytest.raises(PrecisionError, match="more than HiGHS's own cover takes"):
         pg.networks.seed_bounds(game)
 
 

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, csr_array, csr_matrix
 
 import plea_games as pg
 from plea_games.games.network import lottery_share
+from plea_games.units import number_of
 
 STAR = nx.star_graph(7)
 SHAPES = [nx.path_graph(1), nx.empty_graph(4), nx.path_graph(5), STAR, nx.complete_graph(6)]
@@ -34,7 +35,9 @@ def test_ties_are_those_of_the_graph(graph, kind):
     assert game.ties == graph.number_of_edges()
     assert game.needed.dtype == np.int64
     assert game.needed.tolist() == [2] * len(graph)
-    assert repr(game) == f"NetworkGame({len(graph)} defendants, {graph.size()} ties)"
+    assert repr(game) == (
+        f"NetworkGame({number_of(len(graph), 'defendants')}, {number_of(graph.size(), 'ties')})"
+    )
 
 
 def test_thousands_are_told_apart_in_the_text():

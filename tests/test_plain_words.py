@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 import plea_games as pg
-from plea_games.words import WORDS, words_in
 from plea_games.tables import Column, Table
+from plea_games.words import WORDS, words_in
 from tests.test_exports import MADE
 
 MAIN = (

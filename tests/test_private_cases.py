@@ -238,7 +238,7 @@ def test_asymmetric_equilibria_where_the_least_cost_is_the_price():
     profiles = list(pure_equilibria(3, 2, F(1), F(0), [F(1), F(2)], [F(1, 2), F(1, 2)]))
     assert any(len(set(shares)) > 1 for _, shares in profiles)
     found = pg.private_cases(caseload(3, 2, 1), {1: 1, 2: 1})
-    assert "up to 1 defendants may hold" in found.remarks[0]
+    assert "up to 1 defendant may hold" in found.remarks[0]
     alone = list(pure_equilibria(3, 1, F(1), F(0), [F(1), F(2)], [F(1, 2), F(1, 2)]))
     assert all(len(set(shares)) == 1 for _, shares in alone)
     assert not pg.private_cases(caseload(3, 1, 1), {1: 1, 2: 1}).remarks

@@ -377,7 +377,7 @@ def test_isolation_separates_joins_and_gives_up_honestly():
     def unknown(a, b):
         return -1.0, 1.0
 
-    with pytest.raises(pg.errors.PrecisionError, match="50,000 intervals do not part the roots"):
+    with pytest.raises(pg.errors.PrecisionError, match="50,000: do not part the roots"):
         isolate(unknown, unknown, lambda _: 1, 0.0, 1.0)
 
 

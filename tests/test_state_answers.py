@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, deciding
+from plea_games.units import number_of
 from tests.strategies import lottery_parameters
 from tests.test_payments import games_with_terms
 
@@ -101,7 +102,7 @@ def test_plain_caseloads_have_the_offers_of_the_protocols(parameters, rounds):
         rows[once, "Laplacian"],
         rows[once, "coalition-proof:"],
         rows["ranked prices, all at once", "none:"],
-        rows[f"{rounds} rounds, prices re-set between them", "Laplacian,"],
+        rows[f"{number_of(rounds, 'rounds')}, prices re-set between them", "Laplacian,"],
         rows["one at a time, prices adapt", "none:"],
     ]
     assert offers == pytest.approx(expected, rel=1e-12, abs=1e-12)

@@ -30,7 +30,7 @@ class WitnessGains(AnonymousGame):
     >>> game = pg.PleaGame(defendants=900, capacity=50, offer=1, sentence=2, conviction="1/2")
     >>> gains = WitnessGains(witness_form(game.with_terms(pg.Testimony("1/2"))))
     >>> [str(gain) for gain in gains.gain_between(899, 900)], int(gains.signs[0])
-    (['827/899', '17/18'], -1)
+    (['824/899', '17/18'], -1)
     """
 
     __slots__ = ("form",)

@@ -10,7 +10,7 @@ import re
 import sys
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, inf, isfinite, log10, nextafter
+from math import ceil, floor, inf, isfinite, log10, nextafter
 from typing import TYPE_CHECKING, Protocol, SupportsInt, TypeAlias, TypeGuard, Union
 
 from ..errors import PrecisionError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT = 400
 _LARGEST_EXPONENT = 330  # doubles reach 1e308 and 5e-324
+_LOGARITHM_OFF = 1e-12  # at most, so that powers of ten keep their exponent
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,15})?", re.ASCII)
 _WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _RATIO = re.compile(r"([+-]?\d+)/(\d+)", re.ASCII)
@@ -139,8 +140,9 @@ def as_double(value: Ratio, name: str) -> float:
 
 
 def _untellable(value: Fraction, name: str, side: str, end: str) -> PrecisionError:
-    bits = value.numerator.bit_length() - value.denominator.bit_length()
-    size = f"about {'-' * (value < 0)}1e{round(bits * log10(2))}"
+    power = log10(abs(value.numerator)) - log10(value.denominator)
+    exponent = floor(power + _LOGARITHM_OFF)
+    size = f"about {'-' * (value < 0)}{min(10 ** (power - exponent), 9.9):.2g}e{exponent}"
     rule = f"is {side} double precision (about {end})"
     return PrecisionError(name, size, rule, "take numbers that lie less far apart")
 

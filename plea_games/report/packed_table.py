@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..errors import visible
-from ..tables import Column, Table, filled, row_as_text
+from ..tables import Column, Table, explained, filled, row_as_text
 
 
 class PackedTable:
@@ -35,7 +35,10 @@ class PackedTable:
     def lines(
         self, title: str, notes: Iterable[str] = (), left_out: Collection[int] = ()
     ) -> Iterator[str]:
-        """The lines of the same text as :meth:`Table.text`, without the columns ``left_out``."""
+        """The lines of the same text as :meth:`Table.text`, without the columns ``left_out``.
+
+        Words in cells are not explained: these are names and numbers.
+        """
         kept = [place for place in range(len(self.columns)) if place not in left_out]
         columns = [self.columns[place] for place in kept]
         widest = [["x" * (self._widths[place] or 1) for place in kept]]
@@ -48,5 +51,7 @@ class PackedTable:
             cells = row.split("\n")
             yield form.format(*(cells[place] for place in kept)).rstrip()
         footnotes = [f"[{mark}] {reason}" for reason, mark in self._marks.items()]
-        if footnotes := [*footnotes, *notes]:
+        footnotes += notes
+        footnotes += explained([title, *(column.in_one_line for column in columns), *footnotes])
+        if footnotes:
             yield from ("", *(filled(visible(note), None) for note in footnotes))

@@ -14,13 +14,13 @@ _STEPS = 12
 _LOWEST_POWER = -100
 
 
-def close_ends(value: Callable[[float], float], met: float, missed: float) -> tuple[float, float]:
+def close_ends(value: Callable[[float], Fraction], met: float, missed: float) -> tuple[float, float]:
     """Two amounts next to each other: the value is 0 or more at the first, less at the second.
 
     Parameters
     ----------
     value
-        Monotone between the two; its sign is exact.
+        Monotone between the two, exactly.
     met, missed
         0 or more; the value is ≥ 0 at the first and below 0 at the second.
 
@@ -30,12 +30,12 @@ def close_ends(value: Callable[[float], float], met: float, missed: float) -> tu
         Close to each other where few calls find such.
 
     >>> from math import sqrt
-    >>> met, missed = close_ends(lambda x: x * x - 2, 2.0**64, 0.0)
+    >>> met, missed = close_ends(lambda x: Fraction(x) ** 2 - 2, 2.0**64, 0.0)
     >>> 0 <= met - sqrt(2) < 1e-12, 0 < sqrt(2) - missed < 1e-12
     (True, True)
     """
     ends = {True: met, False: missed}
-    values = dict[bool, float]()
+    values = dict[bool, Fraction]()
 
     def ask(amount: float) -> bool:
         if not min(ends.values()) < amount < max(ends.values()):
@@ -55,9 +55,9 @@ def close_ends(value: Callable[[float], float], met: float, missed: float) -> tu
             values[side] = value(ends[side])
     moved = None
     for _ in range(_STEPS):
-        slope = (values[True] - values[False]) / (ends[True] - ends[False])
-        before = ends[True]
-        if not slope or not ask(ends[True] - values[True] / slope):
+        before, apart = ends[True], values[True] - values[False]
+        share = float(values[True] / apart) if apart else 0.0
+        if not ask(before + share * (ends[False] - before)):
             break
         if moved == (ends[True] != before):
             values[not moved] /= 2  # or the other end would never move (the Illinois rule)

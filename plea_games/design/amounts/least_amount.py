@@ -161,8 +161,8 @@ class _Question:
         form = lottery_at(self.lottery, self._values_at(amount))
         return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
 
-    def _least_sum(self, amount: Fraction) -> float:
-        return float(as_fraction(min(self._sums_of_lottery(amount))))
+    def _least_sum(self, amount: float) -> Fraction:
+        return as_fraction(min(self._sums_of_lottery(Fraction(amount))))
 
     def _values_at(self, amount: Fraction) -> dict[Symbol, fmpq]:
         return {**self.values, self.letter: as_fmpq(amount)}
@@ -371,8 +371,7 @@ class _Question:
             met, missed = missed, met
         whole = self.lever.amount().is_count
         if self.lottery is not None and not whole:
-            ends = close_ends(lambda amount: self._least_sum(Fraction(amount)), met, missed)
-            is_met = told_by(ends, is_met)
+            is_met = told_by(close_ends(self._least_sum, met, missed), is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2
             middle = floor(middle) if whole else middle

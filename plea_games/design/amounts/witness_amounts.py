@@ -13,7 +13,6 @@ from ...model.game import PleaGame
 from ...model.goal import Goal
 from ...model.terms import SidePayment, Term, VisibleDefection
 from ...solvers.laplacian import laplacian_ratio
-from ...solvers.witness_thresholds import MOST_EXACT, dearest_trial, witness_laplacian
 
 _UP = 1 + Fraction(1, 10**11)  # more than doubles of sums and powers are off
 
@@ -21,9 +20,11 @@ _UP = 1 + Fraction(1, 10**11)  # more than doubles of sums and powers are off
 def many_witnesses(game: PleaGame) -> WitnessForm | None:
     """The form of a game without a credit that is too large for its gains to be written out."""
     form = witness_form(game) if game.terms else None
-    if form is None or form.credit or form.defendants <= MOST_EXACT or not form.has_long_gains:
+    if form is None or form.credit:
         return None
-    return form
+    from ...solvers.witness_thresholds import MOST_EXACT  # loads numpy, for few games
+
+    return form if form.defendants > MOST_EXACT and form.has_long_gains else None
 
 
 def witness_amount(form: WitnessForm, lever: Term, goal: Goal) -> Fraction | None:
@@ -36,6 +37,8 @@ def witness_amount(form: WitnessForm, lever: Term, goal: Goal) -> Fraction | Non
     >>> [str(witness_amount(form, lever, goal)) for goal in ("risk dominance", "dominance")]
     ['26816/3425', '1613/125']
     """
+    from ...solvers.witness_thresholds import MOST_EXACT, dearest_trial, witness_laplacian
+
     up = _UP if form.defendants > MOST_EXACT else Fraction(1)
     stake, ratio = form.stake, form.price_ratio
     if form.price_ratio < 0 or not form.capacity:

@@ -54,7 +54,7 @@ def levers(data: Levers, *, ax: "Axes | None" = None, **kwargs: Any) -> "Axes":
     >>> game = pg.PleaGame(defendants=230, capacity=12, offer=1, sentence=10)
     >>> ax = pg.plot.levers(pg.levers(game), ax=Figure().subplots())
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['solidarity', 'sanction', 'side_payment', 'credit', 'years_cap', 'strike_fund']
+    ['solidarity', 'sanction', 'side payment', 'credit', 'years cap', 'strike fund']
     """
     refuse_other_data(data, Levers, "pg.levers(game)")
     in_years = [each for each in data if each.share_of_trial_cost is not None]

@@ -82,6 +82,7 @@ def quantal_response_branches(
                   0.320668         1               13.16  30.04
     <BLANKLINE>
     Each line but the last of a branch ends in a turning point.
+    Equilibrium: what everybody does such that nobody gains by changing her own choice alone.
     """
     choice = noisy_choice(game, PRECISION, up_to)
     if choice.precision == 0:

@@ -107,6 +107,8 @@ def two_defendant_equilibria(game: Docket) -> Components:
                      0                   0  point
                    4/5                 4/5  point
                      1                   1  point
+    <BLANKLINE>
+    Equilibrium: what everybody does such that nobody gains by changing her own choice alone.
     """
     refuse_other_kinds(game, Docket)
     matrices = game.payoff_matrices()

@@ -44,7 +44,10 @@ function short(value, decimals) {
   return significant(value, 3);
 }
 
-function show(value, unit) {
+// A minus sign in front, as in tables; fields that are read again keep what keyboards have.
+const show = (value, unit) => inDigits(value, unit).replace(/^-/, "−");
+
+function inDigits(value, unit) {
   if (typeof value === "bigint") return withCommas(value.toString());
   if (typeof value !== "number") return String(value);
   if (unit === "share") return short(100 * value, 2);
