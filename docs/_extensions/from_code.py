@@ -28,7 +28,6 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 from sympy import Basic
 from sympy.printing.latex import LatexPrinter
 
-from plea_games.words import WORDS
 from plea_games.model.closed_form import ClosedForm
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.court_formulas import DELAYED_RATIO, LONGEST_CLOCK
@@ -38,6 +37,7 @@ from plea_games.model.notation import plain
 from plea_games.model.phases import LAPLACIAN_LIMIT, PHASE
 from plea_games.model.round_prices import ROUND_PRICE
 from plea_games.records.layouts_known import layout, layout_names
+from plea_games.words import WORDS
 
 EVERY_FORM: dict[str, ClosedForm] = {
     form.name: form

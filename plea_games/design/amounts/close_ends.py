@@ -14,7 +14,9 @@ _STEPS = 12
 _LOWEST_POWER = -100
 
 
-def close_ends(value: Callable[[float], Fraction], met: float, missed: float) -> tuple[float, float]:
+def close_ends(
+    value: Callable[[float], Fraction], met: float, missed: float
+) -> tuple[float, float]:
     """Two amounts next to each other: the value is 0 or more at the first, less at the second.
 
     Parameters
