@@ -1,4 +1,4 @@
-"""Whole commands that draw, report or read a large table: this build against another.
+"""Whole commands, from plain numbers to reports and large tables: this build against another.
 
 Run alone: ``python benchmarks/builds.py FOLDER [RUNS]``, with the folder of a clone of the other
 build. Processes are timed in pairs, in seconds of the processor, start-up included; memory is the
@@ -17,7 +17,15 @@ from tabulate import tabulate
 
 _HERE = Path(__file__).parents[1]
 _ROWS = 100_000
-_COMMANDS = ("figures j20", "report j20", "report federal-2022", f"sweep --places, {_ROWS:,} rows")
+_DRAWN = ("figures j20", "report j20", "report federal-2022")
+_COMMANDS = (
+    "thresholds j20",
+    "levers federal-2022",
+    "contest federal-2022",
+    "claims",
+    *_DRAWN,
+    f"sweep --places, {_ROWS:,} rows",
+)
 _HEADERS = ("what", "seconds", "MB", "the other build: seconds", "MB", "ratio", "of memory")
 
 
@@ -50,6 +58,8 @@ def run(build: Path, arguments: list[str]) -> tuple[float, float]:
 def timed(build: Path, command: str, table: Path) -> tuple[float, float]:
     if command.startswith("sweep"):
         return run(build, ["sweep", "--places", str(table)])
+    if command not in _DRAWN:
+        return run(build, command.split())
     with tempfile.TemporaryDirectory() as folder:
         return run(build, [*command.split(), "--out", str(Path(folder, "out"))])
 
