@@ -98,8 +98,9 @@ class WitnessForm:
 
     def trial_cost_among(self, holdouts: int) -> Fraction:
         """T(m), what a trial costs when so many hold out and all others testify."""
-        silent = self.silence ** (self.defendants - holdouts)
-        return self.convicted_cost - (self.convicted_cost - self.trial_cost) * silent
+        added = self.convicted_cost - self.trial_cost
+        silent = self.silence ** (self.defendants - holdouts) if added else 1
+        return self.convicted_cost - added * silent
 
     def cost(self, holdouts: int) -> Fraction:
         """V(m) = d + τ(m)(T(m) − d), what holding out as one of so many costs."""
@@ -129,22 +130,26 @@ class WitnessForm:
         if not self.is_long(holdouts):
             return self.gain(holdouts)
         pleaders = self.defendants - holdouts
-        sign, bits = self.sign(holdouts), DIGITS + _BITS
-        while sign:
+        bits = DIGITS + _BITS
+        while True:
             with working_precision(bits):
                 gain = self.gain_ball(holdouts, arb(as_fmpq(self.silence)) ** pleaders)
                 if gain.rel_accuracy_bits() >= DIGITS:
                     return as_fraction(gain.mid().fmpq())
+            if gain.contains(0) and not self.sign(holdouts):
+                return Fraction(0)
             bits *= 2
-        return Fraction(0)
 
     @property
     def has_long_gains(self) -> bool:
         """Whether some gain is too long to be written out."""
-        return self.is_long(1)
+        return self._has_long_power(1)
 
     def is_long(self, holdouts: int) -> bool:
         """Whether Δ(m) is too long to be written out."""
+        return self.convicted_cost != self.trial_cost and self._has_long_power(holdouts)
+
+    def _has_long_power(self, holdouts: int) -> bool:
         pleaders = self.defendants - holdouts
         bits = self.silence.denominator.bit_length()
         return self.silence not in (0, 1) and pleaders * bits > _SHORT

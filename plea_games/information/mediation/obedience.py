@@ -28,6 +28,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpz
@@ -36,7 +37,10 @@ from numpy.typing import NDArray
 from ...model.exact import as_fraction
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
+_MANY = 0.25  # share of counts that are doubtful, from which straight stretches are looked for
+_TRIED = 16  # of these, to see whether there is any
 _ROUNDING = 2.0**-49  # more than all that rounds in one price, relative to its terms
 _LEAST = 1e-300  # in place of what no double is near
 _ZERO = fmpz(0)
@@ -68,6 +72,17 @@ class Obedience:
     def largest(self) -> list[float]:
         """The largest absolute value of each measure."""
         return [float(np.abs(measure.doubles).max()) for measure in self.measures]
+
+    @cached_property
+    def table(self) -> tuple[list[int], Floats]:
+        """The measures that are not 0 everywhere, and these in doubles, one a row."""
+        told = [place for place, most in enumerate(self.largest) if most]
+        return told, np.stack([self.measures[place].doubles for place in told])
+
+    @cached_property
+    def bent(self) -> Callable[[int], Flags]:
+        """Where a measure does not run straight on: 0, N, and m off the mean of m − 1 and m + 1."""
+        return cache(lambda place: _bent(self.measures[place]))
 
     @cached_property
     def whole(self) -> Callable[[int], tuple[fmpz, ...]]:
@@ -152,18 +167,13 @@ def _entering(
     constant, held, pleading = duals
     weights = [objective[0] - held, objective[1] - pleading, *objective[2:]]
     level, *scaled = _scaled([constant, *weights])
-    price = np.full(program.measures[0].doubles.size, -level)
-    most = abs(level)
-    for weight, measure, largest in zip(scaled, program.measures, program.largest, strict=True):
-        if weight:
-            price += weight * measure.doubles
-            most += abs(weight) * largest
+    told, table = program.table
+    known = np.array([scaled[place] for place in told])
+    price = known @ table - level
+    most = abs(level) + float(np.abs(known) @ [program.largest[place] for place in told])
     price[[m for m in basis if m >= 0]] = -np.inf
     near = np.flatnonzero(price >= -_ROUNDING * most - _UNDERFLOW * price.size)
-    size = np.full(near.size, abs(level))
-    for weight, measure in zip(scaled, program.measures, strict=True):
-        if weight:
-            size += np.abs(weight * measure.doubles[near])
+    size = abs(level) + np.abs(known) @ np.abs(table[:, near])
     doubt = _ROUNDING * size + _UNDERFLOW * price.size
     best = int(np.argmax(price[near])) if near.size else -1
     if near.size and price[near[best]] > doubt[best]:
@@ -172,8 +182,30 @@ def _entering(
         return -1
     if pleading < 0 and -2 not in basis:
         return -2
-    doubtful = near[(price[near] >= -doubt) & (size > 0)].tolist()
-    return _first_priced_above(program, constant, weights, doubtful) if doubtful else None
+    doubtful = near[(price[near] >= -doubt) & (size > 0)]
+    if doubtful.size > _MANY * price.size:
+        doubtful = _at_bends(program, weights, doubtful)
+    return _first_priced_above(program, constant, weights, doubtful.tolist())
+
+
+def _at_bends(
+    program: Obedience, weights: Sequence[fmpq], counts: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Those where the price may be largest: on a straight stretch it is so at one of the ends."""
+    weighed = [place for place in program.table[0] if weights[place]]
+    for place in weighed:
+        exact = program.measures[place].exact
+        tried = counts[1 : -1 : -(-counts.size // _TRIED)].tolist()
+        if all(exact(m - 1) + exact(m + 1) != 2 * exact(m) for m in tried):
+            return counts
+    bent = np.any([program.bent(place) for place in weighed], axis=0)
+    return np.asarray(counts[bent[counts]])
+
+
+def _bent(measure: Measure) -> Flags:
+    values = [measure.exact(m) for m in range(measure.doubles.size)]
+    steps = [after - before for before, after in pairwise(values)]
+    return np.array([True, *[before != after for before, after in pairwise(steps)], True])
 
 
 def _first_priced_above(

@@ -10,7 +10,7 @@ import numpy as np
 from flint import fmpq
 
 from ...games.anonymous import AnonymousGame
-from ...games.compile import anonymous_game, plead_payoffs
+from ...games.compile import anonymous_game, plea_payoffs, plead_payoffs, values_of
 from ...games.exact_functions import as_fmpq
 from ...model.game import PleaGame
 from ...solvers.roots.gain_signs import of_signs, pure_stretches
@@ -112,26 +112,27 @@ def obedience_of(
 ) -> MeasuredObedience:
     """The program; for a game given by its gains, costs beyond those of all pleading."""
     if isinstance(game, AnonymousGame):
-        pleas = None if game.levels is None else game.levels.plead
+        pleas = None if game.levels is None else list(map(as_fmpq, game.levels.plead))
         return _program(game, game, Fraction(0), pleas, worths)
-    paid, gains = plead_payoffs(game), anonymous_game(game)
+    gains = anonymous_game(game)
     if game.payoffs.plea_depends_on_others:
+        paid = plea_payoffs(game.payoffs, values_of(game))
         return _program(game, gains, Fraction(0), paid, worths)
-    return _program(game, gains, -paid[0] * gains.defendants, None, worths)
+    return _program(game, gains, -plead_payoffs(game)[0] * gains.defendants, None, worths)
 
 
 def _program(
     stated: PleaGame | AnonymousGame,
     game: AnonymousGame,
     base: Fraction,
-    pleas: Sequence[Fraction] | None,
+    pleas: Sequence[fmpq] | None,
     worths: Sequence[Fraction],
 ) -> MeasuredObedience:
     count = game.defendants
     mantissas, exponents = game.in_binary()
     largest = int(exponents[mantissas != 0].max(initial=0))
     if pleas is not None:
-        largest = max(largest, frexp(max(float(max(pleas)), -float(min(pleas))))[1])
+        largest = max(largest, frexp(max(map(abs, _nearest((max(pleas), min(pleas))))))[1])
     gains = _visible(np.ldexp(mantissas, exponents - largest), np.sign(mantissas))
     scale = Fraction(2) ** -largest
     unit = as_fmpq(scale)
@@ -151,7 +152,7 @@ def _program(
     instead = left = _nothing(count)
     if pleas is not None:
         costly |= {_INSTEAD, _PLEAS}
-        paid = [as_fmpq(value) * unit for value in pleas]
+        paid = [value * unit for value in pleas]
         near = _doubles(paid)
         instead = Measure(
             by_count * np.concatenate(([0.0], near)), lambda m: m * paid[m - 1] if m else fmpq(0)
@@ -179,9 +180,15 @@ def _nothing(count: int) -> Measure:
 
 def _doubles(values: Sequence[fmpq]) -> Floats:
     """The doubles next to these numbers."""
-    pairs = [(int(value.p), int(value.q)) for value in values]
-    signs = np.array([(top > 0) - (top < 0) for top, _ in pairs], dtype=np.float64)
-    return _visible(np.array([top / bottom for top, bottom in pairs]), signs)
+    doubles = np.array(_nearest(values))
+    signs = np.zeros(doubles.size)
+    for m in np.flatnonzero(doubles == 0).tolist():
+        signs[m] = (values[m] > 0) - (values[m] < 0)
+    return _visible(doubles, signs)
+
+
+def _nearest(values: Sequence[fmpq]) -> list[float]:
+    return [int(value.p) / int(value.q) for value in values]
 
 
 def _visible(doubles: Floats, signs: Floats) -> Floats:
