@@ -23,7 +23,7 @@ from functools import cached_property
 from math import log
 from typing import Any
 
-from flint import arb
+from flint import arb, fmpq
 from sympy import Dummy, Expr, Integer, Min, Pow, expand
 
 from ..model.exact import as_fraction
@@ -156,15 +156,23 @@ class WitnessForm:
 
     def gain_ball(self, holdouts: int, silent: arb) -> arb:
         """Δ(m) in the working precision, from w^(N−m)."""
-        most, added, chance, surplus = (
-            as_fmpq(part) for part in (
-                self.convicted_cost - self.dismissal_cost,
-                self.convicted_cost - self.trial_cost,
-                self.trial_chance(holdouts),
-                self.plea_price(holdouts) - self.dismissal_cost,
-            )
-        )  # fmt: skip
-        return surplus - chance * (most - added * silent)
+        capacity, most, added, among, alone = self._parts
+        surplus = among if holdouts > 1 else alone
+        cost = most - added * silent
+        return surplus - (cost if holdouts <= capacity else cost * (capacity / holdouts))
+
+    @cached_property
+    def _parts(self) -> tuple[fmpq, ...]:
+        """K, T₁ − d, T₁ − T, and what a plea costs beside others and alone, less d."""
+        waiting = self.dismissal_cost
+        parts = (
+            self.capacity,
+            self.convicted_cost - waiting,
+            self.convicted_cost - self.trial_cost,
+            self.plea_price(2) - waiting,
+            self.plea_price(1) - waiting,
+        )
+        return tuple(map(as_fmpq, parts))
 
     @cached_property
     def first_content(self) -> int | None:
