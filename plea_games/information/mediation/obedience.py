@@ -38,7 +38,9 @@ from ...model.exact import as_fraction
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Counts = NDArray[np.intp]
 
+_BLOCK = 256  # counts whose prices are bounded together
 _MANY = 0.25  # share of counts that are doubtful, from which straight stretches are looked for
 _TRIED = 16  # of these, to see whether most are on any
 _ROUNDING = 2.0**-49  # more than all that rounds in one price, relative to its terms
@@ -78,6 +80,13 @@ class Obedience:
         """The measures that are not 0 everywhere, and these in doubles, one a row."""
         told = [place for place, most in enumerate(self.largest) if most]
         return told, np.stack([self.measures[place].doubles for place in told])
+
+    @cached_property
+    def ranges(self) -> tuple[Floats, Floats]:
+        """The least and the largest value of each of these in every block of counts."""
+        _, table = self.table
+        starts = np.arange(0, table.shape[1], _BLOCK)
+        return np.minimum.reduceat(table, starts, axis=1), np.maximum.reduceat(table, starts, 1)
 
     @cached_property
     def bent(self) -> Callable[[int], Flags]:
@@ -169,23 +178,41 @@ def _entering(
     level, *scaled = _scaled([constant, *weights])
     told, table = program.table
     known = np.array([scaled[place] for place in told])
-    price = _weighed(known, table) - level
     most = abs(level) + float(np.abs(known) @ [program.largest[place] for place in told])
-    price[[m for m in basis if m >= 0]] = -np.inf
-    near = np.flatnonzero(price >= -_ROUNDING * most - _UNDERFLOW * price.size)
-    size = abs(level) + _weighed(np.abs(known), np.abs(table[:, near]))
-    doubt = _ROUNDING * size + _UNDERFLOW * price.size
-    best = int(np.argmax(price[near])) if near.size else -1
-    if near.size and price[near[best]] > doubt[best]:
+    lost = _UNDERFLOW * table.shape[1]
+    least = -_ROUNDING * most - lost
+    counts = _possible(program, known, level + 2 * least)
+    near_table = table if counts.size == table.shape[1] else table[:, counts]
+    price = _weighed(known, near_table) - level
+    for m in basis:
+        price[counts == m] = -np.inf
+    above = np.flatnonzero(price >= least)
+    near, price = counts[above], price[above]
+    size = abs(level) + _weighed(np.abs(known), np.abs(near_table[:, above]))
+    doubt = _ROUNDING * size + lost
+    best = int(np.argmax(price)) if near.size else -1
+    if near.size and price[best] > doubt[best]:
         return int(near[best])
     if held > 0 and -1 not in basis:
         return -1
     if pleading < 0 and -2 not in basis:
         return -2
-    doubtful = near[(price[near] >= -doubt) & (size > 0)]
-    if doubtful.size > _MANY * price.size:
+    doubtful = near[(price >= -doubt) & (size > 0)]
+    if doubtful.size > _MANY * table.shape[1]:
         doubtful = _at_bends(program, weights, doubtful)
     return _first_priced_above(program, constant, weights, doubtful.tolist())
+
+
+def _possible(program: Obedience, weights: Floats, least: float) -> Counts:
+    """The counts of all blocks where the ranges of measures leave room for so large a sum."""
+    low, high = program.ranges
+    bounds = _weighed(np.maximum(weights, 0), high) + _weighed(np.minimum(weights, 0), low)
+    blocks = np.flatnonzero(bounds >= least)
+    entries = program.measures[0].doubles.size
+    if 2 * blocks.size > bounds.size:
+        return np.arange(entries)
+    counts = (blocks[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
+    return np.asarray(counts[counts < entries])
 
 
 def _weighed(weights: Floats, table: Floats) -> Floats:
@@ -193,9 +220,7 @@ def _weighed(weights: Floats, table: Floats) -> Floats:
     return np.asarray(np.einsum("i,ij->j", weights, table))
 
 
-def _at_bends(
-    program: Obedience, weights: Sequence[fmpq], counts: NDArray[np.intp]
-) -> NDArray[np.intp]:
+def _at_bends(program: Obedience, weights: Sequence[fmpq], counts: Counts) -> Counts:
     """Those where the price may be largest: on a straight stretch it is so at one of the ends."""
     weighed = [place for place in program.table[0] if weights[place]]
     for place in weighed:
