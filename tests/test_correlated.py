@@ -9,7 +9,9 @@ from scipy.optimize import linprog
 
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
+from plea_games.games.exact_functions import as_fmpq
 from plea_games.games.payoff_levels import payoff_levels
+from plea_games.information.mediation import obedience
 
 QUICK = range(40)
 
@@ -93,6 +95,27 @@ def assert_polygon(found, extremes):
 @pytest.mark.parametrize("seed", QUICK)
 def test_random_games(seed):
     check(seed)
+
+
+@pytest.mark.parametrize("seed", QUICK)
+def test_blocks_and_straight_stretches_leave_nothing_out(seed, monkeypatch):
+    monkeypatch.setattr(obedience, "_BLOCK", 2)
+    monkeypatch.setattr(obedience, "_MANY", 0)
+    check(seed)
+
+
+def test_bends_of_a_measure_that_runs_straight_in_parts():
+    values = [Fraction(v) for v in (0, 1, 2, 3, 3, 3, 5)]
+    measure = obedience.Measure(np.array(values, dtype=float), lambda m: as_fmpq(values[m]))
+    assert obedience._bent(measure).tolist() == [True, False, False, True, False, True, True]
+
+
+def test_witnesses_who_add_nothing_leave_the_game_as_it_is():
+    credit = pg.CooperationCredit("1/2")
+    game = pg.PleaGame(defendants=2_000, capacity=100, offer=4, sentence=10)
+    without = pg.correlated_equilibria(game.with_terms(credit))
+    found = pg.correlated_equilibria(game.with_terms(pg.Testimony("1/1000"), credit))
+    assert found.polygon == without.polygon and found.value == without.value
 
 
 @pytest.mark.parametrize(
