@@ -115,7 +115,7 @@ def test_witnesses_who_add_nothing_leave_the_game_as_it_is():
     game = pg.PleaGame(defendants=2_000, capacity=100, offer=4, sentence=10)
     without = pg.correlated_equilibria(game.with_terms(credit))
     found = pg.correlated_equilibria(game.with_terms(pg.Testimony("1/1000"), credit))
-    assert found.polygon == without.polygon and found.value == without.value
+    assert found.polygon == without.polygon and found.remarks == without.remarks
 
 
 @pytest.mark.parametrize(

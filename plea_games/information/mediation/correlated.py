@@ -226,7 +226,7 @@ def _of_program(
         else measured.mean_worth(best.law)
     )  # fmt: skip
     nash, remarks = nash_points(measured, objective)
-    if isinstance(measured.game, WitnessGains):
+    if isinstance(measured.game, WitnessGains) and measured.game.form.is_long(1):
         remarks = (*remarks, _ROUNDED)
     return CorrelatedEquilibria(
         game,
