@@ -261,6 +261,7 @@ NO_SOLVER = {
     "example_layout": "reads a file",
     "example_outcomes": "reads a file",
     "explore": "shows the explorer page, whose numbers its own tests hold",
+    "glossary": "looks words up",
     "layout": "reads a file",
     "layout_names": "names files",
     "layout_source": "reads a file",
