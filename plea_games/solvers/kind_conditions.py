@@ -1,6 +1,6 @@
 r"""Which kind of game it is where letters are left: a kind by each condition on them.
 
-A lottery's kinds are a closed form (:mod:`plea_games.model.kind_forms`). With testimony and a
+A lottery's kinds are a closed form (``plea_games.model.kind_forms``). With testimony and a
 credit g, for N ≥ 2 and T > d, gains do not fall from m = 2 on, and with
 :math:`\text{better} = \pi - d - \tau(N)(T - d)`, all-hold-out less all-plead,
 
