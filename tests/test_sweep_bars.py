@@ -9,10 +9,7 @@ import plea_games as pg
 from plea_games.sweeps import (
     plan as planning,
 )
-from plea_games.sweeps.plan import SweepPlan
-
-GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
-OVER = {"capacity": [1, 2, 3], "offer": [1, 4, 5]}
+from tests.small_sweeps import GAME, OVER, stopped
 
 
 @pytest.fixture(autouse=True)
@@ -23,26 +20,6 @@ def small_tiles(monkeypatch):
 @pytest.fixture
 def plan():
     return pg.studies.plan_sweep(GAME, OVER)
-
-
-def write(plan, file, **options):
-    return pg.studies.write_sweep(plan, file, progress=False, **options)
-
-
-def stopped(plan, file, after, monkeypatch, error=KeyboardInterrupt):
-    """A store in which so many tiles are done."""
-    compute, tiles = SweepPlan.compute, []
-
-    def stops(plan, tile):
-        tiles.append(tile)
-        if len(tiles) > after:
-            raise error
-        return compute(plan, tile)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(SweepPlan, "compute", stops)
-        with pytest.raises(error):
-            write(plan, file)
 
 
 class Bars:

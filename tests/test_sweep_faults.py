@@ -24,12 +24,9 @@ from plea_games.sweeps import (
     run,
     store,
 )
-from plea_games.sweeps.plan import SweepPlan
 from plea_games.sweeps.uncertainty import intervals
+from tests.small_sweeps import GAME, OVER, refusal, stopped, write
 from tests.waiting import HUNG
-
-GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
-OVER = {"capacity": [1, 2, 3], "offer": [1, 4, 5]}
 
 
 @pytest.fixture(autouse=True)
@@ -40,33 +37,6 @@ def small_tiles(monkeypatch):
 @pytest.fixture
 def plan():
     return pg.studies.plan_sweep(GAME, OVER)
-
-
-def refusal(call, *arguments, kind=pg.ParameterError, **options):
-    """What a call is refused with, all of it."""
-    with pytest.raises(kind) as refused:
-        call(*arguments, **options)
-    return str(refused.value)
-
-
-def write(plan, file, **options):
-    return pg.studies.write_sweep(plan, file, progress=False, **options)
-
-
-def stopped(plan, file, after, monkeypatch, error=KeyboardInterrupt):
-    """A store in which so many tiles are done."""
-    compute, tiles = SweepPlan.compute, []
-
-    def stops(plan, tile):
-        tiles.append(tile)
-        if len(tiles) > after:
-            raise error
-        return compute(plan, tile)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(SweepPlan, "compute", stops)
-        with pytest.raises(error):
-            write(plan, file)
 
 
 ANOTHER = "give another name, or remove it"

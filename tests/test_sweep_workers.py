@@ -19,9 +19,7 @@ from plea_games.sweeps import (
     store,
 )
 from plea_games.sweeps.connection import code
-
-GAME = pg.PleaGame(defendants=12, capacity=2, offer=4, sentence=10)
-OVER = {"capacity": [1, 2, 3], "offer": [1, 4, 5]}
+from tests.small_sweeps import GAME, OVER, refusal, write
 
 
 @pytest.fixture(autouse=True)
@@ -32,17 +30,6 @@ def small_tiles(monkeypatch):
 @pytest.fixture
 def plan():
     return pg.studies.plan_sweep(GAME, OVER)
-
-
-def refusal(call, *arguments, kind=pg.ParameterError, **options):
-    """What a call is refused with, all of it."""
-    with pytest.raises(kind) as refused:
-        call(*arguments, **options)
-    return str(refused.value)
-
-
-def write(plan, file, **options):
-    return pg.studies.write_sweep(plan, file, progress=False, **options)
 
 
 class Workers:
