@@ -900,7 +900,8 @@ Games of named defendants have three of that kind, heterogeneous ones at most 50
 
 "Held by" says what each answer is compared with, written anew in `tests/edge_oracles/` from the
 definitions; "error at most" is the largest that was seen at any edge, relative to the number itself
-or, where it is a difference, to what it is a difference of. "Exact" answers are equal to the last
+or, where it is a difference, to what it is a difference of; that of doubles has room for two units
+in the last place, by which processors differ. "Exact" answers are equal to the last
 digit, "the nearest doubles" as near as doubles can be; 1e-78 and the like are of fractions that are
 kept to some 77 digits."""
 _ARGUMENTS_SAID = """One argument at a time goes to its edges in an ordinary game."""

@@ -347,7 +347,7 @@ def _rounded(text: str) -> str:
 
     def nine_digits(found: re.Match[str]) -> str:
         value = float(found[0])
-        return f"{value:.9g}" if abs(value) > 1e-13 else "0 but for rounding"
+        return f"{float(f'{value:.9g}'):.9}" if abs(value) > 1e-13 else "0 but for rounding"
 
     return _NUMBER.sub(nine_digits, text)
 

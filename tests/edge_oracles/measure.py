@@ -10,6 +10,7 @@ from mpmath import mp
 from .stated import DIGITS, Stated, high
 
 _LEAST = Fraction(1, 2**1074)  # the smallest double
+_UNIT = 2.0**-52  # in the last place of 1
 
 WORST = 1e-9
 """No error may be larger, whatever the page says."""
@@ -88,10 +89,11 @@ class Measure:
             self.near(one, other, scale=scale)
 
     def says(self):
-        """As the page has it: the error rounded up to one digit."""
+        """As the page has it: the error rounded up to one digit, with room for other processors."""
         if self.worst == 0:
             return "the nearest doubles" if self.doubles else "exact"
-        return f"{_rounded_up(self.worst):.0e}".replace("e-0", "e-")
+        room = 2 * _UNIT if self.worst > _UNIT / 4 else 0
+        return f"{_rounded_up(self.worst + room):.0e}".replace("e-0", "e-")
 
 
 def hold(solver, answer, game, measure):
