@@ -1,12 +1,29 @@
 """Random games for hypothesis, with ties made likely."""
 
 from fractions import Fraction
+from functools import cache
+from math import ceil, floor
 
 from hypothesis import strategies as st
 
 from plea_games.solvers.laplacian import laplacian_ratio
 
-small = st.fractions(min_value=0, max_value=5, max_denominator=6)
+
+@cache
+def fractions(least, most, greatest_denominator):
+    """Those within bounds, whole ones likelier.
+
+    One list to draw from: hypothesis' own fractions make a strategy for every draw.
+    """
+    return st.sampled_from([
+        Fraction(numerator, denominator)
+        for denominator in range(1, greatest_denominator + 1)
+        for numerator in range(ceil(least * denominator), floor(most * denominator) + 1)
+    ])  # fmt: skip
+
+
+small = fractions(0, 5, 6)
+anything = fractions(-1, Fraction(3, 2), 12)
 
 
 @st.composite
@@ -14,15 +31,14 @@ def lottery_parameters(draw, most_defendants=8):
     """Parameters of a valid game whose offer ratio is often 0, 1 or exactly τ(m)."""
     defendants = draw(st.integers(1, most_defendants))
     capacity = draw(st.integers(0, most_defendants + 2))
-    conviction = draw(st.fractions(min_value=Fraction(1, 5), max_value=1, max_denominator=5))
+    conviction = draw(fractions(Fraction(1, 5), 1, 5))
     process_cost, dismissal_cost = draw(small), draw(small)
-    at_stake = draw(st.fractions(min_value=Fraction(1, 6), max_value=5, max_denominator=6))
+    at_stake = draw(fractions(Fraction(1, 6), 5, 6))
     trial_cost = max(dismissal_cost + at_stake, process_cost)
     at_stake = trial_cost - dismissal_cost
     ties = [Fraction(0), Fraction(1)]
     ties += [Fraction(capacity, m) for m in range(max(capacity, 1), most_defendants + 1)]
-    anything = st.fractions(min_value=-1, max_value=Fraction(3, 2), max_denominator=12)
-    ratio = draw(st.one_of(anything, st.sampled_from(ties)))
+    ratio = draw(st.sampled_from(ties) if draw(st.booleans()) else anything)
     return {
         "defendants": defendants,
         "capacity": capacity,

@@ -16,12 +16,11 @@ from quantecon.game_theory import (
 
 import plea_games as pg
 from tests import oracles
+from tests.strategies import fractions
 
 PLEAD, HOLD_OUT = 0, 1
 
-with_ties = st.lists(
-    st.fractions(min_value=-3, max_value=3, max_denominator=6), min_size=2, max_size=4
-)
+with_ties = st.lists(fractions(-3, 3, 6), min_size=2, max_size=4)
 
 
 def normal_form(gain):

@@ -23,6 +23,7 @@ from plea_games.solvers.asymmetric.asymmetric_mixed import asymmetric_mixed
 from plea_games.solvers.roots import gain_signs
 from plea_games.solvers.roots.canonical import canonical_gain
 from tests import oracles
+from tests.strategies import fractions
 
 
 def solved(gain):
@@ -196,7 +197,7 @@ def indifferent_gains(counts, chances):
 
 
 chances = st.lists(
-    st.fractions(min_value=Fraction(1, 12), max_value=Fraction(11, 12), max_denominator=12),
+    fractions(Fraction(1, 12), Fraction(11, 12), 12),
     min_size=4,
     max_size=4,
     unique=True,

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.games.compile import as_anonymous
-from tests.strategies import lottery_parameters, trial_cost
+from tests.strategies import fractions, lottery_parameters, trial_cost
 
 J20 = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 
@@ -89,7 +89,7 @@ def test_a_cap_on_convictions_is_kept_whatever_defendants_do(parameters, cap):
         assert counted({**parameters, "defendants": n}, held)[0] <= cap
 
 
-@given(lottery_parameters(most_defendants=9), st.fractions(0, 40, max_denominator=3))
+@given(lottery_parameters(most_defendants=9), fractions(0, 40, 3))
 def test_a_cap_on_years_is_kept_whatever_defendants_do(parameters, cap):
     """Even if all who are tried are convicted; with s in place of max(s, J) if all plead."""
     offer, sentence = parameters["offer"], parameters["sentence"]
@@ -114,7 +114,7 @@ def test_the_least_cap_on_years_is_the_least_cap_on_cases_at_what_each_takes():
             assert pg.required(J20, lever, for_=goal).exact == cases * Fraction(each)
 
 
-shares = st.fractions(0, 1, max_denominator=6)
+shares = fractions(0, 1, 6)
 
 
 @settings(max_examples=200)

@@ -15,6 +15,7 @@ from plea_games.solvers.roots import bernstein, root_search
 from plea_games.solvers.roots.enclosures import enclose
 from plea_games.solvers.roots.expected_gain import ExpectedGain
 from tests import oracles
+from tests.strategies import fractions
 
 PUBLIC_GOOD = pg.AnonymousGame(gain=[-8, -8, 19, -8, -8])
 BLOCKS = [1, -1, 2, -3]
@@ -50,7 +51,7 @@ points = st.one_of(
     st.floats(-300, -1).map(lambda e: 10.0**e),
     st.integers(1, 53).map(lambda k: 1 - 2.0**-k),
 )
-vectors = st.lists(st.fractions(-9, 9, max_denominator=9), min_size=2, max_size=30)
+vectors = st.lists(fractions(-9, 9, 9), min_size=2, max_size=30)
 
 
 @settings(max_examples=150)

@@ -17,6 +17,7 @@ from plea_games.games.compile import evaluate, regime_at
 from plea_games.model.round_prices import ROUND_PRICE, beta, eta
 from plea_games.model.symbols import kappa
 from tests import oracles
+from tests.strategies import fractions
 
 
 def plain(n, k, offer=1, **more):
@@ -53,7 +54,7 @@ def test_rounds_as_a_formula():
     assert simplify(expand_log(difference, force=True)) == 0
 
 
-shares = st.fractions(min_value=0, max_value=2, max_denominator=12)
+shares = fractions(0, 2, 12)
 
 
 @given(shares, shares, shares.filter(bool))
@@ -115,14 +116,14 @@ def day_by_day(n, k, *, days, pace, batch, committed, strike_day, tolling):
     return prices, left
 
 
-positive = st.fractions(min_value=Fraction(1, 6), max_value=12, max_denominator=6)
+positive = fractions(Fraction(1, 6), 12, 6)
 
 
 @settings(max_examples=150)
 @given(
     st.integers(1, 40), st.integers(0, 30), positive, positive, st.integers(1, 45),
-    st.integers(0, 40), st.fractions(min_value=0, max_value=15, max_denominator=6),
-    st.sampled_from([1, Fraction(3, 2), 2]), st.fractions(0, Fraction(3, 2), max_denominator=8),
+    st.integers(0, 40), fractions(0, 15, 6),
+    st.sampled_from([1, Fraction(3, 2), 2]), fractions(0, Fraction(3, 2), 8),
 )  # fmt: skip
 def test_every_clock_agrees_with_its_days_one_by_one(
     n, k, days, pace, batch, committed, strike_day, tolling, ratio
@@ -151,7 +152,7 @@ def test_every_clock_agrees_with_its_days_one_by_one(
 
 @settings(max_examples=100)
 @given(st.integers(1, 30), st.integers(0, 20), positive, positive, st.integers(1, 35),
-       st.fractions(0, Fraction(3, 2), max_denominator=8))  # fmt: skip
+       fractions(0, Fraction(3, 2), 8))  # fmt: skip
 def test_the_latest_strike_day_is_the_latest(n, k, days, pace, batch, ratio):
     game = plain(n, k, 10 * ratio)
     setting = {"days": days, "offers_per_day": pace, "batch": batch}

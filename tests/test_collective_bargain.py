@@ -4,18 +4,18 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
 
 import plea_games as pg
 from plea_games.games.compile import holdout_payoffs
-from tests.strategies import lottery_parameters, trial_cost
+from tests.strategies import fractions, lottery_parameters, trial_cost
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10, dismissal_cost=1)
-weights = st.fractions(0, 1, max_denominator=9)
+weights = fractions(0, 1, 9)
 
 
 @settings(max_examples=300)
-@given(lottery_parameters(most_defendants=40), weights, st.fractions(0, 8, max_denominator=4))
+@given(lottery_parameters(most_defendants=40), weights, fractions(0, 8, 4))
 def test_nash_in_closed_form(parameters, weight, worth):
     """s* = [KV + β(K(T − V) + (N − K)d)]/N for K ≤ N."""
     game = pg.PleaGame(**parameters)

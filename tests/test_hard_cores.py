@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
 
 import plea_games as pg
 from plea_games.games.compile import anonymous_game
 from tests.every_term import with_at_most
-from tests.strategies import gain_vectors, lottery_parameters
+from tests.strategies import fractions, gain_vectors, lottery_parameters
 
 J20 = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 AT_THE_TRIAL_RATE = pg.PleaGame(defendants=10, capacity=4, offer=4, sentence=10)
@@ -102,7 +102,7 @@ def test_signing_is_weakly_dominant_only_above_the_trial_rate(parameters):
 
 
 @settings(max_examples=100)
-@given(lottery_parameters(most_defendants=8), st.fractions(0, 9, max_denominator=4))
+@given(lottery_parameters(most_defendants=8), fractions(0, 9, 4))
 def test_a_credit_makes_a_dilemma_exactly_where_its_condition_says(parameters, credit):
     """Pleading strictly dominates though all would rather hold out: never without a credit."""
     game = pg.PleaGame(**{**parameters, "offer": parameters["offer"] + 9})

@@ -10,11 +10,12 @@ from hypothesis import given, settings, strategies as st
 import plea_games as pg
 from plea_games.games.heterogeneous import NEVER
 from tests import oracles
+from tests.strategies import fractions
 
 ratios_and_capacity = st.tuples(
     st.lists(
         st.one_of(
-            st.fractions(min_value=-1, max_value=Fraction(3, 2), max_denominator=8),
+            fractions(-1, Fraction(3, 2), 8),
             st.sampled_from([Fraction(k, m) for k in (1, 2, 3) for m in (1, 2, 3, 4, 5, 6)]),
         ),
         min_size=1,
@@ -168,7 +169,7 @@ def test_profiles_beyond_doubles_are_told_in_short():
 
 
 @settings(max_examples=100)
-@given(st.lists(st.fractions(min_value=0, max_value=1, max_denominator=9), min_size=1, max_size=5),
+@given(st.lists(fractions(0, 1, 9), min_size=1, max_size=5),
        st.integers(1, 4))  # fmt: skip
 def test_payments_that_tip(ratios, capacity):
     n = len(ratios)

@@ -15,12 +15,13 @@ from plea_games.model.terms import TERMS
 from plea_games.solvers.gain_thresholds import NAMES
 from plea_games.sweeps.outputs import CHOICES
 from plea_games.sweeps.plan import stated_parameters
+from tests.strategies import fractions
 
 from .strategies import gain_vectors, lottery_parameters, nearly_tied_parameters
 from .test_terms import KINDS
 
-scales = st.fractions(Fraction(1, 9), 9, max_denominator=9)
-shifts = st.fractions(0, 5, max_denominator=7)
+scales = fractions(Fraction(1, 9), 9, 9)
+shifts = fractions(0, 5, 7)
 YEARS = ("offer", "sentence", "process_cost", "dismissal_cost")
 PAID = {form.name for form in CLOSED_FORMS if form.unit == "years"}
 

@@ -19,7 +19,7 @@ from plea_games.model.closed_forms import LAPLACIAN_RATIO
 from plea_games.model.lever_forms import LEVER_FORMS
 from plea_games.model.symbols import DEFINITIONS, J, K, L, s
 from plea_games.model.terms import TERMS
-from tests.strategies import lottery_parameters, trial_cost
+from tests.strategies import fractions, lottery_parameters, trial_cost
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 
@@ -49,7 +49,7 @@ def ordinary_games(draw):
     count = parameters["defendants"]
     parameters["capacity"] = draw(st.integers(1, count))
     stake = trial_cost(parameters) - parameters["dismissal_cost"]
-    ratio = draw(st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=50))
+    ratio = draw(fractions(Fraction(1, 50), Fraction(49, 50), 50))
     parameters["offer"] = parameters["dismissal_cost"] + ratio * stake
     assume(parameters["offer"] > 0 and parameters["sentence"] > 0)
     return pg.PleaGame(**parameters)

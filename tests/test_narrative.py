@@ -7,13 +7,13 @@ from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from tests import oracles
-from tests.strategies import gain_vectors
+from tests.strategies import fractions, gain_vectors
 
 J20 = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 
 
 @settings(max_examples=150)
-@given(gain_vectors, st.fractions(0, 1, max_denominator=7))
+@given(gain_vectors, fractions(0, 1, 7))
 def test_replies_to_a_story_are_best(gain, belief):
     found = pg.behaviour.narrative(pg.AnonymousGame(gain=gain), belief=belief)
     others, expected = belief, []
@@ -51,7 +51,7 @@ def test_stories_out_of_range_are_refused():
 
 
 @settings(max_examples=60)
-@given(gain_vectors, st.fractions(0, 1, max_denominator=7), st.integers(0, 4))
+@given(gain_vectors, fractions(0, 1, 7), st.integers(0, 4))
 def test_a_belief_in_the_story_is_weighed_against_what_the_others_do(gain, weight, precision):
     """At each equilibrium the log odds are λ times the gain expected by both."""
     game = pg.AnonymousGame(gain=gain)

@@ -12,6 +12,7 @@ from scipy.sparse import coo_array, csr_array, csr_matrix
 import plea_games as pg
 from plea_games.games.network import lottery_share
 from plea_games.units import number_of
+from tests.strategies import fractions
 
 STAR = nx.star_graph(7)
 SHAPES = [nx.path_graph(1), nx.empty_graph(4), nx.path_graph(5), STAR, nx.complete_graph(6)]
@@ -59,7 +60,7 @@ def test_other_thresholds_leave_the_game_as_it_was():
 
 
 @settings(max_examples=60)
-@given(st.integers(0, 12), st.fractions(0, 1, max_denominator=12))
+@given(st.integers(0, 12), fractions(0, 1, 12))
 def test_shares_are_rounded_up_at_every_degree(most, share):
     """Also at exact ties, where a product of doubles may lie on either side."""
     graph = nx.disjoint_union_all(nx.star_graph(degree) for degree in range(most + 1))

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 import plea_games as pg
 from plea_games.games.compile import anonymous_game, trial_chances
 from tests import oracles
-from tests.strategies import lottery_parameters, trial_cost
+from tests.strategies import fractions, lottery_parameters, trial_cost
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 
@@ -48,7 +48,7 @@ def equilibria_when_paid(gain, chance, payments):
 
 
 @settings(max_examples=50)
-@given(games_with_terms(), st.fractions(Fraction(1, 9), 1, max_denominator=9))
+@given(games_with_terms(), fractions(Fraction(1, 9), 1, 9))
 def test_ranked_payments_leave_one_equilibrium_and_less_does_not(game, some):
     gain, chance = anonymous_game(game).gain, trial_chances(game)
     if any(g < 0 and t == 0 for g, t in zip(gain, chance, strict=True)):

@@ -15,9 +15,10 @@ from plea_games.games.exact_functions import floor, power
 from plea_games.games.pieces import pieces
 from plea_games.solvers.selection import SELECTIONS, holdouts_of, supporting_prices
 from tests.every_term import AMOUNTS
+from tests.strategies import fractions
 
 LAST = 150
-numbers = st.fractions(-20, 20, max_denominator=7).map(lambda x: fmpq(x.numerator, x.denominator))
+numbers = fractions(-20, 20, 7).map(lambda x: fmpq(x.numerator, x.denominator))
 
 
 @pytest.mark.parametrize("name", AMOUNTS)

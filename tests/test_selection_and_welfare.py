@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 import plea_games as pg
 from plea_games.solvers.gain_thresholds import potential_choice
 from tests import oracles
-from tests.strategies import gain_vectors, lottery_parameters, trial_cost
+from tests.strategies import fractions, gain_vectors, lottery_parameters, trial_cost
 
 
 def mixed(game):
@@ -238,7 +238,7 @@ def test_long_lists_of_payments_are_cut_and_summed(count, labels):
     assert rows[-1][1] == str(2 * count)
 
 
-SMALL = st.fractions(min_value=-3, max_value=3, max_denominator=7)
+SMALL = fractions(-3, 3, 7)
 
 
 @given(

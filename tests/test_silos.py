@@ -17,6 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 import plea_games as pg
 from plea_games.solvers import knapsack
 from tests import oracles, strategies
+from tests.strategies import fractions
 from tests.waiting import HUNG
 
 
@@ -115,7 +116,7 @@ def test_terms_are_taken_into_a_silos_parameters():
         pg.places.Silo("two", game.with_terms(pg.StrikeFund(10)))
 
 
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=5), st.fractions(0, 1, max_denominator=5))
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=5), fractions(0, 1, 5))
 def test_pooling_is_the_most_that_any_transfer_brings(capacities, share):
     """Every way of lending whole cases within the share, to one silo."""
     silos = [

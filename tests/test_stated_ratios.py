@@ -8,9 +8,10 @@ from hypothesis import given, strategies as st
 
 import plea_games as pg
 from plea_games.model.terms import TERMS
+from tests.strategies import fractions
 
-years = st.fractions(0, 5, max_denominator=4)
-share = st.fractions(Fraction(1, 4), 1, max_denominator=4)
+years = fractions(0, 5, 4)
+share = fractions(Fraction(1, 4), 1, 4)
 
 ALIKE_FOR_EACH = {
     pg.VisibleDefection: {"sanction": 1, "probability": Fraction(1, 2)},

@@ -24,12 +24,12 @@ from plea_games.model.exact import as_rational
 from plea_games.model.symbols import SYMBOLS, m
 from plea_games.model.terms import TERMS
 from tests import oracles
-from tests.strategies import lottery_parameters
+from tests.strategies import fractions, lottery_parameters
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
 
-share = st.fractions(min_value=0, max_value=1, max_denominator=4)
-years = st.fractions(min_value=0, max_value=4, max_denominator=3)
+share = fractions(0, 1, 4)
+years = fractions(0, 4, 3)
 few = st.integers(0, 2)
 
 KINDS = {
@@ -38,13 +38,13 @@ KINDS = {
     pg.SidePayment: st.builds(pg.SidePayment, years),
     pg.Pledge: st.builds(pg.Pledge, few, share),
     pg.Testimony: st.builds(pg.Testimony, share),
-    pg.CooperationCredit: st.builds(pg.CooperationCredit, st.fractions(0, 1, max_denominator=3)),
+    pg.CooperationCredit: st.builds(pg.CooperationCredit, fractions(0, 1, 3)),
     pg.CommunityJury: st.builds(pg.CommunityJury, share),
     pg.CostlierTrials: st.builds(pg.CostlierTrials, st.integers(0, 9), st.integers(1, 3)),
     pg.CollectiveCounsel: st.builds(pg.CollectiveCounsel, st.integers(1, 4), share),
     pg.DefenceOverload: st.builds(pg.DefenceOverload, st.integers(0, 4)),
     pg.BetterOffer: st.builds(pg.BetterOffer, share),
-    pg.Retaliation: st.builds(pg.Retaliation, st.fractions(1, 3, max_denominator=3)),
+    pg.Retaliation: st.builds(pg.Retaliation, fractions(1, 3, 3)),
     pg.Dismissals: st.builds(pg.Dismissals, few),
     pg.BudgetSurge: st.builds(pg.BudgetSurge, share),
     pg.StreamlinedTrials: st.builds(pg.StreamlinedTrials, st.fractions(0, Fraction(3, 4))),
@@ -52,7 +52,7 @@ KINDS = {
     pg.PreparationDecay: st.builds(pg.PreparationDecay, st.integers(0, 1)),
     pg.StrikeFund: st.builds(pg.StrikeFund, years),
     pg.ConvictionCap: st.builds(pg.ConvictionCap, st.integers(3, 9)),
-    pg.YearsCap: st.builds(pg.YearsCap, st.fractions(6, 20, max_denominator=3), st.fractions(1, 2)),
+    pg.YearsCap: st.builds(pg.YearsCap, fractions(6, 20, 3), st.fractions(1, 2)),
     pg.DiscountCap: st.builds(pg.DiscountCap, share),
     pg.Mistrials: st.builds(pg.Mistrials, share, share),
 }

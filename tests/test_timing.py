@@ -12,6 +12,7 @@ import plea_games as pg
 from plea_games.solvers.sequences.mean_chances import mean_in_announced_order, mean_over_rounds
 from plea_games.solvers.sequences.sequential import even_batches
 from tests import oracles
+from tests.strategies import fractions
 
 
 def identical(n, k, offer, *, trial_value=10, dismissal_cost=0, committed=0):
@@ -163,7 +164,7 @@ def threats_at_once(count, capacity, value, ties_try):
 @given(
     st.integers(1, 39),
     st.integers(0, 9),
-    st.integers(0, 12) | st.fractions(0, 12, max_denominator=9),
+    st.integers(0, 12) | fractions(0, 12, 9),
     st.booleans(),
     st.integers(0, 3),
 )

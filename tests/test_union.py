@@ -13,12 +13,13 @@ from sympy import Rational, symbols
 import plea_games as pg
 from plea_games.games.compile import as_anonymous
 from plea_games.games.lottery_form import has_lottery_form
+from tests.strategies import fractions
 
 from . import oracles
 from .strategies import lottery_parameters, trial_cost
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)
-positive = st.fractions(min_value=Fraction(1, 8), max_value=4, max_denominator=8)
+positive = fractions(Fraction(1, 8), 4, 8)
 
 
 def in_years(parameters, holdouts, discount, support, periods):
