@@ -9,6 +9,7 @@ HEAVY = (
     "sympy",
     "numpy",
     "scipy",
+    "scipy.stats",
     "matplotlib",
     "xarray",
     "pyarrow",
@@ -33,7 +34,15 @@ NEEDS = {
     "levers federal-2022": {"sympy"},
     "contest j20": {"numpy", "scipy", "sympy"},
     "claims": {"numpy", "scipy", "sympy"},
+    "sweep - --dry-run": {"numpy", "scipy", "sympy"},
 }
+STUDY = """
+title = "Two capacities"
+scenario = "j20"
+outputs = ["tipping_holdouts"]
+[over]
+capacity = [10, 20]
+"""
 LOADED = """
 import sys
 from plea_games.cli.app import main
@@ -48,7 +57,11 @@ finally:
 def test_a_command_loads_no_more_than_it_needs(command):
     code = LOADED.format(heavy=HEAVY)
     run = subprocess.run(
-        [sys.executable, "-c", code, *command.split()], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, *command.split()],
+        input=STUDY,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert run.stdout
     assert set(run.stderr.split()) <= NEEDS[command]

@@ -104,19 +104,22 @@ def sweep(
         raise click.UsageError("--resume needs the --out that it is to finish", context)
     if sensitivity and out is not None:
         raise click.UsageError("--sensitivity prints; give --out or it, not both", context)
-    from ..report.formats import terminal_width
-    from ..report.sweeps import of_sensitivity, of_uncertainty
-    from ..sweeps.sensitivity import sensitivity as sobol_indices
-    from ..sweeps.sweep import carry_out
-    from ..sweeps.uncertainty import intervals
-
     read = _read(study)
     if dry_run:
+        from ..report.formats import terminal_width
+
         show(read.table().text(terminal_width()))
     elif sensitivity:
+        from ..report.sweeps import of_sensitivity
+        from ..sweeps.sensitivity import sensitivity as sobol_indices
+
         indices = sobol_indices(read.game, read.over, read.outputs, rng=read.seed)
         show(of_sensitivity(indices, read.title, format_))
     elif out is None:
+        from ..report.sweeps import of_uncertainty
+        from ..sweeps.sweep import carry_out
+        from ..sweeps.uncertainty import intervals
+
         plan = read.plan
         show(of_uncertainty(intervals(plan, carry_out(plan, **options)), read.title, format_))
     else:

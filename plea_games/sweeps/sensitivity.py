@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
 from ..errors import Fault, ParameterError
 from ..games.randomness import read_rng
@@ -202,6 +201,8 @@ def _check(over: Mapping[str, object], count: int, draw: np.random.Generator) ->
 
 def _design(unknowns: int, count: int, draw: np.random.Generator) -> Floats:
     """Saltelli's design in the open unit cube: A, B, and A with each row of B in turn."""
+    from scipy import stats
+
     first, second = np.split(stats.qmc.Sobol(2 * unknowns, rng=draw).random(count).T, 2)
     mixed = np.tile(first, (unknowns, 1, 1))
     mixed[range(unknowns), range(unknowns)] = second
@@ -229,6 +230,8 @@ def _indices(
 
 def _estimate(parts: Floats) -> Floats:
     """First-order and total indices, from the values on A, on B and on each mixture."""
+    from scipy import stats
+
     estimate = stats.sobol_indices(
         func={"f_A": parts[0], "f_B": parts[1], "f_AB": parts[2:]}, n=parts.shape[-1]
     )
