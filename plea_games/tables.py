@@ -1,37 +1,32 @@
 """What results look like: one table object, written as text, HTML, LaTeX or Markdown."""
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from html import escape
-from textwrap import fill
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tabulate import tabulate
 
 from .by_value import ByValue
+from .cell_texts import as_markdown, explained, filled, in_sentences, row_as_text, shown_text
 from .cells import (
     Amount as Amount,
     Column as Column,
     Formula as Formula,
     Hint as Hint,
     Missing as Missing,
-    in_one_line,
 )
-from .errors import visible
 from .fitting import TextColumn, blocks, too_wide, wrapped
 from .frames import pandas_frame, polars_frame, rows_of, units_of, whole_of
 from .json_ready import json_ready
 from .latex import Caption, TexCell, TexColumn, formula_cell, latex_float, latex_table, text_cell
-from .units import Unit, number_of, show, show_with_unit, with_minus_signs
-from .words import words_in
+from .units import Unit, number_of
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
-_NOTE_WIDTH = 110
 _PROMPT_WIDTH = 100  # characters
 _PROMPT_ROWS = 15
 
@@ -95,7 +90,7 @@ class Table:
         cells, footnotes = self._cells(words=True)
         cells = [[as_markdown(cell) for cell in row] for row in cells]
         grid = self.grid(cells, "github", one_line=True)
-        title = f"**{as_markdown(_in_sentences(self._title))}**"
+        title = f"**{as_markdown(in_sentences(self._title))}**"
         verdict, notes = map(as_markdown, self._paragraphs), map(as_markdown, footnotes)
         return "\n\n".join(filter(None, (title, *verdict, grid, *notes)))
 
@@ -143,7 +138,7 @@ class Table:
             TexColumn(text_cell(column.in_one_line), shown, column.left, column.wrap)
             for column, shown in zip(self.columns, cells, strict=True)
         ]
-        return _in_sentences(self._title), columns, footnotes
+        return in_sentences(self._title), columns, footnotes
 
     def _repr_html_(self) -> str:
         cells, footnotes = self._cells(words=True)
@@ -214,16 +209,16 @@ class Table:
             headings = (column.in_one_line for column in self.columns)
             above = (self.title, self.verdict, *headings)
             footnotes += explained([*above, *(text for row in cells for text in row), *footnotes])
-        return cells, list(map(_shown, footnotes))
+        return cells, list(map(shown_text, footnotes))
 
     @property
     def _paragraphs(self) -> list[str]:
         """Those of the verdict."""
-        return list(map(_shown, self.verdict.splitlines()))
+        return list(map(shown_text, self.verdict.splitlines()))
 
     @property
     def _title(self) -> str:
-        return _shown(self.title)
+        return shown_text(self.title)
 
 
 class Tabular(ByValue, ABC):
@@ -327,79 +322,8 @@ class Tabular(ByValue, ABC):
         return self.table()._repr_latex_()
 
 
-def explained(texts: Iterable[str]) -> list[str]:
-    """What the terms of art in texts mean, a note each."""
-    return [f"{_capital(word.name)}: {word.says}." for word in words_in("\n".join(texts))]
-
-
-def row_as_text(
-    row: Sequence[object], columns: Sequence[Column], marks: dict[str, int]
-) -> list[str]:
-    """Cells as text; reasons get a number each, and go into ``marks``."""
-
-    def cell(value: object, column: Column) -> str:
-        match value:
-            case Missing(reason, instead):
-                return f"{instead} [{marks.setdefault(reason, len(marks) + 1)}]"
-            case Amount(amount, unit):
-                return show_with_unit(amount, unit)
-            case _ if column.unit:
-                return show(value, column.unit)
-            case _:
-                return str(value)
-
-    return [
-        show(value, column.unit)
-        if column.unit and type(value) in _NUMBERS
-        else _shown(cell(value, column))
-        for value, column in zip(row, columns, strict=True)
-    ]
-
-
-_NUMBERS: frozenset[type] = frozenset({int, float})
-
-
 def _side(left: bool) -> str:
     return "left" if left else "right"
-
-
-def _shown(text: str) -> str:
-    """Without what steers a terminal, and with minus signs for minus signs."""
-    return with_minus_signs(visible(text))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def filled(note: str, width: int | None, indent: str = "    ") -> str:
-    """A note in lines of that many characters, if they are fewer than is usual."""
-    return fill(
-        note,
-        min(width or _NOTE_WIDTH, _NOTE_WIDTH),
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-
-
-def as_markdown(text: str) -> str:
-    r"""Text in which nothing is taken for Markdown, HTML or mathematics.
-
-    >>> print(as_markdown("<b>5*3</b> costs $4 | [a](b)"))
-    &lt;b>5\*3&lt;/b> costs \$4 \| [a]\(b)
-    """
-    written = re.sub(r"([\\`*|$]|(?<=\])\()", r"\\\1", text)
-    return written.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _in_sentences(title: str) -> str:
-    """The lines of a title, one after the other."""
-    lines = [in_one_line(line) for line in title.split("\n") if line.strip()]
-    return " ".join([
-        *(f"{line}." if line[-1].isalnum() else line for line in lines[:-1]),
-        *lines[-1:],
-    ])  # fmt: skip
 
 
 def _tex_cell(value: object, text: str) -> TexCell:

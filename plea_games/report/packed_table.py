@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from ..cell_texts import explained, filled, row_as_text
 from ..errors import visible
-from ..tables import Column, Table, explained, filled, row_as_text
+from ..tables import Column, Table
 
 
 class PackedTable:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ... import __version__
+from ...cell_texts import as_markdown
 from ...citations.citation import cite
 from ...errors import visible
 from ...latex import PACKAGES, typeset
-from ...tables import as_markdown
 from .sections import Contents, FigureOf, Section, TableOf
 
 _OPENING = rf"""% pdflatex report.tex, twice
