@@ -14,8 +14,9 @@ import plea_games.model
 from plea_games.games.lottery_form import lottery_formulas
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.notation import cell
-from plea_games.model.payoffs import Payoffs
-from plea_games.model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, r, s
+from plea_games.model.payoffs import Payoffs, lottery
+from plea_games.model.symbols import DEFINITIONS, SYMBOLS, K, L, N, T, d, kappa, m, r, s
+from tests import payoffs_in_numbers
 
 FILE = Path(plea_games.model.__file__).with_name("in_numbers.py")
 LETTERS = (N, K, s, d, T, kappa, r, L)
@@ -67,6 +68,8 @@ def value(form, formula):
 def lines():
     yield HEAD
     yield f"\ndef trial_cost(J: Any, p: Any, c: Any) -> Any:\n    return {python(DEFINITIONS[T])}\n"
+    tried = python(lottery(m, K))
+    yield f"\ndef trial_probability(m: Any, K: Any) -> Any:\n    return {tried}\n"
     form = lottery_formulas(Payoffs())
     parts = ", ".join(python(getattr(form, part.name)) for part in fields(form))
     given = ", ".join(f"{letter}: Any" for letter in SYMBOLS.values())
@@ -91,5 +94,12 @@ def text():
     return "\n".join(lines())
 
 
+FILES = {
+    FILE: text,
+    payoffs_in_numbers.FILE: payoffs_in_numbers.text,
+    payoffs_in_numbers.GAINS_FILE: payoffs_in_numbers.gains_text,
+}
+
 if __name__ == "__main__":
-    FILE.write_text(text(), encoding="utf-8")
+    for file, made_anew in FILES.items():
+        file.write_text(made_anew(), encoding="utf-8")

@@ -29,8 +29,10 @@ NEEDS = {
     "thresholds federal-2022 --capacity 2000": set(),
     "thresholds --defendants 230 --capacity 12 --offer 4 --sentence 10": set(),
     "thresholds j20 --with side_payment=2": {"sympy"},
-    "levers j20": {"sympy"},
-    "levers federal-2022": {"sympy"},
+    "levers j20": set(),
+    "levers federal-2022": set(),
+    "levers federal-2022 --share 0.1 --offer 0.5": set(),
+    "levers dc-nine": {"numpy"},
     "contest j20": {"numpy", "scipy", "sympy"},
     "claims": {"numpy", "scipy", "sympy"},
 }

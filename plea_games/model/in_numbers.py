@@ -17,6 +17,10 @@ def trial_cost(J: Any, p: Any, c: Any) -> Any:
     return J*p + c
 
 
+def trial_probability(m: Any, K: Any) -> Any:
+    return min(1, K/m)
+
+
 def lottery(N: Any, K: Any, s: Any, J: Any, p: Any, c: Any, d: Any) -> tuple[Any, ...]:
     return N, K, s, J*p + c, d, 0
 

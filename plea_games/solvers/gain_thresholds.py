@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sympy import Min
-
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.compile import MOST_EXACT_GAINS, anonymous_game
-from ..games.witness_form import WitnessForm, witness_form, witness_formulas
+from ..games.gains import MOST_EXACT_GAINS, anonymous_game
+from ..games.witness_form import WitnessForm, witness_form
 from ..model.exact import as_expression, double_outward
 from ..model.game import PleaGame
 from ..model.reading import refuse_symbols
@@ -90,6 +88,10 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
 
 def from_letters(game: PleaGame) -> GainThresholds:
     """What testimony and a credit leave in closed form where letters are left."""
+    from sympy import Min
+
+    from ..games.witness_formulas import witness_formulas
+
     formulas = witness_formulas(game.payoffs)
     refuse_symbols(game.free_symbols if formulas is None else (), SET_THEM)
     assert formulas is not None

@@ -1,6 +1,6 @@
 """Claims on lawyers, and on who pays them."""
 
-from ...games.compile import gain_at
+from ...games.gains import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.terms import DefenceOverload, Testimony

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ...design.amounts.required import required
-from ...games.compile import gain_at
+from ...games.gains import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.game import PleaGame

@@ -35,7 +35,7 @@ from scipy.special import betainc
 from sympy import Sum
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import anonymous_game, deciding
+from ...games.gains import anonymous_game, deciding
 from ...model.game import PleaGame
 from ...model.parameters import Parameter
 from ...model.reading import (
