@@ -12,7 +12,7 @@ from ...errors import Fault, ParameterError, shown
 from ...units import Unit
 from ..exact import NumberError, Stated, as_expression, is_expression
 from ..keywords import TellsKeywords
-from ..notation import number, plain
+from ..notation import letter, number
 from ..parameters import Parameter
 from ..reading import read_stated
 
@@ -201,12 +201,11 @@ class Term(ByValue, TellsKeywords, ABC):
         del stated
         return []
 
-    def describe(self, written: Callable[["Expr"], str] = number) -> str:
+    def describe(self, written: Callable[[Stated], str] = number) -> str:
         """The parameters that are not their letters themselves, in one line."""
-        stated = {plain(symbol(p)): written(getattr(self, f)) for f, p in self._fields()}
-        return ", ".join(
-            f"{letter} = {value}" for letter, value in stated.items() if letter != value
-        )
+        stated = {letter(parameter.letter): written(self._stated(field))
+                  for field, parameter in self._fields() if not self.has_letter(field)}  # fmt: skip
+        return ", ".join(f"{name} = {value}" for name, value in stated.items() if name != value)
 
     def _stated(self, field: str) -> Stated:
         kept: Stated | Parameter = vars(self)[field]
