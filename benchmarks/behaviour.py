@@ -7,7 +7,7 @@ import pygambit
 from pairs import Case
 
 import plea_games as pg
-from plea_games.games.compile import as_anonymous
+from plea_games.games.gains import as_anonymous
 
 
 def cases() -> Iterator[Case]:

@@ -8,22 +8,21 @@ from flint import fmpq
 from pairs import Call, Case, Growth
 
 import plea_games as pg
-from plea_games.games.compile import as_anonymous, gains_at, values_of
+from plea_games.games.exact_payoffs import exact_payoffs
+from plea_games.games.gains import as_anonymous, gains_at
 
 
 def cases() -> Iterator[Case]:
     game = caseload(20_000).with_terms(pg.CollectiveCounsel(500), pg.StrikeFund(900))
-    payoffs, values = game.payoffs, values_of(game)
+    payoffs = exact_payoffs(game)
 
     def one_by_one() -> list[fmpq]:
         """Runs of a hundred are too short to be worth looking for pieces."""
         runs = (range(first, first + 100) for first in range(1, 20_001, 100))
-        return [gain for run in runs for gain in gains_at(payoffs, values, run)]
+        return [gain for run in runs for gain in gains_at(payoffs, run)]
 
-    assert one_by_one() == gains_at(payoffs, values)
-    yield Case(
-        "20,000 gains, by pieces", lambda: gains_at(payoffs, values), "one by one", one_by_one
-    )
+    assert one_by_one() == gains_at(payoffs)
+    yield Case("20,000 gains, by pieces", lambda: gains_at(payoffs), "one by one", one_by_one)
     gain = as_anonymous(caseload(20_000)).gain
     yield Case(
         "potential of 20,000, as whole numbers",

@@ -60,6 +60,8 @@ def key(value: Any) -> Hashable:
             return frozenset(map(key, value))
         case list() | tuple():
             return tuple(map(key, value))
+        case ByValue() if type(value)._key is not ByValue._key:
+            return type(value), value._key
         case _ if is_dataclass(value) and not isinstance(value, type):
             compared = (field.name for field in fields(value) if field.compare)
             return type(value), tuple(key(getattr(value, name)) for name in compared)

@@ -8,7 +8,8 @@ import pytest
 
 import plea_games as pg
 from plea_games.design.amounts.goals import GOALS, sums, turnouts_for
-from plea_games.games.compile import deciding, gains_at, values_of
+from plea_games.games.exact_payoffs import exact_payoffs
+from plea_games.games.gains import deciding, gains_at
 from plea_games.model.exact import as_rational, double_outward, exact
 from plea_games.units import show, show_bound, shown_outward, shown_step
 
@@ -23,7 +24,7 @@ BUDGETS = (1, 7, 450, 1200)
 
 def is_met(game, goal):
     turnouts = turnouts_for(goal, deciding(game))
-    return min(sums([*gains_at(game.payoffs, values_of(game), turnouts)], goal)) >= 0
+    return min(sums([*gains_at(exact_payoffs(game), turnouts)], goal)) >= 0
 
 
 def with_amount(found, amount):

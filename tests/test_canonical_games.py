@@ -10,18 +10,19 @@ from hypothesis import given, settings, strategies as st
 from sympy import Rational, Symbol, sqrt
 
 import plea_games as pg
-from plea_games.games import compile as compiling
+from plea_games.games import gains as gains_in_numbers
 from plea_games.games.anonymous import AnonymousGame
-from plea_games.games.compile import (
+from plea_games.games.compile import at_values, exact_function, of_holdouts, values_of
+from plea_games.games.exact_functions import as_fmpq
+from plea_games.games.exact_payoffs import exact_payoffs
+from plea_games.games.gains import (
     anonymous_game,
     as_anonymous,
-    at_values,
-    exact_function,
+    expected_by_turnout,
     holdout_payoffs,
+    total_over_holdouts,
     trial_chances,
-    values_of,
 )
-from plea_games.games.exact_functions import as_fmpq
 from plea_games.model.exact import as_fraction
 from plea_games.model.payoffs import H
 from plea_games.solvers.gain_thresholds import from_gains
@@ -168,9 +169,11 @@ def test_payoffs_are_means_over_who_keeps_the_promise(kept, signed, weight):
         mean(lambda held: min(Fraction(1), Fraction(capacity, held)), deciding)
         for deciding in range(1, count - signed + 1)
     ]
-    parts, values = game.payoffs, values_of(game)
+    exact = exact_payoffs(game)
     for deciding in range(3):
-        total = compiling.total_over_holdouts(parts, values, parts.holdout_payoff, deciding)
+        total = total_over_holdouts(
+            exact, of_holdouts(game.payoffs.holdout_payoff, values_of(game)), deciding
+        )
         assert as_fraction(total) == mean(
             lambda held: held * worth(held) if held else Fraction(0), deciding
         )
@@ -188,10 +191,10 @@ def test_roots_in_formulas_are_taken_exactly_where_they_are_fractions():
 def test_limits_include_the_last_game_within(monkeypatch):
     game = pg.PleaGame(defendants=9, capacity=2, offer=4, sentence=10)
     signed = game.with_terms(pg.Pledge(3, "1/2"))
-    monkeypatch.setattr(compiling, "MOST_GAINS", 9)
+    monkeypatch.setattr(gains_in_numbers, "MOST_GAINS", 9)
     assert len(anonymous_game(game).gain) == 9
     assert len(anonymous_game(signed).gain) == 6
-    monkeypatch.setattr(compiling, "MOST_GAINS", 8)
+    monkeypatch.setattr(gains_in_numbers, "MOST_GAINS", 8)
     for beyond in (game, signed):
         with pytest.raises(pg.ParameterError, match="defendants = 9: must be at most 8 where"):
             anonymous_game(beyond.with_parameters(offer=5))  # not the one that is remembered
@@ -232,5 +235,5 @@ def test_runs_and_indifferent_stretches_are_what_a_plain_search_finds(given):
 
 def test_formulas_in_holdouts_keep_their_letter():
     game = pg.PleaGame(defendants=4, capacity=1, offer=4, sentence=10)
-    found = compiling.expected_by_holdouts(game.payoffs, values_of(game), H**2 + H)
+    found = expected_by_turnout(exact_payoffs(game), of_holdouts(H**2 + H, values_of(game)))
     assert [as_fraction(value) for value in found] == [2, 6, 12, 20]

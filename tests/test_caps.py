@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 import plea_games as pg
-from plea_games.games.compile import as_anonymous
+from plea_games.games.gains import as_anonymous
 from tests.strategies import fractions, lottery_parameters, trial_cost
 
 J20 = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 import plea_games as pg
-from plea_games.games.compile import holdout_payoffs
+from plea_games.games.gains import holdout_payoffs
 from tests.strategies import fractions, lottery_parameters, trial_cost
 
 GAME = pg.PleaGame(defendants=230, capacity=12, offer=4, sentence=10, dismissal_cost=1)

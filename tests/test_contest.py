@@ -20,7 +20,7 @@ from plea_games.design.contest.inner_game import InnerGame
 from plea_games.design.contest.moves import MOVES
 from plea_games.design.contest.postures import POSTURES
 from plea_games.design.contest.pricing import in_rounds, settle
-from plea_games.games.compile import deciding
+from plea_games.games.gains import deciding
 from plea_games.model.exact import as_fraction
 from plea_games.model.terms.by_name import term_parameters
 from plea_games.solvers.bimatrix.replicator import replicator

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.gains import anonymous_game
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.parameters import PARAMETER, PARAMETERS
 from plea_games.model.terms import TERMS

@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.gains import anonymous_game
 from plea_games.games.payoff_levels import payoff_levels
 from plea_games.games.witness_form import witness_form
 from plea_games.solvers.gain_thresholds import hard_core, potential_choice

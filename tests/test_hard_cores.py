@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.gains import anonymous_game
 from tests.every_term import with_at_most
 from tests.strategies import fractions, gain_vectors, lottery_parameters
 

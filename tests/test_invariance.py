@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 import plea_games as pg
-from plea_games.games.compile import trial_chances
+from plea_games.games.gains import trial_chances
 from plea_games.games.lottery_form import has_lottery_form
 from plea_games.model.closed_forms import CLOSED_FORMS
 from plea_games.model.terms import TERMS

@@ -13,7 +13,7 @@ import plea_games as pg
 from plea_games.design.amounts.goals import GOALS
 from plea_games.design.amounts.least_amount import least_amount
 from plea_games.design.amounts.witness_amounts import witness_amount
-from plea_games.games.compile import anonymous_game
+from plea_games.games.gains import anonymous_game
 from plea_games.games.witness_form import witness_form
 from plea_games.model.closed_forms import LAPLACIAN_RATIO
 from plea_games.model.lever_forms import LEVER_FORMS

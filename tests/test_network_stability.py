@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
 from plea_games.dynamics.networks.stability import stability
-from plea_games.games.compile import as_anonymous
+from plea_games.games.gains import as_anonymous
 
 
 def payoff(game, graph, who, profile):

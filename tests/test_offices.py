@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game, deciding
+from plea_games.games.gains import anonymous_game, deciding
 from tests.strategies import lottery_parameters
 from tests.test_payments import games_with_terms
 

@@ -11,7 +11,7 @@ import pytest
 from sympy import Symbol
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.gains import anonymous_game
 from tests.waiting import HUNG
 
 ROOT = Path(__file__).parent.parent

@@ -10,8 +10,9 @@ from hypothesis import given, strategies as st
 
 import plea_games as pg
 from plea_games.design.contest.curves import Curve
-from plea_games.games import compile as compiled
+from plea_games.games import gains
 from plea_games.games.exact_functions import floor, power
+from plea_games.games.exact_payoffs import exact_payoffs
 from plea_games.games.pieces import pieces
 from plea_games.solvers.selection import SELECTIONS, holdouts_of, supporting_prices
 from tests.every_term import AMOUNTS
@@ -29,17 +30,15 @@ def test_gains_by_pieces_are_those_number_by_number(name, monkeypatch):
     for place, term in enumerate(terms):
         for other in ((), terms[place - 1 : place] if place else ()):
             changed = game.with_terms(term, *other)
-            values, payoffs = compiled.values_of(changed), changed.payoffs
-            by_pieces = compiled.gains_at(payoffs, values)
+            payoffs = exact_payoffs(changed)
+            by_pieces = gains.gains_at(payoffs)
             with monkeypatch.context() as patch:
-                patch.setattr(compiled, "pieces", lambda *_: None)
-                assert by_pieces == compiled.gains_at(payoffs, values), changed.terms
-            formula = payoffs.counselled_payoff, payoffs.plea_payoff_instead
-            parts = compiled.pieces_by_turnout(payoffs, values, *formula, fmpq(0))
+                patch.setattr(gains, "pieces", lambda *_: None)
+                assert by_pieces == gains.gains_at(payoffs), changed.terms
+            parts = gains.pieces_by_turnout(payoffs, payoffs.gain)
             if parts is not None:
                 found += 1
-                losses = [value for part in parts for value in part.values()]
-                assert losses == [-gain for gain in by_pieces], changed.terms
+                assert [value for part in parts for value in part.values()] == by_pieces
     assert found > len(terms)
 
 
@@ -99,7 +98,7 @@ def test_holdouts_are_those_with_a_supporting_price_below(losses, selection):
 def test_means_over_many_promises_are_those_of_fractions():
     game = pg.PleaGame(defendants=260, capacity=225, offer=1, sentence=3)
     game = game.with_terms(pg.Pledge(220, "0.9"))
-    gain = compiled.anonymous_game(game).gain
+    gain = gains.anonymous_game(game).gain
     for m in (1, 20, 40):
         mean = sum(
             comb(220, k) * Fraction(9, 10) ** k * Fraction(1, 10) ** (220 - k)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.gains import anonymous_game
 from tests import oracles
 from tests.strategies import lottery_parameters, trial_cost
 

@@ -10,15 +10,15 @@ from sympy import Symbol, simplify
 
 import plea_games as pg
 from plea_games.design.amounts.goals import GOALS
-from plea_games.games.compile import (
+from plea_games.games.exact_functions import as_fmpq
+from plea_games.games.exact_payoffs import exact_payoffs
+from plea_games.games.gains import (
     anonymous_game,
     deciding,
     gains_at,
     holdout_payoffs,
     plead_payoffs,
-    values_of,
 )
-from plea_games.games.exact_functions import as_fmpq
 from plea_games.games.vectorised import gains_in_doubles
 from plea_games.model.exact import as_rational
 from plea_games.model.symbols import SYMBOLS, m
@@ -134,7 +134,7 @@ def test_only_the_turnouts_asked_for_are_computed(drawn, one, other):
     gain = anonymous_game(game).gain
     low, high = sorted(min(held, len(gain)) for held in (one, other))
     asked = range(low, high + 1)
-    found = gains_at(game.payoffs, values_of(game), asked)
+    found = gains_at(exact_payoffs(game), asked)
     assert found == [as_fmpq(gain[held - 1]) for held in asked]
 
 

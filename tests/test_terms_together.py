@@ -5,16 +5,16 @@ from itertools import combinations, permutations
 import pytest
 from flint import fmpq
 
-from plea_games.games.compile import (
+from plea_games.games.compile import at_values, of_holdouts, values_of
+from plea_games.games.exact_payoffs import exact_payoffs
+from plea_games.games.gains import (
     anonymous_game,
-    at_values,
     deciding,
     holdout_payoffs,
     plead_payoffs,
     total_over_holdouts,
     total_over_pleas,
     trial_chances,
-    values_of,
 )
 from plea_games.model.exact import as_fraction, as_rational
 from plea_games.model.payoffs import H
@@ -66,10 +66,11 @@ def differences(game):
 def imposed(game, deciding):
     """Years of sentence over all defendants, as a contest counts them."""
     payoffs, values = game.payoffs, values_of(game)
-    tried = total_over_holdouts(
-        payoffs, values, payoffs.trial_probability * payoffs.trial_sentence, deciding
-    )
-    return as_fraction(tried + total_over_pleas(payoffs, values, payoffs.plea_sentence, deciding))
+    exact = exact_payoffs(game)
+    of_holdout = of_holdouts(payoffs.trial_probability * payoffs.trial_sentence, values)
+    tried = total_over_holdouts(exact, of_holdout, deciding)
+    pleas = total_over_pleas(exact, of_holdouts(payoffs.plea_sentence, values), deciding)
+    return as_fraction(tried + pleas)
 
 
 @pytest.mark.parametrize("name", AMOUNTS)

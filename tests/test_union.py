@@ -11,7 +11,7 @@ from scipy import stats
 from sympy import Rational, symbols
 
 import plea_games as pg
-from plea_games.games.compile import as_anonymous
+from plea_games.games.gains import as_anonymous
 from plea_games.games.lottery_form import has_lottery_form
 from tests.strategies import fractions
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
 from plea_games.games.exact_functions import as_fmpq
+from plea_games.games.gains import anonymous_game
 from plea_games.games.witness_form import witness_form
 from plea_games.games.witness_gains import WitnessGains
 from plea_games.games.working_precision import working_precision

@@ -15,10 +15,9 @@ from ..dynamics.networks.neighbourhoods import neighbourhoods
 from ..dynamics.networks.reach import Reach, by_acquaintance, reach
 from ..dynamics.networks.seed_bounds import SeedBounds, seed_bounds
 from ..errors import Fault, InputError, ParameterError
-from ..games.compile import deciding, value_or_reason
-from ..games.lottery_form import lottery_form
+from ..games.gains import deciding
+from ..games.lottery_form import lottery_form, tipping_of
 from ..games.network import NetworkGame, lottery_share
-from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
 from ..model.parameters import SEED_SHARE
 from ..model.place_parameters import TIE_SHARE
@@ -204,5 +203,5 @@ def _goal(game: PleaGame | None, count: int) -> int | None:
     if game is None:
         return None
     form = lottery_form(game).in_numbers()
-    tipping, _ = value_or_reason(TIPPING_HOLDOUTS, form.letters)
+    tipping, _ = tipping_of(form)
     return None if tipping is None else ceil(tipping * count / form.defendants)

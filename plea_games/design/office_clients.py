@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import Fault, ParameterError, shown
-from ..games.compile import lottery_chance
+from ..games.gains import lottery_chance
 from ..model.docket import Docket
 from ..tables import Column, Table, Tabular
 from .named_lottery import named_lottery

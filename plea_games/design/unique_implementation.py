@@ -21,7 +21,7 @@ from typing import Any, Literal, get_args
 
 from ..errors import ParameterError, choice_faults
 from ..games.anonymous import AnonymousGame
-from ..games.compile import as_anonymous
+from ..games.gains import as_anonymous
 from ..model.exact import double_outward
 from ..model.game import PleaGame
 from ..subjects import takes_games

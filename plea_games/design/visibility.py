@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..games.compile import at_values, values_of
 from ..games.lottery_form import lottery_form
-from ..model.exact import as_fraction, double_outward, printed_outward
+from ..model.exact import double_outward, printed_outward
 from ..model.game import PleaGame
+from ..model.parts import parts_in_numbers
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from ..model.terms import VisibleDefection
 from ..solvers.laplacian import laplacian_ratio
@@ -166,7 +166,7 @@ def visibility(game: PleaGame) -> Visibility:
     alone, laplacian = form.trial_chance(1), laplacian_ratio(count, capacity)
     return Visibility(
         game=game,
-        sanction=as_fraction(at_values(game.payoffs.sanction, values_of(game))),
+        sanction=Fraction(parts_in_numbers(game).sanction),
         sequence_fails_from=max(Fraction(0), form.price_at(alone) - form.price),
         costs_prosecutor_from=(alone - laplacian) * form.stake,
         visible_burden=form.offer_at(alone),

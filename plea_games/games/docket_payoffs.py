@@ -18,8 +18,9 @@ from ..model.docket_terms import GROUP_HOLDOUTS
 from ..model.exact import as_fraction
 from ..model.payoffs import H
 from ..model.reading import refuse_symbols
-from .compile import exact_function, lottery_chance
+from .compile import exact_function
 from .exact_functions import as_fmpq
+from .gains import lottery_chance
 
 _TRIED = Symbol("tau", nonnegative=True)
 

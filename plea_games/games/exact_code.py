@@ -4,7 +4,7 @@
 least, largest and whole parts are therefore written out here; all others are left to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -35,7 +35,7 @@ def exact_code(
     """A formula as a function of these letters; powers that are not whole become ``power``."""
     names = {letter: f"x{place}" for place, letter in enumerate(letters)}
     try:
-        text = f"lambda {', '.join(names.values())}: {_written(formula, names)}"
+        text = f"lambda {', '.join(names.values())}: {in_python(formula, names)}"
     except _OtherKindError:
         named = formula.replace(
             lambda part: part.is_Pow and not part.exp.is_Integer,
@@ -47,16 +47,17 @@ def exact_code(
     return written
 
 
-def _written(formula: Any, names: dict[Symbol, str]) -> str:
+def in_python(formula: Any, names: Mapping[Symbol, str]) -> str:
+    """A formula of arithmetic, least, largest and whole parts as Python."""
     if formula in names:
         return names[formula]
     if formula.is_Integer:
         return f"({formula})"
     if formula.is_Add:
-        return f"({' + '.join(_written(part, names) for part in formula.args)})"
+        return f"({' + '.join(in_python(part, names) for part in formula.args)})"
     if formula.is_Mul:
         under = [part for part in formula.args if _is_below(part)]
-        over = [_written(part, names) for part in formula.args if not _is_below(part)]
+        over = [in_python(part, names) for part in formula.args if not _is_below(part)]
         below = "".join(f" / {_power(part.base, -part.exp, names)}" for part in under)
         return f"({' * '.join(over) or '1'}{below})"
     if _is_below(formula):
@@ -64,7 +65,7 @@ def _written(formula: Any, names: dict[Symbol, str]) -> str:
     if formula.is_Pow:
         return _power(formula.base, formula.exp, names)
     if formula.func in _NAMES:
-        given = ", ".join(_written(part, names) for part in formula.args)
+        given = ", ".join(in_python(part, names) for part in formula.args)
         return f"{_NAMES[formula.func]}({given})"
     raise _OtherKindError
 
@@ -73,8 +74,8 @@ def _is_below(part: Any) -> bool:
     return bool(part.is_Pow and part.exp.is_Integer and part.exp < 0)
 
 
-def _power(base: Any, exponent: Any, names: dict[Symbol, str]) -> str:
-    written = _written(base, names)
+def _power(base: Any, exponent: Any, names: Mapping[Symbol, str]) -> str:
+    written = in_python(base, names)
     if not exponent.is_Integer:
-        return f"power({written}, {_written(exponent, names)})"
+        return f"power({written}, {in_python(exponent, names)})"
     return written if exponent == 1 else f"{written}**{exponent}"

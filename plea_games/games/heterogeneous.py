@@ -25,21 +25,21 @@ Granovetter (1978) counts thresholds in others; ours, which include oneself, are
 
 from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
-from ..model.docket import Docket
 from ..model.keywords import TellsKeywords
 from ..model.parameters import LARGEST_COUNT, PARAMETER
 from ..model.reading import read_number, read_numbers
-from ..model.terms import Term
 from ..units import number_of
-from .docket_forms import lottery_forms
-from .stated_ratios import stated_ratios
+
+if TYPE_CHECKING:
+    from ..model.docket import Docket
+    from ..model.terms import Term
 
 Counts = NDArray[np.int64]
 
@@ -119,7 +119,7 @@ class HeterogeneousGame(TellsKeywords, ByValue):
         process_costs: ArrayLike | Sequence[object] = 0,
         dismissal_costs: ArrayLike | Sequence[object] = 0,
         sizes: ArrayLike | None = None,
-        terms: Iterable[Term] = (),
+        terms: "Iterable[Term]" = (),
     ) -> "HeterogeneousGame":
         """The game of defendants with these offers and sentences, as court records have them.
 
@@ -162,11 +162,13 @@ class HeterogeneousGame(TellsKeywords, ByValue):
             "process_cost": process_costs,
             "dismissal_cost": dismissal_costs,
         }
+        from .stated_ratios import stated_ratios  # loads sympy
+
         ratios, trials = stated_ratios(given, capacity, terms)
         return cls(offer_ratios=ratios, capacity=trials, sizes=sizes)
 
     @classmethod
-    def of_docket(cls, docket: Docket) -> "HeterogeneousGame":
+    def of_docket(cls, docket: "Docket") -> "HeterogeneousGame":
         """The game of named defendants whose trials are drawn by lot, terms included.
 
         Parameters
@@ -187,6 +189,8 @@ class HeterogeneousGame(TellsKeywords, ByValue):
         >>> HeterogeneousGame.of_docket(pg.Docket(who, capacity=1)).needed
         array([2, 2])
         """
+        from .docket_forms import lottery_forms
+
         forms = lottery_forms(docket)
         ratios = [form.price_ratio for form in forms]
         return cls(offer_ratios=ratios, capacity=forms[0].capacity)

@@ -17,11 +17,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, ParameterError
-from ..model.exact import Stated, as_fraction, is_expression
+from ..model.exact import Stated, as_known, is_expression
 from ..model.game import PleaGame
-from ..model.in_numbers import lottery
+from ..model.in_numbers import FORM, lottery
 from ..model.notation import number
 from ..model.reading import refuse_other_kinds, refuse_symbols
+from ..model.varying import VARYING, Varying
 from ..subjects import takes_a_game
 
 _CERTAIN = Fraction(1)
@@ -29,6 +30,7 @@ _CERTAIN = Fraction(1)
 if TYPE_CHECKING:
     from sympy import Symbol
 
+    from ..model.parts import Parts
     from ..model.payoffs import Payoffs
     from ..model.terms import Term
 
@@ -204,8 +206,26 @@ def lottery_form_or_fault(game: PleaGame) -> LotteryForm | Fault:
     refuse_other_kinds(game, PleaGame)
     if not (game.terms or game.free_symbols):
         return LotteryForm(*map(Fraction, lottery(*game.numbers.values())))
-    formulas = lottery_formulas(game.payoffs.at(game.substitution))
-    return in_fractions(formulas, game.terms)
+    return in_fractions(_formulas_or_numbers(game), game.terms)
+
+
+def _formulas_or_numbers(game: PleaGame) -> LotteryForm | None:
+    from ..model.parts import are_known, parts_of  # loads all kinds of terms
+
+    if game.free_symbols or not are_known(game.terms):
+        return lottery_formulas(game.payoffs.at(game.substitution))
+    return form_of_parts(parts_of(game.numbers, game.terms))
+
+
+def form_of_parts(parts: "Parts") -> LotteryForm | None:
+    """The form of a game in numbers; None where the stakes depend on how many hold out."""
+    from ..model.parts import IN_FRACTIONS
+
+    parts = parts.at(VARYING)
+    form = IN_FRACTIONS.lottery(parts)
+    if parts.committed or parts.fellows or any(isinstance(part, Varying) for part in form):
+        return None
+    return LotteryForm(*map(Fraction, form))
 
 
 def in_fractions(
@@ -217,16 +237,26 @@ def in_fractions(
     if formulas is None:
         rule = "must leave the stakes and the lottery of the plain game as they are"
         return Fault("terms", names, rule, remedy)
-    form = formulas.map(lambda part: as_fraction(part) if part.is_Rational else part)
+    form = formulas.map(lambda part: part if (known := as_known(part)) is None else known)
     if form.stake <= 0 if isinstance(form.stake, Fraction) else form.stake.is_nonpositive:
-        rule = f"must be more than dismissal_cost = {number(formulas.dismissal_cost)}"
-        value = f"{number(formulas.trial_cost)} years"
+        rule = f"must be more than dismissal_cost = {number(form.dismissal_cost)}"
+        value = f"{number(form.trial_cost)} years"
         return Fault(f"with {names}: {whose}trial cost", value, rule, remedy)
     if isinstance(form.capacity, Fraction) and form.capacity.denominator > 1:
         rule = "must be a whole number of trials, not a mean"
-        value = number(formulas.capacity)
+        value = number(form.capacity)
         return Fault(f"with {names}: {whose}capacity", value, rule, remedy)
     return form
+
+
+def tipping_of(form: LotteryForm) -> tuple[int | None, str]:
+    """The tipping point of a lottery in numbers; None with the reason where there is none.
+
+    >>> tipping_of(lottery_form(PleaGame(defendants=230, capacity=12, offer=4, sentence=10)))
+    (30, '')
+    """
+    regime, holdouts = FORM["tipping_holdouts"].at((*form.in_order, None))
+    return holdouts, regime.reason
 
 
 def lottery_formulas(payoffs: "Payoffs") -> LotteryForm | None:

@@ -31,15 +31,13 @@ from scipy.sparse import csr_array, issparse
 from ..by_value import ByValue, key
 from ..errors import Fault, ParameterError, shown
 from ..extras import optional
-from ..model.closed_forms import TIPPING_HOLDOUTS
 from ..model.game import PleaGame
 from ..model.keywords import TellsKeywords
 from ..model.place_parameters import TIE_SHARE
 from ..model.reading import Quantity, read_number
 from ..units import number_of
-from .compile import value_or_reason
 from .heterogeneous import whole_where_near
-from .lottery_form import lottery_form
+from .lottery_form import lottery_form, tipping_of
 
 
 class NetworkGame(TellsKeywords, ByValue):
@@ -186,7 +184,7 @@ def lottery_share(game: PleaGame) -> Fraction | None:
     Fraction(29, 229)
     """
     form = lottery_form(game).in_numbers()
-    tipping, _ = value_or_reason(TIPPING_HOLDOUTS, form.letters)
+    tipping, _ = tipping_of(form)
     return None if tipping is None else (tipping - 1) / max(form.defendants - 1, Fraction(1))
 
 

@@ -4,8 +4,8 @@ from ..errors import Fault, ParameterError
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols
 from .anonymous import AnonymousGame
-from .compile import MOST_EXACT_GAINS, deciding, holdout_payoffs, plead_payoffs
 from .count_payoffs import CountPayoffs
+from .gains import MOST_EXACT_GAINS, deciding, holdout_payoffs, plead_payoffs
 
 
 def payoff_levels(game: PleaGame | AnonymousGame) -> CountPayoffs:

@@ -1,19 +1,24 @@
 """Gains in double precision, all of them at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Expr, Symbol, lambdify
 
-from ..model.payoffs import H, Payoffs
+from .exact_payoffs import ExactPayoffs
+
+if TYPE_CHECKING:
+    from sympy import Expr, Symbol
+
+    from ..model.payoffs import Payoffs
 
 Floats = NDArray[np.float64]
 
 
-def gains_in_doubles(payoffs: Payoffs, values: Mapping[Symbol, float]) -> Floats:
+def gains_in_doubles(payoffs: "Payoffs", values: "Mapping[Symbol, float]") -> Floats:
     """Δ(1…n), to rounding.
 
     >>> from plea_games import PleaGame
@@ -21,20 +26,37 @@ def gains_in_doubles(payoffs: Payoffs, values: Mapping[Symbol, float]) -> Floats
     >>> gains_in_doubles(game.payoffs, game.substitution).round(12)
     array([-1.        ,  0.        ,  0.33333333])
     """
+    from ..model.payoffs import H
+
     numbers = [float(value) for value in values.values()]
 
-    def of_game(formula: Expr) -> float:
+    def of_game(formula: "Expr") -> float:
         return float(_compile(tuple(values), formula)(*numbers))
 
     signed, kept = round(of_game(payoffs.committed)), of_game(payoffs.reliability)
-    deciding = round(of_game(payoffs.players))
-    holdouts = np.arange(1.0, deciding + signed + 1)
-    gains = _compile((H, *values), payoffs.gain_in_all)(holdouts, *numbers)
-    return _expected(np.broadcast_to(gains, holdouts.shape), deciding, signed, kept)
+    gain = _compile((H, *values), payoffs.gain_in_all)
+    return _of_turnouts(gain, numbers, round(of_game(payoffs.players)), signed, kept)
 
 
-def _expected(gains: Floats, deciding: int, signed: int, kept: float) -> Floats:
+def gains_of_numbers(
+    gain: Callable[..., Any], numbers: Sequence[Fraction], payoffs: ExactPayoffs
+) -> Floats:
+    """The same from a function of all who hold out and of the game's numbers, as Python."""
+    return _of_turnouts(
+        gain,
+        [float(number) for number in numbers],
+        int(payoffs.players.p),
+        payoffs.committed,
+        float(Fraction(int(payoffs.reliability.p), int(payoffs.reliability.q))),
+    )
+
+
+def _of_turnouts(
+    gain: Callable[..., Any], numbers: Sequence[float], deciding: int, signed: int, kept: float
+) -> Floats:
     """The mean over how many of those who promised hold out."""
+    holdouts = np.arange(1.0, deciding + signed + 1)
+    gains = np.broadcast_to(gain(holdouts, *numbers), holdouts.shape)
     if kept == 1:
         return np.asarray(gains[signed:])
     from scipy.stats import binom  # long to load, and few promises are unreliable
@@ -44,6 +66,8 @@ def _expected(gains: Floats, deciding: int, signed: int, kept: float) -> Floats:
 
 
 @cache
-def _compile(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
+def _compile(letters: "tuple[Symbol, ...]", formula: "Expr") -> Callable[..., Any]:
+    from sympy import lambdify
+
     compiled: Callable[..., Any] = lambdify(letters, formula, modules="numpy", cse=True)
     return compiled

@@ -16,20 +16,19 @@ rational c. Powers of w = a/b in lowest terms have the denominator b^(N−m); wh
 there is no tie, and balls of enough bits tell the two apart. Otherwise the power is written out.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import log
-from typing import Any
 
 from flint import arb, fmpq
-from sympy import Dummy, Expr, Integer, Min, Pow, expand
 
 from ..model.exact import as_fraction
 from ..model.game import PleaGame
-from ..model.payoffs import H, Payoffs
-from .compile import at_values, values_of
+from ..model.parts import IN_FRACTIONS, Parts, amounts_of, are_known, leave_a_lottery
+from ..model.payoffs_in_numbers import Rules, rules
+from ..model.terms import CooperationCredit, Term, Testimony
+from ..model.varying import VARYING, floor, least, most
 from .exact_functions import as_fmpq
 from .working_precision import working_precision
 
@@ -37,7 +36,14 @@ _BITS = 128
 DIGITS = 256
 """Bits of gains that are too long to be written out."""
 _SHORT = 2**10  # bits of powers of w that are written out
-_NOTHING = Integer(0)
+
+
+def _with_powers_of(value: int) -> Rules:
+    """Formulas in which powers that depend on how many testify have one value."""
+    return rules(least, most, floor, lambda _, exponent: value if exponent else 1)
+
+
+_SILENT, _HEARD = map(_with_powers_of, (1, 0))
 
 
 @dataclass(frozen=True)
@@ -208,65 +214,56 @@ def witness_form(game: PleaGame) -> WitnessForm | None:
     It has none with terms that make anything else depend on how many hold out or bind some to hold
     out, where trial costs no more than waiting, for then gains may fall, and where K is a mean.
     """
-    formulas = witness_formulas(game.payoffs)
-    if formulas is None:
+    if are_known(game.terms) and not game.free_symbols:
+        numbers = witness_numbers(game)
+    else:
+        numbers = _from_letters(game)
+    if numbers is None:
         return None
-    values = values_of(game)
-
-    def number(formula: Expr) -> Fraction:
-        value = at_values(formula, values)
-        return Fraction(int(value.p), int(value.q))
-
-    count, *parts = map(number, formulas)
+    count, *parts = numbers
     form = WitnessForm(int(count), *parts)
     plain = form.silence == 1 and not form.credit
     rising = form.stake > 0 and form.convicted_cost >= form.trial_cost and form.credit >= 0
     return form if rising and not plain and form.capacity.denominator == 1 else None
 
 
-def has_witness_form(payoffs: Payoffs) -> bool:
-    """Whether what depends on others is the lottery, testimony and a credit, and nothing else."""
-    return witness_formulas(payoffs) is not None
+def witness_numbers(game: PleaGame) -> list[Fraction] | None:
+    """The fields of the form in their order, with terms of the package; None without such a form.
 
-
-def witness_formulas(payoffs: Payoffs) -> tuple[Expr, ...] | None:
-    """The fields of the form in letters, in their order; None where there is no such form."""
-    conviction = _linear(payoffs.conviction, _is_power)
-    credit = _linear(payoffs.credit, lambda part: part == Min(1, H))
-    if payoffs.committed != 0 or payoffs.fellows != 0 or conviction is None or credit is None:
+    A power of w is 1 where nobody testifies, and 0 where very many do.
+    """
+    testimony, others = list[Term](), list[Term]()
+    for term in game.terms:
+        (testimony if isinstance(term, Testimony) else others).append(term)
+    if not leave_a_lottery([term for term in others if not isinstance(term, CooperationCredit)]):
         return None
-    (heard, silent, power), (always, added, _) = conviction, credit
-    base, exponent = power.args if power is not None else (Integer(1), payoffs.caseload - H)
-    others = (payoffs.sentence, payoffs.process_cost, payoffs.transfer, payoffs.dismissal_cost,
-              payoffs.reward, payoffs.offer, payoffs.sanction, base)  # fmt: skip
-    if any(part.has(H) for part in others) or expand(exponent - payoffs.caseload + H) != 0:
+    given = tuple(game.numbers.values()), amounts_of(game.terms)
+    unheard, convicted = Parts(_SILENT, *given), Parts(_HEARD, *given)
+    silent, heard = unheard.at(VARYING), convicted.at(VARYING)
+    beside_none, beside_one = (unheard.at(Fraction(others), of_plea=True) for others in (0, 1))
+    price = silent.offer - beside_none.credit + silent.sanction + silent.reward
+    numbers = [
+        silent.caseload,
+        silent.trials,
+        price,
+        beside_one.credit - beside_none.credit,
+        IN_FRACTIONS.trial_cost(silent),
+        IN_FRACTIONS.trial_cost(heard),
+        silent.dismissal_cost,
+        IN_FRACTIONS.silence(*testimony[0].numbers) if testimony else 1,
+    ]
+    return list(map(Fraction, numbers))
+
+
+def _from_letters(game: PleaGame) -> list[Fraction] | None:
+    from .compile import at_values, values_of
+    from .witness_formulas import witness_formulas
+
+    formulas = witness_formulas(game.payoffs)
+    if formulas is None:
         return None
-
-    def cost(conviction: Expr) -> Expr:
-        return payoffs.with_parts(conviction=conviction).trial_cost
-
-    price = payoffs.offer - always + payoffs.sanction + payoffs.reward
-    return (payoffs.caseload, payoffs.trials, price, added, cost(heard + silent), cost(heard),
-            payoffs.dismissal_cost, base)  # fmt: skip
-
-
-def _is_power(part: Expr) -> bool:
-    return isinstance(part, Pow) and part.exp.has(H)
-
-
-def _linear(formula: Expr, chosen: Callable[[Expr], bool]) -> tuple[Expr, Expr, Any] | None:
-    """a, b and the part P of a formula a + bP, where P alone depends on H; None for others."""
-    parts = {part for part in formula.atoms(Pow, Min) if chosen(part)}
-    if not parts:
-        return None if formula.has(H) else (formula, _NOTHING, None)
-    if len(parts) > 1:
-        return None
-    (part,), letter = parts, Dummy()
-    written = formula.xreplace({part: letter})
-    slope = expand(written.diff(letter))
-    if written.has(H) or slope.has(letter):
-        return None
-    return written.subs(letter, 0), slope, part
+    values = values_of(game)
+    return [as_fraction(at_values(formula, values)) for formula in formulas]
 
 
 def _sign(value: Fraction) -> int:

@@ -4,20 +4,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from sympy import Expr
-
 from ..errors import Fault, ParameterError
-from ..games.lottery_form import LotteryForm, lottery_form
-from ..model.exact import as_fraction
+from ..games.lottery_form import LotteryForm, form_of_parts, lottery_form
+from ..model.exact import as_expression, as_fraction
 from ..model.game import PleaGame
+from ..model.parts import are_known, parts_of
 from ..model.reading import refuse_other_kinds, refuse_symbols
-from ..model.symbols import SYMBOLS
 from .private.mean_chances import mean_chance
 
 VerdictGoal = Literal["existence", "risk dominance", "dominance"]
 VERDICT_GOALS: tuple[VerdictGoal, ...] = get_args(VerdictGoal)
 
-_CONVICTION = SYMBOLS["conviction"]
 _MOST_DEFENDANTS = 1_000_000
 
 
@@ -57,16 +54,15 @@ def believed_costs(game: PleaGame) -> BelievedCosts:
     """The caseload with its chance of conviction left open."""
     refuse_other_kinds(game, PleaGame)
     refuse_symbols(game.free_symbols, "set them with game.with_parameters(…)")
-    form = lottery_form(game.with_parameters(conviction=_CONVICTION))
-    convicted, acquitted = (_cost_at(form, chance) for chance in (1, 0))
     numbers = lottery_form(game)
+    convicted, acquitted = _costs_by_verdict(game)
     faults = []
-    if form.capacity < 1:
+    if numbers.capacity < 1:
         rule, remedy = "must be at least 1 here: without trials no verdict comes", "raise it"
-        faults.append(Fault("capacity", str(form.capacity), rule, remedy))
-    if form.defendants > _MOST_DEFENDANTS:
+        faults.append(Fault("capacity", str(numbers.capacity), rule, remedy))
+    if numbers.defendants > _MOST_DEFENDANTS:
         rule, remedy = f"must be at most {_MOST_DEFENDANTS:,} here", "take a part of the caseload"
-        faults.append(Fault("defendants", f"{int(form.defendants):,}", rule, remedy))
+        faults.append(Fault("defendants", f"{int(numbers.defendants):,}", rule, remedy))
     if convicted <= acquitted:
         rule, remedy = "must be more than 0 here: else verdicts teach nothing", "raise it"
         faults.append(Fault("sentence", str(convicted - acquitted), rule, remedy))
@@ -76,8 +72,8 @@ def believed_costs(game: PleaGame) -> BelievedCosts:
     if faults:
         raise ParameterError(faults)
     return BelievedCosts(
-        defendants=int(form.defendants),
-        capacity=Fraction(form.capacity),
+        defendants=int(numbers.defendants),
+        capacity=Fraction(numbers.capacity),
         price=Fraction(numbers.price),
         offset=Fraction(numbers.offset),
         dismissal_cost=Fraction(numbers.dismissal_cost),
@@ -86,7 +82,19 @@ def believed_costs(game: PleaGame) -> BelievedCosts:
     )
 
 
-def _cost_at(form: LotteryForm, conviction: int) -> Fraction:
-    cost = form.trial_cost
-    value = cost.subs(_CONVICTION, conviction) if isinstance(cost, Expr) else cost
-    return as_fraction(value)
+def _costs_by_verdict(game: PleaGame) -> tuple[Fraction, Fraction]:
+    """What trial costs whoever is sure to be convicted, and whoever is sure not to be."""
+    forms: list[LotteryForm | None] = [None]
+    if are_known(game.terms):
+        forms = [
+            form_of_parts(parts_of({**game.numbers, "conviction": chance}, game.terms))
+            for chance in (Fraction(1), Fraction(0))
+        ]
+    if None not in forms:
+        convicted, acquitted = (form.trial_cost for form in forms)
+        return convicted, acquitted
+    from ..model.symbols import SYMBOLS
+
+    letter = SYMBOLS["conviction"]
+    cost = as_expression(lottery_form(game.with_parameters(conviction=letter)).trial_cost)
+    return as_fraction(cost.subs(letter, 1)), as_fraction(cost.subs(letter, 0))

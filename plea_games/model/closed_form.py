@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from ..tables import Formula
 from ..units import Unit
@@ -68,6 +68,22 @@ class PrintedRegime:
         from .closed_forms import CLOSED_FORM
 
         return CLOSED_FORM[self.form].regimes[self.place]
+
+
+@dataclass(frozen=True)
+class NoRegime:
+    """Why a threshold has no formula, whatever the parameters; the condition waits for sympy."""
+
+    reason: str
+    formula: ClassVar[Formula] = Formula("", "")
+    value: ClassVar[None] = None
+
+    @property
+    def condition(self) -> "Boolean":
+        """Always."""
+        from sympy import true
+
+        return true
 
 
 class RegimeInNumbers(NamedTuple):

@@ -89,6 +89,23 @@ def as_known(value: Stated) -> Fraction | None:
     return as_fraction(value) if value.is_Rational else None
 
 
+def exceeds(one: Stated, other: Stated) -> bool:
+    """Whether the first is surely more than the second, whatever any letters stand for."""
+    known = as_known(one), as_known(other)
+    if known[0] is not None and known[1] is not None:
+        return known[0] > known[1]
+    return bool((as_expression(one) - as_expression(other)).is_positive)
+
+
+def largest_of(*values: Stated) -> Stated:
+    """The largest number, or the formula for it."""
+    if all(isinstance(value, Fraction) for value in values):
+        return max(values)
+    from sympy import Max
+
+    return Max(*map(as_expression, values))
+
+
 class Ratio(Protocol):
     """What sympy's, flint's and Python's rationals have in common."""
 

@@ -217,6 +217,11 @@ class PleaGame:
     process_cost = _stated("process_cost")
     dismissal_cost = _stated("dismissal_cost")
 
+    @property
+    def stated(self) -> Mapping[str, Stated]:
+        """Each parameter by name, a number as a fraction."""
+        return MappingProxyType(self._stated)
+
     @cached_property
     def parameters(self) -> Mapping[str, "Expr"]:
         """Each parameter's value by name, as a sympy number or expression."""
@@ -237,7 +242,7 @@ class PleaGame:
     @cached_property
     def free_symbols(self) -> frozenset["Symbol"]:
         """The symbols among the parameters and terms; none where all are numbers."""
-        amounts = (value for term in self._terms for value in term.values.values())
+        amounts = (value for term in self._terms for value in term.stated.values())
         values = (value for value in (*self._stated.values(), *amounts) if is_expression(value))
         return frozenset().union(*(value.free_symbols for value in values))
 
@@ -309,7 +314,7 @@ class PleaGame:
         >>> PleaGame.symbolic(defendants=230, capacity=12, offer=0.5).record()["sentence"]
         'J'
         """
-        amounts = {name: value for term in self._terms for name, value in term.values.items()}
+        amounts = {name: value for term in self._terms for name, value in term.stated.items()}
         return {name: json_value(value) for name, value in {**self._stated, **amounts}.items()}
 
     def _repr_latex_(self) -> str:

@@ -17,8 +17,20 @@ def trial_cost(J: Any, p: Any, c: Any) -> Any:
     return J*p + c
 
 
-def lottery(N: Any, K: Any, s: Any, J: Any, p: Any, c: Any, d: Any) -> tuple[Any, ...]:
+def trial_probability(m: Any, K: Any) -> Any:
+    return min(1, K/m)
+
+
+def lottery(N: Any, K: Any, s: Any, J: Any, p: Any, c: Any, d: Any) -> Any:
     return N, K, s, J*p + c, d, 0
+
+
+def outcome(N: Any, K: Any, s: Any, J: Any, p: Any, c: Any, d: Any, M: Any, M_t: Any) -> Any:
+    return -M_t*(-J*p - c) + d*(M - M_t) + s*(-M + N), J*M_t*p + s*(-M + N), -M + M_t*p + N, M - M_t
+
+
+def price_of_anarchy(N: Any, K: Any, s: Any, J: Any, p: Any, c: Any, d: Any) -> Any:
+    return N*s, -K*(-J*p - c) + d*(-K + N)
 
 
 FORMS = (
@@ -281,3 +293,19 @@ FORMS = (
 )
 
 FORM = {form.name: form for form in FORMS}
+
+
+CRITICAL_DISCOUNT = FormInNumbers('critical_discount', 'Critical discount factor δ*', 'share', "discount factor from which the union's future support sustains holding out", None, (
+    RegimeInNumbers(
+        lambda G, u: (G <= 0),
+        lambda G, u: 0,
+        '0', '$0$', ''),
+    RegimeInNumbers(
+        lambda G, u: (G > 0) and (u > 0),
+        lambda G, u: G/(G + u),
+        'G/(G + u)', '$\\frac{G}{G + u}$', ''),
+    RegimeInNumbers(
+        lambda G, u: (u == 0) and (G > 0),
+        None,
+        '', '', 'without support (u = 0) there is nothing to lose'),
+))

@@ -8,6 +8,12 @@ from .exact import Stated, as_known
 if TYPE_CHECKING:
     from sympy import Basic
 
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ",
+    "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+}  # fmt: skip
+
 _MOST_DECIMALS = 12
 _MOST_DIGITS = 15
 _LONGEST_EXACT = 8
@@ -56,6 +62,15 @@ def decimal(value: Stated) -> str:
     if known is None:
         return plain(value)
     return str(known) if known.denominator == 1 else f"{float(known):.4g}"
+
+
+def letter(name: str) -> str:
+    """The letter of formulas by its name.
+
+    >>> letter("rho"), letter("K_D")
+    ('ρ', 'K_D')
+    """
+    return _GREEK.get(name, name)
 
 
 def plain(formula: "Basic | None") -> str:

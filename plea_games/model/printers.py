@@ -15,6 +15,8 @@ from sympy.logic.boolalg import BooleanTrue
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
+from .notation import letter
+
 _MOST_IN_RATIO = 24  # digits above and below
 _ROUNDED = 8  # digits
 _CHOICES = frozenset({"plead", "tie"})  # and those of two words
@@ -30,13 +32,6 @@ Behind a stroke or in a power the sign of the product must stay.
 _BEFORE_FUNCTION = re.compile(rf"(?<![*/])\*(?={_FUNCTION})")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")
 _NAME = re.compile(r"\b[A-Za-z]\w+\b(?!\()")
-
-_GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
-    "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ",
-    "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
-}  # fmt: skip
-
 
 _SIGNS = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠"}
 _SIGNS_IN_LATEX = {"<=": r"\leq"}
@@ -108,7 +103,7 @@ class _Plain(_MinusLast, StrPrinter):  # type: ignore[misc]
         return f"max({self.stringify(formula.args, ', ')})"
 
     def _print_Symbol(self, symbol: Any) -> str:
-        return _GREEK.get(symbol.name, str(symbol.name))
+        return letter(str(symbol.name))
 
     def _print_And(self, condition: Any) -> str:
         return " and ".join(self._joined(condition))

@@ -23,7 +23,7 @@ from numbers import Rational
 from typing import Literal, TypeVar, get_args
 
 from ..errors import Fault, ParameterError, choice_faults, shown, visible
-from ..games.compile import deciding, holdout_payoffs, plead_payoffs
+from ..games.gains import deciding, holdout_payoffs, plead_payoffs
 from ..model.docket import MOST_NAMED, Docket, Profile
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds, refuse_symbols

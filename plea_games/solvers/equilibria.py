@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import PrecisionError
 from ..games.anonymous import AnonymousGame
-from ..games.compile import plead_payoffs
+from ..games.gains import plead_payoffs
 from ..games.heterogeneous import HeterogeneousGame
 from ..model.docket import Docket
 from ..model.game import PleaGame

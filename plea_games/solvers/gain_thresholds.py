@@ -1,20 +1,17 @@
 """Thresholds read off the gains, where terms leave no closed form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sympy import Min
-
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.compile import MOST_EXACT_GAINS, anonymous_game
-from ..games.witness_form import WitnessForm, witness_form, witness_formulas
+from ..games.gains import MOST_EXACT_GAINS, anonymous_game
+from ..games.witness_form import WitnessForm, witness_form
 from ..model.exact import as_expression, double_outward
 from ..model.game import PleaGame
 from ..model.reading import refuse_symbols
 from ..units import number_of
-from .equilibria import mixed_equilibria
 from .potential import highest_sums
 from .witness_thresholds import (
     witness_laplacian,
@@ -60,15 +57,10 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
     witnesses = witness_form(game)
     if witnesses is not None:
         return _of_witnesses(game, witnesses)
-    count = int(game.numbers["defendants"])
-    if count > MOST_EXACT_GAINS:
-        rule = f"must be at most {MOST_EXACT_GAINS:,} where there is no closed form"
-        rule += f" ({reason})" if reason else ""
-        raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
-    gain = anonymous_game(game).gain
+    gain = _gain(game, reason)
     values: dict[str, int | float | str] = {}
     missing: dict[str, str] = {}
-    tipping = next((m for m, value in enumerate(gain, start=1) if value >= 0), None)
+    tipping = _first_content(gain)
     if tipping is None:
         missing |= dict.fromkeys(("tipping_holdouts", "tipping_share", "hard_core"), _NEVER)
     else:
@@ -88,8 +80,33 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
     return GainThresholds(values, missing)
 
 
+def tipping_of_gains(game: PleaGame, reason: str = "") -> int | None:
+    """The tipping point alone, as :func:`from_gains` has it."""
+    witnesses = witness_form(game)
+    if witnesses is None:
+        return _first_content(_gain(game, reason))
+    return 1 if witnesses.sign(1) >= 0 else witnesses.first_content
+
+
+def _gain(game: PleaGame, reason: str) -> Sequence[Fraction]:
+    count = int(game.numbers["defendants"])
+    if count > MOST_EXACT_GAINS:
+        rule = f"must be at most {MOST_EXACT_GAINS:,} where there is no closed form"
+        rule += f" ({reason})" if reason else ""
+        raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
+    return anonymous_game(game).gain
+
+
+def _first_content(gain: Sequence[Fraction]) -> int | None:
+    return next((m for m, value in enumerate(gain, start=1) if value >= 0), None)
+
+
 def from_letters(game: PleaGame) -> GainThresholds:
     """What testimony and a credit leave in closed form where letters are left."""
+    from sympy import Min
+
+    from ..games.witness_formulas import witness_formulas
+
     formulas = witness_formulas(game.payoffs)
     refuse_symbols(game.free_symbols if formulas is None else (), SET_THEM)
     assert formulas is not None
@@ -150,6 +167,8 @@ def _searched_mixed(
     game: PleaGame, values: dict[str, int | float | str], missing: dict[str, str]
 ) -> None:
     """The one mixed equilibrium, from all gains written out, or why there is no such number."""
+    from .equilibria import mixed_equilibria  # loads numpy and scipy
+
     try:
         mixed = [equilibrium.hold_out_probability for equilibrium in mixed_equilibria(game)]
     except (ParameterError, PrecisionError) as error:

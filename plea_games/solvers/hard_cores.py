@@ -139,7 +139,7 @@ def hard_core(game: "PleaGame | AnonymousGame") -> HardCore:
             pass  # the stakes depend on how many hold out
         else:
             return HardCore(game, *_of_lottery(form))
-    from ..games.compile import as_anonymous
+    from ..games.gains import as_anonymous
 
     return HardCore(game, *_of_gains(as_anonymous(game).gain))
 

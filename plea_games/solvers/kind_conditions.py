@@ -43,7 +43,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from ..games.lottery_form import LotteryForm, lottery_form_or_fault
-from ..games.witness_form import witness_formulas
+from ..games.witness_formulas import witness_formulas
 from ..model.exact import as_expression
 from ..model.game import PleaGame
 from ..model.kind_forms import KIND, TIED

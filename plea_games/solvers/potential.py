@@ -11,8 +11,8 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from ..games.anonymous import AnonymousGame
-from ..games.compile import as_anonymous
 from ..games.exact_functions import as_fmpq
+from ..games.gains import as_anonymous
 from ..games.whole_units import in_units
 from ..model.game import PleaGame
 from ..subjects import takes_games

@@ -21,8 +21,9 @@ from ..games.lottery_form import lottery_form
 from ..model.exact import as_fraction, double_outward
 from ..model.game import PleaGame
 from ..model.parameters import Parameter
-from ..model.payoffs import H
+from ..model.parts import IN_FRACTIONS, parts_in_numbers
 from ..model.reading import read_number
+from ..model.varying import Varying
 from ..subjects import takes_games
 from ..tables import Amount, Column, Table, Tabular
 from ..units import show_bound
@@ -182,11 +183,11 @@ def strike_as_cap(
 
 def _stakes(game: PleaGame) -> tuple[Fraction, Fraction, Fraction]:
     """Sentence for a plea, sentence after conviction, and the chance of conviction."""
-    stated = game.payoffs.at(game.substitution)
-    parts = (stated.plea_sentence, stated.sentence, stated.conviction)
-    if any(part.has(H) for part in parts):
+    parts = parts_in_numbers(game)
+    stakes = IN_FRACTIONS.plea_sentence(parts), parts.sentence, parts.conviction
+    if any(isinstance(stake, Varying) for stake in stakes):
         rule, remedy = "must not make convictions depend on how many hold out", "leave it out"
         names = ", ".join(type(term).__name__ for term in game.terms)
         raise ParameterError([Fault("terms", names, rule, remedy)])
-    offer, sentence, convicted = (as_fraction(part) for part in parts)
+    offer, sentence, convicted = map(Fraction, stakes)
     return offer, sentence, convicted

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.lottery_form import LotteryForm, lottery_form_or_fault
-from ..model.closed_form import FormInNumbers, PrintedRegime, Regime
+from ..model.closed_form import FormInNumbers, NoRegime, PrintedRegime, Regime
 from ..model.exact import as_double, double_outward
 from ..model.game import PleaGame
-from ..model.in_numbers import FORMS
+from ..model.in_numbers import FORM, FORMS
 from ..model.notation import cell
 from ..subjects import takes_games
 from ..tables import Amount, Column, Formula, Missing, Table, Tabular
@@ -125,7 +125,9 @@ class Thresholds(Tabular):
     side_payment_exists: Number
     side_payment_risk_dominant: Number
     side_payment_dominant: Number
-    regimes: Mapping[str, tuple[Regime | PrintedRegime, ...]] = field(repr=False, compare=False)
+    regimes: Mapping[str, tuple[Regime | PrintedRegime | NoRegime, ...]] = field(
+        repr=False, compare=False
+    )
     exact: Mapping[str, Fraction] = field(default_factory=dict, repr=False, compare=False)
     caveats: tuple[str, ...] = field(default=(), compare=False)
 
@@ -278,9 +280,25 @@ def thresholds(game: PleaGame) -> Thresholds:
     return _formulas(game, form) if game.free_symbols else _numbers(game, form)
 
 
+def threshold(game: PleaGame, name: str) -> Any:
+    """One threshold of a game in numbers, as ``thresholds`` has it, without the others.
+
+    >>> threshold(PleaGame(defendants=230, capacity=12, offer=4, sentence=10), "tipping_holdouts")
+    30
+    """
+    form = lottery_form_or_fault(game)
+    if isinstance(form, Fault):
+        from .gain_thresholds import tipping_of_gains
+
+        if name == "tipping_holdouts":
+            return tipping_of_gains(game, _reason(form))
+        return getattr(thresholds(game), name)
+    return _number(FORM[name], form, _letters(form.in_numbers())).value
+
+
 def tipping_holdouts_of(game: PleaGame) -> int:
     """The tipping point of a game in numbers."""
-    holdouts = thresholds(game).tipping_holdouts
+    holdouts = threshold(game, "tipping_holdouts")
     if isinstance(holdouts, int):
         return holdouts
     rule = "has no number of hold-outs at which holding out is a best reply"
@@ -295,8 +313,6 @@ def _reason(fault: Fault) -> str:
 
 
 def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
-    from sympy import true
-
     from .gain_thresholds import from_gains, from_letters
 
     reason = _reason(fault)
@@ -306,37 +322,63 @@ def _of_gains(game: PleaGame, fault: Fault) -> Thresholds:
         name: from_all_gains.missing.get(name, f"{_NO_CLOSED_FORM}{reason}") for name in values
     }
     regimes = {
-        name: (Regime(true, values[name] if game.free_symbols else None, why),)
+        name: (_unconditional(values[name] if game.free_symbols else None, why),)
         for name, why in reasons.items()
     }
     return Thresholds(game=game, regimes=regimes, exact=from_all_gains.exact, **values)
 
 
+def _unconditional(value: "Expr | None", reason: str) -> Regime | NoRegime:
+    if value is None:
+        return NoRegime(reason)
+    from sympy import true
+
+    return Regime(true, value, reason)
+
+
+class _Number(NamedTuple):
+    """A threshold in numbers, the regime that it is in, and its value exactly if it is a bound."""
+
+    value: Any
+    regime: PrintedRegime
+    bound: Fraction | None = None
+
+
 def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
-    count, capacity, ratio = int(form.defendants), int(form.capacity), form.price_ratio
-    letters = (*form.in_order, laplacian_ratio(count, capacity, ratio))
-    numbers: dict[str, Any] = {}
-    regimes: dict[str, tuple[PrintedRegime]] = {}
-    bounds: dict[str, Fraction] = {}
-    for closed in FORMS:
-        name = closed.name
-        regime, value = closed.at(letters)
-        if value is None and regime.formula.text:  # the root of an equation
-            try:
-                value = mixed_probability_of(count, capacity, ratio)
-            except PrecisionError as error:
-                regime = replace(
-                    regime, formula=Formula("", ""), reason=f"{NO_NUMBER}{error.fault.rule}"
-                )
-        elif closed.bound and value is not None:
-            bounds[name] = Fraction(value)
-            value = double_outward(bounds[name], name, up=closed.bound == "least")
-        elif closed.unit in {"defendants", "rounds"} and value is not None:
-            value = int(value)
-        elif closed.unit != "choice" and value is not None:
-            value = as_double(Fraction(value), name)
-        numbers[name], regimes[name] = value, (regime,)
-    return Thresholds(game=game, regimes=regimes, exact=bounds, **numbers)
+    letters = _letters(form)
+    found = {closed.name: _number(closed, form, letters) for closed in FORMS}
+    return Thresholds(
+        game=game,
+        regimes={name: (number.regime,) for name, number in found.items()},
+        exact={name: number.bound for name, number in found.items() if number.bound is not None},
+        **{name: number.value for name, number in found.items()},
+    )
+
+
+def _letters(form: LotteryForm) -> tuple[Any, ...]:
+    """The values of the letters of closed forms, in their order."""
+    ratio = laplacian_ratio(int(form.defendants), int(form.capacity), form.price_ratio)
+    return (*form.in_order, ratio)
+
+
+def _number(closed: FormInNumbers, form: LotteryForm, letters: tuple[Any, ...]) -> _Number:
+    regime, value = closed.at(letters)
+    if value is None and regime.formula.text:  # the root of an equation
+        counts = int(form.defendants), int(form.capacity)
+        try:
+            return _Number(mixed_probability_of(*counts, form.price_ratio), regime)
+        except PrecisionError as error:
+            reason = f"{NO_NUMBER}{error.fault.rule}"
+            return _Number(None, replace(regime, formula=Formula("", ""), reason=reason))
+    if value is None or closed.unit == "choice":
+        return _Number(value, regime)
+    if closed.bound:
+        bound = Fraction(value)
+        up = closed.bound == "least"
+        return _Number(double_outward(bound, closed.name, up=up), regime, bound)
+    if closed.unit in {"defendants", "rounds"}:
+        return _Number(int(value), regime)
+    return _Number(as_double(Fraction(value), closed.name), regime)
 
 
 def _formulas(game: PleaGame, form: LotteryForm) -> Thresholds:

@@ -3,79 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from sympy import Expr
-
-from ..games.compile import at_values, values_of
-from ..games.exact_functions import as_fmpq
 from ..games.lottery_form import lottery_form
-from ..model.exact import as_fraction, as_rational
-from ..model.game import PleaGame, stated_parameters
+from ..model.game import PleaGame
+from ..model.in_numbers import price_of_anarchy
+from ..model.parts import parts_in_numbers
 from ..model.reading import refuse_other_kinds
-from ..model.symbols import SYMBOLS
-from ..model.welfare import (
-    CONVICTIONS,
-    DEFENDANT_COST,
-    DISMISSALS,
-    HELD,
-    PRICE_OF_ANARCHY,
-    SENTENCE_YEARS,
-    TRIED,
-)
 from ..subjects import takes_games
 from ..tables import Column, Table, Tabular
 from .equilibria import equilibria
 from .equilibrium_set import Equilibrium, EquilibriumSet
 from .roots.lottery_gain import LotteryGain
-from .totals import laws_of_holdouts, totals
+from .without_pleas import Outcome, outcome_of, without_pleas
 
 _NOT_BOTH = "all-plead and all-hold-out are not both equilibria"
 _COSTS_NOTHING = "all-hold-out costs defendants nothing"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Totals over all defendants; means where anything is random.
-
-    Attributes
-    ----------
-    name
-        The kind of equilibrium, or "no plea bargaining".
-    holdouts
-        Who hold out, a mean.
-    defendant_cost
-        What defendants bear, sentences, process and waiting together, in years.
-    sentence_years
-        Years to be served.
-    convictions
-        Pleas and convictions at trial.
-    trials
-        Cases tried.
-    dismissals
-        Cases that end without plea or trial, those dropped at the outset included; without plea
-        bargaining, those never prosecuted.
-    transfers
-        What organizers pay to those who are tried, in years; defendants bear so much less.
-    sanctions
-        What pleading costs beside the sentence, in years, such as the scorn of fellows; defendants
-        bear so much more.
-    worth : years
-        What holding out is worth in itself to those who do, in years; taken off what they bear.
-    trial_hours
-        Prosecutor-hours that the trials take of the state's budget; None where no hours are stated.
-    """
-
-    name: str
-    holdouts: float
-    defendant_cost: float
-    sentence_years: float
-    convictions: float
-    trials: float
-    dismissals: float
-    transfers: float = 0.0
-    sanctions: float = 0.0
-    worth: float = 0.0
-    trial_hours: float | None = None
 
 
 @dataclass(frozen=True)
@@ -188,38 +131,33 @@ def welfare(game: PleaGame) -> Welfare:
 def _plain(game: PleaGame) -> Welfare:
     solved, expected = equilibria(game), LotteryGain.of(lottery_form(game))
     outcomes = tuple(
-        _outcome(game, one.kind, held, tried)
+        outcome_of(game, one.kind, held, tried)
         for one in solved
         for held, tried in _held_and_tried(one, expected)
     )
     count, most = expected.defendants, min(expected.capacity, expected.defendants)
-    benchmark = _without_pleas(game, Fraction(count), Fraction(most))
+    benchmark = without_pleas(game, Fraction(count), Fraction(most))
     price, missing = _price_of_anarchy(game, solved)
     return Welfare(game, outcomes, benchmark, price, missing)
 
 
-def _without_pleas(game: PleaGame, count: Fraction, tried: Fraction) -> Outcome:
-    unprosecuted = game.without_terms().with_parameters(dismissal_cost=0)
-    return _outcome(unprosecuted, "no plea bargaining", count, tried)
-
-
 def _with_terms(game: PleaGame) -> Welfare:
-    payoffs, values = game.payoffs, values_of(game)
+    from .totals import laws_of_holdouts, totals  # loads sympy
+
+    parts = parts_in_numbers(game)
     count = game.numbers["defendants"]
-    hours = stated_parameters(game).get("prosecution_cost")
+    stated = {name: value for term in game.terms for name, value in term.stated.items()}
+    hours = stated.get("prosecution_cost")
     solved = equilibria(game)
     outcomes = tuple(
         _outcome_of(one.kind, totals(game, law), count, hours)
         for one in solved
         for law in laws_of_holdouts(game, one)
     )
-    charged, able = (
-        as_fraction(at_values(part, values)) for part in (payoffs.caseload, payoffs.trials)
-    )
-    tried = min(charged, able)
-    benchmark = _without_pleas(game, count, tried)
+    tried = Fraction(min(parts.caseload, parts.trials))
+    benchmark = without_pleas(game, count, tried)
     if hours is not None:
-        benchmark = replace(benchmark, trial_hours=float(hours * as_rational(tried)))
+        benchmark = replace(benchmark, trial_hours=float(hours * tried))
     costs = {each.name: each.defendant_cost for each in outcomes}
     price, missing = None, _NOT_BOTH
     if {"all plead", "all hold out"} <= costs.keys():
@@ -230,14 +168,12 @@ def _with_terms(game: PleaGame) -> Welfare:
     return Welfare(game, outcomes, benchmark, price, missing)
 
 
-def _outcome_of(
-    name: str, sums: Mapping[str, Fraction], count: Fraction, hours: Expr | None
-) -> Outcome:
+def _outcome_of(name: str, sums: Mapping[str, Fraction], count: Fraction, hours: Any) -> Outcome:
     pleas, trials = sums["pleas"], sums["trials"]
     return Outcome(
         name=name,
         dismissals=float(count - pleas - trials),
-        trial_hours=None if hours is None else float(hours * as_rational(trials)),
+        trial_hours=None if hours is None else float(hours * trials),
         **{part: float(total) for part, total in sums.items() if part != "pleas"},
     )
 
@@ -251,24 +187,12 @@ def _held_and_tried(one: Equilibrium, expected: LotteryGain) -> Iterator[tuple[F
             yield Fraction(held), Fraction(min(held, expected.capacity))
 
 
-def _outcome(game: PleaGame, name: str, held: Fraction, tried: Fraction) -> Outcome:
-    letters = {HELD: held, TRIED: tried}
-    exact = {letter: as_fmpq(v) for letter, v in letters.items()}
-    values = {**values_of(game), **exact}
-    cost, years, convictions, dismissals = (
-        float(as_fraction(at_values(formula, values)))
-        for formula in (DEFENDANT_COST, SENTENCE_YEARS, CONVICTIONS, DISMISSALS)
-    )
-    return Outcome(name, float(held), cost, years, convictions, float(tried), dismissals)
-
-
 def _price_of_anarchy(game: PleaGame, equilibrium_set: EquilibriumSet) -> tuple[float | None, str]:
-    values = values_of(game)
-    if values[SYMBOLS["capacity"]] > values[SYMBOLS["defendants"]]:
+    if game.numbers["capacity"] > game.numbers["defendants"]:
         return None, "more cases can be tried than there are"
     if not {"all plead", "all hold out"} <= {one.kind for one in equilibrium_set}:
         return None, _NOT_BOTH
-    plead, hold_out = (at_values(formula, values) for formula in PRICE_OF_ANARCHY)
+    plead, hold_out = price_of_anarchy(*game.numbers.values())
     if hold_out == 0:
         return None, _COSTS_NOTHING
-    return float(as_fraction(plead / hold_out)), ""
+    return float(plead / hold_out), ""

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError
-from ..games.compile import MOST_EXACT_GAINS
+from ..games.gains import MOST_EXACT_GAINS
 from ..games.lottery_form import has_lottery_form, lottery_formulas
 from ..games.lottery_points import LotteryPoints
-from ..games.witness_form import has_witness_form
+from ..games.witness_formulas import has_witness_form
 from ..model.closed_forms import CLOSED_FORM
 from ..model.exact import as_fraction, as_rational
 from ..model.game import PleaGame, stated_parameters

@@ -7,7 +7,7 @@ import pygambit
 import pytest
 
 import plea_games as pg
-from plea_games.games.compile import anonymous_game
+from plea_games.games.gains import anonymous_game
 from tests import oracles
 
 from . import draws, gambit

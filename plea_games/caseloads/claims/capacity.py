@@ -6,16 +6,14 @@ from math import inf
 from ...dynamics.court.court_queue import CourtQueue
 from ...games.lottery_form import lottery_form
 from ...information.wiring.quorum_prices import Quorum
-from ...model.exact import as_fraction
 from ...model.game import PleaGame
+from ...model.in_numbers import outcome
 from ...model.parameters import LARGEST_COUNT
-from ...model.symbols import N
 from ...model.terms import CostlierTrials
-from ...model.welfare import DEFENDANT_COST, HELD, TRIED
 from ...solvers.sequences.hidden_queue import hidden_queue_ratio
 from ...solvers.strike_cap import strike_as_cap
-from ...solvers.thresholds import thresholds
-from ...solvers.welfare import welfare
+from ...solvers.thresholds import threshold
+from ...solvers.without_pleas import without_pleas
 from .measure import Measure, Values, caseload, or_infinite, withstands
 
 
@@ -90,8 +88,9 @@ def coalition_of_her_defendants_gains(values: Values) -> Measure:
 
 def convictions_without_pleas(values: Values) -> Measure:
     """The share of cases that end in conviction if there are no pleas."""
-    game = caseload(values)
-    share = welfare(game).benchmark.convictions / float(values["defendants"])
+    count = values["defendants"]
+    benchmark = without_pleas(caseload(values), count, min(values["capacity"], count))
+    share = benchmark.convictions / float(count)
     name = "of cases, would end in conviction"
     return Measure(name, share, "at most", values["few"], "share")
 
@@ -145,17 +144,17 @@ def cost_of_a_package(values: Values) -> Measure:
 
 
 def _against_no_pleas(game: PleaGame, mean: Fraction) -> Measure:
-    tried = min(game.capacity, game.defendants)
-    those_tried = DEFENDANT_COST.subs({N: tried, HELD: tried, TRIED: tried})
-    without = as_fraction(those_tried.subs(game.substitution))
-    pleas = as_fraction(game.defendants) * mean
+    count, capacity = game.numbers["defendants"], game.numbers["capacity"]
+    tried = min(capacity, count)
+    without, *_ = outcome(*{**game.numbers, "defendants": tried}.values(), tried, tried)
+    pleas = count * mean
     return Measure("all plead, in all", pleas, "more than", without, "years")
 
 
 def tipping_point_of_costly_trials(values: Values) -> Measure:
     """The tipping point where each trial takes more of the budget."""
     budget = CostlierTrials(budget=values["capacity"], hours=values["cost_factor"])
-    tipping = thresholds(caseload(values).with_terms(budget)).tipping_holdouts
+    tipping = threshold(caseload(values).with_terms(budget), "tipping_holdouts")
     ready = values["organized"] * values["defendants"]
     return Measure("tipping point", or_infinite(tipping), "at most", ready, "defendants")
 
@@ -165,4 +164,4 @@ def _doubling_share(values: Values) -> float:
     game = PleaGame(
         defendants=rate.denominator, capacity=rate.numerator, offer=0, sentence=1
     )  # sentences play no part
-    return or_infinite(thresholds(game).doubling_share)
+    return or_infinite(threshold(game, "doubling_share"))

@@ -6,7 +6,7 @@ from ...dynamics.clock.rounds_clock import clock
 from ...dynamics.court.court_delay import court_delay
 from ...dynamics.court.court_fluid import court_fluid
 from ...dynamics.court.court_queue import CourtQueue
-from ...solvers.thresholds import thresholds
+from ...solvers.thresholds import threshold
 from ...solvers.union.attrition import attrition
 from ...solvers.union.organizing_value import organizing_value
 from .measure import Measure, Values, caseload, or_infinite, whole
@@ -32,7 +32,7 @@ def clock_runs_out_after_a_small_rise(values: Values) -> Measure:
 def strike_outlasts_the_courts(values: Values) -> Measure:
     """The median life of a strike that loses members every day."""
     game = caseload(values)
-    if thresholds(game).tipping_holdouts is None:
+    if threshold(game, "tipping_holdouts") is None:
         days = 0
     else:
         members = int(values["defendants"])
@@ -58,14 +58,14 @@ def strike_outruns_the_offers(values: Values) -> Measure:
     pace = values["offers_per_day"]
     batch = max(1, int(pace))
     (schedule,) = clock(game, days=values["days"], offers_per_day=pace, batch=batch)
-    tipping = or_infinite(thresholds(game).tipping_holdouts)
+    tipping = or_infinite(threshold(game, "tipping_holdouts"))
     return Measure("left at the deadline", schedule.left, "at least", tipping, "defendants")
 
 
 def failure_leaves_an_organization(values: Values) -> Measure:
     """What is left when the first strike has failed, against what one attempt costs."""
     game = caseload(values)
-    if thresholds(game).tipping_holdouts is None:
+    if threshold(game, "tipping_holdouts") is None:
         left = 0.0
     else:
         left = organizing_value(

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ...design.amounts.required import required
-from ...games.compile import gain_at
+from ...games.gains import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
@@ -11,8 +11,8 @@ from ...model.terms import Mistrials, PreparationDecay, Retaliation
 from ...solvers.behaviour.quantal_response import quantal_response
 from ...solvers.sequences.mean_chances import mean_in_announced_order, mean_over_rounds
 from ...solvers.sequences.protocols import Protocol, protocols
-from ...solvers.sequences.sequential import adaptive_offers, even_batches
-from ...solvers.thresholds import thresholds
+from ...solvers.sequences.sequential import even_batches, mean_adaptive_offer
+from ...solvers.thresholds import threshold
 from ...units import number_of
 from .measure import (
     Measure,
@@ -37,7 +37,7 @@ def refusals_reach_the_tipping_point(values: Values) -> Measure:
     """Hold-outs after refusals, those who go to trial anyway included."""
     tried = min(values["capacity"], values["defendants"])
     holdouts = int(tried + values["refusals"] * (values["defendants"] - tried))
-    tipping = or_infinite(thresholds(caseload(values)).tipping_holdouts)
+    tipping = or_infinite(threshold(caseload(values), "tipping_holdouts"))
     return Measure("hold-outs", holdouts, "at least", tipping, "defendants")
 
 
@@ -51,7 +51,7 @@ def all_hold_out_is_an_equilibrium(values: Values) -> Measure:
 def gain_against_overloaded_prosecutors(values: Values) -> Measure:
     """What holding out gains short of the tipping point, prosecutors prepared the worse for it."""
     game = caseload(values)
-    tipping = thresholds(game).tipping_holdouts or int(values["defendants"])
+    tipping = threshold(game, "tipping_holdouts") or int(values["defendants"])
     turnout = max(1, round(values["turnout"] * tipping))
     decay = PreparationDecay(values["preparation_decay"])
     gain = as_fraction(gain_at(game.with_terms(decay), turnout))
@@ -84,7 +84,7 @@ def threat_with_corners_cut(values: Values) -> Measure:
 
 def gain_at_the_tipping_point_with_corners_cut(values: Values) -> Measure:
     """What holding out gains, corners cut, when as many do as are enough without."""
-    enough = thresholds(caseload(values)).tipping_holdouts or int(values["defendants"])
+    enough = threshold(caseload(values), "tipping_holdouts") or int(values["defendants"])
     gain = as_fraction(gain_at(_hurried(values), enough))
     return Measure(f"gain when {enough:,} hold out", gain, "at least", 0, "years")
 
@@ -97,14 +97,14 @@ def _hurried(values: Values) -> PleaGame:
 def one_trial_threatens_all(values: Values) -> Measure:
     """The mean offer that one trial enforces in sequence."""
     game = caseload(values, capacity=1)
-    mean = adaptive_offers(game, committed=int(values["committed"])).mean_offer
-    return Measure("mean plea enforced", as_fraction(mean), "at least", values["offer"], "years")
+    mean = mean_adaptive_offer(game, int(values["committed"]))
+    return Measure("mean plea enforced", mean, "at least", values["offer"], "years")
 
 
 def offers_in_sequence_collect_all(values: Values) -> Measure:
     """The mean offer that adaptive offers enforce, against the whole cost of trial."""
-    mean = adaptive_offers(caseload(values), committed=int(values["committed"])).mean_offer
-    return _against_trial_cost(values, as_fraction(mean))
+    mean = mean_adaptive_offer(caseload(values), int(values["committed"]))
+    return _against_trial_cost(values, mean)
 
 
 def announced_order_collects_all(values: Values) -> Measure:

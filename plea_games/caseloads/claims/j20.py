@@ -2,7 +2,7 @@
 
 from ...information.believed_costs import VerdictGoal
 from ...information.learning.verdicts import verdicts
-from ...solvers.thresholds import thresholds
+from ...solvers.thresholds import threshold
 from .measure import Measure, Values, caseload, or_infinite, withstands
 
 
@@ -16,7 +16,7 @@ def trials_demanded(values: Values) -> Measure:
 def signatures_tip(values: Values) -> Measure:
     """Those who signed against the tipping point."""
     signed = values["signed"] * values["defendants"]
-    tipping = or_infinite(thresholds(caseload(values)).tipping_holdouts)
+    tipping = or_infinite(threshold(caseload(values), "tipping_holdouts"))
     return Measure("signed", signed, "at least", tipping, "defendants")
 
 

@@ -6,10 +6,9 @@ from ...dynamics.networks.neighbourhoods import neighbourhoods
 from ...games.lottery_form import lottery_form
 from ...games.network import NetworkGame
 from ...information.testimony.witness_prices import witness_prices
-from ...model.exact import as_fraction
 from ...model.terms import CommunityJury, Solidarity, Testimony, VisibleDefection
 from ...solvers.hard_cores import hard_core
-from ...solvers.thresholds import thresholds
+from ...solvers.thresholds import threshold
 from .measure import Measure, Values, caseload, or_infinite, whole, withstands
 
 
@@ -22,7 +21,7 @@ def members_make_a_hard_core(values: Values) -> Measure:
 
 def payment_for_low_stakes(values: Values) -> Measure:
     """The side payment that makes holding out dominant."""
-    payment = thresholds(caseload(values)).side_payment_dominant
+    payment = threshold(caseload(values), "side_payment_dominant")
     affordable = values["affordable_payment"]
     return Measure(
         "payment to each one tried", or_infinite(payment), "at most", affordable, "years"
@@ -34,11 +33,11 @@ def tipping_share_of_costlier_defendants(values: Values) -> Measure:
     game = caseload(values)
     room = values["capacity"] * values["relative_capacity"] / values["cost_factor"]
     harder = game.with_parameters(
-        sentence=game.offer * values["trial_penalty"],
+        sentence=values["offer"] * values["trial_penalty"],
         capacity=int(room),  # a part of a trial is none
     )
-    tipping = or_infinite(thresholds(harder).tipping_share)
-    ordinary = or_infinite(thresholds(game).tipping_share)
+    tipping = or_infinite(threshold(harder, "tipping_share"))
+    ordinary = or_infinite(threshold(game, "tipping_share"))
     return Measure("tipping share", tipping, "less than", ordinary, "share")
 
 
@@ -46,8 +45,8 @@ def sympathizers_lower_the_tipping_point(values: Values) -> Measure:
     """The tipping point with sympathizers on juries, against part of the one without."""
     game = caseload(values)
     jury = game.with_terms(CommunityJury(values["sympathizers"]))
-    tipping = or_infinite(thresholds(jury).tipping_holdouts)
-    half = or_infinite(thresholds(game).tipping_holdouts) / 2
+    tipping = or_infinite(threshold(jury, "tipping_holdouts"))
+    half = or_infinite(threshold(game, "tipping_holdouts")) / 2
     return Measure("tipping point", tipping, "at most", half, "defendants")
 
 
@@ -71,7 +70,7 @@ def solidarity_outweighs_witnesses(values: Values) -> Measure:
     """What standing together is worth, against what the last offer asks where pleaders testify."""
     game = caseload(values)
     asked = witness_prices(game.with_terms(Testimony(values["testimony"]))).one_at_a_time
-    missing = asked - as_fraction(game.offer)
+    missing = asked - values["offer"]
     return Measure("standing together", values["solidarity"], "at least", missing, "years")
 
 
@@ -84,7 +83,7 @@ def acquaintances_draw_each_other_along(values: Values) -> Measure:
     game = NetworkGame.of_shares(ties=city.ties, shares=float(values["share"]))
     committed = range(round(values["seed_share"] * count))
     reached = int(cascade(game, committed=committed).holds_out.sum()) / count
-    tipping = or_infinite(thresholds(caseload(values)).tipping_share)
+    tipping = or_infinite(threshold(caseload(values), "tipping_share"))
     return Measure("hold out in the end", reached, "at least", tipping, "share")
 
 
@@ -98,6 +97,6 @@ def seen_pleas_are_punished(values: Values) -> Measure:
 
 def fund_defeats_the_sequence(values: Values) -> Measure:
     """A fund against what it must pay those tried to make every sequence of offers fail."""
-    payment = or_infinite(thresholds(caseload(values)).side_payment_dominant)
+    payment = or_infinite(threshold(caseload(values), "side_payment_dominant"))
     outlay = float(min(values["capacity"], values["defendants"])) * payment
     return Measure("fund", values["strike_fund"], "at least", outlay, "years")

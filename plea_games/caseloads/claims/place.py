@@ -4,14 +4,14 @@ from fractions import Fraction
 
 from ...design.places.silos import Silo, silo_thresholds
 from ...dynamics.networks.concentration import concentration_effect
-from ...solvers.thresholds import thresholds
+from ...solvers.thresholds import threshold
 from .measure import Measure, Values, caseload, or_infinite, whole
 
 
 def concentrated_recruits_reach_more(values: Values) -> Measure:
     """The least seed in a few neighbourhoods, against the least seed drawn from all."""
     count = int(values["acquainted"])
-    goal = max(1, round(or_infinite(thresholds(caseload(values)).tipping_share or 1) * count))
+    goal = max(1, round(or_infinite(threshold(caseload(values), "tipping_share") or 1) * count))
     (row,) = concentration_effect(
         defendants=count,
         share=values["share"],
@@ -48,7 +48,7 @@ def one_docket_is_easier(values: Values) -> Measure:
     )
     silos = silo_thresholds([Silo("docket", docket), Silo("rest", rest)], pooling=values["pooling"])
     easiest = min(or_infinite(silo.recruits) for silo in silos)
-    part = values["part"] * or_infinite(thresholds(court).tipping_holdouts)
+    part = values["part"] * or_infinite(threshold(court, "tipping_holdouts"))
     return Measure("tipping point of the easier docket", easiest, "at most", part, "defendants")
 
 
@@ -61,6 +61,6 @@ def one_courtroom_is_tied_up(values: Values) -> Measure:
     )
     silos = [Silo(f"courtroom {place}", game) for place in range(1, rooms + 1)]
     room = silo_thresholds(silos, pooling=values["pooling"])[0]
-    strikers = values["organized"] * int(game.defendants)
+    strikers = values["organized"] * game.numbers["defendants"]
     trials = Fraction(room.effective_capacity)
     return Measure("trials it can hold", trials, "at most", strikers, "cases")

@@ -16,21 +16,14 @@ that is not reached. Elsewhere gains are continuous, so that the least amount re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
-from typing import TYPE_CHECKING, Any, Literal
+from math import floor
+from typing import Any, Literal
 
 from flint import fmpq
-from sympy import Expr, Symbol, ceiling, diff, floor as whole_part, fraction, solve, together
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import (
-    MOST_EXACT_GAINS,
-    at_values,
-    gain_in_all,
-    gains_at,
-    lottery_at,
-)
 from ...games.exact_functions import as_fmpq
+from ...games.gains import MOST_EXACT_GAINS, gain_in_all, gains_at
 from ...games.lottery_form import has_lottery_form
 from ...games.piece_extremes import (
     extremes,
@@ -40,19 +33,17 @@ from ...games.piece_extremes import (
 )
 from ...games.pieces import pieces
 from ...games.working_precision import working_precision
-from ...model.exact import as_fraction, as_rational, simplest_between
+from ...model.exact import as_fraction, as_known, simplest_between
 from ...model.game import PleaGame
 from ...model.goal import Goal
-from ...model.symbols import N
+from ...model.parts import are_known, leave_a_lottery
 from ...model.terms import Term
+from ...model.terms.together import in_order, payoffs_with
 from ...units import show_bound
 from .close_ends import close_ends, told_by
 from .goals import is_met, sums, sums_of_lottery, turnouts_for
 from .setting import setting_of
 from .witness_amounts import many_witnesses, witness_amount
-
-if TYPE_CHECKING:
-    from ...games.vectorised import Floats
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
 
@@ -103,14 +94,20 @@ def least_amount(game: PleaGame, lever: Term, goal: Goal) -> LeastAmount:
     return _Question(game, lever, goal).answer()
 
 
-def size_fault(game: PleaGame) -> Fault | None:
-    """What is wrong with a game that has no lottery form and too many defendants."""
-    count = int(game.parameters["defendants"])
-    if count <= MOST_EXACT_GAINS or has_lottery_form(game.payoffs):
+def size_fault(game: PleaGame, *more: Term) -> Fault | None:
+    """What is wrong with a game, and more terms, with no lottery form and too many defendants."""
+    count, terms = as_known(game.stated["defendants"]), in_order((*game.terms, *more))
+    if count is None or count <= MOST_EXACT_GAINS or _leave_a_lottery(terms):
         return None
-    names = ", ".join(type(term).__name__ for term in game.terms)
+    names = ", ".join(type(term).__name__ for term in terms)
     rule = f"must be at most {MOST_EXACT_GAINS:,} with {names}"
-    return Fault("defendants", f"{count:,}", rule, "take a smaller caseload")
+    return Fault("defendants", f"{int(count):,}", rule, "take a smaller caseload")
+
+
+def _leave_a_lottery(terms: tuple[Term, ...]) -> bool:
+    if are_known(terms):
+        return leave_a_lottery(terms)
+    return has_lottery_form(payoffs_with(tuple(term.in_letters for term in terms)))
 
 
 class _Question:
@@ -119,8 +116,7 @@ class _Question:
     def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
         self.game, self.lever, self.goal = game, lever, goal
         setting = self.setting = setting_of(game, lever)
-        self.letter, self.lowest, self.highest = setting.letter, setting.lowest, setting.highest
-        self.payoffs, self.values, self.lottery = setting.payoffs, setting.values, setting.lottery
+        self.lowest, self.highest = setting.lowest, setting.highest
         fault = size_fault(setting.trial)
         if fault:
             raise ParameterError([fault])
@@ -144,12 +140,12 @@ class _Question:
         return self._bracketed()
 
     def sums_at(self, amount: Fraction) -> list[fmpq]:
-        if self.lottery is not None:
+        if self.setting.has_lottery:
             return self._sums_of_lottery(amount)
         return sums(self._gains_at(amount), self.goal)
 
     def is_met(self, amount: Fraction) -> bool:
-        if self.lottery is not None:
+        if self.setting.has_lottery:
             return min(self._sums_of_lottery(amount)) >= 0
         told = self._told_by_pieces(amount)
         if told is not None:
@@ -157,20 +153,15 @@ class _Question:
         return not self._is_refuted(amount) and is_met(self._gains_at(amount), self.goal)
 
     def _sums_of_lottery(self, amount: Fraction) -> list[fmpq]:
-        assert self.lottery is not None
-        form = lottery_at(self.lottery, self._values_at(amount))
+        form = self.setting.lottery_at(amount)
         return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
 
     def _least_sum(self, amount: float) -> Fraction:
         return as_fraction(min(self._sums_of_lottery(Fraction(amount))))
 
-    def _values_at(self, amount: Fraction) -> dict[Symbol, fmpq]:
-        return {**self.values, self.letter: as_fmpq(amount)}
-
     def _gains_at(self, amount: Fraction) -> list[fmpq]:
-        values = self._values_at(amount)
-        count = int(at_values(self.payoffs.players, values).p)
-        return gains_at(self.payoffs, values, turnouts_for(self.goal, count))
+        payoffs = self.setting.payoffs_at(amount)
+        return gains_at(payoffs, turnouts_for(self.goal, int(payoffs.players.p)))
 
     def _told_by_pieces(self, amount: Fraction) -> bool | None:
         """The same without any gain written out; None where that does not tell."""
@@ -193,24 +184,18 @@ class _Question:
         """Whether the gain that doubles take for the least is negative, exactly."""
         if self.goal != "dominance":
             return False
-        worst = int(self._doubles_at(amount).argmin()) + 1
-        return gains_at(self.payoffs, self._values_at(amount), range(worst, worst + 1))[0] < 0
+        worst = int(self.setting.gains_in_doubles(amount).argmin()) + 1
+        return gains_at(self.setting.payoffs_at(amount), range(worst, worst + 1))[0] < 0
 
     def seems_met(self, amount: Fraction) -> bool:
         """The same in double precision, where that is faster."""
-        if self.lottery is not None:
+        if self.setting.has_lottery:
             return self.is_met(amount)
         told = self._told_by_pieces(amount)
         if told is not None:
             return told
-        approximate: list[float] = self._doubles_at(amount).tolist()
+        approximate: list[float] = self.setting.gains_in_doubles(amount).tolist()
         return min(sums(approximate, self.goal)) >= 0
-
-    def _doubles_at(self, amount: Fraction) -> "Floats":
-        from ...games.vectorised import gains_in_doubles  # loads numpy, which most levers need not
-
-        values = {letter: float(as_fraction(value)) for letter, value in self.values.items()}
-        return gains_in_doubles(self.payoffs, values | {self.letter: float(amount)})
 
     def _solved(self) -> LeastAmount:
         """Each sum is v + wa, and must not be negative."""
@@ -294,9 +279,9 @@ class _Question:
         return None
 
     def _gain_at(self, amount: Fraction) -> tuple[Callable[[Any], Any], range] | None:
-        if self.lottery is not None:
+        if self.setting.has_lottery:
             return None
-        return gain_in_all(self.payoffs, self._values_at(amount))
+        return gain_in_all(self.setting.payoffs_at(amount))
 
     def _reaching(self, amount: Fraction, limit: Fraction | None) -> LeastAmount:
         """The amount, or a little more where it was found from harmonic numbers to 30 digits."""
@@ -313,18 +298,18 @@ class _Question:
         """Whether there are no such amounts; where bisection must start somewhere plays no part."""
         if self.lever.amount().maximum is not None and amount > self.highest:
             return True
-        tied = type(self.lever).faults is not Term.faults
-        if not tied and not (self.payoffs.credit != 0 and self.payoffs.offer.has(self.letter)):
+        if type(self.lever).faults is Term.faults and not self.setting.may_outrun_credit:
             return False
         try:
-            self.game.with_terms(self.lever.with_amount(as_rational(amount)))
+            self.game.with_terms(self.lever.with_amount(amount))
         except ParameterError:
             return True
         return False
 
     def _bracketed(self) -> LeastAmount:
         ends = self._proved(*self._bisected(self.seems_met))
-        if ends is None and self.values[N] <= _MOST_EXACT:  # doubles could not tell
+        few = self.game.numbers["defendants"] <= _MOST_EXACT
+        if ends is None and few:  # doubles could not tell
             ends = self._proved(*self._bisected(self.is_met))
         if ends is None:
             name = self.lever.amount().name
@@ -347,21 +332,10 @@ class _Question:
     def _jump(self, met: Fraction, missed: Fraction) -> Fraction | None:
         """Where between the two some whole number changes, if the goal is met right behind it."""
         low, high = sorted((met, missed))
-        payoffs = self.payoffs
-        parts = (payoffs.trials, payoffs.holdout_payoff, payoffs.plea_payoff)
-        steps = {step for part in parts for step in part.atoms(whole_part, ceiling)}
-        numbers = {letter: as_rational(value) for letter, value in self.values.items()}
-        numbers.pop(self.letter, None)
-        for argument in (step.args[0].subs(numbers) for step in steps if step.has(self.letter)):
-            ends = sorted(
-                as_fraction(argument.subs(self.letter, as_rational(x))) for x in (low, high)
-            )
-            for whole in range(ceil(ends[0]), floor(ends[1]) + 1):
-                for place in _places(argument - whole, self.letter):
-                    jump = as_fraction(place) if place.is_Rational else low
-                    behind = jump + (met - missed) * _RIGHT_BEHIND
-                    if low < jump < high and self.is_met(behind):
-                        return jump
+        for jump in self.setting.jumps(low, high):
+            behind = jump + (met - missed) * _RIGHT_BEHIND
+            if low < jump < high and self.is_met(behind):
+                return jump
         return None
 
     def _bisected(self, is_met: Callable[[Fraction], bool]) -> tuple[float, float]:
@@ -370,7 +344,7 @@ class _Question:
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
-        if self.lottery is not None and not whole:
+        if self.setting.has_lottery and not whole:
             is_met = told_by(close_ends(self._least_sum, met, missed), is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2
@@ -403,12 +377,3 @@ class _Question:
         while self.is_met(count - direction):
             count -= direction
         return count, count - direction
-
-
-def _places(formula: Expr, letter: Symbol) -> list[Expr]:
-    """Where a formula is 0: of a ratio with the letter to the first power above, by hand."""
-    top, _ = fraction(together(formula))
-    slope = diff(top, letter)
-    if slope.is_Rational and slope:
-        return [-top.subs(letter, 0) / slope]
-    return list(solve(formula, letter))  # long to load

@@ -153,10 +153,12 @@ class Levers(Tabular):
         """The first goal that is not met, and what reaches it; else what the state can answer."""
         for goal, said in _GOALS_IN_WORDS.items():
             asked = [each for each in self.requirements if each.goal == goal]
-            cells = {each: _cell(each) for each in asked if each.lever.side == "organizers"}
-            if not cells or "met already" in cells.values():
+            organizers = [each for each in asked if each.lever.side == "organizers"]
+            cells = list(map(_cell, organizers))
+            if not cells or "met already" in cells:
                 continue
-            ways = [f"{type(each.lever).__name__} {cell}" for each, cell in cells.items()
+            ways = [f"{type(each.lever).__name__} {cell}"
+                    for each, cell in zip(organizers, cells, strict=True)
                     if isinstance(cell, str)]  # fmt: skip
             needed = f"any one of these is enough: {'; '.join(ways)}" if ways else "no lever does"
             met = [words for other, words in _GOALS_IN_WORDS.items()
@@ -208,7 +210,7 @@ def levers(game: PleaGame, *, share: object | None = None) -> Levers:
     """
     refuse_other_kinds(game, PleaGame)
     present = {type(term) for term in game.terms} | ({Pledge} if share is not None else set())
-    unknown = [kind.as_lever(game.parameters) for kind in kinds() if kind not in present]
+    unknown = [kind.as_lever(game.stated) for kind in kinds() if kind not in present]
     asked = tuple(_asked(game, lever, goal, share) for lever in unknown for goal in GOALS)
     if Testimony not in present:
         return Levers(game, asked)
@@ -228,7 +230,7 @@ def _years_between(less: Requirement, more: Requirement) -> Fraction | None:
 
 def _asked(game: PleaGame, lever: Term, goal: Goal, share: object | None) -> Requirement:
     """A lever that cannot be told for this game is a row with the reason, not the end of all."""
-    too_large = size_fault(game.with_terms(lever)) if share is None else None
+    too_large = size_fault(game, lever) if share is None else None
     if too_large:
         reason = f"{too_large.parameter} {too_large.rule}"
         return Requirement(game, lever, lever.amount(), goal, None, reason=reason)

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Any, TypeAlias
-
-from sympy import Expr
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ...errors import Fault, ParameterError, shown
 from ...games.lottery_form import lottery_form
-from ...model.exact import double_outward
+from ...model.exact import double_outward, is_expression
 from ...model.game import PleaGame
 from ...model.goal import Goal
 from ...model.notation import plain
@@ -24,6 +22,9 @@ from ...tables import Column, Table, Tabular
 from ...units import Unit, show_bound, shown_outward
 from .goals import GOALS, unknown_goal
 from .least_amount import Verdict, least_amount
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 Lever: TypeAlias = type[Term] | Term | str
 
@@ -71,7 +72,7 @@ class Requirement(Tabular):
     lever: Term
     parameter: Parameter
     goal: Goal
-    amount: float | Expr | None
+    amount: "float | Expr | None"
     missed_at: float | None = None
     share_of_trial_cost: float | None = None
     reason: str = ""
@@ -93,7 +94,7 @@ class Requirement(Tabular):
             "unit": self.parameter.unit,
             "goal": self.goal,
             "bound": _IN_WORDS[self._sign(strictly=not self.reached)],
-            "amount": str(self.amount) if isinstance(self.amount, Expr) else self.amount,
+            "amount": str(self.amount) if is_expression(self.amount) else self.amount,
             "missed_at": self.missed_at,
             "share_of_trial_cost": self.share_of_trial_cost,
             "reason": self.reason,
@@ -143,7 +144,7 @@ class Requirement(Tabular):
         name = f"{type(self.lever).__name__} for {self.goal}"
         if self.amount is None:
             return f"{name}: none; {self.reason}"
-        if isinstance(self.amount, Expr):
+        if is_expression(self.amount):
             return f"{name}: {_IN_WORDS[self._sign(strictly=False)]} {plain(self.amount)}"
         sign, amount = self.as_bound(self.parameter.unit)
         return f"{name}: {_IN_WORDS[sign]} {amount}"
@@ -259,11 +260,18 @@ def term_of(lever: object) -> Term:
     if isinstance(lever, type) and issubclass(lever, Term):
         lever = lever.with_unknown_amount()
     if isinstance(lever, Term):
-        unknown = set().union(*(value.free_symbols for value in lever.values.values()))
-        if unknown == {symbol(lever.amount())}:
+        if _asks_for_its_amount(lever):
             return lever
         rule = f"must have one unknown, {lever.amount().name}"
         raise ParameterError([Fault("lever", repr(lever), rule, "set the other parameters")])
     names = ", ".join(sorted(kind.amount().name for kind in kinds()))
     remedy = unknown_parameter(shown(lever), "").remedy
     raise ParameterError([Fault("lever", shown(lever), f"must be one of {names}", remedy)])
+
+
+def _asks_for_its_amount(lever: Term) -> bool:
+    """Whether the amount, as a letter, is all that is unknown."""
+    if lever.unknown_fields == (lever.amount_field(),) and lever.has_letter(lever.amount_field()):
+        return True
+    unknown = set().union(*(value.free_symbols for value in lever.values.values()))
+    return unknown == {symbol(lever.amount())}

@@ -55,6 +55,6 @@ def witness_amount(form: WitnessForm, lever: Term, goal: Goal) -> Fraction | Non
     if paid:
         return max(Fraction(0), short)
     if isinstance(lever, VisibleDefection):
-        seen = as_known(lever.values["visibility"])
+        seen = as_known(lever.stated["visibility"])
         return max(Fraction(0), short) / seen if seen else None
     return None

@@ -23,8 +23,8 @@ from fractions import Fraction
 from flint import fmpq
 
 from ...errors import Fault, ParameterError
-from ...games.compile import MOST_EXACT_GAINS
 from ...games.exact_functions import as_fmpq
+from ...games.gains import MOST_EXACT_GAINS
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_double, as_fraction
 from ...model.game import PleaGame

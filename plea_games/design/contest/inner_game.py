@@ -10,15 +10,15 @@ from typing import NamedTuple
 from flint import fmpq
 from sympy import Expr, Integer, Max
 
-from ...games.compile import (
-    at_values,
-    expected_by_holdouts,
-    payoffs_by_holdouts,
+from ...games.compile import at_values, of_holdouts, values_of
+from ...games.exact_payoffs import exact_payoffs
+from ...games.gains import (
+    expected_by_turnout,
+    payoffs_by_turnout,
     pieces_by_turnout,
     plea_payoffs,
     total_over_holdouts,
     total_over_pleas,
-    values_of,
 )
 from ...model.game import PleaGame
 from ...model.payoffs import Payoffs, hold_out, lottery
@@ -32,6 +32,7 @@ class InnerGame:
     def __init__(self, game: PleaGame) -> None:
         self.game = game
         self._payoffs, self._values = game.payoffs, values_of(game)
+        self._exact = exact_payoffs(game)
         payoffs = self._payoffs
         self._counted = _counted(payoffs)
         self.deciding = int(self._value(payoffs.players).p)
@@ -55,20 +56,21 @@ class InnerGame:
 
     def indifferent_if_pivotal(self, spared: int) -> fmpq:
         """The offer at which a plea while so many others hold out is as good as all holding out."""
-        payoffs, values, everyone = self._payoffs, self._values, self.deciding
-        (plea,) = plea_payoffs(payoffs, values, range(spared + 1, spared + 2))
-        (held,) = payoffs_by_holdouts(payoffs, values, range(everyone, everyone + 1))
+        everyone = self.deciding
+        (plea,) = plea_payoffs(self._exact, range(spared + 1, spared + 2))
+        (held,) = payoffs_by_turnout(self._exact, range(everyone, everyone + 1))
         return self.offer + plea - held
 
     def _curve(self, formula: Expr) -> Curve | FallingCurve:
         """The offers at which a plea is as good as what a formula for hold-outs comes to."""
-        payoffs, values = self._payoffs, self._values
-        plea = payoffs.plea_payoff_instead
-        parts = pieces_by_turnout(payoffs, values, formula, plea, self.offer)
+        of_all, plead = of_holdouts(formula, self._values), self._exact.plead
+        parts = pieces_by_turnout(
+            self._exact, lambda held: self.offer + plead(held - 1) - of_all(held)
+        )
         if parts is not None:
             return Curve.of_pieces(parts, self.offer)
-        held = expected_by_holdouts(payoffs, values, formula)
-        pleaded = plea_payoffs(payoffs, values)
+        held = expected_by_turnout(self._exact, of_all)
+        pleaded = plea_payoffs(self._exact)
         prices = [self.offer + plea - payoff for plea, payoff in zip(pleaded, held, strict=True)]
         return Curve.of_fractions(prices, self.offer)
 
@@ -95,11 +97,11 @@ class InnerGame:
 
     def sanctions(self, holdouts: int) -> fmpq:
         """What all pleas cost beside the sentences, when so many of those who decide hold out."""
-        return total_over_pleas(self._payoffs, self._values, self._payoffs.sanction, holdouts)
+        return self._over_pleas(self._payoffs.sanction, holdouts)
 
     def credits(self, holdouts: int) -> fmpq:
         """What is taken off all offers that are accepted then."""
-        return total_over_pleas(self._payoffs, self._values, self._payoffs.credit, holdouts)
+        return self._over_pleas(self._payoffs.credit, holdouts)
 
     def making_whole(self, holdouts: int) -> fmpq:
         """What it takes to leave committed ones who are tried as well off as those who are not."""
@@ -110,7 +112,10 @@ class InnerGame:
         return everyone * (self.committed - self.breaking) / held
 
     def _total(self, formula: Expr, holdouts: int) -> fmpq:
-        return total_over_holdouts(self._payoffs, self._values, formula, holdouts)
+        return total_over_holdouts(self._exact, of_holdouts(formula, self._values), holdouts)
+
+    def _over_pleas(self, formula: Expr, holdouts: int) -> fmpq:
+        return total_over_pleas(self._exact, of_holdouts(formula, self._values), holdouts)
 
     def _value(self, formula: Expr) -> fmpq:
         return at_values(formula, self._values)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...errors import Fault, ParameterError, choice_faults
-from ...games.compile import deciding
+from ...games.gains import deciding
 from ...model.game import PleaGame
 from ...model.notation import decimal
 from ...model.parameters import ROUNDS, SPARED

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from ...errors import Fault, ParameterError
-from ...games.compile import lottery_chance
+from ...games.gains import lottery_chance
 from ...games.heterogeneous import HeterogeneousGame
 from ...model.exact import double_outward, printed_outward
 from ...model.reading import read_numbers, refuse_other_kinds

@@ -7,9 +7,9 @@ from itertools import accumulate
 from math import ceil
 
 from ...errors import Fault, ParameterError
-from ...games.compile import MOST_EXACT_GAINS, anonymous_game, at_values, trial_chances, values_of
-from ...model.exact import as_fraction
+from ...games.gains import MOST_EXACT_GAINS, anonymous_game, trial_chances
 from ...model.game import PleaGame
+from ...model.parts import parts_in_numbers
 from ...model.reading import refuse_other_kinds
 from ...model.terms import Term
 
@@ -40,12 +40,12 @@ class Turnouts:
     @cached_property
     def trials(self) -> int:
         """The most who can be tried; a mean number of trials is rounded up."""
-        return ceil(as_fraction(at_values(self.game.payoffs.trials, values_of(self.game))))
+        return ceil(Fraction(parts_in_numbers(self.game).trials))
 
     @cached_property
     def prices(self) -> tuple[Fraction, ...]:
         """P(1), …, P(n): the offer as good as holding out when so many do."""
-        offer = as_fraction(at_values(self.game.payoffs.offer, values_of(self.game)))
+        offer = Fraction(parts_in_numbers(self.game).offer)
         return tuple(offer - gain for gain in self.gain)
 
     @cached_property

@@ -22,10 +22,8 @@ from fractions import Fraction
 from functools import partial
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import value_or_reason
-from ...games.lottery_form import LotteryForm, lottery_form
+from ...games.lottery_form import LotteryForm, lottery_form, tipping_of
 from ...listed import Listed
-from ...model.closed_forms import TIPPING_HOLDOUTS
 from ...model.game import PleaGame
 from ...model.keywords import TellsKeywords
 from ...model.place_parameters import COST_PER_RECRUIT, POOLING, SILO_VALUE
@@ -184,8 +182,7 @@ def silo_thresholds(silos: Iterable[Silo], *, pooling: Quantity = 0) -> Listed[S
     for silo, own in zip(listed, capacities, strict=True):
         capacity = own + int(share * (total - own))
         form = replace(silo.lottery, capacity=Fraction(capacity))
-        tipping, reason = value_or_reason(TIPPING_HOLDOUTS, form.letters)
-        recruits = None if tipping is None else int(tipping)
+        recruits, reason = tipping_of(form)
         by_silo.append(SiloThreshold(silo, capacity, recruits, reason))
     columns = {
         "silo.name": Column("silo", left=True),

@@ -8,9 +8,8 @@ stake.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...games.compile import evaluate, regime_at
-from ...model.round_prices import ROUND_PRICE, beta, eta
-from ...model.symbols import kappa
+from ...games.exact_functions import logarithm
+from ...model.time_in_numbers import ROUND_PRICE
 from ...solvers.laplacian import laplacian_ratio
 
 
@@ -78,12 +77,13 @@ class Rounds:
         """The mean price of a round in the large caseload of the same shares."""
         if not self.count:
             return 0.0
-        shares = {
-            kappa: Fraction(capacity, defendants),
-            eta: Fraction(holdouts, defendants),
-            beta: Fraction(self.count, self.number * defendants),
-        }
-        return float(evaluate(regime_at(ROUND_PRICE, shares).value, shares))
+        shares = (
+            Fraction(capacity, defendants),
+            Fraction(holdouts, defendants),
+            Fraction(self.count, self.number * defendants),
+        )
+        _, price = ROUND_PRICE.at((*shares, logarithm))
+        return float(price)
 
 
 def _chances_up_to(holdouts: int, capacity: int) -> Fraction:

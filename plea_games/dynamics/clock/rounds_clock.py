@@ -18,9 +18,7 @@ from fractions import Fraction
 from math import ceil
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import value_or_reason
-from ...games.lottery_form import LotteryForm, lottery_form
-from ...model.closed_forms import TIPPING_HOLDOUTS
+from ...games.lottery_form import LotteryForm, lottery_form, tipping_of
 from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.reading import as_list, gathered, read_number, read_several
@@ -197,7 +195,7 @@ class _Race:
 
     def _latest_strike_day(self, planned: Rounds) -> float | None:
         """The day of the first round that would leave fewer than the tipping point."""
-        tipping, _ = value_or_reason(TIPPING_HOLDOUTS, self.lottery.letters)
+        tipping, _ = tipping_of(self.lottery)
         if tipping is None:
             return None
         harmless, _ = planned.first(int(self.lottery.defendants - tipping))

@@ -15,27 +15,15 @@ beats every strike again, whatever its size.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from ...errors import Fault, ParameterError
-from ...games.compile import evaluate, regime_at
-from ...games.lottery_form import lottery_form
-from ...model.closed_form import ClosedForm
-from ...model.court_formulas import (
-    DELAYED_RATIO,
-    GAIN_IN_COURT,
-    LONGEST_CLOCK,
-    clock,
-    gave_up,
-    rho,
-    theta,
-    v,
-    wait,
-)
+from ...errors import Fault, ParameterError, PrecisionError
+from ...games.exact_functions import logarithm
+from ...games.lottery_form import LotteryForm, lottery_form
+from ...model.closed_form import FormInNumbers
 from ...model.exact import as_double
 from ...model.game import PleaGame
 from ...model.reading import read_number
-from ...model.symbols import r
+from ...model.time_in_numbers import DELAYED_RATIO, LONGEST_CLOCK, gain_in_court
 from ...model.time_parameters import DAILY_COST
 from ...subjects import takes_a_game, takes_games
 from ...tables import Amount, Column, Missing, Table, Tabular
@@ -111,7 +99,7 @@ class CourtDelay(Tabular):
         return Table(heading, columns, rows, (f"The strike {verdict}.",))
 
 
-def _row_of(form: ClosedForm) -> tuple[str, Unit, str]:
+def _row_of(form: FormInNumbers) -> tuple[str, Unit, str]:
     return form.label, form.unit, form.meaning
 
 
@@ -183,7 +171,8 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Cou
         rule = "must be more than 0 in the long run"
         raise ParameterError([Fault("arrivals", "0", rule, "count the new cases a day")])
     court = LongRun(queue)
-    letters = {**_costs(game, daily_cost), theta: court.attrition}
+    form, waiting = lottery_form(game).in_numbers(), read_number(DAILY_COST, daily_cost)
+    costs = _Costs(form, waiting, court.attrition)
     missing: dict[str, str] = {}
 
     def found(name: str, value: Fraction | None, reason: str) -> float | None:
@@ -194,15 +183,14 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Cou
 
     mean_wait = court.mean_wait
     gain = None
-    if mean_wait is not None or letters[v] == 0:
-        outcome = {rho: court.tried, gave_up: court.gave_up, wait: mean_wait or Fraction(0)}
-        gain = evaluate(GAIN_IN_COURT, {**letters, **outcome})
-    ratio, why = _delayed_ratio(court, letters)
+    if mean_wait is not None or waiting == 0:
+        gain = costs.gain(court.tried, court.gave_up, mean_wait or Fraction(0))
+    ratio, why = _delayed_ratio(court, costs)
     share, why_no_share = _tipping_share(court, ratio, why)
     return CourtDelay(
         game=game,
         queue=queue,
-        daily_cost=float(letters[v]),
+        daily_cost=float(waiting),
         tried=float(court.tried),
         dismissed=float(court.dismissed),
         gave_up=float(court.gave_up),
@@ -212,8 +200,8 @@ def court_delay(game: PleaGame, queue: CourtQueue, *, daily_cost: object) -> Cou
         holds=gain is not None and gain >= 0,
         delayed_ratio=found("delayed_ratio", ratio, why),
         tipping_share=found("tipping_share", share, why_no_share),
-        longest_clock=found("longest_clock", *_longest_clock(court, letters, court.tried)),
-        longest_clock_ever=found("longest_clock_ever", *_longest_clock(court, letters, None)),
+        longest_clock=found("longest_clock", *_longest_clock(court, costs, court.tried)),
+        longest_clock_ever=found("longest_clock_ever", *_longest_clock(court, costs, None)),
         missing=missing,
     )
 
@@ -253,37 +241,53 @@ def court_gain(game: PleaGame, path: CourtPath, *, daily_cost: object) -> tuple[
     >>> round(pg.court.court_gain(game, path, daily_cost=0)[-1], 5)
     0.0075
     """
-    letters = _costs(game, daily_cost)
+    waiting = read_number(DAILY_COST, daily_cost)
+    costs = _Costs(lottery_form(game).in_numbers(), waiting, Fraction(0))
     return tuple(
-        float(
-            evaluate(
-                GAIN_IN_COURT,
-                {
-                    **letters,
-                    rho: Fraction(tried / number),
-                    gave_up: Fraction(pleaded / number),
-                    wait: Fraction(waited / number),
-                },
-            )
-        )
+        float(costs.gain(*(Fraction(each / number) for each in (tried, pleaded, waited))))
         for number, tried, pleaded, waited in zip(
             path.strikers, path.tried, path.gave_up, path.days_waited, strict=True
         )
     )
 
 
-def _costs(game: PleaGame, daily_cost: object) -> dict[Any, Fraction]:
-    return {**lottery_form(game).in_numbers().letters, v: read_number(DAILY_COST, daily_cost)}
+@dataclass(frozen=True)
+class _Costs:
+    """What a striker may lose, and how fast strikers give up."""
+
+    form: LotteryForm
+    daily: Fraction
+    attrition: Fraction
+
+    def gain(self, tried: Fraction, gave_up: Fraction, wait: Fraction) -> Fraction:
+        """What holding out gains, by the shares tried and giving up and the mean wait."""
+        return Fraction(gain_in_court(*self._letters(tried), Fraction(1), gave_up, wait))
+
+    def at(
+        self, form: FormInNumbers, tried: Fraction, clock: Fraction
+    ) -> tuple[Fraction | None, str]:
+        """What a closed form comes to, or why it has no value."""
+        letters = (*self._letters(tried), clock, Fraction(0), Fraction(0))
+        try:
+            regime, value = form.at((*letters, logarithm))
+        except OverflowError:  # of exponentials
+            rule, remedy = "is beyond double precision (about 1.8e308)", "take smaller amounts"
+            raise PrecisionError(form.name, "", rule, remedy) from None
+        return None if value is None else Fraction(value), regime.reason
+
+    def _letters(self, tried: Fraction) -> tuple[Fraction, ...]:
+        form = self.form
+        stakes = form.price, form.dismissal_cost, form.trial_cost
+        return (*stakes, self.attrition, self.daily, tried)
 
 
-def _delayed_ratio(court: LongRun, letters: dict[Any, Fraction]) -> tuple[Fraction | None, str]:
-    if letters[r] >= 1:
+def _delayed_ratio(court: LongRun, costs: _Costs) -> tuple[Fraction | None, str]:
+    if costs.form.price_ratio >= 1:
         return None, "trial is no worse than the offer (r ≥ 1), so delay is all that can deter"
-    if court.clock is None and (letters[v] or letters[theta]):
+    if court.clock is None and (costs.daily or costs.attrition):
         return None, "without a clock all are tried, give up or wait on, so holding out never pays"
-    values = {**letters, clock: court.clock or Fraction(1)}  # without costs the clock plays no part
-    regime = regime_at(DELAYED_RATIO[court.law], values)
-    return None if regime.value is None else evaluate(regime.value, values), regime.reason
+    clock = court.clock or Fraction(1)  # without costs the clock plays no part
+    return costs.at(DELAYED_RATIO[court.law], Fraction(0), clock)
 
 
 def _tipping_share(court: LongRun, ratio: Fraction | None, why: str) -> tuple[Fraction | None, str]:
@@ -294,10 +298,6 @@ def _tipping_share(court: LongRun, ratio: Fraction | None, why: str) -> tuple[Fr
 
 
 def _longest_clock(
-    court: LongRun, letters: dict[Any, Fraction], tried: Fraction | None
+    court: LongRun, costs: _Costs, tried: Fraction | None
 ) -> tuple[Fraction | None, str]:
-    values = {**letters, rho: Fraction(0) if tried is None else tried}
-    regime = regime_at(LONGEST_CLOCK[court.law], values)
-    if regime.value is None:
-        return None, regime.reason
-    return evaluate(regime.value, values), ""
+    return costs.at(LONGEST_CLOCK[court.law], tried or Fraction(0), Fraction(1))

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...errors import Fault, ParameterError
-from ...games.compile import as_anonymous, deciding
+from ...games.gains import as_anonymous, deciding
 from ...games.network import NetworkGame, local_gains
 from ...model.game import PleaGame
 from ...model.reading import refuse_other_kinds

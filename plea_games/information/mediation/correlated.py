@@ -22,7 +22,7 @@ from typing import Literal, get_args
 
 from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
-from ...games.compile import MOST_EXACT_GAINS, deciding
+from ...games.gains import MOST_EXACT_GAINS, deciding
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...games.witness_gains import WitnessGains
 from ...listed import Listed

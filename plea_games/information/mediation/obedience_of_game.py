@@ -10,8 +10,9 @@ import numpy as np
 from flint import fmpq
 
 from ...games.anonymous import AnonymousGame
-from ...games.compile import anonymous_game, plea_payoffs, plead_payoffs, values_of
 from ...games.exact_functions import as_fmpq
+from ...games.exact_payoffs import exact_payoffs
+from ...games.gains import anonymous_game, plea_payoffs, plead_payoffs
 from ...model.game import PleaGame
 from ...solvers.roots.gain_signs import of_signs, pure_stretches
 from .obedience import Basis, Floats, Measure, Obedience, Weights, at_count, mean
@@ -115,8 +116,9 @@ def obedience_of(
         pleas = None if game.levels is None else list(map(as_fmpq, game.levels.plead))
         return _program(game, game, Fraction(0), pleas, worths)
     gains = anonymous_game(game)
-    if game.payoffs.plea_depends_on_others:
-        paid = plea_payoffs(game.payoffs, values_of(game))
+    payoffs = exact_payoffs(game)
+    if payoffs.plea_varies:
+        paid = plea_payoffs(payoffs)
         return _program(game, gains, Fraction(0), paid, worths)
     return _program(game, gains, -plead_payoffs(game)[0] * gains.defendants, None, worths)
 

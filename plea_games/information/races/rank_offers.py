@@ -49,7 +49,7 @@ from math import floor
 from typing import Any
 
 from ...errors import Fault, ParameterError
-from ...games.compile import MOST_EXACT_GAINS
+from ...games.gains import MOST_EXACT_GAINS
 from ...games.lottery_form import LotteryForm, lottery_form
 from ...model.game import PleaGame
 from ...model.reading import refuse_symbols

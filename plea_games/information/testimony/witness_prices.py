@@ -23,10 +23,9 @@ from math import isnan
 from typing import Any
 
 from ...errors import Fault, ParameterError
-from ...games.compile import at_values, values_of
 from ...games.witness_form import WitnessForm, witness_form
-from ...model.exact import as_fraction
 from ...model.game import PleaGame
+from ...model.parts import IN_FRACTIONS, parts_in_numbers
 from ...model.reading import refuse_other_kinds, refuse_symbols
 from ...solvers.testimony.testimony_limit import laplacian_in_the_limit, tipping_share_in_the_limit
 from ...solvers.witness_thresholds import dearest_trial, witness_laplacian, witness_payments
@@ -198,4 +197,4 @@ def _payments(form: WitnessForm, laplacian: Fraction) -> tuple[Fraction, ...] | 
 
 
 def _offer(game: PleaGame) -> Fraction:
-    return as_fraction(at_values(game.payoffs.plea_sentence, values_of(game)))
+    return Fraction(IN_FRACTIONS.plea_sentence(parts_in_numbers(game)))

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...errors import Fault, ParameterError
 from ...games.anonymous import AnonymousGame
-from ...games.compile import MOST_EXACT_GAINS
 from ...games.count_payoffs import CountPayoffs
+from ...games.gains import MOST_EXACT_GAINS
 from ...games.lottery_form import lottery_form
 from ...model.game import PleaGame
 from ...model.reading import gathered, read_numbers, read_whole, refuse_symbols

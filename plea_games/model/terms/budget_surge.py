@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import SURGE, Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,6 @@ class BudgetSurge(Term):
     )
     increasing: ClassVar[bool] = False
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         return payoffs.with_parts(capacity=payoffs.capacity * (1 + self.surge))

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-
-from sympy import Symbol
+from typing import TYPE_CHECKING
 
 from ...errors import Fault, ParameterError, did_you_mean, shown
 from ..parameters import PARAMETER, Parameter
 from ..reading import gathered
-from ..symbols import SYMBOLS
 from .term import Term, symbol
 from .together import kinds
+
+if TYPE_CHECKING:
+    from sympy import Symbol
 
 
 def term_parameters() -> dict[str, Parameter]:
@@ -29,8 +29,10 @@ def parameter_of(name: str) -> Parameter:
     return PARAMETER[name] if name in PARAMETER else term_parameters()[name]
 
 
-def letter_of(name: str) -> Symbol:
+def letter_of(name: str) -> "Symbol":
     """The letter of a parameter of games or terms."""
+    from ..symbols import SYMBOLS
+
     return SYMBOLS[name] if name in SYMBOLS else symbol(term_parameters()[name])
 
 
@@ -50,7 +52,7 @@ def changed_terms(terms: Iterable[Term], amounts: Mapping[str, object]) -> list[
         with gathered(faults):
             term = present.get(kind)
             present[kind] = (
-                replace(term, **amounts_of_kind) if term else _new(kind, amounts_of_kind)
+                term.with_fields(**amounts_of_kind) if term else _new(kind, amounts_of_kind)
             )
     if faults:
         raise ParameterError(faults)

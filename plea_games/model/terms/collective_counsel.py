@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
-
-from sympy import Expr
+from typing import TYPE_CHECKING, ClassVar
 
 from ...errors import Fault
+from ..exact import Stated, exceeds
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import CASELOAD, Payoffs, most
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 CLIENTS = Parameter(
     name="clients",
@@ -75,19 +76,21 @@ class CollectiveCounsel(Term):
         "2022–23, on client-centred counsel"
     )
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import CASELOAD, most
+
         others = (self.clients - 1) / most(CASELOAD - 1, 1)
         return payoffs.with_parts(fellows=payoffs.fellows + self.weight * others)
 
     @classmethod
-    def as_lever(cls, stated: Mapping[str, Expr]) -> "CollectiveCounsel":
+    def as_lever(cls, stated: Mapping[str, Stated]) -> "CollectiveCounsel":
         """One office for all defendants, the weight unknown."""
         return cls.symbolic(clients=stated["defendants"])
 
-    def faults(self, stated: Mapping[str, Expr]) -> list[Fault]:
+    def faults(self, stated: Mapping[str, Stated]) -> list[Fault]:
         """Refuses more clients than defendants."""
-        if not (self.clients - stated["defendants"]).is_positive:
+        if not exceeds(self._stated("clients"), stated["defendants"]):
             return []
         rule = f"must be at most the {stated['defendants']} defendants"
         return [Fault("CollectiveCounsel: clients", str(self.clients), rule, "count her clients")]

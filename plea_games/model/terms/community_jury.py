@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 JURORS = 12
 
@@ -50,7 +52,7 @@ class CommunityJury(Term):
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), p. 2015, on local and unanimous juries"
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         nobody = (1 - self.sympathizers) ** JURORS
         return payoffs.with_parts(conviction=payoffs.conviction * nobody)

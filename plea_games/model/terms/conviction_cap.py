@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import Payoffs, least
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 CAP = Parameter(
     name="conviction_cap",
@@ -62,6 +64,8 @@ class ConvictionCap(Term):
         """From one case beside those of the committed to all cases."""
         return committed + 1, committed + deciding
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import least
+
         return payoffs.with_parts(caseload=least(payoffs.caseload, self.convictions))

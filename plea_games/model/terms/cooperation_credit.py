@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
-
-from sympy import Expr
+from typing import TYPE_CHECKING, ClassVar
 
 from ...errors import Fault
+from ..exact import Stated, exceeds
 from ..parameters import Parameter
-from ..payoffs import H, Payoffs, least
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 CREDIT = Parameter(
     name="credit",
@@ -55,13 +56,15 @@ class CooperationCredit(Term):
     )
     increasing: ClassVar[bool] = False
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import H, least
+
         return payoffs.with_parts(credit=payoffs.credit + self.credit * least(1, H))
 
-    def faults(self, stated: Mapping[str, Expr]) -> list[Fault]:
+    def faults(self, stated: Mapping[str, Stated]) -> list[Fault]:
         """Refuses more than the offer."""
-        if not (self.credit - stated["offer"]).is_positive:
+        if not exceeds(self._stated("credit"), stated["offer"]):
             return []
         rule = f"must be at most the offer of {stated['offer']} years"
         return [Fault("CooperationCredit: credit", str(self.credit), rule, "no plea is rewarded")]

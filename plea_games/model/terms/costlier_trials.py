@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
-
-from sympy import Expr, floor
+from typing import TYPE_CHECKING, ClassVar
 
 from ...errors import Fault, ParameterError
 from ...units import Unit
-from ..exact import as_fraction
+from ..exact import Stated, as_fraction
 from ..parameters import BUDGET, LARGEST_COUNT, PROSECUTION_COST, Parameter
-from ..payoffs import Payoffs
 from ..reading import Quantity, read_number
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ class CostlierTrials(Term):
     lever: ClassVar[str] = "hours"
 
     @classmethod
-    def as_lever(cls, stated: Mapping[str, Expr]) -> "CostlierTrials":
+    def as_lever(cls, stated: Mapping[str, Stated]) -> "CostlierTrials":
         """A budget that pays for the game's own trials at an hour each, so hours are a factor."""
         return cls.symbolic(budget=stated["capacity"])
 
     def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """Without a budget there are no trials, however short they are."""
-        least = as_fraction(self.values["budget"]) / LARGEST_COUNT
+        least = as_fraction(self._stated("budget")) / LARGEST_COUNT
         return least or Fraction(1), super().amounts_for(deciding, committed)[1]
 
     @property
@@ -70,8 +70,10 @@ class CostlierTrials(Term):
         """A factor on what a trial takes now, beside other levers."""
         return "factor"
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from sympy import floor
+
         return payoffs.with_parts(capacity=floor(self.budget / self.hours))
 
     @classmethod
@@ -90,6 +92,6 @@ class CostlierTrials(Term):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.hours == 0:
+        if self._kept["hours"] == 0:
             rule, remedy = "must be more than 0", "count the hours"
             raise ParameterError([Fault("CostlierTrials: hours", "0", rule, remedy)])

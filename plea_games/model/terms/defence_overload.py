@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 DEFENCE_CAPACITY = Parameter(
     name="defence_capacity",
@@ -49,6 +51,6 @@ class DefenceOverload(Term):
     source: ClassVar[str] = "Crespo (2022), pp. 2014–15, on effective assistance"
     increasing: ClassVar[bool] = False
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         return payoffs.with_parts(defence=self.defence_capacity)

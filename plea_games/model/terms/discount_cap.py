@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import Payoffs, most
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 DISCOUNT_CAP = Parameter(
     name="discount_cap",
@@ -60,7 +62,9 @@ class DiscountCap(Term):
         """Everything may be taken off."""
         return Fraction(1)
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import most
+
         lowest = (1 - self.share) * payoffs.sentence
         return payoffs.with_parts(offer=most(payoffs.offer, lowest))

@@ -1,11 +1,12 @@
 """Which rules tie terms to the parameters of the game that they are added to."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ...errors import Fault
 from ..notation import number
-from ..payoffs import H
+from ..parts import IN_FRACTIONS, are_known, parts_of
 from .term import symbol
 
 if TYPE_CHECKING:
@@ -14,8 +15,23 @@ if TYPE_CHECKING:
 
 def faults_in(game: "PleaGame") -> Iterator[Fault]:
     """What is wrong with the terms of a game, given its parameters."""
-    faults = [fault for term in game.terms for fault in term.faults(game.parameters)]
-    yield from faults or _negative_plea(game)
+    faults = [fault for term in game.terms for fault in term.faults(game.stated)]
+    yield from faults
+    if not _is_sound(game):
+        yield from () if faults else _negative_plea(game)
+        yield from _nobody_decides(game)
+
+
+def _is_sound(game: "PleaGame") -> bool:
+    """Whether numbers say that nothing is wrong; what is, formulas tell."""
+    if game.free_symbols or not are_known(game.terms):
+        return False
+    parts = parts_of(game.numbers, game.terms)
+    beside_one = parts.at(Fraction(1), of_plea=True)
+    return bool(beside_one.credit <= beside_one.offer and IN_FRACTIONS.players(parts) > 0)
+
+
+def _nobody_decides(game: "PleaGame") -> Iterator[Fault]:
     players = game.payoffs.players
     if players.xreplace(game.substitution).is_nonpositive:
         taken = {parameter.name: number(term.values[parameter.name])
@@ -29,6 +45,8 @@ def faults_in(game: "PleaGame") -> Iterator[Fault]:
 
 def _negative_plea(game: "PleaGame") -> Iterator[Fault]:
     """A credit may be more than what other terms leave of the offer."""
+    from ..payoffs import H
+
     payoffs = game.payoffs
     if payoffs.credit == 0:
         return

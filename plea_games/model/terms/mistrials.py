@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import CAPACITY, H, Payoffs, lottery
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 ERROR_RATE = Parameter(
     name="mistrial_rate",
@@ -66,7 +68,9 @@ class Mistrials(Term):
         "Crespo (2022), p. 2015, on cut corners, mistrials and dismissals; the formula is ours"
     )
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import CAPACITY, H, lottery
+
         voided = self.sanction * self.rate * (1 - lottery(H, CAPACITY))
         return payoffs.with_parts(conviction=payoffs.conviction * (1 - voided))

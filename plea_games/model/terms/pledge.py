@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import COMMITTED, Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 RELIABILITY = Parameter(
     name="reliability",
@@ -64,7 +66,8 @@ class Pledge(Term):
     @property
     def in_letters(self) -> Term:
         """A promise that is surely kept, or surely broken, needs no mean over how many keep it."""
-        known = {"reliability": self.reliability} if self.reliability in (0, 1) else {}
+        kept = self._kept["reliability"]
+        known = {"reliability": kept} if kept in (0, 1) else {}
         return Pledge.symbolic(**known)
 
     def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
@@ -72,7 +75,7 @@ class Pledge(Term):
         del committed
         return Fraction(0), deciding - 1
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         committed = payoffs.committed + self.committed
         return payoffs.with_parts(committed=committed, reliability=self.reliability)

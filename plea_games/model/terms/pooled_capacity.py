@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import LARGEST_COUNT, POOLING, Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 ELSEWHERE = Parameter(
     name="capacity_elsewhere",
@@ -50,6 +52,6 @@ class PooledCapacity(Term):
     source: ClassVar[str] = "Crespo (2022), p. 2010 and n. 51, on siloed offices"
     increasing: ClassVar[bool] = False
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         return payoffs.with_parts(capacity=payoffs.capacity + self.share * self.elsewhere)

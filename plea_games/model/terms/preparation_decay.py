@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import CAPACITY, H, Payoffs, lottery
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 DECAY = Parameter(
     name="preparation_decay",
@@ -46,7 +48,9 @@ class PreparationDecay(Term):
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), p. 2006, on overload and the ability to win at trial"
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import CAPACITY, H, lottery
+
         prepared = lottery(H, CAPACITY) ** self.elasticity
         return payoffs.with_parts(conviction=payoffs.conviction * prepared)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 RETALIATION = Parameter(
     name="retaliation",
@@ -47,6 +49,6 @@ class Retaliation(Term):
     source: ClassVar[str] = "Crespo (2022), pp. 2017–18, on retaliation"
     increasing: ClassVar[bool] = False
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         return payoffs.with_parts(sentence=payoffs.sentence * self.factor)

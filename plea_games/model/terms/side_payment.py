@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 PAYMENT = Parameter(
     name="side_payment",
@@ -48,6 +50,6 @@ class SidePayment(Term):
         "Bar-Gill & Ben-Shahar (2009), p. 763, as quoted in Crespo (2022), nn. 95 and 97"
     )
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         return payoffs.with_parts(transfer=payoffs.transfer + self.payment)

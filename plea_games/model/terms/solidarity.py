@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import CASELOAD, H, Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 SOLIDARITY = Parameter(
     name="solidarity",
@@ -62,9 +64,11 @@ class Solidarity(Term):
     @property
     def in_letters(self) -> Term:
         """A worth that does not depend on others leaves a lottery, so the exponent 0 is known."""
-        return Solidarity.symbolic(**({"exponent": 0} if self.exponent == 0 else {}))
+        return Solidarity.symbolic(**({"exponent": 0} if self._kept["exponent"] == 0 else {}))
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import CASELOAD, H
+
         worth = self.solidarity * (H / CASELOAD) ** self.exponent
         return payoffs.with_parts(reward=payoffs.reward + worth)

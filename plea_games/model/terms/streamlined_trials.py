@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ...errors import Fault, ParameterError
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 SAVING = Parameter(
     name="saving",
@@ -51,7 +53,7 @@ class StreamlinedTrials(Term):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.saving == 1:
+        if self._kept["saving"] == 1:
             rule, remedy = "must be less than 1", "no trial is free"
             raise ParameterError([Fault("StreamlinedTrials: saving", "1", rule, remedy)])
 
@@ -60,6 +62,6 @@ class StreamlinedTrials(Term):
         least, most = super().amounts_for(deciding, committed)
         return least, most - Fraction(1, LARGEST_COUNT)
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         return payoffs.with_parts(capacity=payoffs.capacity / (1 - self.saving))

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import TRIALS, H, Payoffs, least, most
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 FUND = Parameter(
     name="strike_fund",
@@ -48,7 +50,9 @@ class StrikeFund(Term):
     side: ClassVar[Side] = "organizers"
     source: ClassVar[str] = "Crespo (2022), n. 97, on material aid to strikers"
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import TRIALS, H, least, most
+
         tried = most(1, least(H, TRIALS))  # without trials nobody is paid, and 0/0 is avoided
         return payoffs.with_parts(transfer=payoffs.transfer + self.fund / tried)

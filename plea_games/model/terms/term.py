@@ -3,25 +3,28 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields
 from fractions import Fraction
-from typing import Any, ClassVar, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
-from sympy import Expr, Symbol
-
+from ...by_value import ByValue
 from ...errors import Fault, ParameterError, shown
 from ...units import Unit
-from ..exact import NumberError
+from ..exact import NumberError, Stated, as_expression, is_expression
 from ..keywords import TellsKeywords
-from ..notation import number, plain
+from ..notation import letter, number
 from ..parameters import Parameter
-from ..payoffs import Payoffs
-from ..reading import read_parameter
+from ..reading import read_stated
+
+if TYPE_CHECKING:
+    from sympy import Expr, Symbol
+
+    from ..payoffs import Payoffs
 
 Side = Literal["organizers", "defence", "state"]
 
 Number: TypeAlias = Any
-"""A parameter of a term: given as a number, text or formula, and kept as sympy's."""
+"""A parameter of a term: given as a number, text or formula, and told as sympy's."""
 
 _UNBOUNDED = 2**64
 
@@ -29,7 +32,7 @@ _DEFINED: dict[tuple[str, str], "type[Term]"] = {}
 
 
 @dataclass(frozen=True)
-class Term(TellsKeywords, ABC):
+class Term(ByValue, TellsKeywords, ABC):
     """Something that organizers, the defence or the state add to a plea game.
 
     A subclass is a frozen dataclass whose fields are its parameters. It says in ``change`` what it
@@ -72,15 +75,18 @@ class Term(TellsKeywords, ABC):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         _DEFINED[cls.__module__, cls.__qualname__] = cls
+        declared = getattr(cls, "parameters", None)
+        for name in declared if isinstance(declared, Mapping) else ():
+            setattr(cls, name, _Field(name, getattr(cls, name, MISSING)))
 
     def __post_init__(self) -> None:
         faults = list(_declaration_faults(type(self)))
         if faults:
             raise ParameterError(faults)
         for field, parameter in self.parameters.items():
-            value = getattr(self, field)
+            value = vars(self)[field]
             try:
-                object.__setattr__(self, field, read_parameter(parameter, value))
+                vars(self)[field] = _read(parameter, value)
             except NumberError as rule:
                 name = f"{type(self).__name__}: {field}"
                 faults.append(Fault(name, shown(value), str(rule), parameter.remedy))
@@ -90,8 +96,7 @@ class Term(TellsKeywords, ABC):
     @classmethod
     def symbolic(cls, **known: Any) -> Self:
         """The term whose parameters are symbols, all but the ``known`` ones."""
-        letters = {field: symbol(parameter) for field, parameter in cls.parameters.items()}
-        return cls(**{**letters, **known})
+        return cls(**{**cls.parameters, **known})
 
     @classmethod
     def amount_field(cls) -> str:
@@ -123,14 +128,18 @@ class Term(TellsKeywords, ABC):
         return cls.symbolic(**{field: parameter.default for field, parameter in others.items()})
 
     @classmethod
-    def as_lever(cls, stated: Mapping[str, Expr]) -> Self:
+    def as_lever(cls, stated: Mapping[str, Stated]) -> Self:
         """The term with its amount unknown, for a game with these parameters."""
         del stated
         return cls.with_unknown_amount()
 
     def with_amount(self, amount: object) -> Self:
         """The same term with another amount."""
-        return replace(self, **{self.amount_field(): amount})
+        return self.with_fields(**{self.amount_field(): amount})
+
+    def with_fields(self, **changes: object) -> Self:
+        """The same term with some fields changed."""
+        return type(self)(**{**self._kept, **changes})
 
     def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """The least and the largest amount to be tried, by how many decide and are committed."""
@@ -150,12 +159,31 @@ class Term(TellsKeywords, ABC):
         return self.amount().unit
 
     @property
-    def values(self) -> dict[str, Expr]:
-        """The parameters by their names among all parameters of games and terms."""
+    def stated(self) -> dict[str, Stated]:
+        """The parameters by their names, numbers as fractions."""
+        return {parameter.name: self._stated(field) for field, parameter in self._fields()}
+
+    def has_letter(self, field: str) -> bool:
+        """Whether a field is its own letter."""
+        return isinstance(vars(self)[field], Parameter)
+
+    @property
+    def unknown_fields(self) -> tuple[str, ...]:
+        """The fields that are no numbers."""
+        return tuple(field for field, kept in self._kept.items() if not isinstance(kept, Fraction))
+
+    @property
+    def numbers(self) -> tuple[Fraction, ...]:
+        """The parameters that are numbers, in order."""
+        return tuple(kept for kept in self._kept.values() if isinstance(kept, Fraction))
+
+    @property
+    def values(self) -> dict[str, "Expr"]:
+        """The parameters by their names among all parameters of games and terms, in sympy."""
         return {parameter.name: getattr(self, field) for field, parameter in self._fields()}
 
     @property
-    def substitution(self) -> dict[Symbol, Expr]:
+    def substitution(self) -> dict["Symbol", "Expr"]:
         """The parameters by their letters."""
         return {symbol(parameter): getattr(self, field) for field, parameter in self._fields()}
 
@@ -165,27 +193,65 @@ class Term(TellsKeywords, ABC):
         return self.symbolic()
 
     @abstractmethod
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """The payoffs with the parts that the term changes; its fields hold letters then."""
 
-    def faults(self, stated: Mapping[str, Expr]) -> list[Fault]:
+    def faults(self, stated: Mapping[str, Stated]) -> list[Fault]:
         """Rules that tie the term to the game's own parameters."""
         del stated
         return []
 
-    def describe(self, written: Callable[[Expr], str] = number) -> str:
+    def describe(self, written: Callable[[Stated], str] = number) -> str:
         """The parameters that are not their letters themselves, in one line."""
-        stated = {plain(symbol(p)): written(getattr(self, f)) for f, p in self._fields()}
-        return ", ".join(
-            f"{letter} = {value}" for letter, value in stated.items() if letter != value
-        )
+        stated = {letter(parameter.letter): written(self._stated(field))
+                  for field, parameter in self._fields() if not self.has_letter(field)}  # fmt: skip
+        return ", ".join(f"{name} = {value}" for name, value in stated.items() if name != value)
+
+    def _stated(self, field: str) -> Stated:
+        kept: Stated | Parameter = vars(self)[field]
+        return symbol(kept) if isinstance(kept, Parameter) else kept
+
+    @property
+    def _kept(self) -> "dict[str, Stated | Parameter]":
+        """What was given for each field; for its letter, the parameter itself."""
+        return {field.name: vars(self)[field.name] for field in fields(self)}
 
     def _fields(self) -> list[tuple[str, Parameter]]:
         return [(field.name, self.parameters[field.name]) for field in fields(self)]
 
+    @property
+    def _key(self) -> "tuple[Stated | Parameter, ...]":
+        return tuple(self._kept.values())
 
-def symbol(parameter: Parameter) -> Symbol:
+
+class _Field:
+    """A field of a term: numbers are kept as fractions, and wait for sympy until they are asked."""
+
+    def __init__(self, name: str, default: object) -> None:
+        self._name, self._default = name, default
+
+    def __get__(self, term: Term | None, kind: type[Term] | None = None) -> Any:
+        if term is not None:
+            return as_expression(term._stated(self._name))
+        if self._default is MISSING:
+            raise AttributeError(self._name)
+        return self._default
+
+    def __set__(self, term: Term, value: object) -> None:
+        vars(term)[self._name] = value
+
+
+def _read(parameter: Parameter, value: object) -> "Stated | Parameter":
+    """A number or a formula; the parameter itself stands for its letter."""
+    if value is parameter or (is_expression(value) and value == symbol(parameter)):
+        return parameter
+    return read_stated(parameter, value)
+
+
+def symbol(parameter: Parameter) -> "Symbol":
     """The letter of a term's parameter."""
+    from sympy import Symbol
+
     sign = {"positive": True} if parameter.minimum > 0 else {"nonnegative": True}
     return Symbol(parameter.letter, integer=True if parameter.is_count else None, **sign)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import CASELOAD, H, Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 TESTIMONY = Parameter(
     name="testimony",
@@ -54,7 +56,9 @@ class Testimony(Term):
     )
     increasing: ClassVar[bool] = False
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from ..payoffs import CASELOAD, H
+
         silent = (1 - self.testimony) ** (CASELOAD - H)
         return payoffs.with_parts(conviction=1 - (1 - payoffs.conviction) * silent)

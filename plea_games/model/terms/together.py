@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-
-from sympy import Symbol
+from typing import TYPE_CHECKING
 
 from ...errors import Fault, ParameterError, shown
 from ..parameters import PARAMETERS
-from ..payoffs import CAPACITY, CASELOAD, TRIALS, H, Payoffs
-from ..symbols import SYMBOLS, m, x
 from . import TERMS
 from .installed import load_installed_terms
 from .term import Term, defined_terms, is_declared
 
-_RESERVED = {str(letter): "the formulas" for letter in (m, x, H, CASELOAD, CAPACITY, TRIALS)}
+if TYPE_CHECKING:
+    from sympy import Symbol
+
+    from ..payoffs import Payoffs
+
+RESERVED = ("m", "x", "M_h", "N_all", "K_all", "K_both")
+"""Letters that formulas use themselves."""
 
 
 def kinds() -> tuple[type[Term], ...]:
@@ -43,8 +46,11 @@ def in_order(terms: Sequence[object]) -> tuple[Term, ...]:
 
 
 @cache
-def payoffs_with(terms: tuple[Term, ...]) -> Payoffs:
+def payoffs_with(terms: tuple[Term, ...]) -> "Payoffs":
     """The payoffs after the changes of these terms, which have letters in place of numbers."""
+    from ..payoffs import CAPACITY, CASELOAD, TRIALS, H, Payoffs
+    from ..symbols import SYMBOLS
+
     payoffs = Payoffs()
     letters = {*SYMBOLS.values(), H, CASELOAD, CAPACITY, TRIALS}
     for term in terms:
@@ -57,7 +63,7 @@ def _place(kind: type[Term]) -> tuple[int, str]:
     return (TERMS.index(kind), "") if kind in TERMS else (len(TERMS), kind.__qualname__)
 
 
-def _changed(payoffs: Payoffs, term: Term, letters: set[Symbol]) -> Payoffs:
+def _changed(payoffs: "Payoffs", term: Term, letters: "set[Symbol]") -> "Payoffs":
     name, remedy = f"{type(term).__name__}: change", "return payoffs.with_parts(part=…)"
     try:
         changed = term.change(payoffs)
@@ -73,7 +79,8 @@ def _changed(payoffs: Payoffs, term: Term, letters: set[Symbol]) -> Payoffs:
 
 
 def _letter_faults(terms: Sequence[Term]) -> Iterator[Fault]:
-    letters = {parameter.letter: "the game" for parameter in PARAMETERS} | _RESERVED
+    letters = {parameter.letter: "the game" for parameter in PARAMETERS}
+    letters |= dict.fromkeys(RESERVED, "the formulas")
     names = {parameter.name: "the game" for parameter in PARAMETERS}
     for term in terms:
         who = type(term).__name__

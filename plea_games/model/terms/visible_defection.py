@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from ..payoffs import Payoffs
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 VISIBILITY = Parameter(
     name="visibility",
@@ -65,6 +67,6 @@ class VisibleDefection(Term):
         "Bar-Gill & Ben-Shahar (2009), p. 760, against Crespo (2022), n. 95, on court watching"
     )
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
         return payoffs.with_parts(sanction=payoffs.sanction + self.probability * self.sanction)

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
-
-from sympy import Expr, Integer, Max, floor
+from typing import TYPE_CHECKING, ClassVar
 
 from ...errors import Fault, ParameterError
-from ..exact import as_fraction
+from ..exact import Stated, as_fraction, largest_of
 from ..parameters import LARGEST_COUNT, Parameter
-from ..payoffs import Payoffs, least
 from .term import Number, Side, Term
+
+if TYPE_CHECKING:
+    from ..payoffs import Payoffs
 
 YEARS_CAP = Parameter(
     name="years_cap",
@@ -69,27 +69,31 @@ class YearsCap(Term):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.per_case == 0:
+        if self._kept["per_case"] == 0:
             rule, remedy = "must be more than 0", "cap convictions instead"
             raise ParameterError([Fault("YearsCap: per_case", "0", rule, remedy)])
 
     @classmethod
-    def as_lever(cls, stated: Mapping[str, Expr]) -> "YearsCap":
+    def as_lever(cls, stated: Mapping[str, Stated]) -> "YearsCap":
         """A case is allotted what it comes to at most, in expectation."""
-        dearest = Max(stated["offer"], stated["conviction"] * stated["sentence"])
-        return cls.symbolic(per_case=dearest or Integer(1))
+        dearest = largest_of(stated["offer"], stated["conviction"] * stated["sentence"])
+        return cls.symbolic(per_case=dearest or 1)
 
     @property
     def neutral_amount(self) -> Fraction:
         """Every case may be charged."""
-        return LARGEST_COUNT * as_fraction(self.per_case)
+        return LARGEST_COUNT * as_fraction(self._stated("per_case"))
 
     def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """From one case beside those of the committed to all cases."""
-        each = as_fraction(self.per_case)
+        each = as_fraction(self._stated("per_case"))
         return each * (committed + 1), each * (committed + deciding)
 
-    def change(self, payoffs: Payoffs) -> Payoffs:
+    def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""
+        from sympy import floor
+
+        from ..payoffs import least
+
         charged = floor(self.years / self.per_case)
         return payoffs.with_parts(caseload=least(payoffs.caseload, charged))

@@ -18,7 +18,7 @@ from sympy import (
 )
 
 from ...games.lottery_form import lottery_form
-from ...games.witness_form import witness_formulas
+from ...games.witness_formulas import witness_formulas
 from ...model.closed_form import ClosedForm, Regime
 from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION
 from ...model.game import PleaGame

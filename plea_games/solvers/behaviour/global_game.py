@@ -36,7 +36,7 @@ from scipy.special import ndtr
 
 from ...errors import Fault, ParameterError, shown
 from ...games.anonymous import AnonymousGame
-from ...games.compile import as_anonymous
+from ...games.gains import as_anonymous
 from ...model.behaviour_parameters import NOISE_DEVIATION, PRIOR_DEVIATION
 from ...model.game import PleaGame
 from ...model.reading import read_number, read_numbers

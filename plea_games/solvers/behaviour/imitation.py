@@ -29,7 +29,7 @@ from scipy.special import log_expit
 
 from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
-from ...games.compile import holdout_payoffs, plead_payoffs, refuse_varying_pleas
+from ...games.gains import holdout_payoffs, plead_payoffs, refuse_varying_pleas
 from ...model.behaviour_parameters import INTENSITY
 from ...model.game import PleaGame
 from ...model.reading import read_whole

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ...errors import Fault, ParameterError, shown
 from ...games.anonymous import AnonymousGame
-from ...games.compile import as_anonymous
+from ...games.gains import as_anonymous
 from ...model.game import PleaGame
 from ...model.parameters import Parameter
 from ...model.reading import read_number

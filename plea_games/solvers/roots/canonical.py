@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from ...errors import ParameterError
 from ...games.anonymous import AnonymousGame
-from ...games.compile import anonymous_game
+from ...games.gains import anonymous_game
 from ...games.lottery_form import lottery_form
 from ...games.witness_form import witness_form
 from ...model.game import PleaGame

@@ -17,8 +17,8 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from ...games.compile import lottery_chance
 from ...games.exact_functions import as_fmpq
+from ...games.gains import lottery_chance
 from ...games.lottery_form import LotteryForm
 from ...games.working_precision import working_precision
 from ..one_lottery import mixed_probability_of

@@ -19,7 +19,7 @@ from itertools import combinations, pairwise, product
 from sympy import Le, S, Symbol
 
 from ...errors import Fault, ParameterError
-from ...games.compile import lottery_chance
+from ...games.gains import lottery_chance
 from ...games.lottery_form import LotteryForm
 from ...model.defendant import own_symbol
 from ...model.docket import Docket, refuse_many_profiles

@@ -72,6 +72,18 @@ def adaptive_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     return SequentialPlay(game, form, (chance,) * count, (True,) * count, start)
 
 
+def mean_adaptive_offer(game: PleaGame, committed: int = 0) -> Fraction:
+    """The ``mean_offer`` of :func:`adaptive_offers` for a game in numbers, without its list.
+
+    >>> mean_adaptive_offer(PleaGame(defendants=10, capacity=1, offer=4, sentence=10), committed=1)
+    Fraction(5, 1)
+    """
+    form = lottery_form(game).in_numbers()
+    _counts(form)
+    offer: Fraction = form.offer_at(form.trial_chance(1 + read_whole(committed, "committed")))
+    return offer
+
+
 @takes_games
 def fixed_offers(game: PleaGame, *, committed: int = 0) -> SequentialPlay:
     """One at a time at the game's one price: all hold out as soon as r > κ.

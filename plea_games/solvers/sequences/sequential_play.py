@@ -4,9 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
-
-from sympy import Expr
+from typing import TYPE_CHECKING, Any
 
 from ...games.exact_functions import as_fmpq, sum_of
 from ...games.lottery_form import LotteryForm
@@ -15,6 +13,9 @@ from ...model.game import PleaGame
 from ...model.notation import brief
 from ...tables import Column, Table, Tabular
 from ...units import number_of
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 _MOST_ROWS = 40
 _LARGEST_WHOLE = 2**53  # beyond, JSON's readers round
@@ -64,7 +65,7 @@ class SequentialPlay(Tabular):
         return super().record() | {"outcomes": self.outcomes if exact else self._tied()}
 
     @property
-    def acceptable(self) -> tuple[Expr, ...]:
+    def acceptable(self) -> "tuple[Expr, ...]":
         """The most that each would accept, in years; below 0, even nothing is refused."""
         lottery = self.lottery
         if lottery.free_symbols:
@@ -73,7 +74,7 @@ class SequentialPlay(Tabular):
         return tuple(as_rational(waiting + as_fmpq(chance) * stake) for chance in self.chances)
 
     @property
-    def offers(self) -> tuple[Expr, ...]:
+    def offers(self) -> "tuple[Expr, ...]":
         """What each is offered, in years."""
         return (self._offer,) * len(self.chances) if self.at_one_price else self.acceptable
 
@@ -86,7 +87,7 @@ class SequentialPlay(Tabular):
         return as_fraction(total / len(self.chances))
 
     @property
-    def mean_offer(self) -> Expr:
+    def mean_offer(self) -> "Expr":
         """The mean of what is offered, in years."""
         return self._offer if self.at_one_price else self._acceptable_at(self.mean_chance)
 
@@ -152,8 +153,8 @@ class SequentialPlay(Tabular):
         return f"{self.outcomes:,}" if few else f"2^{len(self.chances):,}"
 
     @property
-    def _offer(self) -> Expr:
+    def _offer(self) -> "Expr":
         return as_expression(self.lottery.offer)
 
-    def _acceptable_at(self, chance: Fraction) -> Expr:
+    def _acceptable_at(self, chance: Fraction) -> "Expr":
         return as_expression(self.lottery.offer_at(chance))

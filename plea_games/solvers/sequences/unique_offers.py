@@ -16,7 +16,7 @@ from functools import cache
 from sympy import Expr, Integer
 
 from ...errors import Fault, ParameterError
-from ...games.compile import lottery_chance
+from ...games.gains import lottery_chance
 from ...games.lottery_form import LotteryForm
 from ...model.docket import Docket
 from ...model.exact import as_fraction, as_rational

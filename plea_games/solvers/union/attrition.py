@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc
 
 from ...errors import Fault, ParameterError
-from ...games.compile import deciding
+from ...games.gains import deciding
 from ...model.game import PleaGame
 from ...model.reading import gathered, read_share, read_whole, refuse_other_kinds, refuse_symbols
 from ...subjects import takes_games

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sympy import Expr, Integer, Piecewise, Sum
 
 from ...errors import Fault, ParameterError, shown
-from ...games.compile import anonymous_game
+from ...games.gains import anonymous_game
 from ...model.closed_form import Regime
 from ...model.exact import NumberError, as_rational
 from ...model.game import PleaGame

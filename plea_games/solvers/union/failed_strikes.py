@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincc
 
-from ...games.compile import deciding, gains_at, values_of
+from ...games.exact_payoffs import exact_payoffs
+from ...games.gains import deciding, gains_at
 from ...games.lottery_form import LotteryForm, lottery_form_or_fault
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
@@ -65,7 +66,7 @@ def _mean_over_turnouts(
     from scipy.stats import binom  # long to load, and most games have a lottery form
 
     turnouts = range(1, needed)
-    gains = gains_at(game.payoffs, values_of(game), turnouts)
+    gains = gains_at(exact_payoffs(game), turnouts)
     together = np.array(
         [m * float(as_fraction(gain)) for m, gain in zip(turnouts, gains, strict=True)]
     )

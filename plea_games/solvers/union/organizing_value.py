@@ -32,10 +32,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc
-from sympy import Sum
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.compile import anonymous_game, deciding
+from ...games.gains import deciding, gain_at
+from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.parameters import Parameter
 from ...model.reading import (
@@ -46,7 +46,6 @@ from ...model.reading import (
     refuse_other_kinds,
     refuse_symbols,
 )
-from ...model.symbols import m
 from ...subjects import takes_games
 from ...tables import Amount, Column, Table, Tabular
 from ..thresholds import tipping_holdouts_of
@@ -275,9 +274,7 @@ def organizing_value(
 def _saved(game: PleaGame) -> float:
     """NΔ(N) of those who decide."""
     count = deciding(game)
-    gain = game.gain.subs(m, count)
-    each = anonymous_game(game).gain[-1] if gain.has(Sum) else gain
-    return float(count * each)
+    return float(count * as_fraction(gain_at(game, count)))
 
 
 def _organized(first: float, growth: float, delta: float) -> NDArray[np.float64]:
