@@ -1,14 +1,13 @@
 """Gains in double precision, all of them at once."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Expr, Symbol, lambdify
+from sympy import Expr, Symbol
 
 from ..model.payoffs import H, Payoffs
+from .array_code import compiled
 
 Floats = NDArray[np.float64]
 
@@ -24,12 +23,12 @@ def gains_in_doubles(payoffs: Payoffs, values: Mapping[Symbol, float]) -> Floats
     numbers = [float(value) for value in values.values()]
 
     def of_game(formula: Expr) -> float:
-        return float(_compile(tuple(values), formula)(*numbers))
+        return float(compiled(tuple(values), formula)(*numbers))
 
     signed, kept = round(of_game(payoffs.committed)), of_game(payoffs.reliability)
     deciding = round(of_game(payoffs.players))
     holdouts = np.arange(1.0, deciding + signed + 1)
-    gains = _compile((H, *values), payoffs.gain_in_all)(holdouts, *numbers)
+    gains = compiled((H, *values), payoffs.gain_in_all)(holdouts, *numbers)
     return _expected(np.broadcast_to(gains, holdouts.shape), deciding, signed, kept)
 
 
@@ -41,9 +40,3 @@ def _expected(gains: Floats, deciding: int, signed: int, kept: float) -> Floats:
 
     chances = binom.pmf(np.arange(signed + 1), signed, kept)
     return np.correlate(gains, chances, mode="valid")[:deciding]
-
-
-@cache
-def _compile(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = lambdify(letters, formula, modules="numpy", cse=True)
-    return compiled
