@@ -1,4 +1,4 @@
-"""The plain game's formulas as Python are those in sympy."""
+"""The formulas as Python, and as JavaScript, are those in sympy."""
 
 from fractions import Fraction
 from itertools import product
@@ -13,7 +13,7 @@ from plea_games.model.closed_forms import CLOSED_FORM, LAPLACIAN_RATIO
 from plea_games.model.in_numbers import FORM
 from plea_games.model.symbols import L
 from plea_games.solvers.laplacian import laplacian_ratio
-from tests import formulas_in_numbers
+from tests import formulas_in_javascript, formulas_in_numbers
 
 GAMES = [
     pg.PleaGame(defendants=n, capacity=k, offer=s, sentence=J, conviction=p, dismissal_cost=d)
@@ -23,8 +23,9 @@ GAMES = [
 ]
 
 
-def test_they_are_what_the_formulas_in_sympy_give_anew():
-    assert formulas_in_numbers.FILE.read_text(encoding="utf-8") == formulas_in_numbers.text()
+@pytest.mark.parametrize("written", [formulas_in_numbers, formulas_in_javascript])
+def test_they_are_what_the_formulas_in_sympy_give_anew(written):
+    assert written.FILE.read_text(encoding="utf-8") == written.text()
 
 
 @pytest.mark.parametrize("name", CLOSED_FORM)
