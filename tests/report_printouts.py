@@ -14,7 +14,6 @@ from plea_games.information.learning.verdicts import verdicts
 from plea_games.report import caseloads, claims, records, sweeps
 from plea_games.report.caseload_results import CaseloadResults
 from plea_games.report.explorer.caseloads import of_scenario
-from plea_games.report.explorer.formulas import formulas_script
 from plea_games.report.explorer.page import _control, _looks, _sources, explorer_page
 from plea_games.report.formats import FORMATS
 from plea_games.report.gambit import to_gambit
@@ -191,7 +190,6 @@ OTHERS_READ = {
     "gain curve of gains": lambda: pg.gain_curve(pg.AnonymousGame(gain=[-1, 2, -1, 1])),
     "phase diagram": lambda: pg.phase_diagram(["j20", "rnc-2000", "bronx-marijuana"]),
     "phase diagram of nothing": lambda: pg.phase_diagram(["nowhere", 3]),
-    "formulas of the page": lambda: _short(formulas_script()),
     "caseload of the page": lambda: str(of_scenario(_j20()).record()),
     "game of the page": lambda: str(of_scenario(as_scenario(SMALL.with_parameters(offer="1/3"))).record()),
     "game that the page has no fields for": lambda: str(of_scenario(as_scenario(SMALL.with_terms(pg.Pledge(3))))),

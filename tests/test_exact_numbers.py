@@ -106,7 +106,7 @@ def test_formulas_of_harmonic_numbers_and_sums():
     assert plain(mixed) == "F(x) = r"
     assert plain(Eq(K, 2)) == "K = 2"
     assert decimal(Rational(1, 3)) == "0.3333"
-    assert decimal(Rational(12345)) == "12345"
+    assert decimal(Rational(12345)) == "12,345"
 
 
 def test_letters_of_counts_are_whole_and_of_years_are_not():

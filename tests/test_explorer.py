@@ -31,7 +31,7 @@ from plea_games.model.parameters import PARAMETER, PARAMETERS as STATED
 from plea_games.model.terms import TERMS as ALL_TERMS
 from plea_games.report.explorer import explorer_page
 from plea_games.report.explorer.caseloads import NEUTRAL
-from plea_games.report.explorer.formulas import PAGE_TERMS
+from plea_games.report.explorer.page_terms import PAGE_TERMS
 from plea_games.solvers.sequences.protocols import WOULD_BE_PAID
 from plea_games.units import show_bound, show_with_unit
 from tests.firefox import Firefox

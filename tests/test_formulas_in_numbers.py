@@ -1,4 +1,4 @@
-"""Formulas as Python are those in sympy."""
+"""The formulas as Python, and as JavaScript, are those in sympy."""
 
 from fractions import Fraction
 from itertools import product
@@ -34,7 +34,7 @@ from plea_games.model.terms.term import symbol
 from plea_games.model.terms.together import RESERVED
 from plea_games.model.varying import Varying
 from plea_games.solvers.laplacian import laplacian_ratio
-from tests import formulas_in_numbers
+from tests import formulas_in_javascript, formulas_in_numbers
 from tests.every_term import AMOUNTS, with_each
 
 GAMES = [
@@ -45,9 +45,12 @@ GAMES = [
 ]
 
 
-@pytest.mark.parametrize("file", formulas_in_numbers.FILES, ids=lambda file: file.stem)
+FILES = {**formulas_in_numbers.FILES, formulas_in_javascript.FILE: formulas_in_javascript.text}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_they_are_what_the_formulas_in_sympy_give_anew(file):
-    assert file.read_text(encoding="utf-8") == formulas_in_numbers.FILES[file]()
+    assert file.read_text(encoding="utf-8") == FILES[file]()
 
 
 @pytest.mark.parametrize("name", CLOSED_FORM)

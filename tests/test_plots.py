@@ -621,7 +621,7 @@ def test_the_tipping_share_is_drawn_over_the_range_with_the_caseload_itself(name
     capacity = float(caseload.game.numbers["capacity"])
     low, high = map(float, caseload.bounds("capacity"))
     found = CaseloadResults(caseload)
-    swept = found.tipping_by_capacity.capacity.values
+    swept = found.tipping_by_capacity["capacity"].values
     assert swept.min() <= max(low, 1)
     assert swept.max() >= high
     ax = figures.CASELOAD_FIGURES["tipping-by-capacity"](found)

@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
-from sympy import Add, Expr, Symbol, expand, lambdify, preorder_traversal
+from sympy import Add, Expr, Symbol, expand, preorder_traversal
 from sympy.printing.numpy import NumPyPrinter
 
 from ..errors import PrecisionError
 from ..model.exact import exact
 from ..model.payoffs import Payoffs
+from .array_code import PLAIN_NAMES, on_arrays
 from .compile import exact_function
 from .exact_functions import as_fmpq
 from .lottery_form import lottery_formulas
@@ -300,11 +301,7 @@ _ROUNDING = Symbol("rounding")
 @cache
 def _compile(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
     """A function of the letters and of a :class:`_Rounding`, which floors and ceilings go to."""
-    printer = _Printer({"fully_qualified_modules": False, "allow_unknown_functions": True})
-    compiled: Callable[..., Any] = lambdify(
-        (*letters, _ROUNDING), formula, modules="numpy", cse=True, printer=printer
-    )
-    return compiled
+    return on_arrays((*letters, _ROUNDING), formula, printer=_Printer(PLAIN_NAMES))
 
 
 class _Printer(NumPyPrinter):  # type: ignore[misc]

@@ -1,14 +1,13 @@
 """Offer ratios of defendants who differ, from offers, sentences and convictions as stated."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
-from sympy import Expr, Symbol, lambdify
+from sympy import Expr, Symbol
 
 from ..errors import Fault, ParameterError, first_faults, shown
 from ..model.exact import NumberError, as_fraction, exact
@@ -17,6 +16,7 @@ from ..model.reading import read_number
 from ..model.symbols import SYMBOLS, K, N, d
 from ..model.terms import Term
 from ..model.terms.together import in_order, payoffs_with
+from .array_code import compiled
 from .compile import exact_function
 from .exact_functions import as_fmpq
 from .lottery_form import LotteryForm, lottery_formulas
@@ -139,7 +139,7 @@ def _in_doubles(form: LotteryForm, columns: Mapping[str, Any]) -> Floats:
                    dtype=np.float64)
         for column in columns.values()
     ]  # fmt: skip
-    price, stake = (_doubles(_LETTERS, part)(*values) for part in _parts(form))
+    price, stake = (compiled(_LETTERS, part)(*values) for part in _parts(form))
     prices, stakes = np.broadcast_arrays(price, stake)
     _refuse_harmless_trials(np.flatnonzero(np.broadcast_to(stakes <= 0, stakes.shape)).tolist())
     return np.asarray(prices / stakes)
@@ -154,9 +154,3 @@ def _refuse_harmless_trials(places: Sequence[int]) -> None:
     faults = [Fault(f"defendant {place + 1}: trial cost", "", rule, remedy) for place in places]
     if faults:
         raise ParameterError(first_faults(faults, "defendants", _MOST_FAULTS))
-
-
-@cache
-def _doubles(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = lambdify(letters, formula, modules="numpy", cse=True)
-    return compiled

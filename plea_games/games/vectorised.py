@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,14 +26,15 @@ def gains_in_doubles(payoffs: "Payoffs", values: "Mapping[Symbol, float]") -> Fl
     array([-1.        ,  0.        ,  0.33333333])
     """
     from ..model.payoffs import H
+    from .array_code import compiled
 
     numbers = [float(value) for value in values.values()]
 
     def of_game(formula: "Expr") -> float:
-        return float(_compile(tuple(values), formula)(*numbers))
+        return float(compiled(tuple(values), formula)(*numbers))
 
     signed, kept = round(of_game(payoffs.committed)), of_game(payoffs.reliability)
-    gain = _compile((H, *values), payoffs.gain_in_all)
+    gain = compiled((H, *values), payoffs.gain_in_all)
     return _of_turnouts(gain, numbers, round(of_game(payoffs.players)), signed, kept)
 
 
@@ -63,11 +63,3 @@ def _of_turnouts(
 
     chances = binom.pmf(np.arange(signed + 1), signed, kept)
     return np.correlate(gains, chances, mode="valid")[:deciding]
-
-
-@cache
-def _compile(letters: "tuple[Symbol, ...]", formula: "Expr") -> Callable[..., Any]:
-    from sympy import lambdify
-
-    compiled: Callable[..., Any] = lambdify(letters, formula, modules="numpy", cse=True)
-    return compiled

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..tables import Formula
+from ..units import show
 from .exact import Stated, as_known
 
 if TYPE_CHECKING:
@@ -52,16 +53,16 @@ def brief(value: Stated) -> str:
 
 
 def decimal(value: Stated) -> str:
-    """A number as a decimal of up to four digits, or whole; formulas as they are.
+    """A number as tables show it, a decimal of up to four digits or whole; formulas as they are.
 
     >>> from sympy import Rational
     >>> decimal(Rational(533, 8500)), decimal(Rational(41, 25)), decimal(Rational(7000))
-    ('0.06271', '1.64', '7000')
+    ('0.06271', '1.64', '7,000')
     """
     known = as_known(value)
     if known is None:
         return plain(value)
-    return str(known) if known.denominator == 1 else f"{float(known):.4g}"
+    return show(int(known) if known.denominator == 1 else float(known), "number")
 
 
 def letter(name: str) -> str:

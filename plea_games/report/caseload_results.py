@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..caseloads.scenarios import Scenario
 from ..design.amounts.levers import Levers, levers
@@ -19,10 +19,10 @@ from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import EquilibriumSet
 from ..solvers.sequences.protocols import Protocols, protocols
 from ..solvers.thresholds import Thresholds, thresholds
-from ..sweeps.sweep import sweep
+from ..sweeps.run import Variable, in_arrays
+from ..sweeps.sweep import plan_sweep
 
-if TYPE_CHECKING:
-    from xarray import DataArray, Dataset
+Floats = NDArray[np.float64]
 
 _MOST_ROUNDS = 20
 _STEPS = 60  # of an axis that is swept
@@ -78,29 +78,32 @@ class CaseloadResults:
         return contest(self.game)
 
     @cached_property
-    def tipping_by_capacity(self) -> "Dataset":
+    def tipping_by_capacity(self) -> dict[str, Variable]:
         """For side payments up to what makes holding out dominant."""
         form = lottery_form(self.game)
         short = form.trial_cost - form.price
         payments = [short * Fraction(part, 4) for part in range(4)] if short > 0 else [Fraction(0)]
-        over = {"capacity": self._capacities, "side_payment": payments}
-        return sweep(self.game, over, ["tipping_share"], progress=False)
+        over = {"side_payment": payments, "capacity": self._capacities}
+        return in_arrays(plan_sweep(self.game, over, ["tipping_share"]))
 
     @cached_property
-    def tipping_by_offer(self) -> "Dataset":
+    def tipping_by_offer(self) -> dict[str, Variable]:
         """For offers up to what trial costs, or to the end of their own range."""
         own = self.game.numbers["offer"]
         most = max(lottery_form(self.game).trial_cost, self.caseload.bounds("offer")[1])
         offers = sorted({own, *(most * step / _STEPS for step in range(1, _STEPS + 1))})
         over = {"capacity": self._capacities, "offer": offers}
-        return sweep(self.game, over, ["tipping_share"], progress=False)
+        return in_arrays(plan_sweep(self.game, over, ["tipping_share"]))
 
-    @property
-    def own_tipping_by_capacity(self) -> "DataArray":
-        """The tipping share with all numbers but the capacity as they are."""
-        own = self.game.numbers["offer"]
-        shares: DataArray = self.tipping_by_offer.tipping_share.sel(offer=float(own))
-        return shares
+    @cached_property
+    def own_tipping(self) -> tuple[Floats, Floats]:
+        """The capacities that the sources leave, and the tipping share at each of them."""
+        swept = self.tipping_by_offer
+        capacities = swept["capacity"].values
+        (own,) = np.flatnonzero(swept["offer"].values == float(self.game.numbers["offer"]))
+        low, high = map(float, self.caseload.bounds("capacity"))
+        left_open = (low <= capacities) & (capacities <= high)
+        return capacities[left_open], swept["tipping_share"].values[left_open, own]
 
     @property
     def _capacities(self) -> list[int]:

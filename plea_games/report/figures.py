@@ -16,7 +16,7 @@ from ..sweeps.whole_files import put
 from .caseload_results import CaseloadResults
 from .gain_curve import gain_curve
 from .phase_diagram import phase_diagram
-from .plots.canvas import settle, whole_figure
+from .plots.canvas import axes_or_new, settle, whole_figure
 from .plots.contest import contest as draw_contest
 from .plots.gain_curve import gain_curve as draw_gain_curve
 from .plots.levers import levers as draw_levers
@@ -24,7 +24,7 @@ from .plots.own_point import mark_own_point
 from .plots.phase_diagram import phase_diagram as draw_phase_diagram
 from .plots.price_by_rounds import price_by_rounds as draw_price_by_rounds
 from .plots.protocols import protocols as draw_protocols
-from .plots.sweep import sweep_lines, sweep_surface
+from .plots.swept import lines, surface
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,25 +121,26 @@ def save(draw: Callable[[], "Axes"], path: Path, formats: Sequence[FigureFormat]
 
 
 def _tipping_by_capacity(results: CaseloadResults) -> "Axes":
-    ax = sweep_lines(results.tipping_by_capacity)
+    swept, ax = results.tipping_by_capacity, axes_or_new(None)
+    lines(ax, swept["tipping_share"], swept["capacity"], swept["side_payment"])
     capacity, (low, high) = _own(results, "capacity")
     share = results.thresholds.tipping_share
     mark_own_point(
         ax,
         capacity,
         None if share is None else float(share),
-        along=results.own_tipping_by_capacity.sel(capacity=slice(low, high))
-        if low < high
-        else None,
+        {str(line.get_label()): line for line in ax.lines},
+        along=results.own_tipping if low < high else None,
     )
     return ax
 
 
 def _tipping_by_offer(results: CaseloadResults) -> "Axes":
-    ax = sweep_surface(results.tipping_by_offer)
+    swept, ax = results.tipping_by_offer, axes_or_new(None)
+    areas = surface(ax, swept["tipping_share"], swept["offer"], swept["capacity"])
     offer, across = _own(results, "offer")
     capacity, up = _own(results, "capacity")
-    mark_own_point(ax, offer, capacity, across=across, up=up)
+    mark_own_point(ax, offer, capacity, areas, across=across, up=up)
     return ax
 
 

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import numpy as np
 from flint import fmpz
-from scipy.special import gammaln, logsumexp
 
 from ..games.anonymous import AnonymousGame
 from ..model.game import PleaGame
@@ -128,6 +127,8 @@ class Equilibrium:
         """
         if self.holdouts is None or self.holdouts_to is None:
             return 1
+        from scipy.special import gammaln, logsumexp  # long to load, and figures need no counts
+
         groups = [group.count for group in self.mixers]
         held = np.arange(self.holdouts, self.holdouts_to + 1)
         parts = gammaln(held + 1) + gammaln(self.defendants - sum(groups) - held + 1)

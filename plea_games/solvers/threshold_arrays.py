@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
-from sympy import Add, And, Eq, Expr, Min, Or, Symbol, ceiling, lambdify
+from sympy import Add, And, Eq, Expr, Min, Or, Symbol, ceiling
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from ..games.array_code import on_arrays
 from ..games.compile import exact_function
 from ..games.exact_functions import as_fmpq
 from ..games.lottery_points import Exact, Floats, LotteryPoints, Signs, Wide, narrowed
@@ -278,5 +279,4 @@ _COMPARE: Mapping[str, Callable[[Signs], NDArray[np.bool_]]] = {
 
 @cache
 def _compile(letters: tuple[Symbol, ...], formula: Expr) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = lambdify(letters, formula, modules=[_HARMONIC, "numpy"])
-    return compiled
+    return on_arrays(letters, formula, functions=_HARMONIC)

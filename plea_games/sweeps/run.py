@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from ..errors import Fault, ParameterError
 from ..extras import optional
 from ..progress import bar
-from .plan import SweepPlan, Tile
+from .plan import Floats, SweepPlan, Tile
 from .provenance import attributes, axis_attributes, now
 
 if TYPE_CHECKING:
@@ -37,10 +38,32 @@ def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: "Store | None") -> R
         yield number, tile, plan.compute(tile)
 
 
-def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarray.Dataset":
-    """The whole as a dataset."""
-    with optional():
-        import xarray
+@dataclass(frozen=True)
+class Variable:
+    """An axis or an output of a sweep: an array with named dimensions, and what it means.
+
+    Attributes
+    ----------
+    name
+        Of the axis or the output.
+    dimensions
+        Of the values, in order.
+    values
+        Of each point, or of each place along the axis.
+    attributes
+        Long name, unit and whatever else readers are told.
+    """
+
+    name: str
+    dimensions: tuple[str, ...]
+    values: Floats
+    attributes: Mapping[str, Any]
+
+
+def in_arrays(
+    plan: SweepPlan, compute: Runner = here, *, progress: bool | None = False
+) -> dict[str, Variable]:
+    """The whole in memory, axes and outputs by name; xarray, which is long to load, is not."""
     computed = {output.name: np.empty(plan.shape) for output in plan.outputs}
     with _bar(plan, 0, progress) as shown:
         for _, tile, values in compute(plan, enumerate(plan.tiles()), None):
@@ -48,11 +71,23 @@ def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarra
                 computed[name][tile] = array
             shown.update(size_of(tile))
     about = axis_attributes(plan)
-    return xarray.Dataset(
-        {o.name: (plan.dimensions, computed[o.name], o.attributes()) for o in plan.outputs},
-        {axis.name: (axis.dimension, axis.values, about[axis.name]) for axis in plan.axes},
-        {**attributes(plan), "date": now()},
-    )
+    variables = [Variable(o.name, plan.dimensions, computed[o.name], o.attributes())
+                 for o in plan.outputs]  # fmt: skip
+    variables += [Variable(axis.name, (axis.dimension,), axis.values, about[axis.name])
+                  for axis in plan.axes]  # fmt: skip
+    return {variable.name: variable for variable in variables}
+
+
+def in_memory(plan: SweepPlan, compute: Runner, progress: bool | None) -> "xarray.Dataset":
+    """The whole as a dataset."""
+    with optional():
+        import xarray
+    found = {
+        name: (each.dimensions, each.values, each.attributes)
+        for name, each in in_arrays(plan, compute, progress=progress).items()
+    }
+    axes = {axis.name: found.pop(axis.name) for axis in plan.axes}
+    return xarray.Dataset(found, axes, {**attributes(plan), "date": now()})
 
 
 def fill(store: "Store", compute: Runner, *, resume: bool, progress: bool | None) -> None:

@@ -37,7 +37,6 @@ from ...model.parameters import (
     Parameter,
 )
 from ...model.reading import Quantity, gathered, read_number, refuse_other_kinds
-from ...solvers.bimatrix.replicator import replicator
 from ...solvers.bimatrix.two_player_equilibria import two_player_equilibria
 from ...solvers.selection import Selection, read_selection
 from ...subjects import takes_games
@@ -150,8 +149,8 @@ def contest(
         raise ParameterError(faults)
     meeting = _Meeting(game, rule_of_play, costs)
     outcomes = [[meeting.of(posture, move) for move in columns] for posture in rows]
-    payoffs = [[[pair[who] for _, pair in line] for line in outcomes] for who in (0, 1)]
-    profiles, degenerate = two_player_equilibria(*payoffs)
+    own, others = ([[payoffs[who] for _, payoffs in line] for line in outcomes] for who in (0, 1))
+    profiles, degenerate = two_player_equilibria(own, others)
     return Contest.of(
         game=game,
         selection=rule_of_play,
@@ -160,7 +159,7 @@ def contest(
         cells=[[cell for cell, _ in line] for line in outcomes],
         profiles=profiles,
         degenerate=degenerate,
-        evolution=replicator(*payoffs),
+        payoffs=(own, others),
         costs={TRIAL_VALUE.name: None}
         | {name: as_double(cost, name) for name, cost in costs.items()},
     )

@@ -1,18 +1,22 @@
 """What comes of a contest: the outcome in each cell, the equilibria, and how to read them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from functools import cached_property
 from typing import Any, Self
 
 from ...by_value import ByValue
 from ...model.game import PleaGame
-from ...solvers.bimatrix.replicator import Evolution
-from ...solvers.bimatrix.two_player_equilibria import MixedProfile
+from ...solvers.bimatrix.replicator import Evolution, replicator
+from ...solvers.bimatrix.two_player_equilibria import Matrix, MixedProfile
 from ...solvers.selection import Selection
 from ...tables import Column, Table, Tabular
 from ...units import show
 from .moves import Move
 from .postures import Posture
+
+ExactPayoffs = tuple[tuple[Fraction, ...], ...]
 
 _SHOWN_SHARE = 5e-5  # smaller ones would print as 0.00%
 
@@ -88,10 +92,8 @@ class Contest(Tabular):
     degenerate
         Whether some equilibrium leaves more best replies than it plays: equilibria may then come
         in continua, of which the extreme ones are listed.
-    replicator_postures, replicator_moves
-        Shares to which the replicator dynamics lead from equal shares.
-    replicator_settled
-        Whether these no longer move.
+    payoffs
+        The prosecutor's and the organizer's in each cell, exactly.
     costs
         What was counted besides the outcomes, by name; a trial value of None stands for the
         sentences that trials bring.
@@ -104,9 +106,7 @@ class Contest(Tabular):
     cells: tuple[tuple[Cell, ...], ...]
     equilibria: tuple[ContestEquilibrium, ...]
     degenerate: bool
-    replicator_postures: Mapping[str, float]
-    replicator_moves: Mapping[str, float]
-    replicator_settled: bool
+    payoffs: tuple[ExactPayoffs, ExactPayoffs] = field(repr=False)
     costs: Mapping[str, float | None]
 
     @classmethod
@@ -120,7 +120,7 @@ class Contest(Tabular):
         cells: Sequence[Sequence[Cell]],
         profiles: Sequence[MixedProfile],
         degenerate: bool,
-        evolution: Evolution,
+        payoffs: tuple[Matrix, Matrix],
         costs: Mapping[str, float | None],
     ) -> Self:
         """The contest with its strategies by name."""
@@ -133,11 +133,28 @@ class Contest(Tabular):
             cells=tuple(map(tuple, cells)),
             equilibria=tuple(_named(each, rows, columns) for each in profiles),
             degenerate=degenerate,
-            replicator_postures=dict(zip(rows, evolution.rows, strict=True)),
-            replicator_moves=dict(zip(columns, evolution.columns, strict=True)),
-            replicator_settled=evolution.settled,
+            payoffs=(_frozen(payoffs[0]), _frozen(payoffs[1])),
             costs=dict(costs),
         )
+
+    @cached_property
+    def _evolution(self) -> Evolution:
+        return replicator(*self.payoffs)
+
+    @property
+    def replicator_postures(self) -> dict[str, float]:
+        """Shares to which the replicator dynamics lead from equal shares of all options."""
+        return dict(zip(map(str, self.postures), self._evolution.rows, strict=True))
+
+    @property
+    def replicator_moves(self) -> dict[str, float]:
+        """The same for the moves."""
+        return dict(zip(map(str, self.moves), self._evolution.columns, strict=True))
+
+    @property
+    def replicator_settled(self) -> bool:
+        """Whether these shares no longer move."""
+        return self._evolution.settled
 
     def __iter__(self) -> Iterator[Cell]:
         return (cell for row in self.cells for cell in row)
@@ -152,8 +169,8 @@ class Contest(Tabular):
             "equilibria": [asdict(equilibrium) for equilibrium in self.equilibria],
             "degenerate": self.degenerate,
             "replicator": {
-                "postures": dict(self.replicator_postures),
-                "moves": dict(self.replicator_moves),
+                "postures": self.replicator_postures,
+                "moves": self.replicator_moves,
                 "settled": self.replicator_settled,
             },
         }
@@ -264,6 +281,10 @@ def _named(each: MixedProfile, rows: Sequence[str], columns: Sequence[str]) -> C
         float(each.column_payoff),
         float(each.regret),
     )
+
+
+def _frozen(payoffs: Matrix) -> ExactPayoffs:
+    return tuple(map(tuple, payoffs))
 
 
 def _mixed(shares: Mapping[str, float]) -> str:

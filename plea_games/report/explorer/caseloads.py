@@ -15,7 +15,7 @@ from ...model.notation import number
 from ...model.parameters import PARAMETERS, ROUNDS
 from ...model.reading import refuse_symbols
 from ...model.terms import Term
-from .formulas import PAGE_TERMS
+from .page_terms import PAGE_TERMS
 
 MOST_DIGITS = 20
 """Of a number before, and again after, its point or stroke."""

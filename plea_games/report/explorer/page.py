@@ -28,11 +28,11 @@ from ...words import WORDS
 from ..phase_diagram import phase_diagram
 from ..plots.style import FILLS, SERIES
 from .caseloads import MOST_DIGITS, NEUTRAL, of_scenario
-from .formulas import PAGE_TERMS, formulas_script
+from .page_terms import PAGE_TERMS
 
 _SCRIPTS = (
-    "exact.js", "harmonic.js", "mixed.js", "format.js", "model.js", "controls.js", "terms.js",
-    "labels.js", "diagram.js", "witnesses.js", "gain.js", "results.js", "page.js",
+    "formulas.js", "exact.js", "harmonic.js", "mixed.js", "format.js", "model.js", "controls.js",
+    "terms.js", "labels.js", "diagram.js", "witnesses.js", "gain.js", "results.js", "page.js",
 )  # fmt: skip
 _GROUPS: Mapping[str, Sequence[Parameter]] = {
     "The caseload": PARAMETERS[:2],
@@ -80,7 +80,7 @@ def explorer_page(
     return Template(_file("page.html")).substitute(
         style=_file("page.css"),
         data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
-        script="\n".join([formulas_script(), *map(_file, _SCRIPTS)]),
+        script="\n".join(map(_file, _SCRIPTS)),
         together=_together(opened),
         sources="\n".join(map(_sources, chosen)),
         caseloads=diagram.table()._repr_html_(),

@@ -70,17 +70,17 @@ def _tipping_by_capacity(results: CaseloadResults) -> Iterable[str]:
         )
     low, high = map(int, results.caseload.bounds("capacity"))
     if low < high:
-        shares = results.own_tipping_by_capacity.sel(capacity=slice(low, high))
-        known = shares.where(np.isfinite(shares), drop=True)
-        if known.size:
+        capacities, shares = results.own_tipping
+        exists = np.isfinite(shares)
+        if exists.any():
+            known = shares[exists]
             yield (
                 f"Over the range that the sources leave, {low:,} to "
                 f"{number_of(high, 'trials')}, the share goes from "
-                f"{_in_unit(known.values[0], 'share')} to {_in_unit(known.values[-1], 'share')}."
+                f"{_in_unit(known[0], 'share')} to {_in_unit(known[-1], 'share')}."
             )
             if known.size < shares.size:
-                last = float(known.capacity[-1])
-                trials = number_of(round(last), "trials")
+                trials = number_of(round(capacities[exists][-1]), "trials")
                 yield f"With more than {trials} no number of hold-outs is enough."
     yield "Payments to those who are tried lower the lines: fewer hold-outs are enough then."
 

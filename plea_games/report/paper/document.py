@@ -35,7 +35,7 @@ def document(contents: Contents, date: str) -> str:
         "\\begin{document}\n\\maketitle",
         f"\\begin{{abstract}}\n{typeset(contents.summary)}\n\\end{{abstract}}",
         *map(_section, contents.sections),
-        r"\section{How to cite}",
+        "\\clearpage % all figures come first\n\\section{How to cite}",
         *(f"{typeset(work)}\n" for work in cite("apa").splitlines()),
         *_appendix(contents.sections),
         r"\end{document}",

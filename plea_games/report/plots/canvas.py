@@ -29,7 +29,9 @@ def axes_or_new(ax: "Axes | None", size: tuple[float, float] = SIZE) -> "Axes":
     with optional():
         from matplotlib import pyplot
 
-    return pyplot.subplots(figsize=size, layout="constrained")[1]
+        from .snug import Snug
+
+    return pyplot.subplots(figsize=size, layout=Snug())[1]
 
 
 def refuse_other_data(data: object, kind: type, source: str) -> None:

@@ -43,7 +43,7 @@ def replicator(row_payoffs: Matrix, column_payoffs: Matrix) -> Evolution:
     >>> [round(share, 6) for share in replicator(dilemma, other).rows]
     [0.0, 1.0]
     """
-    from scipy.integrate import solve_ivp  # long to load, for the rare game that dominance leaves
+    from scipy.integrate import solve_ivp  # long to load, and figures show no dynamics
     from scipy.special import softmax
 
     own, others = _scaled(row_payoffs), _scaled(column_payoffs)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from math import comb, log
+from math import comb, lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from ...tables import Column, Table, Tabular
 from ...units import number_of
@@ -70,8 +69,9 @@ class PureProfiles:
     def profiles_in_short(self) -> int | str:
         """The same, from 2^53 on as text to three digits."""
         chosen = self.holdouts - self.forced
-        parts = gammaln([self.free + 1, chosen + 1, self.free - chosen + 1]) / log(10)
-        return count_in_short(float(parts[0] - parts[1] - parts[2]), lambda: self.profiles)
+        left = self.free - chosen
+        logarithm = lgamma(self.free + 1) - lgamma(chosen + 1) - lgamma(left + 1)
+        return count_in_short(logarithm / log(10), lambda: self.profiles)
 
 
 @dataclass(frozen=True)

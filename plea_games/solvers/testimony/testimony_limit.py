@@ -8,7 +8,6 @@ A = κ(1 + β), which Lambert's W solves.
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expi, wrightomega
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +40,8 @@ def tipping_share_in_the_limit(
     >>> float(tipping_share_in_the_limit(0.05, 0.4, 1, 2))
     0.22354604116180...
     """
+    from scipy.special import wrightomega  # long to load, and most games have no witnesses
+
     parts = (trial_rate, offer_ratio, headroom, witnesses)
     kappa, r, beta, b = np.broadcast_arrays(*(np.asarray(p, dtype=np.float64) for p in parts))
     with np.errstate(all="ignore"):  # in the branch that is not taken
@@ -89,6 +90,8 @@ def laplacian_in_the_limit(
 
 def scaled_ei(x: Floats) -> Floats:
     """e^(−x) Ei(x) for x > 0."""
+    from scipy.special import expi  # long to load, and most games have no witnesses
+
     near = np.fmin(x, _FAR)
     far = np.fmax(x, _FAR)
     series, term = np.zeros_like(far), 1 / far

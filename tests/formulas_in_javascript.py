@@ -1,7 +1,12 @@
-"""Every formula of the page, from the symbolic layer, as one JavaScript object."""
+"""Formulas as JavaScript, for the explorer page: ``python -m tests.formulas_in_javascript``.
+
+It writes ``plea_games/report/explorer/template/formulas.js`` anew from the symbolic layer, which
+alone is written by hand, so that a page need not wait for sympy. ``test_explorer`` compares.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from sympy import (
     Eq,
@@ -17,57 +22,32 @@ from sympy import (
     log,
 )
 
-from ...games.lottery_form import lottery_form
-from ...games.witness_formulas import witness_formulas
-from ...model.closed_form import ClosedForm, Regime
-from ...model.closed_forms import CLOSED_FORMS, MIXED_EQUATION
-from ...model.game import PleaGame
-from ...model.notation import plain
-from ...model.phases import LAPLACIAN_LIMIT, PHASE
-from ...model.symbols import DEFINITIONS, SYMBOLS, K, N, d as waiting, kappa, m, s, x
-from ...model.terms import (
-    BetterOffer,
-    BudgetSurge,
-    CommunityJury,
-    ConvictionCap,
-    CooperationCredit,
-    DiscountCap,
-    Dismissals,
-    PooledCapacity,
-    Retaliation,
-    SidePayment,
-    StreamlinedTrials,
-    Testimony,
-    VisibleDefection,
-)
-from .javascript import exact_javascript, javascript
+from plea_games.games.lottery_form import lottery_form
+from plea_games.games.witness_formulas import witness_formulas
+from plea_games.model.closed_form import ClosedForm, Regime
+from plea_games.model.closed_forms import CLOSED_FORMS, MIXED_EQUATION
+from plea_games.model.game import PleaGame
+from plea_games.model.notation import plain
+from plea_games.model.phases import LAPLACIAN_LIMIT, PHASE
+from plea_games.model.symbols import DEFINITIONS, SYMBOLS, K, N, d as waiting, kappa, m, s, x
+from plea_games.report import explorer
+from plea_games.report.explorer.page_terms import PAGE_TERMS, TERMS_OF_LOTTERIES
+from tests.javascript import exact_javascript, javascript
 
-_OF_LOTTERIES = (
-    SidePayment,
-    VisibleDefection,
-    CommunityJury,
-    BetterOffer,
-    DiscountCap,
-    Retaliation,
-    Dismissals,
-    ConvictionCap,
-    BudgetSurge,
-    StreamlinedTrials,
-    PooledCapacity,
-)
-PAGE_TERMS = (*_OF_LOTTERIES, Testimony, CooperationCredit)
-"""The terms that the page has sliders for: with their neutral amounts they leave the plain game."""
-
+FILE = Path(explorer.__file__).parent / "template" / "formulas.js"
+_HEAD = """// Written by python -m tests.formulas_in_javascript from the formulas in sympy, which a test
+// compares them with: change those, never this file.
+"""
 _WITNESSES = ("N", "K", "price", "credit", "trial", "convicted", "d", "silence")
 
 _BERNOULLI_NUMBERS = 35  # from H(64) on, the first one left out counts less than 2^-256
 
 
-def formulas_script() -> str:
-    """A constant ``FORMULAS`` that the other scripts of the page compute with."""
+def text() -> str:
+    """The whole file: a constant ``FORMULAS`` that the other scripts of the page compute with."""
     plain_ones, with_witnesses = (
         PleaGame.symbolic().with_terms(*(kind.symbolic() for kind in kinds))
-        for kinds in (_OF_LOTTERIES, PAGE_TERMS)
+        for kinds in (TERMS_OF_LOTTERIES, PAGE_TERMS)
     )
     lottery = lottery_form(plain_ones)
     witnesses = witness_formulas(with_witnesses.payoffs)
@@ -88,7 +68,7 @@ def formulas_script() -> str:
         "mixed": _object(_mixed()),
         "gain": _gain(),
     }
-    return f"const BERNOULLI = {_bernoulli_numbers()};\nconst FORMULAS = {_object(parts)};"
+    return f"{_HEAD}const BERNOULLI = {_bernoulli_numbers()};\nconst FORMULAS = {_object(parts)};\n"
 
 
 def _closed_form(form: ClosedForm) -> str:
@@ -169,3 +149,7 @@ def _object(parts: Mapping[str, str]) -> str:
 
 def _list(parts: Iterator[str]) -> str:
     return "[" + ",\n".join(parts) + "]"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), encoding="utf-8")
