@@ -1,10 +1,10 @@
 """Progress of what takes long, to a terminal or a notebook."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Any
+from typing import Any, Self
 
 PATIENCE = 2.0
 """Seconds that need no progress."""
@@ -25,10 +25,30 @@ def bar(progress: bool | None, **settings: Any) -> Any:
     >>> with bar(None, total=2) as quick:
     ...     _ = quick.update()
     """
-    from tqdm import tqdm  # which --help need not wait for
+    if not (watched() if progress is None else progress):
+        return _Unseen(settings.get("iterable", ()))
+    from tqdm import tqdm
 
-    shown = watched() if progress is None else progress
-    return tqdm(disable=not shown, delay=0 if progress else PATIENCE, **settings)
+    return tqdm(delay=0 if progress else PATIENCE, **settings)
+
+
+class _Unseen:
+    """A bar that nobody sees, for which tqdm is too long to load."""
+
+    def __init__(self, iterable: Iterable[Any]) -> None:
+        self._iterable = iterable
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._iterable)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is there to close."""
+
+    def update(self, _: float = 1) -> None:
+        """Nothing is there to move."""
 
 
 class Clock:

@@ -18,6 +18,7 @@ from matplotlib import pyplot
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 import plea_games as pg
 from plea_games.cli import game_options
@@ -94,17 +95,47 @@ def _overlaps(texts):
     ]
 
 
+def _assert_that_all_texts_can_be_read(figure, texts):
+    assert _overlaps(texts) == []
+    frame = figure.bbox
+    for text in texts:
+        corners = _corners(text)
+        assert (corners >= -1).all(), text
+        assert (corners <= (frame.x1 + 1, frame.y1 + 1)).all(), text
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_no_text_covers_another_or_leaves_the_figure(name, results, texts_drawn):
     ax = figure_of(name, results)
     texts = texts_drawn(ax.figure)
     assert len(texts) > 5
-    assert _overlaps(texts) == []
-    frame = ax.figure.bbox
-    for text in texts:
-        corners = _corners(text)
-        assert (corners >= -1).all(), text
-        assert (corners <= (frame.x1 + 1, frame.y1 + 1)).all(), text
+    _assert_that_all_texts_can_be_read(ax.figure, texts)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_of_its_own_is_as_full_as_it_can_be(name, results, texts_drawn):
+    plot, _, options = DRAWN[name]
+    figure = plot(results[name], **options).figure
+    texts = texts_drawn(figure)
+    _assert_that_all_texts_can_be_read(figure, texts)
+    drawn = Bbox.union([ax.get_tightbbox(for_layout_only=True) for ax in figure.axes])
+    margins = np.abs(np.subtract(drawn.extents, figure.bbox.extents)) * 72 / figure.dpi
+    assert margins == pytest.approx(3, abs=1)  # points
+    pyplot.close(figure)
+
+
+def test_what_is_added_to_a_figure_finds_room():
+    ax = pg.plot.gain_curve(pg.gain_curve("j20"))
+    title = ax.figure.suptitle("Title")
+    ax.twinx().set_ylabel("another scale")
+    ax.figure.draw_without_rendering()
+    assert not title.get_window_extent().overlaps(ax.get_tightbbox())
+    right = max(each.get_tightbbox().x1 for each in ax.figure.axes)
+    assert right <= ax.figure.bbox.x1
+    ax.figure.set_size_inches(0.5, 0.5)
+    with pytest.warns(UserWarning, match="Tight layout not applied"):
+        ax.figure.draw_without_rendering()
+    pyplot.close(ax.figure)
 
 
 def _smallest(texts):

@@ -30,15 +30,15 @@ class Snug(TightLayoutEngine):
 
 def _fit(fig: "Figure") -> float | None:
     """By what share the axes' width changed; None where they do not fit, or are not alone."""
-    if fig.get_children() != [fig.patch, *fig.axes]:
+    boxes = [box for ax in fig.axes if (box := ax.get_tightbbox(for_layout_only=True))]
+    if not boxes or fig.get_children() != [fig.patch, *fig.axes]:
         return None
-    inner = Bbox.union([ax.bbox for ax in fig.axes])
-    boxes = (ax.get_tightbbox(for_layout_only=True) for ax in fig.axes)
-    outer = Bbox.union([inner, *filter(None, boxes)])
-    pad, (width, height) = _PAD * fig.dpi, fig.bbox.size
-    left, right = inner.x0 - outer.x0 + pad, width - (outer.x1 - inner.x1 + pad)
-    bottom, top = inner.y0 - outer.y0 + pad, height - (outer.y1 - inner.y1 + pad)
+    drawn, now = fig.transFigure.inverted().transform_bbox(Bbox.union(boxes)), fig.subplotpars
+    pad_x, pad_y = _PAD / fig.get_size_inches()
+    left, right = now.left - drawn.x0 + pad_x, now.right - drawn.x1 + 1 - pad_x
+    bottom, top = now.bottom - drawn.y0 + pad_y, now.top - drawn.y1 + 1 - pad_y
     if left >= right or bottom >= top:
         return None
-    fig.subplots_adjust(left / width, bottom / height, right / width, top / height)
-    return float((right - left) / inner.width - 1)
+    change = (right - left) / (now.right - now.left) - 1
+    fig.subplots_adjust(left, bottom, right, top)
+    return float(change)
