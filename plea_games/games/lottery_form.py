@@ -13,11 +13,11 @@ a form of her own.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, ParameterError
-from ..model.exact import Stated, as_fraction, is_expression
+from ..model.exact import Stated, as_fraction, as_known, is_expression
 from ..model.game import PleaGame
 from ..model.in_numbers import lottery
 from ..model.notation import number
@@ -204,8 +204,19 @@ def lottery_form_or_fault(game: PleaGame) -> LotteryForm | Fault:
     refuse_other_kinds(game, PleaGame)
     if not (game.terms or game.free_symbols):
         return LotteryForm(*map(Fraction, lottery(*game.numbers.values())))
-    formulas = lottery_formulas(game.payoffs.at(game.substitution))
-    return in_fractions(formulas, game.terms)
+    return in_fractions(_formulas_of(game), game.terms)
+
+
+def _formulas_of(game: PleaGame) -> LotteryForm | None:
+    """The form with the game's values; in letters first, which takes no substituting by sympy."""
+    in_letters = None if game.free_symbols else lottery_formulas(game.payoffs)
+    if in_letters is None:  # some amount may be one at which a term does nothing
+        return lottery_formulas(game.payoffs.at(game.substitution))
+    from .exact_code import exact_code
+    from .exact_functions import as_fmpq
+
+    letters, values = tuple(game.substitution), [*map(as_fmpq, game.substitution.values())]
+    return in_letters.map(lambda part: as_fraction(as_fmpq(exact_code(letters, part)(*values))))
 
 
 def in_fractions(
@@ -217,7 +228,7 @@ def in_fractions(
     if formulas is None:
         rule = "must leave the stakes and the lottery of the plain game as they are"
         return Fault("terms", names, rule, remedy)
-    form = formulas.map(lambda part: as_fraction(part) if part.is_Rational else part)
+    form = formulas.map(lambda part: part if (known := as_known(part)) is None else known)
     if form.stake <= 0 if isinstance(form.stake, Fraction) else form.stake.is_nonpositive:
         rule = f"must be more than dismissal_cost = {number(formulas.dismissal_cost)}"
         value = f"{number(formulas.trial_cost)} years"
@@ -229,6 +240,7 @@ def in_fractions(
     return form
 
 
+@lru_cache(maxsize=1024)  # games differ in numbers more often than in terms
 def lottery_formulas(payoffs: "Payoffs") -> LotteryForm | None:
     """The lottery form in letters; None where the stakes depend on how many hold out.
 

@@ -19,7 +19,7 @@ there is no tie, and balls of enough bits tell the two apart. Otherwise the powe
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from math import log
 from typing import Any
 
@@ -229,6 +229,7 @@ def has_witness_form(payoffs: Payoffs) -> bool:
     return witness_formulas(payoffs) is not None
 
 
+@cache
 def witness_formulas(payoffs: Payoffs) -> tuple[Expr, ...] | None:
     """The fields of the form in letters, in their order; None where there is no such form."""
     conviction = _linear(payoffs.conviction, _is_power)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..parameters import COMMITTED, Parameter
 from ..payoffs import Payoffs
-from .term import Number, Side, Term
+from .term import Number, Side, Term, lettered
 
 RELIABILITY = Parameter(
     name="reliability",
@@ -65,7 +65,7 @@ class Pledge(Term):
     def in_letters(self) -> Term:
         """A promise that is surely kept, or surely broken, needs no mean over how many keep it."""
         known = {"reliability": self.reliability} if self.reliability in (0, 1) else {}
-        return Pledge.symbolic(**known)
+        return lettered(Pledge, **known)
 
     def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """Somebody is left to decide."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ..parameters import Parameter
 from ..payoffs import CASELOAD, H, Payoffs
-from .term import Number, Side, Term
+from .term import Number, Side, Term, lettered
 
 SOLIDARITY = Parameter(
     name="solidarity",
@@ -62,7 +62,7 @@ class Solidarity(Term):
     @property
     def in_letters(self) -> Term:
         """A worth that does not depend on others leaves a lottery, so the exponent 0 is known."""
-        return Solidarity.symbolic(**({"exponent": 0} if self.exponent == 0 else {}))
+        return lettered(Solidarity, **({"exponent": 0} if self.exponent == 0 else {}))
 
     def change(self, payoffs: Payoffs) -> Payoffs:
         """What it does to the parts."""

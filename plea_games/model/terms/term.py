@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from functools import cache
 from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 from sympy import Expr, Symbol
@@ -162,7 +163,7 @@ class Term(TellsKeywords, ABC):
     @property
     def in_letters(self) -> "Term":
         """The term with letters in place of numbers, which formulas are made from."""
-        return self.symbolic()
+        return lettered(type(self))
 
     @abstractmethod
     def change(self, payoffs: Payoffs) -> Payoffs:
@@ -182,6 +183,12 @@ class Term(TellsKeywords, ABC):
 
     def _fields(self) -> list[tuple[str, Parameter]]:
         return [(field.name, self.parameters[field.name]) for field in fields(self)]
+
+
+@cache  # letters are read and checked as amounts are
+def lettered(kind: type[Term], **known: Any) -> Term:
+    """The term of this kind whose parameters are letters, all but the known ones."""
+    return kind.symbolic(**known)
 
 
 def symbol(parameter: Parameter) -> Symbol:
