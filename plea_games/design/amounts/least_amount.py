@@ -24,6 +24,7 @@ from sympy import Expr, Symbol, ceiling, diff, floor as whole_part, fraction, so
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.compile import (
+    MANY,
     MOST_EXACT_GAINS,
     at_values,
     gain_in_all,
@@ -151,10 +152,18 @@ class _Question:
     def is_met(self, amount: Fraction) -> bool:
         if self.lottery is not None:
             return min(self._sums_of_lottery(amount)) >= 0
-        told = self._told_by_pieces(amount)
-        if told is not None:
-            return told
-        return not self._is_refuted(amount) and is_met(self._gains_at(amount), self.goal)
+        if not self._are_few:
+            told = self._told_by_pieces(amount)
+            if told is not None:
+                return told
+            if self._is_refuted(amount):
+                return False
+        return is_met(self._gains_at(amount), self.goal)
+
+    @property
+    def _are_few(self) -> bool:
+        """Whether all gains are written out sooner than their pieces are found."""
+        return bool(self.values[N] < MANY)
 
     def _sums_of_lottery(self, amount: Fraction) -> list[fmpq]:
         assert self.lottery is not None
@@ -162,7 +171,7 @@ class _Question:
         return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
 
     def _least_sum(self, amount: float) -> Fraction:
-        return as_fraction(min(self._sums_of_lottery(Fraction(amount))))
+        return as_fraction(min(self.sums_at(Fraction(amount))))
 
     def _values_at(self, amount: Fraction) -> dict[Symbol, fmpq]:
         return {**self.values, self.letter: as_fmpq(amount)}
@@ -198,7 +207,7 @@ class _Question:
 
     def seems_met(self, amount: Fraction) -> bool:
         """The same in double precision, where that is faster."""
-        if self.lottery is not None:
+        if self.lottery is not None or self._are_few:
             return self.is_met(amount)
         told = self._told_by_pieces(amount)
         if told is not None:
@@ -370,7 +379,7 @@ class _Question:
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
-        if self.lottery is not None and not whole:
+        if not whole and (self.lottery is not None or self._are_few):
             is_met = told_by(close_ends(self._least_sum, met, missed), is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2

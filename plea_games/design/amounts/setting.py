@@ -3,7 +3,8 @@
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from sympy import Expr, Symbol, diff
+from flint import fmpq
+from sympy import Expr, Max, Min, Symbol, diff
 
 from ...games.compile import at_values, deciding, values_of
 from ...games.exact_functions import as_fmpq
@@ -11,6 +12,7 @@ from ...games.lottery_form import LotteryForm, lottery_formulas
 from ...model.exact import as_fraction, as_rational
 from ...model.game import PleaGame
 from ...model.payoffs import H
+from ...model.symbols import p
 from ...model.terms import Term
 from ...model.terms.term import symbol
 
@@ -54,14 +56,18 @@ class Setting:
         )
 
     def _bends(self, formula: Expr) -> bool:
-        """Whether three of its values refute that it is affine: derivatives take far longer."""
-        values = {H: at_values(self.payoffs.caseload, self.values), **self.values}
+        """Whether a kink or values in a row refute that it is affine: derivatives take longer."""
+        if any(part.has(self.letter) for part in formula.atoms(Max, Min)):
+            return True
         step = min(Fraction(1), (self.highest - self.lowest) / 4)
-        at = [
-            at_values(formula, {**values, self.letter: as_fmpq(self.lowest + places * step)})
-            for places in (1, 2, 3)
-        ]
-        return at[0] + at[2] != 2 * at[1]
+        amounts = [as_fmpq(self.lowest + places * step) for places in (1, 2, 3)]
+        all_hold_out = {H: at_values(self.payoffs.caseload, self.values)}
+        alone = {H: fmpq(1), p: fmpq(1, 2)}  # there witnesses matter, if they ever do
+        for values in ({**self.values, **all_hold_out}, {**self.values, **alone}):
+            at = [at_values(formula, {**values, self.letter: amount}) for amount in amounts]
+            if at[0] + at[2] != 2 * at[1]:
+                return True
+        return False
 
 
 setting_of = lru_cache(maxsize=1)(Setting)  # one goal after another is asked about one lever
