@@ -8,6 +8,8 @@ from math import comb, floor, lcm, prod
 
 from sympy import Poly, Rational, Symbol
 
+NOTHING, ONE = Fraction(0), Fraction(1)
+
 
 def trial_probability(capacity, holdouts):
     return min(Fraction(1), Fraction(capacity, holdouts))
@@ -61,30 +63,34 @@ class GameByHand:
         if "discount_cap" in amounts:
             least = (1 - self.amount("discount_cap")) * parameters["sentence"]
             self.offer = max(self.offer, least)
-        self.sanction = self.amount("sanction") * self.amount("visibility", 1)
-        self._worths = {}
+        self.sanction = self.amount("sanction") * self.amount("visibility", ONE)
+        self.worth, self.trial_sentence = cache(self.worth), cache(self.trial_sentence)
 
-    def amount(self, name, otherwise=0):
-        return self.amounts.get(name, Fraction(otherwise))
+    def amount(self, name, otherwise=NOTHING):
+        return self.amounts.get(name, otherwise)
 
     def tried(self, all_holdouts):
         return trial_probability(self.trials, all_holdouts) if all_holdouts else Fraction(0)
 
     def trial_sentence(self, all_holdouts):
         """Expected years imposed on one who is tried when so many hold out in all."""
-        silent = (1 - self.amount("testimony")) ** int(self.caseload - all_holdouts)
-        conviction = 1 - (1 - self.parameters["conviction"]) * silent
-        conviction *= (1 - self.amount("sympathizers")) ** 12
+        conviction = self.parameters["conviction"]
+        if "testimony" in self.amounts:
+            silent = (1 - self.amounts["testimony"]) ** int(self.caseload - all_holdouts)
+            conviction = 1 - (1 - conviction) * silent
+        if "sympathizers" in self.amounts:
+            conviction *= (1 - self.amounts["sympathizers"]) ** 12
         elasticity = self.amount("preparation_decay")
         if elasticity == 1:
             conviction *= trial_probability(self.prosecutors, all_holdouts)
         elif elasticity:  # to the digits of a double
             share = trial_probability(self.prosecutors, all_holdouts)
             conviction *= Fraction(float(share) ** float(elasticity))
-        overload = 1 - trial_probability(self.prosecutors, all_holdouts)
-        voided = self.amount("mistrial_rate") * self.amount("mistrial_sanction", 1)
-        conviction *= 1 - overload * voided
-        return conviction * self.parameters["sentence"] * self.amount("retaliation", 1)
+        if "mistrial_rate" in self.amounts:
+            overload = 1 - trial_probability(self.prosecutors, all_holdouts)
+            voided = self.amounts["mistrial_rate"] * self.amount("mistrial_sanction", ONE)
+            conviction *= 1 - overload * voided
+        return conviction * self.parameters["sentence"] * self.amount("retaliation", ONE)
 
     def received(self, all_holdouts):
         """What each of those who are tried is paid."""
@@ -93,10 +99,7 @@ class GameByHand:
 
     def worth(self, all_holdouts):
         """What holding out pays when so many hold out in all."""
-        if all_holdouts not in self._worths:
-            chance = self.tried(all_holdouts)
-            self._worths[all_holdouts] = self.worth_if_tried(chance, all_holdouts)
-        return self._worths[all_holdouts]
+        return self.worth_if_tried(self.tried(all_holdouts), all_holdouts)
 
     def worth_if_tried(self, chance, all_holdouts):
         """The same for one who is tried with another probability."""
@@ -110,7 +113,7 @@ class GameByHand:
     def reward(self, all_holdouts):
         """What standing with so many is worth in itself."""
         together = Fraction(all_holdouts) / self.caseload
-        return self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", 1))
+        return self.amount("solidarity") * together ** int(self.amount("solidarity_exponent", ONE))
 
     def pleas(self, law):
         """How many plead, a mean over how many of those who decide hold out."""
@@ -133,25 +136,28 @@ class GameByHand:
 
     def counselled(self, all_holdouts):
         """The worth, and what it spares other clients by the weight that counsel puts on them."""
-        clients = (self.amount("clients", 1) - 1) / max(self.caseload - 1, 1)
+        if "clients" not in self.amounts:
+            return self.worth(all_holdouts)
+        clients = (self.amounts["clients"] - 1) / max(self.caseload - 1, 1)
         others = all_holdouts - 1
         spared = others * (self.worth(all_holdouts) - self.worth(others)) if others else 0
         cheaper = self.credited(all_holdouts) - self.credited(others)
         spared += (self.caseload - all_holdouts) * cheaper
         return self.worth(all_holdouts) + clients * self.amount("counsel_weight") * spared
 
+    @cached_property
     def kept_promises(self):
         """How many of those who promised hold out, with the probability of each number."""
-        signed, kept = self.signed, self.amount("reliability", 1)
+        signed, kept = self.signed, self.amount("reliability", ONE)
         if kept in (0, 1):  # as most tests have it
-            return [(int(signed * kept), Fraction(1))]
+            return [(int(signed * kept), ONE)]
         return [
             (h, comb(signed, h) * kept**h * (1 - kept) ** (signed - h)) for h in range(signed + 1)
         ]
 
     def mean(self, by_holdouts, deciding):
         """The mean of what depends on all hold-outs when so many of those who decide hold out."""
-        return sum(chance * by_holdouts(deciding + h) for h, chance in self.kept_promises())
+        return sum(chance * by_holdouts(deciding + h) for h, chance in self.kept_promises)
 
     def hold_out(self, holdouts):
         """What holding out pays when so many of those who decide hold out, oneself included."""

@@ -158,14 +158,14 @@ def quantity(found, name):
 
 def moves(before, after):
     """By how much each quantity rises, and the gains; what means nothing here is left out."""
-    low, high = (anonymous_game(game).gain for game in (before, after))
+    low, of_one = anonymous_game(before).gain, pg.thresholds(before)  # which read the same gains
+    high, of_other = anonymous_game(after).gain, pg.thresholds(after)
     for one, other in zip(low, high, strict=False):  # the shorter one may end
         yield "gain", other - one
     below_dismissal = any(
         game.numbers["offer"] < game.numbers["dismissal_cost"] for game in (before, after)
     )
     increasing = rises(low) and rises(high)
-    of_one, of_other = pg.thresholds(before), pg.thresholds(after)
     for form in CLOSED_FORMS:
         if form.name in SIGNED and below_dismissal:
             continue

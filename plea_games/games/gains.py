@@ -32,7 +32,7 @@ MOST_EXACT_GAINS = 100_000
 _MOST_BITS = 4 * 10**9
 """Of all gains together, half a gigabyte: powers such as testimony's grow with the turnout."""
 
-_MANY = 100
+MANY = 100
 """Numbers of hold-outs from which it is worth looking for the pieces of a formula."""
 
 
@@ -208,11 +208,12 @@ def total_over_pleas(payoffs: ExactPayoffs, of_all: Callable[[Any], Any], decidi
 
 def _at_each(formula: Callable[[Any], fmpq], first: int, last: int) -> list[fmpq]:
     """A function of H at each number, by its pieces where these are worth finding."""
-    parts = pieces(formula, first, last) if last - first >= _MANY else None
-    if parts is None:
+    if last - first >= MANY:
+        parts = pieces(formula, first, last)
+        if parts is not None:
+            return [value for part in parts for value in part.values()]
         _refuse_long_fractions(formula, first, last)
-        return [fmpq(formula(fmpq(held))) for held in range(first, last + 1)]
-    return [value for part in parts for value in part.values()]
+    return [fmpq(formula(fmpq(held))) for held in range(first, last + 1)]
 
 
 def _refuse_long_fractions(formula: Callable[[Any], fmpq], first: int, last: int) -> None:

@@ -13,7 +13,7 @@ a form of her own.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault, ParameterError
@@ -259,6 +259,7 @@ def tipping_of(form: LotteryForm) -> tuple[int | None, str]:
     return holdouts, regime.reason
 
 
+@lru_cache(maxsize=1024)  # games differ in numbers more often than in terms
 def lottery_formulas(payoffs: "Payoffs") -> LotteryForm | None:
     """The lottery form in letters; None where the stakes depend on how many hold out.
 

@@ -1,6 +1,7 @@
 """The form of a game with witnesses as formulas, where it has one."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sympy import Dummy, Expr, Integer, Min, Pow, expand
@@ -15,6 +16,7 @@ def has_witness_form(payoffs: Payoffs) -> bool:
     return witness_formulas(payoffs) is not None
 
 
+@cache
 def witness_formulas(payoffs: Payoffs) -> tuple[Expr, ...] | None:
     """The fields of the form in letters, in their order; None where there is no such form."""
     conviction = _linear(payoffs.conviction, _is_power)

@@ -181,7 +181,7 @@ class PleaGame:
         >>> game.with_terms(pg.SidePayment(2), pg.Solidarity(1)).gain
         m/230 - 8*Min(1, 12/m) + 4
         """
-        game = PleaGame(**self._stated)
+        game = self.without_terms()
         if not (self._terms or terms):
             return game
         from .terms.in_game import faults_in
@@ -207,7 +207,9 @@ class PleaGame:
         >>> game.with_terms(pg.SidePayment(2)).without_terms() == game
         True
         """
-        return PleaGame(**self._stated)
+        game = PleaGame.__new__(PleaGame)
+        game._stated, game._terms = self._stated, ()  # read already
+        return game
 
     defendants = _stated("defendants")
     capacity = _stated("capacity")

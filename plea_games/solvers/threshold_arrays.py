@@ -86,7 +86,7 @@ class _Board:
         for regime in form.regimes:
             if regime.value is None or regime.value.is_number:
                 continue
-            compute = _exactly(regime.value.subs(r, _NET_PRICE / _STAKE).subs(_WRITTEN))
+            compute = _exactly(_written(regime.value.subs(r, _NET_PRICE / _STAKE)))
             holds = np.broadcast_to(self.truth(regime.condition), nearest.shape)
             for place, at in self.points.exactly(holds & self.points.has_threat):
                 nearest[place] = double_outward(compute(at), form.name, up=form.bound == "least")
@@ -176,14 +176,14 @@ class _Board:
             return self._mixed()
         if formula in _CHOICES:
             return _CHOICES[formula]
-        written = formula.subs(_WRITTEN)
+        written = _written(formula)
         if not written.has(_STAKE, _SPARED):
             return self._computed(written)
         terms = [self._computed(term) for term in Add.make_args(written)]
         return self.points.sum_of(terms, _exactly(written))
 
     def _computed(self, formula: Expr) -> Any:
-        letters = tuple(letter for letter in _LETTERS if formula.has(letter))
+        letters = _letters_in(formula)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return _compile(letters, formula)(*(self.letter(letter) for letter in letters))
 
@@ -228,6 +228,17 @@ class _Board:
         shape = np.broadcast_shapes(np.shape(exists), counts[0].shape, smaller.shape)
         reachable = np.where(np.broadcast_to(exists, shape), smaller, np.nan)
         return _mixed_or_nan(counts[0], counts[1], reachable)
+
+
+@cache
+def _written(formula: Expr) -> Expr:
+    """With one letter for what is computed apart."""
+    return formula.subs(_WRITTEN)
+
+
+@cache
+def _letters_in(formula: Expr) -> tuple[Symbol, ...]:
+    return tuple(letter for letter in _LETTERS if formula.has(letter))
 
 
 def _mixed_or_nan(count: Wide, tried: Wide, smaller: Floats) -> Floats:

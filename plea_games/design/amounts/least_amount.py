@@ -23,7 +23,7 @@ from flint import fmpq
 
 from ...errors import Fault, ParameterError, PrecisionError
 from ...games.exact_functions import as_fmpq
-from ...games.gains import MOST_EXACT_GAINS, gain_in_all, gains_at
+from ...games.gains import MANY, MOST_EXACT_GAINS, gain_in_all, gains_at
 from ...games.lottery_form import has_lottery_form
 from ...games.piece_extremes import (
     extremes,
@@ -147,17 +147,25 @@ class _Question:
     def is_met(self, amount: Fraction) -> bool:
         if self.setting.has_lottery:
             return min(self._sums_of_lottery(amount)) >= 0
-        told = self._told_by_pieces(amount)
-        if told is not None:
-            return told
-        return not self._is_refuted(amount) and is_met(self._gains_at(amount), self.goal)
+        if not self._are_few:
+            told = self._told_by_pieces(amount)
+            if told is not None:
+                return told
+            if self._is_refuted(amount):
+                return False
+        return is_met(self._gains_at(amount), self.goal)
+
+    @property
+    def _are_few(self) -> bool:
+        """Whether all gains are written out sooner than their pieces are found."""
+        return bool(self.game.numbers["defendants"] < MANY)
 
     def _sums_of_lottery(self, amount: Fraction) -> list[fmpq]:
         form = self.setting.lottery_at(amount)
         return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
 
     def _least_sum(self, amount: float) -> Fraction:
-        return as_fraction(min(self._sums_of_lottery(Fraction(amount))))
+        return as_fraction(min(self.sums_at(Fraction(amount))))
 
     def _gains_at(self, amount: Fraction) -> list[fmpq]:
         payoffs = self.setting.payoffs_at(amount)
@@ -189,7 +197,7 @@ class _Question:
 
     def seems_met(self, amount: Fraction) -> bool:
         """The same in double precision, where that is faster."""
-        if self.setting.has_lottery:
+        if self.setting.has_lottery or self._are_few:
             return self.is_met(amount)
         told = self._told_by_pieces(amount)
         if told is not None:
@@ -344,7 +352,7 @@ class _Question:
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
-        if self.setting.has_lottery and not whole:
+        if not whole and (self.setting.has_lottery or self._are_few):
             is_met = told_by(close_ends(self._least_sum, met, missed), is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import COMMITTED, Parameter
-from .term import Number, Side, Term
+from .term import Number, Side, Term, lettered
 
 if TYPE_CHECKING:
     from ..payoffs import Payoffs
@@ -67,8 +67,7 @@ class Pledge(Term):
     def in_letters(self) -> Term:
         """A promise that is surely kept, or surely broken, needs no mean over how many keep it."""
         kept = self._kept["reliability"]
-        known = {"reliability": kept} if kept in (0, 1) else {}
-        return Pledge.symbolic(**known)
+        return lettered(Pledge, **({"reliability": kept} if kept in (0, 1) else {}))
 
     def amounts_for(self, deciding: Fraction, committed: Fraction) -> tuple[Fraction, Fraction]:
         """Somebody is left to decide."""

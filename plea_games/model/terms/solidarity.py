@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..parameters import Parameter
-from .term import Number, Side, Term
+from .term import Number, Side, Term, lettered
 
 if TYPE_CHECKING:
     from ..payoffs import Payoffs
@@ -64,7 +64,7 @@ class Solidarity(Term):
     @property
     def in_letters(self) -> Term:
         """A worth that does not depend on others leaves a lottery, so the exponent 0 is known."""
-        return Solidarity.symbolic(**({"exponent": 0} if self._kept["exponent"] == 0 else {}))
+        return lettered(Solidarity, **({"exponent": 0} if self._kept["exponent"] == 0 else {}))
 
     def change(self, payoffs: "Payoffs") -> "Payoffs":
         """What it does to the parts."""

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
 from ...by_value import ByValue
@@ -190,7 +191,7 @@ class Term(ByValue, TellsKeywords, ABC):
     @property
     def in_letters(self) -> "Term":
         """The term with letters in place of numbers, which formulas are made from."""
-        return self.symbolic()
+        return lettered(type(self))
 
     @abstractmethod
     def change(self, payoffs: "Payoffs") -> "Payoffs":
@@ -246,6 +247,12 @@ def _read(parameter: Parameter, value: object) -> "Stated | Parameter":
     if value is parameter or (is_expression(value) and value == symbol(parameter)):
         return parameter
     return read_stated(parameter, value)
+
+
+@cache  # letters are read and checked as amounts are
+def lettered(kind: type[Term], **known: Any) -> Term:
+    """The term of this kind whose parameters are letters, all but the known ones."""
+    return kind.symbolic(**known)
 
 
 def symbol(parameter: Parameter) -> "Symbol":

@@ -164,9 +164,11 @@ def _at(game: PleaGame, holdouts: Expr, support: Expr) -> Sustained:
         gain = -as_rational(anonymous_game(game).gain[int(holdouts) - 1])
     known = {G: gain, u: support}
     regimes = tuple(
-        Regime(condition, None if regime.value is None else regime.value.subs(known), regime.reason)
-        for regime in CRITICAL_DISCOUNT.regimes
-        if (condition := regime.condition.subs(known)) != False  # noqa: E712 (sympy's false)
+        Regime(
+            condition, each.value if each.value is None else each.value.xreplace(known), each.reason
+        )
+        for each in CRITICAL_DISCOUNT.regimes
+        if (condition := each.condition.xreplace(known)) != False  # noqa: E712 (sympy's false)
     )
     reason = next((regime.reason for regime in regimes if regime.value is None), "")
     formula = as_formula(regimes)
@@ -182,7 +184,7 @@ def _support(value: object) -> Expr:
 
 
 def _holdouts(game: PleaGame, given: int | Iterable[int] | None) -> list[Expr]:
-    deciding = game.express(game.payoffs.players)
+    deciding = game.payoffs.players.xreplace(dict(game.substitution))
     if given is None:
         given = sorted({1, int(deciding + 1) // 2, int(deciding)})
     numbers = [read_whole(number, "holdouts", minimum=1) for number in as_list(given)]
