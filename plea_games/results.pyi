@@ -48,7 +48,5 @@ from .solvers.sequences.protocols import (
     Protocols as Protocols,
 )
 from .solvers.thresholds import Thresholds as Thresholds
-from .solvers.welfare import (
-    Outcome as Outcome,
-    Welfare as Welfare,
-)
+from .solvers.welfare import Welfare as Welfare
+from .solvers.without_pleas import Outcome as Outcome

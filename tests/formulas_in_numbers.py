@@ -110,7 +110,10 @@ def form_in_numbers(closed, letters):
         yield f"        {of_letters(regime.condition, letters)},"
         yield f"        {value(closed, regime.value, letters)},"
         yield f"        {shown.text!r}, {shown.latex!r}, {regime.reason!r}),"
-    yield "))"
+    formulas = [regime.condition for regime in closed.regimes]
+    formulas += [regime.value for regime in closed.regimes if regime.value is not None]
+    needs_laplacian = closed.name == "laplacian_ratio" or any(f.has(L) for f in formulas)
+    yield f"), {needs_laplacian})" if needs_laplacian else "))"
 
 
 def lines():

@@ -155,7 +155,8 @@ class LotteryForm:
 
     def in_numbers(self) -> "LotteryForm":
         """The form itself, all fields Fractions; a ParameterError where any is symbolic."""
-        refuse_symbols(self.free_symbols, "set them with game.with_parameters(…)")
+        if not all(isinstance(part, Fraction) for part in vars(self).values()):
+            refuse_symbols(self.free_symbols, "set them with game.with_parameters(…)")
         return self
 
 
@@ -204,6 +205,11 @@ def lottery_form_or_fault(game: PleaGame) -> LotteryForm | Fault:
     'must be a whole number of trials, not a mean'
     """
     refuse_other_kinds(game, PleaGame)
+    return _form_or_fault(game)
+
+
+@lru_cache(maxsize=64)  # one question after another is asked about one game
+def _form_or_fault(game: PleaGame) -> LotteryForm | Fault:
     if not (game.terms or game.free_symbols):
         return LotteryForm(*map(Fraction, lottery(*game.numbers.values())))
     return in_fractions(_formulas_or_numbers(game), game.terms)

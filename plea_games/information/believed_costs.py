@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from ..errors import Fault, ParameterError
-from ..games.lottery_form import LotteryForm, form_of_parts, lottery_form
+from ..games.lottery_form import form_of_parts, lottery_form
 from ..model.exact import as_expression, as_fraction
 from ..model.game import PleaGame
 from ..model.parts import are_known, parts_of
@@ -84,15 +84,13 @@ def believed_costs(game: PleaGame) -> BelievedCosts:
 
 def _costs_by_verdict(game: PleaGame) -> tuple[Fraction, Fraction]:
     """What trial costs whoever is sure to be convicted, and whoever is sure not to be."""
-    forms: list[LotteryForm | None] = [None]
     if are_known(game.terms):
-        forms = [
+        convicted, acquitted = (
             form_of_parts(parts_of({**game.numbers, "conviction": chance}, game.terms))
             for chance in (Fraction(1), Fraction(0))
-        ]
-    if None not in forms:
-        convicted, acquitted = (form.trial_cost for form in forms)
-        return convicted, acquitted
+        )
+        if convicted is not None and acquitted is not None:
+            return convicted.trial_cost, acquitted.trial_cost
     from ..model.symbols import SYMBOLS
 
     letter = SYMBOLS["conviction"]

@@ -109,6 +109,7 @@ class FormInNumbers:
     meaning: str
     bound: Bound
     regimes: tuple[RegimeInNumbers, ...]
+    needs_laplacian: bool = False
 
     def at(self, letters: Sequence[Any]) -> tuple[PrintedRegime, Any]:
         """The regime that these values fall in, and what the form comes to there, if anything."""

@@ -50,6 +50,9 @@ def exact(value: object) -> Fraction:
     >>> exact(0.3), exact("2/3"), exact("1e-3")
     (Fraction(3, 10), Fraction(2, 3), Fraction(1, 1000))
     """
+    if type(value) is Fraction:  # most are, and nothing needs to be read then
+        _check_magnitude(value)
+        return value
     if isinstance(value, bool):
         raise NumberError(NUMBER_FORMS)
     if isinstance(value, float) and isfinite(value):
@@ -120,6 +123,8 @@ class Ratio(Protocol):
 
 def as_fraction(value: Ratio) -> Fraction:
     """A rational of sympy or flint, of any size, as a Fraction."""
+    if type(value) is Fraction:
+        return value
     return Fraction(int(value.numerator), int(value.denominator))
 
 

@@ -207,8 +207,8 @@ class PleaGame:
         >>> game.with_terms(pg.SidePayment(2)).without_terms() == game
         True
         """
-        game = PleaGame.__new__(PleaGame)
-        game._stated, game._terms = self._stated, ()  # read already
+        game = PleaGame.__new__(PleaGame)  # whose parameters have been read
+        game._stated, game._terms = self._stated, ()
         return game
 
     defendants = _stated("defendants")
@@ -349,6 +349,10 @@ class PleaGame:
         return (self._stated, self._terms) == (other._stated, other._terms)
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash((*self._stated.values(), *self._terms))
 
 

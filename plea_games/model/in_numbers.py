@@ -159,7 +159,7 @@ FORMS = (
             lambda N, K, s, d, T, kappa, r, L: (K >= N),
             lambda N, K, s, d, T, kappa, r, L: L,
             '1', '$1$', ''),
-    )),
+    ), True),
     FormInNumbers('risk_dominant', 'Risk dominant', 'choice', 'the safer choice for those who cannot tell what others do (Laplacian, global-game selection)', None, (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (r > L),
@@ -173,7 +173,7 @@ FORMS = (
             lambda N, K, s, d, T, kappa, r, L: (r == L),
             lambda *_: 'tie',
             'tie', '$\\mbox{tie}$', ''),
-    )),
+    ), True),
     FormInNumbers('resilience', 'Resilience to capacity', 'factor', 'factor on K up to which all-hold-out stays an equilibrium (below 1 it is none now)', 'most', (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= 0) and (r < 1),
@@ -267,7 +267,7 @@ FORMS = (
             lambda N, K, s, d, T, kappa, r, L: (K >= 1) and (r >= 0) and (r < L),
             lambda N, K, s, d, T, kappa, r, L: T - d - (-d + s)/L,
             'T − d − (s − d)/L', '$T - d - \\left(s - d\\right) / L$', ''),
-    )),
+    ), True),
     FormInNumbers('side_payment_dominant', 'Side payment: dominance', 'years', 'the same for holding out to be a best reply whatever others do', 'least', (
         RegimeInNumbers(
             lambda N, K, s, d, T, kappa, r, L: (K == 0) and (r < 0),

@@ -5,8 +5,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpq
+
 from ..errors import Fault, ParameterError, PrecisionError
-from ..games.gains import MOST_EXACT_GAINS, anonymous_game
+from ..games.exact_payoffs import exact_payoffs
+from ..games.gains import MOST_EXACT_GAINS, anonymous_game, gain_in_all
+from ..games.piece_extremes import extremes
+from ..games.pieces import pieces
 from ..games.witness_form import WitnessForm, witness_form
 from ..model.exact import as_expression, double_outward
 from ..model.game import PleaGame
@@ -83,18 +88,29 @@ def from_gains(game: PleaGame, reason: str = "") -> GainThresholds:
 def tipping_of_gains(game: PleaGame, reason: str = "") -> int | None:
     """The tipping point alone, as :func:`from_gains` has it."""
     witnesses = witness_form(game)
-    if witnesses is None:
+    if witnesses is not None:
+        return 1 if witnesses.sign(1) >= 0 else witnesses.first_content
+    _refuse_many(game, reason)
+    known = gain_in_all(exact_payoffs(game))
+    parts = known and pieces(known[0], known[1][0], known[1][-1])
+    if not known or parts is None:
         return _first_content(_gain(game, reason))
-    return 1 if witnesses.sign(1) >= 0 else witnesses.first_content
+    gain, turnouts = known
+    held = next((held for held in extremes(parts) if gain(fmpq(held)) >= 0), None)
+    return None if held is None else turnouts.index(held) + 1
 
 
 def _gain(game: PleaGame, reason: str) -> Sequence[Fraction]:
+    _refuse_many(game, reason)
+    return anonymous_game(game).gain
+
+
+def _refuse_many(game: PleaGame, reason: str) -> None:
     count = int(game.numbers["defendants"])
     if count > MOST_EXACT_GAINS:
         rule = f"must be at most {MOST_EXACT_GAINS:,} where there is no closed form"
         rule += f" ({reason})" if reason else ""
         raise ParameterError([Fault("defendants", f"{count:,}", rule, "take a smaller caseload")])
-    return anonymous_game(game).gain
 
 
 def _first_content(gain: Sequence[Fraction]) -> int | None:
@@ -180,7 +196,7 @@ def _searched_mixed(
         missing["mixed_probability"] = f"there are {len(mixed)}: see equilibria(game)"
 
 
-def hard_core(gain: tuple[Fraction, ...]) -> int:
+def hard_core(gain: Sequence[Fraction]) -> int:
     """The least h for which holding out is a best reply whenever more than h do.
 
     >>> hard_core((Fraction(1), Fraction(-1), Fraction(2)))
@@ -189,7 +205,7 @@ def hard_core(gain: tuple[Fraction, ...]) -> int:
     return next((m for m in range(len(gain), 0, -1) if gain[m - 1] < 0), 0)
 
 
-def potential_choice(gain: tuple[Fraction, ...]) -> str | int:
+def potential_choice(gain: Sequence[Fraction]) -> str | int:
     """What maximizes W(m) = Δ(1) + … + Δ(m): all hold out, all plead, a tie, or m in between.
 
     >>> potential_choice((Fraction(-1), Fraction(2))), potential_choice((Fraction(1), Fraction(-1)))

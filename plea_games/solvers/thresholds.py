@@ -42,6 +42,7 @@ NOTATION = (
     "chance of trial when each other defendant holds out with probability x."
 )
 
+AnyRegime: TypeAlias = Regime | PrintedRegime | NoRegime
 Number: TypeAlias = "float | Expr | None"
 Count: TypeAlias = "int | Expr | None"
 
@@ -125,9 +126,7 @@ class Thresholds(Tabular):
     side_payment_exists: Number
     side_payment_risk_dominant: Number
     side_payment_dominant: Number
-    regimes: Mapping[str, tuple[Regime | PrintedRegime | NoRegime, ...]] = field(
-        repr=False, compare=False
-    )
+    regimes: Mapping[str, tuple[AnyRegime, ...]] = field(repr=False, compare=False)
     exact: Mapping[str, Fraction] = field(default_factory=dict, repr=False, compare=False)
     caveats: tuple[str, ...] = field(default=(), compare=False)
 
@@ -293,7 +292,8 @@ def threshold(game: PleaGame, name: str) -> Any:
         if name == "tipping_holdouts":
             return tipping_of_gains(game, _reason(form))
         return getattr(thresholds(game), name)
-    return _number(FORM[name], form, _letters(form.in_numbers())).value
+    closed, form = FORM[name], form.in_numbers()
+    return _number(closed, form, _laplacian(form) if closed.needs_laplacian else None).value
 
 
 def tipping_holdouts_of(game: PleaGame) -> int:
@@ -345,8 +345,8 @@ class _Number(NamedTuple):
 
 
 def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
-    letters = _letters(form)
-    found = {closed.name: _number(closed, form, letters) for closed in FORMS}
+    ratio = _laplacian(form)
+    found = {closed.name: _number(closed, form, ratio) for closed in FORMS}
     return Thresholds(
         game=game,
         regimes={name: (number.regime,) for name, number in found.items()},
@@ -355,14 +355,12 @@ def _numbers(game: PleaGame, form: LotteryForm) -> Thresholds:
     )
 
 
-def _letters(form: LotteryForm) -> tuple[Any, ...]:
-    """The values of the letters of closed forms, in their order."""
-    ratio = laplacian_ratio(int(form.defendants), int(form.capacity), form.price_ratio)
-    return (*form.in_order, ratio)
+def _laplacian(form: LotteryForm) -> Fraction:
+    return laplacian_ratio(int(form.defendants), int(form.capacity), form.price_ratio)
 
 
-def _number(closed: FormInNumbers, form: LotteryForm, letters: tuple[Any, ...]) -> _Number:
-    regime, value = closed.at(letters)
+def _number(closed: FormInNumbers, form: LotteryForm, laplacian: Fraction | None) -> _Number:
+    regime, value = closed.at((*form.in_order, laplacian))
     if value is None and regime.formula.text:  # the root of an equation
         counts = int(form.defendants), int(form.capacity)
         try:

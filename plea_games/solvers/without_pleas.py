@@ -54,7 +54,7 @@ class Outcome:
 
 def outcome_of(game: PleaGame, name: str, held: Fraction, tried: Fraction) -> Outcome:
     """The totals of the plain game, where so many hold out and so many of them are tried."""
-    totals = outcome(*game.numbers.values(), held, tried)
+    totals = outcome(*(*game.numbers.values(), held, tried))
     cost, years, convictions, dismissals = map(float, totals)
     return Outcome(name, float(held), cost, years, convictions, float(tried), dismissals)
 

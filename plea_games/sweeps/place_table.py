@@ -7,12 +7,11 @@ from typing import Any
 from flint import fmpq
 
 from ..errors import Fault
-from ..model.closed_form import PrintedRegime, Regime
 from ..model.closed_forms import CLOSED_FORMS
 from ..model.exact import as_fraction, json_number
 from ..model.game import PleaGame
 from ..model.parameters import PARAMETER
-from ..solvers.thresholds import Thresholds, thresholds
+from ..solvers.thresholds import AnyRegime, Thresholds, thresholds
 from ..tables import Column, Missing, Table, Tabular
 from ..units import show
 from .place_ranges import PlaceRange
@@ -51,7 +50,7 @@ class Place:
     name: str
     numbers: Mapping[str, fmpq]
     values: Mapping[str, Any]
-    regimes: tuple[Regime | PrintedRegime, ...] = field(repr=False, compare=False)
+    regimes: tuple[AnyRegime, ...] = field(repr=False, compare=False)
     range: PlaceRange
     extra: Mapping[str, str] = field(default_factory=dict)
 

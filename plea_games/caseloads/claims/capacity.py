@@ -12,9 +12,8 @@ from ...model.parameters import LARGEST_COUNT
 from ...model.terms import CostlierTrials
 from ...solvers.sequences.hidden_queue import hidden_queue_ratio
 from ...solvers.strike_cap import strike_as_cap
-from ...solvers.thresholds import threshold
 from ...solvers.without_pleas import without_pleas
-from .measure import Measure, Values, caseload, or_infinite, withstands
+from .measure import Measure, Values, caseload, or_infinite, threshold, withstands
 
 
 def more_than_there_is_room_for(values: Values) -> Measure:
@@ -146,7 +145,8 @@ def cost_of_a_package(values: Values) -> Measure:
 def _against_no_pleas(game: PleaGame, mean: Fraction) -> Measure:
     count, capacity = game.numbers["defendants"], game.numbers["capacity"]
     tried = min(capacity, count)
-    without, *_ = outcome(*{**game.numbers, "defendants": tried}.values(), tried, tried)
+    stated = {**game.numbers, "defendants": tried}.values()
+    without, *_ = outcome(*(*stated, tried, tried))
     pleas = count * mean
     return Measure("all plead, in all", pleas, "more than", without, "years")
 

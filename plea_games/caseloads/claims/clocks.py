@@ -2,14 +2,13 @@
 
 from fractions import Fraction
 
-from ...dynamics.clock.rounds_clock import clock
+from ...dynamics.clock.rounds_clock import left_at_the_deadline
 from ...dynamics.court.court_delay import court_delay
 from ...dynamics.court.court_fluid import court_fluid
 from ...dynamics.court.court_queue import CourtQueue
-from ...solvers.thresholds import threshold
 from ...solvers.union.attrition import attrition
 from ...solvers.union.organizing_value import organizing_value
-from .measure import Measure, Values, caseload, or_infinite, whole
+from .measure import Measure, Values, caseload, or_infinite, threshold, whole
 
 _YEAR = 365
 _LEAST = Fraction(1, 100)  # trials a year, for courts that hold none
@@ -55,11 +54,9 @@ def strike_ends_before_rights_erode(values: Values) -> Measure:
 def strike_outruns_the_offers(values: Values) -> Measure:
     """Those whom offers have not reached at the deadline, against the tipping point."""
     game = caseload(values)
-    pace = values["offers_per_day"]
-    batch = max(1, int(pace))
-    (schedule,) = clock(game, days=values["days"], offers_per_day=pace, batch=batch)
+    left = left_at_the_deadline(game, days=values["days"], offers_per_day=values["offers_per_day"])
     tipping = or_infinite(threshold(game, "tipping_holdouts"))
-    return Measure("left at the deadline", schedule.left, "at least", tipping, "defendants")
+    return Measure("left at the deadline", left, "at least", tipping, "defendants")
 
 
 def failure_leaves_an_organization(values: Values) -> Measure:

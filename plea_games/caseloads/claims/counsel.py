@@ -4,10 +4,9 @@ from ...games.gains import gain_at
 from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.terms import DefenceOverload, Testimony
-from ...solvers.thresholds import threshold
 from ...solvers.union.discount_needed import discount_needed
 from ...units import number_of
-from .measure import Measure, Values, caseload, or_infinite, withstands
+from .measure import Measure, Values, caseload, or_infinite, threshold, withstands
 
 
 def overloaded_defence_helps(values: Values) -> Measure:

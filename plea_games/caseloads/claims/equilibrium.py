@@ -1,6 +1,8 @@
 """Claims on what defendants do, each with the others in view."""
 
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 from ...design.amounts.required import required
 from ...games.gains import gain_at
@@ -8,11 +10,10 @@ from ...games.lottery_form import lottery_form
 from ...model.exact import as_fraction
 from ...model.game import PleaGame
 from ...model.terms import Mistrials, PreparationDecay, Retaliation
-from ...solvers.behaviour.quantal_response import quantal_response
+from ...solvers.behaviour.quantal_response import firmest_response
 from ...solvers.sequences.mean_chances import mean_in_announced_order, mean_over_rounds
 from ...solvers.sequences.protocols import Protocol, protocols
 from ...solvers.sequences.sequential import even_batches, mean_adaptive_offer
-from ...solvers.thresholds import threshold
 from ...units import number_of
 from .measure import (
     Measure,
@@ -21,6 +22,7 @@ from .measure import (
     caseload,
     large_caseload,
     or_infinite,
+    threshold,
     whole,
     withstands,
 )
@@ -60,8 +62,7 @@ def gain_against_overloaded_prosecutors(values: Values) -> Measure:
 
 def precise_defendants_stand(values: Values) -> Measure:
     """The greatest share who hold out in a logit equilibrium."""
-    responses = quantal_response(caseload(values), precision=values["precision"])
-    most = max(each.hold_out_probability for each in responses)
+    most = firmest_response(caseload(values), values["precision"])
     name = "stand in the firmest logit equilibrium"
     return Measure(name, most, "at least", values["firm"], "share")
 
@@ -189,10 +190,15 @@ def _against_timing(values: Values, offers: str, selection: str) -> Measure:
 
 
 def _timing(values: Values, offers: str, selection: str) -> Protocol:
-    timings = protocols(caseload(values), rounds=min(_ROUNDS, whole(values, "defendants")))
+    timings = _timings(caseload(values), min(_ROUNDS, whole(values, "defendants")))
     return next(
         each for each in timings if each.offers == offers and each.selection.startswith(selection)
     )
+
+
+@lru_cache(maxsize=64)  # several checks go through the same games
+def _timings(game: PleaGame, rounds: int) -> tuple[Protocol, ...]:
+    return tuple(protocols(game, rounds=rounds))
 
 
 def _against_trial_cost(values: Values, mean: float | Fraction) -> Measure:
@@ -200,8 +206,13 @@ def _against_trial_cost(values: Values, mean: float | Fraction) -> Measure:
     return Measure("mean plea enforced", mean, "at least", cost, "years")
 
 
+@lru_cache(maxsize=64)
+def _most_that_survives(game: PleaGame) -> Any:
+    return required(game, "surge", for_="risk dominance").amount
+
+
 def strike_survives_the_surge(values: Values) -> Measure:
     """A rise in capacity against the most that leaves all-hold-out risk dominant."""
-    most = required(caseload(values), "surge", for_="risk dominance").amount
+    most = _most_that_survives(caseload(values))
     bound = -1 if most is None else float(most)
     return Measure("rise in capacity", values["surge"], "at most", bound, "share")

@@ -1,9 +1,9 @@
 """Claims on the inauguration protests of 2017."""
 
-from ...information.believed_costs import VerdictGoal
-from ...information.learning.verdicts import verdicts
-from ...solvers.thresholds import threshold
-from .measure import Measure, Values, caseload, or_infinite, withstands
+from ...information.believed_costs import VerdictGoal, believed_costs
+from ...information.learning.beta_prior import read_prior
+from ...information.learning.passage import straight_acquittals
+from .measure import Measure, Values, caseload, or_infinite, threshold, withstands
 
 
 def trials_demanded(values: Values) -> Measure:
@@ -39,9 +39,7 @@ def verdicts_make_a_strike_favoured(values: Values) -> Measure:
 
 def _against_needed(values: Values, goal: VerdictGoal) -> Measure:
     believed, cases = values["prior_conviction"], values["prior_cases"]
-    learned = verdicts(
-        caseload(values, conviction=believed), prior=(believed * cases, (1 - believed) * cases)
-    )
-    straight = next(each.straight for each in learned.goals if each.goal == goal)
-    needed = or_infinite(straight)
+    costs = believed_costs(caseload(values, conviction=believed))
+    prior = read_prior((believed * cases, (1 - believed) * cases))
+    needed = or_infinite(straight_acquittals(prior, costs.bound(goal)))
     return Measure("straight acquittals", values["acquittals"], "at least", needed, "cases")

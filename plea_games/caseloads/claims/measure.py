@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import inf, isfinite
 from typing import Literal, assert_never
 
@@ -12,6 +13,7 @@ from ...information.deviations.coalitions import coalitions
 from ...model.exact import json_number
 from ...model.game import PleaGame
 from ...model.parameters import PARAMETERS
+from ...solvers import thresholds
 from ...solvers.laplacian import laplacian_ratio
 from ...units import Unit, show_with_unit
 
@@ -84,10 +86,23 @@ def _told_apart(one: Number, other: Number, unit: Unit) -> tuple[str, str]:
 Check = Callable[[Values], Measure]
 
 
+_REMEMBERED = 512
+"""Games that a run asks about again and again, for a claim may turn on something else."""
+
+
 def caseload(values: Values, **changes: Number) -> PleaGame:
     """The game that the values describe, with some parameters changed."""
     stated = [p.name for p in PARAMETERS if p.name in values and p.name not in changes]
-    return PleaGame(**{name: values[name] for name in stated}, **changes)
+    return _game((*((name, values[name]) for name in stated), *changes.items()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _game(stated: tuple[tuple[str, Number], ...]) -> PleaGame:
+    return PleaGame(**dict(stated))
+
+
+threshold = lru_cache(maxsize=_REMEMBERED)(thresholds.threshold)
+"""One threshold of a game, by name."""
 
 
 def large_caseload(values: Values) -> PleaGame:

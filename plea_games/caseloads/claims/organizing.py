@@ -1,15 +1,18 @@
 """Claims on what organizers add."""
 
+from fractions import Fraction
+from functools import lru_cache
+
 from ...design.visibility import visibility
 from ...dynamics.networks.cascade import cascade
 from ...dynamics.networks.neighbourhoods import neighbourhoods
 from ...games.lottery_form import lottery_form
 from ...games.network import NetworkGame
 from ...information.testimony.witness_prices import witness_prices
+from ...model.game import PleaGame
 from ...model.terms import CommunityJury, Solidarity, Testimony, VisibleDefection
 from ...solvers.hard_cores import hard_core
-from ...solvers.thresholds import threshold
-from .measure import Measure, Values, caseload, or_infinite, whole, withstands
+from .measure import Measure, Values, caseload, or_infinite, threshold, whole, withstands
 
 
 def members_make_a_hard_core(values: Values) -> Measure:
@@ -68,23 +71,33 @@ def solidarity_holds_by_agreement(values: Values) -> Measure:
 
 def solidarity_outweighs_witnesses(values: Values) -> Measure:
     """What standing together is worth, against what the last offer asks where pleaders testify."""
-    game = caseload(values)
-    asked = witness_prices(game.with_terms(Testimony(values["testimony"]))).one_at_a_time
+    asked = _last_offer(caseload(values), values["testimony"])
     missing = asked - values["offer"]
     return Measure("standing together", values["solidarity"], "at least", missing, "years")
+
+
+@lru_cache(maxsize=64)
+def _last_offer(game: PleaGame, testimony: Fraction) -> Fraction:
+    return witness_prices(game.with_terms(Testimony(testimony))).one_at_a_time
 
 
 def acquaintances_draw_each_other_along(values: Values) -> Measure:
     """Whom committed hold-outs draw along among people with ties."""
     count = int(values["acquainted"])
-    city = neighbourhoods(
-        defendants=count, ties=values["ties"], inside=values["inside"], rng=whole(values, "seed")
-    )
-    game = NetworkGame.of_shares(ties=city.ties, shares=float(values["share"]))
+    city = values["ties"], values["inside"], whole(values, "seed")
+    game = _acquainted(count, float(values["share"]), *city)
     committed = range(round(values["seed_share"] * count))
     reached = int(cascade(game, committed=committed).holds_out.sum()) / count
     tipping = or_infinite(threshold(caseload(values), "tipping_share"))
     return Measure("hold out in the end", reached, "at least", tipping, "share")
+
+
+@lru_cache(maxsize=8)
+def _acquainted(
+    count: int, share: float, ties: Fraction, inside: Fraction, seed: int
+) -> NetworkGame:
+    city = neighbourhoods(defendants=count, ties=ties, inside=inside, rng=seed)
+    return NetworkGame.of_shares(ties=city.ties, shares=share)
 
 
 def seen_pleas_are_punished(values: Values) -> Measure:

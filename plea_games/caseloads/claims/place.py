@@ -1,11 +1,11 @@
 """Claims on where prosecutors, courts and defendants are."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from ...design.places.silos import Silo, silo_thresholds
 from ...dynamics.networks.concentration import concentration_effect
-from ...solvers.thresholds import threshold
-from .measure import Measure, Values, caseload, or_infinite, whole
+from .measure import Measure, Values, caseload, or_infinite, threshold, whole
 
 
 def concentrated_recruits_reach_more(values: Values) -> Measure:
@@ -30,8 +30,8 @@ def concentrated_recruits_reach_more(values: Values) -> Measure:
 def siloed_office_is_alone(values: Values) -> Measure:
     """The tipping share of one office to which others lend capacity."""
     game = caseload(values)
-    others = game.with_parameters(capacity=values["capacity_elsewhere"])
-    silos = [Silo("office", game), Silo("elsewhere", others)]
+    others = caseload(values, capacity=values["capacity_elsewhere"])
+    silos = [_silo("office", game), _silo("elsewhere", others)]
     tipping = or_infinite(silo_thresholds(silos, pooling=values["pooling"])[0].recruits)
     share = tipping / float(values["defendants"])
     return Measure("tipping share", share, "at most", values["organized"], "share")
@@ -42,11 +42,14 @@ def one_docket_is_easier(values: Values) -> Measure:
     court = caseload(values)
     cases = round(values["docket_share"] * values["defendants"])
     trials = round(values["docket_trials"] * values["capacity"])
-    docket = court.with_parameters(defendants=cases, capacity=trials)
-    rest = court.with_parameters(
-        defendants=int(values["defendants"]) - cases, capacity=int(values["capacity"]) - trials
+    docket = caseload(values, defendants=cases, capacity=trials)
+    rest = caseload(
+        values,
+        defendants=int(values["defendants"]) - cases,
+        capacity=int(values["capacity"]) - trials,
     )
-    silos = silo_thresholds([Silo("docket", docket), Silo("rest", rest)], pooling=values["pooling"])
+    both = [_silo("docket", docket), _silo("rest", rest)]
+    silos = silo_thresholds(both, pooling=values["pooling"])
     easiest = min(or_infinite(silo.recruits) for silo in silos)
     part = values["part"] * or_infinite(threshold(court, "tipping_holdouts"))
     return Measure("tipping point of the easier docket", easiest, "at most", part, "defendants")
@@ -55,12 +58,17 @@ def one_docket_is_easier(values: Values) -> Measure:
 def one_courtroom_is_tied_up(values: Values) -> Measure:
     """The trials that one courtroom and what is lent to it can hold, against its strikers."""
     rooms = whole(values, "courtrooms")
-    game = caseload(values).with_parameters(
+    game = caseload(
+        values,
         defendants=max(1, int(values["defendants"]) // rooms),
         capacity=int(values["capacity"]) // rooms,
     )
-    silos = [Silo(f"courtroom {place}", game) for place in range(1, rooms + 1)]
+    silos = [_silo(f"courtroom {place}", game) for place in range(1, rooms + 1)]
     room = silo_thresholds(silos, pooling=values["pooling"])[0]
     strikers = values["organized"] * game.numbers["defendants"]
     trials = Fraction(room.effective_capacity)
     return Measure("trials it can hold", trials, "at most", strikers, "cases")
+
+
+_silo = lru_cache(maxsize=64)(Silo)
+"""Those of a claim that turns on what they lend each other."""

@@ -28,7 +28,8 @@ WHOLE: frozenset[Unit] = frozenset({"cases", "defendants", "rounds"})
 """Units whose numbers are counts."""
 
 _PRECISION = Fraction(1, 10**4)  # of a boundary that is no count, relative
-_FINEST = Fraction(1, 10**6)
+_PARTS = 10**6
+_FINEST = Fraction(1, _PARTS)
 _HALVINGS = 20
 _TRIED = 6  # intervals into which a range is divided
 _CLOSE = 4  # values tried on each side of a change, ever closer to it
@@ -176,7 +177,7 @@ class _Answers:
     def _rounded(self, value: Fraction) -> Fraction:
         if value in self.known:
             return value
-        return Fraction(int(value)) if self._whole else Fraction(round(value / _FINEST)) * _FINEST
+        return Fraction(int(value)) if self._whole else Fraction(round(value * _PARTS), _PARTS)
 
 
 def _divided(interval: Interval, parts: int = _TRIED) -> list[Fraction]:

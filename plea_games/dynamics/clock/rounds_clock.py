@@ -145,6 +145,13 @@ def clock(
     )
 
 
+def left_at_the_deadline(game: PleaGame, *, days: object, offers_per_day: object) -> int:
+    """How many no offer has reached by then: ``left`` of ``clock(…)``, whatever the batches."""
+    form = lottery_form(game).in_numbers()
+    given = read_several({DAYS: days, OFFERS_PER_DAY: offers_per_day})
+    return max(0, int(form.defendants) - int(given["offers_per_day"] * given["days"]))
+
+
 @dataclass(frozen=True)
 class _Race:
     """One caseload, its capacity that of the deadline, with offers and strike in calendar days."""

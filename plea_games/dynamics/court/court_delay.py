@@ -261,7 +261,7 @@ class _Costs:
 
     def gain(self, tried: Fraction, gave_up: Fraction, wait: Fraction) -> Fraction:
         """What holding out gains, by the shares tried and giving up and the mean wait."""
-        return Fraction(gain_in_court(*self._letters(tried), Fraction(1), gave_up, wait))
+        return Fraction(gain_in_court(*(*self._letters(tried), Fraction(1), gave_up, wait)))
 
     def at(
         self, form: FormInNumbers, tried: Fraction, clock: Fraction

@@ -19,6 +19,7 @@ Amounts = dict[str, Days]
 State = Days
 
 TOLERANCE = 1e-10  # relative and, in cases and days, absolute
+_MARGIN = 1e-6  # relative: more than what is followed is off
 
 # places in the state: V is in days, the last in days waited by all together, the others in cases
 _IN_TRIAL, _COHORT, _AGE, _TRIED, _DISMISSED, _GAVE_UP, _WAITED = range(7)
@@ -26,18 +27,22 @@ _IN_TRIAL, _COHORT, _AGE, _TRIED, _DISMISSED, _GAVE_UP, _WAITED = range(7)
 
 @dataclass(frozen=True)
 class _Motion:
-    """How the state moves until a day, or until one place of it reaches a value."""
+    """How the state moves until a day, or until one place of it reaches a value.
+
+    None is reached before the soonest day: the solver then need not look for it at each step.
+    """
 
     flows: Callable[[State], dict[int, float]]
     until: float
     place: int = _AGE
     targets: tuple[float, ...] = ()
+    soonest: float = -inf
 
-    def run(self, court: "_Court", state: State, now: float) -> tuple[Any, State]:
+    def run(self, court: "_Court", state: State, now: float, at: Days) -> tuple[Any, State]:
         """The solver's answer, and the state in which this motion ends."""
 
-        def rates(_: float, y: State) -> State:
-            change = np.zeros(len(y))
+        def rates(_: float, y: State) -> list[float]:
+            change = [0.0] * len(y)
             waiting = court.waiting(y)
             change[_GAVE_UP] = court.queue.attrition * waiting
             change[_WAITED] = waiting
@@ -53,10 +58,13 @@ class _Motion:
             distance.direction = np.sign(target - state[self.place])  # type: ignore[attr-defined]
             return distance
 
-        ahead = [target for target in self.targets if target != state[self.place]]
+        in_reach = self.soonest < self.until * (1 + _MARGIN)
+        ahead = [target for target in self.targets if in_reach and target != state[self.place]]
+        asked = bool(((now < at) & (at <= self.until)).any())
+        events = list(map(reaches, ahead)) or None
         done = solve_ivp(
-            rates, (now, self.until), state, method="LSODA", events=list(map(reaches, ahead)),
-            dense_output=True, rtol=TOLERANCE, atol=TOLERANCE,
+            rates, (now, self.until), state, method="LSODA", events=events,
+            dense_output=asked, rtol=TOLERANCE, atol=TOLERANCE,
         )  # fmt: skip
         last = done.y[:, -1].copy()
         for target, times in zip(ahead, done.t_events or (), strict=False):
@@ -109,6 +117,7 @@ class _Court:
         queue, end = self.queue, self.phase.end
         if state[_COHORT] > 0:
             aging = 1.0 if self.inflow else 0.0
+            fastest = self.begun + queue.attrition * state[_COHORT]
             return _Motion(
                 lambda y: {
                     _COHORT: -self.begun - queue.attrition * y[_COHORT],
@@ -118,6 +127,7 @@ class _Court:
                 until=min(end, self.clock) if now < self.clock else end,
                 place=_COHORT,
                 targets=(0.0,),
+                soonest=now + state[_COHORT] / fastest,
             )
         oldest = self.inflow * np.exp(-queue.attrition * state[_AGE])
         full = state[_IN_TRIAL] >= self.rooms and self.inflow > self.begun
@@ -157,7 +167,7 @@ def path_by_age(queue: CourtQueue, at: Days) -> Amounts:
         states[:, at == now] = state[:, None]
         while now < phase.end:
             motion = court.motion(state, now)
-            done, state = motion.run(court, state, now)
+            done, state = motion.run(court, state, now, at)
             inside = (now < at) & (at <= done.t[-1])
             if inside.any():
                 states[:, inside] = done.sol(at[inside])

@@ -134,7 +134,7 @@ def reach(
     seeds
         Sizes, whole numbers from 0 to n.
     goal
-        A number of hold-outs; the least seed that reaches it is found in either order by bisection.
+        A number of hold-outs; the least seed that reaches it is found in either order.
     rng
         Seed or generator for whom to recruit; within a neighbourhood that is at random as well.
 
@@ -175,8 +175,8 @@ def reach(
     order = read_rng(rng).permutation(n)
     orders = (order, order[np.argsort(places[order], kind="stable")])
     by_size = tuple(_reach(game, orders, int(size)) for size in sizes)
-    least = [None if goal is None else _least_in(game, order, goal) for order in orders]
-    return Reach(n, by_size, goal, *least)
+    spread_out, concentrated = (None, None) if goal is None else _least_in(game, orders, goal)
+    return Reach(n, by_size, goal, spread_out, concentrated)
 
 
 def by_acquaintance(game: NetworkGame) -> NDArray[np.int64]:
@@ -207,13 +207,35 @@ def _reach(game: NetworkGame, orders: Sequence[NDArray[np.int64]], size: int) ->
     )
 
 
-def _least_in(game: NetworkGame, order: NDArray[np.int64], goal: int) -> int:
-    """Reach grows with the seed, and all n reach any goal."""
-    few, enough = -1, order.size
-    while enough - few > 1:
-        middle = (few + enough) // 2
-        if cascade(game, committed=order[:middle]).holdouts >= goal:
-            enough = middle
-        else:
-            few = middle
-    return enough
+def _least_in(game: NetworkGame, orders: Iterable[NDArray[np.int64]], goal: int) -> list[int]:
+    """The least seed in each order that reaches the goal."""
+    needed, starts = game.needed.tolist(), game.starts.tolist()
+    return [_first_enough(game.others, starts, needed.copy(), each.tolist(), goal)
+            for each in orders]  # fmt: skip
+
+
+def _first_enough(
+    others: NDArray[np.int32], starts: list[int], left: list[int], order: list[int], goal: int
+) -> int:
+    """Seeds grow by one recruit at a time, so that each tie is met once."""
+    following = [who for who, needed in enumerate(left) if needed <= 0]
+    holds_out = bytearray(len(order))
+    for who in following:
+        holds_out[who] = True
+    reached = len(following)
+    for seed, recruit in enumerate(order):
+        while following and reached < goal:
+            who = following.pop()
+            for other in others[starts[who] : starts[who + 1]].tolist():
+                left[other] -= 1
+                if left[other] <= 0 and not holds_out[other]:
+                    holds_out[other] = True
+                    following.append(other)
+                    reached += 1
+        if reached >= goal:
+            return seed
+        if not holds_out[recruit]:
+            holds_out[recruit] = True
+            following.append(recruit)
+            reached += 1
+    return len(order)

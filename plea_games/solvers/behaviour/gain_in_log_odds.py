@@ -18,7 +18,10 @@ largest coefficient. Exp is taken to be right to one unit.
 """
 
 import math
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +35,16 @@ _LOG_MASS = math.log(2e18)  # of what a window leaves out
 
 @dataclass(frozen=True, eq=False)
 class _Means:
-    """At one point: D and its derivatives, their rises alone, and bounds on the errors."""
+    """At one point: D and its derivatives, bounds on the errors, and their rises alone."""
 
     value: Floats
-    rises: Floats
     error: Floats
+    rises_at: Callable[[], Floats]
+
+    @cached_property
+    def rises(self) -> Floats:
+        """What rises alone add up to there; bounds over intervals need it, points do not."""
+        return self.rises_at()
 
 
 class GainInLogOdds:
@@ -69,6 +77,12 @@ class GainInLogOdds:
         self._rise_error = _UNIT * size * self._rises[:, -1] + 2 * self._coefficient_error
         self._largest = np.abs(self._rows).max(axis=1)
         self._known: dict[float, _Means] = {}
+
+    def anew(self) -> "GainInLogOdds":
+        """The same, with nothing remembered of what was computed."""
+        other = copy(self)
+        other._known = {}
+        return other
 
     def at(self, u: float) -> Floats:
         """D, D′ and D″ in u; shape (3,)."""
@@ -108,7 +122,8 @@ class GainInLogOdds:
             weights = weights[::-1]
         relative = 8 * weights.size * _UNIT
         error = relative * self._largest + self._coefficient_error
-        return _Means(self._rows[:, stretch] @ weights, self._rises[:, stretch] @ weights, error)
+        value = self._rows[:, stretch] @ weights
+        return _Means(value, error, lambda: self._rises[:, stretch] @ weights)
 
 
 def _binomial_weights(degree: int, u: float) -> tuple[int, Floats]:

@@ -26,6 +26,7 @@ which g is too near 0 to tell (at a turning point).
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from math import nextafter
 from typing import Any
 
@@ -34,6 +35,7 @@ from scipy.optimize import brentq
 from scipy.special import expit
 
 from ...games.anonymous import AnonymousGame
+from ...games.gains import as_anonymous
 from ...model.behaviour_parameters import PRECISION
 from ...model.game import PleaGame
 from ...model.reading import read_share
@@ -41,7 +43,7 @@ from ...subjects import takes_games
 from ...tables import Column, Table, Tabular
 from ...units import show_with_unit, shown_up
 from .gain_in_log_odds import GainInLogOdds
-from .isolation import isolate
+from .isolation import Isolated, isolate
 from .noise import NoisyChoice, at_rate, noisy_choice
 
 _UNIT = float(np.finfo(np.float64).eps)
@@ -204,36 +206,61 @@ def quantal_response(
     return replace(responses, narrative=float(weight))
 
 
+def firmest_response(game: PleaGame, precision: object) -> float:
+    """The greatest probability of holding out in a symmetric logit equilibrium.
+
+    That of ``quantal_response(game, precision=…)``, without the proof of how near it is.
+    """
+    choice = noisy_choice(game, PRECISION, precision)
+    points = _FixedPoints(choice, _gain_of(game).anew())
+    return max(float(expit(_root(points.value, *ends))) for ends in points.isolated().single)
+
+
+@lru_cache(maxsize=1)  # one precision after another is asked about one game
+def _gain_of(game: PleaGame) -> GainInLogOdds:
+    return GainInLogOdds(as_anonymous(game).doubles)
+
+
 def responses_of(
     game: PleaGame | AnonymousGame, choice: NoisyChoice, gain: GainInLogOdds
 ) -> QuantalResponses:
     """The same, with an expected gain that remembers what it has computed."""
-    precision = choice.precision
+    points = _FixedPoints(choice, gain)
+    roots = points.isolated()
+    responses = tuple(_narrowed(points.value, points.sign, *ends) for ends in roots.single)
+    return QuantalResponses(game, choice.precision, responses, in_probabilities(roots.undecided))
 
-    def value(u: float) -> float:
-        return u - precision * float(gain.at(u)[0])
 
-    def sign(u: float) -> int:
-        ball = value(u)
-        slack = precision * float(gain.error(u)[0]) + 2 * _UNIT * (abs(u) + abs(u - ball))
+@dataclass(frozen=True)
+class _FixedPoints:
+    """The function g whose roots are the equilibria, with bounds on rounding."""
+
+    choice: NoisyChoice
+    gain: GainInLogOdds
+
+    def value(self, u: float) -> float:
+        return u - self.choice.precision * float(self.gain.at(u)[0])
+
+    def sign(self, u: float) -> int:
+        ball = self.value(u)
+        slack = self.choice.precision * float(self.gain.error(u)[0])
+        slack += 2 * _UNIT * (abs(u) + abs(u - ball))
         return 0 if abs(ball) <= slack else 1 if ball > 0 else -1
 
-    def bounds(lower: float, upper: float) -> tuple[float, float]:
-        (least, most), _, _ = precision * gain.over(lower, upper)
+    def bounds(self, lower: float, upper: float) -> tuple[float, float]:
+        (least, most), _, _ = self.choice.precision * self.gain.over(lower, upper)
         slack = 2 * _UNIT * (abs(lower) + abs(upper) + abs(least) + abs(most))
         return lower - float(most) - slack, upper - float(least) + slack
 
-    def slopes(lower: float, upper: float) -> tuple[float, float]:
-        _, (least, most), _ = precision * gain.over(lower, upper)
+    def slopes(self, lower: float, upper: float) -> tuple[float, float]:
+        _, (least, most), _ = self.choice.precision * self.gain.over(lower, upper)
         slack = 2 * _UNIT * (1 + abs(least) + abs(most))
         return 1 - float(most) - slack, 1 - float(least) + slack
 
-    reach = precision * choice.gain
-    roots = isolate(
-        bounds, slopes, sign, float(reach.min()) - _MARGIN, float(reach.max()) + _MARGIN
-    )
-    responses = tuple(_narrowed(value, sign, lower, upper) for lower, upper in roots.single)
-    return QuantalResponses(game, precision, responses, in_probabilities(roots.undecided))
+    def isolated(self) -> Isolated:
+        reach = self.choice.precision * self.choice.gain
+        ends = float(reach.min()) - _MARGIN, float(reach.max()) + _MARGIN
+        return isolate(self.bounds, self.slopes, self.sign, *ends)
 
 
 def in_probabilities(
@@ -247,7 +274,7 @@ def enclosed_root(
     value: Callable[[float], float], sign: Callable[[float], int], lower: float, upper: float
 ) -> tuple[float, float, float]:
     """A simple root between two points, and the nearest points whose signs prove it."""
-    root = float(brentq(value, lower, upper, xtol=_SMALLEST, rtol=4 * _UNIT, maxiter=_MOST_STEPS))
+    root = _root(value, lower, upper)
     ends = sign(lower), sign(upper)
     width = 4 * _UNIT * max(abs(root), _UNIT)
     while root - width > lower or root + width < upper:
@@ -256,6 +283,10 @@ def enclosed_root(
             return root, *closer
         width *= 2
     return root, lower, upper
+
+
+def _root(value: Callable[[float], float], lower: float, upper: float) -> float:
+    return float(brentq(value, lower, upper, xtol=_SMALLEST, rtol=4 * _UNIT, maxiter=_MOST_STEPS))
 
 
 def _narrowed(
