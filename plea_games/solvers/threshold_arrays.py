@@ -165,7 +165,7 @@ class _Board:
     def _compared_with_laplacian(self) -> Signs:
         laplacian = self.letter(L)
         gap = np.asarray(self.letter(r) - laplacian)
-        signs: Signs = np.nan_to_num(np.sign(gap)).astype(np.int8)  # r is NaN where T ≤ d
+        signs: Signs = np.asarray(np.nan_to_num(np.sign(gap)), dtype=np.int8)  # NaN where T ≤ d
         for place, at in self.points.exactly(np.abs(gap) <= _LAPLACIAN_ROUNDING * laplacian):
             share, exact = at["net_price"] / at["stake"], as_fmpq(_exact_laplacian(at))
             signs[place] = (share > exact) - (share < exact)
