@@ -30,6 +30,8 @@ LINES: dict[str, int] = {
     "clock {game} --days 70 --offers-per-day {tenth}": 10_000_000,
     "coalitions {game}": 10_000_000,
     "correlated {game}": 10_000_000,
+    "correlated {game} --with strike_fund=100": 100_000,
+    "correlated {game} --with testimony=1e-6 --with strike_fund=100": 100_000,
     "disclosure {game} --signed-up-to {tenth}": 100_000,
     "packages {game}": 10_000_000,
     "packages {game} --quorum {n}": 100_000,

@@ -6,6 +6,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 from scipy.optimize import linprog
+from scipy.stats import binom
 
 import plea_games as pg
 from plea_games.games.count_payoffs import CountPayoffs
@@ -214,6 +215,45 @@ def test_wrong_rows_give_other_answers():
 
 def test_two_counts_do_not_suffice():
     assert any(len(corner.law) == 3 for corner in pg.correlated_equilibria(plea_game(9, 4, "9/10")))
+
+
+@pytest.mark.parametrize("objective", ["most hold-outs", "least cost"])
+def test_mixed_equilibria_of_large_games_are_those_found_alone(objective):
+    n = 5_500
+    game = pg.AnonymousGame(gain=np.sin(np.arange(1, n + 1) * 5 * np.pi / n).round(6))
+    found = pg.correlated_equilibria(game, objective=objective)
+    mixed = [one.hold_out_probability for one in pg.equilibria(game) if one.kind == "mixed"]
+    counts = np.arange(n + 1)
+    costs = -counts * np.append(0, game.doubles)
+    shown = [point for point in found.nash if point.kind == "mixed"]
+    assert len(shown) == len(mixed) == 4
+    for point, chance in zip(shown, mixed, strict=True):
+        law = binom.pmf(counts, n, chance)
+        assert point.holdouts == pytest.approx(n * chance, rel=1e-12)
+        assert point.cost == pytest.approx(law @ costs, rel=1e-11, abs=1e-8)
+        assert point.value == (point.cost if objective == "least cost" else point.holdouts)
+
+
+def test_witnesses_add_nothing_to_trials_that_surely_convict():
+    fund, told = pg.StrikeFund("7/2"), pg.Testimony("1/12345")
+    game = plea_game(3_000, 100, "1/2")
+    alone, both = (
+        pg.correlated_equilibria(game.with_terms(*terms)) for terms in ([fund], [told, fund])
+    )
+    assert both.polygon == alone.polygon and both.nash == alone.nash and not both.remarks[1:]
+
+
+def test_long_gains_of_witnesses_beside_other_terms_are_rounded_and_say_so():
+    terms = pg.Testimony("1/1000"), pg.StrikeFund("7/2")
+    game = plea_game(230, 12, "1/2").with_parameters(conviction="9/10").with_terms(*terms)
+    rounded = pg.correlated_equilibria(game)
+    exact = pg.correlated_equilibria(pg.AnonymousGame.of_levels(payoff_levels(game)))
+    assert any("77 digits" in remark for remark in rounded.remarks)
+    assert not any("77 digits" in remark for remark in exact.remarks)
+    for near, corner in zip(rounded.polygon, exact.polygon, strict=True):
+        assert [m for m, _ in near.law] == [m for m, _ in corner.law]
+        assert abs(near.holdouts - corner.holdouts) < Fraction(1, 10**60)
+        assert abs(near.cost - corner.cost) < Fraction(1, 10**60)
 
 
 def test_both_payoffs_and_terms():

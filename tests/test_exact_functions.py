@@ -48,6 +48,13 @@ def bits(value):
     return int(value.denominator).bit_length()
 
 
+def test_whole_powers_are_written_out_only_where_they_are_short():
+    base = fmpq(999, 1000)
+    assert power(base, fmpq(1_600)) == base**1_600
+    rounded, written = power(base, fmpq(1_700)), base**1_700
+    assert bits(rounded) < 300 and abs(rounded / written - 1) < fmpq(1, 10**70)
+
+
 @pytest.mark.parametrize("kind", [Fraction, fmpq])
 @pytest.mark.parametrize("unit", [1, 2**600])
 def test_running_sums_stay_short(kind, unit):

@@ -16,13 +16,15 @@ from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
+from flint import fmpq
 from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError
-from ..model.exact import exact
+from ..model.exact import Ratio, as_fraction, exact
 from ..model.keywords import TellsKeywords
 from ..model.reading import read_numbers, read_whole
 from .count_payoffs import CountPayoffs
+from .exact_functions import as_fmpq
 
 Numbers: TypeAlias = Iterable[object]
 ByCount: TypeAlias = Numbers | Callable[[int], object]
@@ -78,7 +80,7 @@ class AnonymousGame(TellsKeywords):
 
     _binary: tuple[NDArray[np.float64], NDArray[np.int64]] | None
     _doubles: NDArray[np.float64]  # given in place of the fractions, or nearest to them, or empty
-    _gain: tuple[Fraction, ...] | None
+    _gain: tuple[Fraction, ...] | list[fmpq] | None  # flint's until Python's are asked for
 
     levels: CountPayoffs | None
     """What each action pays, where both were given."""
@@ -121,10 +123,17 @@ class AnonymousGame(TellsKeywords):
         game.levels = game._binary = None
         return game
 
+    @classmethod
+    def of_rationals(cls, gain: list[fmpq]) -> "AnonymousGame":
+        """A game from gains computed on flint's fractions."""
+        game = cls.of_fractions(())
+        game._gain = gain
+        return game
+
     @property
     def gain(self) -> tuple[Fraction, ...]:
         """Δ(1), …, Δ(N), exactly."""
-        if self._gain is None:
+        if not isinstance(self._gain, tuple):
             self._gain = self.gain_between(1, self.defendants)
         return self._gain
 
@@ -136,7 +145,13 @@ class AnonymousGame(TellsKeywords):
         """
         if self._gain is None:
             return tuple(map(exact, self._doubles[first - 1 : last].tolist()))
-        return self._gain[first - 1 : last]
+        return tuple(map(as_fraction, self._gain[first - 1 : last]))
+
+    def rational_gain(self, holdouts: int) -> fmpq:
+        """Δ(m), exactly, as a number that is fast to reckon with."""
+        if isinstance(self._gain, list):
+            return self._gain[holdouts - 1]
+        return as_fmpq(self.gain_between(holdouts, holdouts)[0])
 
     @property
     def signs(self) -> NDArray[np.int8]:
@@ -151,7 +166,7 @@ class AnonymousGame(TellsKeywords):
         array([ 0.33333333, -1.        ])
         """
         if not self._doubles.size:
-            self._doubles = _nearest_doubles(self.gain)
+            self._doubles = _nearest_doubles(self._gain or self.gain)
             self._doubles.flags.writeable = False
         return self._doubles
 
@@ -174,7 +189,7 @@ class AnonymousGame(TellsKeywords):
         sizes = np.abs(values)
         vanished = np.flatnonzero(values == 0).tolist()
         normal = (values == 0) | ((sizes >= _LEAST_NORMAL) & (sizes < np.inf))
-        if normal.all() and (self._gain is None or not any(self.gain[m] for m in vanished)):
+        if normal.all() and (self._gain is None or not any(self._gain[m] for m in vanished)):
             mantissas, exponents = np.frexp(values)
             return mantissas, exponents.astype(np.int64)
         exponents = np.array([_exponent(value) for value in self.gain])
@@ -184,7 +199,7 @@ class AnonymousGame(TellsKeywords):
     @property
     def defendants(self) -> int:
         """N."""
-        return self._doubles.size or len(self.gain)
+        return self._doubles.size or len(self._gain or ())
 
     def describe(self) -> str:
         """The game in one line.
@@ -242,10 +257,10 @@ def _as_doubles(gain: object) -> NDArray[np.float64]:
     return np.empty(0)
 
 
-def _nearest_doubles(gain: Sequence[Fraction]) -> NDArray[np.float64]:
+def _nearest_doubles(gain: Sequence[Ratio]) -> NDArray[np.float64]:
     """Infinite where there is none."""
     try:
-        return np.array([value.numerator / value.denominator for value in gain])
+        return np.array([int(value.numerator) / int(value.denominator) for value in gain])
     except OverflowError:
         return np.full(len(gain), np.inf)
 

@@ -1,4 +1,4 @@
-"""Functions of fractions, exact where the result is a fraction and else correct to 70 digits."""
+"""Functions of fractions, exact where the result is a short one and else correct to 70 digits."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -85,17 +85,17 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
     >>> float(power(fmpq(2), fmpq(1, 2)).p) / float(power(fmpq(2), fmpq(1, 2)).q)
     1.4142135623730951
     """
-    if isinstance(exponent, fmpq) and exponent.q == 1 and not isinstance(base, int | fmpq):
+    if not isinstance(base, (fmpq, int)) and isinstance(exponent, fmpq) and exponent.q == 1:
         return base ** int(exponent.p)  # of formulas, which have no other powers
     if base == 1:
         return fmpq(1)
     if base == 0:
         return fmpq(0) if exponent > 0 else fmpq(1)
     base, exponent = fmpq(base), fmpq(exponent)
-    if exponent.q == 1 and int(exponent.p) * int(base.q).bit_length() <= _LONGEST_POWER:
+    degree = int(exponent.q)
+    if degree == 1 and int(exponent.p) * int(base.q).bit_length() <= _LONGEST_POWER:
         return base ** int(exponent.p)
-    if exponent.q <= _LARGEST_ROOT:
-        degree = int(exponent.q)
+    if 1 < degree <= _LARGEST_ROOT:
         root = fmpq(*(fmpz(part).root(degree) for part in (base.p, base.q)))
         if root**degree == base:
             return root ** int(exponent.p)

@@ -16,6 +16,7 @@ from ..model.game import PleaGame
 from ..model.parts import Amounts, Parts, amounts_of, are_known
 from ..model.payoffs_in_numbers import WITH_VARYING_PLEAS, rules
 from ..model.reading import refuse_symbols
+from ..model.terms import Testimony
 from .exact_functions import as_fmpq, floor, largest, power
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class PayoffsOfParts(ExactPayoffs):
     """
 
     def __init__(self, numbers: Sequence[Fraction], terms: Amounts) -> None:
-        exact = [(kind, [as_fmpq(amount) for amount in amounts]) for kind, amounts in terms]
+        heard = _heard(numbers, terms)
+        exact = [(kind, [as_fmpq(amount) for amount in amounts]) for kind, amounts in heard]
         self._parts = Parts(_RULES, [as_fmpq(number) for number in numbers], exact)
         self.caseload = fmpq(self._parts.caseload)
         self.players = fmpq(_RULES.players(self._parts))
@@ -104,6 +106,15 @@ class PayoffsOfParts(ExactPayoffs):
     def trial_probability(self, holdouts: Any) -> Any:
         """τ, when so many hold out in all."""
         return _RULES.trial_probability(self._parts.at(holdouts))
+
+
+def _heard(numbers: Sequence[Fraction], terms: Amounts) -> Amounts:
+    """The terms; without witnesses, of long powers, where trials surely convict even so."""
+    *_, conviction, _, _ = numbers
+    kinds = {kind for kind, _ in terms if "conviction" in _RULES.changes[kind.__name__]}
+    if conviction != 1 or kinds != {Testimony}:
+        return terms
+    return [(kind, amounts) for kind, amounts in terms if kind is not Testimony]
 
 
 class CompiledPayoffs(ExactPayoffs):

@@ -29,9 +29,6 @@ MOST_GAINS = 1_000_000
 MOST_EXACT_GAINS = 100_000
 """Defendants up to which every gain is weighed in exact arithmetic."""
 
-_MOST_BITS = 4 * 10**9
-"""Of all gains together, half a gigabyte: powers such as testimony's grow with the turnout."""
-
 MANY = 100
 """Numbers of hold-outs from which it is worth looking for the pieces of a formula."""
 
@@ -45,7 +42,7 @@ def anonymous_game(game: PleaGame) -> "AnonymousGame":
     if game.terms and (long := long_witness_gains(game)):
         check_count(long.defendants)
         return long
-    return AnonymousGame.of_fractions(list(map(as_fraction, gains_at(exact_payoffs(game)))))
+    return AnonymousGame.of_rationals(gains_at(exact_payoffs(game)))
 
 
 def as_anonymous(game: "PleaGame | AnonymousGame") -> "AnonymousGame":
@@ -212,19 +209,7 @@ def _at_each(formula: Callable[[Any], fmpq], first: int, last: int) -> list[fmpq
         parts = pieces(formula, first, last)
         if parts is not None:
             return [value for part in parts for value in part.values()]
-        _refuse_long_fractions(formula, first, last)
     return [fmpq(formula(fmpq(held))) for held in range(first, last + 1)]
-
-
-def _refuse_long_fractions(formula: Callable[[Any], fmpq], first: int, last: int) -> None:
-    """A clear word where fractions as long as those at the ends would not fit into memory."""
-    count = last - first + 1
-    ends = [fmpq(formula(fmpq(held))) for held in (first, last)]
-    bits = sum(int(end.q).bit_length() for end in ends) * count
-    if bits > _MOST_BITS:
-        rule = f"make exact gains of {bits / 8e9:.3g} GB with these terms"
-        remedy = "state testimony by a shorter fraction, or solve a smaller game"
-        raise ParameterError([Fault("defendants", f"{count:,}", rule, remedy)])
 
 
 def _written_out(payoffs: ExactPayoffs, turnouts: range | None) -> range:

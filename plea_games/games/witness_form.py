@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import log
+from typing import TypeVar
 
 from flint import arb, fmpq
 
@@ -35,13 +36,16 @@ from .working_precision import working_precision
 _BITS = 128
 DIGITS = 256
 """Bits of gains that are too long to be written out."""
-_SHORT = 2**10  # bits of powers of w that are written out
+MOST_BITS = 2**10
+"""Of powers of w that are written out."""
 
 
 def _with_powers_of(value: int) -> Rules:
     """Formulas in which powers that depend on how many testify have one value."""
     return rules(least, most, floor, lambda _, exponent: value if exponent else 1)
 
+
+_Number = TypeVar("_Number", arb, fmpq)
 
 _SILENT, _HEARD = map(_with_powers_of, (1, 0))
 
@@ -108,18 +112,21 @@ class WitnessForm:
         silent = self.silence ** (self.defendants - holdouts) if added else 1
         return self.convicted_cost - added * silent
 
-    def cost(self, holdouts: int) -> Fraction:
-        """V(m) = d + τ(m)(T(m) − d), what holding out as one of so many costs."""
-        waiting = self.dismissal_cost
-        return waiting + self.trial_chance(holdouts) * (self.trial_cost_among(holdouts) - waiting)
-
     def plea_price(self, holdouts: int) -> Fraction:
         """What the last of so many hold-outs would pay by pleading."""
         return self.price - self.credit if holdouts > 1 else self.price
 
     def gain(self, holdouts: int) -> Fraction:
         """Δ(m), whose denominator has as many digits as pleaders times those of w."""
-        return self.plea_price(holdouts) - self.cost(holdouts)
+        return as_fraction(self._rational_gain(holdouts))
+
+    def _rational_gain(self, holdouts: int) -> fmpq:
+        pleaders = self.defendants - holdouts if self.convicted_cost != self.trial_cost else 0
+        return self._gain_from(holdouts, as_fmpq(self.silence) ** pleaders)
+
+    def cost(self, holdouts: int) -> Fraction:
+        """V(m) = d + τ(m)(T(m) − d), what holding out as one of so many costs."""
+        return self.plea_price(holdouts) - self.gain(holdouts)
 
     def sign(self, holdouts: int) -> int:
         """The sign of Δ(m), at any number of defendants."""
@@ -131,19 +138,19 @@ class WitnessForm:
         bound = (self.convicted_cost - self.dismissal_cost - surplus / chance) / added
         return _compare_power(self.silence, pleaders, bound)
 
-    def short_gain(self, holdouts: int) -> Fraction:
+    def short_gain(self, holdouts: int) -> fmpq:
         """Δ(m), exactly where its fraction is short, else to 77 digits; 0 for 0 only."""
         if not self.is_long(holdouts):
-            return self.gain(holdouts)
+            return self._rational_gain(holdouts)
         pleaders = self.defendants - holdouts
         bits = DIGITS + _BITS
         while True:
             with working_precision(bits):
-                gain = self.gain_ball(holdouts, arb(as_fmpq(self.silence)) ** pleaders)
+                gain = self._gain_from(holdouts, arb(as_fmpq(self.silence)) ** pleaders)
                 if gain.rel_accuracy_bits() >= DIGITS:
-                    return as_fraction(gain.mid().fmpq())
+                    return gain.mid().fmpq()
             if gain.contains(0) and not self.sign(holdouts):
-                return Fraction(0)
+                return fmpq(0)
             bits *= 2
 
     @property
@@ -158,10 +165,10 @@ class WitnessForm:
     def _has_long_power(self, holdouts: int) -> bool:
         pleaders = self.defendants - holdouts
         bits = self.silence.denominator.bit_length()
-        return self.silence not in (0, 1) and pleaders * bits > _SHORT
+        return self.silence not in (0, 1) and pleaders * bits > MOST_BITS
 
-    def gain_ball(self, holdouts: int, silent: arb) -> arb:
-        """Δ(m) in the working precision, from w^(N−m)."""
+    def _gain_from(self, holdouts: int, silent: _Number) -> _Number:
+        """Δ(m) from w^(N−m)."""
         capacity, most, added, among, alone = self._parts
         surplus = among if holdouts > 1 else alone
         cost = most - added * silent

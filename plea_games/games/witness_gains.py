@@ -8,7 +8,7 @@ where they are short, else to 77 digits, 0 for 0 only.
 from fractions import Fraction
 
 import numpy as np
-from flint import arb
+from flint import arb, fmpq
 from numpy.typing import NDArray
 
 from ..model.exact import as_fraction
@@ -47,21 +47,28 @@ class WitnessGains(AnonymousGame):
     @property
     def gain(self) -> tuple[Fraction, ...]:
         """Δ(1), …, Δ(N), exact or to 77 digits."""
-        if self._gain is None:
+        if not isinstance(self._gain, tuple):
             bits = DIGITS + self.defendants.bit_length() + _BITS
             self._gain = tuple(
-                as_fraction(ball.mid().fmpq())
-                if ball.rel_accuracy_bits() >= DIGITS and self.form.is_long(m)
-                else self.form.short_gain(m)
+                as_fraction(
+                    ball.mid().fmpq()
+                    if ball.rel_accuracy_bits() >= DIGITS and self.form.is_long(m)
+                    else self.form.short_gain(m)
+                )
                 for m, ball in enumerate(self._balls(bits), start=1)
             )
         return self._gain
 
     def gain_between(self, first: int, last: int) -> tuple[Fraction, ...]:
         """Δ(first), …, Δ(last), exact or to 77 digits."""
-        if self._gain is None:
-            return tuple(map(self.form.short_gain, range(first, last + 1)))
+        if not isinstance(self._gain, tuple):
+            gains = map(self.form.short_gain, range(first, last + 1))
+            return tuple(map(as_fraction, gains))
         return self._gain[first - 1 : last]
+
+    def rational_gain(self, holdouts: int) -> fmpq:
+        """Δ(m), exact or to 77 digits."""
+        return self.form.short_gain(holdouts)
 
     @property
     def signs(self) -> NDArray[np.int8]:
@@ -76,8 +83,8 @@ class WitnessGains(AnonymousGame):
         exponents = whole.astype(np.int64)
         for m in doubtful:
             gain = self.form.short_gain(m)
-            size = gain.numerator.bit_length() - gain.denominator.bit_length() if gain else 0
-            mantissas[m - 1], exponents[m - 1] = float(gain / Fraction(2) ** size), size
+            size = int(gain.p).bit_length() - int(gain.q).bit_length() if gain else 0
+            mantissas[m - 1], exponents[m - 1] = float(as_fraction(gain / fmpq(2) ** size)), size
         return mantissas, exponents
 
     def _near(self) -> tuple[NDArray[np.float64], list[int]]:

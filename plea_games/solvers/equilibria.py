@@ -26,6 +26,7 @@ from .heterogeneous.named_results import NamedEquilibria
 from .roots import bernstein, gain_signs, root_search
 from .roots.canonical import CanonicalGain, canonical_gain
 from .roots.enclosures import enclose, regret_bound
+from .roots.expected_gain import ExpectedGain
 from .roots.lottery_gain import LotteryGain
 from .roots.root_search import Bracket, Undecided
 from .roots.witness_gain import WitnessGain
@@ -155,6 +156,16 @@ def _of_docket(game: Docket, certify: bool) -> NamedEquilibria:
 def mixed_equilibria(game: PleaGame | AnonymousGame) -> list[Equilibrium]:
     """Only those in which everyone mixes alike, which spares the search for all others."""
     return _search(canonical_gain(game), certify=False).equilibria
+
+
+def mixed_probabilities(game: PleaGame | AnonymousGame) -> list[float]:
+    """How likely everyone holds out in each of these; of very many, isolated but not enclosed."""
+    expected = canonical_gain(game)
+    if isinstance(expected, ExpectedGain) and expected.defendants > bernstein.LARGEST_EXACT:
+        brackets, _ = root_search.isolate_gain_roots(expected, expected.runs)
+        return [root_search.approximate(expected, one) for one in brackets]
+    mixed = _search(expected, certify=False).equilibria
+    return [one.hold_out_probability for one in mixed if one.hold_out_probability is not None]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from ...errors import Fault, ParameterError, choice_faults
 from ...games.anonymous import AnonymousGame
 from ...games.gains import MOST_EXACT_GAINS, deciding
 from ...games.lottery_form import LotteryForm, lottery_form
-from ...games.witness_gains import WitnessGains
 from ...listed import Listed
 from ...model.game import PleaGame
 from ...model.reading import read_numbers, refuse_other_kinds, refuse_symbols
@@ -135,7 +134,8 @@ def extreme_correlated_equilibria(
     Returns
     -------
     tuple of Mediation
-        Exact, in order of their counts; each has at most three.
+        In order of their counts; each has at most three. Exact, but as gains are for
+        :func:`correlated_equilibria`.
 
     Raises
     ------
@@ -226,7 +226,7 @@ def _of_program(
         else measured.mean_worth(best.law)
     )  # fmt: skip
     nash, remarks = nash_points(measured, objective)
-    if isinstance(measured.game, WitnessGains) and measured.game.form.is_long(1):
+    if measured.rounded:
         remarks = (*remarks, _ROUNDED)
     return CorrelatedEquilibria(
         game,

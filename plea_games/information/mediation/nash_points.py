@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator
 from math import comb
+from typing import TypeAlias
 
 import numpy as np
-from scipy.stats import binom
+from numpy.typing import NDArray
 
-from ...solvers.equilibria import equilibria, mixed_equilibria
+from ...solvers.equilibria import equilibria, mixed_probabilities
 from ...solvers.equilibrium_set import Equilibrium
 from ...solvers.roots import gain_signs
+from ...solvers.roots.binomial_window import Window
 from .correlated_result import NashPoint
 from .obedience_of_game import MeasuredObedience
 
 _FEW = 32  # defendants up to whom asymmetric mixed equilibria are compared as well
 _MOST_CHANGES = 100  # of sign, up to which mixed equilibria are sought
+_NATS = 45.0  # shares of a law below exp(−45) are left out
+
+_Law: TypeAlias = tuple[int, NDArray[np.float64]]
+"""A number of hold-outs, and how likely it and the next ones are."""
 
 
 def nash_points(
@@ -37,14 +43,14 @@ def nash_points(
         for m in dict.fromkeys((first, last))
     ]
     mixed, remarks = _mixed(measured)
-    points += [
-        point("mixed", float(whole @ law), float(costs @ law), float(worths @ law))
-        for law in mixed
-    ]  # fmt: skip
+    for first, law in mixed:
+        met = slice(first, first + law.size)
+        means = (float(values[met] @ law) for values in (whole, costs, worths))
+        points.append(point("mixed", *means))
     return tuple(sorted(points, key=lambda each: each.holdouts)), remarks
 
 
-def _mixed(measured: MeasuredObedience) -> tuple[Iterator[np.ndarray], tuple[str, ...]]:
+def _mixed(measured: MeasuredObedience) -> tuple[Iterator[_Law], tuple[str, ...]]:
     """The laws of m in mixed equilibria."""
     game = measured.game
     runs = gain_signs.of_signs(game.signs)
@@ -58,14 +64,21 @@ def _mixed(measured: MeasuredObedience) -> tuple[Iterator[np.ndarray], tuple[str
     if gain_signs.changes(runs) > _MOST_CHANGES:
         return iter(()), ("Of Nash equilibria only the pure ones were compared.",)
     remark = "Of Nash equilibria those were compared that are pure or in which all mix alike."
-    return (_law(e) for e in mixed_equilibria(measured.stated)), (remark,)
+    chances = mixed_probabilities(measured.stated)
+    return (_alike(game.defendants, chance) for chance in chances), (remark,)
 
 
-def _law(equilibrium: Equilibrium) -> np.ndarray:
+def _alike(count: int, chance: float) -> _Law:
+    """The law of m where each holds out with one probability."""
+    window = Window.around(count, chance, _NATS)
+    return window.first, window.weights / window.total
+
+
+def _law(equilibrium: Equilibrium) -> _Law:
     """The law of m in a mixed equilibrium."""
     count = equilibrium.defendants
     if equilibrium.hold_out_probability is not None:
-        return np.asarray(binom.pmf(np.arange(count + 1), count, equilibrium.hold_out_probability))
+        return _alike(count, equilibrium.hold_out_probability)
     law = np.zeros(count + 1)
     law[equilibrium.holdouts or 0] = 1.0
     for group in equilibrium.mixers:
@@ -75,4 +88,4 @@ def _law(equilibrium: Equilibrium) -> np.ndarray:
             for j in range(group.count + 1)
         ]
         law = np.convolve(law, ways)[: count + 1]
-    return law
+    return 0, law

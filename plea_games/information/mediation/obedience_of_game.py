@@ -1,7 +1,7 @@
 """The linear program of obedience for a game, with what its points are measured by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
 from math import frexp
@@ -10,9 +10,11 @@ import numpy as np
 from flint import fmpq
 
 from ...games.anonymous import AnonymousGame
-from ...games.exact_functions import as_fmpq
+from ...games.exact_functions import as_fmpq, shortened
 from ...games.exact_payoffs import exact_payoffs
 from ...games.gains import anonymous_game, plea_payoffs, plead_payoffs
+from ...games.witness_form import MOST_BITS
+from ...games.witness_gains import WitnessGains
 from ...model.game import PleaGame
 from ...solvers.roots.gain_signs import of_signs, pure_stretches
 from .obedience import Basis, Floats, Measure, Obedience, Weights, at_count, mean
@@ -36,6 +38,8 @@ class MeasuredObedience:
         What all bear, less ``base``, as weights of the measures.
     scale, base
         A power of 2, and what takes costs back to their unit.
+    rounded
+        Whether gains that are too long to be written out were rounded to 77 digits, 0 for 0 only.
     """
 
     stated: PleaGame | AnonymousGame
@@ -44,6 +48,7 @@ class MeasuredObedience:
     cost: Weights
     scale: Fraction
     base: Fraction
+    rounded: bool = False
 
     @cached_property
     def pure(self) -> list[tuple[int, int]]:
@@ -115,12 +120,29 @@ def obedience_of(
     if isinstance(game, AnonymousGame):
         pleas = None if game.levels is None else list(map(as_fmpq, game.levels.plead))
         return _program(game, game, Fraction(0), pleas, worths)
-    gains = anonymous_game(game)
+    gains, rounded = _written_out(anonymous_game(game))
     payoffs = exact_payoffs(game)
     if payoffs.plea_varies:
         paid = plea_payoffs(payoffs)
-        return _program(game, gains, Fraction(0), paid, worths)
-    return _program(game, gains, -plead_payoffs(game)[0] * gains.defendants, None, worths)
+        measured = _program(game, gains, Fraction(0), paid, worths)
+    else:
+        all_plead = -plead_payoffs(game)[0] * gains.defendants
+        measured = _program(game, gains, all_plead, None, worths)
+    return replace(measured, rounded=rounded)
+
+
+def _written_out(game: AnonymousGame) -> tuple[AnonymousGame, bool]:
+    """The game, gains that witnesses make too long rounded to 77 digits, and whether any are."""
+    if isinstance(game, WitnessGains):
+        return game, game.form.is_long(1)
+    gains = [game.rational_gain(m) for m in range(1, game.defendants + 1)]
+    is_long = [int(gain.q).bit_length() > MOST_BITS for gain in gains]
+    if not any(is_long):
+        return game, False
+    pairs = zip(gains, is_long, strict=True)
+    return AnonymousGame.of_rationals(
+        [shortened(gain) if long else gain for gain, long in pairs]
+    ), True
 
 
 def _program(
@@ -142,7 +164,7 @@ def _program(
 
     @cache
     def gain(m: int) -> fmpq:
-        return as_fmpq(game.gain_between(m, m)[0]) * unit
+        return game.rational_gain(m) * unit
 
     def held(m: int) -> fmpq:
         return m * gain(m) if m else fmpq(0)

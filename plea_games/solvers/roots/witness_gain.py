@@ -18,6 +18,7 @@ from ...errors import PrecisionError
 from ...games.exact_functions import as_fmpq
 from ...games.witness_form import WitnessForm
 from ...games.working_precision import working_precision
+from ...model.exact import as_fraction
 from ..one_lottery import FURTHER_OFF, NEAR_AN_END
 from ..testimony.testimony_kernel import mixed_with_testimony
 from .gain_signs import Run
@@ -50,7 +51,7 @@ class WitnessGain:
 
     def gain(self, holdouts: int) -> Fraction:
         """Δ(m), to 77 digits where its fraction is long."""
-        return self.form.short_gain(holdouts)
+        return as_fraction(self.form.short_gain(holdouts))
 
     def near_root(self) -> float:
         """A double close to the one root."""
