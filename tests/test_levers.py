@@ -395,3 +395,24 @@ def test_levers_of_many_with_testimony():
             assert amounts[place] <= exact <= amounts[place] * (1 + Fraction(1, 10**9))
     assert "required" in told[pg.Solidarity, "dominance"].reason
     assert told[pg.Pledge, "existence"].exact == 0
+
+
+def test_amounts_among_hundreds_of_witnesses_are_short_enough_to_write(command):
+    game = [
+        "--defendants",
+        "800",
+        "--capacity",
+        "40",
+        "--offer",
+        "4",
+        "--sentence",
+        "10",
+        "--conviction",
+        "9/10",
+    ]
+    _, text, _ = command("levers", *game, "--with", "testimony=1/1000", "--format", "json")
+    rows = json.loads(text)
+    told = [row for row in rows["levers"] if row["exact"]]
+    assert len(told) > 20 and all(len(row["exact"]) < 2_000 for row in told)
+    for row in told:
+        assert float(Fraction(row["exact"])) == pytest.approx(row["amount"], rel=1e-15)

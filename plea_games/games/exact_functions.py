@@ -12,7 +12,8 @@ from .working_precision import working_precision
 
 _PRECISION = 256  # bits
 _LARGEST_ROOT = 64
-_LONGEST_POWER = 2**14  # bits of a whole power that is written out
+LONGEST_POWER = 2**10
+"""Bits of a whole power that is written out."""
 MOST_EXACT_TRIALS = 200
 """Trials of a binomial up to which chances are exact."""
 _SHORT = 2**_PRECISION
@@ -93,7 +94,7 @@ def power(base: fmpq, exponent: fmpq) -> fmpq:
         return fmpq(0) if exponent > 0 else fmpq(1)
     base, exponent = fmpq(base), fmpq(exponent)
     degree = int(exponent.q)
-    if degree == 1 and int(exponent.p) * int(base.q).bit_length() <= _LONGEST_POWER:
+    if degree == 1 and int(exponent.p) * int(base.q).bit_length() <= LONGEST_POWER:
         return base ** int(exponent.p)
     if 1 < degree <= _LARGEST_ROOT:
         root = fmpq(*(fmpz(part).root(degree) for part in (base.p, base.q)))

@@ -5,10 +5,10 @@ of hold-outs may be polynomials, as :mod:`plea_games.games.pieces` has them.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from flint import fmpq
 
@@ -17,11 +17,22 @@ from ..model.parts import Amounts, Parts, amounts_of, are_known
 from ..model.payoffs_in_numbers import WITH_VARYING_PLEAS, rules
 from ..model.reading import refuse_symbols
 from ..model.terms import Testimony
-from .exact_functions import as_fmpq, floor, largest, power
+from .exact_functions import LONGEST_POWER, as_fmpq, floor, largest, power
 
 if TYPE_CHECKING:
     from ..model.payoffs import Payoffs
     from .compile import Values
+
+Formula: TypeAlias = Literal[
+    "trial_probability",
+    "holdout_payoff",
+    "payoff_if_first",
+    "expected_sentence",
+    "expected_transfer",
+    "expected_stake",
+    "credit",
+    "sanction",
+]
 
 _RULES = rules(min, largest, floor, power)
 
@@ -37,6 +48,12 @@ class ExactPayoffs(ABC):
         Who promised to hold out, and how likely each does.
     plea_varies
         Whether what a plea costs depends on others.
+    offer
+        The sentence of a plea, before credits.
+    capacity
+        Trials that the prosecutor can take on.
+    fellows
+        The weight on each other defendant.
     """
 
     caseload: fmpq
@@ -45,6 +62,9 @@ class ExactPayoffs(ABC):
     committed: int
     reliability: fmpq
     plea_varies: bool
+    offer: fmpq
+    capacity: fmpq
+    fellows: fmpq
 
     @abstractmethod
     def hold_out(self, holdouts: Any) -> Any:
@@ -57,6 +77,10 @@ class ExactPayoffs(ABC):
     @abstractmethod
     def trial_probability(self, holdouts: Any) -> Any:
         """τ, when so many hold out in all."""
+
+    @abstractmethod
+    def formula(self, name: Formula) -> Callable[[Any], Any]:
+        """One of the formulas of :class:`~plea_games.model.payoffs.Payoffs`, as a function of H."""
 
     def gain(self, holdouts: Any) -> Any:
         """Δ, what holding out gains when so many do in all, oneself included."""
@@ -82,6 +106,7 @@ class PayoffsOfParts(ExactPayoffs):
         self.committed = int(self._parts.committed)
         self.reliability = fmpq(self._parts.reliability)
         self.plea_varies = any(kind.__name__ in WITH_VARYING_PLEAS for kind, _ in terms)
+        self.capacity = fmpq(self._parts.capacity)
 
     def hold_out(self, holdouts: Any) -> Any:
         """What holding out pays when so many do in all, weights on others included."""
@@ -103,15 +128,32 @@ class PayoffsOfParts(ExactPayoffs):
         """What a plea pays, where that does not depend on others."""
         return fmpq(_RULES.plea_payoff(self._parts.at(fmpq(0), of_plea=True)))
 
+    @cached_property
+    def offer(self) -> fmpq:  # type: ignore[override]
+        """The sentence of a plea, before credits."""
+        return fmpq(self._parts.at(fmpq(0), of_plea=True).offer)
+
+    @cached_property
+    def fellows(self) -> fmpq:  # type: ignore[override]
+        """The weight on each other defendant."""
+        return fmpq(self._parts.at(self.caseload).fellows)
+
     def trial_probability(self, holdouts: Any) -> Any:
         """τ, when so many hold out in all."""
         return _RULES.trial_probability(self._parts.at(holdouts))
+
+    def formula(self, name: Formula) -> Callable[[Any], Any]:
+        """One of the formulas, as a function of H."""
+        if name in ("credit", "sanction"):
+            return lambda others: getattr(self._parts.at(others, of_plea=True), name)
+        rule = getattr(_RULES, name)
+        return lambda holdouts: rule(self._parts.at(holdouts))
 
 
 def _heard(numbers: Sequence[Fraction], terms: Amounts) -> Amounts:
     """The terms; without witnesses, of long powers, where trials surely convict even so."""
     *_, conviction, _, _ = numbers
-    kinds = {kind for kind, _ in terms if "conviction" in _RULES.changes[kind.__name__]}
+    kinds = {kind for kind, _ in terms if "conviction" in _RULES.changes.get(kind.__name__, ())}
     if conviction != 1 or kinds != {Testimony}:
         return terms
     return [(kind, amounts) for kind, amounts in terms if kind is not Testimony]
@@ -129,6 +171,10 @@ class CompiledPayoffs(ExactPayoffs):
         self.committed = int(at_values(payoffs.committed, values).p)
         self.reliability = at_values(payoffs.reliability, values)
         self.plea_varies = payoffs.plea_depends_on_others
+        self.offer = at_values(payoffs.offer, values)
+        self.capacity = at_values(payoffs.capacity, values)
+        self.fellows = at_values(payoffs.fellows, values)
+        self._payoffs, self._values = payoffs, values
         self._hold_out = of_holdouts(payoffs.counselled_payoff, values)
         self._plead = of_holdouts(payoffs.plea_payoff, values)
         self._trial = of_holdouts(payoffs.trial_probability, values)
@@ -145,12 +191,26 @@ class CompiledPayoffs(ExactPayoffs):
         """τ, when so many hold out in all."""
         return self._trial(holdouts)
 
+    def formula(self, name: Formula) -> Callable[[Any], Any]:
+        """One of the formulas, as a function of H."""
+        from .compile import of_holdouts
+
+        return of_holdouts(getattr(self._payoffs, name), self._values)
+
 
 def pleas_vary(game: PleaGame) -> bool:
     """Whether what a plea costs depends on how many others hold out."""
     if are_known(game.terms):
         return any(type(term).__name__ in WITH_VARYING_PLEAS for term in game.terms)
     return game.payoffs.plea_depends_on_others
+
+
+def has_long_powers(game: PleaGame) -> bool:
+    """Whether powers of testimony are too long to be written out, and rounded to 77 digits."""
+    caseload, *_ = numbers = tuple(game.numbers.values())
+    heard = [q for kind, (q, *_) in _heard(numbers, amounts_of(game.terms)) if kind is Testimony]
+    bits = [q.denominator.bit_length() for q in heard if 0 < q < 1]
+    return any((caseload - 1) * each > LONGEST_POWER for each in bits)
 
 
 def exact_payoffs(game: PleaGame) -> ExactPayoffs:

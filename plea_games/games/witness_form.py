@@ -30,14 +30,12 @@ from ..model.parts import IN_FRACTIONS, Parts, amounts_of, are_known, leave_a_lo
 from ..model.payoffs_in_numbers import Rules, rules
 from ..model.terms import CooperationCredit, Term, Testimony
 from ..model.varying import VARYING, floor, least, most
-from .exact_functions import as_fmpq
+from .exact_functions import LONGEST_POWER, as_fmpq
 from .working_precision import working_precision
 
 _BITS = 128
 DIGITS = 256
 """Bits of gains that are too long to be written out."""
-MOST_BITS = 2**10
-"""Of powers of w that are written out."""
 
 
 def _with_powers_of(value: int) -> Rules:
@@ -165,7 +163,7 @@ class WitnessForm:
     def _has_long_power(self, holdouts: int) -> bool:
         pleaders = self.defendants - holdouts
         bits = self.silence.denominator.bit_length()
-        return self.silence not in (0, 1) and pleaders * bits > MOST_BITS
+        return self.silence not in (0, 1) and pleaders * bits > LONGEST_POWER
 
     def _gain_from(self, holdouts: int, silent: _Number) -> _Number:
         """Δ(m) from w^(N−m)."""

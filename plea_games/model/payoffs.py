@@ -219,6 +219,27 @@ class Payoffs:
         """U_H(H), when H hold out in all and all of them surely."""
         return self.payoff_if_tried(self.trial_probability)
 
+    @property
+    def payoff_if_first(self) -> Expr:
+        """What holding out pays one who is tried before all others who hold out."""
+        return self.payoff_if_tried(lottery(_SURELY, self.trials))
+
+    @property
+    def expected_sentence(self) -> Expr:
+        """What a hold-out is sentenced to, trial or not."""
+        return self.trial_probability * self.trial_sentence
+
+    @property
+    def expected_transfer(self) -> Expr:
+        """What a hold-out receives, trial or not."""
+        return self.trial_probability * self.transfer
+
+    @property
+    def expected_stake(self) -> Expr:
+        """What a hold-out would have to be paid to fear a trial no more than waiting."""
+        stake = most(0, self.trial_cost - self.dismissal_cost)
+        return self.trial_probability * stake
+
     @cached_property
     def counselled_payoff(self) -> Expr:
         """U_H(H), and what the last of the H spares the others by the weight on them."""

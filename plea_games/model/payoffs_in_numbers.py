@@ -63,6 +63,10 @@ class Rules(NamedTuple):
     plea_sentence: Any
     plea_payoff: Any
     holdout_payoff: Any
+    payoff_if_first: Any
+    expected_sentence: Any
+    expected_transfer: Any
+    expected_stake: Any
     counselled_payoff: Any
     silence: Any
     lottery: Any
@@ -146,6 +150,10 @@ def rules(least: Any, most: Any, floor: Any, power: Any) -> Rules:
         plea_sentence=lambda x: -x.credit + x.offer,
         plea_payoff=lambda x: x.credit - x.offer - x.sanction,
         holdout_payoff=lambda x: -x.dismissal_cost*(1 - least(1, x.trials/x.holdouts)) + x.reward - (x.conviction*x.sentence + x.process_cost - x.transfer)*least(1, x.trials/x.holdouts),
+        payoff_if_first=lambda x: -x.dismissal_cost*(1 - least(1, x.trials)) + x.reward - (x.conviction*x.sentence + x.process_cost - x.transfer)*least(1, x.trials),
+        expected_sentence=lambda x: x.conviction*x.sentence*least(1, x.trials/x.holdouts),
+        expected_transfer=lambda x: x.transfer*least(1, x.trials/x.holdouts),
+        expected_stake=lambda x: most(0, x.conviction*x.sentence - x.dismissal_cost + x.process_cost - x.transfer)*least(1, x.trials/x.holdouts),
         counselled_payoff=lambda x, y, z: -x.dismissal_cost*(1 - least(1, x.trials/x.holdouts)) + x.fellows*((x.caseload - x.holdouts)*(x.credit - x.offer - x.sanction - y.credit + y.offer + y.sanction) + (x.holdouts - 1)*(-x.dismissal_cost*(1 - least(1, x.trials/x.holdouts)) + x.reward + z.dismissal_cost*(1 - least(x.trials, most(1, x.holdouts - 1))/most(1, x.holdouts - 1)) - z.reward - (x.conviction*x.sentence + x.process_cost - x.transfer)*least(1, x.trials/x.holdouts) + (z.conviction*z.sentence + z.process_cost - z.transfer)*least(x.trials, most(1, x.holdouts - 1))/most(1, x.holdouts - 1))) + x.reward - (x.conviction*x.sentence + x.process_cost - x.transfer)*least(1, x.trials/x.holdouts),
         silence=lambda q_w: 1 - q_w,
         lottery=lambda x: (x.caseload, x.trials, -x.credit + x.offer + x.reward + x.sanction, x.conviction*x.sentence + x.process_cost - x.transfer, x.dismissal_cost, -x.credit + x.reward + x.sanction),

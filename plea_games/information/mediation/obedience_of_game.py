@@ -10,11 +10,9 @@ import numpy as np
 from flint import fmpq
 
 from ...games.anonymous import AnonymousGame
-from ...games.exact_functions import as_fmpq, shortened
-from ...games.exact_payoffs import exact_payoffs
+from ...games.exact_functions import as_fmpq
+from ...games.exact_payoffs import exact_payoffs, has_long_powers
 from ...games.gains import anonymous_game, plea_payoffs, plead_payoffs
-from ...games.witness_form import MOST_BITS
-from ...games.witness_gains import WitnessGains
 from ...model.game import PleaGame
 from ...solvers.roots.gain_signs import of_signs, pure_stretches
 from .obedience import Basis, Floats, Measure, Obedience, Weights, at_count, mean
@@ -120,7 +118,7 @@ def obedience_of(
     if isinstance(game, AnonymousGame):
         pleas = None if game.levels is None else list(map(as_fmpq, game.levels.plead))
         return _program(game, game, Fraction(0), pleas, worths)
-    gains, rounded = _written_out(anonymous_game(game))
+    gains = anonymous_game(game)
     payoffs = exact_payoffs(game)
     if payoffs.plea_varies:
         paid = plea_payoffs(payoffs)
@@ -128,21 +126,7 @@ def obedience_of(
     else:
         all_plead = -plead_payoffs(game)[0] * gains.defendants
         measured = _program(game, gains, all_plead, None, worths)
-    return replace(measured, rounded=rounded)
-
-
-def _written_out(game: AnonymousGame) -> tuple[AnonymousGame, bool]:
-    """The game, gains that witnesses make too long rounded to 77 digits, and whether any are."""
-    if isinstance(game, WitnessGains):
-        return game, game.form.is_long(1)
-    gains = [game.rational_gain(m) for m in range(1, game.defendants + 1)]
-    is_long = [int(gain.q).bit_length() > MOST_BITS for gain in gains]
-    if not any(is_long):
-        return game, False
-    pairs = zip(gains, is_long, strict=True)
-    return AnonymousGame.of_rationals(
-        [shortened(gain) if long else gain for gain, long in pairs]
-    ), True
+    return replace(measured, rounded=has_long_powers(game))
 
 
 def _program(
