@@ -30,7 +30,6 @@ are short beside the clock, and the right long run.
 from typing import Any
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from .court_motion import TOLERANCE, Amounts, path_by_age
 from .court_path import CourtPath, Days
@@ -93,6 +92,8 @@ def court_fluid(queue: CourtQueue, *, days: object) -> CourtPath:
 
 def _path_by_number(queue: CourtQueue, at: Days) -> Amounts:
     """Every count on the days asked for, where ages do not matter."""
+    from scipy.integrate import solve_ivp  # long to load, and most courts need none
+
     inflow, end = queue.strikers_per_day, 1 / queue.mean_trial_days
     state = np.array([queue.backlog, 0.0, 0.0, 0.0, 0.0])
     counts = np.zeros((len(state), len(at)))

@@ -1,16 +1,21 @@
-"""The fluid limit of a court with a deterministic clock, one law of motion after another.
+r"""The fluid limit of a court with a deterministic clock, one law of motion after another.
 
 The equations are those of :mod:`plea_games.dynamics.court.court_fluid`. They change at events that
-the solver locates.
+the solver locates. Where nobody comes later they are linear, and need no solver: after u days
+
+.. math:: B(u) = B e^{-\theta u} - C\nu\,E_1(u), \qquad
+    \int_0^u B = B\,E_1(u) - C\nu\,E_2(u), \qquad
+    E_1(u) = \int_0^u e^{-\theta v} dv, \quad E_2(u) = \int_0^u E_1,
+
+and cases in trial fall as :math:`e^{-\nu u}` once nobody waits.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import expm1, inf, log1p
-from typing import Any
+from math import expm1, factorial, inf, log1p
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from .court_path import Days
 from .court_queue import CourtQueue, Phase
@@ -20,6 +25,7 @@ State = Days
 
 TOLERANCE = 1e-10  # relative and, in cases and days, absolute
 _MARGIN = 1e-6  # relative: more than what is followed is off
+_SMALL, _TERMS = 0.1, 10  # below it u − E₁ loses digits, and so many terms of a series lose none
 
 # places in the state: V is in days, the last in days waited by all together, the others in cases
 _IN_TRIAL, _COHORT, _AGE, _TRIED, _DISMISSED, _GAVE_UP, _WAITED = range(7)
@@ -38,8 +44,9 @@ class _Motion:
     targets: tuple[float, ...] = ()
     soonest: float = -inf
 
-    def run(self, court: "_Court", state: State, now: float, at: Days) -> tuple[Any, State]:
-        """The solver's answer, and the state in which this motion ends."""
+    def run(self, court: "_Court", state: State, now: float, at: Days) -> "_Ended":
+        """The states on days of this motion, and the day and the state in which it ends."""
+        from scipy.integrate import solve_ivp  # long to load, and batches need none
 
         def rates(_: float, y: State) -> list[float]:
             change = [0.0] * len(y)
@@ -62,7 +69,7 @@ class _Motion:
         ahead = [target for target in self.targets if in_reach and target != state[self.place]]
         asked = bool(((now < at) & (at <= self.until)).any())
         events = list(map(reaches, ahead)) or None
-        done = solve_ivp(
+        done: Any = solve_ivp(
             rates, (now, self.until), state, method="LSODA", events=events,
             dense_output=asked, rtol=TOLERANCE, atol=TOLERANCE,
         )  # fmt: skip
@@ -70,7 +77,65 @@ class _Motion:
         for target, times in zip(ahead, done.t_events or (), strict=False):
             if len(times):
                 last[self.place] = target
-        return done, last
+        return _Ended(done.sol, float(done.t[-1]), last)
+
+
+@dataclass(frozen=True)
+class _Emptying:
+    """A batch that waits, with nobody behind it, and then the last trials."""
+
+    until: float
+
+    def run(self, court: "_Court", state: State, now: float, _: Days) -> "_Ended":
+        """The states on days of this motion, and the day and the state in which it ends."""
+        batch, rate, begun = float(state[_COHORT]), court.queue.attrition, court.begun
+        takes = inf if not batch else _drained(batch, rate, begun)
+        end = min(self.until, now + takes)
+
+        def after(days: Days) -> Days:
+            elapsed = days - now
+            states = np.repeat(state[:, None], len(elapsed), axis=1)
+            if not batch:
+                states[_IN_TRIAL] *= np.exp(-court.end_rate * elapsed)
+                return states
+            left, once, twice = _decayed(rate, elapsed)
+            waited = batch * once - begun * twice
+            states[_COHORT] = np.maximum(batch * left - begun * once, 0.0)
+            states[_TRIED] += begun * elapsed
+            states[_GAVE_UP] += rate * waited
+            states[_WAITED] += waited
+            return states
+
+        last = after(np.array([end]))[:, 0]
+        if now + takes <= self.until:
+            last[_COHORT] = 0.0
+        return _Ended(after, end, last)
+
+
+class _Ended(NamedTuple):
+    """A motion that is over."""
+
+    states: Callable[[Days], Days]
+    now: float
+    last: State
+
+
+def _drained(batch: float, rate: float, begun: float) -> float:
+    """Days until nobody of a batch waits."""
+    if not begun:
+        return inf
+    return log1p(rate * batch / begun) / rate if rate else batch / begun
+
+
+def _decayed(rate: float, elapsed: Days) -> tuple[Days, Days, Days]:
+    """e^(−θu), and its integral from 0 to u once and twice."""
+    x = rate * elapsed
+    if not rate:
+        return np.ones_like(x), elapsed, elapsed**2 / 2
+    once = -np.expm1(-x) / rate
+    series = sum((-x) ** k / factorial(k + 2) for k in range(_TERMS))
+    twice = np.where(x < _SMALL, elapsed**2 * series, (elapsed - once) / rate)
+    return np.exp(-x), once, twice
 
 
 class _Court:
@@ -112,19 +177,21 @@ class _Court:
         state[_IN_TRIAL] += cohort + stream
         state[_TRIED] += cohort + stream
 
-    def motion(self, state: State, now: float) -> _Motion:
+    def motion(self, state: State, now: float) -> _Motion | _Emptying:
         """What holds from now on."""
         queue, end = self.queue, self.phase.end
+        expires = min(end, self.clock) if now < self.clock else end
+        if not self.inflow:
+            return _Emptying(expires if state[_COHORT] > 0 else end)
         if state[_COHORT] > 0:
-            aging = 1.0 if self.inflow else 0.0
             fastest = self.begun + queue.attrition * state[_COHORT]
             return _Motion(
                 lambda y: {
                     _COHORT: -self.begun - queue.attrition * y[_COHORT],
-                    _AGE: aging,
+                    _AGE: 1.0,
                     _TRIED: self.begun,
                 },
-                until=min(end, self.clock) if now < self.clock else end,
+                until=expires,
                 place=_COHORT,
                 targets=(0.0,),
                 soonest=now + state[_COHORT] / fastest,
@@ -167,11 +234,10 @@ def path_by_age(queue: CourtQueue, at: Days) -> Amounts:
         states[:, at == now] = state[:, None]
         while now < phase.end:
             motion = court.motion(state, now)
-            done, state = motion.run(court, state, now, at)
-            inside = (now < at) & (at <= done.t[-1])
+            start, (then, now, state) = now, motion.run(court, state, now, at)
+            inside = (start < at) & (at <= now)
             if inside.any():
-                states[:, inside] = done.sol(at[inside])
-            now = float(done.t[-1])
+                states[:, inside] = then(at[inside])
             if now == court.clock:  # the batch of day 0 runs out together
                 state[_DISMISSED] += state[_COHORT]
                 state[_COHORT] = 0.0
