@@ -5,6 +5,7 @@ build. Processes are timed in pairs, in seconds of the processor, start-up inclu
 most that a process held.
 """
 
+import compileall
 import os
 import subprocess
 import sys
@@ -26,6 +27,17 @@ _COMMANDS = (
     *_DRAWN,
     f"sweep --places, {_ROWS:,} rows",
 )
+_WEIGHED = """
+import os, sys
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+command = [sys.executable, *sys.argv[1:]]
+process = os.posix_spawn(sys.executable, command, os.environ, file_actions=quiet)
+_, status, used = os.wait4(process, 0)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(bool(status))
+"""
+"""A process counts as its own memory what its parent held when it began: so this one is small."""
+
 _HEADERS = ("what", "seconds", "MB", "the other build: seconds", "MB", "ratio", "of memory")
 
 
@@ -45,14 +57,14 @@ def write_places(path: Path, rows: int) -> None:
 
 def run(build: Path, arguments: list[str]) -> tuple[float, float]:
     """Seconds of the processor and megabytes of one process."""
-    command = [sys.executable, "-m", "plea_games", *arguments]
+    command = [sys.executable, "-S", "-c", _WEIGHED, "-m", "plea_games", *arguments]
     paths = os.pathsep.join(filter(None, (str(build), os.environ.get("OTHER_PACKAGES"))))
     environment = {**os.environ, "PYTHONPATH": paths}
-    process = subprocess.Popen(command, cwd=build, env=environment, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{build} failed at {' '.join(arguments)}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    done = subprocess.run(command, cwd=build, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{build} failed at {' '.join(arguments)}\n{done.stderr}")
+    seconds, kilobytes = map(float, done.stdout.split())
+    return seconds, kilobytes / 1024
 
 
 def timed(build: Path, command: str, table: Path) -> tuple[float, float]:
@@ -66,6 +78,8 @@ def timed(build: Path, command: str, table: Path) -> tuple[float, float]:
 
 def main(other: Path, runs: int) -> None:
     rows = []
+    for build in (_HERE, other):
+        compileall.compile_dir(build / "plea_games", quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder, "places.csv")
         write_places(table, _ROWS)
