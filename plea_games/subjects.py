@@ -33,7 +33,9 @@ class HasGame(Protocol):
         """What is computed."""
 
 
-_OF_GAMBIT = {".nfg", ".efg", ".agg"}
+GAMBIT_SUFFIXES = (".nfg", ".efg", ".agg")
+"""Of files that hold a game as Gambit has them."""
+
 _TABLES = {".csv", ".tsv", ".xlsx"}
 
 Named = HasGame | str | PathLike[str]
@@ -179,7 +181,7 @@ def game_of(given: object) -> Any:
 def _read(given: object) -> Any:
     if isinstance(given, str | PathLike):
         suffix = Path(given).suffix.lower()
-        if suffix in _OF_GAMBIT:
+        if suffix in GAMBIT_SUFFIXES:
             files: Any = import_module(f"{__package__}.caseloads.gambit_files")
             return files.from_gambit(given)
         if suffix in _TABLES:

@@ -21,9 +21,9 @@ from ..games.count_payoffs import CountPayoffs
 from ..model.exact import NumberError, exact
 from ..solvers.bimatrix.bimatrix import bimatrix
 from ..solvers.bimatrix.bimatrix_result import Bimatrix
+from ..subjects import GAMBIT_SUFFIXES
 from .files import opened
 
-GAMBIT_SUFFIXES = (".nfg", ".efg", ".agg")
 MOST_ENUMERATED = 15
 """Players up to whom all profiles are looked at."""
 

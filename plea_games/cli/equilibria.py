@@ -19,10 +19,10 @@ def equilibria(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     its place, alone, may stand a file of Gambit's (.nfg, .efg, .agg), or a table of payoffs (CSV or
     XLSX) with the columns holdouts and gain, or holdouts, hold_out and plead.
     """
-    from ..caseloads.gambit_files import GAMBIT_SUFFIXES
     from ..caseloads.payoff_tables import TABLES, holds_payoffs
     from ..report.caseloads import equilibria_of_one
     from ..solvers.equilibria import equilibria as solve
+    from ..subjects import GAMBIT_SUFFIXES
 
     if any(
         name.lower().endswith(GAMBIT_SUFFIXES)
