@@ -2,12 +2,12 @@
 
 from ..caseloads.claims.ledger import Claims
 from ..caseloads.scenarios import Scenario
-from .formats import Format, render
+from .formats import FOR_PROGRAMS, Format, render
 
 
 def claims_checked(checked: Claims, scenario: Scenario | None, format: Format) -> str:
     """The ledger; a single claim with all its numbers."""
-    record = checked.record()
+    record = checked.record() if format in FOR_PROGRAMS else {"claims": ()}
     if len(checked) == 1 and not checked.not_computed:
         table = checked.claims[0].table()
     else:

@@ -16,6 +16,8 @@ from ..tables import Table
 
 Format = Literal["table", "csv", "json", "latex", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+FOR_PROGRAMS = ("csv", "json")
+"""Those that have the record; the others are written from the table."""
 
 Record = Mapping[str, Any]
 

@@ -8,18 +8,29 @@ from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any
 
-from scipy.optimize import milp
+import numpy as np
 
 _one_at_a_time = Lock()
 
 
-def integer_program(*arguments: Any, **options: Any) -> Any:
-    """``scipy.optimize.milp``, whose solver prints a stray line to stdout now and then.
+def integer_program(
+    costs: Any, rows: Any, *, seconds: float, least: float = -np.inf, most: float = np.inf
+) -> Any:
+    """The least cost of a choice whose rows sum to no less than ``least``, no more than ``most``.
 
-    That line would spoil what a command writes there, so it goes to stderr instead.
+    ``scipy.optimize.milp`` answers, whose solver prints a stray line to stdout now and then. That
+    would spoil what a command writes there, so it goes to stderr instead.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # long to load, and seldom needed
+
     with _one_at_a_time, _stdout_as_stderr():
-        return milp(*arguments, **options)
+        return milp(
+            costs,
+            constraints=LinearConstraint(rows, least, most),
+            integrality=np.ones(len(costs), dtype=np.int64),
+            bounds=Bounds(0, 1),
+            options={"time_limit": seconds, "mip_rel_gap": 0},
+        )
 
 
 @contextmanager

@@ -23,7 +23,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint
 
 from .integer_program import integer_program
 
@@ -117,10 +116,9 @@ class _Search:
         shares = [[float(Fraction(self.weights[j], room)) for j in core]]
         solution = integer_program(
             -np.array([float(self.values[j]) for j in core]),
-            constraints=LinearConstraint(np.array(shares), ub=1.0),
-            integrality=np.ones(len(core)),
-            bounds=Bounds(0, 1),
-            options={"mip_rel_gap": 0, "time_limit": seconds},
+            np.array(shares),
+            most=1.0,
+            seconds=seconds,
         )
         if solution.x is not None:
             chosen = [j for j, taken in zip(core, solution.x, strict=True) if taken > 0.5]

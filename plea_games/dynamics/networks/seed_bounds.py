@@ -29,7 +29,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -205,10 +204,9 @@ def _hit_blocking_sets(
         sets += _blocking_sets(game, chosen, draw)
         solution: Any = integer_program(
             np.ones(count),
-            constraints=LinearConstraint(csr_array(np.array(sets, dtype=float)), lb=1.0),
-            integrality=np.ones(count),
-            bounds=Bounds(0, 1),
-            options={"time_limit": max(0.1, deadline - monotonic()), "mip_rel_gap": 0},
+            csr_array(np.array(sets, dtype=float)),
+            least=1.0,
+            seconds=max(0.1, deadline - monotonic()),
         )
         if solution.x is None:
             break

@@ -31,7 +31,6 @@ from math import nextafter
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit
 
 from ...games.anonymous import AnonymousGame
@@ -213,7 +212,7 @@ def firmest_response(game: PleaGame, precision: object) -> float:
     """
     choice = noisy_choice(game, PRECISION, precision)
     points = _FixedPoints(choice, _gain_of(game).anew())
-    return max(float(expit(_root(points.value, *ends))) for ends in points.isolated().single)
+    return float(expit(_root(points.value, *max(points.isolated().single))))
 
 
 @lru_cache(maxsize=1)  # one precision after another is asked about one game
@@ -286,6 +285,8 @@ def enclosed_root(
 
 
 def _root(value: Callable[[float], float], lower: float, upper: float) -> float:
+    from scipy.optimize import brentq  # long to load, and most responses need none
+
     return float(brentq(value, lower, upper, xtol=_SMALLEST, rtol=4 * _UNIT, maxiter=_MOST_STEPS))
 
 
