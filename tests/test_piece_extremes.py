@@ -7,7 +7,7 @@ import pytest
 from flint import arb, fmpq
 
 import plea_games as pg
-from plea_games.design.amounts import least_amount
+from plea_games.design.amounts import attainment, least_amount
 from plea_games.design.amounts.goals import GOALS
 from plea_games.games.piece_extremes import (
     extremes,
@@ -74,7 +74,7 @@ def test_amounts_are_those_of_gains_written_out(kind, offer, monkeypatch):
     game = pg.PleaGame(defendants=60, capacity=7, offer=offer, sentence=10, conviction="0.8")
     lever = kind.as_lever(game.parameters)
     found = [least_amount.least_amount(game, lever, goal) for goal in GOALS]
-    monkeypatch.setattr(least_amount, "gain_in_all", lambda *_: None)
+    monkeypatch.setattr(attainment, "gain_in_all", lambda *_: None)
     for goal, one in zip(GOALS, found, strict=True):
         other = least_amount.least_amount(game, lever, goal)
         assert (one.verdict, one.reached, one.reason) == (

@@ -5,9 +5,6 @@ amount is solved for exactly. Otherwise it is found by bisection; then exact ari
 the goal is met at one end of a narrow bracket and missed at the other. That the goal is missed
 throughout on the far side rests on each gain being monotone in the amount.
 
-Whether a goal is met is read off the pieces of the gains where they have any
-(:mod:`plea_games.games.piece_extremes`); else off all gains, in bisection in double precision.
-
 Where whole numbers depend on the amount, as the trials that a budget pays for, gains jump. The
 place of the jump is solved for, and there the goal may be missed: then the amount is an infimum
 that is not reached. Elsewhere gains are continuous, so that the least amount reaches the goal.
@@ -22,13 +19,11 @@ from typing import Any, Literal
 from flint import fmpq
 
 from ...errors import Fault, ParameterError, PrecisionError
-from ...games.exact_functions import as_fmpq
-from ...games.gains import MANY, MOST_EXACT_GAINS, gain_in_all, gains_at
+from ...games.gains import MOST_EXACT_GAINS
 from ...games.lottery_form import has_lottery_form
 from ...games.piece_extremes import (
     extremes,
     extremes_of_ratio,
-    least_tail_is_negative,
     tails,
 )
 from ...games.pieces import pieces
@@ -40,9 +35,8 @@ from ...model.parts import are_known, leave_a_lottery
 from ...model.terms import Term
 from ...model.terms.together import in_order, payoffs_with
 from ...units import show_bound
+from .attainment import Attainment
 from .close_ends import close_ends, told_by
-from .goals import is_met, sums, sums_of_lottery, turnouts_for
-from .setting import setting_of
 from .witness_amounts import many_witnesses, witness_amount
 
 Verdict = Literal["none", "any amount", "missed already", "not enough"]
@@ -110,12 +104,12 @@ def _leave_a_lottery(terms: tuple[Term, ...]) -> bool:
     return has_lottery_form(payoffs_with(tuple(term.in_letters for term in terms)))
 
 
-class _Question:
-    """One lever and one goal, for one game."""
+class _Question(Attainment):
+    """What the least amount is of one lever, for one goal in one game."""
 
     def __init__(self, game: PleaGame, lever: Term, goal: Goal) -> None:
-        self.game, self.lever, self.goal = game, lever, goal
-        setting = self.setting = setting_of(game, lever)
+        super().__init__(game, lever, goal)
+        self.game, self.lever, setting = game, lever, self.setting
         self.lowest, self.highest = setting.lowest, setting.highest
         fault = size_fault(setting.trial)
         if fault:
@@ -138,72 +132,6 @@ class _Question:
                 return _ANY
             return _not_enough(f"even {most} would not do")
         return self._bracketed()
-
-    def sums_at(self, amount: Fraction) -> list[fmpq]:
-        if self.setting.has_lottery:
-            return self._sums_of_lottery(amount)
-        return sums(self._gains_at(amount), self.goal)
-
-    def is_met(self, amount: Fraction) -> bool:
-        if self.setting.has_lottery:
-            return min(self._sums_of_lottery(amount)) >= 0
-        if not self._are_few:
-            told = self._told_by_pieces(amount)
-            if told is not None:
-                return told
-            if self._is_refuted(amount):
-                return False
-        return is_met(self._gains_at(amount), self.goal)
-
-    @property
-    def _are_few(self) -> bool:
-        """Whether all gains are written out sooner than their pieces are found."""
-        return bool(self.game.numbers["defendants"] < MANY)
-
-    def _sums_of_lottery(self, amount: Fraction) -> list[fmpq]:
-        form = self.setting.lottery_at(amount)
-        return [as_fmpq(total) for total in sums_of_lottery(form, self.goal)]
-
-    def _least_sum(self, amount: float) -> Fraction:
-        return as_fraction(min(self.sums_at(Fraction(amount))))
-
-    def _gains_at(self, amount: Fraction) -> list[fmpq]:
-        payoffs = self.setting.payoffs_at(amount)
-        return gains_at(payoffs, turnouts_for(self.goal, int(payoffs.players.p)))
-
-    def _told_by_pieces(self, amount: Fraction) -> bool | None:
-        """The same without any gain written out; None where that does not tell."""
-        known = self._gain_at(amount)
-        if known is None:
-            return None
-        gain, turnouts = known
-        if self.goal not in ("dominance", "risk dominance"):
-            (place,) = turnouts_for(self.goal, len(turnouts))
-            return bool(gain(fmpq(turnouts[place - 1])) >= 0)
-        parts = pieces(gain, turnouts[0], turnouts[-1])
-        if parts is None:
-            return None
-        if self.goal == "dominance":
-            return all(gain(fmpq(held)) >= 0 for held in extremes(parts))
-        misses = least_tail_is_negative(parts)
-        return None if misses is None else not misses
-
-    def _is_refuted(self, amount: Fraction) -> bool:
-        """Whether the gain that doubles take for the least is negative, exactly."""
-        if self.goal != "dominance":
-            return False
-        worst = int(self.setting.gains_in_doubles(amount).argmin()) + 1
-        return gains_at(self.setting.payoffs_at(amount), range(worst, worst + 1))[0] < 0
-
-    def seems_met(self, amount: Fraction) -> bool:
-        """The same in double precision, where that is faster."""
-        if self.setting.has_lottery or self._are_few:
-            return self.is_met(amount)
-        told = self._told_by_pieces(amount)
-        if told is not None:
-            return told
-        approximate: list[float] = self.setting.gains_in_doubles(amount).tolist()
-        return min(sums(approximate, self.goal)) >= 0
 
     def _solved(self) -> LeastAmount:
         """Each sum is v + wa, and must not be negative."""
@@ -237,7 +165,7 @@ class _Question:
         """The sums at the lowest amount and at one more: those that can be the first to be 0."""
         amounts = self.lowest, self.lowest + 1
         if self.goal == "dominance":
-            first, second = map(self._gain_at, amounts)
+            first, second = map(self.gain_at, amounts)
             if first and second:
                 (start, turnouts), (following, _) = first, second
                 places = extremes_of_ratio(
@@ -253,7 +181,7 @@ class _Question:
         To 120 digits, rounded to where none is negative. The least sum at an amount tells the next
         amount, from the lowest upwards, or downwards from where the sum that falls fastest is 0.
         """
-        start, following = (self._gain_at(self.lowest + more) for more in (0, 1))
+        start, following = (self.gain_at(self.lowest + more) for more in (0, 1))
         rises = self.lever.increasing
         if self.goal != "risk dominance" or not start or not following:
             return None
@@ -281,15 +209,10 @@ class _Question:
                     return None
                 end = as_fraction((-level / change).mid().fmpq())
                 end *= 1 + _OUTWARD if rises else 1 - _OUTWARD
-                here = self._gain_at(self.lowest + end)
+                here = self.gain_at(self.lowest + end)
                 parts = here and pieces(here[0], *ends)
                 least = tails(parts) if parts else None
         return None
-
-    def _gain_at(self, amount: Fraction) -> tuple[Callable[[Any], Any], range] | None:
-        if self.setting.has_lottery:
-            return None
-        return gain_in_all(self.setting.payoffs_at(amount))
 
     def _reaching(self, amount: Fraction, limit: Fraction | None) -> LeastAmount:
         """The amount, or a little more where it was found from harmonic numbers to 30 digits."""
@@ -352,8 +275,8 @@ class _Question:
         if self.lever.increasing:
             met, missed = missed, met
         whole = self.lever.amount().is_count
-        if not whole and (self.setting.has_lottery or self._are_few):
-            is_met = told_by(close_ends(self._least_sum, met, missed), is_met)
+        if not whole and (self.setting.has_lottery or self.are_few):
+            is_met = told_by(close_ends(self.least_sum, met, missed), is_met)
         while abs(met - missed) > (1 if whole else max(_FLOATING * max(met, missed), _SMALLEST)):
             middle = (met + missed) / 2
             middle = floor(middle) if whole else middle
