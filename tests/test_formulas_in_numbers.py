@@ -26,7 +26,7 @@ from plea_games.games.witness_formulas import witness_formulas
 from plea_games.model.closed_forms import CLOSED_FORM, LAPLACIAN_RATIO
 from plea_games.model.exact import as_fraction
 from plea_games.model.in_numbers import FORM
-from plea_games.model.parts import leave_a_lottery, parts_in_numbers
+from plea_games.model.parts import OF_HOLDOUTS, OF_PLEAS, leave_a_lottery, parts_in_numbers
 from plea_games.model.payoffs import CAPACITY, CASELOAD, TRIALS, H
 from plea_games.model.symbols import L, m, x
 from plea_games.model.terms import TERMS
@@ -98,6 +98,11 @@ def test_payoffs_with_terms_are_those_of_the_formulas(name, number):
             for ask in ("hold_out", "gain", "trial_probability"):
                 assert getattr(exact, ask)(held) == getattr(compiled, ask)(held), game.terms
             assert exact.plead(held - 1) == compiled.plead(held - 1), game.terms
+            for names, others in ((OF_HOLDOUTS, {}), (OF_PLEAS, {"of_plea": True})):
+                parts, formulas = (each.at(held, **others) for each in (exact, compiled))
+                assert [getattr(parts, name) for name in names] == [
+                    getattr(formulas, name) for name in names
+                ], game.terms
 
 
 @pytest.mark.parametrize("name", AMOUNTS)

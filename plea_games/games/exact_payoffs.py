@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq
 
 from ..model.game import PleaGame
-from ..model.parts import Amounts, Parts, amounts_of, are_known
+from ..model.parts import OF_HOLDOUTS, OF_PLEAS, Amounts, Parts, amounts_of, are_known
 from ..model.payoffs_in_numbers import WITH_VARYING_PLEAS, rules
 from ..model.reading import refuse_symbols
 from ..model.terms import Testimony
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ..model.payoffs import Payoffs
     from .compile import Values
 
-_RULES = rules(min, largest, floor, power)
+RULES = rules(min, largest, floor, power)
+"""What follows from the parts of the payoffs."""
 
 
 class ExactPayoffs(ABC):
@@ -58,6 +59,10 @@ class ExactPayoffs(ABC):
     def trial_probability(self, holdouts: Any) -> Any:
         """τ, when so many hold out in all."""
 
+    @abstractmethod
+    def at(self, holdouts: Any, *, of_plea: bool = False) -> Parts:
+        """The parts when so many hold out in all; ``of_plea``, what pleading rests on alone."""
+
     def gain(self, holdouts: Any) -> Any:
         """Δ, what holding out gains when so many do in all, oneself included."""
         return self.hold_out(holdouts) - self.plead(holdouts - 1)
@@ -75,9 +80,9 @@ class PayoffsOfParts(ExactPayoffs):
     def __init__(self, numbers: Sequence[Fraction], terms: Amounts) -> None:
         heard = _heard(numbers, terms)
         exact = [(kind, [as_fmpq(amount) for amount in amounts]) for kind, amounts in heard]
-        self._parts = Parts(_RULES, [as_fmpq(number) for number in numbers], exact)
+        self._parts = Parts(RULES, [as_fmpq(number) for number in numbers], exact)
         self.caseload = fmpq(self._parts.caseload)
-        self.players = fmpq(_RULES.players(self._parts))
+        self.players = fmpq(RULES.players(self._parts))
         self.trials = fmpq(self._parts.trials)
         self.committed = int(self._parts.committed)
         self.reliability = fmpq(self._parts.reliability)
@@ -88,30 +93,34 @@ class PayoffsOfParts(ExactPayoffs):
         at = self._parts.at
         here = at(holdouts)
         if not here.fellows:
-            return _RULES.holdout_payoff(here)
+            return RULES.holdout_payoff(here)
         instead = at(holdouts - 1, of_plea=True) if self.plea_varies else here
-        return _RULES.counselled_payoff(here, instead, at(largest(1, holdouts - 1)))
+        return RULES.counselled_payoff(here, instead, at(largest(1, holdouts - 1)))
 
     def plead(self, others: Any) -> Any:
         """What pleading pays when so many others hold out."""
         if not self.plea_varies:
             return self._plea
-        return _RULES.plea_payoff(self._parts.at(others, of_plea=True))
+        return RULES.plea_payoff(self._parts.at(others, of_plea=True))
 
     @cached_property
     def _plea(self) -> fmpq:
         """What a plea pays, where that does not depend on others."""
-        return fmpq(_RULES.plea_payoff(self._parts.at(fmpq(0), of_plea=True)))
+        return fmpq(RULES.plea_payoff(self._parts.at(fmpq(0), of_plea=True)))
 
     def trial_probability(self, holdouts: Any) -> Any:
         """τ, when so many hold out in all."""
-        return _RULES.trial_probability(self._parts.at(holdouts))
+        return RULES.trial_probability(self._parts.at(holdouts))
+
+    def at(self, holdouts: Any, *, of_plea: bool = False) -> Parts:
+        """The parts when so many hold out in all; ``of_plea``, what pleading rests on alone."""
+        return self._parts.at(holdouts, of_plea=of_plea)
 
 
 def _heard(numbers: Sequence[Fraction], terms: Amounts) -> Amounts:
     """The terms; without witnesses, of long powers, where trials surely convict even so."""
     *_, conviction, _, _ = numbers
-    kinds = {kind for kind, _ in terms if "conviction" in _RULES.changes[kind.__name__]}
+    kinds = {kind for kind, _ in terms if "conviction" in RULES.changes[kind.__name__]}
     if conviction != 1 or kinds != {Testimony}:
         return terms
     return [(kind, amounts) for kind, amounts in terms if kind is not Testimony]
@@ -123,6 +132,7 @@ class CompiledPayoffs(ExactPayoffs):
     def __init__(self, payoffs: "Payoffs", values: "Values") -> None:
         from .compile import at_values, of_holdouts
 
+        self._payoffs, self._values = payoffs, values
         self.caseload = at_values(payoffs.caseload, values)
         self.players = at_values(payoffs.players, values)
         self.trials = at_values(payoffs.trials, values)
@@ -144,6 +154,17 @@ class CompiledPayoffs(ExactPayoffs):
     def trial_probability(self, holdouts: Any) -> Any:
         """τ, when so many hold out in all."""
         return self._trial(holdouts)
+
+    def at(self, holdouts: Any, *, of_plea: bool = False) -> Parts:
+        """The parts when so many hold out in all; ``of_plea``, what pleading rests on alone."""
+        from .compile import of_holdouts
+
+        there = object.__new__(Parts)
+        there.holdouts = holdouts
+        for name in OF_PLEAS if of_plea else (*OF_PLEAS, *OF_HOLDOUTS):
+            formula = getattr(self._payoffs, name)
+            setattr(there, name, of_holdouts(formula, self._values)(holdouts))
+        return there
 
 
 def pleas_vary(game: PleaGame) -> bool:

@@ -25,6 +25,11 @@ _ROOM = ("capacity", "defence")
 _ON_PLEAS = ("offer", "sentence", "credit", "sanction")
 _ON_HOLDOUTS = ("conviction", "transfer", "reward", "fellows")
 
+OF_PLEAS = ("capacity", "trials", *_ON_PLEAS)
+"""Parts that have a meaning where nobody holds out, too."""
+
+OF_HOLDOUTS = ("process_cost", "dismissal_cost", *_ON_HOLDOUTS)
+
 IN_FRACTIONS = rules(least, most, floor, power)
 """Of fractions, and of what depends on how many hold out."""
 
