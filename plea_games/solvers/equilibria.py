@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import nextafter
-from typing import overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from ..errors import PrecisionError
 from ..games.anonymous import AnonymousGame
 from ..games.gains import plead_payoffs
 from ..games.heterogeneous import HeterogeneousGame
-from ..model.docket import Docket
 from ..model.game import PleaGame
 from ..model.reading import refuse_other_kinds
 from ..subjects import takes_games
@@ -21,8 +20,6 @@ from .asymmetric.mixed_profiles import gain_of_holdouts
 from .equilibrium_set import Equilibrium, EquilibriumSet
 from .heterogeneous.extremal import pure_equilibria
 from .heterogeneous.extremal_results import PureEquilibria
-from .heterogeneous.named_equilibria import named_equilibria
-from .heterogeneous.named_results import NamedEquilibria
 from .roots import bernstein, gain_signs, root_search
 from .roots.canonical import CanonicalGain, canonical_gain
 from .roots.enclosures import enclose, regret_bound
@@ -30,6 +27,10 @@ from .roots.expected_gain import ExpectedGain
 from .roots.lottery_gain import LotteryGain
 from .roots.root_search import Bracket, Undecided
 from .roots.witness_gain import WitnessGain
+
+if TYPE_CHECKING:
+    from ..model.docket import Docket
+    from .heterogeneous.named_results import NamedEquilibria
 
 _EXACT_METHOD = "Bernstein coefficients, isolated and enclosed in exact arithmetic"
 _SIGNS_METHOD = "signs of the gains, in exact arithmetic"
@@ -54,13 +55,13 @@ _LEAST, _BELOW_ONE = nextafter(0.0, 1.0), nextafter(1.0, 0.0)
 @overload
 def equilibria(game: PleaGame | AnonymousGame, *, certify: bool = False) -> EquilibriumSet: ...
 @overload
-def equilibria(game: Docket, *, certify: bool = False) -> NamedEquilibria: ...
+def equilibria(game: "Docket", *, certify: bool = False) -> "NamedEquilibria": ...
 @overload
 def equilibria(game: HeterogeneousGame, *, certify: bool = False) -> PureEquilibria: ...
 @takes_games
 def equilibria(
-    game: PleaGame | AnonymousGame | Docket | HeterogeneousGame, *, certify: bool = False
-) -> EquilibriumSet | NamedEquilibria | PureEquilibria:
+    game: "PleaGame | AnonymousGame | Docket | HeterogeneousGame", *, certify: bool = False
+) -> "EquilibriumSet | NamedEquilibria | PureEquilibria":
     """All equilibria of a game, as far as its size allows.
 
     Everyone holds out with one probability x where the expected gain D(x) of holding out is 0,
@@ -130,11 +131,10 @@ def equilibria(
     ----------
     Palfrey & Rosenthal (1984), J. Public Econ. 24, 171, for the example (from memory).
     """
-    if isinstance(game, Docket):
-        return _of_docket(game, certify)
     if isinstance(game, HeterogeneousGame):
         return pure_equilibria(game)
-    refuse_other_kinds(game, PleaGame, AnonymousGame, Docket, HeterogeneousGame)
+    if not isinstance(game, PleaGame | AnonymousGame):
+        return _of_docket(game, certify)
     expected = canonical_gain(game)
     equilibrium_set = _assemble(game, expected, _search(expected, certify))
     if isinstance(game, AnonymousGame):
@@ -145,7 +145,11 @@ def equilibria(
     )
 
 
-def _of_docket(game: Docket, certify: bool) -> NamedEquilibria:
+def _of_docket(game: Any, certify: bool) -> "NamedEquilibria":
+    from ..model.docket import Docket  # loads sympy
+    from .heterogeneous.named_equilibria import named_equilibria
+
+    refuse_other_kinds(game, PleaGame, AnonymousGame, Docket, HeterogeneousGame)
     named = named_equilibria(game)
     if certify and not named.complete:
         remedy = "change a number a little, or leave certify out"
