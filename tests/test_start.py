@@ -35,7 +35,8 @@ NEEDS = {
     "levers federal-2022": set(),
     "levers federal-2022 --share 0.1 --offer 0.5": set(),
     "levers dc-nine": {"numpy"},
-    "contest j20": {"numpy", "scipy", "sympy"},
+    "contest j20": {"numpy", "scipy"},
+    "figures j20 --out figures": {"numpy", "matplotlib"},
     "claims": {"numpy", "scipy", "sympy"},
     "sweep - --dry-run": {"numpy", "scipy", "sympy"},
 }
@@ -57,11 +58,12 @@ finally:
 
 
 @pytest.mark.parametrize("command", NEEDS)
-def test_a_command_loads_no_more_than_it_needs(command):
+def test_a_command_loads_no_more_than_it_needs(command, tmp_path):
     code = LOADED.format(heavy=HEAVY)
     run = subprocess.run(
         [sys.executable, "-c", code, *command.split()],
         input=STUDY,
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=True,

@@ -195,7 +195,9 @@ def phase_diagram(
     return PhaseDiagram(
         points,
         (
-            _boundary("strike possible", "min(1, κ)", lambda rate: trial_probability(1, rate), grid),
+            _boundary(
+                "strike possible", "min(1, κ)", lambda rate: trial_probability(1, rate), grid
+            ),
             _boundary("risk dominant", "κ(1 − ln κ)", _laplacian_limit, grid),
             Boundary("trial better", "1", tuple(grid), (1.0,) * len(grid)),
         ),
@@ -238,7 +240,7 @@ def _point(given: Scenario) -> PhasePoint:
 
 def _at_ends(given: Scenario) -> list[LotteryForm | None]:
     """The lottery at each corner of the stated ranges; None where trial is no threat."""
-    bounds = {name: given.bounds(name) for name in given.game.parameters}
+    bounds = {name: given.bounds(name) for name in given.game.stated}
     ranged = {name: ends for name, ends in bounds.items() if ends[0] != ends[1]}
     return [
         _form_or_none(given.game, dict(zip(ranged, corner, strict=True)))
