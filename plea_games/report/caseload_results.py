@@ -7,6 +7,7 @@ from functools import cached_property
 from math import nan
 
 import numpy as np
+from flint import fmpq
 from numpy.typing import NDArray
 
 from ..caseloads.scenarios import Scenario
@@ -16,9 +17,11 @@ from ..design.contest.contest_result import Contest
 from ..dynamics.clock.clock_schedules import Clock
 from ..dynamics.clock.rounds_clock import clock
 from ..errors import ParameterError
-from ..games.lottery_form import lottery_form
+from ..games.exact_functions import as_fmpq
+from ..games.lottery_form import LotteryForm, lottery_form
+from ..model.exact import as_double
 from ..model.game import PleaGame
-from ..model.in_numbers import FORM
+from ..model.in_numbers import FORM, lottery
 from ..model.terms.by_name import parameter_of
 from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import EquilibriumSet
@@ -123,12 +126,22 @@ class CaseloadResults:
         return swept
 
     def _tipping_share(self, changes: Mapping[str, int | Fraction]) -> float:
+        if not self.game.terms and changes.keys() <= self._exact.keys():  # flint is far faster
+            at = self._exact | {name: as_fmpq(value) for name, value in changes.items()}
+            form = LotteryForm(*lottery(*at.values()))
+            _, share = FORM["tipping_share"].at((*form.in_order, None))
+            return nan if share is None else as_double(share, "tipping_share")
         try:
             game = self.game.with_parameters(**changes)
         except ParameterError:  # no game
             return nan
         share = threshold(game, "tipping_share")
         return nan if share is None else float(share)
+
+    @cached_property
+    def _exact(self) -> dict[str, fmpq]:
+        """The parameters as fractions of flint."""
+        return {name: as_fmpq(value) for name, value in self.game.numbers.items()}
 
     @property
     def _capacities(self) -> list[int]:
