@@ -1,5 +1,6 @@
 """The ``plea-games`` command: exit 0 when done, 1 when a computation failed, 2 on bad input."""
 
+import atexit
 import gc
 import io
 import os
@@ -105,6 +106,7 @@ for command in COMMANDS:
 def main() -> None:
     """Entry point: every error as one line a fault on stderr."""
     gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
+    atexit.register(gc.freeze)  # what is left goes with the process, and need not be searched
     if sys.stdout is None:
         _fail(["standard output is closed"], 1)
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
