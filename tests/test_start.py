@@ -37,6 +37,7 @@ NEEDS = {
     "levers dc-nine": {"numpy"},
     "contest j20": {"numpy", "scipy"},
     "figures j20 --out figures": {"numpy", "matplotlib"},
+    "report j20 --out report": {"numpy", "scipy", "sympy", "matplotlib"},
     "claims": {"numpy", "scipy", "sympy"},
     "sweep - --dry-run": {"numpy", "scipy", "sympy"},
 }

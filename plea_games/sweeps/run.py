@@ -10,8 +10,9 @@ import numpy as np
 from ..errors import Fault, ParameterError
 from ..extras import optional
 from ..progress import bar
+from .dates import now
 from .plan import SweepPlan, Tile
-from .provenance import attributes, axis_attributes, now
+from .provenance import attributes, axis_attributes
 from .variable import Variable
 
 if TYPE_CHECKING:
