@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...caseloads.scenarios import Scenario, Subject, as_scenario
 from ...citations.citation import cite
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
+from ...extras import optional
 from ...model.game import PleaGame
 from ...model.reading import read_path
 from ...progress import bar
@@ -88,11 +89,10 @@ def _reading(subject: object) -> Callable[[], Contents]:
     if subject is None:
         return of_built_in_caseloads
     if not isinstance(subject, Scenario | PleaGame | str | PathLike):
-        from ...sweeps.study import Study  # loads all that sweeps need
-
-        if isinstance(subject, Study):
+        with optional():
+            from ...sweeps.study import Study  # loads all that sweeps need
             from .of_studies import of_study
-
+        if isinstance(subject, Study):
             return partial(of_study, subject)
     return partial(of_caseload, as_scenario(subject))
 
