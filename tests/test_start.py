@@ -11,6 +11,7 @@ HEAVY = (
     "scipy",
     "scipy.stats",
     "matplotlib",
+    "filelock",
     "xarray",
     "pyarrow",
     "h5py",
@@ -38,8 +39,8 @@ NEEDS = {
     "contest j20": {"numpy", "scipy"},
     "figures j20 --out figures": {"numpy", "matplotlib"},
     "report j20 --out report": {"numpy", "scipy", "sympy", "matplotlib"},
-    "claims": {"numpy", "scipy", "sympy"},
-    "sweep - --dry-run": {"numpy", "scipy", "sympy"},
+    "claims": {"numpy", "scipy"},
+    "sweep - --dry-run": {"numpy", "sympy", "filelock"},
 }
 STUDY = """
 title = "Two capacities"
