@@ -5,7 +5,7 @@ of hold-outs may be polynomials, as :mod:`plea_games.games.pieces` has them.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -157,14 +157,20 @@ class CompiledPayoffs(ExactPayoffs):
 
     def at(self, holdouts: Any, *, of_plea: bool = False) -> Parts:
         """The parts when so many hold out in all; ``of_plea``, what pleading rests on alone."""
-        from .compile import of_holdouts
-
         there = object.__new__(Parts)
         there.holdouts = holdouts
         for name in OF_PLEAS if of_plea else (*OF_PLEAS, *OF_HOLDOUTS):
-            formula = getattr(self._payoffs, name)
-            setattr(there, name, of_holdouts(formula, self._values)(holdouts))
+            setattr(there, name, self._parts[name](holdouts))
         return there
+
+    @cached_property
+    def _parts(self) -> dict[str, Callable[[Any], Any]]:
+        from .compile import of_holdouts
+
+        return {
+            name: of_holdouts(getattr(self._payoffs, name), self._values)
+            for name in (*OF_PLEAS, *OF_HOLDOUTS)
+        }
 
 
 def pleas_vary(game: PleaGame) -> bool:
