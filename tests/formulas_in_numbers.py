@@ -28,6 +28,7 @@ from plea_games.model.court_formulas import (
 from plea_games.model.long_run import CRITICAL_DISCOUNT, G, u
 from plea_games.model.notation import cell
 from plea_games.model.payoffs import Payoffs, lottery
+from plea_games.model.phases import PHASE
 from plea_games.model.round_prices import ROUND_PRICE, beta, eta
 from plea_games.model.symbols import DEFINITIONS, SYMBOLS, J, K, L, N, T, c, d, kappa, m, p, r, s
 from plea_games.model.welfare import (
@@ -130,6 +131,7 @@ def lines():
         yield indent("\n".join(form_in_numbers(closed, LETTERS)), "    ") + ","
     yield ")"
     yield "\nFORM = {form.name: form for form in FORMS}\n"
+    yield "\nPHASE = " + "\n".join(form_in_numbers(PHASE, (kappa, r, L))) + "\n"
     yield "\nCRITICAL_DISCOUNT = " + "\n".join(form_in_numbers(CRITICAL_DISCOUNT, (G, u))) + "\n"
 
 

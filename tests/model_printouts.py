@@ -39,6 +39,7 @@ from plea_games.model import (
     place_parameters,
     symbols,
     time_parameters,
+    welfare,
 )
 from plea_games.model.closed_form import Regime
 from plea_games.model.defendant import OWN_SYMBOLS, own_symbol
@@ -136,7 +137,7 @@ FORMULAS: Sections = {
     "levers": _lever_forms,
     "gain in court": lambda: _written(court_formulas.GAIN_IN_COURT),
     "welfare": lambda: "\n".join(
-        _written(getattr(pg.model.welfare, name))
+        _written(getattr(welfare, name))
         for name in ("DEFENDANT_COST", "SENTENCE_YEARS", "CONVICTIONS", "DISMISSALS")
     ),
     "definitions": lambda: "\n".join(

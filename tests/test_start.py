@@ -11,6 +11,7 @@ HEAVY = (
     "scipy",
     "scipy.stats",
     "matplotlib",
+    "filelock",
     "xarray",
     "pyarrow",
     "h5py",
@@ -45,8 +46,10 @@ NEEDS = {
     "thresholds j20 --with strike_fund=4": {"numpy", "scipy"},
     "verdicts j20": set(),
     "contest j20": {"numpy", "scipy"},
+    "figures j20 --out figures": {"numpy", "matplotlib"},
+    "report j20 --out report": {"numpy", "scipy", "sympy", "matplotlib"},
     "claims": {"numpy", "scipy"},
-    "sweep - --dry-run": {"numpy", "scipy", "sympy"},
+    "sweep - --dry-run": {"numpy", "sympy", "filelock"},
 }
 STUDY = """
 title = "Two capacities"
@@ -66,11 +69,12 @@ finally:
 
 
 @pytest.mark.parametrize("command", NEEDS)
-def test_a_command_loads_no_more_than_it_needs(command):
+def test_a_command_loads_no_more_than_it_needs(command, tmp_path):
     code = LOADED.format(heavy=HEAVY)
     run = subprocess.run(
         [sys.executable, "-c", code, *command.split()],
         input=STUDY,
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=True,

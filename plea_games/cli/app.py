@@ -1,5 +1,7 @@
 """The ``plea-games`` command: exit 0 when done, 1 when a computation failed, 2 on bad input."""
 
+import atexit
+import gc
 import io
 import os
 import re
@@ -43,6 +45,9 @@ from .thresholds import thresholds
 from .verdicts import stopping, verdicts
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
+
+_OBJECTS_BETWEEN_SEARCHES = 50_000
+"""For garbage: searching modules time and again, which stay, takes up to a tenth of a command."""
 
 
 @click.group(
@@ -100,6 +105,8 @@ for command in COMMANDS:
 
 def main() -> None:
     """Entry point: every error as one line a fault on stderr."""
+    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
+    atexit.register(gc.freeze)  # what is left goes with the process, and need not be searched
     if sys.stdout is None:
         _fail(["standard output is closed"], 1)
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():

@@ -1,6 +1,5 @@
 """``plea-games figures``."""
 
-import gc
 from typing import Any
 
 import click
@@ -61,8 +60,6 @@ def figures(scenario: str | None, names: Any, out: str, formats: Any, **options:
 
     mpl.use("agg")  # files need no display
     from ..report.figures import save_figures
-
-    gc.freeze()  # modules stay: searched for garbage time and again, they take a tenth of all
 
     for path in save_figures(names, caseload, out, formats):
         show(path)

@@ -1,6 +1,5 @@
 """``plea-games report``."""
 
-import gc
 from typing import Any
 
 import click
@@ -48,8 +47,6 @@ def report(subject: str | None, out: str, **options: Any) -> None:
 
     mpl.use("agg")  # files need no display
     from ..report.paper.write_report import write_report
-
-    gc.freeze()  # modules stay: searched for garbage time and again, they take a tenth of all
 
     for path in sorted(write_report(read, out=out).rglob("*")):
         if path.is_file():

@@ -17,7 +17,6 @@ def find_scenario_or_study(subject: str) -> "Scenario | Study":
     from ..caseloads.scenarios import load_scenario, scenario_names
     from ..caseloads.short_scenarios import is_scenario
     from ..errors import ScenarioError
-    from ..sweeps.study import load_study
 
     is_file = subject == "-" or subject.endswith(".toml") or is_there(subject)
     if (
@@ -31,4 +30,8 @@ def find_scenario_or_study(subject: str) -> "Scenario | Study":
     example = "see 'plea-games sweep --example'"
     read = parse_toml(content, what, place, example, ScenarioError)
     again = io.BytesIO(content) if subject == "-" else subject
-    return load_scenario(again) if is_scenario(read) else load_study(again)
+    if is_scenario(read):
+        return load_scenario(again)
+    from ..sweeps.study import load_study  # loads all that sweeps need
+
+    return load_study(again)

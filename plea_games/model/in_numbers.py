@@ -295,6 +295,26 @@ FORMS = (
 FORM = {form.name: form for form in FORMS}
 
 
+PHASE = FormInNumbers('phase', 'Phase', 'choice', 'what a strike is up against', None, (
+    RegimeInNumbers(
+        lambda kappa, r, L: (r >= 1),
+        lambda *_: 'trial better anyway',
+        'trial better anyway', '$\\mbox{trial better anyway}$', ''),
+    RegimeInNumbers(
+        lambda kappa, r, L: (r >= L) and (r < 1),
+        lambda *_: 'risk dominant',
+        'risk dominant', '$\\mbox{risk dominant}$', ''),
+    RegimeInNumbers(
+        lambda kappa, r, L: (r >= min(1, kappa)) and (r < 1) and (r < L),
+        lambda *_: 'possible but risky',
+        'possible but risky', '$\\mbox{possible but risky}$', ''),
+    RegimeInNumbers(
+        lambda kappa, r, L: (r < 1) and (r < L) and (r < min(1, kappa)),
+        lambda *_: 'strike impossible',
+        'strike impossible', '$\\mbox{strike impossible}$', ''),
+), True)
+
+
 CRITICAL_DISCOUNT = FormInNumbers('critical_discount', 'Critical discount factor δ*', 'share', "discount factor from which the union's future support sustains holding out", None, (
     RegimeInNumbers(
         lambda G, u: (G <= 0),

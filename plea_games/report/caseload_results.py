@@ -1,10 +1,13 @@
 """What follows from a caseload, each result once, whatever tables and figures show it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import nan
 
 import numpy as np
+from flint import fmpq
 from numpy.typing import NDArray
 
 from ..caseloads.scenarios import Scenario
@@ -13,14 +16,18 @@ from ..design.contest.contest import contest
 from ..design.contest.contest_result import Contest
 from ..dynamics.clock.clock_schedules import Clock
 from ..dynamics.clock.rounds_clock import clock
-from ..games.lottery_form import lottery_form
+from ..errors import ParameterError
+from ..games.exact_functions import as_fmpq
+from ..games.lottery_form import LotteryForm, lottery_form
+from ..model.exact import as_double
 from ..model.game import PleaGame
+from ..model.in_numbers import FORM, lottery
+from ..model.terms.by_name import parameter_of
 from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import EquilibriumSet
 from ..solvers.sequences.protocols import Protocols, protocols
-from ..solvers.thresholds import Thresholds, thresholds
-from ..sweeps.run import Variable, in_arrays
-from ..sweeps.sweep import plan_sweep
+from ..solvers.thresholds import Thresholds, threshold, thresholds
+from ..sweeps.variable import Variable
 
 Floats = NDArray[np.float64]
 
@@ -83,8 +90,7 @@ class CaseloadResults:
         form = lottery_form(self.game)
         short = form.trial_cost - form.price
         payments = [short * Fraction(part, 4) for part in range(4)] if short > 0 else [Fraction(0)]
-        over = {"side_payment": payments, "capacity": self._capacities}
-        return in_arrays(plan_sweep(self.game, over, ["tipping_share"]))
+        return self._tipping({"side_payment": payments, "capacity": self._capacities})
 
     @cached_property
     def tipping_by_offer(self) -> dict[str, Variable]:
@@ -92,8 +98,7 @@ class CaseloadResults:
         own = self.game.numbers["offer"]
         most = max(lottery_form(self.game).trial_cost, self.caseload.bounds("offer")[1])
         offers = sorted({own, *(most * step / _STEPS for step in range(1, _STEPS + 1))})
-        over = {"capacity": self._capacities, "offer": offers}
-        return in_arrays(plan_sweep(self.game, over, ["tipping_share"]))
+        return self._tipping({"capacity": self._capacities, "offer": offers})
 
     @cached_property
     def own_tipping(self) -> tuple[Floats, Floats]:
@@ -104,6 +109,39 @@ class CaseloadResults:
         low, high = map(float, self.caseload.bounds("capacity"))
         left_open = (low <= capacities) & (capacities <= high)
         return capacities[left_open], swept["tipping_share"].values[left_open, own]
+
+    def _tipping(self, over: Mapping[str, Sequence[int | Fraction]]) -> dict[str, Variable]:
+        """The tipping share over two parameters; NaN where no number of hold-outs is enough.
+
+        As :func:`plea_games.sweep` has it, whose formulas in arrays wait for sympy.
+        """
+        (up, rows), (across, columns) = over.items()
+        shares = [[self._tipping_share({up: row, across: column}) for column in columns]
+                  for row in rows]  # fmt: skip
+        about = {"long_name": FORM["tipping_share"].label}
+        swept = {"tipping_share": Variable("tipping_share", tuple(over), np.array(shares), about)}
+        for name, values in over.items():
+            letter = {"symbol": parameter_of(name).letter}
+            swept[name] = Variable(name, (name,), np.array(values, np.float64), letter)
+        return swept
+
+    def _tipping_share(self, changes: Mapping[str, int | Fraction]) -> float:
+        if not self.game.terms and changes.keys() <= self._exact.keys():  # flint is far faster
+            at = self._exact | {name: as_fmpq(value) for name, value in changes.items()}
+            form = LotteryForm(*lottery(*at.values()))
+            _, share = FORM["tipping_share"].at((*form.in_order, None))
+            return nan if share is None else as_double(share, "tipping_share")
+        try:
+            game = self.game.with_parameters(**changes)
+        except ParameterError:  # no game
+            return nan
+        share = threshold(game, "tipping_share")
+        return nan if share is None else float(share)
+
+    @cached_property
+    def _exact(self) -> dict[str, fmpq]:
+        """The parameters as fractions of flint."""
+        return {name: as_fmpq(value) for name, value in self.game.numbers.items()}
 
     @property
     def _capacities(self) -> list[int]:

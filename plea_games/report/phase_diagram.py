@@ -1,6 +1,6 @@
 """Where caseloads lie in the plane of trial rate and offer ratio, and what bounds its phases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -11,22 +11,23 @@ import numpy as np
 
 from ..caseloads.scenarios import Scenario, Subject, as_scenarios, scenario_names
 from ..errors import Fault, ParameterError
-from ..games.compile import evaluate, regime_at
+from ..games.exact_functions import logarithm
 from ..games.lottery_form import LotteryForm, lottery_form
 from ..json_ready import json_ready
-from ..model.closed_form import ClosedForm
-from ..model.closed_forms import COLLECTIVE_PRICE
 from ..model.game import PleaGame
-from ..model.phases import LAPLACIAN_LIMIT, PHASE
-from ..model.symbols import L, kappa, r
+from ..model.in_numbers import PHASE, trial_probability
+from ..model.time_in_numbers import ROUND_PRICE
 from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Table, Tabular
 from ..units import Unit, show
 
+PHASES = tuple(regime.text for regime in reversed(PHASE.regimes))
+"""From the hardest for a strike to the easiest."""
+
 _BOUNDARY_POINTS = 201
+_ONE_ROUND = Fraction(0), Fraction(1)  # in which nobody is committed and all are reached
 
 Interval = tuple[float, float]
-Numbers = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True)
@@ -194,19 +195,26 @@ def phase_diagram(
     return PhaseDiagram(
         points,
         (
-            _boundary("strike possible", "min(1, κ)", COLLECTIVE_PRICE, grid),
-            _boundary("risk dominant", "κ(1 − ln κ)", LAPLACIAN_LIMIT, grid),
+            _boundary(
+                "strike possible", "min(1, κ)", lambda rate: trial_probability(1, rate), grid
+            ),
+            _boundary("risk dominant", "κ(1 − ln κ)", _laplacian_limit, grid),
             Boundary("trial better", "1", tuple(grid), (1.0,) * len(grid)),
         ),
     )
 
 
-def _boundary(name: str, formula: str, form: ClosedForm, grid: list[float]) -> Boundary:
-    ratios = []
-    for rate in grid:
-        letters = {kappa: Fraction(rate)}
-        ratios.append(float(evaluate(regime_at(form, letters).value, letters)))
-    return Boundary(name, formula, tuple(grid), tuple(ratios))
+def _boundary(
+    name: str, formula: str, ratio: Callable[[Fraction], Any], grid: list[float]
+) -> Boundary:
+    ratios = tuple(float(ratio(Fraction(rate))) for rate in grid)
+    return Boundary(name, formula, tuple(grid), ratios)
+
+
+def _laplacian_limit(rate: Fraction) -> Any:
+    """What L tends to as N grows at fixed κ: the price of one round that reaches all."""
+    _, price = ROUND_PRICE.at((rate, *_ONE_ROUND, logarithm))
+    return price
 
 
 def _point(given: Scenario) -> PhasePoint:
@@ -232,7 +240,7 @@ def _point(given: Scenario) -> PhasePoint:
 
 def _at_ends(given: Scenario) -> list[LotteryForm | None]:
     """The lottery at each corner of the stated ranges; None where trial is no threat."""
-    bounds = {name: given.bounds(name) for name in given.game.parameters}
+    bounds = {name: given.bounds(name) for name in given.game.stated}
     ranged = {name: ends for name, ends in bounds.items() if ends[0] != ends[1]}
     return [
         _form_or_none(given.game, dict(zip(ranged, corner, strict=True)))
@@ -263,12 +271,8 @@ def _offer_ratios(
 def _phase(count: Fraction, capacity: Fraction, ratio: Fraction | float) -> str:
     if isinstance(ratio, float):  # without bound
         ratio = Fraction(2 if ratio > 0 else -1)
-    letters = {
-        kappa: capacity / count,
-        r: ratio,
-        L: laplacian_ratio(int(count), capacity, ratio),
-    }
-    return str(regime_at(PHASE, letters).value)
+    _, phase = PHASE.at((capacity / count, ratio, laplacian_ratio(int(count), capacity, ratio)))
+    return str(phase)
 
 
 def _span(interval: Interval, unit: Unit) -> str:

@@ -19,9 +19,10 @@ import numpy as np
 
 from ..errors import Fault, ParameterError, StoreError, shown
 from ..model.reading import read_path
+from .dates import now
 from .lock import locked
 from .plan import SweepPlan
-from .provenance import attributes, axis_attributes, now, output_attributes
+from .provenance import attributes, axis_attributes, output_attributes
 from .run import Runner, fill
 from .whole_files import remove_partials, replaced
 

@@ -18,7 +18,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from ..errors import Fault, ParameterError, StoreError, shown
-from .provenance import now
+from .dates import now
 
 _PATIENCE = 0.5  # seconds, for one that is just ending
 _LOOKS = 10

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from .. import __version__
@@ -30,11 +29,6 @@ def attributes(plan: SweepPlan) -> dict[str, Any]:
         "references": " ".join(cite("bluebook").splitlines()),
         "fingerprint": fingerprint(plan),
     }
-
-
-def now() -> str:
-    """The date and time, in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def axis_attributes(plan: SweepPlan) -> dict[str, dict[str, Any]]:

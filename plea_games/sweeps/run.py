@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +10,10 @@ import numpy as np
 from ..errors import Fault, ParameterError
 from ..extras import optional
 from ..progress import bar
-from .plan import Floats, SweepPlan, Tile
-from .provenance import attributes, axis_attributes, now
+from .dates import now
+from .plan import SweepPlan, Tile
+from .provenance import attributes, axis_attributes
+from .variable import Variable
 
 if TYPE_CHECKING:
     import xarray
@@ -36,28 +37,6 @@ def here(plan: SweepPlan, tiles: Iterable[NumberedTile], _: "Store | None") -> R
     """Tiles computed in this process."""
     for number, tile in tiles:
         yield number, tile, plan.compute(tile)
-
-
-@dataclass(frozen=True)
-class Variable:
-    """An axis or an output of a sweep: an array with named dimensions, and what it means.
-
-    Attributes
-    ----------
-    name
-        Of the axis or the output.
-    dimensions
-        Of the values, in order.
-    values
-        Of each point, or of each place along the axis.
-    attributes
-        Long name, unit and whatever else readers are told.
-    """
-
-    name: str
-    dimensions: tuple[str, ...]
-    values: Floats
-    attributes: Mapping[str, Any]
 
 
 def in_arrays(

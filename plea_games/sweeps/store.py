@@ -37,10 +37,11 @@ import zarr
 from numpy.typing import NDArray
 
 from ..errors import Fault, ParameterError, StoreError, shown
+from .dates import now
 from .layout import JOURNAL, ROOT, documents, lay_out, says_the_same
 from .lock import is_held_by
 from .plan import SweepPlan, Tile
-from .provenance import attributes, now
+from .provenance import attributes
 from .whole_files import partial_of, put
 
 Floats = NDArray[np.float64]

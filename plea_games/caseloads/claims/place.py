@@ -5,26 +5,52 @@ from functools import lru_cache
 
 from ...design.places.silos import Silo, silo_thresholds
 from ...dynamics.networks.concentration import concentration_effect
+from ...model.place_parameters import CONCENTRATION
+from ...model.reading import read_number
 from .measure import Measure, Values, caseload, or_infinite, threshold, whole
 
 
 def concentrated_recruits_reach_more(values: Values) -> Measure:
     """The least seed in a few neighbourhoods, against the least seed drawn from all."""
     count = int(values["acquainted"])
-    goal = max(1, round(or_infinite(threshold(caseload(values), "tipping_share") or 1) * count))
+    spread_out, concentrated = _least_seeds(
+        count,
+        round(read_number(CONCENTRATION, values["concentration"]) * count),
+        max(1, round(or_infinite(threshold(caseload(values), "tipping_share") or 1) * count)),
+        values["share"],
+        whole(values, "neighbourhoods"),
+        values["ties"],
+        values["inside"],
+        whole(values, "seed"),
+    )
+    part = values["part"] * spread_out
+    name = "least seed recruited neighbourhood by neighbourhood"
+    return Measure(name, concentrated, "at most", part, "defendants")
+
+
+@lru_cache(maxsize=256)  # of many concentrations tried, most leave the same number concentrated
+def _least_seeds(
+    count: int,
+    concentrated: int,
+    goal: int,
+    share: Fraction,
+    blocks: int,
+    ties: Fraction,
+    inside: Fraction,
+    seed: int,
+) -> tuple[int, int]:
+    """Drawn from all, and from a few neighbourhoods."""
     (row,) = concentration_effect(
         defendants=count,
-        share=values["share"],
+        share=share,
         goal=goal,
-        concentrations=(values["concentration"],),
-        neighbourhoods_hit=whole(values, "neighbourhoods"),
-        ties=values["ties"],
-        inside=values["inside"],
-        rng=whole(values, "seed"),
+        concentrations=(Fraction(concentrated, count),),
+        neighbourhoods_hit=blocks,
+        ties=ties,
+        inside=inside,
+        rng=seed,
     ).rows
-    part = values["part"] * row.least_spread_out
-    name = "least seed recruited neighbourhood by neighbourhood"
-    return Measure(name, row.least_concentrated, "at most", part, "defendants")
+    return row.least_spread_out, row.least_concentrated
 
 
 def siloed_office_is_alone(values: Values) -> Measure:

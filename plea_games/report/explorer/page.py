@@ -16,7 +16,6 @@ from ...model.exact import NUMBER_FORMS
 from ...model.game import PleaGame
 from ...model.notation import plain
 from ...model.parameters import PARAMETERS, ROUNDS, Parameter
-from ...model.phases import PHASES
 from ...model.terms import Term
 from ...model.terms.term import spoken_name
 from ...side_by_side import side_by_side
@@ -25,7 +24,7 @@ from ...solvers.one_lottery import NEAR_AN_END
 from ...solvers.thresholds import NO_NUMBER, NOTATION, Thresholds, thresholds
 from ...units import HEADER
 from ...words import WORDS
-from ..phase_diagram import phase_diagram
+from ..phase_diagram import PHASES, phase_diagram
 from ..plots.style import FILLS, SERIES
 from .caseloads import MOST_DIGITS, NEUTRAL, of_scenario
 from .page_terms import PAGE_TERMS
@@ -139,7 +138,7 @@ def _kinds() -> dict[str, Sequence[str]]:
 def _looks() -> list[dict[str, str]]:
     """How the diagram shows each phase, as the package's own figures do."""
     return [
-        {"name": str(phase), "fill": fill.facecolor, "hatch": fill.hatch,
+        {"name": phase, "fill": fill.facecolor, "hatch": fill.hatch,
          "color": series.color, "marker": series.marker}
         for phase, fill, series in zip(PHASES, FILLS, SERIES, strict=False)
     ]  # fmt: skip

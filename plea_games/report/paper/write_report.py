@@ -1,29 +1,34 @@
 """Reports as folders that are there whole or not at all."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...caseloads.scenarios import Scenario, Subject, as_scenario
 from ...citations.citation import cite
 from ...errors import Fault, InputError, ParameterError, PrecisionError, StoreError, shown
+from ...extras import optional
+from ...model.game import PleaGame
 from ...model.reading import read_path
 from ...progress import bar
-from ...sweeps.provenance import now
-from ...sweeps.study import Study
+from ...sweeps.dates import now
 from ..figures import save
 from ..formats import Format
 from .document import document, listing
 from .of_caseloads import of_built_in_caseloads, of_caseload
-from .of_studies import of_study
 from .sections import Contents, Data, FigureOf, TableOf
+
+if TYPE_CHECKING:
+    from ...sweeps.study import Study
 
 
 def write_report(
-    subject: Subject | Study | None = None,
+    subject: "Subject | Study | None" = None,
     *,
     out: str | PathLike[str],
     progress: bool | None = None,
@@ -70,24 +75,26 @@ def write_report(
     ...     print((report / "tables" / "points.csv").read_text().splitlines()[1])
     6,0.0652173913...
     """
-    if not isinstance(subject, Study | None):
-        subject = as_scenario(subject)
+    contents_of_it = _reading(subject)
     place = read_path(out, "out")
     with _new_folder(place) as folder:
-        contents = _contents(subject)
+        contents = contents_of_it()
         command = f"plea-games report {contents.subject}".rstrip()
         _fill(folder, contents, f"{command} --out {place}", progress)
     return place
 
 
-def _contents(subject: Scenario | Study | None) -> Contents:
-    match subject:
-        case None:
-            return of_built_in_caseloads()
-        case Scenario():
-            return of_caseload(subject)
-        case Study():
-            return of_study(subject)
+def _reading(subject: object) -> Callable[[], Contents]:
+    """What is to be reported, read; the contents take longer."""
+    if subject is None:
+        return of_built_in_caseloads
+    if not isinstance(subject, Scenario | PleaGame | str | PathLike):
+        with optional():
+            from ...sweeps.study import Study  # loads all that sweeps need
+            from .of_studies import of_study
+        if isinstance(subject, Study):
+            return partial(of_study, subject)
+    return partial(of_caseload, as_scenario(subject))
 
 
 def _fill(folder: Path, contents: Contents, command: str, progress: bool | None) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 
 from ...errors import Fault, ParameterError, did_you_mean, shown
-from ...model.phases import PHASES
-from ..phase_diagram import Boundary, PhaseDiagram, PhasePoint
+from ..phase_diagram import PHASES, Boundary, PhaseDiagram, PhasePoint
 from .canvas import WIDEST, axes_or_new, legend_above, refuse_other_data, settle
 from .labels import label_points
 from .style import BLACK, FILLS, SERIES
@@ -105,7 +104,7 @@ def phase_diagram(
                 ax.plot(max(rate, left), edge, arrow, color=BLACK, markersize=5, clip_on=False)
     points = [(max(point.trial_rate, left), point.offer_ratio) for point in data]
     key: dict[str, Any] = {}
-    for phase, series in zip(map(str, PHASES), SERIES, strict=False):
+    for phase, series in zip(PHASES, SERIES, strict=False):
         style = {**series.points, "markersize": 8, "zorder": 3, "clip_on": False, **kwargs}
         for point, place in zip(data, points, strict=True):
             if point.phase == phase:
@@ -161,7 +160,7 @@ def _along_the_band(
     heights = [sum(two) / 2 for two in zip(low.offer_ratios, high.offer_ratios, strict=True)]
     open_until, reach = sum(rate < 1 for rate in rates), 8  # from κ = 1 on there is no band
     middle, end_of_band = open_until * 2 // 3, ax.transData.transform((1.0, 1.0))[0]
-    two_lines = str(PHASES[1]).replace(" ", "\n", 1)  # one would be longer than the band is free
+    two_lines = PHASES[1].replace(" ", "\n", 1)  # one would be longer than the band is free
     text = ax.text(0, 0, two_lines, rotation_mode="anchor", ha="center", va="center", **style)
 
     def place(i: int) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import Fault, ParameterError, shown
 from ...extras import optional
 from ...sweeps.axes import SAMPLE
-from ...sweeps.run import Variable
+from ...sweeps.variable import Variable
 from .canvas import axes_or_new, legend_above, refuse_other_data
 from .style import SERIES
 from .swept import lines, surface

@@ -9,11 +9,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 from matplotlib.tri import Triangulation
 
-from ...model.closed_forms import CLOSED_FORMS
+from ...model.in_numbers import FORM
 from ...model.parameters import PARAMETER
 from ...model.terms.by_name import term_parameters
 from ...sweeps.axes import SAMPLE
-from ...sweeps.run import Variable
+from ...sweeps.variable import Variable
 from ...units import HEADER, Unit, show_with_unit
 from .canvas import light_grid, settle
 from .style import BLACK, BLUE, FILLS, SEQUENTIAL, SERIES
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from matplotlib.axis import Axis
     from matplotlib.contour import ContourSet
     from matplotlib.transforms import Bbox
-
-_FORMS = {form.name: form for form in CLOSED_FORMS}
 
 _CONTOURS = 6
 _LEAP = 6  # times as large as the steps beside it
@@ -221,7 +219,7 @@ def _unit(array: Variable) -> str:
 
 def _known_unit(array: Variable) -> Unit | None:
     name = str(array.name)
-    known = PARAMETER.get(name) or term_parameters().get(name) or _FORMS.get(name)
+    known = PARAMETER.get(name) or term_parameters().get(name) or FORM.get(name)
     return known.unit if known else None
 
 
