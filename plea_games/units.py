@@ -70,9 +70,9 @@ def _in_digits(value: object, unit: Unit) -> str:
     if not isinstance(value, float):
         return str(value)
     if unit == "share":
-        return _short(100 * value, decimals=2)
+        return _short(100 * value, 2, 0.1)
     if unit == "ratio":
-        return _short(value, decimals=4)
+        return _short(value, 4, 0.001)
     return f"{value:,.0f}" if 9999.5 <= abs(value) < 1e6 else f"{value:,.4g}"
 
 
@@ -172,8 +172,8 @@ def _last_digit(size: Fraction, digits: int) -> Fraction:
     return Fraction(10) ** (power - digits + 1)
 
 
-def _short(value: float, decimals: int) -> str:
-    """Fixed decimals, but three significant digits where those would show too little."""
-    if value == 0 or abs(value) >= 10 ** (1 - decimals):
+def _short(value: float, decimals: int, least: float) -> str:
+    """Fixed decimals, but three significant digits below the least value that these show well."""
+    if value == 0 or abs(value) >= least:
         return f"{value:.{decimals}f}"
     return f"{value:.3g}"

@@ -28,7 +28,7 @@ from plea_games.model.court_formulas import (
 from plea_games.model.long_run import CRITICAL_DISCOUNT, G, u
 from plea_games.model.notation import cell
 from plea_games.model.payoffs import Payoffs, lottery
-from plea_games.model.phases import PHASE
+from plea_games.model.phases import PHASE, PHASES
 from plea_games.model.round_prices import ROUND_PRICE, beta, eta
 from plea_games.model.symbols import DEFINITIONS, SYMBOLS, J, K, L, N, T, c, d, kappa, m, p, r, s
 from plea_games.model.welfare import (
@@ -40,7 +40,7 @@ from plea_games.model.welfare import (
     SENTENCE_YEARS,
     TRIED,
 )
-from tests import payoffs_in_numbers
+from tests import payoffs_in_numbers, quotients_in_numbers
 
 FILE = Path(plea_games.model.__file__).with_name("in_numbers.py")
 TIME_FILE = FILE.with_name("time_in_numbers.py")
@@ -131,6 +131,8 @@ def lines():
         yield indent("\n".join(form_in_numbers(closed, LETTERS)), "    ") + ","
     yield ")"
     yield "\nFORM = {form.name: form for form in FORMS}\n"
+    yield f"\nPHASES = {tuple(map(str, PHASES))!r}"
+    yield '"""From the hardest for a strike to the easiest."""'
     yield "\nPHASE = " + "\n".join(form_in_numbers(PHASE, (kappa, r, L))) + "\n"
     yield "\nCRITICAL_DISCOUNT = " + "\n".join(form_in_numbers(CRITICAL_DISCOUNT, (G, u))) + "\n"
 
@@ -161,6 +163,7 @@ FILES = {
     FILE: text,
     TIME_FILE: text_on_time,
     payoffs_in_numbers.FILE: payoffs_in_numbers.text,
+    quotients_in_numbers.FILE: quotients_in_numbers.text,
     payoffs_in_numbers.GAINS_FILE: payoffs_in_numbers.gains_text,
 }
 

@@ -50,6 +50,7 @@ NEEDS = {
     "report j20 --out report": {"numpy", "scipy", "sympy", "matplotlib"},
     "claims": {"numpy", "scipy"},
     "sweep - --dry-run": {"numpy", "sympy", "filelock"},
+    "sweep --places -": {"numpy"},
 }
 STUDY = """
 title = "Two capacities"
@@ -57,6 +58,10 @@ scenario = "j20"
 outputs = ["tipping_holdouts"]
 [over]
 capacity = [10, 20]
+"""
+PLACES = """\
+name,defendants,capacity,offer,sentence
+A,230,12,4,10
 """
 LOADED = """
 import sys
@@ -73,7 +78,7 @@ def test_a_command_loads_no_more_than_it_needs(command, tmp_path):
     code = LOADED.format(heavy=HEAVY)
     run = subprocess.run(
         [sys.executable, "-c", code, *command.split()],
-        input=STUDY,
+        input=PLACES if "--places" in command else STUDY,
         cwd=tmp_path,
         capture_output=True,
         text=True,

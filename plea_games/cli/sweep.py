@@ -146,12 +146,13 @@ def _read(study: str) -> "Study":
 
 
 def _places(table: str, format_: Any, **options: Any) -> None:
-    from ..model.closed_forms import CLOSED_FORMS
+    from ..model.in_numbers import FORMS
+    from ..report.formats import FOR_PROGRAMS
     from ..report.sweeps import of_places
     from ..sweeps.place_table import SHOWN
     from ..sweeps.places import PlaceStream
 
-    forms = CLOSED_FORMS if format_ in ("csv", "json") else SHOWN
+    forms = FORMS if format_ in FOR_PROGRAMS else SHOWN
     places = PlaceStream(path_or_stdin(table, "table of places"), forms=forms, **options)
     if format_ != "table":  # which has them below
         say(places.notes)

@@ -295,6 +295,9 @@ FORMS = (
 FORM = {form.name: form for form in FORMS}
 
 
+PHASES = ('strike impossible', 'possible but risky', 'risk dominant', 'trial better anyway')
+"""From the hardest for a strike to the easiest."""
+
 PHASE = FormInNumbers('phase', 'Phase', 'choice', 'what a strike is up against', None, (
     RegimeInNumbers(
         lambda kappa, r, L: (r >= 1),

@@ -21,9 +21,6 @@ from ..solvers.laplacian import laplacian_ratio
 from ..tables import Column, Table, Tabular
 from ..units import Unit, show
 
-PHASES = tuple(regime.text for regime in reversed(PHASE.regimes))
-"""From the hardest for a strike to the easiest."""
-
 _BOUNDARY_POINTS = 201
 _ONE_ROUND = Fraction(0), Fraction(1)  # in which nobody is committed and all are reached
 

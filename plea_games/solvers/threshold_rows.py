@@ -17,28 +17,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from flint import fmpq
-from sympy import (
-    Eq,
-    Expr,
-    Function,
-    Integer,
-    Min,
-    Pow,
-    Symbol,
-    ceiling,
-    fraction,
-    lambdify,
-    together,
-)
 
-from ..games.compile import exact_functions, regime_at
 from ..games.lottery_form import LotteryForm, lottery_formulas
-from ..model.closed_form import ClosedForm, Regime
-from ..model.closed_forms import CLOSED_FORM, CLOSED_FORMS, LAPLACIAN_RATIO, MIXED_PROBABILITY
+from ..model.closed_form import FormInNumbers, PrintedRegime
 from ..model.exact import quotient_outward
 from ..model.game import PleaGame
-from ..model.phases import PHASE
-from ..model.symbols import K, L, N, T, d, kappa, r, s
+from ..model.in_numbers import FORM, FORMS, PHASE, lottery as plain_lottery
+from ..model.quotients_in_numbers import QUOTIENTS
 from ..model.terms.term import Term
 from .harmonic_arrays import laplacian_bounds
 from .laplacian import laplacian_ratio
@@ -51,10 +36,8 @@ Ends = tuple[int, int]
 Lottery = Callable[..., Iterable[fmpq]]
 """From the numbers of a game to N, K, price, T and d."""
 
-_SCALE, _TOP, _BOTTOM = (Symbol(name, integer=True) for name in ("scale", "top", "bottom"))
-_QUOTIENT, _UP, _DOWN, _CEILING = map(Function, ("quotient", "up", "down", "ceil_quotient"))
-_BY_BOUND = {"least": _UP, "most": _DOWN, None: _QUOTIENT}
-_COUNTED = ("defendants", "rounds")
+_MIXED_PROBABILITY = "mixed_probability"
+_NUMBERS = "N, K, s, T, d, scale"
 
 
 class _BeyondDoublesError(ArithmeticError):
@@ -75,13 +58,13 @@ class ThresholdRow(NamedTuple):
     """
 
     values: tuple[Value, ...]
-    regimes: tuple[Regime, ...]
+    regimes: tuple[PrintedRegime, ...]
     phase: str
 
 
 def threshold_rows(
     games: Sequence[Sequence[fmpq]],
-    forms: tuple[ClosedForm, ...] = CLOSED_FORMS,
+    forms: Sequence[FormInNumbers] = FORMS,
     lotteries: Sequence[Lottery] | None = None,
 ) -> list[ThresholdRow | None]:
     """Thresholds of games by lot, each given by its parameters in their order.
@@ -165,6 +148,13 @@ def lottery_with(terms: tuple[Term, ...]) -> Lottery | None:
     >>> lottery_with((Solidarity(1),)) is None
     True
     """
+    if not terms:
+        return lambda *game: plain_lottery(*game)[:5]
+    from sympy import Expr, Function, Pow
+
+    from ..games.compile import exact_functions
+    from ..model.symbols import N
+
     lettered = PleaGame.symbolic().with_terms(*(term.in_letters for term in terms))
     form = lottery_formulas(lettered.payoffs)
     if form is None or form.defendants != N or lettered.payoffs.credit != 0:
@@ -238,38 +228,36 @@ class _Row:
 class _Cell:
     """What all games of one combination of signs have in common."""
 
-    def __init__(self, at: _Stakes, forms: Sequence[ClosedForm]) -> None:
+    def __init__(self, at: _Stakes, forms: Sequence[FormInNumbers]) -> None:
         price, trial, waiting = (Fraction(x, at.scale) for x in (at.price, at.trial, at.waiting))
         counts = Fraction(at.people), Fraction(at.tried)
         lottery = LotteryForm(*counts, price, trial, waiting, Fraction(0))
-        letters = dict(lottery.letters)
-        letters[L] = laplacian_ratio(at.people, at.tried, letters[r])
-        self.regimes = tuple(regime_at(form, letters) for form in forms)
-        self.phase = str(regime_at(PHASE, letters).value)
-        everyone = Integer(1) if at.tried >= at.people else kappa
-        plain: list[Expr] = []
-        with_laplacian: list[Expr] = []
+        ratio = laplacian_ratio(at.people, at.tried, lottery.price_ratio)
+        found = [form.at((*lottery.in_order, ratio)) for form in forms]
+        self.regimes = tuple(regime for regime, _ in found)
+        self.phase = str(PHASE.at((lottery.trial_rate, lottery.price_ratio, ratio))[1])
+        plain, with_laplacian = list[str](), list[str]()
         places: list[tuple[Any, Value]] = []
-        for form, regime in zip(forms, self.regimes, strict=True):
-            value = regime.value
-            if value is None or form.unit == "choice":
-                places.append((None, None if value is None else str(value)))
-            elif isinstance(value, Eq):
-                places.append((MIXED_PROBABILITY, None))
-            else:
-                value = L if form is LAPLACIAN_RATIO and at.tried < at.people else value
-                listed = with_laplacian if value.has(L) else plain
+        for form, (regime, value) in zip(forms, found, strict=True):
+            texts = QUOTIENTS[form.name][regime.place]
+            if texts is not None:
+                text = texts[at.tried >= at.people]
+                listed = with_laplacian if "bottom" in text else plain
                 places.append(((listed, len(listed)), None))
-                listed.append(_in_whole_numbers(form, value.subs(Min(1, kappa), everyone)))
-        self.plain = _compiled((N, K, s, T, d, _SCALE), plain)
-        self.of_laplacian = _compiled((N, K, s, T, d, _SCALE, _TOP, _BOTTOM), with_laplacian)
+                listed.append(text)
+            elif form.name == _MIXED_PROBABILITY and not regime.reason:
+                places.append((_MIXED_PROBABILITY, None))
+            else:
+                places.append((None, value))
+        self.plain = _compiled(_NUMBERS, plain)
+        self.of_laplacian = _compiled(f"{_NUMBERS}, top, bottom", with_laplacian)
         self.has_laplacian = bool(with_laplacian)
-        self.mixes = any(place is MIXED_PROBABILITY for place, _ in places)
+        self.mixes = any(place is _MIXED_PROBABILITY for place, _ in places)
         starts = {id(plain): 0, id(with_laplacian): len(plain)}
         last = len(plain) + len(with_laplacian)
         self.order = tuple(
             (-1, constant) if place is None
-            else (last, None) if place is MIXED_PROBABILITY
+            else (last, None) if place is _MIXED_PROBABILITY
             else (starts[id(place[0])] + place[1], None)
             for place, constant in places
         )  # fmt: skip
@@ -278,7 +266,7 @@ class _Cell:
 class _Cells:
     """Those met so far, by their signs."""
 
-    def __init__(self, forms: Sequence[ClosedForm]) -> None:
+    def __init__(self, forms: Sequence[FormInNumbers]) -> None:
         self.forms, self.known = forms, dict[tuple[int, ...], _Cell]()
 
     def at(self, signs: tuple[int, ...], stakes: _Stakes) -> _Cell:
@@ -290,30 +278,18 @@ class _Cells:
 
 @cache
 def _cells_of(names: tuple[str, ...]) -> _Cells:
-    return _Cells([CLOSED_FORM[name] for name in names])
+    return _Cells([FORM[name] for name in names])
 
 
-def _in_whole_numbers(form: ClosedForm, value: Expr) -> Expr:
-    """A formula of a closed form as a quotient of whole numbers, rounded as the form says."""
-    plain = value.subs({kappa: K / N, r: (s - d) / (T - d), L: _TOP / _BOTTOM})
-    plain = plain.replace(
-        lambda part: isinstance(part, ceiling),
-        lambda part: _CEILING(*fraction(together(part.args[0]))),
-    )
-    if form.unit in _COUNTED:
-        return plain
-    top, bottom = fraction(together(plain))
-    return _BY_BOUND[form.bound](top, bottom * (_SCALE if form.unit == "years" else 1))
-
-
-def _compiled(letters: Sequence[Symbol], formulas: Sequence[Expr]) -> Callable[..., list[Value]]:
+def _compiled(letters: str, quotients: Sequence[str]) -> Callable[..., list[Value]]:
     functions = {
         "quotient": _nearest,
         "up": lambda top, bottom: quotient_outward(top, bottom, _nearest(top, bottom), up=True),
         "down": lambda top, bottom: quotient_outward(top, bottom, _nearest(top, bottom), up=False),
         "ceil_quotient": lambda top, bottom: -(-top // bottom),
     }
-    compiled: Callable[..., list[Value]] = lambdify(letters, list(formulas), modules=[functions])
+    text = f"lambda {letters}: [{', '.join(quotients)}]"
+    compiled: Callable[..., list[Value]] = eval(text, functions)  # texts of the package
     return compiled
 
 

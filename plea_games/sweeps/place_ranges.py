@@ -10,14 +10,12 @@ from itertools import product
 from flint import fmpq
 
 from ..errors import Fault, ParameterError
-from ..games.compile import regime_at
 from ..games.lottery_form import lottery_form
 from ..model.exact import NumberError, as_fraction
 from ..model.game import PleaGame
+from ..model.in_numbers import PHASE, PHASES
 from ..model.parameters import PARAMETER
-from ..model.phases import PHASE, PHASES
 from ..model.reading import read_parameter
-from ..model.symbols import L, kappa, r
 from ..solvers.laplacian import laplacian_ratio
 from ..solvers.thresholds import thresholds
 
@@ -85,7 +83,7 @@ def range_of(phases: Sequence[str], shares: Sequence[float | None]) -> PlaceRang
     return PlaceRange(phases[0], hardest, easiest, span)
 
 
-_ORDER = {str(phase): place for place, phase in enumerate(PHASES)}
+_ORDER = {phase: place for place, phase in enumerate(PHASES)}
 
 
 def corners(
@@ -118,9 +116,5 @@ def _end_faults(game: PleaGame, ends: Mapping[str, tuple[str, str]]) -> Iterator
 def _phase(game: PleaGame) -> str:
     form = lottery_form(game).in_numbers()
     ratio = form.price_ratio
-    letters = {
-        kappa: form.trial_rate,
-        r: ratio,
-        L: laplacian_ratio(int(form.defendants), form.capacity, ratio),
-    }
-    return str(regime_at(PHASE, letters).value)
+    laplacian = laplacian_ratio(int(form.defendants), form.capacity, ratio)
+    return str(PHASE.at((form.trial_rate, ratio, laplacian))[1])

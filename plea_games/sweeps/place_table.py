@@ -7,9 +7,9 @@ from typing import Any
 from flint import fmpq
 
 from ..errors import Fault
-from ..model.closed_forms import CLOSED_FORMS
 from ..model.exact import as_fraction, json_number
 from ..model.game import PleaGame
+from ..model.in_numbers import FORMS
 from ..model.parameters import PARAMETER
 from ..solvers.thresholds import AnyRegime, Thresholds, thresholds
 from ..tables import Column, Missing, Table, Tabular
@@ -111,7 +111,7 @@ class Places(Tabular):
         return Table(title or TITLE, columns, rows, notes)
 
 
-SHOWN = tuple(form for form in CLOSED_FORMS if form.name in _SHOWN)
+SHOWN = tuple(form for form in FORMS if form.name in _SHOWN)
 TITLE = "Thresholds by place"
 SPAN = 3 + len(_SHOWN)
 """Where the range of the tipping share stands among the columns."""

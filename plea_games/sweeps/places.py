@@ -13,9 +13,9 @@ from ..caseloads.game_rows import GameRow, TimeUnit
 from ..caseloads.game_table import GameTable, read_games
 from ..errors import Fault, ParameterError, PrecisionError
 from ..games.exact_functions import as_fmpq
-from ..model.closed_form import ClosedForm
-from ..model.closed_forms import CLOSED_FORMS, TIPPING_SHARE
+from ..model.closed_form import FormInNumbers
 from ..model.game import PleaGame, stated_parameters
+from ..model.in_numbers import FORM, FORMS
 from ..model.parameters import PARAMETER, PARAMETERS
 from ..model.place_parameters import COST_PER_RECRUIT, SILO_VALUE
 from ..model.reading import attempt
@@ -117,7 +117,7 @@ class PlaceStream:
         unit: TimeUnit = "years",
         keep: bool = False,
         progress: bool | None = None,
-        forms: Sequence[ClosedForm] = CLOSED_FORMS,
+        forms: Sequence[FormInNumbers] = FORMS,
     ) -> None:
         self._forms, self._names = tuple(forms), tuple(form.name for form in forms)
         given = {_ALSO_GIVEN.get(name, name): heading for name, heading in columns.items()}
@@ -144,7 +144,7 @@ class PlaceStream:
         while chunk := list(islice(rows, _TOGETHER)):
             games = [_games_by_lot(row) for row in chunk]
             whole = iter(_thresholds(((kind, each[:1]) for kind, each in games), self._forms))
-            ends = iter(_thresholds(((kind, each[1:]) for kind, each in games), (TIPPING_SHARE,)))
+            ends = iter(_thresholds(((kind, each[1:]) for kind, each in games), (_TIPPING_SHARE,)))
             for row, (kind, each) in zip(chunk, games, strict=True):
                 solved = [*islice(whole, len(each[:1])), *islice(ends, len(each[1:]))]
                 wrong = list(row.faults)
@@ -163,7 +163,7 @@ class PlaceStream:
         values = dict(zip(self._names, solved[0].values, strict=True))
         left_open = range_of(
             [each.phase for each in solved],
-            [values[TIPPING_SHARE.name], *(each.values[0] for each in solved[1:])],
+            [values[_TIPPING_SHARE.name], *(each.values[0] for each in solved[1:])],
         )
         return Place(row.label, numbers, values, solved[0].regimes, left_open, row.extra)
 
@@ -181,6 +181,9 @@ class _Kind(NamedTuple):
 @cache
 def _kind_with(amounts: frozenset[str]) -> _Kind | None:
     """Games with all parameters of some terms, and no others; None where one by one is safer."""
+    if not amounts:
+        plain = lottery_with(())
+        return plain and _Kind(tuple(PARAMETER), plain)
     terms = tuple(
         kind.symbolic()
         for kind in kinds()
@@ -193,7 +196,7 @@ def _kind_with(amounts: frozenset[str]) -> _Kind | None:
 
 
 def _thresholds(
-    games: Iterable[tuple[_Kind, Sequence[Game]]], forms: tuple[ClosedForm, ...]
+    games: Iterable[tuple[_Kind, Sequence[Game]]], forms: tuple[FormInNumbers, ...]
 ) -> list[ThresholdRow | None]:
     every = [(game, kind.lottery) for kind, each in games for game in each]
     return threshold_rows([game for game, _ in every], forms, [lottery for _, lottery in every])
@@ -220,6 +223,7 @@ def _games_by_lot(row: GameRow) -> tuple[_Kind, list[Game]]:
     return kind, [tuple(own.values()), *(tuple(corner.values()) for corner in corners(own, ends))]
 
 
+_TIPPING_SHARE = FORM["tipping_share"]
 _NO_TERMS: frozenset[str] = frozenset()
 _ALL = {parameter.name: _DEFAULTS.get(parameter.name, fmpq(0)) for parameter in PARAMETERS}
 _NEEDED = PARAMETER.keys() - _DEFAULTS.keys()

@@ -14,6 +14,7 @@ from ...caseloads.scenarios import Scenario, Subject, as_scenarios, scenario_nam
 from ...citations.citation import cite
 from ...model.exact import NUMBER_FORMS
 from ...model.game import PleaGame
+from ...model.in_numbers import PHASES
 from ...model.notation import plain
 from ...model.parameters import PARAMETERS, ROUNDS, Parameter
 from ...model.terms import Term
@@ -24,7 +25,7 @@ from ...solvers.one_lottery import NEAR_AN_END
 from ...solvers.thresholds import NO_NUMBER, NOTATION, Thresholds, thresholds
 from ...units import HEADER
 from ...words import WORDS
-from ..phase_diagram import PHASES, phase_diagram
+from ..phase_diagram import phase_diagram
 from ..plots.style import FILLS, SERIES
 from .caseloads import MOST_DIGITS, NEUTRAL, of_scenario
 from .page_terms import PAGE_TERMS

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 
 from ...errors import Fault, ParameterError, did_you_mean, shown
-from ..phase_diagram import PHASES, Boundary, PhaseDiagram, PhasePoint
+from ...model.in_numbers import PHASES
+from ..phase_diagram import Boundary, PhaseDiagram, PhasePoint
 from .canvas import WIDEST, axes_or_new, legend_above, refuse_other_data, settle
 from .labels import label_points
 from .style import BLACK, FILLS, SERIES
