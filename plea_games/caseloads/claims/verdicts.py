@@ -10,11 +10,11 @@ close to it are tried as well; where it changes more often, the boundary is the 
 outside which no change was met.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import Literal
 
 from ...errors import ParameterError
@@ -22,14 +22,14 @@ from ...units import Unit, shown_step
 
 Verdict = Literal["holds", "holds only if", "fails"]
 Interval = tuple[Fraction, Fraction]
+Span = tuple[Fraction, Fraction] | tuple[int, int]
 Holds = Callable[[Fraction], bool]
 
 WHOLE: frozenset[Unit] = frozenset({"cases", "defendants", "rounds"})
 """Units whose numbers are counts."""
 
-_PRECISION = Fraction(1, 10**4)  # of a boundary that is no count, relative
-_PARTS = 10**6
-_FINEST = Fraction(1, _PARTS)
+_PRECISION = 10**4  # a boundary that is no count is known to one part in so many
+_PARTS = 10**6  # steps to one, of what is no count
 _HALVINGS = 20
 _TRIED = 6  # intervals into which a range is divided
 _CLOSE = 4  # values tried on each side of a change, ever closer to it
@@ -69,8 +69,8 @@ def verdict(holds: Holds, value: Fraction, plausible: Interval, *, whole: bool =
     'holds only if'
     """
     answers = _Answers(holds, whole)
-    answers.ask((value, *plausible))
-    answers.ask(_divided(plausible))
+    answers.ask(answers.in_steps((value, *plausible)))
+    answers.ask(_divided(answers.in_steps(plausible)))
     said = set(answers.known.values())
     if len(said) > 1:
         return "holds only if"
@@ -90,10 +90,11 @@ def boundary(
     (333, 334)
     """
     answers = _Answers(holds, unit in WHOLE)
-    answers.ask([value])
-    low, high = (answers.reached(value, end) for end in search)
+    (start,) = answers.in_steps([value])
+    answers.ask([start])
+    low, high = (answers.reached(start, end) for end in answers.in_steps(search))
     answers.ask(_divided((low, high)))
-    answers.ask(_divided(plausible or (value, value)))
+    answers.ask(_divided(answers.in_steps(plausible or (value, value))))
     changes = answers.changes()
     if not changes:
         return None
@@ -107,26 +108,38 @@ def boundary(
     alternates = len(changes) > 1
     while alternates:  # until no further change is met on either side
         begin, end = changes[0][0], changes[-1][1]
-        answers.ask(_divided((2 * begin - end, 2 * end - begin), _IN_DOUBT), (low, high))
+        around = Fraction(2 * begin - end), Fraction(2 * end - begin)
+        answers.ask(_divided(around, _IN_DOUBT), (low, high))
         changes = answers.changes()
         if changes[0][0] >= begin and changes[-1][1] <= end:
             break
     first, last = answers.narrowed(*changes[0]), answers.narrowed(*changes[-1])
     outer = first[0], last[1]
     if answers.known[outer[0]] == answers.known[outer[1]]:  # holds, or fails, between the two
-        outer = min(first, last, key=lambda pair: abs(pair[0] - value))
-    holds_at, fails_at = sorted(outer, key=answers.known.__getitem__, reverse=True)
+        outer = min(first, last, key=lambda pair: abs(pair[0] - start))
+    places = sorted(outer, key=answers.known.__getitem__, reverse=True)
+    holds_at, fails_at = map(answers.value, places)
     stated = _stated(answers, (holds_at, fails_at), unit, alternates)
     return VerdictBoundary(holds_at, fails_at, stated, alternates)
 
 
 class _Answers:
-    """What the check said at the values tried."""
+    """What the check said at the values tried, by how many steps each value is."""
 
     def __init__(self, holds: Holds, whole: bool) -> None:
         self._holds = holds
-        self._whole = whole
-        self.known: dict[Fraction, bool] = {}
+        self._parts = 1 if whole else _PARTS
+        self._precision = inf if whole else _PRECISION
+        self._rounded: Callable[[Fraction], int] = int if whole else round
+        self.known: dict[int, bool] = {}
+
+    def in_steps(self, values: Iterable[Fraction]) -> list[Fraction]:
+        """Values in steps, of which whole numbers are tried."""
+        return [value * self._parts for value in values]
+
+    def value(self, step: int) -> Fraction:
+        """What so many steps come to."""
+        return Fraction(step, self._parts)
 
     def says(self, value: Fraction) -> bool:
         """Whether the check passes at a value, which is in the game's rules."""
@@ -135,52 +148,41 @@ class _Answers:
         except ParameterError:
             return False
 
-    def ask(self, values: Iterable[Fraction], within: Interval | None = None) -> None:
+    def ask(self, steps: Iterable[Fraction], within: Span | None = None) -> None:
         """Try values, those apart at which the game would break a rule."""
-        for value in values:
-            point = self._rounded(value)
-            if point not in self.known and (within is None or within[0] < point < within[1]):
+        for step in map(self._rounded, steps):
+            if step not in self.known and (within is None or within[0] < step < within[1]):
                 try:
-                    self.known[point] = self._holds(point)
+                    self.known[step] = self._holds(self.value(step))
                 except ParameterError:
                     continue
 
-    def reached(self, value: Fraction, end: Fraction) -> Fraction:
+    def reached(self, start: Fraction, end: Fraction) -> Fraction:
         """The end, or what is nearest to it of some values that the check accepts."""
         for _ in range(_HALVINGS):
             self.ask([end])
-            if self._rounded(end) in self.known:
-                return self._rounded(end)
-            end = (value + end) / 2
-        return value
+            if (step := self._rounded(end)) in self.known:
+                return Fraction(step)
+            end = (start + end) / 2
+        return start
 
-    def changes(self) -> list[Interval]:
+    def changes(self) -> list[tuple[int, int]]:
         """Neighbouring values with different answers."""
         return [pair for pair in pairwise(sorted(self.known)) if self._differ(*pair)]
 
-    def narrowed(self, one: Fraction, other: Fraction) -> Interval:
+    def narrowed(self, one: int, other: int) -> tuple[int, int]:
         """Closer values with the answers of these two, by bisection."""
-        while other - one > self._apart(one, other):
-            middle = self._rounded((one + other) / 2)
-            self.known[middle] = self._holds(middle)
+        while other - one > 1 and (other - one) * self._precision > min(abs(one), abs(other)):
+            middle = self._rounded(Fraction(one + other, 2))
+            self.known[middle] = self._holds(self.value(middle))
             one, other = (middle, other) if self._differ(middle, other) else (one, middle)
         return one, other
 
-    def _apart(self, one: Fraction, other: Fraction) -> Fraction:
-        if self._whole:
-            return Fraction(1)
-        return max(_FINEST, _PRECISION * min(abs(one), abs(other)))
-
-    def _differ(self, one: Fraction, other: Fraction) -> bool:
+    def _differ(self, one: int, other: int) -> bool:
         return self.known[one] != self.known[other]
 
-    def _rounded(self, value: Fraction) -> Fraction:
-        if value in self.known:
-            return value
-        return Fraction(int(value)) if self._whole else Fraction(round(value * _PARTS), _PARTS)
 
-
-def _divided(interval: Interval, parts: int = _TRIED) -> list[Fraction]:
+def _divided(interval: Sequence[Fraction], parts: int = _TRIED) -> list[Fraction]:
     low, high = interval
     return [low + (high - low) * step / parts for step in range(parts + 1)]
 
