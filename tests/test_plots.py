@@ -21,6 +21,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import plea_games as pg
+from plea_games.caseloads.scenarios import as_scenario
 from plea_games.cli import game_options
 from plea_games.report import figures
 from plea_games.report.caseload_results import CaseloadResults
@@ -644,6 +645,23 @@ def test_every_figure_of_a_caseload_can_be_written(command, tmp_path):
     assert code == 0
     assert len(out.split()) == len(figures.FIGURES)
     assert all(path.stat().st_size > 5_000 for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("terms", [(), (pg.SidePayment(2),), (pg.YearsCap(20, "1/2"),)])
+def test_tipping_shares_that_are_drawn_are_those_of_a_sweep(terms):
+    game = pg.scenario("dc-nine").game.with_terms(*terms)
+    found = CaseloadResults(as_scenario(game))
+    for drawn in (found.tipping_by_capacity, found.tipping_by_offer):
+        share, *axes = drawn.values()
+        over = {
+            axis.name: [Fraction(value).limit_denominator(1_000) for value in axis.values]
+            for axis in axes
+        }
+        swept = pg.sweep(game, over, ["tipping_share"])
+        for name, each in drawn.items():
+            said = {key: swept[name].attrs[key] for key in each.attributes}
+            assert (each.dimensions, each.attributes) == (swept[name].dims, said)
+        assert np.array_equal(share.values, swept.tipping_share, equal_nan=True)
 
 
 @pytest.mark.parametrize("name", ["j20", "bronx-marijuana", "standing-rock"])
