@@ -339,8 +339,9 @@ def newton(gain, holdouts, mixers, rng, starts):
         chances = np.ones((len(points), 1))
         for i in set(range(mixers)) - without:
             x = points[:, [i]]
-            padded = np.pad(chances, ((0, 0), (0, 1)))
-            chances = padded * (1 - x) + np.pad(chances, ((0, 0), (1, 0))) * x
+            fewer, chances = chances, np.zeros((len(points), chances.shape[1] + 1))
+            chances[:, 1:] = fewer * x
+            chances[:, :-1] += fewer * (1 - x)
         values = inner if len(without) == 1 else np.diff(inner)
         return chances @ values
 
