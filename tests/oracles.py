@@ -289,7 +289,7 @@ def regret(gain, profile):
 
 
 def interior_roots(gain):
-    """How many different x in (0, 1) have D(x) = 0, by sympy's exact root counting."""
+    """How many different x in (0, 1) have D(x) = 0, by sympy's exact isolation of roots."""
     return roots_between(gain, 0, 1)
 
 
@@ -310,7 +310,7 @@ def roots_between(gain, low, high):
     square_free = polynomial.sqf_part()
     low, high = (Rational(end.numerator, end.denominator) for end in (low, high))
     ends = sum(square_free.eval(end) == 0 for end in {low, high} & {0, 1})
-    return int(square_free.count_roots(low, high) - ends)
+    return len(square_free.intervals(inf=low, sup=high, sqf=True)) - ends
 
 
 def potential(gain):
