@@ -1,8 +1,12 @@
 """How the tests run: reproducibly, and with the command line as a user has it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+# before numpy is loaded: threads that wait for small matrices take the time of other processes
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
