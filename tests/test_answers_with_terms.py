@@ -1,4 +1,7 @@
-"""Numbers, totals and shares of every verb with any two terms, against payoffs by hand."""
+"""Every verb with any two terms: answers or refuses, and answers what payoffs by hand give.
+
+In one file, since most tests look at the same answers.
+"""
 
 from fractions import Fraction
 from itertools import accumulate
@@ -12,10 +15,42 @@ from plea_games.design.amounts.goals import GOALS
 from plea_games.model.terms import TERMS
 from tests import oracles
 from tests.every_term import with_at_most, with_each
-from tests.every_verb import FUNCTIONS, OVER, VERBS, answered, is_lottery, outcome
+from tests.every_verb import (
+    CASES,
+    ELSEWHERE,
+    FUNCTIONS,
+    OVER,
+    VERBS,
+    answered,
+    functions,
+    is_lottery,
+    outcome,
+    takes_a_plea_game,
+)
 from tests.oracles import game_by_hand
 
 GAMES = {name: with_at_most(name, 2) for name in ("tied", "fractions")}
+
+
+def test_every_function_that_takes_a_plea_game_is_in_the_table():
+    assert set(FUNCTIONS) == set(VERBS)
+    assert len(FUNCTIONS) == sum(takes_a_plea_game(function) for _, function in functions())
+
+
+@pytest.mark.parametrize(("name", "games"), CASES)
+def test_a_verb_answers_or_refuses_in_words(name, games):
+    surprising = {}
+    for game in GAMES[games]:
+        if name in ELSEWHERE and answered(name, game):
+            continue
+        found = outcome(name, game)
+        refused = isinstance(found, pg.ParameterError)
+        if refused:
+            said = all(f.parameter and f.rule and f.remedy for f in found.faults)
+            assert said, (game.terms, found.faults)
+        if VERBS[name].answers and refused is answered(name, game):
+            surprising[game.terms] = found
+    assert not surprising
 
 
 def cases(name, games):
