@@ -1,5 +1,6 @@
 """How the tests run: reproducibly, and with the command line as a user has it."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -38,6 +39,17 @@ class _Forgetting:
         finally:
             registry._DEFINED.clear()
             registry._DEFINED.update(defined)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is loaded and collected lasts; to search it for waste, again and again, costs a lot."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_configure(config):
