@@ -99,12 +99,12 @@ class LotteryForm:
         """T − d, what is at stake in the lottery, in years."""
         return self.trial_cost - self.dismissal_cost
 
-    @property
+    @cached_property
     def price_ratio(self) -> Any:
         """r = (π − d)/(T − d)."""
         return (self.price - self.dismissal_cost) / self.stake
 
-    @property
+    @cached_property
     def trial_rate(self) -> Any:
         """κ = K/N."""
         return self.capacity / self.defendants
