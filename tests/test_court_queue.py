@@ -170,6 +170,7 @@ def cohorts(court, day, step):
     content[0], busy, used = court.backlog, 0.0, 1
     totals = {"tried": 0.0, "dismissed": 0.0, "gave_up": 0.0}
     lapse = np.inf if court.clock_until is None else court.clock_until
+    mean_trial_days = court.mean_trial_days
     for now in np.arange(round(day / step)) * step:
         rooms = court.courtrooms + (court.added_courtrooms if now >= court.added_day else 0)
         content[used] = court.strikers_per_day * step
@@ -180,7 +181,7 @@ def cohorts(court, day, step):
         content[:used] -= begun
         busy += begun.sum()
         totals["tried"] += begun.sum()
-        busy -= busy * step / court.mean_trial_days
+        busy -= busy * step / mean_trial_days
         lost = content[:used] * court.attrition * step
         content[:used] -= lost
         totals["gave_up"] += lost.sum()
