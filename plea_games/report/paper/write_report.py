@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 from ...caseloads.scenarios import Scenario, Subject, as_scenario
 from ...citations.citation import cite
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def write_report(
-    subject: "Subject | Study | None" = None,
+    subject: Union[Subject, "Study", None] = None,
     *,
     out: str | PathLike[str],
     progress: bool | None = None,
