@@ -46,7 +46,7 @@ from .verdicts import stopping, verdicts
 
 _BROKEN_PIPE = 141  # what a shell reports for a process that SIGPIPE ended
 
-_OBJECTS_BETWEEN_SEARCHES = 50_000
+_OBJECTS_BETWEEN_SEARCHES = 200_000
 """For garbage: searching modules time and again, which stay, takes up to a tenth of a command."""
 
 
