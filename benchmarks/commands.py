@@ -48,6 +48,10 @@ LINES: dict[str, int] = {
 }
 
 
+_SMALL_PARENT = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))"
+"""A process counts as its own memory what its parent held when it began."""
+
+
 def process(*arguments: str) -> Call:
     line = [sys.executable, *arguments]
     return lambda: subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
@@ -73,7 +77,7 @@ def measured(words: str) -> Callable[[int], tuple[float, float]]:
         script = str(Path(__file__).with_name("one_command.py"))
         with tempfile.TemporaryDirectory() as name:
             lines = [line(words, each, Path(name)) for each in (SMALL, count)]
-            run = [sys.executable, script, *lines]
+            run = [sys.executable, "-S", "-c", _SMALL_PARENT, sys.executable, script, *lines]
             done = subprocess.run(run, check=True, capture_output=True, text=True)
         seconds, megabytes = map(float, done.stdout.split())
         return seconds, megabytes
