@@ -24,6 +24,8 @@ def row_as_text(
     """Cells as text; reasons get a number each, and go into ``marks``."""
 
     def cell(value: object, column: Column) -> str:
+        if type(value) is str:  # of the longest tables most cells are
+            return value
         match value:
             case Missing(reason, instead):
                 return f"{instead} [{marks.setdefault(reason, len(marks) + 1)}]"
