@@ -36,7 +36,8 @@ class HasGame(Protocol):
 GAMBIT_SUFFIXES = (".nfg", ".efg", ".agg")
 """Of files that hold a game as Gambit has them."""
 
-_TABLES = {".csv", ".tsv", ".xlsx"}
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx")
+"""Of files that may hold payoffs by count."""
 
 Named = HasGame | str | PathLike[str]
 """A scenario, its name, or the path of a scenario file."""
@@ -184,7 +185,7 @@ def _read(given: object) -> Any:
         if suffix in GAMBIT_SUFFIXES:
             files: Any = import_module(f"{__package__}.caseloads.gambit_files")
             return files.from_gambit(given)
-        if suffix in _TABLES:
+        if suffix in TABLE_SUFFIXES:
             tables: Any = import_module(f"{__package__}.caseloads.payoff_tables")
             if tables.holds_payoffs(given):
                 return tables.from_payoffs(given)

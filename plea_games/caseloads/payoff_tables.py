@@ -13,8 +13,6 @@ from ..model.parameters import Parameter
 from .table_numbers import is_empty, plain_number
 from .table_rows import TableRows
 
-TABLES = (".csv", ".tsv", ".xlsx")
-
 _WHAT = "table of payoffs"
 _COUNT, _PAYOFFS = "holdouts", ("gain", "hold_out", "plead")
 _REMEDY = "give columns holdouts and gain, or holdouts, hold_out and plead"

@@ -19,14 +19,14 @@ def equilibria(scenarios: tuple[str, ...], format_: Any, **options: Any) -> None
     its place, alone, may stand a file of Gambit's (.nfg, .efg, .agg), or a table of payoffs (CSV or
     XLSX) with the columns holdouts and gain, or holdouts, hold_out and plead.
     """
-    from ..caseloads.payoff_tables import TABLES, holds_payoffs
+    from ..caseloads.payoff_tables import holds_payoffs
     from ..report.caseloads import equilibria_of_one
     from ..solvers.equilibria import equilibria as solve
-    from ..subjects import GAMBIT_SUFFIXES
+    from ..subjects import GAMBIT_SUFFIXES, TABLE_SUFFIXES
 
     if any(
         name.lower().endswith(GAMBIT_SUFFIXES)
-        or (name.lower().endswith(TABLES) and holds_payoffs(name))
+        or (name.lower().endswith(TABLE_SUFFIXES) and holds_payoffs(name))
         for name in scenarios
     ):
         _of_a_game_file(scenarios, options, format_)
