@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import nan
+from typing import Any
 
 import numpy as np
-from flint import fmpq
 from numpy.typing import NDArray
 
 from ..caseloads.scenarios import Scenario
@@ -18,14 +18,14 @@ from ..dynamics.clock.clock_schedules import Clock
 from ..dynamics.clock.rounds_clock import clock
 from ..errors import ParameterError
 from ..games.exact_functions import as_fmpq
-from ..games.lottery_form import LotteryForm, lottery_form
-from ..model.exact import as_double
+from ..games.lottery_form import lottery_form
 from ..model.game import PleaGame
-from ..model.in_numbers import FORM, lottery
+from ..model.in_numbers import FORM
 from ..model.terms.by_name import parameter_of
 from ..solvers.equilibria import equilibria
 from ..solvers.equilibrium_set import EquilibriumSet
 from ..solvers.sequences.protocols import Protocols, protocols
+from ..solvers.threshold_rows import threshold_rows
 from ..solvers.thresholds import Thresholds, threshold, thresholds
 from ..sweeps.variable import Variable
 
@@ -116,32 +116,31 @@ class CaseloadResults:
         As :func:`plea_games.sweep` has it, whose formulas in arrays wait for sympy.
         """
         (up, rows), (across, columns) = over.items()
-        shares = [[self._tipping_share({up: row, across: column}) for column in columns]
-                  for row in rows]  # fmt: skip
+        points = [{up: row, across: column} for row in rows for column in columns]
+        shares = np.array(self._tipping_shares(points)).reshape(len(rows), len(columns))
         about = {"long_name": FORM["tipping_share"].label}
-        swept = {"tipping_share": Variable("tipping_share", tuple(over), np.array(shares), about)}
+        swept = {"tipping_share": Variable("tipping_share", tuple(over), shares, about)}
         for name, values in over.items():
             letter = {"symbol": parameter_of(name).letter}
             swept[name] = Variable(name, (name,), np.array(values, np.float64), letter)
         return swept
 
+    def _tipping_shares(self, points: Sequence[Mapping[str, int | Fraction]]) -> list[float]:
+        """At many points; those of plain games together, which is far faster."""
+        exact = {name: as_fmpq(value) for name, value in self.game.numbers.items()}
+        if self.game.terms or not all(point.keys() <= exact.keys() for point in points):
+            return list(map(self._tipping_share, points))
+        changes = ({name: as_fmpq(value) for name, value in point.items()} for point in points)
+        games = [tuple((exact | change).values()) for change in changes]
+        solved = threshold_rows(games, (FORM["tipping_share"],))
+        return [_or_nan(None if row is None else row.values[0]) for row in solved]
+
     def _tipping_share(self, changes: Mapping[str, int | Fraction]) -> float:
-        if not self.game.terms and changes.keys() <= self._exact.keys():  # flint is far faster
-            at = self._exact | {name: as_fmpq(value) for name, value in changes.items()}
-            form = LotteryForm(*lottery(*at.values()))
-            _, share = FORM["tipping_share"].at((*form.in_order, None))
-            return nan if share is None else as_double(share, "tipping_share")
         try:
             game = self.game.with_parameters(**changes)
         except ParameterError:  # no game
             return nan
-        share = threshold(game, "tipping_share")
-        return nan if share is None else float(share)
-
-    @cached_property
-    def _exact(self) -> dict[str, fmpq]:
-        """The parameters as fractions of flint."""
-        return {name: as_fmpq(value) for name, value in self.game.numbers.items()}
+        return _or_nan(threshold(game, "tipping_share"))
 
     @property
     def _capacities(self) -> list[int]:
@@ -155,3 +154,7 @@ class CaseloadResults:
     @property
     def _counts(self) -> tuple[int, int]:
         return int(self.game.numbers["defendants"]), int(self.game.numbers["capacity"])
+
+
+def _or_nan(share: Any) -> float:
+    return nan if share is None else float(share)
